@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Companion.Protocol.Constraints;
+
+namespace Companion.Protocol;
+
+/// <summary>What <c>signIn</c> takes.</summary>
+public sealed record SignInParams
+{
+    /// <summary>The API key. It is checked with the gateway before it is used, kept in memory alone and never logged.</summary>
+    [JsonConverter(typeof(ApiKeyConverter))]
+    public required string ApiKey { get; init; }
+
+    /// <summary>Account to use. Default: the one that the key belongs to.</summary>
+    [JsonConverter(typeof(ResourceIdConverter))]
+    public string? AccountId { get; init; }
+
+    /// <summary>The record without its secret, for logs and debuggers.</summary>
+    public override string ToString() => $"{nameof(SignInParams)} {{ AccountId = {AccountId} }}";
+}
+
+/// <summary>The account in use.</summary>
+public sealed record AccountInfo
+{
+    /// <summary>Its id.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>Its name for people, where it has one.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>E-mail address of the key's owner, where the gateway tells.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>
+    /// UNSUSPENDED, FAILED_PAYMENTS, CREDIT_DEPLETED, MONTHLY_SPEND_LIMIT_EXCEEDED, BLOCKED_BY_ABUSE_RULE, or an unknown name.
+    /// </summary>
+    public string? SuspendState { get; init; }
+
+    /// <summary>Where the key came from: <c>signIn</c>, <c>environment</c>, <c>file</c> or <c>sandbox</c>.</summary>
+    public required string KeySource { get; init; }
+
+    /// <summary>The environment variable's name or the file's path, where the key came from one.</summary>
+    public string? KeyOrigin { get; init; }
+}
+
+/// <summary>A params or result object without members.</summary>
+public sealed record Empty
+{
+    /// <summary>The only value worth having.</summary>
+    public static Empty Value { get; } = new();
+}

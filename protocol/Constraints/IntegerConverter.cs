@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Companion.Protocol.Constraints;
+
+/// <summary>A whole number within bounds, written as one: 1.0 and "1" are refused, so that a slip is seen.</summary>
+/// <param name="minimum">The least value taken.</param>
+/// <param name="maximum">The greatest value taken.</param>
+public abstract class IntegerConverter(int minimum, int maximum) : ConstrainedConverter<int?>
+{
+    /// <inheritdoc/>
+    public override string Takes => string.Create(CultureInfo.InvariantCulture, $"an integer from {minimum} to {maximum}");
+
+    /// <inheritdoc/>
+    public override string Schema =>
+        string.Create(CultureInfo.InvariantCulture, $$"""{"type":"integer","minimum":{{minimum}},"maximum":{{maximum}}}""");
+
+    /// <inheritdoc/>
+    protected override bool TryRead(ref Utf8JsonReader reader, out int? value)
+    {
+        var read = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number)
+            && number >= minimum && number <= maximum ? number : (int?)null;
+        value = read;
+        return read is not null;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options)
+    {
+        if (value is { } number)
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteNullValue();
+    }
+}
+
+/// <summary>How many ranks: 1 to the greatest int32, which is the gateway's type.</summary>
+public sealed class RankCountConverter() : IntegerConverter(1, int.MaxValue);
+
+/// <summary>How long a change may take: one second to one day.</summary>
+public sealed class TimeoutSecondsConverter() : IntegerConverter(1, 86_400);

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Companion.Protocol.Constraints;
+
+/// <summary>The ARN of an AWS IAM role, which people mix up with three other things; the sentence names them.</summary>
+public sealed partial class RoleArnConverter : TextConverter
+{
+    /// <summary>The longest ARN in characters.</summary>
+    public const int MaxLength = 2048;
+
+    private const string Pattern = @"^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/([\x21-\x7E]+/)?[A-Za-z0-9_+=,.@-]{1,64}$";
+
+    /// <inheritdoc/>
+    public override string Takes =>
+        "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/trainer; not an assumed-role (sts) ARN, "
+        + "not an instance-profile ARN, not a bare role name";
+
+    /// <inheritdoc/>
+    public override string Schema => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"type":"string","maxLength":{{MaxLength}},"pattern":"{{JsonEncodedText.Encode(Pattern, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}""");
+
+    /// <inheritdoc/>
+    protected override bool Accepts(string text) => text.Length <= MaxLength && !text.EndsWith('\n') && Arn().IsMatch(text);
+
+    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Arn();
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Serialization;
+using Companion.Protocol.Constraints;
+
+namespace Companion.Protocol;
+
+/// <summary>An environment as the gateway last described it.</summary>
+public sealed record EnvironmentInfo
+{
+    /// <summary>Account that owns it.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>Its id.</summary>
+    public required string EnvironmentId { get; init; }
+
+    /// <summary>Its name for people, where it has one.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>
+    /// Its state by the gateway's own name: STATE_UNSPECIFIED, CREATING, DISCONNECTED, CONNECTING, CONNECTED, DISCONNECTING,
+    /// RECONNECTING, DELETING, or a name that this version does not know.
+    /// </summary>
+    public required string State { get; init; }
+
+    /// <summary>What went wrong last, where something did.</summary>
+    public StatusInfo? Status { get; init; }
+
+    /// <summary>Its present connection, or the last one.</summary>
+    public ConnectionInfo? Connection { get; init; }
+
+    /// <summary>E-mail address of its creator.</summary>
+    public string? CreatedBy { get; init; }
+
+    /// <summary>True where others of the account may use it.</summary>
+    public bool? Shared { get; init; }
+
+    /// <summary>When it last changed at the gateway, by the gateway's clock.</summary>
+    public DateTimeOffset? UpdateTime { get; init; }
+
+    /// <summary>When the gateway last said all this, by this machine's clock.</summary>
+    public required DateTimeOffset ObservedAt { get; init; }
+}
+
+/// <summary>A google.rpc.Status inside a resource.</summary>
+public sealed record StatusInfo
+{
+    /// <summary>Name of the google.rpc.Code, such as INTERNAL.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The gateway's words, where it had any.</summary>
+    public string? Message { get; init; }
+}
+
+/// <summary>A connection as the gateway reports it.</summary>
+public sealed record ConnectionInfo
+{
+    /// <summary>Id of the node pool.</summary>
+    public required string NodePoolId { get; init; }
+
+    /// <summary>Number of ranks.</summary>
+    public int? NumRanks { get; init; }
+
+    /// <summary>ARN of the AWS IAM role.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The last zone that the environment was connected to: where its volume is.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>True where the node's local storage is mounted on /tmp.</summary>
+    public bool? UseLocalStorage { get; init; }
+}
+
+/// <summary>What <c>listEnvironments</c> takes.</summary>
+public sealed record ListEnvironmentsParams
+{
+    /// <summary>Account to list. Default: the account in use.</summary>
+    [JsonConverter(typeof(ResourceIdConverter))]
+    public string? AccountId { get; init; }
+}
+
+/// <summary>What <c>listEnvironments</c> answers.</summary>
+public sealed record ListEnvironmentsResult
+{
+    /// <summary>Every environment of the account, in the gateway's order.</summary>
+    public required IReadOnlyList<EnvironmentInfo> Environments { get; init; }
+}
+
+/// <summary>What <c>getEnvironment</c> takes.</summary>
+public sealed record GetEnvironmentParams
+{
+    /// <summary>Id of the environment.</summary>
+    [JsonConverter(typeof(ResourceIdConverter))]
+    public required string EnvironmentId { get; init; }
+
+    /// <summary>Account that owns it. Default: the account in use.</summary>
+    [JsonConverter(typeof(ResourceIdConverter))]
+    public string? AccountId { get; init; }
+}
+
+/// <summary>What <c>watchEnvironment</c> takes. One environment is watched at a time; a call replaces the last one.</summary>
+public sealed record WatchEnvironmentParams
+{
+    /// <summary>Id of the environment to watch, or null to watch none.</summary>
+    [JsonConverter(typeof(ResourceIdConverter))]
+    public required string? EnvironmentId { get; init; }
+
+    /// <summary>Account that owns it. Default: the account in use.</summary>
+    [JsonConverter(typeof(ResourceIdConverter))]
+    public string? AccountId { get; init; }
+}
+
+/// <summary>What <c>environmentChanged</c> tells about the environment that is watched, or that a change here is about.</summary>
+public sealed record EnvironmentChangedParams
+{
+    /// <summary>Account that owns it.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>Id of the environment.</summary>
+    public required string EnvironmentId { get; init; }
+
+    /// <summary>The environment as last confirmed. Absent where the gateway never described it or says that it is gone.</summary>
+    public EnvironmentInfo? Environment { get; init; }
+
+    /// <summary>Why the last question was not answered with an environment. Absent while all is well.</summary>
+    public ProblemInfo? Problem { get; init; }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Companion.Protocol.Constraints;
+
+namespace Companion.Protocol;
+
+/// <summary>What the server uses of LSP's InitializeParams; every other member is ignored.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record InitializeParams
+{
+    /// <summary>Process id of the client. When that process dies, the server ends within 2 s.</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>Name and version of the client.</summary>
+    public ClientInfo? ClientInfo { get; init; }
+
+    /// <summary>The client's language, such as en or pt-br.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>How much to trace: off, messages or verbose. Default: off.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>The server's own options.</summary>
+    public InitializationOptions? InitializationOptions { get; init; }
+}
+
+/// <summary>LSP's clientInfo.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record ClientInfo
+{
+    /// <summary>The client's name. Where it starts with "Visual Studio Code", its version is taken for VS Code's.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The client's version.</summary>
+    public string? Version { get; init; }
+}
+
+/// <summary>The server's own options at <c>initialize</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+public sealed record InitializationOptions
+{
+    /// <summary>Version of VS Code at the client side. Default: taken from <c>clientInfo</c>, else none.</summary>
+    [JsonConverter(typeof(VersionConverter))]
+    public string? VscodeVersion { get; init; }
+
+    /// <summary>
+    /// Base URL of the gateway, or <c>sandbox</c> for the embedded one. HTTPS, or HTTP to a loopback address; no credentials,
+    /// query or fragment in it. Default: FIREWORKS_BASE_URL, else https://api.fireworks.ai.
+    /// </summary>
+    public string? GatewayUrl { get; init; }
+
+    /// <summary>Account to use. Default: FIREWORKS_ACCOUNT_ID, auth.ini, then what the key belongs to.</summary>
+    [JsonConverter(typeof(ResourceIdConverter))]
+    public string? AccountId { get; init; }
+
+    /// <summary>URL of an HTTP proxy. Default: the environment's.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>Hosts that are reached without the proxy.</summary>
+    public IReadOnlyList<string>? NoProxy { get; init; }
+
+    /// <summary>False accepts any certificate. Default: true.</summary>
+    [JsonPropertyName("strictSSL")]
+    public bool? StrictSsl { get; init; }
+
+    /// <summary>Path of a PEM file with further certificate authorities.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>Folder for what must outlive the process. Default: none, and nothing is kept.</summary>
+    public string? StoragePath { get; init; }
+}
+
+/// <summary>What <c>initialize</c> answers.</summary>
+public sealed record InitializeResult
+{
+    /// <summary>LSP's capabilities. Empty: the server offers no language feature.</summary>
+    public required Empty Capabilities { get; init; }
+
+    /// <summary>Name and version of the server.</summary>
+    public required ServerInfo ServerInfo { get; init; }
+
+    /// <summary>Version of this protocol; the major part grows when an older client could misunderstand.</summary>
+    public required string ProtocolVersion { get; init; }
+
+    /// <summary>The gateway that the server talks to.</summary>
+    public required GatewayInfo Gateway { get; init; }
+}
+
+/// <summary>LSP's serverInfo.</summary>
+public sealed record ServerInfo
+{
+    /// <summary>Always companion-server.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The server's version.</summary>
+    public required string Version { get; init; }
+}
+
+/// <summary>The gateway in use.</summary>
+public sealed record GatewayInfo
+{
+    /// <summary>Its base URL, or <c>sandbox</c>.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>True for the embedded sandbox: nothing in it is real, and nothing costs money.</summary>
+    public required bool Sandbox { get; init; }
+}
+
+/// <summary>LSP's SetTraceParams.</summary>
+public sealed record SetTraceParams
+{
+    /// <summary>off, messages or verbose.</summary>
+    public required string Value { get; init; }
+}
+
+/// <summary>LSP's LogTraceParams.</summary>
+public sealed record LogTraceParams
+{
+    /// <summary>One line about one message; never its content.</summary>
+    public required string Message { get; init; }
+}
+
+/// <summary>LSP's LogMessageParams.</summary>
+public sealed record LogMessageParams
+{
+    /// <summary>1 error, 2 warning, 3 info, 4 log, 5 debug.</summary>
+    public required int Type { get; init; }
+
+    /// <summary>The message, with secrets masked.</summary>
+    public required string Message { get; init; }
+}
+
+/// <summary>LSP's ProgressParams.</summary>
+public sealed record ProgressParams
+{
+    /// <summary>The request's <c>workDoneToken</c>, exactly as it came.</summary>
+    public required JsonElement Token { get; init; }
+
+    /// <summary>What to show.</summary>
+    public required WorkDoneProgress Value { get; init; }
+}
+
+/// <summary>LSP's WorkDoneProgressBegin, Report and End in one shape.</summary>
+public sealed record WorkDoneProgress
+{
+    /// <summary>begin, report or end.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>At begin: what is being done.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>At begin: true where <c>$/cancelRequest</c> stops the waiting.</summary>
+    public bool? Cancellable { get; init; }
+
+    /// <summary>The stage it is at: a short phrase for people.</summary>
+    public string? Message { get; init; }
+}

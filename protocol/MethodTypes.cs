@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Companion.Protocol;
+
+/// <summary>Who sends a message.</summary>
+public enum Direction
+{
+    /// <summary>The client, to the server.</summary>
+    ClientToServer,
+
+    /// <summary>The server, to the client.</summary>
+    ServerToClient,
+}
+
+/// <summary>A method of the protocol, as the documentation lists it.</summary>
+public interface IMethodType
+{
+    /// <summary>Its name on the wire.</summary>
+    string Name { get; }
+
+    /// <summary>Who sends it.</summary>
+    Direction Direction { get; }
+
+    /// <summary>Metadata of its params object.</summary>
+    JsonTypeInfo ParamsType { get; }
+
+    /// <summary>Metadata of its result, or null for a notification.</summary>
+    JsonTypeInfo? ResultType { get; }
+
+    /// <summary>True where null is a result too.</summary>
+    bool ResultMayBeNull { get; }
+}
+
+/// <summary>A method that is answered.</summary>
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="Params">Metadata of its params object.</param>
+/// <param name="Result">Metadata of its result.</param>
+/// <param name="ResultMayBeNull">True where null is a result too.</param>
+/// <typeparam name="TParams">Its params object.</typeparam>
+/// <typeparam name="TResult">Its result.</typeparam>
+public sealed record RequestType<TParams, TResult>(
+    string Name, JsonTypeInfo<TParams> Params, JsonTypeInfo<TResult> Result, bool ResultMayBeNull = false) : IMethodType
+{
+    /// <inheritdoc/>
+    public Direction Direction => Direction.ClientToServer;
+
+    /// <inheritdoc/>
+    public JsonTypeInfo ParamsType => Params;
+
+    /// <inheritdoc/>
+    public JsonTypeInfo? ResultType => Result;
+}
+
+/// <summary>A method that is not answered.</summary>
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="Direction">Who sends it.</param>
+/// <param name="Params">Metadata of its params object.</param>
+/// <typeparam name="TParams">Its params object.</typeparam>
+public sealed record NotificationType<TParams>(string Name, Direction Direction, JsonTypeInfo<TParams> Params) : IMethodType
+{
+    /// <inheritdoc/>
+    public JsonTypeInfo ParamsType => Params;
+
+    /// <inheritdoc/>
+    public JsonTypeInfo? ResultType => null;
+
+    /// <inheritdoc/>
+    public bool ResultMayBeNull => false;
+}

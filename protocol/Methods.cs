@@ -1,0 +1,84 @@
+namespace Companion.Protocol;
+
+/// <summary>
+/// Every method of the protocol with its types. Properties, not fields: a process builds the metadata of those that it uses.
+/// </summary>
+public static class Methods
+{
+    private static ProtocolJson Json => ProtocolJson.Default;
+
+    /// <summary>Opens the session. Only <c>exit</c> is heard before it; anything else is answered -32002.</summary>
+    public static RequestType<InitializeParams, InitializeResult> Initialize =>
+        new("initialize", Json.InitializeParams, Json.InitializeResult);
+
+    /// <summary>The client has read the answer to <c>initialize</c>.</summary>
+    public static NotificationType<Empty> Initialized => new("initialized", Direction.ClientToServer, Json.Empty);
+
+    /// <summary>Ends the session; requests after it are answered -32600. A change under way at the gateway goes on there.</summary>
+    public static RequestType<Empty, Empty?> Shutdown => new("shutdown", Json.Empty, Json.Empty!, ResultMayBeNull: true);
+
+    /// <summary>Ends the process: exit code 0 after <c>shutdown</c>, 1 without.</summary>
+    public static NotificationType<Empty> Exit => new("exit", Direction.ClientToServer, Json.Empty);
+
+    /// <summary>Changes how much is traced.</summary>
+    public static NotificationType<SetTraceParams> SetTrace => new("$/setTrace", Direction.ClientToServer, Json.SetTraceParams);
+
+    /// <summary>
+    /// Connects an environment to a node pool, or connects it anew with other parameters. The request to the gateway is sent once.
+    /// Fails with a google.rpc.Code: 9 while another change is under way, 5 for an unknown environment, the environment's own
+    /// status where the connection fails, 4 when the time is up, -32800 when cancelled; <c>data.outcome</c> says what is in effect.
+    /// </summary>
+    public static RequestType<ConnectParams, EnvironmentInfo> Connect => new("connect", Json.ConnectParams, Json.EnvironmentInfo);
+
+    /// <summary>
+    /// Disconnects an environment from its node pool; the gateway takes a snapshot first. The request to the gateway is sent once.
+    /// Fails like <c>connect</c>; an environment that settles CONNECTED again was not disconnected and is still paid for.
+    /// </summary>
+    public static RequestType<DisconnectParams, EnvironmentInfo> Disconnect =>
+        new("disconnect", Json.DisconnectParams, Json.EnvironmentInfo);
+
+    /// <summary>Lists the environments of an account: every page.</summary>
+    public static RequestType<ListEnvironmentsParams, ListEnvironmentsResult> ListEnvironments =>
+        new("listEnvironments", Json.ListEnvironmentsParams, Json.ListEnvironmentsResult);
+
+    /// <summary>Asks the gateway for one environment.</summary>
+    public static RequestType<GetEnvironmentParams, EnvironmentInfo> GetEnvironment =>
+        new("getEnvironment", Json.GetEnvironmentParams, Json.EnvironmentInfo);
+
+    /// <summary>Lists the node pools of an account with what is free in them: every page.</summary>
+    public static RequestType<ListNodePoolsParams, ListNodePoolsResult> ListNodePools =>
+        new("listNodePools", Json.ListNodePoolsParams, Json.ListNodePoolsResult);
+
+    /// <summary>Watches one environment, or none; <c>environmentChanged</c> follows at once and after each change.</summary>
+    public static RequestType<WatchEnvironmentParams, Empty> WatchEnvironment =>
+        new("watchEnvironment", Json.WatchEnvironmentParams, Json.Empty);
+
+    /// <summary>Checks an API key with the gateway and uses it from then on. A key that is refused changes nothing.</summary>
+    public static RequestType<SignInParams, AccountInfo> SignIn => new("signIn", Json.SignInParams, Json.AccountInfo);
+
+    /// <summary>Forgets the key, whatever its source, until the next <c>signIn</c>. Nothing is watched any more.</summary>
+    public static RequestType<Empty, Empty> SignOut => new("signOut", Json.Empty, Json.Empty);
+
+    /// <summary>The account in use and where its key came from, or null where there is no key.</summary>
+    public static RequestType<Empty, AccountInfo?> GetAccount => new("getAccount", Json.Empty, Json.AccountInfo!, ResultMayBeNull: true);
+
+    /// <summary>Tells what the gateway said of an environment, or why it could not be asked.</summary>
+    public static NotificationType<EnvironmentChangedParams> EnvironmentChanged =>
+        new("environmentChanged", Direction.ServerToClient, Json.EnvironmentChangedParams);
+
+    /// <summary>Tells the stage of a change to the one who sent a <c>workDoneToken</c>.</summary>
+    public static NotificationType<ProgressParams> Progress => new("$/progress", Direction.ServerToClient, Json.ProgressParams);
+
+    /// <summary>A line for the log.</summary>
+    public static NotificationType<LogMessageParams> LogMessage => new("window/logMessage", Direction.ServerToClient, Json.LogMessageParams);
+
+    /// <summary>A line about one protocol message, while tracing.</summary>
+    public static NotificationType<LogTraceParams> LogTrace => new("$/logTrace", Direction.ServerToClient, Json.LogTraceParams);
+
+    /// <summary>All of them, in the order of the documentation.</summary>
+    public static IReadOnlyList<IMethodType> All =>
+    [
+        Initialize, Initialized, Connect, Disconnect, ListEnvironments, GetEnvironment, ListNodePools, WatchEnvironment,
+        SignIn, SignOut, GetAccount, SetTrace, Shutdown, Exit, EnvironmentChanged, Progress, LogMessage, LogTrace,
+    ];
+}
