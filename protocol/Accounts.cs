@@ -30,12 +30,13 @@ public sealed record AccountInfo
     /// <summary>E-mail address of the key's owner, where the gateway tells.</summary>
     public string? Email { get; init; }
 
-    /// <summary>
-    /// UNSUSPENDED, FAILED_PAYMENTS, CREDIT_DEPLETED, MONTHLY_SPEND_LIMIT_EXCEEDED, BLOCKED_BY_ABUSE_RULE, or an unknown name.
-    /// </summary>
+    /// <summary>Why it is suspended, by the gateway's own name, which may be one that this version does not know.</summary>
+    [KnownValues(
+        "UNSUSPENDED", "FAILED_PAYMENTS", "CREDIT_DEPLETED", "MONTHLY_SPEND_LIMIT_EXCEEDED", "BLOCKED_BY_ABUSE_RULE", Open = true)]
     public string? SuspendState { get; init; }
 
-    /// <summary>Where the key came from: <c>signIn</c>, <c>environment</c>, <c>file</c> or <c>sandbox</c>.</summary>
+    /// <summary>Where the key came from.</summary>
+    [KnownValues(KeySources.SignIn, KeySources.Environment, KeySources.File, KeySources.Sandbox)]
     public required string KeySource { get; init; }
 
     /// <summary>The environment variable's name or the file's path, where the key came from one.</summary>
@@ -47,4 +48,20 @@ public sealed record Empty
 {
     /// <summary>The only value worth having.</summary>
     public static Empty Value { get; } = new();
+}
+
+/// <summary>The values of <see cref="AccountInfo.KeySource"/>.</summary>
+public static class KeySources
+{
+    /// <summary>The client said it.</summary>
+    public const string SignIn = "signIn";
+
+    /// <summary>An environment variable.</summary>
+    public const string Environment = "environment";
+
+    /// <summary>An auth.ini.</summary>
+    public const string File = "file";
+
+    /// <summary>The embedded sandbox has its own.</summary>
+    public const string Sandbox = "sandbox";
 }

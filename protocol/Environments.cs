@@ -15,10 +15,11 @@ public sealed record EnvironmentInfo
     /// <summary>Its name for people, where it has one.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>
-    /// Its state by the gateway's own name: STATE_UNSPECIFIED, CREATING, DISCONNECTED, CONNECTING, CONNECTED, DISCONNECTING,
-    /// RECONNECTING, DELETING, or a name that this version does not know.
-    /// </summary>
+    /// <summary>Its state by the gateway's own name, which may be one that this version does not know.</summary>
+    [KnownValues(
+        EnvironmentStates.Unspecified, EnvironmentStates.Creating, EnvironmentStates.Disconnected, EnvironmentStates.Connecting,
+        EnvironmentStates.Connected, EnvironmentStates.Disconnecting, EnvironmentStates.Reconnecting, EnvironmentStates.Deleting,
+        Open = true)]
     public required string State { get; init; }
 
     /// <summary>What went wrong last, where something did.</summary>

@@ -13,9 +13,10 @@ public sealed record ErrorData
     public string? GatewayMessage { get; init; }
 
     /// <summary>
-    /// Whether the change that was asked for is in effect at the gateway: <c>applied</c>, <c>notApplied</c>, or <c>unknown</c> when
-    /// it is still under way there or the gateway could not be asked. Absent for a question, which changes nothing.
+    /// Whether the change that was asked for is in effect at the gateway; <c>unknown</c> while it is still under way there, or when
+    /// the gateway could not be asked. Absent for a question, which changes nothing.
     /// </summary>
+    [KnownValues(Outcomes.Applied, Outcomes.NotApplied, Outcomes.Unknown)]
     public string? Outcome { get; init; }
 
     /// <summary>True where the same call may succeed later without anything being put right first.</summary>

@@ -17,7 +17,8 @@ public sealed record InitializeParams
     /// <summary>The client's language, such as en or pt-br.</summary>
     public string? Locale { get; init; }
 
-    /// <summary>How much to trace: off, messages or verbose. Default: off.</summary>
+    /// <summary>How much to trace. Default: off.</summary>
+    [KnownValues("off", "messages", "verbose", Open = true)]
     public string? Trace { get; init; }
 
     /// <summary>The server's own options.</summary>
@@ -109,7 +110,8 @@ public sealed record GatewayInfo
 /// <summary>LSP's SetTraceParams.</summary>
 public sealed record SetTraceParams
 {
-    /// <summary>off, messages or verbose.</summary>
+    /// <summary>How much to trace.</summary>
+    [KnownValues("off", "messages", "verbose", Open = true)]
     public required string Value { get; init; }
 }
 
@@ -143,7 +145,8 @@ public sealed record ProgressParams
 /// <summary>LSP's WorkDoneProgressBegin, Report and End in one shape.</summary>
 public sealed record WorkDoneProgress
 {
-    /// <summary>begin, report or end.</summary>
+    /// <summary>Which of the three it is.</summary>
+    [KnownValues("begin", "report", "end")]
     public required string Kind { get; init; }
 
     /// <summary>At begin: what is being done.</summary>

@@ -12,7 +12,8 @@ public sealed record NodePoolInfo
     /// <summary>Its name for people, where it has one.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Its state by the gateway's own name: STATE_UNSPECIFIED, CREATING, READY, DELETING, FAILED, or an unknown name.</summary>
+    /// <summary>Its state by the gateway's own name, which may be one that this version does not know.</summary>
+    [KnownValues("STATE_UNSPECIFIED", "CREATING", "READY", "DELETING", "FAILED", Open = true)]
     public required string State { get; init; }
 
     /// <summary>Why it is not ready, where the gateway says so.</summary>

@@ -1,0 +1,664 @@
+// Generated from the contract in protocol/. Change it there, then: npm run generate
+
+/**
+ * The account in use.
+ */
+export interface AccountInfo {
+  /**
+   * Its id.
+   */
+  accountId: string;
+  /**
+   * Its name for people, where it has one.
+   */
+  displayName?: string;
+  /**
+   * E-mail address of the key's owner, where the gateway tells.
+   */
+  email?: string;
+  /**
+   * Why it is suspended, by the gateway's own name, which may be one that this version does not know.
+   */
+  suspendState?:
+    | (
+        | "UNSUSPENDED"
+        | "FAILED_PAYMENTS"
+        | "CREDIT_DEPLETED"
+        | "MONTHLY_SPEND_LIMIT_EXCEEDED"
+        | "BLOCKED_BY_ABUSE_RULE"
+      )
+    | string;
+  /**
+   * Where the key came from.
+   */
+  keySource: "signIn" | "environment" | "file" | "sandbox";
+  /**
+   * The environment variable's name or the file's path, where the key came from one.
+   */
+  keyOrigin?: string;
+}
+/**
+ * LSP's clientInfo.
+ */
+export interface ClientInfo {
+  /**
+   * The client's name. Where it starts with "Visual Studio Code", its version is taken for VS Code's.
+   */
+  name: string;
+  /**
+   * The client's version.
+   */
+  version?: string;
+  [k: string]: unknown;
+}
+/**
+ * What `connect` takes.
+ */
+export interface ConnectParams {
+  /**
+   * Id of the environment to connect.
+   */
+  environmentId: string;
+  /**
+   * Account that owns the environment. Default: the account in use.
+   */
+  accountId?: string;
+  /**
+   * The node pool and how to use it.
+   */
+  connection: ConnectionParams;
+  /**
+   * Version of VS Code at the client side. Default: what `initialize` said; left out where nobody knows it.
+   */
+  vscodeVersion?: string;
+  /**
+   * When to answer. Default: `settled`.
+   */
+  wait?: "settled" | "accepted";
+  /**
+   * How long the whole call may take, in seconds. Default: 1800.
+   */
+  timeoutSeconds?: number;
+  /**
+   * Token for `$/progress`. Default: no progress is sent.
+   */
+  workDoneToken?: number | string;
+}
+/**
+ * What a connection is asked to be: the gateway's EnvironmentConnection without `zone`, which only the gateway sets. Members that are not set are not sent.
+ */
+export interface ConnectionParams {
+  /**
+   * Id of the node pool, not its full name.
+   */
+  nodePoolId: string;
+  /**
+   * Number of ranks: one GPU each on a GPU pool, one host each on a CPU pool. Default: the gateway's, 1.
+   */
+  numRanks?: number;
+  /**
+   * ARN of the AWS IAM role that the connection assumes. Default: the node pool's own role.
+   */
+  role?: string;
+  /**
+   * Mount the node's local storage on /tmp. No effect where the node has none. Default: the gateway's, false.
+   */
+  useLocalStorage?: boolean;
+}
+/**
+ * A connection as the gateway reports it.
+ */
+export interface ConnectionInfo {
+  /**
+   * Id of the node pool.
+   */
+  nodePoolId: string;
+  /**
+   * Number of ranks.
+   */
+  numRanks?: number;
+  /**
+   * ARN of the AWS IAM role.
+   */
+  role?: string;
+  /**
+   * The last zone that the environment was connected to: where its volume is.
+   */
+  zone?: string;
+  /**
+   * True where the node's local storage is mounted on /tmp.
+   */
+  useLocalStorage?: boolean;
+}
+/**
+ * What `disconnect` takes.
+ */
+export interface DisconnectParams {
+  /**
+   * Id of the environment to disconnect.
+   */
+  environmentId: string;
+  /**
+   * Account that owns the environment. Default: the account in use.
+   */
+  accountId?: string;
+  /**
+   * Disconnect even if the snapshot fails. What is not in a snapshot is lost: only for a pod that is certainly gone. Default: false.
+   */
+  force?: boolean;
+  /**
+   * Rebuild the snapshots: for too many layers, or after a snapshot error. Default: false.
+   */
+  resetSnapshots?: boolean;
+  /**
+   * When to answer. Default: `settled`.
+   */
+  wait?: "settled" | "accepted";
+  /**
+   * How long the whole call may take, in seconds. Default: 1800.
+   */
+  timeoutSeconds?: number;
+  /**
+   * Token for `$/progress`. Default: no progress is sent.
+   */
+  workDoneToken?: number | string;
+}
+/**
+ * A params or result object without members.
+ */
+export interface Empty {}
+/**
+ * What `environmentChanged` tells about the environment that is watched, or that a change here is about.
+ */
+export interface EnvironmentChangedParams {
+  /**
+   * Account that owns it.
+   */
+  accountId: string;
+  /**
+   * Id of the environment.
+   */
+  environmentId: string;
+  /**
+   * The environment as last confirmed. Absent where the gateway never described it or says that it is gone.
+   */
+  environment?: EnvironmentInfo;
+  /**
+   * Why the last question was not answered with an environment. Absent while all is well.
+   */
+  problem?: ProblemInfo;
+}
+/**
+ * An environment as the gateway last described it.
+ */
+export interface EnvironmentInfo {
+  /**
+   * Account that owns it.
+   */
+  accountId: string;
+  /**
+   * Its id.
+   */
+  environmentId: string;
+  /**
+   * Its name for people, where it has one.
+   */
+  displayName?: string;
+  /**
+   * Its state by the gateway's own name, which may be one that this version does not know.
+   */
+  state:
+    | (
+        | "STATE_UNSPECIFIED"
+        | "CREATING"
+        | "DISCONNECTED"
+        | "CONNECTING"
+        | "CONNECTED"
+        | "DISCONNECTING"
+        | "RECONNECTING"
+        | "DELETING"
+      )
+    | string;
+  /**
+   * What went wrong last, where something did.
+   */
+  status?: StatusInfo;
+  /**
+   * Its present connection, or the last one.
+   */
+  connection?: ConnectionInfo;
+  /**
+   * E-mail address of its creator.
+   */
+  createdBy?: string;
+  /**
+   * True where others of the account may use it.
+   */
+  shared?: boolean;
+  /**
+   * When it last changed at the gateway, by the gateway's clock.
+   */
+  updateTime?: string;
+  /**
+   * When the gateway last said all this, by this machine's clock.
+   */
+  observedAt: string;
+}
+/**
+ * A google.rpc.Status inside a resource.
+ */
+export interface StatusInfo {
+  /**
+   * Name of the google.rpc.Code, such as INTERNAL.
+   */
+  code: string;
+  /**
+   * The gateway's words, where it had any.
+   */
+  message?: string;
+}
+/**
+ * Why a question that nobody waits for was not answered.
+ */
+export interface ProblemInfo {
+  /**
+   * Number of the google.rpc.Code.
+   */
+  code: number;
+  /**
+   * Name of the google.rpc.Code.
+   */
+  status: string;
+  /**
+   * One sentence that a person can act on.
+   */
+  message: string;
+}
+/**
+ * The `data` of an error whose code is a google.rpc.Code (1 to 16) or -32800, cancelled.
+ */
+export interface ErrorData {
+  /**
+   * Name of the google.rpc.Code, such as FAILED_PRECONDITION.
+   */
+  status: string;
+  /**
+   * HTTP status of the gateway's answer, where there was one.
+   */
+  httpStatus?: number;
+  /**
+   * The gateway's own words, where it had any.
+   */
+  gatewayMessage?: string;
+  /**
+   * Whether the change that was asked for is in effect at the gateway; `unknown` while it is still under way there, or when the gateway could not be asked. Absent for a question, which changes nothing.
+   */
+  outcome?: "applied" | "notApplied" | "unknown";
+  /**
+   * True where the same call may succeed later without anything being put right first.
+   */
+  retryable: boolean;
+  /**
+   * The environment as last confirmed, where it was.
+   */
+  environment?: EnvironmentInfo;
+  /**
+   * The gateway's id of the request, for its support.
+   */
+  requestId?: string;
+}
+/**
+ * The gateway in use.
+ */
+export interface GatewayInfo {
+  /**
+   * Its base URL, or `sandbox`.
+   */
+  url: string;
+  /**
+   * True for the embedded sandbox: nothing in it is real, and nothing costs money.
+   */
+  sandbox: boolean;
+}
+/**
+ * What `getEnvironment` takes.
+ */
+export interface GetEnvironmentParams {
+  /**
+   * Id of the environment.
+   */
+  environmentId: string;
+  /**
+   * Account that owns it. Default: the account in use.
+   */
+  accountId?: string;
+}
+/**
+ * The server's own options at `initialize`.
+ */
+export interface InitializationOptions {
+  /**
+   * Version of VS Code at the client side. Default: taken from `clientInfo`, else none.
+   */
+  vscodeVersion?: string;
+  /**
+   * Base URL of the gateway, or `sandbox` for the embedded one. HTTPS, or HTTP to a loopback address; no credentials, query or fragment in it. Default: FIREWORKS_BASE_URL, else https://api.fireworks.ai.
+   */
+  gatewayUrl?: string;
+  /**
+   * Account to use. Default: FIREWORKS_ACCOUNT_ID, auth.ini, then what the key belongs to.
+   */
+  accountId?: string;
+  /**
+   * URL of an HTTP proxy. Default: the environment's.
+   */
+  proxy?: string;
+  /**
+   * Hosts that are reached without the proxy.
+   */
+  noProxy?: string[];
+  /**
+   * False accepts any certificate. Default: true.
+   */
+  strictSSL?: boolean;
+  /**
+   * Path of a PEM file with further certificate authorities.
+   */
+  caFile?: string;
+  /**
+   * Folder for what must outlive the process. Default: none, and nothing is kept.
+   */
+  storagePath?: string;
+  [k: string]: unknown;
+}
+/**
+ * What the server uses of LSP's InitializeParams; every other member is ignored.
+ */
+export interface InitializeParams {
+  /**
+   * Process id of the client. When that process dies, the server ends within 2 s.
+   */
+  processId?: number;
+  /**
+   * Name and version of the client.
+   */
+  clientInfo?: ClientInfo;
+  /**
+   * The client's language, such as en or pt-br.
+   */
+  locale?: string;
+  /**
+   * How much to trace. Default: off.
+   */
+  trace?: ("off" | "messages" | "verbose") | string;
+  /**
+   * The server's own options.
+   */
+  initializationOptions?: InitializationOptions;
+  [k: string]: unknown;
+}
+/**
+ * What `initialize` answers.
+ */
+export interface InitializeResult {
+  /**
+   * LSP's capabilities. Empty: the server offers no language feature.
+   */
+  capabilities: Empty;
+  /**
+   * Name and version of the server.
+   */
+  serverInfo: ServerInfo;
+  /**
+   * Version of this protocol; the major part grows when an older client could misunderstand.
+   */
+  protocolVersion: string;
+  /**
+   * The gateway that the server talks to.
+   */
+  gateway: GatewayInfo;
+}
+/**
+ * LSP's serverInfo.
+ */
+export interface ServerInfo {
+  /**
+   * Always companion-server.
+   */
+  name: string;
+  /**
+   * The server's version.
+   */
+  version: string;
+}
+/**
+ * What `listEnvironments` takes.
+ */
+export interface ListEnvironmentsParams {
+  /**
+   * Account to list. Default: the account in use.
+   */
+  accountId?: string;
+}
+/**
+ * What `listEnvironments` answers.
+ */
+export interface ListEnvironmentsResult {
+  /**
+   * Every environment of the account, in the gateway's order.
+   */
+  environments: EnvironmentInfo[];
+}
+/**
+ * What `listNodePools` takes.
+ */
+export interface ListNodePoolsParams {
+  /**
+   * Account to list. Default: the account in use.
+   */
+  accountId?: string;
+}
+/**
+ * What `listNodePools` answers.
+ */
+export interface ListNodePoolsResult {
+  /**
+   * Every node pool of the account, in the gateway's order.
+   */
+  nodePools: NodePoolInfo[];
+}
+/**
+ * A node pool with what is free in it.
+ */
+export interface NodePoolInfo {
+  /**
+   * Its id.
+   */
+  nodePoolId: string;
+  /**
+   * Its name for people, where it has one.
+   */
+  displayName?: string;
+  /**
+   * Its state by the gateway's own name, which may be one that this version does not know.
+   */
+  state: ("STATE_UNSPECIFIED" | "CREATING" | "READY" | "DELETING" | "FAILED") | string;
+  /**
+   * Why it is not ready, where the gateway says so.
+   */
+  status?: StatusInfo;
+  /**
+   * The cloud's instance type, such as p5.48xlarge.
+   */
+  instanceType?: string;
+  /**
+   * True for spot capacity, which the cloud may take back.
+   */
+  spot?: boolean;
+  /**
+   * The zone that its nodes are in.
+   */
+  zone?: string;
+  /**
+   * Nodes running now.
+   */
+  nodeCount?: number;
+  /**
+   * Nodes that it may grow to, 0 to 1000.
+   */
+  maxNodeCount?: number;
+  /**
+   * Ranks that one node takes.
+   */
+  ranksPerNode?: number;
+  /**
+   * Ranks that nobody uses now: nodes × ranks a node, less those of environments and of unfinished batch jobs; never below 0. Absent where the gateway gave no statistics.
+   */
+  freeRanks?: number;
+  /**
+   * Ranks that would be free were the pool grown to its greatest size. Absent where the gateway gave no statistics.
+   */
+  ceilingRanks?: number;
+}
+/**
+ * LSP's LogMessageParams.
+ */
+export interface LogMessageParams {
+  /**
+   * 1 error, 2 warning, 3 info, 4 log, 5 debug.
+   */
+  type: number;
+  /**
+   * The message, with secrets masked.
+   */
+  message: string;
+}
+/**
+ * LSP's LogTraceParams.
+ */
+export interface LogTraceParams {
+  /**
+   * One line about one message; never its content.
+   */
+  message: string;
+}
+/**
+ * LSP's ProgressParams.
+ */
+export interface ProgressParams {
+  /**
+   * The request's `workDoneToken`, exactly as it came.
+   */
+  token: number | string;
+  /**
+   * What to show.
+   */
+  value: WorkDoneProgress;
+}
+/**
+ * LSP's WorkDoneProgressBegin, Report and End in one shape.
+ */
+export interface WorkDoneProgress {
+  /**
+   * Which of the three it is.
+   */
+  kind: "begin" | "report" | "end";
+  /**
+   * At begin: what is being done.
+   */
+  title?: string;
+  /**
+   * At begin: true where `$/cancelRequest` stops the waiting.
+   */
+  cancellable?: boolean;
+  /**
+   * The stage it is at: a short phrase for people.
+   */
+  message?: string;
+}
+/**
+ * LSP's SetTraceParams.
+ */
+export interface SetTraceParams {
+  /**
+   * How much to trace.
+   */
+  value: ("off" | "messages" | "verbose") | string;
+}
+/**
+ * What `signIn` takes.
+ */
+export interface SignInParams {
+  /**
+   * The API key. It is checked with the gateway before it is used, kept in memory alone and never logged.
+   */
+  apiKey: string;
+  /**
+   * Account to use. Default: the one that the key belongs to.
+   */
+  accountId?: string;
+}
+/**
+ * What `watchEnvironment` takes. One environment is watched at a time; a call replaces the last one.
+ */
+export interface WatchEnvironmentParams {
+  /**
+   * Id of the environment to watch, or null to watch none.
+   */
+  environmentId: string | null;
+  /**
+   * Account that owns it. Default: the account in use.
+   */
+  accountId?: string;
+}
+
+/** The states of an environment that this version knows. */
+export const environmentStates = ["STATE_UNSPECIFIED","CREATING","DISCONNECTED","CONNECTING","CONNECTED","DISCONNECTING","RECONNECTING","DELETING"] as const;
+
+/** Every request of the client, with what it takes and what it answers. */
+export interface Requests {
+  /** Opens the session. Only `exit` is heard before it; anything else is answered -32002. */
+  initialize: { params: InitializeParams; result: InitializeResult };
+  /** Connects an environment to a node pool, or connects it anew with other parameters. The request to the gateway is sent once. Fails with a google.rpc.Code: 9 while another change is under way, 5 for an unknown environment, the environment's own status where the connection fails, 4 when the time is up, -32800 when cancelled; `data.outcome` says what is in effect. */
+  connect: { params: ConnectParams; result: EnvironmentInfo };
+  /** Disconnects an environment from its node pool; the gateway takes a snapshot first. The request to the gateway is sent once. Fails like `connect`; an environment that settles CONNECTED again was not disconnected and is still paid for. */
+  disconnect: { params: DisconnectParams; result: EnvironmentInfo };
+  /** Lists the environments of an account: every page. */
+  listEnvironments: { params: ListEnvironmentsParams; result: ListEnvironmentsResult };
+  /** Asks the gateway for one environment. */
+  getEnvironment: { params: GetEnvironmentParams; result: EnvironmentInfo };
+  /** Lists the node pools of an account with what is free in them: every page. */
+  listNodePools: { params: ListNodePoolsParams; result: ListNodePoolsResult };
+  /** Watches one environment, or none; `environmentChanged` follows at once and after each change. */
+  watchEnvironment: { params: WatchEnvironmentParams; result: Empty };
+  /** Checks an API key with the gateway and uses it from then on. A key that is refused changes nothing. */
+  signIn: { params: SignInParams; result: AccountInfo };
+  /** Forgets the key, whatever its source, until the next `signIn`. Nothing is watched any more. */
+  signOut: { params: Empty; result: Empty };
+  /** The account in use and where its key came from, or null where there is no key. */
+  getAccount: { params: Empty; result: AccountInfo | null };
+  /** Ends the session; requests after it are answered -32600. A change under way at the gateway goes on there. */
+  shutdown: { params: Empty; result: null };
+}
+
+/** Every notification from the client. */
+export interface ClientNotifications {
+  /** The client has read the answer to `initialize`. */
+  initialized: Empty;
+  /** Changes how much is traced. */
+  "$/setTrace": SetTraceParams;
+  /** Ends the process: exit code 0 after `shutdown`, 1 without. */
+  exit: Empty;
+}
+
+/** Every notification from the server. */
+export interface ServerNotifications {
+  /** Tells what the gateway said of an environment, or why it could not be asked. */
+  environmentChanged: EnvironmentChangedParams;
+  /** Tells the stage of a change to the one who sent a `workDoneToken`. */
+  "$/progress": ProgressParams;
+  /** A line for the log. */
+  "window/logMessage": LogMessageParams;
+  /** A line about one protocol message, while tracing. */
+  "$/logTrace": LogTraceParams;
+}

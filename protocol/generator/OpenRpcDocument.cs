@@ -1,0 +1,101 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Companion.Protocol.Generator;
+
+/// <summary>The whole contract as an OpenRPC 1.x document.</summary>
+internal static class OpenRpcDocument
+{
+    private static readonly (string Name, int Code, string Message)[] Errors =
+    [
+        ("ParseError", -32700, "The body is not JSON. The id is null."),
+        ("InvalidRequest", -32600, "The message is not a request, or it came after shutdown."),
+        ("MethodNotFound", -32601, "There is no such method."),
+        ("InvalidParams", -32602, "A member is missing, unknown or of a wrong kind; the message names it and what it takes. Nothing was sent."),
+        ("InternalError", -32603, "A defect of the server; its log has more."),
+        ("ServerNotInitialized", -32002, "A request before initialize."),
+        ("RequestCancelled", -32800, "The client cancelled the request; data says what the gateway is still doing."),
+        ("ServerBusy", -32000, "More requests wait than the server keeps; nothing was done."),
+    ];
+
+    /// <summary>Builds the document.</summary>
+    public static JsonObject Build()
+    {
+        var docs = XmlDocs.Of(typeof(Methods).Assembly);
+        var schemas = new SchemaBuilder(docs);
+        var methods = new JsonArray([.. typeof(Methods).GetProperties()
+            .Where(static p => typeof(IMethodType).IsAssignableFrom(p.PropertyType))
+            .Select(static p => (Property: p, Type: (IMethodType)p.GetValue(null)!))
+            .OrderBy(static m => Position(m.Type))
+            .Select(m => (JsonNode?)Method(m.Property, m.Type, docs, schemas))]);
+        var errorData = schemas.Reference(ProtocolJson.Default.ErrorData);
+        return new JsonObject
+        {
+            ["openrpc"] = "1.3.2",
+            ["info"] = new JsonObject
+            {
+                ["title"] = "Companion",
+                ["version"] = ProtocolVersion.Current,
+                ["description"] = "JSON-RPC 2.0 over stdio with LSP's base protocol: attach a Fireworks environment to a node pool, and detach it.",
+                ["license"] = new JsonObject { ["name"] = "MIT" },
+            },
+            ["methods"] = methods,
+            ["components"] = new JsonObject
+            {
+                ["errors"] = new JsonObject(Errors.Select(e => KeyValuePair.Create(e.Name, (JsonNode?)Error(e.Code, e.Message)))),
+                ["schemas"] = schemas.Schemas,
+            },
+            ["x-gateway-errors"] = new JsonObject
+            {
+                ["description"] = "An error from the gateway has the google.rpc.Code as its code, 1 to 16, and this data. So has -32800.",
+                ["data"] = errorData,
+            },
+        };
+    }
+
+    private static int Position(IMethodType method) => Methods.All.Select(static m => m.Name).ToList().IndexOf(method.Name) switch
+    {
+        < 0 => throw new InvalidOperationException($"{method.Name} is not in {nameof(Methods)}.{nameof(Methods.All)}."),
+        var position => position,
+    };
+
+    private static JsonObject Method(PropertyInfo property, IMethodType method, XmlDocs docs, SchemaBuilder schemas)
+    {
+        var described = new JsonObject
+        {
+            ["name"] = method.Name,
+            ["description"] = docs.Of(property),
+            ["paramStructure"] = "by-name",
+            ["params"] = new JsonArray([.. method.ParamsType.Properties.Select(p => (JsonNode?)Param(p, schemas))]),
+        };
+        _ = schemas.Reference(method.ParamsType);
+        if (method.ResultType is { } result)
+        {
+            described["result"] = new JsonObject { ["name"] = "result", ["schema"] = Result(result, method.ResultMayBeNull, schemas) };
+            described["errors"] = new JsonArray([.. Errors.Select(static e =>
+                (JsonNode?)new JsonObject { ["$ref"] = $"#/components/errors/{e.Name}" })]);
+        }
+
+        described["x-direction"] = method.Direction == Direction.ClientToServer ? "clientToServer" : "serverToClient";
+        described["x-params"] = method.ParamsType.Type.Name;
+        return described;
+    }
+
+    private static JsonObject Param(JsonPropertyInfo property, SchemaBuilder schemas) => new()
+    {
+        ["name"] = property.Name,
+        ["required"] = property.IsRequired,
+        ["schema"] = schemas.Member(property),
+    };
+
+    private static JsonObject Result(JsonTypeInfo result, bool mayBeNull, SchemaBuilder schemas)
+    {
+        var nothing = new JsonObject { ["type"] = "null" };
+        return !mayBeNull ? schemas.Reference(result)
+            : result.Type == typeof(Empty) ? nothing
+            : new JsonObject { ["anyOf"] = new JsonArray(schemas.Reference(result), nothing) };
+    }
+
+    private static JsonObject Error(int code, string message) => new() { ["code"] = code, ["message"] = message };
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Companion.Protocol.Constraints;
+
+namespace Companion.Protocol.Generator;
+
+/// <summary>JSON Schema for each record that a method uses, from the very metadata that the server binds with.</summary>
+internal sealed class SchemaBuilder(XmlDocs docs)
+{
+    private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
+
+    /// <summary>What has been built, by record name.</summary>
+    public JsonObject Schemas => new(_schemas.Select(static s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value.DeepClone())));
+
+    /// <summary>A reference to a record's schema, which is built the first time.</summary>
+    public JsonObject Reference(JsonTypeInfo type)
+    {
+        var name = type.Type.Name;
+        if (_schemas.TryAdd(name, []))
+            _schemas[name] = Record(type);
+        return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
+    }
+
+    /// <summary>The schema of one member, with its documentation.</summary>
+    public JsonObject Member(JsonPropertyInfo property)
+    {
+        var schema = Value(property);
+        if (schema.ContainsKey("$ref"))
+            schema = new JsonObject { ["allOf"] = new JsonArray(schema) }; // beside $ref a description would not count
+        schema["description"] = docs.Of((MemberInfo)property.AttributeProvider!);
+        return schema;
+    }
+
+    private JsonObject Record(JsonTypeInfo type)
+    {
+        var record = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = docs.Of(type.Type),
+            ["properties"] = new JsonObject(type.Properties.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)Member(p)))),
+        };
+        var required = type.Properties.Where(static p => p.IsRequired).Select(static p => (JsonNode?)p.Name).ToArray();
+        if (required.Length > 0)
+            record["required"] = new JsonArray(required);
+        var unmapped = type.UnmappedMemberHandling ?? type.Options.UnmappedMemberHandling;
+        record["additionalProperties"] = unmapped == JsonUnmappedMemberHandling.Skip;
+        return record;
+    }
+
+    private JsonObject Value(JsonPropertyInfo property)
+    {
+        if (property.CustomConverter is IConstraint constraint)
+        {
+            var schema = JsonNode.Parse(constraint.Schema)!.AsObject();
+            return property is { IsRequired: true, IsSetNullable: true }
+                ? new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) }
+                : schema;
+        }
+
+        if (property.AttributeProvider!.GetCustomAttributes(typeof(KnownValuesAttribute), inherit: false) is [KnownValuesAttribute known])
+        {
+            var closed = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. known.Values.Select(static v => (JsonNode?)v)]) };
+            return known.Open ? new JsonObject { ["anyOf"] = new JsonArray(closed, new JsonObject { ["type"] = "string" }) } : closed;
+        }
+
+        return Plain(property.PropertyType, property.Options);
+    }
+
+    private JsonObject Plain(Type declared, JsonSerializerOptions options)
+    {
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (type == typeof(string))
+            return new JsonObject { ["type"] = "string" };
+        if (type == typeof(bool))
+            return new JsonObject { ["type"] = "boolean" };
+        if (type == typeof(int))
+            return new JsonObject { ["type"] = "integer", ["minimum"] = int.MinValue, ["maximum"] = int.MaxValue };
+        if (type == typeof(DateTimeOffset))
+            return new JsonObject { ["type"] = "string", ["format"] = "date-time" };
+        if (type == typeof(JsonElement))
+            return JsonNode.Parse(new ProgressTokenConverter().Schema)!.AsObject();
+
+        var info = options.GetTypeInfo(type);
+        return info.Kind == JsonTypeInfoKind.Enumerable
+            ? new JsonObject { ["type"] = "array", ["items"] = Plain(info.ElementType!, options) }
+            : Reference(info);
+    }
+}
