@@ -115,13 +115,6 @@ public sealed record SetTraceParams
     public required string Value { get; init; }
 }
 
-/// <summary>LSP's LogTraceParams.</summary>
-public sealed record LogTraceParams
-{
-    /// <summary>One line about one message; never its content.</summary>
-    public required string Message { get; init; }
-}
-
 /// <summary>LSP's LogMessageParams.</summary>
 public sealed record LogMessageParams
 {

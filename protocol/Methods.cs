@@ -20,7 +20,7 @@ public static class Methods
     /// <summary>Ends the process: exit code 0 after <c>shutdown</c>, 1 without.</summary>
     public static NotificationType<Empty> Exit => new("exit", Direction.ClientToServer, Json.Empty);
 
-    /// <summary>Changes how much is traced.</summary>
+    /// <summary>Changes how much the server logs: <c>verbose</c> adds each exchange with the gateway.</summary>
     public static NotificationType<SetTraceParams> SetTrace => new("$/setTrace", Direction.ClientToServer, Json.SetTraceParams);
 
     /// <summary>
@@ -72,13 +72,10 @@ public static class Methods
     /// <summary>A line for the log.</summary>
     public static NotificationType<LogMessageParams> LogMessage => new("window/logMessage", Direction.ServerToClient, Json.LogMessageParams);
 
-    /// <summary>A line about one protocol message, while tracing.</summary>
-    public static NotificationType<LogTraceParams> LogTrace => new("$/logTrace", Direction.ServerToClient, Json.LogTraceParams);
-
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<IMethodType> All =>
     [
         Initialize, Initialized, Connect, Disconnect, ListEnvironments, GetEnvironment, ListNodePools, WatchEnvironment,
-        SignIn, SignOut, GetAccount, SetTrace, Shutdown, Exit, EnvironmentChanged, Progress, LogMessage, LogTrace,
+        SignIn, SignOut, GetAccount, SetTrace, Shutdown, Exit, EnvironmentChanged, Progress, LogMessage,
     ];
 }

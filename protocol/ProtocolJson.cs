@@ -16,7 +16,6 @@ namespace Companion.Protocol;
 [JsonSerializable(typeof(InitializeParams))]
 [JsonSerializable(typeof(InitializeResult))]
 [JsonSerializable(typeof(SetTraceParams))]
-[JsonSerializable(typeof(LogTraceParams))]
 [JsonSerializable(typeof(LogMessageParams))]
 [JsonSerializable(typeof(ProgressParams))]
 [JsonSerializable(typeof(Empty))]

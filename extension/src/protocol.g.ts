@@ -534,15 +534,6 @@ export interface LogMessageParams {
   message: string;
 }
 /**
- * LSP's LogTraceParams.
- */
-export interface LogTraceParams {
-  /**
-   * One line about one message; never its content.
-   */
-  message: string;
-}
-/**
  * LSP's ProgressParams.
  */
 export interface ProgressParams {
@@ -645,7 +636,7 @@ export interface Requests {
 export interface ClientNotifications {
   /** The client has read the answer to `initialize`. */
   initialized: Empty;
-  /** Changes how much is traced. */
+  /** Changes how much the server logs: `verbose` adds each exchange with the gateway. */
   "$/setTrace": SetTraceParams;
   /** Ends the process: exit code 0 after `shutdown`, 1 without. */
   exit: Empty;
@@ -659,6 +650,4 @@ export interface ServerNotifications {
   "$/progress": ProgressParams;
   /** A line for the log. */
   "window/logMessage": LogMessageParams;
-  /** A line about one protocol message, while tracing. */
-  "$/logTrace": LogTraceParams;
 }
