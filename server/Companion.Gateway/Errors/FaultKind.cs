@@ -1,0 +1,53 @@
+namespace Companion.Gateway;
+
+/// <summary>How far a failed call got: what a caller needs to know before it decides whether a change may have taken place.</summary>
+public enum FaultKind
+{
+    /// <summary>
+    /// An HTTP error was answered. Below 500 it is the gateway's definite refusal; from 500 on (a proxy's 502, a 504 after
+    /// success) a change may have taken place all the same: see <see cref="GatewayException.HttpStatus"/>.
+    /// </summary>
+    Answered,
+
+    /// <summary>The request certainly never left whole: nothing can have changed. See <see cref="GatewayException.NotSentReason"/>.</summary>
+    NotSent,
+
+    /// <summary>No answer in time. A change may have taken place.</summary>
+    Timeout,
+
+    /// <summary>The connection was lost while sending or while waiting for the answer. A change may have taken place.</summary>
+    ConnectionLost,
+
+    /// <summary>
+    /// An answer came that cannot be used: cut, too large, not JSON, a redirect, or broken HTTP. A change may have taken place.
+    /// </summary>
+    BadAnswer,
+}
+
+/// <summary>Why a request never left.</summary>
+public enum NotSentReason
+{
+    /// <summary>A reason without a name of its own.</summary>
+    Other,
+
+    /// <summary>There is no API key, or it has characters that no key has.</summary>
+    NoApiKey,
+
+    /// <summary>An id is not one plain segment of a URL.</summary>
+    InvalidId,
+
+    /// <summary>The host's name did not resolve.</summary>
+    NameResolution,
+
+    /// <summary>The host, or the proxy, refused the connection or could not be routed to.</summary>
+    ConnectionRefused,
+
+    /// <summary>The connection was not established in time.</summary>
+    ConnectTimeout,
+
+    /// <summary>TLS failed: most often a certificate that this machine does not trust.</summary>
+    Tls,
+
+    /// <summary>The proxy refused the tunnel or the credentials.</summary>
+    Proxy,
+}

@@ -1,0 +1,53 @@
+namespace Companion.Gateway;
+
+/// <summary>
+/// Every failure of a call to the gateway, and nothing else. (A call whose own token was cancelled throws
+/// <see cref="OperationCanceledException"/>.) No part of it holds the API key.
+/// </summary>
+public sealed class GatewayException : Exception
+{
+    /// <summary>A failure of a call.</summary>
+    /// <param name="code">What it is.</param>
+    /// <param name="kind">How far the call got.</param>
+    /// <param name="message">One sentence for a person, without secrets.</param>
+    /// <param name="innerException">What the platform said, where it said something.</param>
+    public GatewayException(GoogleRpcCode code, FaultKind kind, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Code = code;
+        Kind = kind;
+    }
+
+    /// <summary>What it is, in google.rpc's vocabulary. Never <see cref="GoogleRpcCode.Ok"/>.</summary>
+    public GoogleRpcCode Code { get; }
+
+    /// <summary>How far the call got.</summary>
+    public FaultKind Kind { get; }
+
+    /// <summary>Why the request never left; null unless <see cref="Kind"/> is <see cref="FaultKind.NotSent"/>.</summary>
+    public NotSentReason? NotSentReason { get; init; }
+
+    /// <summary>The gateway's name of the call, such as ConnectEnvironment.</summary>
+    public string? Call { get; init; }
+
+    /// <summary>HTTP status of the answer, where there was one.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>The gateway's own words: one line without control characters, at most 1,000 characters, secrets masked.</summary>
+    public string? GatewayMessage { get; init; }
+
+    /// <summary>The gateway's id of the request, for its support.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How long the gateway asks to wait before the next request: 0 to 1 hour. Null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// True where the gateway does not offer the route at all: UNIMPLEMENTED, or a list that is "not found" (a list of nothing
+    /// is empty, not missing, so it is the route or the account that is not there).
+    /// </summary>
+    public bool IsRouteMissing =>
+        Kind == FaultKind.Answered
+        && (Code == GoogleRpcCode.Unimplemented
+            || (Code == GoogleRpcCode.NotFound && Call?.StartsWith("List", StringComparison.Ordinal) == true));
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace Companion.Gateway;
+
+/// <summary>google.rpc.Code by name, by number and by HTTP status.</summary>
+public static class GoogleRpcCodes
+{
+    private static readonly string[] Names =
+    [
+        "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED",
+        "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE",
+        "DATA_LOSS", "UNAUTHENTICATED",
+    ];
+
+    private static readonly int[] HttpStatuses = [200, 499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401];
+
+    /// <summary>The code's name as google.rpc writes it, such as FAILED_PRECONDITION. UNKNOWN for a number outside 0 to 16.</summary>
+    /// <param name="code">Any code.</param>
+    public static string Name(GoogleRpcCode code) => Names[(int)Known(code)];
+
+    /// <summary>The HTTP status that google.rpc gives to a code. 500 for a number outside 0 to 16.</summary>
+    /// <param name="code">Any code.</param>
+    public static int ToHttpStatus(GoogleRpcCode code) => HttpStatuses[(int)Known(code)];
+
+    /// <summary>
+    /// The code that an HTTP status stands for where the body names none: google.rpc's table, completed for what stands
+    /// between a client and the gateway (proxies, captive portals, load balancers).
+    /// </summary>
+    /// <param name="httpStatus">Any HTTP status.</param>
+    public static GoogleRpcCode FromHttpStatus(int httpStatus) => httpStatus switch
+    {
+        >= 200 and < 300 => GoogleRpcCode.Ok,
+        400 => GoogleRpcCode.InvalidArgument,
+        401 => GoogleRpcCode.Unauthenticated,
+        403 => GoogleRpcCode.PermissionDenied,
+        404 => GoogleRpcCode.NotFound,
+        405 => GoogleRpcCode.Unimplemented,
+        407 => GoogleRpcCode.Unavailable, // a proxy wants its own credentials: signing in to the gateway would not help
+        408 => GoogleRpcCode.DeadlineExceeded,
+        409 => GoogleRpcCode.Aborted,
+        416 => GoogleRpcCode.OutOfRange,
+        429 => GoogleRpcCode.ResourceExhausted,
+        499 => GoogleRpcCode.Cancelled,
+        >= 400 and < 500 => GoogleRpcCode.FailedPrecondition,
+        501 => GoogleRpcCode.Unimplemented,
+        502 or 503 or 511 => GoogleRpcCode.Unavailable,
+        504 => GoogleRpcCode.DeadlineExceeded,
+        >= 500 and < 600 => GoogleRpcCode.Internal,
+        _ => GoogleRpcCode.Unknown,
+    };
+
+    /// <summary>Reads a code from its name (case and underscores do not matter) or from its number in digits.</summary>
+    /// <param name="text">A name or a number.</param>
+    /// <param name="code">The code; <see cref="GoogleRpcCode.Unknown"/> where the text is none.</param>
+    /// <returns>False where the text is neither a known name nor a number from 0 to 16.</returns>
+    public static bool TryParse(string? text, out GoogleRpcCode code)
+    {
+        code = GoogleRpcCode.Unknown;
+        if (string.IsNullOrWhiteSpace(text))
+            return false;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return TryParse(number, out code);
+
+        var plain = Plain(text);
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (Plain(Names[i]) == plain)
+            {
+                code = (GoogleRpcCode)i;
+                return true;
+            }
+        }
+
+        if (plain != "CANCELED")
+            return false;
+        code = GoogleRpcCode.Cancelled;
+        return true;
+    }
+
+    /// <summary>Reads a code from its number.</summary>
+    /// <param name="number">Any number.</param>
+    /// <param name="code">The code; <see cref="GoogleRpcCode.Unknown"/> where the number is none.</param>
+    /// <returns>False where the number is not from 0 to 16.</returns>
+    public static bool TryParse(int number, out GoogleRpcCode code)
+    {
+        var known = number >= 0 && number < Names.Length;
+        code = known ? (GoogleRpcCode)number : GoogleRpcCode.Unknown;
+        return known;
+    }
+
+    private static GoogleRpcCode Known(GoogleRpcCode code) => TryParse((int)code, out var known) ? known : GoogleRpcCode.Unknown;
+
+    private static string Plain(string name) => name.Trim().Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+}

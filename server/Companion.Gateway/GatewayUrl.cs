@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+
+namespace Companion.Gateway;
+
+/// <summary>Base URL of a gateway: HTTPS, or HTTP to this machine itself; or <c>sandbox</c>, the gateway inside this process.</summary>
+public sealed record GatewayUrl
+{
+    /// <summary>The word that chooses the sandbox.</summary>
+    public const string SandboxWord = "sandbox";
+
+    /// <summary>What a base URL may be, to finish the sentence "gatewayUrl takes …".</summary>
+    public const string Takes =
+        "\"sandbox\", or an https URL (http only for this machine itself) without user name, query or fragment";
+
+    private const int MaxLength = 2048;
+
+    // Base paths of the vendor's other APIs, often found in the same variables.
+    private static readonly string[] ForeignPaths = ["/inference/v1", "/inference", "/v1"];
+
+    private readonly string _prefix;
+
+    private GatewayUrl(Uri baseUri, bool isSandbox)
+    {
+        BaseUri = baseUri;
+        IsSandbox = isSandbox;
+        _prefix = baseUri.AbsoluteUri.TrimEnd('/');
+    }
+
+    /// <summary>The vendor's own gateway.</summary>
+    public static GatewayUrl Default { get; } = new(new Uri("https://api.fireworks.ai"), isSandbox: false);
+
+    /// <summary>The sandbox. Its host is of the reserved domain "invalid", so that no request to it can ever leave this machine.</summary>
+    public static GatewayUrl Sandbox { get; } = new(new Uri("https://sandbox.invalid"), isSandbox: true);
+
+    /// <summary>The base of every request.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>True for the sandbox.</summary>
+    public bool IsSandbox { get; }
+
+    /// <summary>Reads a base URL. <c>/v1</c>, <c>/inference</c> and <c>/inference/v1</c> at its end are dropped.</summary>
+    /// <param name="text">A URL or <c>sandbox</c>; space around it is ignored.</param>
+    /// <param name="url">The URL that was read.</param>
+    /// <param name="takes">Otherwise what a base URL may be; never the text itself, which may be a secret in the wrong place.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out GatewayUrl? url, [NotNullWhen(false)] out string? takes)
+    {
+        url = Parse(text?.Trim());
+        takes = url is null ? Takes : null;
+        return url is not null;
+    }
+
+    /// <summary>The address of a path on this gateway.</summary>
+    /// <param name="pathAndQuery">An escaped path that begins with a slash, and its query.</param>
+    internal Uri At(string pathAndQuery) => new(_prefix + pathAndQuery);
+
+    /// <summary>The URL as a person would write it.</summary>
+    public override string ToString() => IsSandbox ? SandboxWord : _prefix;
+
+    private static GatewayUrl? Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text) || text.Length > MaxLength)
+            return null;
+        if (string.Equals(text, SandboxWord, StringComparison.OrdinalIgnoreCase))
+            return Sandbox;
+
+        // What Uri would silently drop or rewrite (an empty user or query, a backslash, a line break) is refused.
+        if (text.AsSpan().ContainsAny("@?#\\") || text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+            return null;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.Port == 0)
+            return null;
+        if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && IsThisMachine(uri)))
+            return null;
+        return new GatewayUrl(WithoutForeignPath(uri), isSandbox: false);
+    }
+
+    private static bool IsThisMachine(Uri uri) =>
+        uri.HostNameType == UriHostNameType.Dns
+            ? string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            : IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address);
+
+    private static Uri WithoutForeignPath(Uri uri)
+    {
+        var path = uri.AbsolutePath.TrimEnd('/');
+        var foreign = Array.Find(ForeignPaths, end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        return new UriBuilder(uri) { Path = foreign is null ? path : path[..^foreign.Length] }.Uri;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Companion.Gateway;
+
+/// <summary>What was read of a body.</summary>
+/// <param name="Bytes">The bytes, unpacked.</param>
+/// <param name="IsTruncated">True where the body goes on after them.</param>
+internal readonly record struct CappedBody(ReadOnlyMemory<byte> Bytes, bool IsTruncated)
+{
+    private const int FirstBuffer = 16 * 1024;
+
+    /// <summary>Reads a body, but never more than the cap and one byte, whatever its length is said to be or turns out to be.</summary>
+    /// <param name="content">The body; what it unpacks to counts.</param>
+    /// <param name="cap">The most bytes to keep.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<CappedBody> ReadAsync(HttpContent content, int cap, CancellationToken cancellationToken)
+    {
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var buffer = new byte[Math.Min(FirstBuffer, cap + 1)];
+            var length = 0;
+            while (true)
+            {
+                var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                length += read;
+                if (read == 0)
+                    return new CappedBody(buffer.AsMemory(0, length), IsTruncated: false);
+                if (length > cap)
+                    return new CappedBody(buffer.AsMemory(0, cap), IsTruncated: true);
+                if (length == buffer.Length)
+                    Array.Resize(ref buffer, (int)Math.Min(2L * length, cap + 1L));
+            }
+        }
+    }
+}

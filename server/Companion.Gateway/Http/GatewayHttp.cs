@@ -1,0 +1,41 @@
+using System.Net;
+
+namespace Companion.Gateway;
+
+/// <summary>Makes the one HTTP client through which a process speaks with the gateway.</summary>
+public static class GatewayHttp
+{
+    private const int MaxResponseHeadersKibibytes = 32;
+
+    /// <summary>
+    /// A handler that follows no redirect, keeps no cookie, unpacks gzip and brotli, and offers HTTP/2.
+    /// </summary>
+    /// <param name="options">How the network is reached.</param>
+    /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
+    public static SocketsHttpHandler CreateHandler(GatewayHttpOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, // the key must not follow to where nobody meant it to go
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
+            MaxResponseHeadersLength = MaxResponseHeadersKibibytes,
+            ConnectTimeout = options.ConnectTimeout,
+            EnableMultipleHttp2Connections = true,
+
+            // A laptop that slept, or changed its network, has dead connections that look alive.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+            KeepAlivePingDelay = TimeSpan.FromSeconds(15),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            Proxy = GatewayProxy.Create(options),
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = CertificateTrust.Create(options);
+        return handler;
+    }
+
+    /// <summary>A client on a handler. It has no timeout of its own: <see cref="GatewayClient"/> times each call.</summary>
+    /// <param name="handler">A handler, which the client disposes.</param>
+    public static HttpClient CreateClient(HttpMessageHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+}

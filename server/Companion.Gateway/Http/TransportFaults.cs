@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Companion.Gateway;
+
+/// <summary>Says in the gateway's vocabulary what went wrong below HTTP.</summary>
+internal static class TransportFaults
+{
+    /// <summary>The exceptions by which the platform says that a request or its answer failed.</summary>
+    /// <param name="e">Any exception.</param>
+    public static bool IsOne(Exception e) =>
+        e is HttpRequestException or IOException or OperationCanceledException or SocketException or AuthenticationException
+            or NotSupportedException or InvalidOperationException or InvalidDataException;
+
+    /// <summary>No answer's status had been read yet.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="e">What the platform said.</param>
+    /// <param name="content">The request's body; null for a GET.</param>
+    /// <param name="timedOut">True where the call's own time was over.</param>
+    /// <param name="limit">That time.</param>
+    public static GatewayException WhileSending(GatewayCall call, Exception e, SentContent? content, bool timedOut, TimeSpan limit)
+    {
+        if (NotSentReasonOf(e, timedOut) is { } reason)
+            return NotSent(call, reason, GoogleRpcCode.Unavailable, NotSentMessage(reason), e);
+        if (content is { IsStarted: false })
+        {
+            var stuck = timedOut ? NotSentReason.ConnectTimeout : NotSentReason.Other;
+            return NotSent(call, stuck, GoogleRpcCode.Unavailable, NotSentMessage(stuck), e);
+        }
+
+        if (timedOut)
+            return TimedOut(call, e, limit, httpStatus: null);
+        return (e as HttpRequestException)?.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
+            or HttpRequestError.ConfigurationLimitExceeded
+            ? new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "The gateway's answer is not valid HTTP.", e) { Call = call.Name }
+            : new(GoogleRpcCode.Unavailable, FaultKind.ConnectionLost, "The connection to the gateway was lost before it answered.", e)
+            {
+                Call = call.Name,
+            };
+    }
+
+    /// <summary>The status was of success, and the body failed.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="e">What the platform said.</param>
+    /// <param name="httpStatus">The answer's status.</param>
+    /// <param name="timedOut">True where the call's own time was over.</param>
+    public static GatewayException WhileReading(GatewayCall call, Exception e, int httpStatus, bool timedOut) =>
+        timedOut
+            ? TimedOut(call, e, call.Json is null ? GatewayTransport.ReadTimeout : GatewayTransport.WriteTimeout, httpStatus)
+            : BadAnswer(call, httpStatus, "The gateway's answer was cut off.", e);
+
+    /// <summary>An answer is larger than any honest one.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="httpStatus">The answer's status.</param>
+    public static GatewayException TooLarge(GatewayCall call, int httpStatus) =>
+        BadAnswer(
+            call, httpStatus, $"The gateway's answer is larger than {GatewayTransport.MaxAnswerBytes / (1024 * 1024)} MiB.", innerException: null);
+
+    /// <summary>An answer of success that cannot be used.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="httpStatus">The answer's status.</param>
+    /// <param name="message">One sentence.</param>
+    /// <param name="innerException">What the platform said, where it said something.</param>
+    public static GatewayException BadAnswer(GatewayCall call, int httpStatus, string message, Exception? innerException) =>
+        new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, message, innerException) { Call = call.Name, HttpStatus = httpStatus };
+
+    /// <summary>A request that never left.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="code">What it is.</param>
+    /// <param name="message">One sentence.</param>
+    /// <param name="innerException">What the platform said, where it said something.</param>
+    public static GatewayException NotSent(
+        GatewayCall call, NotSentReason reason, GoogleRpcCode code, string message, Exception? innerException = null) =>
+        new(code, FaultKind.NotSent, message, innerException) { Call = call.Name, NotSentReason = reason };
+
+    private static GatewayException TimedOut(GatewayCall call, Exception e, TimeSpan limit, int? httpStatus) =>
+        new(
+            GoogleRpcCode.DeadlineExceeded, FaultKind.Timeout,
+            string.Create(CultureInfo.InvariantCulture, $"The gateway did not answer within {limit.TotalSeconds:0} seconds."), e)
+        {
+            Call = call.Name,
+            HttpStatus = httpStatus,
+        };
+
+    private static NotSentReason? NotSentReasonOf(Exception e, bool timedOut) => e switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NotSentReason.NameResolution,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => NotSentReason.ConnectionRefused,
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => NotSentReason.Tls,
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => NotSentReason.Proxy,
+
+        // Neither the caller nor the call's own time ended it: the handler's limit on connecting did.
+        OperationCanceledException when !timedOut => NotSentReason.ConnectTimeout,
+        NotSupportedException => NotSentReason.Other,
+        _ => null,
+    };
+
+    private static string NotSentMessage(NotSentReason reason) => reason switch
+    {
+        NotSentReason.NameResolution => "The gateway's name could not be resolved: check the network and the gateway's URL.",
+        NotSentReason.ConnectionRefused => "The gateway, or the proxy before it, refused the connection.",
+        NotSentReason.ConnectTimeout => "No connection to the gateway could be established in time.",
+        NotSentReason.Tls => "The secure connection to the gateway failed: its certificate may not be trusted on this machine.",
+        NotSentReason.Proxy => "The proxy refused to connect to the gateway: it may want a user name and a password.",
+        _ => "The request could not be sent to the gateway.",
+    };
+}
