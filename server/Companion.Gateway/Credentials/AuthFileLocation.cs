@@ -1,0 +1,51 @@
+namespace Companion.Gateway.Credentials;
+
+/// <summary>Which files to read.</summary>
+/// <param name="AuthFile">Path of auth.ini; null where there is no home folder or what was named cannot be used.</param>
+/// <param name="SettingsFile">Path of the settings.ini that belongs to it; null where there is none.</param>
+/// <param name="IsNamed">True where the person named a profile or a file, so that it comes before the environment.</param>
+internal readonly record struct AuthFileLocation(string? AuthFile, string? SettingsFile, bool IsNamed)
+{
+    private const string FileVariable = "FIREWORKS_AUTH_FILE";
+    private const string ProfileVariable = "FIREWORKS_PROFILE";
+
+    /// <summary>Which files the surroundings name.</summary>
+    /// <param name="environment">The surroundings.</param>
+    /// <param name="warnings">Takes what cannot be used.</param>
+    public static AuthFileLocation Of(IProcessEnvironment environment, List<string> warnings)
+    {
+        var home = string.IsNullOrWhiteSpace(environment.HomeDirectory) ? null : environment.HomeDirectory;
+        var folder = home is null ? null : Path.Combine(home, ".fireworks");
+        if (IniFile.Unquote(environment.GetVariable(FileVariable)) is { Length: > 0 } file)
+            return new AuthFileLocation(NamedFile(file, home, warnings), null, IsNamed: true);
+
+        if (IniFile.Unquote(environment.GetVariable(ProfileVariable)) is { Length: > 0 } profile)
+        {
+            if (!ResourceName.IsPlainSegment(profile))
+            {
+                warnings.Add($"{ProfileVariable} is not a plain name and is ignored.");
+                return InFolder(folder, isNamed: false);
+            }
+
+            return InFolder(folder is null ? null : Path.Combine(folder, "profiles", profile), isNamed: true);
+        }
+
+        return InFolder(folder, isNamed: false);
+    }
+
+    private static AuthFileLocation InFolder(string? folder, bool isNamed) =>
+        folder is null
+            ? new AuthFileLocation(null, null, isNamed)
+            : new AuthFileLocation(Path.Combine(folder, "auth.ini"), Path.Combine(folder, "settings.ini"), isNamed);
+
+    // Not relative to the working folder: that may be one which the person has only just opened, and does not trust.
+    private static string? NamedFile(string text, string? home, List<string> warnings)
+    {
+        if (home is not null && (text == "~" || text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal)))
+            text = Path.Combine(home, text[1..].TrimStart('/', '\\'));
+        if (Path.IsPathFullyQualified(text) && !text.Contains('\0', StringComparison.Ordinal))
+            return text;
+        warnings.Add($"{FileVariable} is not an absolute path and is ignored.");
+        return null;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace Companion.Gateway.Credentials;
+
+/// <summary>
+/// The vendor's lax INI format: names without a section, in [default] or in [fireworks]; "=" or ":" between name and value; "#"
+/// and ";" comments; values with quotes or without; names in any case. Of several values the last that is not blank counts.
+/// </summary>
+internal sealed class IniFile
+{
+    private const int MaxBytes = 64 * 1024;
+
+    private static readonly string[] Sections = ["", "default", "fireworks"];
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+
+    private IniFile(string path, string text)
+    {
+        Path = path;
+        var section = "";
+        foreach (var line in text.Split('\n').Select(line => line.Trim()))
+        {
+            if (line.Length == 0 || line[0] is '#' or ';')
+                continue;
+            if (line[0] == '[')
+                section = line.IndexOf(']', StringComparison.Ordinal) is var end and > 0 ? line[1..end].Trim() : line;
+            else if (Sections.Contains(section, StringComparer.OrdinalIgnoreCase))
+                Add(line);
+        }
+    }
+
+    /// <summary>Where it was read from.</summary>
+    public string Path { get; }
+
+    /// <summary>Reads a file. Never throws for what it finds.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <param name="problem">Why it was not read; null where it was.</param>
+    public static IniFile? Read(string path, out IniProblem? problem)
+    {
+        try
+        {
+            problem = null;
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[MaxBytes + 1];
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length > MaxBytes)
+                problem = new IniProblem("is larger than 64 KiB");
+            else if (Decode(bytes.AsSpan(0, length)) is { } text)
+                return new IniFile(path, text);
+            else
+                problem = new IniProblem("is not a text file");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problem = new IniProblem("does not exist", IsMissing: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            problem = new IniProblem("cannot be read");
+        }
+
+        return null;
+    }
+
+    /// <summary>A value; null where it is absent or blank.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    public string? Get(string name) => _values.GetValueOrDefault(name);
+
+    /// <summary>A value without the space and the one pair of quotes around it.</summary>
+    /// <param name="value">A value as it was written.</param>
+    public static string? Unquote(string? value)
+    {
+        var text = value?.Trim();
+        return text is { Length: > 1 } && text[0] is '"' or '\'' && text[^1] == text[0] ? text[1..^1].Trim() : text;
+    }
+
+    private void Add(string line)
+    {
+        var separator = line.AsSpan().IndexOfAny('=', ':');
+        if (separator <= 0)
+            return;
+        var value = Unquote(WithoutComment(line[(separator + 1)..].Trim()));
+        if (!string.IsNullOrEmpty(value))
+            _values[line[..separator].Trim()] = value;
+    }
+
+    private static string WithoutComment(string value)
+    {
+        // In quotes everything counts up to the closing quote, and nothing after it.
+        if (value.Length > 0 && value[0] is '"' or '\'')
+        {
+            var close = value.IndexOf(value[0], 1);
+            return close > 0 ? value[..(close + 1)] : value;
+        }
+
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (value[i] is '#' or ';' && (i == 0 || char.IsWhiteSpace(value[i - 1])))
+                return value[..i];
+        }
+
+        return value;
+    }
+
+    private static string? Decode(ReadOnlySpan<byte> bytes)
+    {
+        // Windows PowerShell's ">" writes UTF-16 with a byte order mark.
+        Encoding encoding = bytes switch
+        {
+            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
+        };
+        try
+        {
+            var text = encoding.GetString(bytes).TrimStart('\uFEFF');
+            return text.Contains('\0', StringComparison.Ordinal) ? null : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Why a file was not read.</summary>
+/// <param name="Text">The rest of a sentence that begins with the file's path.</param>
+/// <param name="IsMissing">True where it is not there at all, which is no fault unless it was named.</param>
+internal sealed record IniProblem(string Text, bool IsMissing = false);
