@@ -1,12 +1,17 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Companion.Protocol.Generator;
 
 /// <summary>The whole contract as an OpenRPC 1.x document.</summary>
-internal static class OpenRpcDocument
+public static class OpenRpcDocument
 {
+    private static readonly JsonSerializerOptions Format =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly (string Name, int Code, string Message)[] Errors =
     [
         ("ParseError", -32700, "The body is not JSON. The id is null."),
@@ -19,8 +24,10 @@ internal static class OpenRpcDocument
         ("ServerBusy", -32000, "More requests wait than the server keeps; nothing was done."),
     ];
 
-    /// <summary>Builds the document.</summary>
-    public static JsonObject Build()
+    /// <summary>The document as it stands in the file.</summary>
+    public static string Text() => Build().ToJsonString(Format) + "\n";
+
+    private static JsonObject Build()
     {
         var docs = XmlDocs.Of(typeof(Methods).Assembly);
         var schemas = new SchemaBuilder(docs);
