@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Companion.JsonRpc;
+
+/// <summary>A header block of the LSP base protocol.</summary>
+/// <param name="Length">Bytes of the block with the empty line that ends it.</param>
+/// <param name="ContentLength">Bytes of the body.</param>
+/// <param name="IsUtf8">False when Content-Type names another character set.</param>
+internal readonly record struct HeaderBlock(int Length, int ContentLength, bool IsUtf8)
+{
+    private const int MaxBytes = HeaderDelimitedMessageHandler.MaxHeaderBytes;
+    private const int MaxBody = HeaderDelimitedMessageHandler.MaxBodyBytes;
+
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8); // RFC 9110, token
+
+    /// <summary>Parses the block at the start of <paramref name="bytes"/>. False when it is not complete yet.</summary>
+    /// <remarks>
+    /// A line that ends with a bare LF is refused at once: to wait for the CR LF after it could be to wait for ever. A
+    /// Content-Length that is repeated with the same value is taken, since the body's bounds are known.
+    /// </remarks>
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out HeaderBlock header)
+    {
+        header = new HeaderBlock(0, -1, IsUtf8: true);
+        while (true)
+        {
+            var rest = bytes[header.Length..Math.Min(bytes.Length, MaxBytes)];
+            var end = rest.IndexOf((byte)'\n');
+            if (end < 0)
+                return bytes.Length < MaxBytes ? false : throw new BadRpcHeaderException($"a header block has over {MaxBytes} bytes");
+            if (end == 0 || rest[end - 1] != '\r')
+                throw new BadRpcHeaderException("a header line ends with LF instead of CR LF");
+            header = header with { Length = header.Length + end + 1 };
+            if (end == 1)
+                return header.ContentLength >= 0 ? true : throw new BadRpcHeaderException("a header block has no Content-Length");
+            header = header.WithLine(rest[..(end - 1)]);
+        }
+    }
+
+    private HeaderBlock WithLine(ReadOnlySpan<byte> line)
+    {
+        var colon = line.IndexOf((byte)':');
+        if (colon <= 0 || line[..colon].ContainsAnyExcept(NameBytes))
+            throw new BadRpcHeaderException("a header line is not of the form \"name: value\"");
+        var value = line[(colon + 1)..].Trim(" \t"u8);
+        if (Ascii.EqualsIgnoreCase(line[..colon], "Content-Type"u8))
+            return this with { IsUtf8 = NamesUtf8(Encoding.ASCII.GetString(value)) };
+        if (!Ascii.EqualsIgnoreCase(line[..colon], "Content-Length"u8))
+            return this;
+        if (value.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > MaxBody)
+        {
+            throw new BadRpcHeaderException($"Content-Length takes an integer from 0 to {MaxBody}");
+        }
+
+        return ContentLength < 0 || ContentLength == length ? this with { ContentLength = length }
+            : throw new BadRpcHeaderException("a header block has two different Content-Length values");
+    }
+
+    /// <summary>LSP: UTF-8 is the default and the only character set; <c>utf8</c> is an old spelling of it.</summary>
+    private static bool NamesUtf8(string contentType)
+    {
+        const string Name = "charset=";
+        var at = contentType.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
+        return at < 0 || contentType[(at + Name.Length)..].Split(';')[0].Trim(' ', '\t', '"').ToUpperInvariant() is "UTF-8" or "UTF8";
+    }
+}

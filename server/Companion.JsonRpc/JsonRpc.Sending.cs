@@ -1,0 +1,154 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Companion.JsonRpc;
+
+/// <content>What goes out.</content>
+public sealed partial class JsonRpc
+{
+    private const string InternalError = "Internal error";
+
+    private MessageWriter? _spareWriter;
+
+    /// <summary>Sends a request and waits for its result.</summary>
+    /// <param name="targetName">The method's name.</param>
+    /// <param name="argument">Its params object.</param>
+    /// <param name="argumentType">Metadata of the params object.</param>
+    /// <param name="resultType">Metadata of the result.</param>
+    /// <param name="cancellationToken">Ends the waiting at once and sends the peer <c>$/cancelRequest</c>.</param>
+    /// <exception cref="RemoteInvocationException">The peer answered with an error.</exception>
+    /// <exception cref="ConnectionLostException">The connection has ended, before or meanwhile.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The result is not what was asked for.</exception>
+    public async Task<TResult> InvokeWithParameterObjectAsync<TParams, TResult>(
+        string targetName,
+        TParams argument,
+        JsonTypeInfo<TParams> argumentType,
+        JsonTypeInfo<TResult> resultType,
+        CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var call = new OutgoingCall<TResult>(resultType);
+        var id = _outgoing.Add(call);
+        try
+        {
+            Send(writer => writer.WriteCall(id, targetName, argument, argumentType));
+        }
+        catch
+        {
+            _outgoing.Take(id);
+            throw;
+        }
+
+        _ = FlushAsync();
+        using (cancellationToken.UnsafeRegister(_ => Abandon(id, call, cancellationToken), null))
+            return await call.Completion.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a notification.</summary>
+    /// <param name="targetName">The method's name.</param>
+    /// <param name="argument">Its params object.</param>
+    /// <param name="argumentType">Metadata of the params object.</param>
+    /// <returns>A task that ends when the stream has taken it.</returns>
+    /// <exception cref="ConnectionLostException">The connection has ended.</exception>
+    public Task NotifyWithParameterObjectAsync<TParams>(string targetName, TParams argument, JsonTypeInfo<TParams> argumentType)
+    {
+        _outgoing.ThrowIfEnded();
+        Send(writer => writer.WriteCall(null, targetName, argument, argumentType));
+        return FlushAsync();
+    }
+
+    internal static LocalRpcException Error(JsonRpcErrorCode code, string message) => new(message) { ErrorCode = (int)code };
+
+    /// <summary>Sends what was written. A failure ends the connection and is not the caller's.</summary>
+    internal Task FlushAsync()
+    {
+        var flush = _handler.FlushAsync();
+        return flush.IsCompletedSuccessfully ? flush
+            : ObserveAsync(flush, e => End(DisconnectedReason.StreamError, "writing failed", e));
+    }
+
+    /// <summary>Writes the reply to a request whose handler is done.</summary>
+    internal void Answer(IncomingCall call, Task task)
+    {
+        var writer = RentWriter();
+        if (task.IsCompletedSuccessfully)
+        {
+            writer.BeginResult(call.Id);
+            task = call.Method.WriteResultAsync(task, writer); // fails where the result cannot be serialised
+            writer.End();
+        }
+
+        if (!task.IsCompletedSuccessfully)
+        {
+            writer.Clear();
+            WriteError(writer, call.Id, ErrorOf(call, task));
+        }
+
+        Send(writer, call.Batch);
+        call.Batch?.Release();
+    }
+
+    /// <summary>Only a <see cref="LocalRpcException"/> speaks to the peer; of any other nothing goes out.</summary>
+    private LocalRpcException ErrorOf(IncomingCall call, Task task)
+    {
+        var exception = task.Exception?.InnerException;
+        if (exception is LocalRpcException local)
+            return local;
+        if ((task.IsCanceled || exception is OperationCanceledException) && call.Cancellation!.IsCancellationRequested)
+            return Error(JsonRpcErrorCode.RequestCanceled, "The request was cancelled");
+        Report(call.Method.Name, "failed unforeseen", exception);
+        return Error(JsonRpcErrorCode.InternalError, InternalError);
+    }
+
+    private void Refuse(RequestId id, JsonRpcErrorCode code, string message, Batch? batch = null)
+    {
+        Report(null, message);
+        SendError(id, Error(code, message), batch);
+    }
+
+    private void SendError(RequestId id, LocalRpcException error, Batch? batch) =>
+        Send(writer => WriteError(writer, id, error), batch);
+
+    private void WriteError(MessageWriter writer, RequestId id, LocalRpcException error)
+    {
+        try
+        {
+            writer.WriteError(id, error.ErrorCode, error.Message, error.ErrorData);
+        }
+        catch (Exception e)
+        {
+            Report(null, "the data of an error cannot be serialised", e);
+            writer.Clear();
+            writer.WriteError(id, (int)JsonRpcErrorCode.InternalError, InternalError);
+        }
+    }
+
+    private void Abandon<TResult>(RequestId id, OutgoingCall<TResult> call, CancellationToken cancellationToken)
+    {
+        if (_outgoing.Take(id) is null)
+            return;
+        call.Completion.SetCanceled(cancellationToken);
+        Send(writer => writer.WriteCancel(id));
+        _ = FlushAsync();
+    }
+
+    private void Send(Action<MessageWriter> write, Batch? batch = null)
+    {
+        var writer = RentWriter();
+        write(writer);
+        Send(writer, batch);
+    }
+
+    private MessageWriter RentWriter() => Interlocked.Exchange(ref _spareWriter, null) ?? MessageWriter.Create();
+
+    private void Send(MessageWriter writer, Batch? batch)
+    {
+        if (batch is not null)
+            batch.Add(writer.Message);
+        else
+            _handler.Write(writer.Message);
+        if (!writer.IsWorthKeeping)
+            return;
+        writer.Clear();
+        Volatile.Write(ref _spareWriter, writer);
+    }
+}

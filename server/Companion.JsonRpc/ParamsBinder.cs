@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Companion.JsonRpc;
+
+/// <summary>Binds a params object by its metadata alone, which says what is strict and what is not.</summary>
+internal static class ParamsBinder
+{
+    /// <param name="json">The params' JSON. Absent params are an object without members.</param>
+    /// <param name="type">What the method takes.</param>
+    /// <param name="value">What was bound.</param>
+    /// <param name="fault">Else a sentence that names the member and what it takes, and never the value.</param>
+    /// <summary>Tries to bind <paramref name="json"/>.</summary>
+    public static bool TryBind<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, out string fault)
+    {
+        json = json.IsEmpty ? "{}"u8 : json;
+        JsonException? error = null;
+        value = default;
+        fault = "";
+        try
+        {
+            value = JsonSerializer.Deserialize(json, type);
+            if (value is not null)
+                return true;
+        }
+        catch (JsonException e)
+        {
+            error = e;
+        }
+        catch (InvalidOperationException)
+        {
+            // half of a surrogate pair, where the serialiser did not expect one
+        }
+
+        fault = new ParamsDiagnosis(error).Describe(json, type);
+        return false;
+    }
+}

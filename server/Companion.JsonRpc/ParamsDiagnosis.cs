@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Companion.JsonRpc;
+
+/// <summary>
+/// Finds the member of a params object that does not fit, by reading it again beside its metadata. The serialiser has said where
+/// it stopped; its own words name types, so they stay here.
+/// </summary>
+/// <param name="error">What the serialiser threw, if it threw.</param>
+internal sealed class ParamsDiagnosis(JsonException? error)
+{
+    private const int MaxNameLength = 64;
+
+    private readonly string? _failedPath = error?.Path?.TrimStart('$', '.');
+
+    /// <summary>One sentence: the member by its path, and what it takes.</summary>
+    public string Describe(ReadOnlySpan<byte> json, JsonTypeInfo type)
+    {
+        var reader = new Utf8JsonReader(json, Message.ReaderOptions);
+        reader.Read();
+        return (reader.TokenType == JsonTokenType.StartObject ? InObject(ref reader, type, "") : null) ?? $"params takes {Takes(type)}";
+    }
+
+    /// <summary>Reads one value to its end. Null when the fault is not in it.</summary>
+    private string? InValue(ref Utf8JsonReader reader, JsonTypeInfo type, JsonConverter? converter, string path)
+    {
+        if (converter is null && type.Kind == JsonTypeInfoKind.Object && reader.TokenType == JsonTokenType.StartObject)
+            return InObject(ref reader, type, path);
+        if (converter is null && type.Kind == JsonTypeInfoKind.Enumerable && reader.TokenType == JsonTokenType.StartArray)
+            return InArray(ref reader, type, path);
+        reader.Skip();
+        return path != _failedPath ? null
+            : error!.Message.Contains(" | LineNumber: ", StringComparison.Ordinal) ? $"{path} takes {Takes(type, converter)}"
+            : $"{path} takes {error.Message}"; // the converter's own words
+    }
+
+    private string? InObject(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
+    {
+        var prefix = path.Length == 0 ? "" : $"{path}.";
+        if (InNames(reader, type, path, prefix) is { } wrongName)
+            return wrongName;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var property = JsonText.TryRead(ref reader, out var name) ? Member(type, name) : null;
+            reader.Read();
+            if (property is null)
+                reader.Skip();
+            else if (InValue(ref reader, TypeOf(property), property.CustomConverter, prefix + name) is { } fault)
+                return fault;
+        }
+
+        return null;
+    }
+
+    /// <summary>Looks for a member that is unknown, given twice, or missing.</summary>
+    private static string? InNames(Utf8JsonReader reader, JsonTypeInfo type, string path, string prefix)
+    {
+        var here = path.Length == 0 ? "params" : path;
+        var isStrict = (type.UnmappedMemberHandling ?? type.Options.UnmappedMemberHandling) == JsonUnmappedMemberHandling.Disallow;
+        var missing = Members(type).Where(member => member.IsRequired).ToDictionary(member => member.Name, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; reader.Skip())
+        {
+            var isText = JsonText.TryRead(ref reader, out var name);
+            var isKnown = isText && Member(type, name) is not null;
+            if (isStrict && !isText)
+                return $"{here} has a member whose name is not valid Unicode";
+            if (isStrict && !isKnown)
+                return $"{here} takes no member \"{(name.Length <= MaxNameLength ? name : "…")}\"; it takes {Names(type)}";
+            if (isKnown && !seen.Add(name))
+                return $"{prefix}{name} is given twice";
+            missing.Remove(name);
+            reader.Read();
+        }
+
+        return missing.Values.FirstOrDefault() is not { } first ? null
+            : $"{prefix}{first.Name} is missing; it takes {Takes(TypeOf(first), first.CustomConverter)}";
+    }
+
+    private string? InArray(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
+    {
+        var elementType = type.Options.GetTypeInfo(type.ElementType!);
+        string? fault = null;
+        for (var index = 0; fault is null && reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+            fault = InValue(ref reader, elementType, null, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"));
+        return fault;
+    }
+
+    private static JsonTypeInfo TypeOf(JsonPropertyInfo property) => property.Options.GetTypeInfo(property.PropertyType);
+
+    private static IEnumerable<JsonPropertyInfo> Members(JsonTypeInfo type) =>
+        type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
+
+    private static JsonPropertyInfo? Member(JsonTypeInfo type, string name) => Members(type).FirstOrDefault(member => member.Name == name);
+
+    private static string Names(JsonTypeInfo type) =>
+        string.Join(", ", Members(type).Select(member => member.Name)) is { Length: > 0 } names ? names : "none";
+
+    /// <summary>A phrase that follows "takes": the converter's own, which is its ToString where it has one, or the type's.</summary>
+    private static string Takes(JsonTypeInfo type, JsonConverter? converter = null)
+    {
+        converter ??= type.Converter;
+        if (converter.ToString() is { } words && words != converter.GetType().ToString())
+            return words;
+        if (type.Kind != JsonTypeInfoKind.None)
+            return type.Kind switch
+            {
+                JsonTypeInfoKind.Object => $"an object with members {Names(type)}",
+                JsonTypeInfoKind.Enumerable => "an array",
+                _ => "an object",
+            };
+        return Type.GetTypeCode(Nullable.GetUnderlyingType(type.Type) ?? type.Type) switch
+        {
+            TypeCode.String => "a string of valid Unicode",
+            TypeCode.Boolean => "true or false",
+            TypeCode.Int32 => $"an integer from {int.MinValue} to {int.MaxValue}",
+            TypeCode.Int64 => $"an integer from {long.MinValue} to {long.MaxValue}",
+            TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "a number",
+            _ => "another kind of value",
+        };
+    }
+}

@@ -1,0 +1,212 @@
+using Companion.JsonRpc.Tests.Support;
+
+namespace Companion.JsonRpc.Tests;
+
+[TestClass]
+public sealed class BadMessageTests
+{
+    private const string NotJson = "Parse error: the body is not JSON, or nests deeper than 64";
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow(" ")]
+    [DataRow("{")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\"")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\"}{}")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\"} x")]
+    [DataRow("{\"jsonrpc\": \"2.0\", \"method\": \"foobar, \"params\": \"bar\", \"baz]")]
+    [DataRow("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\"},")]
+    [DataRow("[] x")]
+    [DataRow("\uFEFF{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\"}")]
+    [DataRow("{'jsonrpc':'2.0'}")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\",}")]
+    [DataRow("{\"jsonrpc\":\"2.0\",/* */\"id\":1,\"method\":\"nothing\"}")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\",\"params\":{\"a\":\"\\ud8\"}}")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":01,\"method\":\"nothing\"}")]
+    [DataRow("nul")]
+    public async Task What_is_not_JSON_is_answered_and_the_connection_goes_on(string body)
+    {
+        var exchange = await Exchange.RunAsync(body, Frames.Request(1, "nothing"));
+
+        CollectionAssert.AreEqual(new[] { Frames.Error("null", -32700, NotJson), Frames.Result("1", "null") }, exchange.Replies);
+    }
+
+    [TestMethod]
+    [DataRow(new byte[] { 0xFF })]
+    [DataRow(new byte[] { 0xC0, 0xAF })]
+    [DataRow(new byte[] { 0xED, 0xA0, 0x80 })]
+    [DataRow(new byte[] { 0xE2, 0x82 })]
+    public async Task What_is_not_UTF_8_is_answered_wherever_it_stands(byte[] bad)
+    {
+        byte[][] bodies =
+        [
+            bad,
+            [.. "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""u8, .. bad, .. "\"}"u8],
+            [.. "{\"jsonrpc\":\"2.0\",\"id\":\""u8, .. bad, .. "\",\"method\":\"nothing\"}"u8],
+            [.. "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"lax\",\"params\":{\"x\":\""u8, .. bad, .. "\"}}"u8],
+            [.. "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\",\""u8, .. bad, .. "\":0}"u8],
+        ];
+
+        var exchange = await Exchange.RunAsync([.. bodies.SelectMany(Frames.Of), .. Frames.Of(Frames.Request(1, "nothing"))]);
+
+        CollectionAssert.AreEqual(
+            Enumerable.Repeat(Frames.Error("null", -32700, "Parse error: the body is not UTF-8"), bodies.Length)
+                .Append(Frames.Result("1", "null")).ToList(),
+            exchange.Replies);
+    }
+
+    [TestMethod]
+    [DataRow("1", "null", "a message is an object")]
+    [DataRow("\"x\"", "null", "a message is an object")]
+    [DataRow("null", "null", "a message is an object")]
+    [DataRow("{}", "null", "jsonrpc takes \\\"2.0\\\"")]
+    [DataRow("{\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc takes \\\"2.0\\\"")]
+    [DataRow("{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc takes \\\"2.0\\\"")]
+    [DataRow("{\"jsonrpc\":2.0,\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc takes \\\"2.0\\\"")]
+    [DataRow("{\"jsonrpc\":{\"a\":[]},\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc takes \\\"2.0\\\"")]
+    [DataRow("{\"jsonrpc\":\"2.0\"}", "null", "method takes a string")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1}", "1", "method takes a string")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"params\":{}}", "\"a\"", "method takes a string")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}", "1", "method takes a string")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":null}", "1", "method takes a string")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":{\"method\":\"x\"}}", "1", "method takes a string")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"method\":1,\"params\":\"bar\"}", "null", "method takes a string")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\\ud800\"}", "1", "method takes a string")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":\"\\udc00x\",\"method\":\"nothing\"}", "null", "id takes a string, an integer or null")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"nothing\"}", "null", "id takes a string, an integer or null")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1e2,\"method\":\"nothing\"}", "null", "id takes a string, an integer or null")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"nothing\"}", "null", "id takes a string, an integer or null")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":[1],\"method\":\"nothing\"}", "null", "id takes a string, an integer or null")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"nothing\"}", "null", "id takes a string, an integer or null")]
+    public async Task JSON_that_is_no_request_is_answered_with_its_id_where_that_is_readable(string body, string id, string why)
+    {
+        var exchange = await Exchange.RunAsync(body, Frames.Request(1, "nothing"));
+
+        CollectionAssert.AreEqual(
+            new[] { Frames.Error(id, -32600, $"Invalid request: {why}"), Frames.Result("1", "null") }, exchange.Replies);
+    }
+
+    [TestMethod]
+    [DataRow("0")]
+    [DataRow("-0")]
+    [DataRow("-7")]
+    [DataRow("9223372036854775807")]
+    [DataRow("9223372036854775808")]
+    [DataRow("123456789012345678901234567890")]
+    [DataRow("null")]
+    [DataRow("\"\"")]
+    [DataRow("\"1\"")]
+    [DataRow("\"a\\/\\u0041\\n\\ud83d\\ude00é€\"")]
+    public async Task An_id_comes_back_byte_for_byte(string id)
+    {
+        var exchange = await Exchange.RunAsync($$"""{"jsonrpc":"2.0","id": {{id}} ,"method":"nothing"}""");
+
+        CollectionAssert.AreEqual(new[] { Frames.Result(id, "null") }, exchange.Replies);
+    }
+
+    [TestMethod]
+    public async Task The_order_and_the_spelling_of_an_envelope_s_members_do_not_matter_nor_do_others()
+    {
+        var exchange = await Exchange.RunAsync(
+            """ { "params" : { "value" : "x" } , "extra" : [ { } ] , "\u006dethod" : "\u0065cho" , "id" : 1 , "jsonrpc" : "2\u002e0" } """,
+            """{"jsonrpc":"2.0","id":2,"method":"nothing","\ud800":1,"params":{}}""",
+            """{"jsonrpc":"2.0\ud800","id":3,"method":"nothing"}""",
+            """{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"\ud800":1,"id":"\ud800"}}""");
+
+        CollectionAssert.AreEqual(new[] { Frames.Result("1", """{"value":"x"}"""), Frames.Result("2", "null"), Frames.Error("3", -32600, "Invalid request: jsonrpc takes \\\"2.0\\\"") }, exchange.Replies);
+    }
+
+    [TestMethod]
+    [DataRow("unknown", ": unknown")]
+    [DataRow("Nothing", ": Nothing")]
+    [DataRow("", ": ")]
+    [DataRow("$/unknown", ": $/unknown")]
+    [DataRow("$/cancelRequest", ": $/cancelRequest")] // it is a notification
+    [DataRow("\\u0000\\ud83d\\ude00", ": \\u0000\\uD83D\\uDE00")]
+    public async Task An_unknown_method_is_named(string method, string named)
+    {
+        var exchange = await Exchange.RunAsync(Frames.Request(1, method, "5"));
+
+        CollectionAssert.AreEqual(new[] { Frames.Error("1", -32601, $"Method not found{named}") }, exchange.Replies);
+    }
+
+    [TestMethod]
+    public async Task A_very_long_name_is_not_given_back()
+    {
+        var exchange = await Exchange.RunAsync(Frames.Request(1, new string('m', 129)));
+
+        CollectionAssert.AreEqual(new[] { Frames.Error("1", -32601, "Method not found") }, exchange.Replies);
+    }
+
+    [TestMethod]
+    [DataRow("[")]
+    [DataRow("{\"a\":")]
+    public async Task Nesting_of_any_depth_is_answered(string opening)
+    {
+        var deep = string.Concat(Enumerable.Repeat(opening, HeaderDelimitedMessageHandler.MaxBodyBytes / opening.Length));
+        var start = $"{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"lax\",\"params\":";
+
+        var exchange = await Exchange.RunAsync(
+            deep, start + deep[..^start.Length], start + deep[..(65 * opening.Length)], Frames.Request(1, "nothing"));
+
+        CollectionAssert.AreEqual(
+            new[] { Frames.Error("null", -32700, NotJson), Frames.Error("null", -32700, NotJson), Frames.Error("null", -32700, NotJson), Frames.Result("1", "null") },
+            exchange.Replies);
+    }
+
+    [TestMethod]
+    public async Task Sixty_four_levels_are_taken_and_one_more_is_not()
+    {
+        static string Nested(int depth) => string.Concat(new string('[', depth), new string(']', depth));
+
+        var exchange = await Exchange.RunAsync(
+            Frames.Request(1, "lax", $$"""{"ignored":{{Nested(62)}}}"""), Frames.Request(2, "lax", $$"""{"ignored":{{Nested(63)}}}"""));
+
+        CollectionAssert.AreEqual(new[] { Frames.Result("1", "0"), Frames.Error("null", -32700, NotJson) }, exchange.Replies);
+    }
+
+    [TestMethod]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"m\"}}")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":1,\"message\":\"m\"}}")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":{},\"result\":1}")]
+    [DataRow("{\"result\":1,\"error\":2}")]
+    public async Task A_reply_nobody_asked_for_is_ignored(string reply)
+    {
+        var exchange = await Exchange.RunAsync(reply, $"[{reply}]", Frames.Request(1, "nothing"));
+
+        CollectionAssert.AreEqual(new[] { Frames.Result("1", "null") }, exchange.Replies);
+        Assert.HasCount(2, exchange.Diagnostics);
+        Assert.AreEqual("ignored: a reply to no call that is waiting", exchange.Diagnostics[0].Detail);
+    }
+
+    [TestMethod]
+    public async Task Notifications_are_never_answered_but_the_log_hears_of_those_that_went_nowhere()
+    {
+        var exchange = await Exchange.RunAsync(
+            Frames.Notification("unknown"), Frames.Notification("echo", """{"secret":"fw_test_params"}"""), Frames.Notification("nothing"),
+            Frames.Notification("echo", """{"value":"x"}"""), Frames.Notification("$/unknown"),
+            Frames.Cancel("77"), Frames.Notification("$/cancelRequest", "{}"), Frames.Notification("$/cancelRequest", "[1]"),
+            Frames.Notification("$/cancelRequest", "7"), """{"jsonrpc":"2.0","method":"$/cancelRequest"}""");
+
+        Assert.IsEmpty(exchange.Replies);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                new JsonRpcDiagnostic("unknown", "ignored: no such notification", null),
+                new JsonRpcDiagnostic("echo", "ignored: params takes no member \"secret\"; it takes value", null),
+                new JsonRpcDiagnostic("$/unknown", "ignored: no such notification", null),
+            },
+            exchange.Diagnostics);
+    }
+
+    [TestMethod]
+    public async Task A_log_that_fails_ends_nothing()
+    {
+        var exchange = await Exchange.RunAsync(
+            Frames.Of("{", Frames.Notification("unknown"), Frames.Request(1, "nothing")),
+            configure: rpc => rpc.Diagnostic = _ => throw new InvalidOperationException());
+
+        CollectionAssert.AreEqual(new[] { Frames.Error("null", -32700, NotJson), Frames.Result("1", "null") }, exchange.Replies);
+    }
+}

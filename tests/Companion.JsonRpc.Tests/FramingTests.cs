@@ -1,0 +1,207 @@
+using System.Text;
+using Companion.JsonRpc.Tests.Support;
+
+namespace Companion.JsonRpc.Tests;
+
+[TestClass]
+public sealed class FramingTests
+{
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    [DataRow(7)]
+    [DataRow(16)]
+    [DataRow(int.MaxValue)]
+    public async Task Frames_arrive_whole_however_they_are_cut(int chunk)
+    {
+        byte[] input =
+        [
+            .. Frames.Of(Frames.Request(1, "echo", """{"value":"é €"}""")),
+            .. "content-LENGTH:50\r\nX-Whatever: a: b\r\n\r\n"u8, .. Pad(Frames.Request(2, "nothing"), 50),
+            .. "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length:\t 50 \r\n\r\n"u8, .. Pad(Frames.Request(3, "nothing"), 50),
+            .. Frames.Of("{not json"),
+            .. Frames.Of("""{"jsonrpc":"2.0","id":4}"""),
+            .. Frames.Of(Frames.Notification("unknown")),
+            .. Frames.Of($"[{Frames.Request(5, "nothing")},{Frames.Request(6, "nothing")}]"),
+            .. Frames.Of(Frames.Request(7, "nothing")),
+        ];
+
+        var exchange = await Exchange.RunAsync(input, chunk);
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                Frames.Result("1", """{"value":"é €"}"""),
+                Frames.Result("2", "null"),
+                Frames.Result("3", "null"),
+                Frames.Error("null", -32700, "Parse error: the body is not JSON, or nests deeper than 64"),
+                Frames.Error("4", -32600, "Invalid request: method takes a string"),
+                $"[{Frames.Result("5", "null")},{Frames.Result("6", "null")}]",
+                Frames.Result("7", "null"),
+            },
+            exchange.Replies);
+        Assert.AreEqual(DisconnectedReason.RemotePartyTerminated, exchange.End.Reason);
+    }
+
+    [TestMethod]
+    [DataRow("Content-Type: application/vscode-jsonrpc; charset=utf8\r\n")]
+    [DataRow("Content-Type: application/vscode-jsonrpc;charset=\"UTF-8\"\r\n")]
+    [DataRow("Content-Type: application/json\r\n")]
+    [DataRow("CONTENT-TYPE:x\r\nUser-Agent:\r\n")]
+    [DataRow("Content-Length: 50\r\n")] // the same value twice: the bounds are known
+    [DataRow("Content-Length: 000050\r\n")]
+    public async Task Headers_that_leave_no_doubt_are_taken(string header)
+    {
+        var exchange = await Exchange.RunAsync(
+            [.. Encoding.ASCII.GetBytes($"{header}Content-Length: 50\r\n\r\n"), .. Pad(Frames.Request(1, "nothing"), 50)]);
+
+        CollectionAssert.AreEqual(new[] { Frames.Result("1", "null") }, exchange.Replies);
+    }
+
+    [TestMethod]
+    public async Task A_header_block_of_exactly_8_KiB_is_taken()
+    {
+        var body = Frames.Request(1, "nothing");
+        var end = $"\r\nContent-Length: {body.Length}\r\n\r\n";
+        var padding = "X: ".PadRight(HeaderDelimitedMessageHandler.MaxHeaderBytes - end.Length, 'x');
+
+        var exchange = await Exchange.RunAsync(Encoding.ASCII.GetBytes(padding + end + body), chunk: 1000);
+
+        CollectionAssert.AreEqual(new[] { Frames.Result("1", "null") }, exchange.Replies);
+    }
+
+    [TestMethod]
+    public async Task A_body_of_exactly_4_MiB_arrives_in_chunks_of_1_KiB()
+    {
+        var start = """{"jsonrpc":"2.0","id":1,"method":"echo","params":{"value":" """.TrimEnd();
+        var value = new string('x', HeaderDelimitedMessageHandler.MaxBodyBytes - start.Length - 3);
+
+        var exchange = await Exchange.RunAsync(Frames.Of($$$"""{{{start}}}{{{value}}}"}}""", Frames.Request(2, "nothing")), chunk: 1024);
+
+        CollectionAssert.AreEqual(
+            new[] { Frames.Result("1", $$"""{"value":"{{value}}"}"""), Frames.Result("2", "null") }, exchange.Replies);
+    }
+
+    [TestMethod]
+    public async Task A_body_in_another_character_set_is_refused_and_the_next_one_read()
+    {
+        var exchange = await Exchange.RunAsync(
+        [
+            .. "Content-Type: application/json; charset=utf-16\r\nContent-Length: 4\r\n\r\n{\0}\0"u8, .. Frames.Of(Frames.Request(1, "nothing")),
+        ]);
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                Frames.Error("null", -32700, "Parse error: the body is in a character set other than UTF-8"),
+                Frames.Result("1", "null"),
+            },
+            exchange.Replies);
+    }
+
+    [TestMethod]
+    [DataRow("\r\n", "a header block has no Content-Length")]
+    [DataRow("X: 1\r\n\r\n{}", "a header block has no Content-Length")]
+    [DataRow("Content-Length: -1\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: +5\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 5x\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 5\0\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 0x5\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 5, 5\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 2.0\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length:\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 99999999999999999999\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 4194305\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "a header block has two different Content-Length values")]
+    [DataRow("Content-Length : 2\r\n\r\n{}", "a header line is not of the form \"name: value\"")]
+    [DataRow(": 2\r\n\r\n{}", "a header line is not of the form \"name: value\"")]
+    [DataRow("Content-Length\r\n\r\n{}", "a header line is not of the form \"name: value\"")]
+    [DataRow("{\"jsonrpc\":\"2.0\"}\r\n", "a header line is not of the form \"name: value\"")]
+    [DataRow("Content-Length: 2\n\n{}", "a header line ends with LF instead of CR LF")]
+    [DataRow("\n", "a header line ends with LF instead of CR LF")]
+    [DataRow("Content-Length: 2\r\nX: 1\n\r\n{}", "a header line ends with LF instead of CR LF")]
+    [DataRow("Content-Le", "the stream ended inside a header block")]
+    [DataRow("Content-Length: 2\r\n", "the stream ended inside a header block")]
+    [DataRow("Content-Length: 2\r\n\r", "the stream ended inside a header block")]
+    [DataRow("Content-Length: 2\r\n\r\n", "the stream ended inside a body")]
+    [DataRow("Content-Length: 20\r\n\r\n{\"jsonrpc\":\"2.0\"}", "the stream ended inside a body")]
+    public async Task A_frame_without_known_bounds_ends_the_connection_with_a_reason(string frame, string why)
+    {
+        foreach (var chunk in new[] { 1, 2, 3, 7, 16, int.MaxValue })
+        {
+            var exchange = await Exchange.RunAsync([.. Frames.Of(Frames.Request(1, "nothing")), .. Encoding.ASCII.GetBytes(frame)], chunk);
+
+            var told = why.Replace("\"", "\\\"", StringComparison.Ordinal);
+            CollectionAssert.AreEqual(
+                new[] { Frames.Result("1", "null"), Frames.Error("null", -32700, $"Parse error: {told}; the connection ends") },
+                exchange.Replies);
+            Assert.AreEqual(DisconnectedReason.ParseError, exchange.End.Reason);
+            Assert.AreEqual(why, exchange.End.Description);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("X: ")]
+    [DataRow("X: 1\r\nY: ")]
+    public async Task A_header_block_over_8_KiB_ends_the_connection(string start)
+    {
+        await using var wire = new Wire();
+
+        await wire.SendRawAsync(Encoding.ASCII.GetBytes(start.PadRight(HeaderDelimitedMessageHandler.MaxHeaderBytes, 'x')));
+
+        Assert.AreEqual(
+            Frames.Error("null", -32700, "Parse error: a header block has over 8192 bytes; the connection ends"), await wire.ReceiveAsync());
+        Assert.AreEqual(DisconnectedReason.ParseError, (await wire.EndAsync()).Reason);
+        await Assert.ThrowsExactlyAsync<BadRpcHeaderException>(() => wire.Server.Completion);
+    }
+
+    [TestMethod]
+    public async Task A_block_of_endless_short_lines_ends_the_connection_too()
+    {
+        await using var wire = new Wire();
+
+        await wire.SendRawAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X: 1\r\n", 2000))));
+
+        StringAssert.Contains(await wire.ReceiveAsync(), "over 8192 bytes", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task Reading_and_writing_frames_allocates_nothing_for_a_frame()
+    {
+        var body = Encoding.UTF8.GetBytes(Frames.Request(1, "nothing"));
+        var input = new MemoryStream([.. Enumerable.Repeat(Frames.Of(body), 2000).SelectMany(frame => frame)]);
+        var handler = new HeaderDelimitedMessageHandler(Stream.Null, input);
+        var frames = 0;
+
+        async Task<int> ReadAsync(int until)
+        {
+            while (frames < until && await handler.WaitToReadAsync())
+            {
+                while (frames < until && handler.TryRead(out var read))
+                {
+                    frames++;
+                    handler.Write(read);
+                }
+
+                await handler.FlushAsync();
+            }
+
+            return frames;
+        }
+
+        await ReadAsync(1000); // grows the buffers
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var count = await ReadAsync(2000);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.AreEqual(2000, count);
+        Assert.IsLessThan(1000, allocated, "1,000 frames: less than a byte each.");
+    }
+
+    private static byte[] Pad(string body, int length)
+    {
+        Assert.IsLessThanOrEqualTo(length, body.Length);
+        return Encoding.UTF8.GetBytes(body.PadRight(length));
+    }
+}

@@ -1,0 +1,25 @@
+namespace Companion.JsonRpc.Tests.Support;
+
+/// <summary>What a connection said to a whole input, and how it ended.</summary>
+internal sealed record Exchange(List<string> Replies, JsonRpcDisconnectedEventArgs End, List<JsonRpcDiagnostic> Diagnostics)
+{
+    public static Task<Exchange> RunAsync(params string[] bodies) => RunAsync(Frames.Of(bodies));
+
+    public static async Task<Exchange> RunAsync(byte[] input, int chunk = int.MaxValue, Action<JsonRpc>? configure = null)
+    {
+        var output = new MemoryStream();
+        var diagnostics = new List<JsonRpcDiagnostic>();
+        JsonRpcDisconnectedEventArgs? end = null;
+        await using (var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, new ChunkedStream(input, chunk))))
+        {
+            rpc.Disconnected += (_, e) => end = e;
+            rpc.Diagnostic = diagnostics.Add;
+            Methods.AddTo(rpc);
+            configure?.Invoke(rpc);
+            rpc.StartListening();
+            await rpc.Completion.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(Wire.Patience);
+        }
+
+        return new Exchange(Frames.Split(output.ToArray()), end!, diagnostics);
+    }
+}

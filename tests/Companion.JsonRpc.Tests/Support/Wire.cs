@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+
+namespace Companion.JsonRpc.Tests.Support;
+
+/// <summary>A connection under test whose peer is the test itself, byte by byte.</summary>
+internal sealed class Wire : IAsyncDisposable
+{
+    /// <summary>How long a test waits for what must happen: a guard against hanging, not a clock of any behaviour.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly PipeOptions Unbounded = new(pauseWriterThreshold: 0);
+
+    private readonly Pipe _toServer = new(Unbounded);
+    private readonly Pipe _fromServer = new(Unbounded);
+
+    public Wire(Action<JsonRpc>? configure = null)
+    {
+        Server = new JsonRpc(new HeaderDelimitedMessageHandler(_fromServer.Writer, _toServer.Reader)) { Diagnostic = Diagnostics.Enqueue };
+        Server.Disconnected += (_, e) => End = e;
+        Methods.AddTo(Server);
+        configure?.Invoke(Server);
+        Server.StartListening();
+    }
+
+    public JsonRpc Server { get; }
+
+    public ConcurrentQueue<JsonRpcDiagnostic> Diagnostics { get; } = [];
+
+    public JsonRpcDisconnectedEventArgs? End { get; private set; }
+
+    public async Task SendAsync(params string[] bodies) => await SendRawAsync(Frames.Of(bodies));
+
+    public async Task SendRawAsync(byte[] bytes) => await _toServer.Writer.WriteAsync(bytes);
+
+    public void CloseInput() => _toServer.Writer.Complete();
+
+    public async Task<string> ReceiveAsync()
+    {
+        while (true)
+        {
+            var read = await _fromServer.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+            ReadOnlySpan<byte> bytes = read.Buffer.ToArray();
+            var length = bytes.Length;
+            if (Frames.TryTake(ref bytes, out var body))
+            {
+                _fromServer.Reader.AdvanceTo(read.Buffer.GetPosition(length - bytes.Length));
+                return body;
+            }
+
+            Assert.IsFalse(read.IsCompleted, "The output has ended.");
+            _fromServer.Reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Asserts that nothing else was said before the answer to one more request.</summary>
+    public async Task AssertSilentAsync()
+    {
+        await SendAsync(Frames.Request(999_999, "nothing"));
+        Assert.AreEqual(Frames.Result("999999", "null"), await ReceiveAsync());
+    }
+
+    /// <summary>Waits for the end, whatever it was.</summary>
+    public async Task<JsonRpcDisconnectedEventArgs> EndAsync()
+    {
+        await Server.Completion.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(Patience);
+        return End!;
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
