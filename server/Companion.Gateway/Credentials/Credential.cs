@@ -41,9 +41,6 @@ public sealed record CredentialLookup
     /// </summary>
     public FoundValue? AccountId { get; init; }
 
-    /// <summary>The base URL's variable that is set; not checked yet. Null where none is.</summary>
-    public FoundValue? BaseUrl { get; init; }
-
     /// <summary>What could not be used, one sentence each, without any part of the content.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

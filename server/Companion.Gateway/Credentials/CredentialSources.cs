@@ -34,10 +34,12 @@ public sealed class CredentialSources
         {
             Credential = location.IsNamed ? fromFile ?? fromVariable : fromVariable ?? fromFile,
             AccountId = location.IsNamed ? accountInFile ?? accountVariable : accountVariable ?? accountInFile,
-            BaseUrl = BaseUrlVariables.Select(Variable).FirstOrDefault(value => value is not null),
             Warnings = warnings,
         };
     }
+
+    /// <summary>The base URL's variable that is set; not checked yet. Null where none is. No file is read.</summary>
+    public FoundValue? FindBaseUrl() => BaseUrlVariables.Select(Variable).FirstOrDefault(static value => value is not null);
 
     private static IniFile? Read(string? path, bool isNamed, List<string> warnings)
     {

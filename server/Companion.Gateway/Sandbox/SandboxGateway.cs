@@ -35,6 +35,9 @@ public sealed class SandboxGateway
         }
     }
 
+    /// <summary>Told of each request as it is answered, for a log. It must not block, nor ask the sandbox anything.</summary>
+    public Action<SandboxReceived>? OnReceived { get; init; }
+
     /// <summary>Scripts a fault. Several may wait at once; the one scripted first comes first.</summary>
     /// <param name="match">Which requests it hits.</param>
     /// <param name="fault">What goes wrong.</param>
@@ -100,10 +103,12 @@ public sealed class SandboxGateway
 
     private void Record(SandboxRequest request, SandboxTarget target, SandboxKey? key, SandboxResponse response, DateTimeOffset now)
     {
-        _received.Enqueue(new SandboxReceived(
+        var received = new SandboxReceived(
             ++_receivedCount, now, target.Route, request.Method, request.Path, string.IsNullOrEmpty(request.Body) ? null : request.Body,
             key is not null ? "valid" : request.Authorization is null ? "absent" : "invalid", request.UserAgent,
-            response.Reset ? null : response.Status));
+            response.Reset ? null : response.Status);
+        _received.Enqueue(received);
+        OnReceived?.Invoke(received);
         if (_received.Count > MaxReceived)
             _received.Dequeue();
     }

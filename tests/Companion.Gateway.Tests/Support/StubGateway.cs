@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text;
+
+namespace Companion.Gateway.Tests.Support;
+
+/// <summary>A client over a handler that answers what a test says and keeps what it was sent.</summary>
+internal sealed class StubGateway : HttpMessageHandler
+{
+    public const string Key = "fw_test_0123456789abcdef";
+
+    private readonly Func<HttpRequestMessage, HttpResponseMessage> _answer;
+
+    public StubGateway(Func<HttpRequestMessage, HttpResponseMessage> answer)
+    {
+        _answer = answer;
+        Client = NewClient(() => Key);
+    }
+
+    public GatewayClient Client { get; private set; }
+
+    public RecordingLogger Log { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public List<SentRequest> Sent { get; } = [];
+
+    /// <summary>The exception of a call that is to fail.</summary>
+    public static async Task<GatewayException> FailureOf(Func<Task> call) => await Assert.ThrowsExactlyAsync<GatewayException>(call);
+
+    public static StubGateway Answering(
+        string body, int status = 200, string mediaType = "application/json", params (string Name, string Value)[] headers) =>
+        new(_ => Response(body, status, mediaType, headers));
+
+    public static HttpResponseMessage Response(
+        string body, int status = 200, string mediaType = "application/json", params (string Name, string Value)[] headers)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, mediaType) };
+        foreach (var (name, value) in headers)
+            Assert.IsTrue(response.Headers.TryAddWithoutValidation(name, value));
+        return response;
+    }
+
+    public StubGateway WithKey(Func<string?> apiKey)
+    {
+        Client = NewClient(apiKey);
+        return this;
+    }
+
+    public StubGateway At(string url)
+    {
+        Assert.IsTrue(GatewayUrl.TryParse(url, out var parsed, out _));
+        Client = new GatewayClient(new HttpClient(this), parsed, () => Key, Time, Log);
+        return this;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        Sent.Add(new SentRequest(request.Method.Method, request.RequestUri!.AbsoluteUri, body, request));
+        return _answer(request);
+    }
+
+    private GatewayClient NewClient(Func<string?> apiKey) =>
+        new(new HttpClient(this), GatewayUrl.Default, apiKey, Time, Log);
+}
+
+internal sealed record SentRequest(string Method, string Url, string? Body, HttpRequestMessage Message);

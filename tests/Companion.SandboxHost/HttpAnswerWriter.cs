@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using Companion.Gateway.Sandbox;
+
+namespace Companion.SandboxHost;
+
+/// <summary>Writes an answer to a connection, broken where it is to be broken.</summary>
+internal static class HttpAnswerWriter
+{
+    private const int ChunkBytes = 64 * 1024;
+
+    /// <summary>Writes an answer.</summary>
+    /// <param name="stream">The connection.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="sent">Is told of each part of the body that was written.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False where the connection has to be closed now.</returns>
+    public static async Task<bool> WriteAsync(
+        Stream stream, SandboxResponse answer, Action<int> sent, CancellationToken cancellationToken)
+    {
+        var body = Encoding.UTF8.GetBytes(answer.Body);
+        if (answer.HugeBodyBytes is { } huge)
+        {
+            await stream.WriteAsync(Head(answer, "Transfer-Encoding: chunked"), cancellationToken);
+            await WriteChunksAsync(stream, huge, sent, cancellationToken);
+            return true;
+        }
+
+        var written = answer.CutBodyAt is { } at ? body.AsMemory(0, Math.Min(at, body.Length)) : body;
+        var announced = answer.CutBodyAt is null ? body.Length : Math.Max(body.Length, written.Length + 1);
+        await stream.WriteAsync(Head(answer, string.Create(CultureInfo.InvariantCulture, $"Content-Length: {announced}")), cancellationToken);
+        await stream.WriteAsync(written, cancellationToken);
+        sent(written.Length);
+        return answer.CutBodyAt is null;
+    }
+
+    private static async Task WriteChunksAsync(Stream stream, long bytes, Action<int> sent, CancellationToken cancellationToken)
+    {
+        var chunk = new byte[ChunkBytes];
+        Array.Fill(chunk, (byte)' ');
+        for (var left = bytes; left > 0; left -= ChunkBytes)
+        {
+            var size = (int)Math.Min(left, ChunkBytes);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(size.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), cancellationToken);
+            await stream.WriteAsync(chunk.AsMemory(0, size), cancellationToken);
+            await stream.WriteAsync("\r\n"u8.ToArray(), cancellationToken);
+            sent(size);
+        }
+
+        await stream.WriteAsync("0\r\n\r\n"u8.ToArray(), cancellationToken);
+    }
+
+    private static byte[] Head(SandboxResponse answer, string length)
+    {
+        var head = new StringBuilder();
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {(System.Net.HttpStatusCode)answer.Status}\r\n");
+        if (!answer.Headers.ContainsKey("Content-Type"))
+            head.Append("Content-Type: application/json\r\n");
+        foreach (var (name, value) in answer.Headers)
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        return Encoding.UTF8.GetBytes(head.Append(length).Append("\r\n\r\n").ToString());
+    }
+}

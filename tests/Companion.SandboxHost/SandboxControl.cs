@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Companion.Gateway.Sandbox;
+
+namespace Companion.SandboxHost;
+
+/// <summary>What a test in another process says to the sandbox, under <c>/sandbox/</c>.</summary>
+internal sealed class SandboxControl(SandboxGateway sandbox)
+{
+    /// <summary>Answers a request under <c>/sandbox/</c>; null for every other one.</summary>
+    /// <param name="request">Any request.</param>
+    public SandboxResponse? TryHandle(SandboxRequest request)
+    {
+        if (!request.Path.StartsWith("/sandbox/", StringComparison.Ordinal))
+            return null;
+        try
+        {
+            return (request.Method, request.Path) switch
+            {
+                ("GET", "/sandbox/received") =>
+                    new SandboxResponse { Body = JsonSerializer.Serialize(sandbox.Received, ControlJson.Default.IReadOnlyListSandboxReceived) },
+                ("POST", "/sandbox/faults") => Script(Read(request, ControlJson.Default.FaultParams)),
+                ("POST", "/sandbox/speed") => SetSpeed(Read(request, ControlJson.Default.SpeedParams)),
+                ("POST", "/sandbox/clear") => Clear(),
+                _ => new SandboxResponse { Status = 404, Body = "{}" },
+            };
+        }
+        catch (JsonException e)
+        {
+            return new SandboxResponse { Status = 400, Body = JsonSerializer.Serialize(e.Message, ControlJson.Default.String) };
+        }
+    }
+
+    private static T Read<T>(SandboxRequest request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(request.Body ?? "", type) ?? throw new JsonException("An object is wanted.");
+
+    private SandboxResponse Script(FaultParams fault)
+    {
+        sandbox.Script(
+            new SandboxMatch { Route = fault.Route, ResourceId = fault.ResourceId, Skip = fault.Skip, Times = fault.Times },
+            fault.Fault ?? fault.Preset switch
+            {
+                FaultPreset.Html502 => SandboxFault.Html502,
+                FaultPreset.Http504AfterEffect => SandboxFault.Http504AfterEffect,
+                FaultPreset.ResetBeforeEffect => SandboxFault.ResetBeforeEffect,
+                FaultPreset.ResetAfterEffect => SandboxFault.ResetAfterEffect,
+                _ => throw new JsonException("\"fault\" or \"preset\" is wanted."),
+            });
+        return new SandboxResponse { Body = "{}" };
+    }
+
+    private SandboxResponse SetSpeed(SpeedParams speed)
+    {
+        sandbox.SetSpeed(Milliseconds(speed.ConnectMs), Milliseconds(speed.DisconnectMs));
+        return new SandboxResponse { Body = "{}" };
+    }
+
+    private SandboxResponse Clear()
+    {
+        sandbox.ClearFaults();
+        sandbox.ClearReceived();
+        return new SandboxResponse { Body = "{}" };
+    }
+
+    private static TimeSpan? Milliseconds(int? milliseconds) =>
+        milliseconds is { } number ? TimeSpan.FromMilliseconds(number) : null;
+}
+
+/// <summary>The body of POST /sandbox/faults.</summary>
+internal sealed record FaultParams
+{
+    /// <summary>The call, such as "ConnectEnvironment"; absent for any.</summary>
+    public SandboxRoute? Route { get; set; }
+
+    /// <summary>Id of the environment or the node pool; absent for any.</summary>
+    public string? ResourceId { get; set; }
+
+    /// <summary>How many matching requests are spared first.</summary>
+    public int Skip { get; set; }
+
+    /// <summary>How many are hit after that: 1 where it is absent, all for null.</summary>
+    public int? Times { get; set; } = 1;
+
+    /// <summary>What goes wrong.</summary>
+    public SandboxFault? Fault { get; set; }
+
+    /// <summary>What goes wrong, by name.</summary>
+    public FaultPreset? Preset { get; set; }
+}
+
+/// <summary>Faults that have a name.</summary>
+internal enum FaultPreset
+{
+    Html502,
+    Http504AfterEffect,
+    ResetBeforeEffect,
+    ResetAfterEffect,
+}
+
+/// <summary>The body of POST /sandbox/speed.</summary>
+/// <param name="ConnectMs">How long a connect takes from now on.</param>
+/// <param name="DisconnectMs">How long a disconnect takes from now on.</param>
+internal sealed record SpeedParams(int? ConnectMs = null, int? DisconnectMs = null);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(FaultParams))]
+[JsonSerializable(typeof(SpeedParams))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(IReadOnlyList<SandboxReceived>))]
+internal sealed partial class ControlJson : JsonSerializerContext;
