@@ -1,0 +1,80 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Errors;
+
+namespace Companion.Server.Accounts;
+
+/// <summary>Finds out whose a key is.</summary>
+/// <param name="gateway">The gateway as the key's owner sees it.</param>
+internal sealed class AccountDiscovery(IGateway gateway)
+{
+    /// <summary>Checks the key, and finds its account.</summary>
+    /// <param name="chosen">The account to use, or null for the one that the key belongs to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="GatewayException">The gateway does not accept the key, or could not be asked.</exception>
+    /// <exception cref="MethodException">The key reaches no account, or several of which none is chosen.</exception>
+    public async Task<AccountInfo> FindAsync(string? chosen, CancellationToken cancellationToken)
+    {
+        var verified = await VerifyAsync(cancellationToken).ConfigureAwait(false);
+        var id = chosen ?? verified.AccountId ?? await OnlyAccountAsync(cancellationToken).ConfigureAwait(false);
+        var account = await DescribeAsync(id, mustExist: chosen is not null, cancellationToken).ConfigureAwait(false);
+        return new AccountInfo
+        {
+            AccountId = id,
+            DisplayName = account?.DisplayName,
+            Email = verified.DeveloperEmail ?? account?.Email,
+            SuspendState = account?.SuspendState,
+            KeySource = KeySources.SignIn,
+        };
+    }
+
+    // A gateway without this route may still know the key: the calls that follow will tell.
+    private async Task<VerifiedApiKey> VerifyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gateway.VerifyApiKeyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayException fault) when (fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound or GoogleRpcCode.Unimplemented })
+        {
+            return new VerifiedApiKey(AccountId: null, DeveloperEmail: null);
+        }
+    }
+
+    private async Task<string> OnlyAccountAsync(CancellationToken cancellationToken)
+    {
+        const int Named = 5;
+        var ids = new List<string>();
+        await foreach (var account in gateway.ListAccountsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            ids.Add(account.AccountId);
+            if (ids.Count > Named)
+                break;
+        }
+
+        return ids switch
+        {
+            [var only] => only,
+            [] => throw Advice.Error(GoogleRpcCode.NotFound, "This API key reaches no account: use another key."),
+            _ => throw Advice.Error(
+                GoogleRpcCode.FailedPrecondition,
+                $"This API key reaches several accounts ({string.Join(", ", ids.Take(Named))}{(ids.Count > Named ? ", …" : "")}): choose one with accountId."),
+        };
+    }
+
+    // What only decorates the account may be missing; an account that somebody named may not.
+    private async Task<GatewayAccount?> DescribeAsync(string id, bool mustExist, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gateway.GetAccountAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayException fault) when (fault.Kind == FaultKind.Answered && !(mustExist && IsRefusal(fault)))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsRefusal(GatewayException fault) =>
+        fault.Code is GoogleRpcCode.NotFound or GoogleRpcCode.PermissionDenied or GoogleRpcCode.Unauthenticated;
+}

@@ -1,0 +1,103 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Errors;
+
+namespace Companion.Server.Accounts;
+
+/// <summary>Who is signed in: the key in use, and the account that it is used for.</summary>
+/// <param name="given">The key that was there before anybody signed in, looked up when first needed.</param>
+/// <param name="gatewayFor">The gateway as the owner of a key sees it.</param>
+/// <param name="accountId">The account that the client chose at <c>initialize</c>, or null.</param>
+/// <param name="advice">Words for what the gateway answers.</param>
+internal sealed class AccountSession(
+    Func<KeyInUse?> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, Advice advice)
+{
+    private readonly Lock _lock = new();
+    private SignedIn? _signedIn;
+    private bool _signedOut;
+
+    /// <summary>The key in use, or null.</summary>
+    public string? ApiKey => Current()?.Key.ApiKey;
+
+    /// <summary>Checks a key and uses it from then on.</summary>
+    /// <param name="request">The key and, perhaps, the account.</param>
+    /// <param name="cancellationToken">Gives up; nothing changes then.</param>
+    /// <exception cref="MethodException">The gateway does not accept it, or could not be asked. Nothing has changed.</exception>
+    public async Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken)
+    {
+        var candidate = new SignedIn(new KeyInUse(request.ApiKey, request.AccountId ?? accountId, KeySources.SignIn, Origin: null));
+        var account = await AccountAsync(candidate, cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _signedIn = candidate;
+            _signedOut = false;
+        }
+
+        return account;
+    }
+
+    /// <summary>Forgets the key, and does not look for another one.</summary>
+    public void SignOut()
+    {
+        lock (_lock)
+        {
+            _signedIn = null;
+            _signedOut = true;
+        }
+    }
+
+    /// <summary>The account in use, or null where there is no key.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MethodException">The gateway does not accept the key, or could not be asked.</exception>
+    public async Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken) =>
+        Current() is { } signedIn ? await AccountAsync(signedIn, cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>The account that a call is about.</summary>
+    /// <param name="asked">What the call says.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MethodException">There is no key, or the account could not be found out.</exception>
+    public async Task<string> AccountIdAsync(string? asked, CancellationToken cancellationToken)
+    {
+        var signedIn = Current() ?? throw Advice.Error(
+            GoogleRpcCode.Unauthenticated, "There is no API key: sign in, or set FIREWORKS_API_KEY and restart.");
+        return asked ?? Chosen(signedIn.Key) ?? (await AccountAsync(signedIn, cancellationToken).ConfigureAwait(false)).AccountId;
+    }
+
+    private SignedIn? Current()
+    {
+        lock (_lock)
+        {
+            if (_signedIn is null && !_signedOut && given() is { } found)
+                _signedIn = new SignedIn(found);
+            return _signedIn;
+        }
+    }
+
+    // The client's own choice stands above what happens to lie beside a key.
+    private string? Chosen(KeyInUse key) =>
+        key.Source == KeySources.SignIn ? key.AccountId : accountId ?? key.AccountId;
+
+    private async Task<AccountInfo> AccountAsync(SignedIn signedIn, CancellationToken cancellationToken)
+    {
+        if (signedIn.Account is { } known)
+            return known;
+        var key = signedIn.Key;
+        var discovery = new AccountDiscovery(gatewayFor(() => key.ApiKey));
+        try
+        {
+            var found = await discovery.FindAsync(Chosen(key), cancellationToken).ConfigureAwait(false);
+            return signedIn.Account = found with { KeySource = key.Source, KeyOrigin = key.Origin };
+        }
+        catch (GatewayException fault)
+        {
+            throw advice.Failure(fault);
+        }
+    }
+
+    private sealed class SignedIn(KeyInUse key)
+    {
+        public KeyInUse Key { get; } = key;
+
+        public AccountInfo? Account { get; set; }
+    }
+}

@@ -1,0 +1,112 @@
+using Companion.Gateway;
+using Companion.Protocol;
+
+namespace Companion.Server.Changes;
+
+/// <summary>A change that a person asked for: how to send it, and how to tell from an environment whether it took place.</summary>
+/// <param name="Key">The environment it is about.</param>
+/// <param name="Wait">When to answer.</param>
+internal abstract record Change(EnvironmentKey Key, Wait Wait)
+{
+    /// <summary>The verb, for sentences: "connect".</summary>
+    public abstract string Verb { get; }
+
+    /// <summary>What is going on, for progress: "Connecting train-a to h100-8x".</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Sends it, once.</summary>
+    /// <param name="gateway">Where to.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer; the gateway may carry it out all the same.</param>
+    public abstract Task SendAsync(IGateway gateway, CancellationToken cancellationToken);
+
+    /// <summary>Reads what became of it.</summary>
+    /// <param name="before">The environment before it was sent.</param>
+    /// <param name="now">The environment as the gateway describes it after.</param>
+    public abstract Verdict Judge(EnvironmentInfo before, EnvironmentInfo now);
+
+    /// <summary>True where nothing about an environment has moved that a change would move.</summary>
+    protected static bool IsSame(EnvironmentInfo before, EnvironmentInfo now) =>
+        before.State == now.State && before.UpdateTime == now.UpdateTime
+        && before.Connection == now.Connection && before.Status == now.Status;
+}
+
+/// <summary>Attach an environment to a node pool.</summary>
+/// <param name="Key">The environment.</param>
+/// <param name="Wait">When to answer.</param>
+/// <param name="Connection">The node pool and how to use it.</param>
+/// <param name="VscodeVersion">The client's version of VS Code, where somebody knows it.</param>
+internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams Connection, string? VscodeVersion) : Change(Key, Wait)
+{
+    /// <inheritdoc/>
+    public override string Verb => "connect";
+
+    /// <inheritdoc/>
+    public override string Title => $"Connecting {Key.EnvironmentId} to {Connection.NodePoolId}";
+
+    /// <inheritdoc/>
+    public override Task SendAsync(IGateway gateway, CancellationToken cancellationToken) => gateway.ConnectEnvironmentAsync(
+        Key.AccountId,
+        Key.EnvironmentId,
+        new GatewayConnectEnvironmentBody
+        {
+            Connection = new GatewayRequestedConnection
+            {
+                NodePoolId = Connection.NodePoolId,
+                NumRanks = Connection.NumRanks,
+                Role = Connection.Role,
+                UseLocalStorage = Connection.UseLocalStorage,
+            },
+            VscodeVersion = VscodeVersion,
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public override Verdict Judge(EnvironmentInfo before, EnvironmentInfo now) => now.State switch
+    {
+        EnvironmentStates.Connected when IsAsked(now.Connection) => Verdict.InEffect,
+        EnvironmentStates.Connected or EnvironmentStates.Disconnected => IsSame(before, now) ? Verdict.Unchanged : Verdict.Failed,
+        EnvironmentStates.Creating => Verdict.Unchanged,
+        EnvironmentStates.Deleting => Verdict.Failed,
+
+        // Whose connection it is shows when it comes to rest; until then nobody may believe that no GPU is paid for.
+        _ => Verdict.UnderWay,
+    };
+
+    // A member that was not set asks for the gateway's default, of which only the number of ranks is known.
+    private bool IsAsked(ConnectionInfo? there) =>
+        there is not null && there.NodePoolId == Connection.NodePoolId
+        && (there.NumRanks ?? 1) == (Connection.NumRanks ?? 1)
+        && (Connection.Role is null || there.Role == Connection.Role)
+        && (Connection.UseLocalStorage is null || (there.UseLocalStorage ?? false) == Connection.UseLocalStorage);
+}
+
+/// <summary>Detach an environment from its node pool.</summary>
+/// <param name="Key">The environment.</param>
+/// <param name="Wait">When to answer.</param>
+/// <param name="Force">Give up the snapshot where it fails.</param>
+/// <param name="ResetSnapshots">Rebuild the snapshots.</param>
+internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bool? ResetSnapshots) : Change(Key, Wait)
+{
+    /// <inheritdoc/>
+    public override string Verb => "disconnect";
+
+    /// <inheritdoc/>
+    public override string Title => $"Disconnecting {Key.EnvironmentId}";
+
+    /// <inheritdoc/>
+    public override Task SendAsync(IGateway gateway, CancellationToken cancellationToken) => gateway.DisconnectEnvironmentAsync(
+        Key.AccountId,
+        Key.EnvironmentId,
+        new GatewayDisconnectEnvironmentBody { Force = Force, ResetSnapshots = ResetSnapshots },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public override Verdict Judge(EnvironmentInfo before, EnvironmentInfo now) => now.State switch
+    {
+        EnvironmentStates.Disconnected => Verdict.InEffect,
+        EnvironmentStates.Connected => IsSame(before, now) ? Verdict.Unchanged : Verdict.Failed,
+        EnvironmentStates.Connecting or EnvironmentStates.Reconnecting when IsSame(before, now) => Verdict.Unchanged,
+        EnvironmentStates.Creating => Verdict.Unchanged,
+        _ => Verdict.UnderWay,
+    };
+}

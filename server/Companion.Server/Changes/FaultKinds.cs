@@ -1,0 +1,32 @@
+using Companion.Gateway;
+
+namespace Companion.Server.Changes;
+
+/// <summary>What a fault proves.</summary>
+internal static class FaultKinds
+{
+    /// <summary>
+    /// True where the change may have taken place all the same. Only a request that never left, or a refusal that names a reason
+    /// in the request or in the state, proves that it did not.
+    /// </summary>
+    /// <param name="fault">What came back for the change.</param>
+    public static bool MayHaveTakenPlace(GatewayException fault) => fault.Kind switch
+    {
+        FaultKind.NotSent => false,
+        FaultKind.Answered => fault.HttpStatus is not (>= 400 and < 500 or 501) || fault.Code is
+            GoogleRpcCode.DeadlineExceeded or GoogleRpcCode.Aborted or GoogleRpcCode.AlreadyExists or GoogleRpcCode.Cancelled
+            or GoogleRpcCode.Unknown or GoogleRpcCode.Internal or GoogleRpcCode.Unavailable or GoogleRpcCode.DataLoss,
+        _ => true,
+    };
+
+    /// <summary>True where the same question may be answered a little later without anybody putting anything right.</summary>
+    /// <param name="fault">What came back for a question.</param>
+    public static bool IsPassing(GatewayException fault) => fault.Kind switch
+    {
+        FaultKind.Answered => fault.Code is GoogleRpcCode.Unavailable or GoogleRpcCode.ResourceExhausted or GoogleRpcCode.Internal
+            or GoogleRpcCode.Unknown or GoogleRpcCode.DeadlineExceeded or GoogleRpcCode.Aborted or GoogleRpcCode.Cancelled,
+        FaultKind.NotSent => fault.NotSentReason is NotSentReason.NameResolution or NotSentReason.ConnectionRefused
+            or NotSentReason.ConnectTimeout or NotSentReason.Other,
+        _ => true,
+    };
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Companion.Server;
+
+/// <summary>The arguments of the process. Few enough that a library would cost more start-up time than lines.</summary>
+internal abstract record CommandLine
+{
+    /// <summary>What <c>--help</c> prints.</summary>
+    public const string Usage = """
+        Usage: companion-server --stdio [--clientProcessId N]
+
+          --stdio               speak JSON-RPC over stdin and stdout
+          --clientProcessId N   end when the process N is gone
+          --version             print the version
+          --help                print this
+        """;
+
+    /// <summary>Serve a client.</summary>
+    public sealed record Serve(int? ClientProcessId) : CommandLine;
+
+    /// <summary>Print the version.</summary>
+    public sealed record Version : CommandLine;
+
+    /// <summary>Print the usage.</summary>
+    public sealed record Help : CommandLine;
+
+    /// <summary>Say what is wrong.</summary>
+    public sealed record Wrong(string Message) : CommandLine;
+
+    /// <summary>Reads the arguments.</summary>
+    /// <param name="args">The arguments without the program's name.</param>
+    public static CommandLine Parse(ReadOnlySpan<string> args)
+    {
+        var stdio = false;
+        int? clientProcessId = null;
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--version":
+                    return new Version();
+                case "--help":
+                    return new Help();
+                case "--stdio":
+                    stdio = true;
+                    break;
+                case "--clientProcessId":
+                    clientProcessId = i + 1 < args.Length ? ProcessId(args[++i]) : null;
+                    if (clientProcessId is null)
+                        return new Wrong("--clientProcessId takes the id of a process.");
+                    break;
+                default:
+                    return new Wrong($"There is no argument {args[i]}.");
+            }
+        }
+
+        return stdio ? new Serve(clientProcessId) : new Wrong("--stdio is missing: the server speaks over stdin and stdout only.");
+    }
+
+    private static int? ProcessId(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+}

@@ -1,0 +1,60 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Changes;
+
+namespace Companion.Server.Environments;
+
+/// <summary>The gateway's resources in the client's words.</summary>
+internal static class Descriptions
+{
+    /// <summary>Describes an environment.</summary>
+    /// <param name="environment">What the gateway said.</param>
+    /// <param name="key">Which it is.</param>
+    /// <param name="observedAt">When the gateway said so.</param>
+    public static EnvironmentInfo Of(GatewayEnvironment environment, EnvironmentKey key, DateTimeOffset observedAt) => new()
+    {
+        AccountId = key.AccountId,
+        EnvironmentId = key.EnvironmentId,
+        DisplayName = environment.DisplayName,
+        State = environment.State,
+        Status = Of(environment.Status),
+        Connection = environment.Connection is not { } connection ? null : new ConnectionInfo
+        {
+            NodePoolId = connection.NodePoolId,
+            NumRanks = connection.NumRanks,
+            Role = connection.Role,
+            Zone = connection.Zone,
+            UseLocalStorage = connection.UseLocalStorage ? true : null,
+        },
+        CreatedBy = environment.CreatedBy,
+        Shared = environment.Shared ? true : null,
+        UpdateTime = environment.UpdateTime,
+        ObservedAt = observedAt,
+    };
+
+    /// <summary>Describes a node pool.</summary>
+    /// <param name="pool">What the gateway said.</param>
+    /// <param name="stats">How full it is, where the gateway said so.</param>
+    public static NodePoolInfo Of(GatewayNodePool pool, GatewayNodePoolStats? stats)
+    {
+        var capacity = NodePoolCapacity.Of(pool, stats);
+        return new NodePoolInfo
+        {
+            NodePoolId = pool.NodePoolId,
+            DisplayName = pool.DisplayName,
+            State = pool.State,
+            Status = Of(pool.Status),
+            InstanceType = pool.EksNodePool?.InstanceType,
+            Spot = pool.EksNodePool is { Spot: true } ? true : null,
+            Zone = pool.EksNodePool?.Zone,
+            NodeCount = stats?.NodeCount,
+            MaxNodeCount = pool.MaxNodeCount,
+            RanksPerNode = stats is { RanksPerNode: > 0 } ? stats.RanksPerNode : null,
+            FreeRanks = capacity?.FreeRanks,
+            CeilingRanks = capacity?.CeilingRanks,
+        };
+    }
+
+    private static StatusInfo? Of(GatewayStatus? status) =>
+        status is null ? null : new StatusInfo { Code = GoogleRpcCodes.Name(status.Code), Message = status.Message };
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Errors;
+
+namespace Companion.Server.Environments;
+
+/// <summary>Passes on what the gateway says about environments, whoever asked: the client hears the same news once.</summary>
+/// <param name="tell">Tells the client.</param>
+/// <param name="advice">Words for what the gateway answers.</param>
+internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Advice advice)
+{
+    private readonly ConcurrentDictionary<EnvironmentKey, EnvironmentInfo> _last = new();
+
+    /// <summary>The gateway described an environment.</summary>
+    public void Seen(EnvironmentKey key, EnvironmentInfo environment)
+    {
+        _last[key] = environment;
+        Tell(key, environment, problem: null);
+    }
+
+    /// <summary>The gateway says that there is no such environment.</summary>
+    public void Gone(EnvironmentKey key, GatewayException fault)
+    {
+        _last.TryRemove(key, out _);
+        Tell(key, environment: null, advice.Problem(fault, key));
+    }
+
+    /// <summary>The gateway did not say.</summary>
+    public void NotSeen(EnvironmentKey key, GatewayException fault) => Tell(key, _last.GetValueOrDefault(key), advice.Problem(fault, key));
+
+    private void Tell(EnvironmentKey key, EnvironmentInfo? environment, ProblemInfo? problem) => tell(new EnvironmentChangedParams
+    {
+        AccountId = key.AccountId,
+        EnvironmentId = key.EnvironmentId,
+        Environment = environment,
+        Problem = problem,
+    });
+}

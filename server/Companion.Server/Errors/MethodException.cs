@@ -1,0 +1,24 @@
+using Companion.Protocol;
+
+namespace Companion.Server.Errors;
+
+/// <summary>
+/// A method's failure as the client sees it. The composition turns it into the engine's own; no method knows the engine.
+/// </summary>
+/// <param name="code">google.rpc.Code's number, or one of JSON-RPC's and LSP's negative ones.</param>
+/// <param name="message">One sentence that a person can act on.</param>
+/// <param name="data">What a program can act on, or null.</param>
+internal sealed class MethodException(int code, string message, ErrorData? data = null) : Exception(message)
+{
+    /// <summary>JSON-RPC's Invalid params.</summary>
+    public const int InvalidParams = -32602;
+
+    /// <summary>LSP's RequestCancelled.</summary>
+    public const int RequestCancelled = -32800;
+
+    /// <summary>The error's <c>code</c>.</summary>
+    public int Code { get; } = code;
+
+    /// <summary>The error's <c>data</c>.</summary>
+    public ErrorData? ErrorData { get; } = data;
+}

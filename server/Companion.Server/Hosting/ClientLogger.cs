@@ -1,0 +1,56 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Companion.Server.Hosting;
+
+/// <summary>
+/// The log of the process. A line goes to the client once a session is open, and to stderr before; secrets are masked in both.
+/// </summary>
+/// <param name="client">The client.</param>
+/// <param name="standardError">Where lines go before a session is open.</param>
+/// <param name="mask">Takes the secrets out.</param>
+internal sealed class ClientLogger(IClient client, TextWriter standardError, SecretMask mask) : ILogger
+{
+    private volatile bool _isOpen;
+
+    /// <summary>The least level that is written. Default: information.</summary>
+    public LogLevel Level { get; set; } = LogLevel.Information;
+
+    /// <summary>From here on the client hears the log.</summary>
+    public void Open() => _isOpen = true;
+
+    /// <summary>LSP's trace value decides how much is written.</summary>
+    /// <param name="value">off, messages or verbose.</param>
+    public void SetTrace(string? value) => Level = value == "verbose" ? LogLevel.Trace : LogLevel.Information;
+
+    /// <inheritdoc/>
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    /// <inheritdoc/>
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= Level && logLevel != LogLevel.None;
+
+    /// <inheritdoc/>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel))
+            return;
+        var text = formatter(state, exception);
+        text = mask.Redact(exception is null ? text : $"{text}\n{exception}");
+        if (_isOpen)
+            client.LogMessage(new LogMessageParams { Type = TypeOf(logLevel), Message = text });
+        else
+            standardError.WriteLine(text);
+    }
+
+    private static int TypeOf(LogLevel level) => level switch
+    {
+        LogLevel.Critical or LogLevel.Error => 1,
+        LogLevel.Warning => 2,
+        LogLevel.Information => 3,
+        LogLevel.Debug => 4,
+        _ => 5,
+    };
+}

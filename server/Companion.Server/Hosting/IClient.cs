@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Companion.Protocol;
+
+namespace Companion.Server.Hosting;
+
+/// <summary>What the server tells the client without being asked. Nothing here waits, and nothing fails.</summary>
+internal interface IClient
+{
+    /// <summary>Tells what the gateway said of an environment.</summary>
+    void EnvironmentChanged(EnvironmentChangedParams changed);
+
+    /// <summary>Tells the stage of a change.</summary>
+    void Progress(JsonElement token, WorkDoneProgress value);
+
+    /// <summary>Writes a line to the client's log.</summary>
+    void LogMessage(LogMessageParams line);
+}

@@ -1,0 +1,47 @@
+using Companion.Server.Errors;
+
+namespace Companion.Server.Hosting;
+
+/// <summary>LSP's lifecycle: what may be called when, and how the process ends.</summary>
+internal sealed class Lifecycle
+{
+    private const int ServerNotInitialized = -32002;
+    private const int InvalidRequest = -32600;
+
+    private readonly TaskCompletionSource _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Stage _stage;
+
+    private enum Stage
+    {
+        New,
+        Running,
+        ShutDown,
+    }
+
+    /// <summary>Ends when the client says <c>exit</c>.</summary>
+    public Task Exited => _exit.Task;
+
+    /// <summary>0 after <c>shutdown</c>, 1 without.</summary>
+    public int ExitCode => _stage == Stage.ShutDown ? 0 : 1;
+
+    /// <summary>Says why a method may not be called now, or nothing.</summary>
+    /// <param name="method">The method's name.</param>
+    public MethodException? Refuse(string method) => (_stage, method) switch
+    {
+        (_, "exit") => null,
+        (Stage.New, "initialize") => null,
+        (Stage.New, _) => new MethodException(ServerNotInitialized, "The session is not open: initialize comes first."),
+        (Stage.Running, "initialize") => new MethodException(InvalidRequest, "The session is open already."),
+        (Stage.Running, _) => null,
+        _ => new MethodException(InvalidRequest, "The session is shut down: only exit is left."),
+    };
+
+    /// <summary>The session is open.</summary>
+    public void Open() => _stage = Stage.Running;
+
+    /// <summary>The session is shut down.</summary>
+    public void ShutDown() => _stage = Stage.ShutDown;
+
+    /// <summary>The client said <c>exit</c>.</summary>
+    public void Exit() => _exit.TrySetResult();
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Companion.Server.Hosting;
+
+/// <summary>What the process itself has to say.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "companion-server {Version}, process {ProcessId}, gateway {Gateway}")]
+    public static partial void Started(ILogger logger, string version, int processId, string gateway);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "JSON-RPC, {Method}: {Detail}")]
+    public static partial void Protocol(ILogger logger, string method, string detail, Exception? exception);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "The connection to the client broke")]
+    public static partial void ConnectionBroke(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "The sandbox received {Method} {Path} {Body}")]
+    public static partial void SandboxReceived(ILogger logger, string method, string path, string body);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Warning}")]
+    public static partial void Credentials(ILogger logger, string warning);
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Companion.Gateway;
+using Companion.Gateway.Credentials;
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Errors;
+
+namespace Companion.Server.Hosting;
+
+/// <summary>The methods of the protocol: each finds the account that it is about, and hands over.</summary>
+/// <param name="client">The other side.</param>
+/// <param name="open">Builds the session for the settings of <c>initialize</c>.</param>
+/// <param name="environmentBaseUrl">What the environment says of the gateway.</param>
+internal sealed class ServerMethods(
+    IClient client, Func<ServerSettings, GatewaySession> open, Func<FoundValue?> environmentBaseUrl) : IDisposable
+{
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
+
+    private ServerSettings? _settings;
+    private Lazy<GatewaySession>? _session;
+
+    private GatewaySession Session => _session!.Value;
+
+    /// <summary>Opens the session.</summary>
+    public InitializeResult Initialize(InitializeParams request)
+    {
+        var settings = _settings = ServerSettings.From(request, environmentBaseUrl());
+        _session = new Lazy<GatewaySession>(() => open(settings));
+        return new InitializeResult
+        {
+            Capabilities = Empty.Value,
+            ServerInfo = new ServerInfo { Name = ServerIdentity.Name, Version = ServerIdentity.Version },
+            ProtocolVersion = ProtocolVersion.Current,
+            Gateway = new GatewayInfo { Url = settings.Gateway.ToString(), Sandbox = settings.Gateway.IsSandbox },
+        };
+    }
+
+    /// <summary>Connects.</summary>
+    public async Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken)
+    {
+        var key = await ChangeKeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
+        var version = request.VscodeVersion ?? _settings!.VscodeVersion;
+        var change = new Connect(key, request.Wait ?? Wait.Settled, request.Connection, version);
+        return await CarryOutAsync(change, request.TimeoutSeconds, request.WorkDoneToken, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Disconnects.</summary>
+    public async Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken)
+    {
+        var key = await ChangeKeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
+        var change = new Disconnect(key, request.Wait ?? Wait.Settled, request.Force, request.ResetSnapshots);
+        return await CarryOutAsync(change, request.TimeoutSeconds, request.WorkDoneToken, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lists environments.</summary>
+    public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
+        var environments = await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false);
+        return new ListEnvironmentsResult { Environments = environments };
+    });
+
+    /// <summary>Lists node pools.</summary>
+    public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
+        var pools = await Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false);
+        return new ListNodePoolsResult { NodePools = pools };
+    });
+
+    /// <summary>Asks for one environment.</summary>
+    public async Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken)
+    {
+        var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
+        return await AskAsync(() => Session.Reader.GetAsync(key, cancellationToken), key).ConfigureAwait(false);
+    }
+
+    /// <summary>Watches one environment, or none.</summary>
+    public async Task<Empty> WatchEnvironmentAsync(WatchEnvironmentParams request, CancellationToken cancellationToken)
+    {
+        EnvironmentKey? key = request.EnvironmentId is { } id
+            ? await KeyAsync(request.AccountId, id, cancellationToken).ConfigureAwait(false)
+            : null;
+        Session.Watch.Watch(key);
+        return Empty.Value;
+    }
+
+    /// <summary>Signs in.</summary>
+    public Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken) =>
+        Session.Accounts.SignInAsync(request, cancellationToken);
+
+    /// <summary>Signs out.</summary>
+    public Empty SignOut()
+    {
+        Session.Watch.Watch(null);
+        Session.Accounts.SignOut();
+        return Empty.Value;
+    }
+
+    /// <summary>Tells who is signed in.</summary>
+    public Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken) => Session.Accounts.GetAccountAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_session is { IsValueCreated: true })
+            Session.Dispose();
+    }
+
+    private Task<EnvironmentInfo> CarryOutAsync(
+        Change change, int? timeoutSeconds, JsonElement? token, CancellationToken cancellationToken)
+    {
+        var timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
+        Action<WorkDoneProgress>? tell = token is { } t ? value => client.Progress(t, value) : null;
+        return Session.Changes.CarryOutAsync(change, timeout, tell, cancellationToken);
+    }
+
+    private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken) =>
+        new(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
+
+    // Whatever is in the way of finding the account: nothing was sent.
+    private async Task<EnvironmentKey> ChangeKeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await KeyAsync(accountId, environmentId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MethodException e) when (e.ErrorData is { Outcome: null } data)
+        {
+            throw new MethodException(e.Code, e.Message, data with { Outcome = Outcomes.NotApplied });
+        }
+    }
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, EnvironmentKey? key = null)
+    {
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (GatewayException fault)
+        {
+            throw Session.Advice.Failure(fault, key);
+        }
+    }
+}
