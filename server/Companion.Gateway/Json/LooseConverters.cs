@@ -47,23 +47,37 @@ internal abstract class LooseConverter<T> : JsonConverter<T?>
             case JsonTokenType.Number:
                 return Encoding.ASCII.GetString(reader.ValueSpan);
             case JsonTokenType.String:
-                try
-                {
-                    return reader.GetString();
-                }
-                catch (InvalidOperationException)
-                {
-                    return null; // a lone surrogate, or bytes that are no UTF-8
-                }
-
+                return LooseText.Of(ref reader);
             default:
                 return null;
         }
     }
 }
 
+/// <summary>The text of a token, also where it is none.</summary>
+internal static class LooseText
+{
+    /// <summary>The text of a string or of a member's name; null for a lone surrogate, or bytes that are no UTF-8.</summary>
+    /// <param name="reader">Stands at the token.</param>
+    public static string? Of(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
+
 internal sealed class LooseStringConverter : LooseConverter<string>
 {
+    /// <inheritdoc/>
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        LooseText.Of(ref reader) ?? "";
+
     protected override string? Parse(string text) => text;
 }
 

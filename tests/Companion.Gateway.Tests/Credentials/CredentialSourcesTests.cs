@@ -1,0 +1,227 @@
+using System.Text;
+using Companion.Gateway.Credentials;
+using Moq;
+
+namespace Companion.Gateway.Tests.Credentials;
+
+[TestClass]
+public sealed class CredentialSourcesTests : IDisposable
+{
+    private const string EnvironmentKey = "fw_test_environment0";
+    private const string FileKey = "fw_test_file00000000";
+    private const string ProfileKey = "fw_test_profile00000";
+    private const string NamedKey = "fw_test_named0000000";
+
+    private readonly string _home = Directory.CreateTempSubdirectory("companion-test-").FullName;
+    private readonly Mock<IProcessEnvironment> _environment = new();
+
+    public CredentialSourcesTests() => _environment.Setup(e => e.HomeDirectory).Returns(_home);
+
+    private string AuthFile => Path.Combine(_home, ".fireworks", "auth.ini");
+
+    public void Dispose() => Directory.Delete(_home, recursive: true);
+
+    [TestMethod]
+    public void Nothing_anywhere_is_nothing_and_no_warning()
+    {
+        var found = Find();
+        Assert.IsNull(found.Credential);
+        Assert.IsNull(found.AccountId);
+        Assert.IsEmpty(found.Warnings);
+    }
+
+    [TestMethod]
+    public void The_environment_wins_over_the_file()
+    {
+        Set("FIREWORKS_API_KEY", EnvironmentKey);
+        Write("auth.ini", $"api_key = {FileKey}\naccount_id = from-file");
+        var found = Find();
+        Assert.AreEqual(new Credential(EnvironmentKey, null, CredentialSource.Environment, "FIREWORKS_API_KEY"), found.Credential);
+        Assert.AreEqual(new FoundValue("from-file", CredentialSource.File, AuthFile), found.AccountId);
+    }
+
+    [TestMethod]
+    public void The_file_is_used_where_the_environment_has_none()
+    {
+        Set("FIREWORKS_API_KEY", "  ");
+        Write("auth.ini", $"api_key = {FileKey}\naccount_id = from-file");
+        Assert.AreEqual(new Credential(FileKey, "from-file", CredentialSource.File, AuthFile), Find().Credential);
+    }
+
+    [TestMethod]
+    public void A_key_and_an_account_of_one_source_belong_together()
+    {
+        Set("FIREWORKS_API_KEY", EnvironmentKey);
+        Set("FIREWORKS_ACCOUNT_ID", "from-environment");
+        Write("auth.ini", $"account_id = from-file\napi_key={FileKey}");
+        var found = Find();
+        Assert.AreEqual("from-environment", found.Credential!.AccountId);
+        Assert.AreEqual(new FoundValue("from-environment", CredentialSource.Environment, "FIREWORKS_ACCOUNT_ID"), found.AccountId);
+    }
+
+    [TestMethod]
+    public void A_named_profile_comes_before_the_environment()
+    {
+        Set("FIREWORKS_API_KEY", EnvironmentKey);
+        Set("FIREWORKS_ACCOUNT_ID", "from-environment");
+        Set("FIREWORKS_PROFILE", "work");
+        Write("auth.ini", $"api_key = {FileKey}");
+        Write("profiles/work/auth.ini", $"api_key = {ProfileKey}\naccount_id = from-profile");
+        var found = Find();
+        Assert.AreEqual(
+            new Credential(ProfileKey, "from-profile", CredentialSource.File, Path.Combine(_home, ".fireworks", "profiles", "work", "auth.ini")),
+            found.Credential);
+        Assert.AreEqual("from-profile", found.AccountId!.Value);
+    }
+
+    [TestMethod]
+    public void A_named_file_comes_before_the_profile()
+    {
+        Set("FIREWORKS_API_KEY", EnvironmentKey);
+        Set("FIREWORKS_PROFILE", "work");
+        Set("FIREWORKS_AUTH_FILE", "~/elsewhere.ini");
+        Write("profiles/work/auth.ini", $"api_key = {ProfileKey}");
+        Write("../elsewhere.ini", $"api_key = {NamedKey}");
+        Assert.AreEqual(NamedKey, Find().Credential!.ApiKey);
+    }
+
+    [TestMethod]
+    [DataRow("FIREWORKS_AUTH_FILE", "~/missing.ini", "does not exist")]
+    [DataRow("FIREWORKS_AUTH_FILE", "relative.ini", "not an absolute path")]
+    [DataRow("FIREWORKS_PROFILE", "missing", "does not exist")]
+    [DataRow("FIREWORKS_PROFILE", "../../etc", "not a plain name")]
+    public void What_is_named_and_cannot_be_used_is_told_and_the_environment_is_next(string variable, string value, string warning)
+    {
+        Set(variable, value);
+        Set("FIREWORKS_API_KEY", EnvironmentKey);
+        var found = Find();
+        Assert.AreEqual(EnvironmentKey, found.Credential!.ApiKey);
+        Assert.Contains(warning, found.Warnings.Single());
+    }
+
+    [TestMethod]
+    public void The_account_may_stand_in_the_settings_file()
+    {
+        Write("settings.ini", "account_id = from-settings");
+        Assert.AreEqual("from-settings", Find().AccountId!.Value);
+        Write("auth.ini", "account_id = from-auth");
+        Assert.AreEqual("from-auth", Find().AccountId!.Value);
+        Set("FIREWORKS_ACCOUNT_ID", "from-environment");
+        Assert.AreEqual("from-environment", Find().AccountId!.Value);
+    }
+
+    [TestMethod]
+    [DataRow("FIREWORKS_BASE_URL", "FIREWORKS_API_BASE", "FIREWORKS_API_BASE_URL", "FIREWORKS_BASE_URL")]
+    [DataRow("FIREWORKS_API_BASE", "FIREWORKS_API_BASE_URL", null, "FIREWORKS_API_BASE")]
+    [DataRow("FIREWORKS_API_BASE_URL", null, null, "FIREWORKS_API_BASE_URL")]
+    public void The_base_url_is_the_first_of_its_variables(string one, string? two, string? three, string winner)
+    {
+        foreach (var variable in new[] { one, two, three }.OfType<string>())
+            Set(variable, $"https://{variable}.example");
+        Assert.AreEqual(
+            new FoundValue($"https://{winner}.example", CredentialSource.Environment, winner),
+            new CredentialSources(_environment.Object).FindBaseUrl());
+    }
+
+    [TestMethod]
+    public void Without_a_home_folder_the_environment_is_all_there_is()
+    {
+        _environment.Setup(e => e.HomeDirectory).Returns((string?)null);
+        Set("FIREWORKS_API_KEY", $"\"{EnvironmentKey}\"");
+        Set("FIREWORKS_PROFILE", "work");
+        Assert.AreEqual(EnvironmentKey, Find().Credential!.ApiKey);
+    }
+
+    [TestMethod]
+    [DataRow("your key here")]
+    [DataRow("fw_test_\u00e9")]
+    public void A_key_that_no_header_can_carry_is_told_without_being_repeated(string apiKey)
+    {
+        Set("FIREWORKS_API_KEY", apiKey);
+        Write("auth.ini", $"api_key = {apiKey}");
+        var found = Find();
+        Assert.IsNull(found.Credential);
+        Assert.HasCount(2, found.Warnings);
+        Assert.IsFalse(found.Warnings.Any(warning => warning.Contains(apiKey, StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void A_credential_does_not_print_its_key() =>
+        Assert.DoesNotContain("fw_", new Credential(FileKey, "acme", CredentialSource.File, "/x").ToString());
+
+    [TestMethod]
+    public void Files_that_are_no_text_are_told_and_nothing_of_them_is_shown()
+    {
+        (string Content, string Warning)[] files =
+        [
+            ($"api_key = {FileKey}\0", "not a text file"),
+            (new string('#', 64 * 1024) + $"\napi_key = {FileKey}", "larger than 64 KiB"),
+        ];
+        foreach (var (content, warning) in files)
+        {
+            Write("auth.ini", content);
+            var found = Find();
+            Assert.IsNull(found.Credential);
+            Assert.Contains(warning, found.Warnings.Single());
+            Assert.DoesNotContain(FileKey, found.Warnings.Single());
+        }
+
+        File.WriteAllBytes(AuthFile, [0x61, 0xff, 0xc3, 0x28]);
+        Assert.Contains("not a text file", Find().Warnings.Single());
+        File.Delete(AuthFile);
+        Directory.CreateDirectory(AuthFile);
+        Assert.Contains("cannot be read", Find().Warnings.Single());
+    }
+
+    [TestMethod]
+    public void A_file_of_windows_powershell_is_read()
+    {
+        Write("auth.ini", "");
+        File.WriteAllText(AuthFile, $"api_key = {FileKey}\r\n", Encoding.Unicode);
+        Assert.AreEqual(FileKey, Find().Credential!.ApiKey);
+        File.WriteAllText(AuthFile, $"api_key = {FileKey}\r\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.AreEqual(FileKey, Find().Credential!.ApiKey);
+    }
+
+    [TestMethod]
+    [DataRow("api_key=K", "K")]
+    [DataRow("api_key: K", "K")]
+    [DataRow("  API_KEY  =  K  \r\n", "K")]
+    [DataRow("api_key = \"K\"", "K")]
+    [DataRow("api_key = 'K' ; work", "K")]
+    [DataRow("api_key = \"K # no comment\"", null)]
+    [DataRow("api_key = K # comment", "K")]
+    [DataRow("api_key = K ; comment", "K")]
+    [DataRow("api_key = K#L", "K#L")]
+    [DataRow("# api_key = X\n; api_key = Y\napi_key = K", "K")]
+    [DataRow("[default]\napi_key = K", "K")]
+    [DataRow("[Fireworks]\napi_key = K", "K")]
+    [DataRow("[ default ]\napi_key = K", "K")]
+    [DataRow("[other]\napi_key = X", null)]
+    [DataRow("api_key = K\n[other]\napi_key = X", "K")]
+    [DataRow("[broken\napi_key = X", null)]
+    [DataRow("api_key = X\napi_key = K", "K")]
+    [DataRow("api_key = K\napi_key =", "K")]
+    [DataRow("api_key = a=b:c", "a=b:c")]
+    [DataRow("api_key", null)]
+    [DataRow("= K", null)]
+    [DataRow("api_key = \"K", "\"K")]
+    [DataRow("", null)]
+    public void The_lax_format_is_read(string text, string? apiKey)
+    {
+        Write("auth.ini", text);
+        Assert.AreEqual(apiKey, Find().Credential?.ApiKey);
+    }
+
+    private void Set(string variable, string value) => _environment.Setup(e => e.GetVariable(variable)).Returns(value);
+
+    private void Write(string name, string text)
+    {
+        var path = Path.GetFullPath(Path.Combine(_home, ".fireworks", name));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(Path.Combine(_home, ".fireworks"));
+        File.WriteAllText(path, text);
+    }
+
+    private CredentialLookup Find() => new CredentialSources(_environment.Object).Find();
+}

@@ -1,0 +1,94 @@
+using Companion.Gateway.Tests.Support;
+
+namespace Companion.Gateway.Tests;
+
+[TestClass]
+public sealed class ListTests
+{
+    [TestMethod]
+    public async Task Every_page_is_read_and_tokens_are_escaped()
+    {
+        var pages = new Queue<string>(
+        [
+            """{"environments":[{"name":"a/b/one"},{"name":"two"}],"nextPageToken":"p/2?=&+ x","totalSize":4}""",
+            """{"environments":[],"nextPageToken":"3"}""",
+            """{"nextPageToken":"4","environments":null}""",
+            """{"environments":[{"name":"three"},null,{},{"name":""},{"name":"four"}],"nextPageToken":""}""",
+        ]);
+        var gateway = new StubGateway(_ => StubGateway.Response(pages.Dequeue()));
+        Assert.AreEqual("one two three four", await Ids(gateway));
+        Assert.EndsWith("?pageSize=200&pageToken=p%2F2%3F%3D%26%2B%20x", gateway.Sent[1].Url);
+        Assert.HasCount(4, gateway.Sent);
+    }
+
+    [TestMethod]
+    [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":null}""")]
+    [DataRow("""{"environments":[{"name":"one"}]}""")]
+    public async Task No_token_is_the_last_page(string page) =>
+        Assert.AreEqual("one", await Ids(StubGateway.Answering(page)));
+
+    [TestMethod]
+    public async Task Items_are_given_before_the_next_page_is_asked_for()
+    {
+        var gateway = StubGateway.Answering("""{"nodePools":[{"name":"one"}],"nextPageToken":"2"}""");
+        await foreach (var pool in gateway.Client.ListNodePoolsAsync("acme", CancellationToken.None))
+        {
+            Assert.AreEqual("one", pool.NodePoolId);
+            break;
+        }
+
+        Assert.HasCount(1, gateway.Sent);
+    }
+
+    [TestMethod]
+    public async Task A_token_that_comes_again_ends_the_list_with_an_error()
+    {
+        var gateway = StubGateway.Answering("""{"environments":[{"name":"one"}],"nextPageToken":"same"}""");
+        var e = await StubGateway.FailureOf(() => Ids(gateway));
+        Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+        Assert.HasCount(2, gateway.Sent);
+    }
+
+    [TestMethod]
+    public async Task A_list_without_end_ends()
+    {
+        var page = 0;
+        var gateway = new StubGateway(_ => StubGateway.Response($$"""{"environments":[],"nextPageToken":"{{page++}}"}"""));
+        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => Ids(gateway))).Kind);
+        Assert.HasCount(250, gateway.Sent);
+    }
+
+    [TestMethod]
+    public async Task A_token_that_fits_in_no_url_ends_the_list()
+    {
+        var gateway = StubGateway.Answering($$"""{"environments":[],"nextPageToken":"{{new string('x', 100_000)}}"}""");
+        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => Ids(gateway))).Kind);
+    }
+
+    [TestMethod]
+    public async Task An_error_on_a_later_page_is_an_error()
+    {
+        var pages = new Queue<HttpResponseMessage>(
+        [
+            StubGateway.Response("""{"accounts":[{"name":"accounts/acme"}],"nextPageToken":"2"}"""),
+            StubGateway.Response("""{"code":8,"message":"slow down"}""", 429),
+        ]);
+        var gateway = new StubGateway(_ => pages.Dequeue());
+        var seen = new List<string>();
+        var e = await StubGateway.FailureOf(async () =>
+        {
+            await foreach (var account in gateway.Client.ListAccountsAsync(CancellationToken.None))
+                seen.Add(account.AccountId);
+        });
+        Assert.AreEqual(GoogleRpcCode.ResourceExhausted, e.Code);
+        Assert.AreEqual("acme", seen.Single());
+    }
+
+    private static async Task<string> Ids(StubGateway gateway)
+    {
+        var ids = new List<string>();
+        await foreach (var environment in gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None))
+            ids.Add(environment.EnvironmentId);
+        return string.Join(' ', ids);
+    }
+}

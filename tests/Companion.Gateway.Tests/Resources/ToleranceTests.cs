@@ -1,0 +1,199 @@
+using Companion.Gateway.Tests.Support;
+
+namespace Companion.Gateway.Tests.Resources;
+
+[TestClass]
+public sealed class ToleranceTests
+{
+    [TestMethod]
+    public async Task An_environment_with_everything_is_read()
+    {
+        var environment = await Environment(
+            """
+            {"name":"accounts/acme/clusters/c1/environments/train-a","displayName":"Training","createTime":"2026-01-01T00:00:00Z",
+             "updateTime":"2026-11-22T07:59:58.123456789Z","createdBy":"ada@acme.example","state":"CONNECTED",
+             "status":{"code":"INTERNAL","message":"snapshot failed"},
+             "connection":{"nodePoolId":"h100","numRanks":4,"role":"arn:aws:iam::123456789012:role/r","zone":"us-east-1a","useLocalStorage":true},
+             "baseImageRef":"x","shared":true,"annotations":{"a":"b"},"somethingNew":[{"deep":{}}]}
+            """);
+        Assert.AreEqual("train-a", environment.EnvironmentId);
+        Assert.AreEqual("Training", environment.DisplayName);
+        Assert.AreEqual("CONNECTED", environment.State);
+        Assert.AreEqual(new GatewayStatus { Code = GoogleRpcCode.Internal, Message = "snapshot failed" }, environment.Status);
+        Assert.AreEqual("ada@acme.example", environment.CreatedBy);
+        Assert.IsTrue(environment.Shared);
+        Assert.AreEqual(new DateTimeOffset(2026, 11, 22, 7, 59, 58, TimeSpan.Zero), environment.UpdateTime!.Value.AddTicks(-1_234_568));
+        var connection = new GatewayEnvironmentConnection
+        {
+            NodePoolId = "h100", NumRanks = 4, Role = "arn:aws:iam::123456789012:role/r", Zone = "us-east-1a", UseLocalStorage = true,
+        };
+        Assert.AreEqual(connection, environment.Connection);
+    }
+
+    [TestMethod]
+    [DataRow("""{}""")]
+    [DataRow("""{"name":"","displayName":"","updateTime":"","createdBy":"","state":"","status":null,"connection":null,"shared":false}""")]
+    [DataRow("""{"name":null,"displayName":null,"updateTime":null,"createdBy":null,"state":null,"shared":null}""")]
+    [DataRow("""{"status":{},"connection":{}}""")]
+    [DataRow("""{"status":{"code":"OK","message":""},"connection":{"nodePoolId":"","numRanks":0,"role":"","zone":"","useLocalStorage":false}}""")]
+    [DataRow("""{"status":{"code":0},"updateTime":"not a time","displayName":{"a":1},"createdBy":["x"],"shared":"maybe"}""")]
+    [DataRow("""{"displayName":"\ud800"}""")]
+    public async Task Unset_is_absent_in_whatever_dress(string json)
+    {
+        var environment = await Environment(json);
+        Assert.AreEqual(new GatewayEnvironment { Name = "asked-for" }, environment);
+        Assert.AreEqual("asked-for", environment.EnvironmentId);
+        Assert.AreEqual(GatewayStates.Unspecified, environment.State);
+    }
+
+    [TestMethod]
+    [DataRow("\"FROZEN\"", "FROZEN")]
+    [DataRow("7", "7")]
+    public async Task An_unknown_state_stays_readable(string json, string state) =>
+        Assert.AreEqual(state, (await Environment($$"""{"state":{{json}}}""")).State);
+
+    [TestMethod]
+    [DataRow("\"NOT_FOUND\"", GoogleRpcCode.NotFound)]
+    [DataRow("5", GoogleRpcCode.NotFound)]
+    [DataRow("\"5\"", GoogleRpcCode.NotFound)]
+    [DataRow("\"SOMETHING_NEW\"", GoogleRpcCode.Unknown)]
+    [DataRow("99", GoogleRpcCode.Unknown)]
+    public async Task A_status_code_comes_by_name_or_by_number(string json, GoogleRpcCode code) =>
+        Assert.AreEqual(code, (await Environment($$"""{"status":{"code":{{json}} } }""")).Status!.Code);
+
+    [TestMethod]
+    [DataRow("4", 4)]
+    [DataRow("4.0", 4)]
+    [DataRow("4e0", 4)]
+    [DataRow("\"4\"", 4)]
+    [DataRow("0", null)]
+    [DataRow("-1", null)]
+    [DataRow("4.5", null)]
+    [DataRow("99999999999", null)]
+    [DataRow("1e400", null)]
+    [DataRow("\"many\"", null)]
+    public async Task A_number_of_ranks_is_taken_for_what_it_plainly_means(string json, int? ranks) =>
+        Assert.AreEqual(ranks, (await Environment($$"""{"connection":{"nodePoolId":"p","numRanks":{{json}} } }""")).Connection!.NumRanks);
+
+    [TestMethod]
+    [DataRow("accounts/a/clusters/c/environments/e", "e")]
+    [DataRow("accounts/a/environments/e/", "e")]
+    [DataRow("e", "e")]
+    public async Task The_id_is_the_last_segment_of_the_name(string name, string id) =>
+        Assert.AreEqual(id, (await Environment($$"""{"name":"{{name}}"}""")).EnvironmentId);
+
+    [TestMethod]
+    public async Task A_node_pool_is_read_with_and_without_its_parts()
+    {
+        var pool = await StubGateway.Answering(
+            """
+            {"name":"accounts/acme/nodePools/h100","displayName":"H100","minNodeCount":1,"maxNodeCount":4,"state":"READY","status":null,
+             "eksNodePool":{"instanceType":"p5.48xlarge","nodeRole":"x","spot":true,"zone":"us-east-1a"},
+             "nodePoolStats":{"nodeCount":2,"ranksPerNode":8,"environmentCount":1,"environmentRanks":2,"batchJobCount":{"RUNNING":1},
+                              "batchJobRanks":{"RUNNING":4,"COMPLETED":"64"}}}
+            """).Client.GetNodePoolAsync("acme", "h100", CancellationToken.None);
+        Assert.AreEqual("h100", pool.NodePoolId);
+        Assert.AreEqual(new GatewayEksNodePool { InstanceType = "p5.48xlarge", Spot = true, Zone = "us-east-1a" }, pool.EksNodePool);
+        Assert.AreEqual(64, pool.NodePoolStats!.BatchJobRanks["COMPLETED"]);
+
+        var bare = await StubGateway.Answering("""{"fakeNodePool":{},"eksNodePool":null,"nodePoolStats":null,"maxNodeCount":null}""")
+            .Client.GetNodePoolAsync("acme", "fake", CancellationToken.None);
+        Assert.AreEqual(new GatewayNodePool { Name = "fake" }, bare);
+
+        var stats = await StubGateway.Answering("""{"batchJobRanks":null}""")
+            .Client.GetNodePoolStatsAsync("acme", "fake", CancellationToken.None);
+        Assert.IsEmpty(stats.BatchJobRanks);
+    }
+
+    [TestMethod]
+    public async Task An_account_is_read()
+    {
+        var account = await StubGateway.Answering(
+            """{"name":"accounts/acme","displayName":"Acme","email":"x@acme.example","state":"READY","suspendState":"CREDIT_DEPLETED"}""")
+            .Client.GetAccountAsync("acme", CancellationToken.None);
+        Assert.AreEqual("acme", account.AccountId);
+        Assert.AreEqual("CREDIT_DEPLETED", account.SuspendState);
+    }
+
+    [TestMethod]
+    public async Task A_verified_key_tells_what_the_headers_tell()
+    {
+        var verified = await StubGateway.Answering(
+            "", 200, "text/plain", ("x-fireworks-account-id", "acme"), ("X-Fireworks-Developer-Email", "ada@acme.example"))
+            .Client.VerifyApiKeyAsync(CancellationToken.None);
+        Assert.AreEqual(new VerifiedApiKey("acme", "ada@acme.example"), verified);
+        Assert.AreEqual(
+            new VerifiedApiKey(null, null),
+            await StubGateway.Answering("{}", 200, "application/json", ("x-fireworks-account-id", " "))
+                .Client.VerifyApiKeyAsync(CancellationToken.None));
+    }
+
+    [TestMethod]
+    [DataRow("<html>log in first</html>")]
+    [DataRow("not json")]
+    [DataRow("[]")]
+    [DataRow("\"text\"")]
+    [DataRow("null")]
+    [DataRow("{\"name\":")]
+    [DataRow("{}{}")]
+    public async Task What_is_not_the_json_that_was_asked_for_is_a_bad_answer(string body)
+    {
+        var client = StubGateway.Answering(body).Client;
+        Func<Task>[] calls =
+        [
+            () => client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None),
+            () => client.VerifyApiKeyAsync(CancellationToken.None),
+            () => client.DisconnectEnvironmentAsync("acme", "train-a", new GatewayDisconnectEnvironmentBody(), CancellationToken.None),
+        ];
+        foreach (var call in calls)
+        {
+            var e = await StubGateway.FailureOf(call);
+            Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+            Assert.AreEqual(GoogleRpcCode.Unknown, e.Code);
+            Assert.AreEqual(200, e.HttpStatus);
+            Assert.DoesNotContain("log in first", e.ToString());
+        }
+    }
+
+    [TestMethod]
+    public async Task Endless_nesting_is_a_bad_answer()
+    {
+        var client = StubGateway.Answering("""{"annotations":""" + string.Concat(Enumerable.Repeat("[", 100_000))).Client;
+        var e = await StubGateway.FailureOf(() => client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
+        Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+    }
+
+    [TestMethod]
+    public async Task Broken_answers_of_every_kind_fail_in_the_one_way_that_callers_know()
+    {
+        var whole = System.Text.Encoding.UTF8.GetBytes(
+            """
+            {"environments":[{"name":"accounts/a/environments/e","state":"CONNECTED","updateTime":"2026-11-22T07:59:58Z","shared":true,
+             "status":{"code":9,"message":"\u00e9\ud83d\ude00"},"connection":{"nodePoolId":"p","numRanks":4}}],"nextPageToken":""}
+            """);
+        var random = new Random(20261122);
+        var broken = 0;
+        for (var i = 0; i < 3000; i++)
+        {
+            var bytes = whole.ToArray();
+            for (var j = random.Next(1, 4); j > 0; j--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            var gateway = new StubGateway(_ => new HttpResponseMessage { Content = new ByteArrayContent(bytes) });
+            try
+            {
+                await foreach (var environment in gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None))
+                    Assert.IsNotEmpty(environment.EnvironmentId);
+            }
+            catch (GatewayException e)
+            {
+                Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+                broken++;
+            }
+        }
+
+        Assert.IsGreaterThan(500, broken);
+    }
+
+    private static Task<GatewayEnvironment> Environment(string json) =>
+        StubGateway.Answering(json).Client.GetEnvironmentAsync("acme", "asked-for", CancellationToken.None);
+}
