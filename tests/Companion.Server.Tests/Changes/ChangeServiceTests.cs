@@ -1,0 +1,166 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Environments;
+using Companion.Server.Errors;
+using Companion.Server.Tests.Support;
+using Companion.Testing;
+using Moq;
+
+namespace Companion.Server.Tests.Changes;
+
+/// <summary>Changes carried out against a gateway that does as it is told, on a clock that stands still.</summary>
+[TestClass]
+public sealed class ChangeServiceTests
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Mock<IGateway> _gateway = new(MockBehavior.Strict);
+    private readonly Queue<Func<GatewayEnvironment>> _states = new();
+    private readonly List<EnvironmentChangedParams> _news = [];
+    private readonly List<WorkDoneProgress> _progress = [];
+    private readonly ChangeService _service;
+
+    public ChangeServiceTests()
+    {
+        _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
+            .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())()));
+        var advice = new Advice("https://gateway.example");
+        var reader = new EnvironmentReader(_gateway.Object, new EnvironmentNews(_news.Add, advice), _time);
+        _service = new ChangeService(_gateway.Object, reader, new ChangesUnderWay(), advice, _time);
+    }
+
+    [TestMethod]
+    public async Task A_connect_sends_the_seeds_body_once_and_answers_when_connected()
+    {
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        Shows(Samples.AtGateway("CONNECTING", 1, "h100-8x"));
+        Shows(Samples.AtGateway("CONNECTED", 2, "h100-8x"));
+
+        var connecting = ConnectAsync();
+        await _time.AdvanceOnceAwaitedAsync(PollDelays.Poll(asked: 1));
+        var environment = await connecting;
+
+        Assert.AreEqual("CONNECTED", environment.State);
+        Assert.AreEqual(_time.GetUtcNow(), environment.ObservedAt);
+        _gateway.Verify(
+            g => g.ConnectEnvironmentAsync(
+                "acme",
+                "train-a",
+                new GatewayConnectEnvironmentBody
+                {
+                    Connection = new GatewayRequestedConnection { NodePoolId = "h100-8x", NumRanks = 8 },
+                    VscodeVersion = "1.139.1",
+                },
+                It.IsAny<CancellationToken>()),
+            Times.Once);
+        CollectionAssert.AreEqual(new[] { "DISCONNECTED", "CONNECTING", "CONNECTED" }, _news.ConvertAll(n => n.Environment!.State));
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "begin Connecting train-a to h100-8x: asking the gateway how it stands", "report : requested", "report : accepted",
+                "report : accepted; the gateway says CONNECTING", "end : ",
+            },
+            _progress.ConvertAll(p => $"{p.Kind} {p.Title}: {p.Message}"));
+    }
+
+    [TestMethod]
+    public async Task A_second_change_of_the_same_environment_is_refused_while_the_first_is_under_way()
+    {
+        var answer = new TaskCompletionSource();
+        AnswersConnect(answer.Task);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+
+        var first = ConnectAsync(Wait.Accepted);
+        var refusal = await Assert.ThrowsExactlyAsync<MethodException>(() => ConnectAsync());
+        Assert.AreEqual((int)GoogleRpcCode.FailedPrecondition, refusal.Code);
+        Assert.AreEqual(Outcomes.NotApplied, refusal.ErrorData!.Outcome);
+
+        Shows(Samples.AtGateway("CONNECTING", 1, "h100-8x"));
+        answer.SetResult();
+        await first;
+        _gateway.Verify(Connect, Times.Once);
+    }
+
+    [TestMethod]
+    public async Task A_504_after_success_is_a_success_and_nothing_is_sent_again()
+    {
+        AnswersConnect(Task.FromException(Samples.Answered(504, GoogleRpcCode.DeadlineExceeded)));
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        Shows(Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+
+        Assert.AreEqual("CONNECTED", (await ConnectAsync()).State);
+        _gateway.Verify(Connect, Times.Once);
+    }
+
+    [TestMethod]
+    public async Task Cancelling_answers_at_once_and_frees_the_environment_when_the_request_has_ended()
+    {
+        var answer = new TaskCompletionSource();
+        AnswersConnect(answer.Task);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        using var cancel = new CancellationTokenSource();
+
+        var connecting = ConnectAsync(cancellationToken: cancel.Token);
+        await cancel.CancelAsync();
+        var left = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        Assert.AreEqual(MethodException.RequestCancelled, left.Code);
+        Assert.AreEqual(Outcomes.Unknown, left.ErrorData!.Outcome);
+        StringAssert.Contains(left.Message, "may still connect train-a");
+
+        var busy = await Assert.ThrowsExactlyAsync<MethodException>(() => ConnectAsync());
+        Assert.AreEqual((int)GoogleRpcCode.FailedPrecondition, busy.Code);
+        answer.SetResult();
+    }
+
+    [TestMethod]
+    public async Task The_time_limit_ends_the_waiting_with_what_the_gateway_last_said()
+    {
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        Shows(Samples.AtGateway("CONNECTING", 1, "h100-8x"));
+
+        var connecting = ConnectAsync(timeout: TimeSpan.FromSeconds(1));
+        await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(1));
+        var late = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        Assert.AreEqual((int)GoogleRpcCode.DeadlineExceeded, late.Code);
+        Assert.AreEqual(Outcomes.Unknown, late.ErrorData!.Outcome);
+        _gateway.Verify(Connect, Times.Once);
+    }
+
+    [TestMethod]
+    public async Task A_failed_connect_carries_the_environments_own_status()
+    {
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        Shows(Samples.AtGateway(
+            "DISCONNECTED", 1, status: new GatewayStatus { Code = GoogleRpcCode.ResourceExhausted, Message = "no capacity" }));
+
+        var failed = await Assert.ThrowsExactlyAsync<MethodException>(() => ConnectAsync());
+        Assert.AreEqual((int)GoogleRpcCode.ResourceExhausted, failed.Code);
+        Assert.AreEqual(Outcomes.NotApplied, failed.ErrorData!.Outcome);
+        StringAssert.Contains(failed.Message, "no capacity");
+        StringAssert.Contains(failed.Message, "Choose another node pool");
+    }
+
+    [TestMethod]
+    public async Task A_defect_is_an_answer_too()
+    {
+        _gateway.Setup(Connect).Throws(new InvalidOperationException("a defect"));
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => ConnectAsync());
+    }
+
+    private static System.Linq.Expressions.Expression<Func<IGateway, Task>> Connect => g => g.ConnectEnvironmentAsync(
+        It.IsAny<string>(), It.IsAny<string>(), It.IsAny<GatewayConnectEnvironmentBody>(), It.IsAny<CancellationToken>());
+
+    private void AnswersConnect(Task answer) => _gateway.Setup(Connect).Returns(answer);
+
+    private void Shows(GatewayEnvironment environment) => _states.Enqueue(() => environment);
+
+    private Task<EnvironmentInfo> ConnectAsync(
+        Wait wait = Wait.Settled, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        _service.CarryOutAsync(Samples.Connect(wait), timeout ?? Timeout, _progress.Add, cancellationToken);
+}

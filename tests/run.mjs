@@ -1,0 +1,96 @@
+// @ts-check
+/** npm test: every suite, and one line that counts over all of them. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { inRoot, installPackages, run, tryRun } from "../extension/scripts/common.mjs";
+
+/** @typedef {{ name: string, passed: number, failed: number }} Suite */
+
+installPackages();
+const { publishServer } = await import("../extension/scripts/build.mjs");
+const { packageExtension } = await import("../extension/scripts/package.mjs");
+const { provision } = await import("./e2e/provision.mjs");
+
+const reports = inRoot("out", "test-reports");
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+heading("Format, lint and types");
+run("npx", ["biome", "check", "."]);
+for (const project of ["protocol", "extension", "tests/blackbox", "tests/e2e"]) run("npx", ["tsc", "-p", inRoot(project)]);
+
+heading("Build");
+run("dotnet", ["build", inRoot("Companion.sln"), "--nologo", "-v", "quiet"]);
+publishServer(inRoot("out", "server"));
+packageExtension();
+
+/** @type {Suite[]} */
+const suites = [];
+for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWith(".Tests"))) suites.push(mstest(project));
+for (const project of ["protocol", "extension", "tests/blackbox"]) suites.push(vitest(project));
+const editor = await provision({ install: Boolean(process.env["CI"]), log: (line) => console.log(line) });
+if ("missing" in editor) {
+  console.log(`\nThe tests in a real VS Code are left out: ${editor.missing.join(", ")} missing (node tests/e2e/provision.mjs installs it).`);
+  if (process.env["CI"]) process.exit(1);
+} else {
+  suites.push(vitest("tests/e2e"));
+}
+
+heading("Suites");
+for (const { name, passed, failed } of suites) console.log(`${name}: ${passed} passed, ${failed} failed`);
+const empty = suites.filter((suite) => suite.passed + suite.failed === 0);
+for (const { name } of empty) console.log(`${name} ran no test, which counts as a failure.`);
+const passed = suites.reduce((sum, suite) => sum + suite.passed, 0);
+const failed = suites.reduce((sum, suite) => sum + suite.failed, 0) + empty.length;
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** @param {string} text */
+function heading(text) {
+  console.log(`\n== ${text}`);
+}
+
+/**
+ * Runs one MSTest project and reads the summary that it prints.
+ * @param {string} name
+ * @returns {Suite}
+ */
+function mstest(name) {
+  heading(name);
+  const program = inRoot("out", "dotnet", "bin", name, "debug", `${name}.dll`);
+  const { stdout, status } = spawnSync("dotnet", [program, "--progress", "off", "--no-ansi"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  console.log(stdout);
+  /** @param {string} key */
+  const count = (key) => Number(new RegExp(`^  ${key}: (\\d+)`, "m").exec(stdout)?.[1] ?? 0);
+  return verdict(name, count("succeeded"), count("failed"), status ?? 1);
+}
+
+/**
+ * Runs the vitest suite of one workspace and reads its report.
+ * @param {string} project
+ * @returns {Suite}
+ */
+function vitest(project) {
+  heading(project);
+  const file = inRoot("out", "test-reports", `${project.replaceAll("/", "-")}.json`);
+  const status = tryRun("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`], {
+    cwd: inRoot(project),
+  });
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  return verdict(project, report.numPassedTests ?? 0, report.numFailedTests ?? 0, status);
+}
+
+/**
+ * A runner that failed without naming a test (it crashed, say) counts as one failure.
+ * @param {string} name
+ * @param {number} passed
+ * @param {number} failed
+ * @param {number} status
+ * @returns {Suite}
+ */
+function verdict(name, passed, failed, status) {
+  return { name, passed, failed: status !== 0 ? Math.max(failed, 1) : failed };
+}
