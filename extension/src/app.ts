@@ -1,0 +1,23 @@
+import type * as vscode from "vscode";
+import type { MaskedLog } from "./log/maskedLog.js";
+import type { Server } from "./server/server.js";
+import type { Session } from "./session/session.js";
+import type { Memory } from "./state/memory.js";
+import type { Store } from "./state/store.js";
+import type { Reporter } from "./ui/report.js";
+import type { Tally } from "./util/tally.js";
+
+/** What the features share. */
+export interface App {
+  readonly context: vscode.ExtensionContext;
+  readonly log: MaskedLog;
+  readonly reporter: Reporter;
+  readonly server: Server;
+  readonly session: Session;
+  readonly store: Store;
+  readonly memory: Memory;
+  /** The commands that are at work. */
+  readonly commands: Tally;
+  /** The changes at the gateway that are waited for. */
+  readonly changes: Tally;
+}

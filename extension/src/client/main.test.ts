@@ -1,0 +1,192 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import type { LogOutputChannel } from "vscode";
+import { CancellationTokenSource } from "vscode-jsonrpc";
+import { RecordingLog, recorded } from "../../test/vscode.js";
+import { isCancelled, isServerLost } from "../errors/rpcError.js";
+import { MaskedLog } from "../log/maskedLog.js";
+import { SecretMask } from "../log/secretMask.js";
+import type { EnvironmentChangedParams, InitializeResult } from "../protocol.g.js";
+import type { Client, ClientHooks } from "../server/client.js";
+import { createClient } from "./main.js";
+
+const fakeServer = fileURLToPath(new URL("../../test/fakeServer.mjs", import.meta.url));
+
+/** The real language client on a real process, and what it reports. */
+class Harness {
+  readonly recording = new RecordingLog();
+  readonly mask = new SecretMask();
+  readonly running: InitializeResult[] = [];
+  readonly changed: EnvironmentChangedParams[] = [];
+  readonly client: Client;
+  closed = 0;
+  restartFailed = 0;
+  restarts = 0;
+  #wake: () => void = () => undefined;
+
+  constructor(...misbehaviour: string[]) {
+    const program = {
+      command: process.execPath,
+      args: [fakeServer, ...misbehaviour],
+      cwd: dirname(fakeServer),
+    };
+    const log = new MaskedLog(this.recording as unknown as LogOutputChannel, this.mask);
+    this.client = createClient(program, this.#hooks(), log);
+  }
+
+  /** Waits until something that it reports makes this true. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => (this.#wake = resolve));
+  }
+
+  #hooks(): ClientHooks {
+    const reported = (what: () => void) => {
+      what();
+      this.#wake();
+    };
+    return {
+      initializationOptions: () => ({ gatewayUrl: "sandbox" }),
+      running: (result) => reported(() => this.running.push(result)),
+      closed: async () => {
+        reported(() => this.closed++);
+        return this.restarts-- > 0;
+      },
+      restartFailed: () => reported(() => this.restartFailed++),
+      environmentChanged: (params) => reported(() => this.changed.push(params)),
+    };
+  }
+}
+
+let harness: Harness;
+
+afterEach(async () => {
+  await harness.client.stop();
+  recorded.settings.clear();
+  recorded.messages.length = 0;
+});
+
+describe("the client", () => {
+  it("starts the program with the server's arguments and options", async () => {
+    harness = new Harness();
+    await harness.client.start();
+    const [result] = harness.running;
+    expect(JSON.parse(result?.serverInfo.name ?? "")).toEqual([
+      ["--stdio", "--clientProcessId", String(process.pid)],
+      { gatewayUrl: "sandbox" },
+    ]);
+    expect(result?.gateway).toEqual({ url: "https://gateway.test", sandbox: false });
+  });
+
+  it("passes results, errors and notifications on as they are", async () => {
+    harness = new Harness();
+    await harness.client.start();
+    expect(await harness.client.request("getAccount", {})).toBeNull();
+    const params = { accountId: "acme", environmentId: "trainer" };
+    await expect(harness.client.request("getEnvironment", params)).rejects.toMatchObject({
+      code: 9,
+      message: "It is busy.",
+      data: { status: "FAILED_PRECONDITION", environment: { state: "CONNECTED" } },
+    });
+    await harness.client.request("watchEnvironment", params);
+    await harness.until(() => harness.changed.length > 0);
+    expect(harness.changed[0]?.environment?.environmentId).toBe("trainer");
+  });
+
+  it("tells the stages of a change, and stops waiting for it", async () => {
+    harness = new Harness();
+    await harness.client.start();
+    const cancellation = new CancellationTokenSource();
+    const said: unknown[] = [];
+    const waiting = harness.client.request(
+      "connect",
+      { environmentId: "trainer", connection: { nodePoolId: "h100" } },
+      {
+        token: cancellation.token,
+        onProgress: (progress) => {
+          said.push(progress);
+          if (progress.kind === "report") cancellation.cancel();
+        },
+      },
+    );
+    const error: unknown = await waiting.catch((reason) => reason);
+    expect(isCancelled(error)).toBe(true);
+    expect(error).toMatchObject({ message: "The gateway goes on connecting." });
+    expect(said.slice(0, 2)).toEqual([
+      { kind: "begin", title: "Connecting", cancellable: true },
+      { kind: "report", message: "The gateway has accepted." },
+    ]);
+  });
+
+  it("loses its server in the middle, says so, and starts another one", async () => {
+    harness = new Harness();
+    harness.restarts = 1;
+    await harness.client.start();
+    const error: unknown = await harness.client
+      .request("disconnect", { environmentId: "trainer" })
+      .catch((e) => e);
+    expect(isServerLost(error)).toBe(true);
+    await harness.until(() => harness.running.length === 2);
+    expect(await harness.client.request("getAccount", {})).toBeNull();
+    expect(harness.changed).toEqual([]);
+    expect(harness.recording.text).toContain("error The server's last output:\nI was killed.");
+    expect(recorded.messages).toEqual([]);
+  });
+
+  it("stays down where it is told to, and then takes no request", async () => {
+    harness = new Harness();
+    await harness.client.start();
+    await harness.client.request("disconnect", { environmentId: "trainer" }).catch(() => undefined);
+    await harness.until(() => harness.closed === 1);
+    const error: unknown = await harness.client.request("getAccount", {}).catch((e) => e);
+    expect(isServerLost(error)).toBe(true);
+    expect(harness.running).toHaveLength(1);
+  });
+
+  it.each([
+    ["diesAtOnce", "No runtime fits me."],
+    ["diesInInitialize", "I was asked to initialize."],
+  ])("fails to start with a server that %s, and keeps its last words", async (misbehaviour, words) => {
+    harness = new Harness(misbehaviour);
+    await expect(harness.client.start()).rejects.toThrow();
+    await harness.until(() => harness.closed === 1);
+    await expect.poll(() => harness.recording.text).toContain(words);
+    expect(harness.running).toEqual([]);
+    expect(recorded.messages).toEqual([]);
+  });
+
+  it("fails to start a program that is not there", async () => {
+    harness = new Harness();
+    const program = { command: "/nowhere/companion-server", args: [], cwd: dirname(fakeServer) };
+    const hooks: ClientHooks = {
+      initializationOptions: () => ({}),
+      running: () => undefined,
+      closed: async () => false,
+      restartFailed: () => undefined,
+      environmentChanged: () => undefined,
+    };
+    const missing = createClient(program, hooks, harness.recording as unknown as LogOutputChannel);
+    await expect(missing.start()).rejects.toThrow(/ENOENT/);
+    await missing.stop();
+    expect(recorded.messages).toEqual([]);
+  });
+});
+
+describe("the API key", () => {
+  it.each(["messages", "compact", "verbose"])(
+    "is in no line of the log while %s are traced",
+    async (trace) => {
+      recorded.settings.set("companion.trace.server", trace);
+      harness = new Harness();
+      const oddKey = 'zq"9\\zq';
+      harness.mask.add(oddKey);
+      await harness.client.start();
+      await harness.client.request("signIn", { apiKey: "fw_test_0123456789abcdef" });
+      await harness.client.request("signIn", { apiKey: oddKey });
+      expect(harness.recording.text).toContain("Sending request 'signIn");
+      expect(harness.recording.text).not.toContain("fw_test_0123456789abcdef");
+      expect(harness.recording.text).not.toContain("zq");
+      if (trace !== "messages") expect(harness.recording.text).toContain("[API key]");
+    },
+  );
+});

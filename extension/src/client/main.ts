@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import type { LogOutputChannel } from "vscode";
+import {
+  CloseAction,
+  ConnectionError,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  ResponseError,
+  RevealOutputChannelOn,
+  State,
+  WorkDoneProgress,
+} from "vscode-languageclient/node";
+import { connectionLost } from "../errors/rpcError.js";
+import type {
+  EnvironmentChangedParams,
+  InitializeResult,
+  Requests,
+  ServerNotifications,
+} from "../protocol.g.js";
+import type { Client, ClientHooks, Method, Program, RequestOptions } from "../server/client.js";
+import { OutputTail } from "./outputTail.js";
+
+/** Makes a client that starts the program; the only thing that the second bundle offers. */
+export function createClient(program: Program, hooks: ClientHooks, log: LogOutputChannel): Client {
+  return new CompanionClient(program, hooks, log);
+}
+
+/** vscode-languageclient, which writes to the log alone: what a person is told is decided elsewhere. */
+class QuietLanguageClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+class CompanionClient implements Client {
+  readonly #client: LanguageClient;
+  readonly #hooks: ClientHooks;
+  readonly #log: LogOutputChannel;
+  #stopping = false;
+
+  constructor(program: Program, hooks: ClientHooks, log: LogOutputChannel) {
+    this.#hooks = hooks;
+    this.#log = log;
+    const args = [...program.args, "--stdio", "--clientProcessId", String(process.pid)];
+    const options = { cwd: program.cwd, windowsHide: true };
+    const server = { command: program.command, args, options };
+    this.#client = new QuietLanguageClient("companion", "Companion", server, this.#options());
+    const environmentChanged: keyof ServerNotifications = "environmentChanged";
+    this.#client.onNotification(environmentChanged, (params: EnvironmentChangedParams) =>
+      hooks.environmentChanged(params),
+    );
+    this.#client.onDidChangeState(({ newState }) => this.#onState(newState));
+  }
+
+  async start(): Promise<void> {
+    await this.#client.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    // A client that is not running rejects, and still sees to it that its process ends.
+    await this.#client.dispose().catch(() => undefined);
+  }
+
+  async request<M extends Method>(
+    method: M,
+    params: Requests[M]["params"],
+    { token, onProgress }: RequestOptions = {},
+  ): Promise<Requests[M]["result"]> {
+    const workDoneToken = onProgress && randomUUID();
+    const listening =
+      workDoneToken && this.#client.onProgress(WorkDoneProgress.type, workDoneToken, onProgress);
+    const sent = workDoneToken ? { ...params, workDoneToken } : params;
+    try {
+      // Not with an undefined token: the client would take that for a second parameter, and send an array.
+      return await (token
+        ? this.#client.sendRequest<Requests[M]["result"]>(method, sent, token)
+        : this.#client.sendRequest<Requests[M]["result"]>(method, sent));
+    } catch (error) {
+      // Its codes are small numbers of its own, which would read as codes of the gateway.
+      if (error instanceof ConnectionError) throw new ResponseError(connectionLost.inactive, error.message);
+      throw error;
+    } finally {
+      if (listening) listening.dispose();
+    }
+  }
+
+  #onState(state: State): void {
+    if (state === State.Running) {
+      this.#hooks.running(this.#client.initializeResult as unknown as InitializeResult);
+    }
+    if (state === State.StartFailed) this.#hooks.restartFailed();
+  }
+
+  #options(): LanguageClientOptions {
+    return {
+      outputChannel: this.#log,
+      traceOutputChannel: this.#log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: () => this.#hooks.initializationOptions(),
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        // A connection that is beyond use is closed next; until then every message may still arrive.
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: async () => {
+          const again = await this.#hooks.closed();
+          return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+        },
+      },
+      stdioOptions: { stdout: () => undefined, stderr: (stream) => this.#readErrors(stream) },
+    };
+  }
+
+  /** What it says at work comes as window/logMessage too; stderr is for what it says when it cannot. */
+  #readErrors(stream: Readable): void {
+    const tail = new OutputTail();
+    createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
+      .on("line", (line) => {
+        tail.add(line);
+        this.#log.trace(`stderr: ${line}`);
+      })
+      .on("close", () => {
+        const lines = tail.take();
+        if (!this.#stopping && lines.length > 0)
+          this.#log.error(`The server's last output:\n${lines.join("\n")}`);
+      });
+  }
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { explain } from "./explain.js";
+import { UserError } from "./userError.js";
+
+const answer = (code: number, data: object = {}) => ({ code, message: "The gateway says no.", data });
+
+describe("explain", () => {
+  it("has the server's sentence and always the log", () => {
+    expect(explain(answer(13), "question")).toEqual({
+      message: "The gateway says no.",
+      actions: ["showLog"],
+    });
+  });
+
+  it.each([
+    ["a key that is not accepted", 16, "signIn"],
+    ["an account that is closed to it", 7, "signIn"],
+    ["an environment that is not there", 5, "selectEnvironment"],
+    ["a state that does not allow it", 9, "refresh"],
+    ["a change by somebody else", 10, "refresh"],
+  ])("offers what helps against %s", (_, code, action) => {
+    expect(explain(answer(code, { retryable: true }), "change").actions).toEqual([action, "showLog"]);
+  });
+
+  it("lets a question be asked again where that may help", () => {
+    expect(explain(answer(14, { retryable: true }), "question").actions).toEqual(["tryAgain", "showLog"]);
+    expect(explain(answer(14, { retryable: false }), "question").actions).toEqual(["showLog"]);
+  });
+
+  it.each([
+    [{ retryable: true, outcome: "notApplied" }, "tryAgain"],
+    [{ retryable: true, outcome: "unknown" }, "refresh"],
+    [{ retryable: true, outcome: "applied" }, "refresh"],
+    [{ retryable: true }, "refresh"],
+  ])("lets a change be asked for again only where it is certainly not in effect: %j", (data, action) => {
+    expect(explain(answer(14, data), "change").actions).toEqual([action, "showLog"]);
+  });
+
+  it("does not offer to send again what is refused for good", () => {
+    expect(explain(answer(-32602, { outcome: "notApplied" }), "change").actions).toEqual(["showLog"]);
+  });
+
+  it("tells of a server that went away", () => {
+    expect(explain({ code: -32097, message: "Pending response rejected" }, "question")).toEqual({
+      message: "Companion's server stopped before it answered.",
+      actions: ["tryAgain", "showLog"],
+    });
+  });
+
+  it("says something where the server had no words", () => {
+    expect(explain({ code: 2, message: "" }, "question").message).toContain("error 2");
+  });
+
+  it("passes on what was written for people", () => {
+    const error = new UserError("Install it.", ["getDotnet"]);
+    expect(explain(error, "question")).toMatchObject({ message: "Install it.", actions: ["getDotnet"] });
+  });
+
+  it("shows a fault of its own as one", () => {
+    expect(explain(new TypeError("x is undefined"), "question").message).toBe(
+      "Something went wrong in Companion: x is undefined",
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import * as l10n from "@vscode/l10n";
+import { asRpcError, GoogleRpcCode, isServerLost, type RpcError } from "./rpcError.js";
+import { type Action, UserError } from "./userError.js";
+
+/** What a person is told of an error, and offered to do about it. */
+export interface Explanation {
+  readonly message: string;
+  readonly actions: readonly Action[];
+}
+
+/** Whether what failed only asked, or was to change something at the gateway. */
+export type Attempt = "question" | "change";
+
+/** The sentence is the server's; what helps follows from its code. */
+export function explain(error: unknown, attempt: Attempt): Explanation {
+  if (error instanceof UserError) return error;
+  if (isServerLost(error)) {
+    return {
+      message: l10n.t("Companion's server stopped before it answered."),
+      actions: ["tryAgain", "showLog"],
+    };
+  }
+  const answer = asRpcError(error);
+  if (answer) return { message: sentence(answer), actions: [...remedies(answer, attempt), "showLog"] };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { message: l10n.t("Something went wrong in Companion: {0}", reason), actions: ["showLog"] };
+}
+
+function sentence({ code, message }: RpcError): string {
+  return message === "" ? l10n.t("The gateway answered with error {0} and gave no reason.", code) : message;
+}
+
+function remedies({ code, data }: RpcError, attempt: Attempt): Action[] {
+  switch (code) {
+    case GoogleRpcCode.Unauthenticated:
+    case GoogleRpcCode.PermissionDenied:
+      return ["signIn"];
+    case GoogleRpcCode.NotFound:
+      return ["selectEnvironment"];
+    case GoogleRpcCode.FailedPrecondition:
+    case GoogleRpcCode.Aborted:
+      return ["refresh"];
+  }
+  // A change may be asked for again only where it is certain that the first one is not in effect.
+  if (attempt === "change" && data?.outcome !== "notApplied") return ["refresh"];
+  return data?.retryable ? ["tryAgain"] : [];
+}

@@ -1,0 +1,59 @@
+import type { ErrorData } from "../protocol.g.js";
+
+/** The numbers of google.rpc.Code that change what a person is offered. */
+export const GoogleRpcCode = {
+  DeadlineExceeded: 4,
+  NotFound: 5,
+  PermissionDenied: 7,
+  FailedPrecondition: 9,
+  Aborted: 10,
+  Unimplemented: 12,
+  Unavailable: 14,
+  Unauthenticated: 16,
+} as const;
+
+/** LSP's RequestCancelled. */
+const requestCancelled = -32800;
+
+/** JSON-RPC codes by which vscode-jsonrpc says that the connection ended before the answer. */
+export const connectionLost = {
+  writeError: -32099,
+  readError: -32098,
+  rejected: -32097,
+  inactive: -32096,
+} as const;
+
+/** An error as the server answers it. */
+export interface RpcError {
+  readonly code: number;
+  readonly message: string;
+  readonly data?: Partial<ErrorData> | undefined;
+}
+
+/** The server's answer, where an error is one. */
+export function asRpcError(error: unknown): RpcError | undefined {
+  if (typeof error !== "object" || error === null || !("code" in error) || !("message" in error))
+    return undefined;
+  const { code, message } = error;
+  if (typeof code !== "number" || typeof message !== "string") return undefined;
+  const data =
+    "data" in error && typeof error.data === "object" && error.data !== null ? error.data : undefined;
+  return { code, message, data };
+}
+
+/** True where a request may have been read by the server, and nobody will ever answer it. */
+export function isServerLost(error: unknown): boolean {
+  const code = asRpcError(error)?.code;
+  return Object.values<number | undefined>(connectionLost).includes(code);
+}
+
+/** True where the waiting was stopped on request. */
+export function isCancelled(error: unknown): boolean {
+  return asRpcError(error)?.code === requestCancelled;
+}
+
+/** True where the gateway does not accept the key. */
+export function isRefusal(error: unknown): boolean {
+  const code = asRpcError(error)?.code;
+  return code === GoogleRpcCode.Unauthenticated || code === GoogleRpcCode.PermissionDenied;
+}

@@ -1,0 +1,98 @@
+import { readFile } from "node:fs/promises";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { ExtensionContext } from "vscode";
+import manifest from "../package.json" with { type: "json" };
+import nls from "../package.nls.json" with { type: "json" };
+import { EventEmitter, recorded } from "../test/vscode.js";
+import { activate, deactivate } from "./extension.js";
+
+const spawn = vi.hoisted(() => vi.fn());
+vi.mock("node:child_process", () => ({ spawn }));
+vi.mock("./client/main.js", () => {
+  throw new Error("the language client is loaded");
+});
+
+const remembered = {
+  selection: { accountId: "acme", environmentId: "trainer" },
+  environment: {
+    accountId: "acme",
+    environmentId: "trainer",
+    state: "CONNECTED",
+    observedAt: "2026-11-22T05:00:00Z",
+  },
+};
+
+function context(): ExtensionContext {
+  const written = vi.fn();
+  const memento = (kept: Record<string, unknown>) => ({ get: (key: string) => kept[key], update: written });
+  return {
+    subscriptions: [],
+    extensionPath: "/ext",
+    globalStorageUri: { fsPath: "/storage" },
+    workspaceState: memento({ environment: remembered }),
+    globalState: memento({}),
+    secrets: {
+      onDidChange: new EventEmitter<unknown>().event,
+      get: vi.fn(() => Promise.reject(new Error("asked"))),
+    },
+    written,
+  } as unknown as ExtensionContext;
+}
+
+beforeEach(() => {
+  recorded.commands.clear();
+  recorded.statusBarItems.length = 0;
+  recorded.messages.length = 0;
+});
+
+describe("activation", () => {
+  it("draws what was known last, as old, and does nothing else", async () => {
+    const given = context();
+    activate(given);
+    const [item] = recorded.statusBarItems;
+    expect(item).toMatchObject({
+      id: "environment",
+      name: "Companion",
+      command: "companion.showMenu",
+      text: "$(history) trainer: Connected?",
+      shown: true,
+    });
+    expect(item?.accessibilityInformation?.label).toContain("last known as Connected");
+    await deactivate();
+    expect(spawn).not.toHaveBeenCalled();
+    expect(given.secrets.get).not.toHaveBeenCalled();
+    expect((given as unknown as { written: unknown }).written).not.toHaveBeenCalled();
+    expect(recorded.messages).toEqual([]);
+  });
+
+  it("lets the tooltip run only commands of its own", () => {
+    activate(context());
+    const trusted = recorded.statusBarItems[0]?.tooltip?.isTrusted as { enabledCommands: string[] };
+    expect(trusted.enabledCommands.length).toBeGreaterThan(0);
+    for (const command of trusted.enabledCommands) expect(command).toMatch(/^companion\./);
+  });
+
+  it("registers each command of the manifest, and no other", () => {
+    activate(context());
+    const contributed = manifest.contributes.commands.map(({ command }) => command);
+    expect([...recorded.commands.keys()].sort()).toEqual(contributed.sort());
+  });
+});
+
+describe("the manifest", () => {
+  it("lets no workspace set anything", () => {
+    for (const setting of Object.values(manifest.contributes.configuration.properties)) {
+      expect(setting.scope).toBe("application");
+    }
+    expect(manifest.capabilities).toEqual({
+      untrustedWorkspaces: { supported: true },
+      virtualWorkspaces: true,
+    });
+  });
+
+  it("has a text for every place that asks for one, and none to spare", async () => {
+    const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
+    const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(nls).sort());
+  });
+});

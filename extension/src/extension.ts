@@ -1,0 +1,82 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { App } from "./app.js";
+import { registerCommands } from "./commands.js";
+import { connect } from "./features/connect/connect.js";
+import { disconnect } from "./features/disconnect/disconnect.js";
+import { createLog, showLog } from "./features/log/log.js";
+import { showMenu } from "./features/menu/showMenu.js";
+import { followSandbox, leaveSandbox, trySandbox } from "./features/sandbox/sandbox.js";
+import { refresh } from "./features/select/refresh.js";
+import { selectEnvironment } from "./features/select/selectEnvironment.js";
+import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
+import { followKey } from "./features/signIn/follow.js";
+import { signIn } from "./features/signIn/signIn.js";
+import { signOut } from "./features/signIn/signOut.js";
+import { createStatusBar } from "./features/statusBar/statusBar.js";
+import { SecretMask } from "./log/secretMask.js";
+import { createServer } from "./server/create.js";
+import { KeyStore } from "./session/keyStore.js";
+import { Session } from "./session/session.js";
+import { Memory } from "./state/memory.js";
+import { Store } from "./state/store.js";
+import { Reporter } from "./ui/report.js";
+import { Tally } from "./util/tally.js";
+
+let app: App | undefined;
+
+/** Draws what was known last. Nothing is started and nobody is asked before a person wants something. */
+export function activate(context: vscode.ExtensionContext): void {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  app = compose(context);
+  app.memory.restore(app.store);
+  context.subscriptions.push(
+    app.log,
+    app.memory.follow(app.store),
+    createStatusBar(app),
+    followSandbox(app),
+    followKey(app),
+    followServer(app),
+    followSettings(app),
+    registerCommands(app, {
+      connect,
+      disconnect,
+      selectEnvironment,
+      refresh,
+      signIn: async (app) => void (await signIn(app)),
+      signOut,
+      trySandbox,
+      leaveSandbox,
+      showMenu,
+      restartServer,
+      showLog,
+    }),
+  );
+}
+
+/** VS Code waits for this, so that the server ends in order. */
+export async function deactivate(): Promise<void> {
+  await app?.server.stop();
+}
+
+function compose(context: vscode.ExtensionContext): App {
+  const mask = new SecretMask();
+  const log = createLog(mask);
+  const store = new Store();
+  const memory = new Memory(context.workspaceState, context.globalState);
+  const server = createServer(context, log, memory);
+  const keys = new KeyStore(context.secrets);
+  const session = new Session({ server, store, keys, mask, log: (message) => log.info(message) });
+  const reporter = new Reporter(log, mask);
+  return {
+    context,
+    log,
+    reporter,
+    server,
+    session,
+    store,
+    memory,
+    commands: new Tally(),
+    changes: new Tally(),
+  };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { environment } from "../../../test/views.js";
+import { UserError } from "../../errors/userError.js";
+import { afterCancel, afterLoss, afterLossUnsettled } from "./outcome.js";
+
+describe("what is said of a change that was not seen to its end", () => {
+  it("is the server's sentence where a person stopped waiting", () => {
+    expect(afterCancel({ code: -32800, message: "The gateway goes on connecting trainer." }, "trainer")).toBe(
+      "The gateway goes on connecting trainer.",
+    );
+    expect(afterCancel({ code: -32800, message: "" }, "trainer")).toContain("may still go on at the gateway");
+  });
+
+  it("is what the gateway says now, after the server was lost", () => {
+    expect(afterLoss("connect", environment({ state: "CONNECTING" }))).toBe(
+      "Companion's server stopped while trainer was being connected. It runs again, and the gateway now says: Connecting. Nothing was sent again.",
+    );
+    expect(afterLoss("disconnect", environment({ displayName: "Night run", state: "DISCONNECTED" }))).toBe(
+      "Companion's server stopped while Night run was being disconnected. It runs again, and the gateway now says: Disconnected. Nothing was sent again.",
+    );
+  });
+
+  it("is that nobody knows, where the gateway cannot be asked", () => {
+    expect(afterLossUnsettled("connect", "trainer", new UserError("It does not run.", []))).toMatch(
+      /^Companion's server stopped while trainer was being connected, and the gateway cannot be asked .*: It does not run\.$/,
+    );
+    expect(afterLossUnsettled("disconnect", "trainer", { code: 14, message: "No route." })).toMatch(
+      /: No route\.$/,
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import * as vscode from "vscode";
+import type { App } from "../../app.js";
+import { isCancelled, isServerLost } from "../../errors/rpcError.js";
+import { UserError } from "../../errors/userError.js";
+import type { EnvironmentInfo, Requests } from "../../protocol.g.js";
+import { nameOf, type Selection } from "../../state/view.js";
+import { afterCancel, afterLoss, afterLossUnsettled, type ChangeMethod } from "./outcome.js";
+
+/** A change of an environment that a person has decided on. */
+export interface Change<M extends ChangeMethod> {
+  readonly method: M;
+  readonly params: Requests[M]["params"];
+  readonly environment: Selection;
+  readonly title: string;
+  /** What to say when it is in effect. */
+  done(environment: EnvironmentInfo): string;
+}
+
+/** Sends a change once, shows its progress, and says how it ended. It is sent again only by the person's own click. */
+export async function runChange<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
+  try {
+    const environment = await app.changes.run(() => send(app, change));
+    app.reporter.say("Information", change.done(environment), []);
+  } catch (error) {
+    const { environment, method } = change;
+    if (isCancelled(error))
+      app.reporter.say("Information", afterCancel(error, nameOf(environment)), ["showLog"]);
+    else if (isServerLost(error)) await settle(app, method, environment);
+    else app.reporter.error(error, "change", () => app.commands.run(() => runChange(app, change)));
+  }
+}
+
+async function send<M extends ChangeMethod>(app: App, change: Change<M>): Promise<EnvironmentInfo> {
+  const { method, params, title } = change;
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) =>
+    app.session.ask(method, params, {
+      token,
+      onProgress: ({ message }) => {
+        if (message) progress.report({ message });
+      },
+    }),
+  );
+}
+
+/** The server was lost in the middle: nobody knows what the gateway did, so it is asked, and one message tells. */
+async function settle(app: App, method: ChangeMethod, selection: Selection): Promise<void> {
+  const { accountId, environmentId } = selection;
+  try {
+    await app.server.recovered();
+    const environment = await app.session.ask("getEnvironment", { accountId, environmentId });
+    app.reporter.say("Warning", afterLoss(method, environment), ["showLog"]);
+  } catch (error) {
+    app.log.error(error instanceof Error ? error : String(error));
+    const help = error instanceof UserError ? "restartServer" : "refresh";
+    app.reporter.say("Error", afterLossUnsettled(method, nameOf(selection), error), [help, "showLog"]);
+  }
+}

@@ -1,0 +1,14 @@
+import * as vscode from "vscode";
+import type { App } from "../../app.js";
+import { MaskedLog } from "../../log/maskedLog.js";
+import type { SecretMask } from "../../log/secretMask.js";
+
+/** The log channel, with VS Code's own levels. */
+export function createLog(mask: SecretMask): MaskedLog {
+  return new MaskedLog(vscode.window.createOutputChannel("Companion", { log: true }), mask);
+}
+
+/** Opens the log. */
+export async function showLog({ log }: App): Promise<void> {
+  log.show();
+}

@@ -1,0 +1,23 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { App } from "../../app.js";
+import { menuItems } from "./items.js";
+
+/** What the status bar's click opens. Whoever opens it wants to know how things are, so the server is asked meanwhile. */
+export async function showMenu(app: App): Promise<void> {
+  const { view } = app.store;
+  if (view.selection && view.server !== "failed") {
+    app.session.begin().catch((error: unknown) => app.log.warn(String(error)));
+  }
+  const items = menuItems(view).map(({ command, icon, label, description }) => ({
+    label: `$(${icon}) ${label}`,
+    ...(description && { description }),
+    command,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: "Companion",
+    placeHolder: l10n.t("What to do"),
+  });
+  // Not awaited: the menu is done, and the command speaks for itself.
+  if (chosen) void vscode.commands.executeCommand(chosen.command);
+}

@@ -1,0 +1,47 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { App } from "../../app.js";
+import { UserError } from "../../errors/userError.js";
+import { progressAfterDelay } from "../../ui/progress.js";
+
+/** Talks to the gateway inside the server from now on, in this workspace. */
+export async function enterSandbox(app: App): Promise<void> {
+  if (!app.store.view.sandbox) await changeTo(app, true);
+  await progressAfterDelay(l10n.t("Starting the sandbox"), () => app.session.begin());
+}
+
+/** Enters the sandbox, says what it is, and offers the next step. */
+export async function trySandbox(app: App): Promise<void> {
+  await enterSandbox(app);
+  const message = l10n.t("You are in the sandbox: nothing in it is real, and nothing costs money.");
+  app.reporter.say("Information", message, ["connect", "leaveSandbox"]);
+}
+
+/** Talks to the real gateway again. The server starts when it is next needed. */
+export async function leaveSandbox(app: App): Promise<void> {
+  if (app.store.view.sandbox) await changeTo(app, false);
+}
+
+async function changeTo(app: App, sandbox: boolean): Promise<void> {
+  if (app.changes.any) {
+    throw new UserError(l10n.t("A change is under way. Wait for it, or stop waiting, and try again."), [
+      "tryAgain",
+    ]);
+  }
+  await app.server.stop();
+  await app.memory.setSandbox(sandbox);
+  app.memory.restore(app.store);
+}
+
+/** Tells VS Code which of the two commands makes sense. */
+export function followSandbox({ store }: App): vscode.Disposable {
+  const tell = (sandbox: boolean) =>
+    vscode.commands.executeCommand("setContext", "companion.sandbox", sandbox);
+  let told = store.view.sandbox;
+  void tell(told);
+  return store.onChange.listen(({ sandbox }) => {
+    if (sandbox === told) return;
+    told = sandbox;
+    void tell(sandbox);
+  });
+}

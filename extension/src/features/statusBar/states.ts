@@ -1,0 +1,31 @@
+import * as l10n from "@vscode/l10n";
+import { environmentStates } from "../../protocol.g.js";
+
+/** How a state of an environment is shown. */
+export interface StateLook {
+  /** A codicon's name, with `~spin` where something is under way. */
+  readonly icon: string;
+  readonly word: string;
+}
+
+type KnownState = (typeof environmentStates)[number];
+
+const looks: Readonly<Record<KnownState, () => StateLook>> = {
+  STATE_UNSPECIFIED: () => ({ icon: "question", word: l10n.t("State Unknown") }),
+  CREATING: () => ({ icon: "loading~spin", word: l10n.t("Creating…") }),
+  DISCONNECTED: () => ({ icon: "vm-outline", word: l10n.t("Disconnected") }),
+  CONNECTING: () => ({ icon: "loading~spin", word: l10n.t("Connecting…") }),
+  CONNECTED: () => ({ icon: "vm-active", word: l10n.t("Connected") }),
+  DISCONNECTING: () => ({ icon: "loading~spin", word: l10n.t("Disconnecting…") }),
+  RECONNECTING: () => ({ icon: "loading~spin", word: l10n.t("Reconnecting…") }),
+  DELETING: () => ({ icon: "loading~spin", word: l10n.t("Deleting…") }),
+};
+
+/** The look of a state; one that this version does not know keeps the gateway's own name. */
+export function lookOf(state: string): StateLook {
+  return isKnown(state) ? looks[state]() : { icon: "question", word: state };
+}
+
+function isKnown(state: string): state is KnownState {
+  return (environmentStates as readonly string[]).includes(state);
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import manifest from "../../../package.json" with { type: "json" };
+import { confirmed, environment } from "../../../test/views.js";
+import { nothingKnown, type View } from "../../state/view.js";
+import { tooltip, tooltipCommands } from "./tooltip.js";
+
+const lines = (view: View) => tooltip(view, (time) => time.slice(11, 16)).split("  \n");
+const connection = {
+  nodePoolId: "h100",
+  numRanks: 8,
+  zone: "us-east-1a",
+  role: "arn:aws:iam::123456789012:role/trainer",
+};
+
+describe("tooltip", () => {
+  it("tells all that is known", () => {
+    const described = environment({ displayName: "Night run", connection });
+    const view = confirmed(described, {
+      account: {
+        accountId: "acme",
+        email: "ada@example.com",
+        keySource: "environment",
+        keyOrigin: "FIREWORKS_API_KEY",
+      },
+    });
+    expect(lines(view)).toEqual([
+      "**Environment**: Night run \\(trainer\\)",
+      "**State**: Connected",
+      "**Node pool**: h100",
+      "**Ranks**: 8",
+      "**Zone**: us\\-east\\-1a",
+      "**Role**: arn\\:aws\\:iam\\:\\:123456789012\\:role/trainer",
+      "**The gateway said so**: 05\\:00",
+      "**Account**: acme \\(ada\\@example\\.com\\)",
+      "**API key from**: FIREWORKS\\_API\\_KEY",
+      "[Disconnect…](command:companion.disconnect) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
+    ]);
+  });
+
+  it("says what failed, and why nothing is confirmed", () => {
+    const described = environment({
+      state: "DISCONNECTED",
+      status: { code: "INTERNAL", message: "No node." },
+      connection,
+    });
+    const problem = { code: 14, status: "UNAVAILABLE", message: "The gateway does not answer." };
+    const shown = lines(confirmed(described, { confirmed: false, problem }));
+    expect(shown).toContain("**Last failure**: INTERNAL\\: No node\\.");
+    expect(shown).toContain("**Last node pool**: h100");
+    expect(shown).toContain("**Not confirmed since**: The gateway does not answer\\.");
+    expect(shown.at(-1)).toContain("(command:companion.connect)");
+  });
+
+  it("lets no text from the gateway be a link", () => {
+    const described = environment({ displayName: "[x](command:workbench.action.quit)" });
+    expect(lines(confirmed(described))[0]).toBe(
+      "**Environment**: \\[x\\]\\(command\\:workbench\\.action\\.quit\\) \\(trainer\\)",
+    );
+  });
+
+  it("says what the sandbox is, and leads out of it", () => {
+    const shown = lines({ ...nothingKnown, sandbox: true });
+    expect(shown[0]).toBe("**Sandbox**: nothing here is real, and nothing costs money");
+    expect(shown.at(-1)).toContain("(command:companion.leaveSandbox)");
+  });
+
+  it.each<[string, View, string]>([
+    ["a server that has stopped", { ...nothingKnown, server: "failed" }, "companion.restartServer"],
+    ["being signed out", { ...nothingKnown, account: null }, "companion.signIn"],
+    ["no environment", nothingKnown, "companion.selectEnvironment"],
+  ])("offers what helps against %s", (_, view, command) =>
+    expect(lines(view).at(-1)).toContain(`(command:${command})`),
+  );
+
+  it("links to commands that are there, and to those alone", () => {
+    const contributed = manifest.contributes.commands.map(({ command }) => command);
+    expect(contributed).toEqual(expect.arrayContaining([...tooltipCommands]));
+  });
+});

@@ -1,0 +1,83 @@
+import type { Event, LogLevel, LogOutputChannel, ViewColumn } from "vscode";
+import type { SecretMask } from "./secretMask.js";
+
+/** A log channel on which no secret can be written, by whomever it is used. */
+export class MaskedLog implements LogOutputChannel {
+  readonly #channel: LogOutputChannel;
+  readonly #mask: SecretMask;
+
+  constructor(channel: LogOutputChannel, mask: SecretMask) {
+    this.#channel = channel;
+    this.#mask = mask;
+  }
+
+  get name(): string {
+    return this.#channel.name;
+  }
+
+  get logLevel(): LogLevel {
+    return this.#channel.logLevel;
+  }
+
+  get onDidChangeLogLevel(): Event<LogLevel> {
+    return this.#channel.onDidChangeLogLevel;
+  }
+
+  trace(message: string, ...args: unknown[]): void {
+    this.#channel.trace(this.#line(message, args));
+  }
+
+  debug(message: string, ...args: unknown[]): void {
+    this.#channel.debug(this.#line(message, args));
+  }
+
+  info(message: string, ...args: unknown[]): void {
+    this.#channel.info(this.#line(message, args));
+  }
+
+  warn(message: string, ...args: unknown[]): void {
+    this.#channel.warn(this.#line(message, args));
+  }
+
+  error(error: string | Error, ...args: unknown[]): void {
+    this.#channel.error(this.#line(asText(error), args));
+  }
+
+  append(value: string): void {
+    this.#channel.append(this.#mask.apply(value));
+  }
+
+  appendLine(value: string): void {
+    this.#channel.appendLine(this.#mask.apply(value));
+  }
+
+  replace(value: string): void {
+    this.#channel.replace(this.#mask.apply(value));
+  }
+
+  clear(): void {
+    this.#channel.clear();
+  }
+
+  show(column?: ViewColumn | boolean, preserveFocus?: boolean): void {
+    this.#channel.show(typeof column === "boolean" ? column : preserveFocus);
+  }
+
+  hide(): void {
+    this.#channel.hide();
+  }
+
+  dispose(): void {
+    this.#channel.dispose();
+  }
+
+  #line(message: string, args: readonly unknown[]): string {
+    return this.#mask.apply([message, ...args.map(asText)].join(" "));
+  }
+}
+
+function asText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Error) return value.stack ?? value.message;
+  return JSON.stringify(value) ?? String(value);
+}

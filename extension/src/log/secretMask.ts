@@ -1,0 +1,19 @@
+/** Takes secrets out of text: what looks like an API key, and every key that was in use, whatever it looks like. */
+export class SecretMask {
+  static readonly replacement = "[API key]";
+  static readonly #keyLike = /\b(?:fw|fpk)_[A-Za-z0-9_-]{8,}/g;
+  readonly #secrets = new Set<string>();
+
+  /** From now on this text appears nowhere, neither as it is nor as JSON writes it. */
+  add(secret: string): void {
+    if (secret === "") return;
+    this.#secrets.add(secret);
+    this.#secrets.add(JSON.stringify(secret).slice(1, -1));
+  }
+
+  apply(text: string): string {
+    let masked = text;
+    for (const secret of this.#secrets) masked = masked.replaceAll(secret, SecretMask.replacement);
+    return masked.replaceAll(SecretMask.#keyLike, SecretMask.replacement);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Machine } from "./machine.js";
+
+/** Released runtimes only: an app for 10.0 does not run on a preview of it. */
+const runtimeVersion = /^10\.\d+\.\d+$/;
+
+/**
+ * Finds a `dotnet` that has the .NET 10 Runtime: `DOTNET_ROOT`, PATH, then the usual places of the platform. It looks at
+ * folders alone and starts nothing.
+ */
+export async function findDotnet(machine: Machine): Promise<string | undefined> {
+  const { path } = machine;
+  const name = machine.platform === "win32" ? "dotnet.exe" : "dotnet";
+  for (const folder of candidates(machine)) {
+    if (!path.isAbsolute(folder)) continue; // would be looked up in whatever folder is open
+    const file = path.join(folder, name);
+    if (!(await machine.isFile(file))) continue;
+    // A link on PATH is often all there is; the runtimes lie beside the real file.
+    const real = await machine.realPath(file);
+    const runtimes = await machine.list(path.join(path.dirname(real), "shared", "Microsoft.NETCore.App"));
+    if (runtimes.some((version) => runtimeVersion.test(version))) return file;
+  }
+  return undefined;
+}
+
+function candidates(machine: Machine): string[] {
+  const { env, path, arch } = machine;
+  const roots = [env[`DOTNET_ROOT_${arch.toUpperCase()}`], env.DOTNET_ROOT];
+  const searched = (env.PATH ?? env.Path ?? "").split(path.delimiter);
+  return [...roots, ...searched, ...usualPlaces(machine)].flatMap((folder) => folder || []);
+}
+
+function usualPlaces({ platform, arch, env, home, path }: Machine): (string | undefined)[] {
+  const own = path.join(home, ".dotnet");
+  switch (platform) {
+    case "win32":
+      return [
+        env.ProgramFiles && path.join(env.ProgramFiles, "dotnet"),
+        env.LOCALAPPDATA && path.join(env.LOCALAPPDATA, "Microsoft", "dotnet"),
+        own,
+      ];
+    case "darwin": {
+      const installed = "/usr/local/share/dotnet";
+      const translated = arch === "x64" ? [`${installed}/x64`] : [];
+      return [
+        ...translated,
+        installed,
+        "/opt/homebrew/opt/dotnet/libexec",
+        "/usr/local/opt/dotnet/libexec",
+        own,
+      ];
+    }
+    default:
+      return [
+        "/usr/share/dotnet",
+        "/usr/lib/dotnet",
+        "/usr/lib64/dotnet",
+        "/opt/dotnet",
+        "/snap/dotnet/current",
+        own,
+      ];
+  }
+}

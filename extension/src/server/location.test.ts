@@ -1,0 +1,160 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { findDotnet } from "./dotnet.js";
+import { locateServer } from "./location.js";
+import type { Machine } from "./machine.js";
+
+/** A machine that has these files, and links from one path to another. */
+function machine(
+  files: readonly string[],
+  more: Partial<Machine> & { links?: Readonly<Record<string, string>> } = {},
+): Machine {
+  const platform = more.platform ?? "linux";
+  const paths = platform === "win32" ? path.win32 : path.posix;
+  const { links = {}, ...rest } = more;
+  return {
+    platform,
+    arch: "x64",
+    env: {},
+    home: platform === "win32" ? "C:\\Users\\ada" : "/home/ada",
+    path: paths,
+    isFile: async (file) => files.includes(file) || file in links,
+    list: async (folder) => {
+      const below = files.filter((file) => file.startsWith(folder + paths.sep));
+      return [...new Set(below.map((file) => file.slice(folder.length + 1).split(paths.sep)[0] ?? ""))];
+    },
+    realPath: async (file) => links[file] ?? file,
+    ...rest,
+  };
+}
+
+const runtime = (root: string, version: string) =>
+  `${root}/shared/Microsoft.NETCore.App/${version}/System.Runtime.dll`;
+const installed = (root: string, version = "10.0.1") => [`${root}/dotnet`, runtime(root, version)];
+const bundled = { setting: "", extensionPath: "/ext" };
+
+describe("locateServer", () => {
+  it("takes the one of the setting before all others", async () => {
+    const all = ["/my/companion-server", "/debug/companion-server", "/ext/server/companion-server"];
+    const found = await locateServer(
+      { setting: "/my/companion-server", extensionPath: "/ext" },
+      machine(all, { env: { COMPANION_SERVER_PATH: "/debug/companion-server" } }),
+    );
+    expect(found).toEqual({ command: "/my/companion-server", args: [], cwd: "/my" });
+  });
+
+  it("takes the one of the environment before the bundled one", async () => {
+    const found = await locateServer(
+      bundled,
+      machine(
+        ["/debug/companion-server.dll", "/ext/server/companion-server", ...installed("/usr/share/dotnet")],
+        {
+          env: { COMPANION_SERVER_PATH: "/debug/companion-server.dll" },
+        },
+      ),
+    );
+    expect(found).toEqual({
+      command: "/usr/share/dotnet/dotnet",
+      args: ["/debug/companion-server.dll"],
+      cwd: "/debug",
+    });
+  });
+
+  it("takes the native one before the portable one", async () => {
+    const files = [
+      "/ext/server/companion-server",
+      "/ext/server/companion-server.dll",
+      ...installed("/usr/share/dotnet"),
+    ];
+    expect(await locateServer(bundled, machine(files))).toMatchObject({
+      command: "/ext/server/companion-server",
+    });
+  });
+
+  it("starts the portable one with dotnet", async () => {
+    const files = ["/ext/server/companion-server.dll", ...installed("/usr/share/dotnet")];
+    expect(await locateServer(bundled, machine(files))).toEqual({
+      command: "/usr/share/dotnet/dotnet",
+      args: ["/ext/server/companion-server.dll"],
+      cwd: "/ext/server",
+    });
+  });
+
+  it("knows the native one by its name on Windows", async () => {
+    const files = ["C:\\ext\\server\\companion-server.exe"];
+    const found = await locateServer(
+      { setting: "", extensionPath: "C:\\ext" },
+      machine(files, { platform: "win32" }),
+    );
+    expect(found.command).toBe("C:\\ext\\server\\companion-server.exe");
+  });
+
+  it("says what to do where there is no .NET", async () => {
+    const error = await locateServer(bundled, machine(["/ext/server/companion-server.dll"])).catch((e) => e);
+    expect(error.message).toContain("needs the .NET 10 Runtime");
+    expect(error.actions).toEqual(["getDotnet", "tryAgain", "showLog"]);
+  });
+
+  it.each(["/not/there", "relative/companion-server", "~/companion-server"])(
+    "takes nothing else in place of a setting that leads nowhere: %s",
+    async (setting) => {
+      const there = machine(["/ext/server/companion-server", "relative/companion-server"]);
+      const error = await locateServer({ setting, extensionPath: "/ext" }, there).catch((e) => e);
+      expect(error.message).toContain(setting);
+      expect(error.actions).toContain("openSettings");
+    },
+  );
+
+  it("says so where the extension has none", async () => {
+    await expect(locateServer(bundled, machine([]))).rejects.toThrow("missing from the extension's folder");
+  });
+});
+
+describe("findDotnet", () => {
+  it("asks DOTNET_ROOT first, then PATH, then the usual places", async () => {
+    const files = ["/root", "/path", "/usr/share/dotnet"].flatMap((root) => installed(root));
+    const env = { DOTNET_ROOT: "/root", PATH: "/bin:/path" };
+    expect(await findDotnet(machine(files, { env }))).toBe("/root/dotnet");
+    expect(await findDotnet(machine(files, { env: { PATH: env.PATH } }))).toBe("/path/dotnet");
+    expect(await findDotnet(machine(files))).toBe("/usr/share/dotnet/dotnet");
+  });
+
+  it("follows a link on PATH to where the runtimes are", async () => {
+    const files = installed("/usr/lib/dotnet");
+    const links = { "/usr/bin/dotnet": "/usr/lib/dotnet/dotnet" };
+    expect(await findDotnet(machine(files, { links, env: { PATH: "/usr/bin" } }))).toBe("/usr/bin/dotnet");
+  });
+
+  it.each(["8.0.11", "9.0.1", "11.0.0", "10.0.0-rc.1.25451.107", "100.0.1"])(
+    "passes over one that only has %s",
+    async (version) => {
+      const files = [...installed("/root", version), ...installed("/usr/share/dotnet")];
+      expect(await findDotnet(machine(files, { env: { DOTNET_ROOT: "/root" } }))).toBe(
+        "/usr/share/dotnet/dotnet",
+      );
+    },
+  );
+
+  it("looks into no folder that depends on where it is started", async () => {
+    const files = [
+      ...installed("."),
+      ...installed("tools"),
+      "dotnet",
+      "shared/Microsoft.NETCore.App/10.0.0/x",
+    ];
+    expect(
+      await findDotnet(machine(files, { env: { PATH: ".:tools::", DOTNET_ROOT: "tools" } })),
+    ).toBeUndefined();
+  });
+
+  it("knows the usual places of Windows and macOS", async () => {
+    const windows = [
+      "C:\\Program Files\\dotnet\\dotnet.exe",
+      "C:\\Program Files\\dotnet\\shared\\Microsoft.NETCore.App\\10.0.1\\x.dll",
+    ];
+    const env = { ProgramFiles: "C:\\Program Files" };
+    expect(await findDotnet(machine(windows, { platform: "win32", env }))).toBe(windows[0]);
+    const mac = installed("/usr/local/share/dotnet");
+    expect(await findDotnet(machine(mac, { platform: "darwin", arch: "arm64" }))).toBe(mac[0]);
+  });
+});

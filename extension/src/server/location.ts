@@ -1,0 +1,66 @@
+import * as l10n from "@vscode/l10n";
+import { UserError } from "../errors/userError.js";
+import type { Program } from "./client.js";
+import { findDotnet } from "./dotnet.js";
+import type { Machine } from "./machine.js";
+
+/** Where a server may come from, besides the extension itself. */
+export interface ServerChoice {
+  /** The setting `companion.server.path`; empty for none. */
+  readonly setting: string;
+  /** The folder of the extension. */
+  readonly extensionPath: string;
+}
+
+/** The variable that a debugging session names its server with. */
+export const serverPathVariable = "COMPANION_SERVER_PATH";
+
+/**
+ * Finds the program to start: the one of the setting, of the environment, or the bundled one, native before portable.
+ * @throws {UserError} where there is none, with what to do about it
+ */
+export async function locateServer(choice: ServerChoice, machine: Machine): Promise<Program> {
+  const { path } = machine;
+  if (choice.setting !== "") {
+    const missing = l10n.t(
+      "The server that the setting companion.server.path names is not there: {0}",
+      choice.setting,
+    );
+    return explicit(choice.setting, machine, new UserError(missing, ["openSettings", "showLog"]));
+  }
+  const variable = machine.env[serverPathVariable];
+  if (variable) {
+    const missing = l10n.t("The server that {0} names is not there: {1}", serverPathVariable, variable);
+    return explicit(variable, machine, new UserError(missing, ["showLog"]));
+  }
+  const folder = path.join(choice.extensionPath, "server");
+  const native = path.join(
+    folder,
+    machine.platform === "win32" ? "companion-server.exe" : "companion-server",
+  );
+  if (await machine.isFile(native)) return { command: native, args: [], cwd: folder };
+  const portable = path.join(folder, "companion-server.dll");
+  if (await machine.isFile(portable)) return onDotnet(portable, machine);
+  throw new UserError(
+    l10n.t("Companion's server is missing from the extension's folder. Install the extension again."),
+    ["showLog"],
+  );
+}
+
+async function explicit(file: string, machine: Machine, missing: UserError): Promise<Program> {
+  // A relative path would be looked up in whatever folder is open.
+  if (!machine.path.isAbsolute(file) || !(await machine.isFile(file))) throw missing;
+  if (file.toLowerCase().endsWith(".dll")) return onDotnet(file, machine);
+  return { command: file, args: [], cwd: machine.path.dirname(file) };
+}
+
+async function onDotnet(file: string, machine: Machine): Promise<Program> {
+  const dotnet = await findDotnet(machine);
+  if (dotnet) return { command: dotnet, args: [file], cwd: machine.path.dirname(file) };
+  throw new UserError(
+    l10n.t(
+      "Companion needs the .NET 10 Runtime, and this machine has none that Companion can find. Install it and try again; where it is in an unusual place, set the environment variable DOTNET_ROOT to its folder and start VS Code anew.",
+    ),
+    ["getDotnet", "tryAgain", "showLog"],
+  );
+}

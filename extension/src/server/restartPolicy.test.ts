@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { RestartPolicy } from "./restartPolicy.js";
+
+describe("RestartPolicy", () => {
+  it("waits longer each time and then gives up", () => {
+    const policy = new RestartPolicy([1, 2, 3], 1_000);
+    const delays = [10, 20, 30, 40, 50].map((now) => {
+      policy.started(now);
+      return policy.closed(now + 5);
+    });
+    expect(delays).toEqual([1, 2, 3, undefined, undefined]);
+  });
+
+  it("counts a server that does not even start", () => {
+    const policy = new RestartPolicy([1, 2], 1_000);
+    expect([policy.closed(0), policy.closed(10_000), policy.closed(20_000)]).toEqual([1, 2, undefined]);
+  });
+
+  it("forgets earlier ends only after the server has stayed up", () => {
+    const policy = new RestartPolicy([1, 2], 1_000);
+    policy.started(0);
+    expect(policy.closed(999)).toBe(1);
+    policy.started(2_000);
+    expect(policy.closed(3_000)).toBe(1);
+    policy.started(4_000);
+    expect(policy.closed(4_001)).toBe(2);
+  });
+
+  it("begins anew when a person starts the server", () => {
+    const policy = new RestartPolicy([1], 1_000);
+    policy.closed(0);
+    policy.reset();
+    expect(policy.closed(1)).toBe(1);
+  });
+
+  it("by default gives up within four restarts and half a minute", () => {
+    const policy = new RestartPolicy();
+    const delays: number[] = [];
+    for (let delay = policy.closed(0); delay !== undefined; delay = policy.closed(0)) delays.push(delay);
+    expect(delays.length).toBe(4);
+    expect(delays.reduce((a, b) => a + b)).toBeLessThan(30_000);
+  });
+});

@@ -1,0 +1,230 @@
+import * as l10n from "@vscode/l10n";
+import { isServerLost } from "../errors/rpcError.js";
+import { UserError } from "../errors/userError.js";
+import type { EnvironmentChangedParams, GatewayInfo, InitializationOptions } from "../protocol.g.js";
+import { Deferred } from "../util/deferred.js";
+import { Signal } from "../util/signal.js";
+import type { Client, ClientHooks, Request } from "./client.js";
+import type { RestartPolicy } from "./restartPolicy.js";
+
+/**
+ * `stopped`: not needed yet, or stopped on purpose. `restarting`: it ended unasked, or a person restarts it.
+ * `failed`: it could not be started, or ended so often that it is left down until a person asks for it.
+ */
+export type ServerState = "stopped" | "starting" | "running" | "restarting" | "failed";
+
+export interface ServerDeps {
+  /** Finds the program and makes a client for it. Throws a {@link UserError} where there is none. */
+  createClient(hooks: ClientHooks): Promise<Client>;
+  initializationOptions(): InitializationOptions;
+  readonly policy: RestartPolicy;
+  /** Milliseconds of a clock that only goes forward. */
+  now(): number;
+  /** Rejects when it is aborted. */
+  delay(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  log(message: string): void;
+}
+
+/** Milliseconds for a process to answer `initialize`; a debugger may hold it for a while. */
+const startTimeout = 60_000;
+
+/** The server process: started on first need, started again after a crash within bounds. */
+export class Server {
+  readonly onState = new Signal<ServerState>();
+  /** It ended again and again, unasked, and is left down. */
+  readonly onGaveUp = new Signal<UserError>();
+  readonly onEnvironmentChanged = new Signal<EnvironmentChangedParams>();
+  readonly #deps: ServerDeps;
+  #state: ServerState = "stopped";
+  #client: Client | undefined;
+  #gateway: GatewayInfo | undefined;
+  #generation = 0;
+  /** The start or restart under way. */
+  #coming: Deferred | undefined;
+  /** True while {@link start} waits for a new client, which reports a failure by itself. */
+  #launching = false;
+  /** True while a closed connection waits for its restart. */
+  #waiting = false;
+
+  constructor(deps: ServerDeps) {
+    this.#deps = deps;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** The gateway that the running server talks to. */
+  get gateway(): GatewayInfo | undefined {
+    return this.#gateway;
+  }
+
+  /** Grows with each process: what was said to an earlier one is not known to this one. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Starts the server where it does not run, or waits for the start under way. */
+  async ready(): Promise<void> {
+    if (this.#state === "running") return;
+    await (this.#coming?.promise ?? this.#start("starting"));
+  }
+
+  /** Waits for a restart under way, and starts nothing itself. Throws where the server stays down. */
+  async recovered(): Promise<void> {
+    if (this.#coming) await this.#coming.promise;
+    else if (this.#state !== "running") throw notRunning();
+  }
+
+  /** Sends a request to the server that runs now. */
+  readonly request: Request = async (method, params, options) => {
+    if (this.#state !== "running" || !this.#client) throw notRunning();
+    return this.#client.request(method, params, options);
+  };
+
+  /** Ends the process and starts another. */
+  async restart(): Promise<void> {
+    const earlier = this.#coming;
+    const started = this.#start("restarting");
+    if (earlier)
+      started.then(
+        () => earlier.resolve(),
+        (error) => earlier.reject(error),
+      );
+    await started;
+  }
+
+  /** Ends the process. It starts again on the next need. */
+  async stop(): Promise<void> {
+    const old = this.#take();
+    this.#settle("stopped", notRunning());
+    await old?.stop();
+  }
+
+  async #start(state: "starting" | "restarting"): Promise<void> {
+    const old = this.#take();
+    const coming = new Deferred();
+    this.#coming = coming;
+    this.#launching = true;
+    this.#deps.policy.reset();
+    this.#become(state);
+    let client: Client | undefined;
+    try {
+      await old?.stop();
+      client = await this.#deps.createClient(
+        this.#hooks(() => client !== undefined && client === this.#client),
+      );
+      if (this.#coming !== coming) throw notRunning();
+      this.#client = client;
+      await this.#withinTimeout(client.start());
+    } catch (error) {
+      if (this.#coming === coming) {
+        const reason = error instanceof UserError ? error : didNotStart(error);
+        this.#take();
+        this.#settle("failed", reason);
+        await client?.stop();
+        throw reason;
+      }
+      // Another start has taken its place, or it ran and was lost since, which closed() sees to.
+      if (client !== this.#client) await client?.stop();
+      await this.recovered();
+    }
+  }
+
+  #hooks(isCurrent: () => boolean): ClientHooks {
+    return {
+      initializationOptions: () => this.#deps.initializationOptions(),
+      running: ({ gateway }) => {
+        if (!isCurrent()) return;
+        this.#generation++;
+        this.#gateway = gateway;
+        this.#deps.policy.started(this.#deps.now());
+        this.#settle("running");
+      },
+      closed: async () => isCurrent() && !this.#launching && (await this.#startsAgain()) && isCurrent(),
+      restartFailed: () => {
+        if (isCurrent() && !this.#launching && !this.#waiting) this.#giveUp();
+      },
+      environmentChanged: (params) => {
+        if (isCurrent()) this.onEnvironmentChanged.fire(params);
+      },
+    };
+  }
+
+  /** @returns after the delay, whether the policy allows another start */
+  async #startsAgain(): Promise<boolean> {
+    const delay = this.#deps.policy.closed(this.#deps.now());
+    if (delay === undefined) {
+      this.#giveUp();
+      return false;
+    }
+    this.#deps.log(`The server ended unasked; it starts again in ${delay} ms.`);
+    this.#coming ??= new Deferred();
+    this.#become("restarting");
+    this.#waiting = true;
+    await this.#deps.delay(delay);
+    this.#waiting = false;
+    return true;
+  }
+
+  #giveUp(): void {
+    this.#deps.log("The server is left down after it failed again and again.");
+    this.#take();
+    const reason = notRunning();
+    this.#settle("failed", reason);
+    this.onGaveUp.fire(reason);
+  }
+
+  async #withinTimeout(start: Promise<void>): Promise<void> {
+    const done = new AbortController();
+    const tooLate = this.#deps.delay(startTimeout, done.signal).then(() => {
+      throw new UserError(l10n.t("Companion's server does not answer. Its output is in the log."), [
+        "restartServer",
+        "showLog",
+      ]);
+    });
+    try {
+      await Promise.race([start, tooLate]);
+    } finally {
+      done.abort();
+    }
+  }
+
+  /** Takes the client away, so that nothing it says counts any more. */
+  #take(): Client | undefined {
+    const client = this.#client;
+    this.#client = undefined;
+    return client;
+  }
+
+  #settle(state: "running" | "stopped" | "failed", reason?: UserError): void {
+    const coming = this.#coming;
+    this.#coming = undefined;
+    this.#launching = false;
+    if (state !== "running") this.#gateway = undefined;
+    this.#become(state);
+    if (reason) coming?.reject(reason);
+    else coming?.resolve();
+  }
+
+  #become(state: ServerState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.onState.fire(state);
+  }
+}
+
+function didNotStart(error: unknown): UserError {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = isServerLost(error)
+    ? l10n.t("Companion's server ended while it was starting. Its last output is in the log.")
+    : l10n.t("Companion's server did not start: {0}", reason);
+  return new UserError(message, ["restartServer", "showLog"]);
+}
+
+function notRunning(): UserError {
+  return new UserError(l10n.t("Companion's server does not run. The reason is in the log."), [
+    "restartServer",
+    "showLog",
+  ]);
+}

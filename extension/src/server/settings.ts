@@ -1,0 +1,39 @@
+import type { InitializationOptions } from "../protocol.g.js";
+
+/** The person's settings that the server is told; a workspace has no say in any of them. */
+export interface Settings {
+  readonly gatewayUrl: string;
+  readonly accountId: string;
+  readonly caFile: string;
+  /** VS Code's `http.proxy`. */
+  readonly proxy: string;
+  /** VS Code's `http.noProxy`. */
+  readonly noProxy: readonly string[];
+  /** VS Code's `http.proxyStrictSSL`; undefined where the person said nothing. */
+  readonly strictSSL: boolean | undefined;
+}
+
+/** What the server is told that is no setting. */
+export interface Surroundings {
+  readonly vscodeVersion: string;
+  readonly storagePath: string;
+  readonly sandbox: boolean;
+}
+
+/** The server's options: only what was set, so that its own defaults hold for the rest. */
+export function initializationOptions(settings: Settings, surroundings: Surroundings): InitializationOptions {
+  const { accountId, caFile, proxy, noProxy, strictSSL } = settings;
+  const { vscodeVersion, storagePath, sandbox } = surroundings;
+  const gatewayUrl = sandbox ? "sandbox" : settings.gatewayUrl;
+  return {
+    vscodeVersion,
+    storagePath,
+    ...(gatewayUrl && { gatewayUrl }),
+    // The account of a real gateway means nothing in the sandbox.
+    ...(accountId && !sandbox && { accountId }),
+    ...(proxy && { proxy }),
+    ...(noProxy.length > 0 && { noProxy: [...noProxy] }),
+    ...(strictSSL !== undefined && { strictSSL }),
+    ...(caFile && { caFile }),
+  };
+}

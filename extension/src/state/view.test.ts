@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import type { AccountInfo, EnvironmentInfo } from "../protocol.g.js";
+import { type Happening, isGone, isSignedOut, nothingKnown, reduce, type View } from "./view.js";
+
+const trainer: EnvironmentInfo = {
+  accountId: "acme",
+  environmentId: "trainer",
+  state: "CONNECTED",
+  observedAt: "2026-11-22T05:00:00.000Z",
+};
+const account: AccountInfo = { accountId: "acme", keySource: "signIn" };
+const after = (view: View, ...happenings: Happening[]) => happenings.reduce(reduce, view);
+const about = { accountId: "acme", environmentId: "trainer" };
+const unavailable = { code: 14, status: "UNAVAILABLE", message: "The gateway does not answer." };
+
+/** A running server that has just described the selected environment. */
+const known = after(
+  nothingKnown,
+  { type: "server", state: "running" },
+  { type: "account", account },
+  { type: "selected", environment: trainer },
+);
+
+describe("what is confirmed", () => {
+  it("is what a running server has heard from the gateway", () => {
+    expect(known).toMatchObject({ confirmed: true, environment: trainer, selection: about });
+  });
+
+  it("is nothing that is only remembered", () => {
+    const restored = after(nothingKnown, {
+      type: "gateway",
+      sandbox: false,
+      selection: about,
+      remembered: trainer,
+    });
+    expect(restored).toMatchObject({ confirmed: false, environment: trainer });
+    expect(after(restored, { type: "server", state: "running" }).confirmed).toBe(false);
+  });
+
+  it.each(["stopped", "starting", "restarting", "failed"] as const)(
+    "is nothing once the server is %s",
+    (state) => {
+      expect(after(known, { type: "server", state })).toMatchObject({
+        confirmed: false,
+        environment: trainer,
+      });
+    },
+  );
+
+  it("is nothing after a crash until the gateway was asked again", () => {
+    const restarted = after(
+      known,
+      { type: "server", state: "restarting" },
+      { type: "server", state: "running" },
+    );
+    expect(restarted.confirmed).toBe(false);
+    expect(after(restarted, { type: "seen", environment: trainer }).confirmed).toBe(true);
+  });
+
+  it("is nothing while the gateway cannot be asked, and what it said last is kept", () => {
+    const troubled = after(known, { type: "problem", ...about, problem: unavailable });
+    expect(troubled).toMatchObject({ confirmed: false, environment: trainer, problem: unavailable });
+    const well = after(troubled, { type: "seen", environment: trainer });
+    expect(well).toMatchObject({ confirmed: true, problem: undefined });
+  });
+
+  it("is nothing once the person signed out", () => {
+    expect(after(known, { type: "account", account: null }).confirmed).toBe(false);
+  });
+});
+
+describe("an environment", () => {
+  it("that was not asked for changes nothing", () => {
+    const other = { ...trainer, environmentId: "other" };
+    expect(after(known, { type: "seen", environment: other })).toBe(known);
+    expect(
+      after(known, { type: "recalled", environment: { ...other, observedAt: "2027-01-01T00:00:00Z" } }),
+    ).toBe(known);
+    expect(
+      after(known, { type: "problem", accountId: "other", environmentId: "trainer", problem: unavailable }),
+    ).toBe(known);
+  });
+
+  it("found in an error counts only where it is newer", () => {
+    const older = { ...trainer, state: "DISCONNECTED", observedAt: "2026-11-22T04:59:59.999Z" };
+    const newer = { ...trainer, state: "DISCONNECTED", observedAt: "2026-11-22T05:00:00.001Z" };
+    expect(after(known, { type: "recalled", environment: older })).toBe(known);
+    expect(after(known, { type: "recalled", environment: newer }).environment).toBe(newer);
+  });
+
+  it("that the gateway does not know any more is gone", () => {
+    const notFound = { code: 5, status: "NOT_FOUND", message: "There is no such environment." };
+    expect(isGone(after(known, { type: "problem", ...about, problem: notFound }))).toBe(true);
+    expect(isGone(known)).toBe(false);
+  });
+
+  it("of another gateway is not carried over", () => {
+    expect(after(known, { type: "gateway", sandbox: true })).toEqual({
+      ...nothingKnown,
+      server: "running",
+      sandbox: true,
+    });
+  });
+});
+
+describe("isSignedOut", () => {
+  it("is true where there is no key, or one that the gateway stopped accepting", () => {
+    expect(isSignedOut(after(known, { type: "account", account: null }))).toBe(true);
+    const refused = { code: 16, status: "UNAUTHENTICATED", message: "The key is not accepted." };
+    const revoked = after(known, { type: "problem", ...about, problem: refused });
+    expect(isSignedOut(revoked)).toBe(true);
+    expect(isSignedOut(after(revoked, { type: "account", account }))).toBe(false);
+  });
+
+  it("is false while nobody has asked", () => {
+    expect(isSignedOut(nothingKnown)).toBe(false);
+  });
+});

@@ -1,0 +1,126 @@
+import { GoogleRpcCode } from "../errors/rpcError.js";
+import type { AccountInfo, EnvironmentChangedParams, EnvironmentInfo, ProblemInfo } from "../protocol.g.js";
+import type { ServerState } from "../server/server.js";
+
+/** The environment that this workspace is about. */
+export interface Selection {
+  readonly accountId: string;
+  readonly environmentId: string;
+  readonly displayName?: string | undefined;
+}
+
+/** All that is known at one moment, and how well. */
+export interface View {
+  readonly server: ServerState;
+  readonly sandbox: boolean;
+  /** The account in use; null where there is no key; undefined while nobody has asked. */
+  readonly account: AccountInfo | null | undefined;
+  readonly selection: Selection | undefined;
+  /** The selected environment as the gateway last described it. */
+  readonly environment: EnvironmentInfo | undefined;
+  /** True while that description is the gateway's present one: a running server had it, and has had no problem since. */
+  readonly confirmed: boolean;
+  /** Why the gateway was last not heard. */
+  readonly problem: ProblemInfo | undefined;
+}
+
+export type Happening =
+  | { readonly type: "server"; readonly state: ServerState }
+  | { readonly type: "account"; readonly account: AccountInfo | null }
+  /** Another environment as the gateway has just described it, or none. */
+  | { readonly type: "selected"; readonly environment: EnvironmentInfo | undefined }
+  /** The gateway described an environment. */
+  | { readonly type: "seen"; readonly environment: EnvironmentInfo }
+  /** The gateway's latest description, found in an error: perhaps older than what is known. */
+  | { readonly type: "recalled"; readonly environment: EnvironmentInfo }
+  /** The gateway could not be asked about an environment, or had no answer. */
+  | ({ readonly type: "problem" } & EnvironmentChangedParams)
+  /** Another gateway: the sandbox, or the real one again. */
+  | {
+      readonly type: "gateway";
+      readonly sandbox: boolean;
+      readonly selection?: Selection | undefined;
+      readonly remembered?: EnvironmentInfo | undefined;
+    };
+
+export const nothingKnown: View = {
+  server: "stopped",
+  sandbox: false,
+  account: undefined,
+  selection: undefined,
+  environment: undefined,
+  confirmed: false,
+  problem: undefined,
+};
+
+/** What is known after something happened. */
+export function reduce(view: View, happening: Happening): View {
+  switch (happening.type) {
+    case "server":
+      if (happening.state === "running") return { ...view, server: happening.state };
+      // What another process said is not what this one, or none, knows.
+      return { ...view, server: happening.state, account: undefined, confirmed: false, problem: undefined };
+    case "account": {
+      const { account } = happening;
+      if (account === null) return { ...view, account, confirmed: false };
+      return { ...view, account, problem: isSignedOut(view) ? undefined : view.problem };
+    }
+    case "selected":
+      if (happening.environment) return seen(view, happening.environment);
+      return { ...view, selection: undefined, environment: undefined, confirmed: false, problem: undefined };
+    case "seen":
+      return isSelected(view, happening.environment) ? seen(view, happening.environment) : view;
+    case "recalled": {
+      const { environment } = happening;
+      const newer =
+        !view.environment || Date.parse(environment.observedAt) > Date.parse(view.environment.observedAt);
+      return isSelected(view, environment) && newer ? seen(view, environment) : view;
+    }
+    case "problem":
+      return isSelected(view, happening) ? troubled(view, happening) : view;
+    case "gateway": {
+      const { sandbox, selection, remembered: environment } = happening;
+      return { ...nothingKnown, server: view.server, sandbox, selection, environment };
+    }
+  }
+}
+
+/** True where the gateway has to be given a key first. */
+export function isSignedOut(view: View): boolean {
+  return view.account === null || view.problem?.code === GoogleRpcCode.Unauthenticated;
+}
+
+/** True where the gateway says that there is no such environment. */
+export function isGone(view: View): boolean {
+  return view.environment === undefined && view.problem?.code === GoogleRpcCode.NotFound;
+}
+
+/** The name to show. */
+export function nameOf(environment: Omit<Selection, "accountId">): string {
+  return environment.displayName || environment.environmentId;
+}
+
+function seen(view: View, environment: EnvironmentInfo): View {
+  const { accountId, environmentId, displayName } = environment;
+  return {
+    ...view,
+    selection: { accountId, environmentId, displayName },
+    environment,
+    confirmed: view.server === "running",
+    problem: undefined,
+  };
+}
+
+function troubled(view: View, { environment, problem }: EnvironmentChangedParams): View {
+  const gone = problem?.code === GoogleRpcCode.NotFound;
+  return {
+    ...view,
+    environment: environment ?? (gone ? undefined : view.environment),
+    problem,
+    confirmed: false,
+  };
+}
+
+function isSelected({ selection }: View, one: { accountId: string; environmentId: string }): boolean {
+  return selection?.environmentId === one.environmentId && selection.accountId === one.accountId;
+}

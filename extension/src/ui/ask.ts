@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+import { place } from "./pick.js";
+import type { Answer, Position } from "./steps.js";
+
+export interface AskOptions {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  /** The text is not shown. */
+  readonly masked?: boolean;
+  readonly position?: Position;
+  /** What is wrong with a text; a warning may be passed over. */
+  readonly validate: (text: string) => Objection | undefined;
+}
+
+export interface Objection {
+  readonly message: string;
+  readonly severity: "error" | "warning";
+}
+
+/** Lets a person type a text. */
+export async function ask(options: AskOptions): Promise<Answer<string>> {
+  const box = vscode.window.createInputBox();
+  box.title = options.title;
+  box.prompt = options.prompt;
+  box.placeholder = options.placeholder;
+  box.password = options.masked ?? false;
+  box.ignoreFocusOut = true;
+  place(box, options.position);
+  const object = (objection: Objection | undefined) => {
+    box.validationMessage = objection && {
+      message: objection.message,
+      severity: vscode.InputBoxValidationSeverity[objection.severity === "error" ? "Error" : "Warning"],
+    };
+  };
+  if (options.value !== undefined) {
+    box.value = options.value;
+    object(options.validate(options.value));
+  }
+  box.show();
+  try {
+    return await new Promise<Answer<string>>((resolve) => {
+      box.onDidHide(() => resolve("cancelled"));
+      box.onDidTriggerButton(() => resolve("back"));
+      box.onDidChangeValue((text) => object(text === "" ? undefined : options.validate(text)));
+      box.onDidAccept(() => {
+        const objection = options.validate(box.value);
+        object(objection);
+        if (objection?.severity !== "error") resolve({ value: box.value });
+      });
+    });
+  } finally {
+    box.dispose();
+  }
+}

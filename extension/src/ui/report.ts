@@ -1,0 +1,84 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { type Attempt, explain } from "../errors/explain.js";
+import { isCancelled } from "../errors/rpcError.js";
+import type { Action } from "../errors/userError.js";
+import type { MaskedLog } from "../log/maskedLog.js";
+import type { SecretMask } from "../log/secretMask.js";
+
+/** Tells a person of things, in one message each, with the buttons that help. */
+export class Reporter {
+  readonly #log: MaskedLog;
+  readonly #mask: SecretMask;
+
+  constructor(log: MaskedLog, mask: SecretMask) {
+    this.#log = log;
+    this.#mask = mask;
+  }
+
+  /** An error, unless it is only that the person cancelled. */
+  error(error: unknown, attempt: Attempt, tryAgain?: () => unknown): void {
+    if (isCancelled(error) || error instanceof vscode.CancellationError) return;
+    this.#log.error(error instanceof Error ? error : String(error));
+    const { message, actions } = explain(error, attempt);
+    this.say("Error", message, actions, tryAgain);
+  }
+
+  /** A message that does not wait for an answer. */
+  say(
+    kind: "Error" | "Warning" | "Information",
+    message: string,
+    actions: readonly Action[],
+    tryAgain?: () => unknown,
+  ): void {
+    const offered = actions.filter((action) => action !== "tryAgain" || tryAgain !== undefined);
+    const buttons = offered.map((action) => ({ title: titleOf(action), action }));
+    const show: Show<(typeof buttons)[number]> = vscode.window[`show${kind}Message`];
+    show(this.#mask.apply(message), ...buttons).then((chosen) => {
+      if (chosen?.action === "tryAgain") tryAgain?.();
+      else if (chosen) void run(chosen.action);
+    });
+  }
+}
+
+type Show<T extends vscode.MessageItem> = (message: string, ...items: T[]) => Thenable<T | undefined>;
+
+function titleOf(action: Action): string {
+  switch (action) {
+    case "signIn":
+      return l10n.t("Sign In…");
+    case "connect":
+      return l10n.t("Connect…");
+    case "trySandbox":
+      return l10n.t("Try the Sandbox");
+    case "leaveSandbox":
+      return l10n.t("Leave the Sandbox");
+    case "tryAgain":
+      return l10n.t("Try Again");
+    case "refresh":
+      return l10n.t("Refresh");
+    case "selectEnvironment":
+      return l10n.t("Select Environment…");
+    case "restartServer":
+      return l10n.t("Restart Server");
+    case "openSettings":
+      return l10n.t("Open Settings");
+    case "getDotnet":
+      return l10n.t("Get .NET");
+    case "showLog":
+      return l10n.t("Show Log");
+  }
+}
+
+async function run(action: Exclude<Action, "tryAgain">): Promise<void> {
+  switch (action) {
+    case "openSettings":
+      await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:companion.companion");
+      break;
+    case "getDotnet":
+      await vscode.env.openExternal(vscode.Uri.parse("https://dot.net/download"));
+      break;
+    default:
+      await vscode.commands.executeCommand(`companion.${action}`);
+  }
+}

@@ -1,0 +1,99 @@
+// @ts-check
+/**
+ * A server that speaks the protocol and knows nothing: it answers with what it was asked, for tests of the client.
+ * Its arguments say how it misbehaves.
+ */
+import process from "node:process";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  createMessageConnection,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
+
+const misbehaviour = process.argv.slice(2);
+
+if (misbehaviour.includes("diesAtOnce")) {
+  process.stderr.write("No runtime fits me.\n");
+  process.exit(3);
+}
+
+const connection = createMessageConnection(
+  new StreamMessageReader(process.stdin),
+  new StreamMessageWriter(process.stdout),
+);
+const environment = {
+  accountId: "acme",
+  environmentId: "trainer",
+  state: "CONNECTED",
+  observedAt: "2026-11-22T05:00:00Z",
+};
+
+/** @type {Record<string, (params: any, token: import("vscode-jsonrpc").CancellationToken) => unknown>} */
+const methods = {
+  initialize: (params) => {
+    if (misbehaviour.includes("diesInInitialize")) {
+      process.stderr.write("I was asked to initialize.\n");
+      process.exit(4);
+    }
+    return {
+      capabilities: {},
+      serverInfo: {
+        name: JSON.stringify([process.argv.slice(2), params.initializationOptions]),
+        version: "0",
+      },
+      protocolVersion: "1.0",
+      gateway: { url: "https://gateway.test", sandbox: false },
+    };
+  },
+  shutdown: () => null,
+  getAccount: () => null,
+  signOut: () => ({}),
+  signIn: () => ({ accountId: "acme", keySource: "signIn" }),
+  watchEnvironment: async () => {
+    await connection.sendNotification("environmentChanged", {
+      accountId: "acme",
+      environmentId: "trainer",
+      environment,
+    });
+    return {};
+  },
+  getEnvironment: () => {
+    throw new ResponseError(9, "It is busy.", {
+      status: "FAILED_PRECONDITION",
+      retryable: false,
+      environment,
+    });
+  },
+  /** Tells its stages, then waits to be cancelled. */
+  connect: async ({ workDoneToken }, token) => {
+    const say = (/** @type {object} */ value) =>
+      connection.sendNotification("$/progress", { token: workDoneToken, value });
+    await say({ kind: "begin", title: "Connecting", cancellable: true });
+    await say({ kind: "report", message: "The gateway has accepted." });
+    while (!token.isCancellationRequested) await delay(5);
+    await say({ kind: "end" });
+    throw new ResponseError(-32800, "The gateway goes on connecting.", {
+      status: "CANCELLED",
+      outcome: "unknown",
+      retryable: false,
+    });
+  },
+  /** Dies in the middle of it. */
+  disconnect: () => {
+    process.stderr.write("I was killed.\n");
+    process.kill(process.pid, "SIGKILL");
+    return new Promise(() => {});
+  },
+};
+
+connection.onRequest((method, params, token) => {
+  // Like the real server it takes one object, as its own params.
+  if (params !== undefined && Array.isArray(params))
+    throw new ResponseError(-32602, "params: takes one object");
+  return methods[method]?.(params, token);
+});
+connection.onNotification("exit", () => process.exit(0));
+connection.onClose(() => process.exit(1));
+connection.listen();

@@ -1,0 +1,28 @@
+/** Views for the tests of what is shown. */
+import type { AccountInfo, EnvironmentInfo } from "../src/protocol.g.js";
+import { nothingKnown, type View } from "../src/state/view.js";
+
+export const account: AccountInfo = { accountId: "acme", email: "ada@example.com", keySource: "signIn" };
+
+export function environment(more: Partial<EnvironmentInfo> = {}): EnvironmentInfo {
+  return {
+    accountId: "acme",
+    environmentId: "trainer",
+    state: "CONNECTED",
+    observedAt: "2026-11-22T05:00:00Z",
+    ...more,
+  };
+}
+
+/** What is known while a server runs that has just described the environment. */
+export function confirmed(described: EnvironmentInfo = environment(), more: Partial<View> = {}): View {
+  return {
+    ...nothingKnown,
+    server: "running",
+    account,
+    selection: described,
+    environment: described,
+    confirmed: true,
+    ...more,
+  };
+}

@@ -1,0 +1,130 @@
+/** A stand-in for VS Code, as far as the extension and the language client touch it where no window is needed. */
+import { Emitter, CancellationTokenSource as Source } from "vscode-jsonrpc";
+
+export const version = "1.99.0";
+export const env = { appName: "Visual Studio Code", language: "en" };
+export const l10n = { bundle: undefined };
+
+export enum LogLevel {
+  Off = 0,
+  Trace = 1,
+  Debug = 2,
+  Info = 3,
+  Warning = 4,
+  Error = 5,
+}
+
+export enum StatusBarAlignment {
+  Left = 1,
+  Right = 2,
+}
+
+export class EventEmitter<T> extends Emitter<T> {}
+export class CancellationTokenSource extends Source {}
+export class CancellationError extends Error {}
+
+export class Disposable {
+  readonly dispose: () => void;
+
+  constructor(dispose: () => void) {
+    this.dispose = dispose;
+  }
+
+  static from(...all: { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      for (const one of all) one.dispose();
+    });
+  }
+}
+
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+
+export class MarkdownString {
+  isTrusted: unknown;
+
+  constructor(readonly value: string) {}
+}
+
+/** A log channel that keeps what is written, at the most talkative level. */
+export class RecordingLog {
+  readonly name = "Companion";
+  readonly lines: string[] = [];
+  readonly #levelChanged = new EventEmitter<LogLevel>();
+  logLevel = LogLevel.Trace;
+  readonly onDidChangeLogLevel = this.#levelChanged.event;
+  readonly trace = (message: string) => this.lines.push(`trace ${message}`);
+  readonly debug = (message: string) => this.lines.push(`debug ${message}`);
+  readonly info = (message: string) => this.lines.push(`info ${message}`);
+  readonly warn = (message: string) => this.lines.push(`warn ${message}`);
+  readonly error = (message: string | Error) => this.lines.push(`error ${message}`);
+  readonly append = (value: string) => this.lines.push(value);
+  readonly appendLine = (value: string) => this.lines.push(value);
+  readonly replace = (value: string) => this.lines.push(value);
+  readonly clear = () => undefined;
+  readonly show = () => undefined;
+  readonly hide = () => undefined;
+  readonly dispose = () => undefined;
+
+  get text(): string {
+    return this.lines.join("\n");
+  }
+}
+
+export interface StatusBarItem {
+  readonly id: string;
+  name?: string;
+  text?: string;
+  command?: string;
+  tooltip?: MarkdownString;
+  backgroundColor?: ThemeColor | undefined;
+  accessibilityInformation?: { label: string; role: string };
+  shown: boolean;
+}
+
+/** What the extension did to VS Code. */
+export const recorded = {
+  commands: new Map<string, (...args: unknown[]) => unknown>(),
+  executed: [] as unknown[][],
+  statusBarItems: [] as StatusBarItem[],
+  messages: [] as string[],
+  settings: new Map<string, unknown>(),
+};
+
+const message = async (text: string) => {
+  recorded.messages.push(text);
+  return undefined;
+};
+
+export const window = {
+  createOutputChannel: () => new RecordingLog(),
+  createStatusBarItem(id: string) {
+    const item: StatusBarItem = { id, shown: false };
+    recorded.statusBarItems.push(item);
+    return Object.assign(item, { show: () => (item.shown = true), dispose: () => (item.shown = false) });
+  },
+  showInformationMessage: message,
+  showWarningMessage: message,
+  showErrorMessage: message,
+};
+
+export const commands = {
+  registerCommand(name: string, handler: (...args: unknown[]) => unknown) {
+    recorded.commands.set(name, handler);
+    return new Disposable(() => recorded.commands.delete(name));
+  },
+  async executeCommand(...args: unknown[]) {
+    recorded.executed.push(args);
+  },
+};
+
+export const workspace = {
+  workspaceFolders: undefined,
+  textDocuments: [],
+  onDidChangeConfiguration: new EventEmitter<unknown>().event,
+  getConfiguration: (section?: string) => ({
+    get: (name: string, otherwise?: unknown) => recorded.settings.get(`${section}.${name}`) ?? otherwise,
+    inspect: (name: string) => ({ globalValue: recorded.settings.get(name) }),
+  }),
+};
