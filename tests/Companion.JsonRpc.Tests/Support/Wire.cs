@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.IO.Pipelines;
+using System.Threading.Channels;
 
 namespace Companion.JsonRpc.Tests.Support;
 
@@ -14,10 +14,14 @@ internal sealed class Wire : IAsyncDisposable
 
     private readonly Pipe _toServer = new(Unbounded);
     private readonly Pipe _fromServer = new(Unbounded);
+    private readonly Channel<JsonRpcDiagnostic> _diagnostics = Channel.CreateUnbounded<JsonRpcDiagnostic>();
 
     public Wire(Action<JsonRpc>? configure = null)
     {
-        Server = new JsonRpc(new HeaderDelimitedMessageHandler(_fromServer.Writer, _toServer.Reader)) { Diagnostic = Diagnostics.Enqueue };
+        Server = new JsonRpc(new HeaderDelimitedMessageHandler(_fromServer.Writer, _toServer.Reader))
+        {
+            Diagnostic = diagnostic => _diagnostics.Writer.TryWrite(diagnostic),
+        };
         Server.Disconnected += (_, e) => End = e;
         Methods.AddTo(Server);
         configure?.Invoke(Server);
@@ -25,8 +29,6 @@ internal sealed class Wire : IAsyncDisposable
     }
 
     public JsonRpc Server { get; }
-
-    public ConcurrentQueue<JsonRpcDiagnostic> Diagnostics { get; } = [];
 
     public JsonRpcDisconnectedEventArgs? End { get; private set; }
 
@@ -53,6 +55,9 @@ internal sealed class Wire : IAsyncDisposable
             _fromServer.Reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
+
+    public async Task<JsonRpcDiagnostic> NextDiagnosticAsync() =>
+        await _diagnostics.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     /// <summary>Asserts that nothing else was said before the answer to one more request.</summary>
     public async Task AssertSilentAsync()

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Companion.JsonRpc.Tests.Support;
+
+namespace Companion.JsonRpc.Tests;
+
+[TestClass]
+public sealed class ErrorTests
+{
+    private static readonly Task NoTask = null!;
+
+    private static readonly string InternalError = Frames.Error("1", -32603, "Internal error");
+
+    [TestMethod]
+    [DataRow("throws", "fw_test_thrown")]
+    [DataRow("throws later", "fw_test_later")]
+    [DataRow("no task", "The handler returned no task.")]
+    [DataRow("foreign cancel", "fw_test_foreign")]
+    [DataRow("several", "fw_test_first")]
+    [DataRow("result", "fw_test_writing")]
+    public async Task Nothing_of_an_unforeseen_exception_goes_out_and_the_log_gets_it(string method, string known)
+    {
+        await using var wire = new Wire(AddFailing);
+
+        await wire.SendAsync(Frames.Request(1, method));
+
+        Assert.AreEqual(InternalError, await wire.ReceiveAsync());
+        var diagnostic = await wire.NextDiagnosticAsync();
+        Assert.AreEqual(method, diagnostic.Method);
+        StringAssert.Contains(diagnostic.Exception!.Message, known, StringComparison.Ordinal);
+        await wire.AssertSilentAsync();
+    }
+
+    [TestMethod]
+    public async Task A_notification_that_fails_is_for_the_log_alone()
+    {
+        await using var wire = new Wire(AddFailing);
+
+        foreach (var method in new[] { "throws", "throws later", "no task" })
+        {
+            await wire.SendAsync(Frames.Notification(method));
+            Assert.AreEqual(method, (await wire.NextDiagnosticAsync()).Method);
+            await wire.AssertSilentAsync();
+        }
+    }
+
+    [TestMethod]
+    public async Task A_converter_that_fails_unforeseen_is_an_internal_error()
+    {
+        var exchange = await Exchange.RunAsync(
+            Frames.Of(Frames.Request(1, "unbindable", """{"value":1}"""), $"[{Frames.Request(1, "unbindable", """{"value":1}""")},1]", Frames.Request(2, "nothing")),
+            configure: rpc => rpc.AddLocalRpcMethod("unbindable", (_, _) => Task.CompletedTask, TestJson.Default.Unbindable));
+
+        Assert.AreEqual(InternalError, exchange.Replies[0]);
+        Assert.AreEqual($"[{InternalError},{Frames.Error("null", -32600, "Invalid request: a message is an object")}]", exchange.Replies[1]);
+        Assert.AreEqual(Frames.Result("2", "null"), exchange.Replies[2]);
+        Assert.AreEqual("fw_test_binding", exchange.Diagnostics[0].Exception!.Message);
+    }
+
+    [TestMethod]
+    public async Task A_gate_that_fails_is_an_internal_error()
+    {
+        var exchange = await Exchange.RunAsync(
+            Frames.Of(Frames.Request(1, "nothing"), Frames.Notification("nothing")),
+            configure: rpc => rpc.Gate = (_, _) => throw new InvalidOperationException("fw_test_gate"));
+
+        CollectionAssert.AreEqual(new[] { InternalError }, exchange.Replies);
+        Assert.HasCount(2, exchange.Diagnostics);
+    }
+
+    [TestMethod]
+    public async Task A_LocalRpcException_says_what_it_wants_to_say()
+    {
+        var exchange = await Exchange.RunAsync(
+            Frames.Of(Frames.Request(1, "chosen"), Frames.Request(2, "plain"), Frames.Request(3, "undefined"), Frames.Request(4, "half")),
+            configure: rpc =>
+            {
+                Add(rpc, "chosen", () => throw new LocalRpcException("The pool has no \"free\" ranks.", new InvalidOperationException("fw_test_inner"))
+                {
+                    ErrorCode = 9,
+                    ErrorData = JsonElement.Parse("""{"status":"FAILED_PRECONDITION","retryable":false}"""),
+                });
+                Add(rpc, "plain", () => Task.FromException(new LocalRpcException("No.")));
+                Add(rpc, "undefined", () => throw new LocalRpcException("x") { ErrorData = default(JsonElement) });
+                Add(rpc, "half", () => throw new LocalRpcException("a\ud800b"));
+            });
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                """{"jsonrpc":"2.0","id":1,"error":{"code":9,"message":"The pool has no \"free\" ranks.","data":{"status":"FAILED_PRECONDITION","retryable":false}}}""",
+                Frames.Error("2", -32000, "No."),
+                Frames.Error("3", -32603, "Internal error"),
+                Frames.Error("4", -32000, "a\\uFFFDb"),
+            },
+            exchange.Replies);
+    }
+
+    private static void AddFailing(JsonRpc rpc)
+    {
+        Add(rpc, "throws", () => throw new InvalidOperationException("fw_test_thrown"));
+        Add(rpc, "throws later", async () =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("fw_test_later");
+        });
+        Add(rpc, "no task", () => NoTask);
+        Add(rpc, "foreign cancel", () => throw new OperationCanceledException("fw_test_foreign"));
+        Add(rpc, "several", () => Task.WhenAll(
+            Task.FromException(new FormatException("fw_test_first")), Task.FromException(new FormatException("fw_test_second"))));
+        rpc.AddLocalRpcMethod("result", (_, _) => Task.FromResult(new Unserialisable()), TestJson.Default.Nothing, TestJson.Default.Unserialisable);
+    }
+
+    private static void Add(JsonRpc rpc, string method, Func<Task> handler) =>
+        rpc.AddLocalRpcMethod(method, (_, _) => handler(), TestJson.Default.Nothing);
+}
