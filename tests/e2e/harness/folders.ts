@@ -1,0 +1,70 @@
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { calmSettings, type Settings } from "./settings.ts";
+
+/** What is in a server's folders before it starts. */
+export interface Contents {
+  /** Settings of the user, laid over {@link calmSettings}. */
+  readonly settings?: Settings;
+  /** Files of the workspace folder, by relative path. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The folders of one server. All but a `home` of the test's own are in `root`, and go with it. */
+export interface Folders {
+  readonly root: string;
+  readonly home: string;
+  readonly userData: string;
+  readonly extensions: string;
+  readonly workspace: string;
+}
+
+/** Those that are not removed yet, should this process be ended in the middle of a test. */
+const roots = new Set<string>();
+process.once("exit", () => {
+  for (const root of roots) rmSync(root, { recursive: true, force: true });
+});
+
+/** @param home a home folder of the test's own, in place of a new one */
+export async function createFolders({ settings, files = {} }: Contents, home?: string): Promise<Folders> {
+  // A short name: user data holds a socket, and a socket's path may have 104 characters.
+  const root = await mkdtemp(join(tmpdir(), "e2e-"));
+  roots.add(root);
+  const folders = {
+    root,
+    home: home ?? join(root, "home"),
+    userData: join(root, "data"),
+    extensions: join(root, "extensions"),
+    workspace: join(root, "workspace"),
+  };
+  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
+
+  const contents = Object.entries(files).map(
+    ([path, text]) => [join(folders.workspace, path), text] as const,
+  );
+  const settingsText = JSON.stringify({ ...calmSettings, ...settings }, null, 2);
+  const settingsFile = [join(folders.userData, "User", "settings.json"), settingsText] as const;
+  for (const [path, text] of [...contents, settingsFile, [configFile(folders), ""] as const]) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+  return folders;
+}
+
+export async function removeFolders({ root }: Folders): Promise<void> {
+  // Killed processes may for a moment still be writing.
+  await rm(root, { recursive: true, force: true, maxRetries: 5 });
+  roots.delete(root);
+}
+
+/** The arguments by which code-server uses these folders and no others. */
+export function folderArguments(folders: Folders): string[] {
+  const { userData, extensions } = folders;
+  return ["--config", configFile(folders), "--user-data-dir", userData, "--extensions-dir", extensions];
+}
+
+function configFile(folders: Folders): string {
+  return join(folders.root, "config.yaml");
+}

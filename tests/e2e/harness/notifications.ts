@@ -1,0 +1,85 @@
+import type { Locator, Page } from "playwright-core";
+import { asPattern, matches, type TextMatch, until } from "./until.ts";
+
+/** A notification as it stands in the lower right corner. */
+export interface NotificationView {
+  readonly severity: "info" | "warning" | "error";
+  /** Its text; of a progress, its title and message: "Connecting: waiting for a node". */
+  readonly message: string;
+  readonly buttons: readonly string[];
+  /** Undefined unless it shows an ongoing work; then the percentage, 0 to 100, if the work says one. */
+  readonly progress: { readonly percent: number | undefined } | undefined;
+}
+
+/** The notifications that are on the screen: at most three, and those without buttons go away after some seconds. */
+export class Notifications {
+  readonly #page: Page;
+  readonly #toasts: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#toasts = page.locator(".notifications-toasts.visible .notification-toast");
+  }
+
+  /** Those on the screen, from top to bottom. */
+  async read(): Promise<NotificationView[]> {
+    return this.#toasts.evaluateAll((toasts) =>
+      toasts.map((toast) => {
+        const icon = toast.querySelector(".notification-list-item-icon");
+        const bar = toast.querySelector(".monaco-progress-container.active");
+        const percent = bar?.getAttribute("aria-valuenow");
+        const buttons = toast.querySelectorAll(".notification-list-item-buttons-container .monaco-button");
+        return {
+          severity:
+            (["error", "warning"] as const).find((name) => icon?.classList.contains(`codicon-${name}`)) ??
+            ("info" as const),
+          message: (toast.querySelector(".notification-list-item-message")?.textContent ?? "").trim(),
+          buttons: [...buttons]
+            .map((button) => (button.textContent ?? "").trim())
+            .filter((text) => text !== ""),
+          progress: bar ? { percent: typeof percent === "string" ? Number(percent) : undefined } : undefined,
+        };
+      }),
+    );
+  }
+
+  /**
+   * Waits for a notification to come, or to change, so that its message matches.
+   * @throws {Error} with those that are there instead, when the time is over
+   */
+  async waitFor(message: TextMatch, timeout?: number): Promise<NotificationView> {
+    const find = (all: readonly NotificationView[]) => all.find((one) => matches(one.message, message));
+    const all = await until(
+      `notification ${message}`,
+      () => this.read(),
+      (views) => find(views) !== undefined,
+      timeout,
+    );
+    return find(all) as NotificationView;
+  }
+
+  /** Waits until no notification has such a message. */
+  async waitUntilGone(message: TextMatch, timeout?: number): Promise<void> {
+    const none = (all: readonly NotificationView[]) => !all.some((one) => matches(one.message, message));
+    await until(`no notification ${message}`, () => this.read(), none, timeout);
+  }
+
+  /** Clicks a button of a notification: one of the extension's own, or Cancel of a progress. */
+  async click(message: TextMatch, button: string): Promise<void> {
+    await this.#toast(message).getByRole("button", { name: button, exact: true }).click();
+  }
+
+  /** Clicks the cross of a notification. A progress has none. */
+  async dismiss(message: TextMatch): Promise<void> {
+    const toast = this.#toast(message);
+    // A small notification shows its cross only under the mouse.
+    await toast.hover();
+    await toast.locator(".codicon-notifications-clear").click();
+    await this.waitUntilGone(message);
+  }
+
+  #toast(message: TextMatch): Locator {
+    const text = this.#page.locator(".notification-list-item-message", { hasText: asPattern(message) });
+    return this.#toasts.filter({ has: text });
+  }
+}

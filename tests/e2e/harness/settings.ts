@@ -1,0 +1,30 @@
+/** A user's settings.json: the names of settings with their values. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * Settings that keep everything off the screen that is not under test: welcome pages, walkthroughs, chat, tips,
+ * recommendations, updates, telemetry, and animations that would blur a screenshot.
+ */
+export const calmSettings: Settings = {
+  "breadcrumbs.enabled": false,
+  "chat.commandCenter.enabled": false,
+  "chat.disableAIFeatures": true,
+  "editor.cursorBlinking": "solid",
+  "editor.minimap.enabled": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "git.enabled": false,
+  "security.workspace.trust.banner": "never",
+  "security.workspace.trust.startupPrompt": "never",
+  "telemetry.telemetryLevel": "off",
+  "update.showReleaseNotes": false,
+  "window.restoreWindows": "none",
+  "workbench.colorTheme": "Default Dark Modern",
+  "workbench.enableExperiments": false,
+  "workbench.reduceMotion": "on",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+};

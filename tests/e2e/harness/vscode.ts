@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { cp, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { startBrowser, viewport } from "./browser.ts";
+import { CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";
+import type { Machine } from "./machine.ts";
+import type { Artefacts } from "./screenshots.ts";
+import { Workbench } from "./workbench.ts";
+
+/** What one test uses: a VS Code server, and a browser with windows of it. */
+export class VSCode {
+  /** The version of VS Code: what an extension reads from `vscode.version`. */
+  readonly version: string;
+  readonly server: CodeServer;
+  /** The first window. */
+  readonly workbench: Workbench;
+
+  readonly #context: BrowserContext;
+  readonly #artefacts: Artefacts;
+  readonly #console: string[] = [];
+
+  private constructor(
+    version: string,
+    server: CodeServer,
+    context: BrowserContext,
+    page: Page,
+    artefacts: Artefacts,
+  ) {
+    this.version = version;
+    this.server = server;
+    this.workbench = new Workbench(page, server.url);
+    this.#context = context;
+    this.#artefacts = artefacts;
+    context.on("console", (message) => this.#console.push(`${message.type()}: ${message.text()}`));
+  }
+
+  /** Starts both, and opens the server's workspace folder in the first window. */
+  static async start(machine: Machine, artefacts: Artefacts, options?: CodeServerOptions): Promise<VSCode> {
+    const server = await CodeServer.start(machine.codeServer, options);
+    let browser: Browser | undefined;
+    try {
+      browser = await startBrowser(machine.chromium);
+      const context = await browser.newContext({ viewport, locale: "en-US", reducedMotion: "reduce" });
+      const version = vscodeVersion(machine.codeServer);
+      const vscode = new VSCode(version, server, context, await context.newPage(), artefacts);
+      await vscode.workbench.open(server.workspace).catch(async (error) => {
+        await vscode.saveEvidence();
+        throw error;
+      });
+      return vscode;
+    } catch (error) {
+      await browser?.close();
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** Opens a second window of the same person, with the same folder unless another is given. */
+  async openWindow(folder: string = this.server.workspace): Promise<Workbench> {
+    const workbench = new Workbench(await this.#context.newPage(), this.server.url);
+    await workbench.open(folder);
+    return workbench;
+  }
+
+  /**
+   * Takes a picture of a window, the first unless another is given: `out/e2e/<test>/NN-name.png`.
+   * @returns its absolute path
+   */
+  async screenshot(name: string, of: Workbench = this.workbench): Promise<string> {
+    return this.#artefacts.screenshot(of.page, name);
+  }
+
+  /** Keeps beside the screenshots what helps to understand a failure: pictures of all windows, and all logs. */
+  async saveEvidence(): Promise<void> {
+    const { folder } = this.#artefacts;
+    for (const page of this.#context.pages()) {
+      await this.#artefacts.screenshot(page, "failed").catch(() => undefined);
+    }
+    await writeFile(join(folder, "browser-console.log"), `${this.#console.join("\n")}\n`);
+    await writeFile(join(folder, "code-server.log"), this.server.output());
+    const logs = join(this.server.userData, "logs");
+    if (existsSync(logs)) await cp(logs, join(folder, "logs"), { recursive: true });
+  }
+
+  /**
+   * Closes the windows and ends the server.
+   * @throws {Error} when a process that an extension started has outlived it
+   */
+  async stop(): Promise<void> {
+    await this.#context.browser()?.close();
+    const survivors = await this.server.stop();
+    if (survivors.length === 0) return;
+    const lines = survivors.map((one) => `  ${one.pid} ${one.commandLine}`);
+    throw new Error(`processes that outlived VS Code:\n${lines.join("\n")}`);
+  }
+}
