@@ -17,7 +17,8 @@ mkdirSync(reports, { recursive: true });
 
 heading("Format, lint and types");
 run("npx", ["biome", "check", "."]);
-for (const project of ["protocol", "extension", "tests/blackbox", "tests/e2e"]) run("npx", ["tsc", "-p", inRoot(project)]);
+for (const project of ["protocol", "extension", "tests/blackbox", "tests/e2e"])
+  run("npx", ["tsc", "-p", inRoot(project)]);
 
 heading("Build");
 run("dotnet", ["build", inRoot("Companion.sln"), "--nologo", "-v", "quiet"]);
@@ -26,12 +27,15 @@ packageExtension();
 
 /** @type {Suite[]} */
 const suites = [];
-for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWith(".Tests"))) suites.push(mstest(project));
+for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWith(".Tests")))
+  suites.push(mstest(project));
 for (const project of ["protocol", "extension", "tests/blackbox"]) suites.push(vitest(project));
-const editor = await provision({ install: Boolean(process.env["CI"]), log: (line) => console.log(line) });
+const editor = await provision({ install: Boolean(process.env.CI), log: (line) => console.log(line) });
 if ("missing" in editor) {
-  console.log(`\nThe tests in a real VS Code are left out: ${editor.missing.join(", ")} missing (node tests/e2e/provision.mjs installs it).`);
-  if (process.env["CI"]) process.exit(1);
+  console.log(
+    `\nThe tests in a real VS Code are left out: ${editor.missing.join(", ")} missing (node tests/e2e/provision.mjs installs it).`,
+  );
+  if (process.env.CI) process.exit(1);
 } else {
   suites.push(vitest("tests/e2e"));
 }
@@ -76,9 +80,13 @@ function mstest(name) {
 function vitest(project) {
   heading(project);
   const file = inRoot("out", "test-reports", `${project.replaceAll("/", "-")}.json`);
-  const status = tryRun("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`], {
-    cwd: inRoot(project),
-  });
+  const status = tryRun(
+    "npx",
+    ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+    {
+      cwd: inRoot(project),
+    },
+  );
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   return verdict(project, report.numPassedTests ?? 0, report.numFailedTests ?? 0, status);
 }

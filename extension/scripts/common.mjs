@@ -1,0 +1,58 @@
+// @ts-check
+/** What every script of the workspace needs; nothing but Node's own modules, as it runs before anything is installed. */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the whole project. */
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** @param {...string} path */
+export const inRoot = (...path) => join(root, ...path);
+
+/** @param {string} path */
+export const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+/** The version of everything that is built here. */
+export const version = () => String(readJson(inRoot("extension", "package.json")).version);
+
+/**
+ * Runs a program and shows what it prints. Ends this process with its exit code when it fails.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ */
+export function run(command, args, options = {}) {
+  const status = tryRun(command, args, options);
+  if (status === 0) return;
+  console.error(`\n${command} ${args.join(" ")} failed (${status}).`);
+  process.exit(1);
+}
+
+/**
+ * Runs a program, shows what it prints, and answers its exit code.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ */
+export function tryRun(command, args, { cwd = root, env = process.env } = {}) {
+  // On Windows npm and npx are scripts, which only a shell starts.
+  const shell = process.platform === "win32" && ["npm", "npx"].includes(command);
+  const { status, error } = spawnSync(command, args, { cwd, env, stdio: "inherit", shell });
+  if (error) console.error(`${command} could not be started: ${error.message}`);
+  return status ?? 1;
+}
+
+/** Installs the npm packages, where that has not been done for this lock file yet. */
+export function installPackages() {
+  const lock = createHash("sha256")
+    .update(readFileSync(inRoot("package-lock.json")))
+    .digest("hex");
+  const stamp = inRoot("node_modules", ".companion-lock");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  console.log("Installing npm packages …");
+  run("npm", ["ci", "--no-audit", "--no-fund"]);
+  writeFileSync(stamp, lock);
+}

@@ -1,0 +1,123 @@
+// @ts-check
+/** One true session with the server process on its sandbox, told as it goes. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { inRoot, readJson } from "./common.mjs";
+
+/** @import { MessageConnection } from "vscode-jsonrpc/node" */
+
+/** The sandbox's own key: it opens nothing but the sandbox. */
+const sandboxKey = "fw_sandbox_main_0000000000000001";
+const environmentId = "train-a";
+
+/**
+ * Plays the session.
+ * @param {string} serverPath
+ * @returns {Promise<number>} the exit code: 0 when everything went as it should
+ */
+export async function playSession(serverPath) {
+  const server = spawn(serverPath, ["--stdio", "--clientProcessId", String(process.pid)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const connection = createMessageConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  /** @type {string[]} */
+  const received = [];
+  tellWhatComes(connection, received);
+  connection.listen();
+  const ended = once(server, "exit");
+
+  await play(connection);
+  await ask(connection, "shutdown");
+  await connection.sendNotification("exit");
+  const [code] = await ended;
+
+  console.log("\nWhat the gateway received:");
+  for (const line of received) console.log(`  ${line}`);
+  console.log(`\nThe server ended with exit code ${code}.`);
+  return code === 0 && received.some((line) => line.includes(`${environmentId}:connect`)) ? 0 : 1;
+}
+
+/** @param {MessageConnection} connection */
+async function play(connection) {
+  await ask(connection, "initialize", {
+    processId: process.pid,
+    clientInfo: { name: "Visual Studio Code", version: lowestVsCode() },
+    initializationOptions: { gatewayUrl: "sandbox" },
+    capabilities: {},
+  });
+  await connection.sendNotification("initialized", {});
+  await ask(connection, "signIn", { apiKey: sandboxKey });
+  await ask(connection, "listEnvironments", {}, ({ environments }) =>
+    environments.map(describe).join("\n              "),
+  );
+  const pools = await ask(connection, "listNodePools", {}, ({ nodePools }) =>
+    nodePools.map(describePool).join("\n              "),
+  );
+  const pool = pools.nodePools.find((/** @type {any} */ p) => p.state === "READY" && p.freeRanks >= 8);
+  await ask(
+    connection,
+    "connect",
+    {
+      environmentId,
+      connection: { nodePoolId: pool.nodePoolId, numRanks: 8 },
+      workDoneToken: "connect",
+    },
+    describe,
+  );
+  await ask(connection, "disconnect", { environmentId, workDoneToken: "disconnect" }, describe);
+}
+
+/**
+ * @param {MessageConnection} connection
+ * @param {string[]} received
+ */
+function tellWhatComes(connection, received) {
+  connection.onNotification("$/progress", ({ value }) => {
+    const text = [value.title, value.message].filter(Boolean).join(": ");
+    if (text) console.log(`            … ${text}`);
+  });
+  connection.onNotification("window/logMessage", ({ message }) => {
+    const post = /^The sandbox received (POST .*)$/s.exec(message);
+    if (post?.[1]) received.push(post[1]);
+  });
+  connection.onNotification("environmentChanged", () => {});
+}
+
+/**
+ * Sends a request and tells it and its answer.
+ * @param {MessageConnection} connection
+ * @param {string} method
+ * @param {object} [params]
+ * @param {(result: any) => string} [tell]
+ * @returns {Promise<any>}
+ */
+async function ask(connection, method, params, tell = (result) => JSON.stringify(result)) {
+  const said = params
+    ? JSON.stringify(params, (key, value) => (key === "apiKey" ? "[redacted]" : value))
+    : "";
+  console.log(`\n  you       → ${method} ${said}`);
+  const result = params ? await connection.sendRequest(method, params) : await connection.sendRequest(method);
+  console.log(`  companion ← ${tell(result)}`);
+  return result;
+}
+
+/** @param {any} environment */
+const describe = (environment) => {
+  const { nodePoolId, numRanks, zone } = environment.connection ?? {};
+  const where = nodePoolId
+    ? `${nodePoolId}, ${numRanks ?? 1} rank(s), ${zone ?? "no zone yet"}`
+    : "never connected";
+  return `${environment.environmentId}: ${environment.state} (${where})`;
+};
+
+/** @param {any} pool */
+const describePool = (pool) =>
+  `${pool.nodePoolId}: ${pool.state}, ${pool.instanceType ?? "?"}, ${pool.freeRanks ?? "?"} of at most ${pool.ceilingRanks ?? "?"} ranks free`;
+
+/** The oldest VS Code that the extension runs in, played by this script. */
+const lowestVsCode = () =>
+  String(readJson(inRoot("extension", "package.json")).engines.vscode).replace(/^[^0-9]*/, "");

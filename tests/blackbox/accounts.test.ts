@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
+import { Server } from "./support/server.js";
+
+describe("accounts", () => {
+  it("has none without a key", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    expect(await server.request("getAccount", {})).toBeNull();
+  });
+
+  it("takes a key from the environment, and says so", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await Server.open(
+      {},
+      { FIREWORKS_BASE_URL: gateway.url, FIREWORKS_API_KEY: sandboxKeys.second },
+    );
+    expect(await server.request("getAccount", {})).toMatchObject({
+      accountId: "globex-vision",
+      keySource: "environment",
+      keyOrigin: "FIREWORKS_API_KEY",
+    });
+  });
+
+  it("takes a key from auth.ini, and says so", async () => {
+    await using gateway = await SandboxHost.start();
+    const home = mkdtempSync(join(tmpdir(), "companion-home-"));
+    mkdirSync(join(home, ".fireworks"));
+    const file = join(home, ".fireworks", "auth.ini");
+    writeFileSync(
+      file,
+      `; a comment\n[fireworks]\napi_key = "${sandboxKeys.main}"\naccount_id=acme-research\n`,
+    );
+    await using server = await Server.open({ gatewayUrl: gateway.url }, { HOME: home, USERPROFILE: home });
+    expect(await server.request("getAccount", {})).toMatchObject({
+      accountId: "acme-research",
+      keySource: "file",
+      keyOrigin: file,
+    });
+  });
+
+  it("asks which one where a key reaches several, and takes the one that is said", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    const several = await server.failure("signIn", { apiKey: sandboxKeys.both });
+    expect(several).toMatchObject({
+      code: 9,
+      message: expect.stringContaining("acme-research, globex-vision"),
+    });
+    const account = await server.request("signIn", { apiKey: sandboxKeys.both, accountId: "globex-vision" });
+    expect(account.accountId).toBe("globex-vision");
+  });
+
+  it("forgets the key, also one from the environment", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await Server.open(
+      { gatewayUrl: gateway.url },
+      { FIREWORKS_API_KEY: sandboxKeys.main },
+    );
+    expect((await server.request("listEnvironments", {})).environments.length).toBeGreaterThan(3);
+    await server.request("signOut", {});
+    expect(await server.request("getAccount", {})).toBeNull();
+    expect((await server.failure("listEnvironments", {})).code).toBe(16);
+  });
+
+  it("lists every page, and what is free in each node pool", async () => {
+    await using gateway = await SandboxHost.start(["--page-size", "2"]);
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    await server.request("signIn", { apiKey: sandboxKeys.main });
+    const { environments } = await server.request("listEnvironments", {});
+    expect(environments.map(({ environmentId }) => environmentId)).toEqual(
+      expect.arrayContaining(["train-a", "train-b", "eval-c", "fresh-d", "shared-tools", "brittle-e"]),
+    );
+    const { nodePools } = await server.request("listNodePools", {});
+    expect(nodePools.find(({ nodePoolId }) => nodePoolId === "h100-8x")).toMatchObject({
+      state: "READY",
+      instanceType: "p5.48xlarge",
+      zone: "us-east-1a",
+      freeRanks: 10,
+      ceilingRanks: 26,
+    });
+    expect(nodePools.find(({ nodePoolId }) => nodePoolId === "h200-full")?.freeRanks).toBe(0);
+    expect(nodePools.find(({ nodePoolId }) => nodePoolId === "l40s-failed")?.status?.code).toBe(
+      "RESOURCE_EXHAUSTED",
+    );
+  });
+
+  it("keeps the key out of everything that is written, also while tracing", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = Server.spawn();
+    await server.request("initialize", {
+      trace: "verbose",
+      initializationOptions: { gatewayUrl: gateway.url },
+    });
+    await server.request("signIn", { apiKey: sandboxKeys.main });
+    await server.failure("signIn", { apiKey: "fw_test_wrong_0123456789" });
+    await gateway.script({
+      route: "ListEnvironments",
+      fault: { status: 500, body: `{"code":13,"message":"${sandboxKeys.main}"}` },
+    });
+    const failed = await server.failure("listEnvironments", {});
+    const written = JSON.stringify([server.log, server.stderr, failed]);
+    expect(server.log.length).toBeGreaterThan(3);
+    expect(failed.data?.gatewayMessage).toBe("[redacted]");
+    expect(written).not.toMatch(/fw_(sandbox|test)_/);
+  });
+});

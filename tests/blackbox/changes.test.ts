@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { CancellationTokenSource } from "vscode-jsonrpc/node";
+import type { EnvironmentInfo } from "../../extension/src/protocol.g.js";
+import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
+import { Server } from "./support/server.js";
+
+const connectToH100 = { environmentId: "train-a", connection: { nodePoolId: "h100-8x", numRanks: 8 } };
+
+async function signedIn(gateway: SandboxHost): Promise<Server> {
+  const server = await Server.open({ gatewayUrl: gateway.url });
+  await server.request("signIn", { apiKey: sandboxKeys.main });
+  return server;
+}
+
+describe("connect and disconnect over real HTTP", () => {
+  it("connects with progress, then disconnects; exactly the seeds' bodies go out", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+
+    const connected = await server.request("connect", { ...connectToH100, workDoneToken: "c" });
+    expect(connected).toMatchObject({
+      state: "CONNECTED",
+      connection: { nodePoolId: "h100-8x", numRanks: 8, zone: "us-east-1a" },
+    });
+    const disconnected = await server.request("disconnect", { environmentId: "train-a", workDoneToken: 7 });
+    expect(disconnected.state).toBe("DISCONNECTED");
+
+    expect(await gateway.posts()).toEqual([
+      {
+        path: "/v1/accounts/acme-research/environments/train-a:connect",
+        body: { connection: { nodePoolId: "h100-8x", numRanks: 8 }, vscodeVersion: "1.139.1" },
+      },
+      { path: "/v1/accounts/acme-research/environments/train-a:disconnect", body: {} },
+    ]);
+    expect(server.progress.filter(({ token }) => token === "c").map(({ value }) => value.kind)).toEqual(
+      expect.arrayContaining(["begin", "report", "end"]),
+    );
+    expect(server.progress.at(-1)).toEqual({ token: 7, value: { kind: "end" } });
+    expect(server.changes.map(({ environment }) => environment?.state)).toContain("CONNECTING");
+  });
+
+  it("sends every member that is set, and a vscodeVersion that is said outright wins", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+    const connection = {
+      nodePoolId: "cpu-large",
+      numRanks: 2,
+      role: "arn:aws:iam::123456789012:role/trainer",
+      useLocalStorage: true,
+    };
+    await server.request("connect", {
+      environmentId: "train-a",
+      connection,
+      vscodeVersion: "1.100.0",
+      wait: "accepted",
+    });
+    expect((await gateway.posts())[0]?.body).toEqual({ connection, vscodeVersion: "1.100.0" });
+
+    await server.failure("disconnect", { environmentId: "train-b", force: true, resetSnapshots: false });
+    expect((await gateway.posts())[1]?.body).toEqual({ force: true, resetSnapshots: false });
+  });
+
+  it("answers an accepted connect with the state that the gateway has", async () => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "60000"]);
+    await using server = await signedIn(gateway);
+    expect((await server.request("connect", { ...connectToH100, wait: "accepted" })).state).toBe(
+      "CONNECTING",
+    );
+  });
+
+  it("refuses a second change while one is under way, and sends nothing", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+    const first = server.request("connect", connectToH100);
+    const second = await server.failure("connect", connectToH100);
+    expect(second).toMatchObject({ code: 9, data: { status: "FAILED_PRECONDITION", outcome: "notApplied" } });
+    expect((await first).state).toBe("CONNECTED");
+    expect(await gateway.posts()).toHaveLength(1);
+  });
+
+  it("stops waiting when cancelled and says what the gateway is still doing", async () => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "60000"]);
+    await using server = await signedIn(gateway);
+    const cancel = new CancellationTokenSource();
+    const connecting = server.connection.sendRequest(
+      "connect",
+      { ...connectToH100, workDoneToken: 1 },
+      cancel.token,
+    );
+    const failed = connecting.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await until(() => server.changes.some(({ environment }) => environment?.state === "CONNECTING"));
+    cancel.cancel();
+    expect(await failed).toMatchObject({
+      code: -32800,
+      message: expect.stringContaining("may still connect train-a"),
+      data: { outcome: "unknown", environment: { state: "CONNECTING" } },
+    });
+  });
+
+  it("ends at its time limit", async () => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "60000"]);
+    await using server = await signedIn(gateway);
+    const late = await server.failure("connect", { ...connectToH100, timeoutSeconds: 1 });
+    expect(late).toMatchObject({ code: 4, data: { status: "DEADLINE_EXCEEDED", outcome: "unknown" } });
+  });
+
+  it.each([
+    ["Http504AfterEffect", "CONNECTED"],
+    ["ResetAfterEffect", "CONNECTED"],
+  ] as const)(
+    "settles %s by asking: the effect is there, and nothing is sent again",
+    async (preset, state) => {
+      await using gateway = await SandboxHost.start();
+      await using server = await signedIn(gateway);
+      await gateway.script({ route: "ConnectEnvironment", preset });
+      const connected: EnvironmentInfo = await server.request("connect", connectToH100);
+      expect(connected.state).toBe(state);
+      expect(await gateway.posts()).toHaveLength(1);
+    },
+  );
+
+  it.each(["Html502", "ResetBeforeEffect"] as const)(
+    "settles %s by asking: nothing has happened, and nothing is sent again",
+    async (preset) => {
+      await using gateway = await SandboxHost.start();
+      await using server = await signedIn(gateway);
+      await gateway.script({ route: "ConnectEnvironment", preset });
+      const failed = await server.failure("connect", connectToH100);
+      expect(failed.data).toMatchObject({ outcome: "notApplied", environment: { state: "DISCONNECTED" } });
+      expect(await gateway.posts()).toHaveLength(1);
+    },
+    60_000,
+  );
+
+  it("watches an environment and tells what others do to it", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+    await server.request("watchEnvironment", { environmentId: "eval-c" });
+    await until(() => server.changes.length > 0);
+    expect(server.changes[0]).toMatchObject({
+      accountId: "acme-research",
+      environmentId: "eval-c",
+      environment: { state: "CONNECTED" },
+    });
+    await server.request("watchEnvironment", { environmentId: null });
+  });
+});
+
+/** Waits until something has come to be; the test's own time limit is the bound. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
+import { Server } from "./support/server.js";
+
+const pool = { nodePoolId: "h100-8x" };
+const role = "arn:aws:iam::123456789012:role/trainer";
+
+/** Params that are wrong, and what the message has to name. */
+const wrongParams: [method: "connect" | "disconnect", params: unknown, named: string, takes: string][] = [
+  ["connect", {}, "environmentId", "an id"],
+  ["connect", { environmentId: "train-a" }, "connection", "object"],
+  ["connect", { environmentId: "", connection: pool }, "environmentId", "an id of 1 to 63"],
+  ["connect", { environmentId: null, connection: pool }, "environmentId", "an id of 1 to 63"],
+  [
+    "connect",
+    { environmentId: "accounts/a/environments/e", connection: pool },
+    "environmentId",
+    "an id of 1 to 63",
+  ],
+  ["connect", { environmentId: "../train-a", connection: pool }, "environmentId", "an id of 1 to 63"],
+  ["connect", { environmentId: "Train-A", connection: pool }, "environmentId", "an id of 1 to 63"],
+  ["connect", { environmentId: 7, connection: pool }, "environmentId", "an id of 1 to 63"],
+  [
+    "connect",
+    { environmentId: "train-a", accountId: "Acme", connection: pool },
+    "accountId",
+    "an id of 1 to 63",
+  ],
+  ["connect", { environmentId: "train-a", connection: {} }, "connection.nodePoolId", "an id of 1 to 63"],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { nodePoolId: "" } },
+    "connection.nodePoolId",
+    "an id of 1 to 63",
+  ],
+  ["connect", { environmentId: "train-a", connection: null }, "connection", "object"],
+  ["connect", { environmentId: "train-a", connection: [pool] }, "connection", "object"],
+  ["connect", { environmentId: "train-a", connection: "h100-8x" }, "connection", "object"],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { ...pool, zone: "us-east-1a" } },
+    "zone",
+    "nodePoolId, numRanks, role, useLocalStorage",
+  ],
+  ["connect", { environmentId: "train-a", connection: { ...pool, numRank: 8 } }, "numRank", "numRanks"],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { ...pool, numRanks: 0 } },
+    "connection.numRanks",
+    "an integer from 1 to 2147483647",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { ...pool, numRanks: -1 } },
+    "connection.numRanks",
+    "an integer from 1 to 2147483647",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { ...pool, numRanks: 1.5 } },
+    "connection.numRanks",
+    "an integer from 1 to 2147483647",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { ...pool, numRanks: 2147483648 } },
+    "connection.numRanks",
+    "an integer from 1 to 2147483647",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { ...pool, numRanks: "8" } },
+    "connection.numRanks",
+    "an integer from 1 to 2147483647",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { ...pool, role: "trainer" } },
+    "connection.role",
+    "the ARN of an IAM role",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { ...pool, role: role.replace("iam", "sts") } },
+    "connection.role",
+    "not an assumed-role (sts) ARN",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: { ...pool, useLocalStorage: "yes" } },
+    "connection.useLocalStorage",
+    "true or false",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: pool, vscodeVersion: "" },
+    "vscodeVersion",
+    "a version",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: pool, wait: "done" },
+    "wait",
+    '"settled" or "accepted"',
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: pool, timeoutSeconds: 0 },
+    "timeoutSeconds",
+    "an integer from 1 to 86400",
+  ],
+  [
+    "connect",
+    { environmentId: "train-a", connection: pool, workDoneToken: {} },
+    "workDoneToken",
+    "an integer or a string",
+  ],
+  ["connect", { environmentId: "train-a", connection: pool, force: true }, "force", "environmentId"],
+  ["connect", [{ environmentId: "train-a", connection: pool }], "params", "object"],
+  ["disconnect", {}, "environmentId", "an id of 1 to 63"],
+  ["disconnect", { environmentId: "train-a/x" }, "environmentId", "an id of 1 to 63"],
+  ["disconnect", { environmentId: "train-a", force: "true" }, "force", "true or false"],
+  ["disconnect", { environmentId: "train-a", resetSnapshots: 1 }, "resetSnapshots", "true or false"],
+  ["disconnect", { environmentId: "train-a", connection: pool }, "connection", "environmentId"],
+];
+
+let gateway: SandboxHost;
+
+beforeAll(async () => {
+  gateway = await SandboxHost.start();
+});
+
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+describe("wrong params", () => {
+  it("are each refused with -32602 that names the member and what it takes, before anything is sent", async () => {
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    await server.request("signIn", { apiKey: sandboxKeys.main });
+    const before = (await gateway.received()).length;
+    for (const [method, params, named, takes] of wrongParams) {
+      const { code, message } = await server.failure(method, params);
+      expect({ code, message }, JSON.stringify(params)).toEqual({
+        code: -32602,
+        message: expect.stringContaining(named),
+      });
+      expect(message, JSON.stringify(params)).toContain(takes);
+    }
+    expect(await gateway.received()).toHaveLength(before);
+  });
+
+  it("never come back in the message", async () => {
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    const key = "fw_test_0123456789 with a space";
+    expect((await server.failure("signIn", { apiKey: key })).message).not.toContain("fw_test");
+    expect((await server.failure("connect", { environmentId: key, connection: pool })).message).not.toContain(
+      "fw_test",
+    );
+  });
+});
+
+describe("what the gateway refuses", () => {
+  it.each<[string, string | undefined, string, object, number, string, RegExp]>([
+    [
+      "no key",
+      undefined,
+      "connect",
+      { environmentId: "train-a", connection: pool },
+      16,
+      "UNAUTHENTICATED",
+      /sign in/,
+    ],
+    [
+      "an unknown environment",
+      sandboxKeys.main,
+      "connect",
+      { environmentId: "no-such", connection: pool },
+      5,
+      "NOT_FOUND",
+      /no-such/,
+    ],
+    [
+      "an unknown node pool",
+      sandboxKeys.main,
+      "connect",
+      { environmentId: "train-a", connection: { nodePoolId: "no-such" } },
+      5,
+      "NOT_FOUND",
+      /no-such/,
+    ],
+    [
+      "a forbidden account",
+      sandboxKeys.main,
+      "connect",
+      { environmentId: "train-a", accountId: "globex-vision", connection: pool },
+      7,
+      "PERMISSION_DENIED",
+      /another account/,
+    ],
+    [
+      "a disconnect of what is not connected",
+      sandboxKeys.main,
+      "disconnect",
+      { environmentId: "train-a" },
+      9,
+      "FAILED_PRECONDITION",
+      /nothing to disconnect/,
+    ],
+    [
+      "a node pool that is not ready",
+      sandboxKeys.main,
+      "connect",
+      { environmentId: "train-a", connection: { nodePoolId: "l40s-failed" } },
+      9,
+      "FAILED_PRECONDITION",
+      /refused/,
+    ],
+    [
+      "no capacity",
+      sandboxKeys.main,
+      "connect",
+      { environmentId: "train-a", connection: { nodePoolId: "h200-full" } },
+      8,
+      "RESOURCE_EXHAUSTED",
+      /another node pool/,
+    ],
+    [
+      "a snapshot that fails",
+      sandboxKeys.main,
+      "disconnect",
+      { environmentId: "brittle-e" },
+      13,
+      "INTERNAL",
+      /still connected and still paid for/,
+    ],
+  ])("%s: its code, outcome notApplied, and advice", async (_, key, method, params, code, status, advice) => {
+    await using fresh = await SandboxHost.start();
+    await using server = await Server.open({ gatewayUrl: fresh.url });
+    if (key) await server.request("signIn", { apiKey: key });
+    const failed = await server.failure(method, params);
+    expect(failed).toMatchObject({ code, data: { status, outcome: "notApplied" } });
+    expect(failed.message).toMatch(advice);
+  });
+
+  it("a pending connection: 9, with the state that makes it understandable", async () => {
+    await using fresh = await SandboxHost.start(["--connect-ms", "60000"]);
+    await using server = await Server.open({ gatewayUrl: fresh.url });
+    await server.request("signIn", { apiKey: sandboxKeys.main });
+    await server.request("connect", { environmentId: "train-a", connection: pool, wait: "accepted" });
+    expect(await server.failure("connect", { environmentId: "train-a", connection: pool })).toMatchObject({
+      code: 9,
+      message: expect.stringContaining("being connected already"),
+      data: {
+        status: "FAILED_PRECONDITION",
+        outcome: "notApplied",
+        httpStatus: 400,
+        environment: { state: "CONNECTING" },
+      },
+    });
+  });
+
+  it("a wrong key changes nothing", async () => {
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    await server.request("signIn", { apiKey: sandboxKeys.main });
+    const refused = await server.failure("signIn", { apiKey: "fw_test_wrong_0123456789" });
+    expect(refused).toMatchObject({ code: 16, data: { status: "UNAUTHENTICATED", httpStatus: 401 } });
+    expect(await server.request("getAccount", {})).toMatchObject({ accountId: "acme-research" });
+  });
+
+  it("a gateway that is not there: nothing was sent", async () => {
+    await using server = await Server.open({ gatewayUrl: "http://127.0.0.1:9" });
+    const refused = await server.failure("signIn", { apiKey: sandboxKeys.main });
+    expect(refused).toMatchObject({ code: 14, data: { status: "UNAVAILABLE", retryable: true } });
+  });
+});

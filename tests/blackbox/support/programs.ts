@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const exe = process.platform === "win32" ? ".exe" : "";
+
+/** The server as `npm run build` leaves it. */
+export const serverPath = built(`${root}out/server/companion-server${exe}`, "npm run build");
+
+/** The sandbox gateway that listens on loopback. */
+export const sandboxHostPath = built(
+  `${root}out/dotnet/bin/Companion.SandboxHost/debug/Companion.SandboxHost${exe}`,
+  "dotnet build",
+);
+
+function built(path: string, by: string): string {
+  if (!existsSync(path)) throw new Error(`${path} is not there: ${by} makes it.`);
+  return path;
+}

@@ -1,0 +1,78 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { sandboxHostPath } from "./programs.js";
+
+/** The sandbox's own keys: they open nothing else. */
+export const sandboxKeys = {
+  main: "fw_sandbox_main_0000000000000001",
+  second: "fw_sandbox_second_0000000000000002",
+  both: "fw_sandbox_both_0000000000000003",
+  suspended: "fw_sandbox_suspended_0000000000000004",
+} as const;
+
+/** One request as the sandbox received it. */
+export interface Received {
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | null;
+  readonly authorization: "valid" | "invalid" | "absent";
+}
+
+/** What is to go wrong; the sandbox's own documentation has the members. */
+export interface Fault {
+  readonly route?: string;
+  readonly times?: number | null;
+  readonly preset?: "Html502" | "Http504AfterEffect" | "ResetBeforeEffect" | "ResetAfterEffect";
+  readonly fault?: Record<string, unknown>;
+}
+
+/** A sandbox gateway in a process of its own, over real HTTP on loopback. */
+export class SandboxHost implements AsyncDisposable {
+  private constructor(
+    private readonly process: ChildProcessWithoutNullStreams,
+    readonly url: string,
+  ) {}
+
+  static async start(
+    args: readonly string[] = ["--connect-ms", "300", "--disconnect-ms", "200"],
+  ): Promise<SandboxHost> {
+    const process = spawn(sandboxHostPath, args);
+    for await (const line of createInterface(process.stdout)) {
+      const { url } = JSON.parse(line) as { url: string };
+      return new SandboxHost(process, url);
+    }
+    throw new Error("The sandbox host ended before it listened.");
+  }
+
+  /** The requests so far, the oldest first. */
+  async received(): Promise<Received[]> {
+    return (await (await fetch(`${this.url}/sandbox/received`)).json()) as Received[];
+  }
+
+  /** The bodies of the requests that change something. */
+  async posts(): Promise<{ path: string; body: unknown }[]> {
+    const posts = (await this.received()).filter(({ method }) => method === "POST");
+    return posts.map(({ path, body }) => ({ path, body: JSON.parse(body ?? "null") as unknown }));
+  }
+
+  async script(fault: Fault): Promise<void> {
+    await this.control("faults", fault);
+  }
+
+  async setSpeed(speed: { connectMs?: number; disconnectMs?: number }): Promise<void> {
+    await this.control("speed", speed);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = once(this.process, "exit");
+    this.process.stdin.end();
+    await ended;
+  }
+
+  private async control(what: string, body: object): Promise<void> {
+    const answer = await fetch(`${this.url}/sandbox/${what}`, { method: "POST", body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`The sandbox refused ${what}: ${await answer.text()}`);
+  }
+}

@@ -1,0 +1,105 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
+import type {
+  EnvironmentChangedParams,
+  ErrorData,
+  InitializationOptions,
+  InitializeResult,
+  LogMessageParams,
+  ProgressParams,
+  Requests,
+} from "../../../extension/src/protocol.g.js";
+import { serverPath } from "./programs.js";
+
+/** How a request failed. */
+export interface Failure {
+  readonly code: number;
+  readonly message: string;
+  readonly data: ErrorData | undefined;
+}
+
+/** The real server process, with npm's vscode-jsonrpc at the other end of its pipes. */
+export class Server implements AsyncDisposable {
+  readonly stderr: string[] = [];
+  readonly log: LogMessageParams[] = [];
+  readonly progress: ProgressParams[] = [];
+  readonly changes: EnvironmentChangedParams[] = [];
+  readonly exited: Promise<number | null>;
+
+  private constructor(
+    readonly process: ChildProcessWithoutNullStreams,
+    readonly connection: MessageConnection,
+  ) {
+    this.exited = once(process, "exit").then(([code]) => code as number | null);
+    process.stderr.on("data", (chunk) => this.stderr.push(String(chunk)));
+    connection.onNotification("window/logMessage", (line: LogMessageParams) => void this.log.push(line));
+    connection.onNotification("$/progress", (progress: ProgressParams) => void this.progress.push(progress));
+    connection.onNotification("environmentChanged", (change: EnvironmentChangedParams) =>
+      this.changes.push(change),
+    );
+    connection.listen();
+  }
+
+  /** Starts the process; `initialize` is still to be sent. */
+  static spawn(env: NodeJS.ProcessEnv = {}, args: readonly string[] = ["--stdio"]): Server {
+    const child = spawn(serverPath, args, { env: { ...bareEnvironment(), ...env } });
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    return new Server(child, connection);
+  }
+
+  /** Starts the process and opens the session. */
+  static async open(options: InitializationOptions, env: NodeJS.ProcessEnv = {}): Promise<Server> {
+    const server = Server.spawn(env);
+    await server.initialize(options);
+    return server;
+  }
+
+  initialize(options: InitializationOptions = { gatewayUrl: "sandbox" }): Promise<InitializeResult> {
+    return this.request("initialize", {
+      processId: process.pid,
+      clientInfo: { name: "Visual Studio Code", version: "1.139.1" },
+      initializationOptions: options,
+    });
+  }
+
+  request<M extends keyof Requests>(
+    method: M,
+    params: Requests[M]["params"],
+  ): Promise<Requests[M]["result"]> {
+    return this.connection.sendRequest(method, params);
+  }
+
+  /** Sends a request with params of any shape and answers how it failed. */
+  async failure(method: string, params: unknown): Promise<Failure> {
+    try {
+      await this.connection.sendRequest(method, params);
+    } catch (error) {
+      if (!(error instanceof ResponseError)) throw error;
+      return { code: error.code, message: error.message, data: error.data as ErrorData | undefined };
+    }
+    throw new Error(`${method} was expected to fail.`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.process.kill("SIGKILL");
+    await this.exited;
+    this.connection.dispose();
+  }
+}
+
+/** The surroundings of the process without the person's own credentials and proxies. */
+function bareEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^FIREWORKS_|_proxy$/i.test(name));
+  return { ...Object.fromEntries(kept), HOME: tmpdir(), USERPROFILE: tmpdir() };
+}
