@@ -42,8 +42,9 @@ export class Server implements AsyncDisposable {
     process.stderr.on("data", (chunk) => this.stderr.push(String(chunk)));
     connection.onNotification("window/logMessage", (line: LogMessageParams) => void this.log.push(line));
     connection.onNotification("$/progress", (progress: ProgressParams) => void this.progress.push(progress));
-    connection.onNotification("environmentChanged", (change: EnvironmentChangedParams) =>
-      this.changes.push(change),
+    connection.onNotification(
+      "environmentChanged",
+      (change: EnvironmentChangedParams) => void this.changes.push(change),
     );
     connection.listen();
   }
