@@ -129,7 +129,7 @@ public sealed class GatewayClient : IGateway
             pageToken = page.NextPageToken;
             if (!string.IsNullOrEmpty(pageToken)
                 && (pageToken.Length > MaxPageTokenLength || !seen.Add(pageToken) || seen.Count >= MaxPages))
-                throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list does not end.", innerException: null);
+                throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list does not end.");
         }
         while (!string.IsNullOrEmpty(pageToken));
     }
@@ -146,13 +146,12 @@ public sealed class GatewayClient : IGateway
         try
         {
             return JsonSerializer.Deserialize(answer.Body.Span, type)
-                ?? throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is empty.", innerException: null);
+                ?? throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is empty.");
         }
         catch (JsonException)
         {
             // Without the platform's words, which repeat parts of the answer.
-            throw TransportFaults.BadAnswer(
-                call, answer.HttpStatus, "The gateway's answer is not the JSON that was asked for.", innerException: null);
+            throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is not the JSON that was asked for.");
         }
     }
 

@@ -10,9 +10,8 @@ public sealed class GatewayException : Exception
     /// <param name="code">What it is.</param>
     /// <param name="kind">How far the call got.</param>
     /// <param name="message">One sentence for a person, without secrets.</param>
-    /// <param name="innerException">What the platform said, where it said something.</param>
-    public GatewayException(GoogleRpcCode code, FaultKind kind, string message, Exception? innerException = null)
-        : base(message, innerException)
+    public GatewayException(GoogleRpcCode code, FaultKind kind, string message)
+        : base(message)
     {
         Code = code;
         Kind = kind;
@@ -35,6 +34,12 @@ public sealed class GatewayException : Exception
 
     /// <summary>The gateway's own words: one line without control characters, at most 1,000 characters, secrets masked.</summary>
     public string? GatewayMessage { get; init; }
+
+    /// <summary>
+    /// What the platform said of a failure below HTTP, such as why a certificate is not trusted: cleaned as
+    /// <see cref="GatewayMessage"/> is. It stands here in place of an inner exception, whose text nobody has cleaned.
+    /// </summary>
+    public string? Detail { get; init; }
 
     /// <summary>The gateway's id of the request, for its support.</summary>
     public string? RequestId { get; init; }

@@ -11,6 +11,9 @@ internal sealed record GatewayCall(string Name, string PathAndQuery, byte[]? Jso
     /// <summary>GET, or POST where there is a body.</summary>
     public HttpMethod Method => Json is null ? HttpMethod.Get : HttpMethod.Post;
 
+    /// <summary>How long it may take, its answer's body included: 30 s for a GET, 60 s for a POST.</summary>
+    public TimeSpan Limit => TimeSpan.FromSeconds(Json is null ? 30 : 60);
+
     /// <summary>The path without its query, for logs.</summary>
     public string Path => PathAndQuery.Split('?', 2)[0];
 }

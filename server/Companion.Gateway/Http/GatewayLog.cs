@@ -9,11 +9,19 @@ internal static partial class GatewayLog
     public static partial void Answered(
         ILogger logger, string call, HttpMethod method, string path, int httpStatus, double elapsedMilliseconds);
 
-    [LoggerMessage(
-        2,
-        LogLevel.Information,
-        "{Call}: {Method} {Path} failed ({Kind}, {Code}, HTTP {HttpStatus}, request {RequestId}) in {ElapsedMilliseconds:F0} ms")]
+    [LoggerMessage(2, LogLevel.Information, "{Call}: {Method} {Path} failed in {ElapsedMilliseconds:F0} ms: {Facts}")]
     public static partial void Failed(
-        ILogger logger, string call, HttpMethod method, string path, FaultKind kind, string code, int? httpStatus, string? requestId,
-        double elapsedMilliseconds);
+        ILogger logger, string call, HttpMethod method, string path, double elapsedMilliseconds, string facts);
+
+    /// <summary>What is known of a failure, without the gateway's words.</summary>
+    /// <param name="e">The failure.</param>
+    public static string Facts(GatewayException e)
+    {
+        string?[] facts =
+        [
+            e.Kind.ToString(), e.NotSentReason?.ToString(), GoogleRpcCodes.Name(e.Code), e.HttpStatus is { } status ? $"HTTP {status}" : null,
+            e.RequestId is { } id ? $"request {id}" : null, e.Detail,
+        ];
+        return string.Join(", ", facts.OfType<string>());
+    }
 }

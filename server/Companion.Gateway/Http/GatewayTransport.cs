@@ -13,12 +13,6 @@ internal sealed class GatewayTransport
     /// <summary>The most bytes of an error's body that are read; the rest is left.</summary>
     public const int MaxErrorBytes = 64 * 1024;
 
-    /// <summary>How long a GET may take.</summary>
-    public static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long a POST may take.</summary>
-    public static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(60);
-
     private static readonly string UserAgent = "companion-server/" + (typeof(GatewayTransport).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
 
@@ -54,8 +48,7 @@ internal sealed class GatewayTransport
         }
         catch (GatewayException e)
         {
-            GatewayLog.Failed(
-                _logger, call.Name, call.Method, call.Path, e.Kind, GoogleRpcCodes.Name(e.Code), e.HttpStatus, e.RequestId, Elapsed(started));
+            GatewayLog.Failed(_logger, call.Name, call.Method, call.Path, Elapsed(started), GatewayLog.Facts(e));
             throw;
         }
     }
@@ -65,8 +58,7 @@ internal sealed class GatewayTransport
     private async Task<GatewayAnswer> SendCoreAsync(GatewayCall call, CancellationToken cancellationToken)
     {
         var apiKey = ApiKey(call);
-        var limit = call.Json is null ? ReadTimeout : WriteTimeout;
-        using var timeout = new CancellationTokenSource(limit, _time);
+        using var timeout = new CancellationTokenSource(call.Limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var request = Request(call, apiKey);
         HttpResponseMessage response;
@@ -77,13 +69,14 @@ internal sealed class GatewayTransport
         catch (Exception e) when (TransportFaults.IsOne(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw TransportFaults.WhileSending(call, e, request.Content as SentContent, timeout.IsCancellationRequested, limit);
+            throw TransportFaults.WhileSending(
+                call, e, TransportFaults.Detail(e, apiKey), request.Content as SentContent, timeout.IsCancellationRequested);
         }
 
         using (response)
         {
             return response.IsSuccessStatusCode
-                ? await ReadAnswerAsync(call, response, timeout.Token, either.Token, cancellationToken).ConfigureAwait(false)
+                ? await ReadAnswerAsync(call, apiKey, response, timeout.Token, either.Token, cancellationToken).ConfigureAwait(false)
                 : throw await ReadErrorAsync(call, apiKey, response, either.Token, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -113,7 +106,8 @@ internal sealed class GatewayTransport
     }
 
     private static async Task<GatewayAnswer> ReadAnswerAsync(
-        GatewayCall call, HttpResponseMessage response, CancellationToken timeout, CancellationToken either, CancellationToken caller)
+        GatewayCall call, string apiKey, HttpResponseMessage response, CancellationToken timeout, CancellationToken either,
+        CancellationToken caller)
     {
         var status = (int)response.StatusCode;
         CappedBody body;
@@ -126,7 +120,7 @@ internal sealed class GatewayTransport
         catch (Exception e) when (TransportFaults.IsOne(e))
         {
             caller.ThrowIfCancellationRequested();
-            throw TransportFaults.WhileReading(call, e, status, timeout.IsCancellationRequested);
+            throw TransportFaults.WhileReading(call, status, TransportFaults.Detail(e, apiKey), timeout.IsCancellationRequested);
         }
 
         return body.IsTruncated

@@ -16,69 +16,79 @@ internal static class TransportFaults
     /// <summary>No answer's status had been read yet.</summary>
     /// <param name="call">The request.</param>
     /// <param name="e">What the platform said.</param>
+    /// <param name="detail">The same, cleaned.</param>
     /// <param name="content">The request's body; null for a GET.</param>
     /// <param name="timedOut">True where the call's own time was over.</param>
-    /// <param name="limit">That time.</param>
-    public static GatewayException WhileSending(GatewayCall call, Exception e, SentContent? content, bool timedOut, TimeSpan limit)
+    public static GatewayException WhileSending(GatewayCall call, Exception e, string? detail, SentContent? content, bool timedOut)
     {
-        if (NotSentReasonOf(e, timedOut) is { } reason)
-            return NotSent(call, reason, GoogleRpcCode.Unavailable, NotSentMessage(reason), e);
-        if (content is { IsStarted: false })
-        {
-            var stuck = timedOut ? NotSentReason.ConnectTimeout : NotSentReason.Other;
-            return NotSent(call, stuck, GoogleRpcCode.Unavailable, NotSentMessage(stuck), e);
-        }
-
+        var reason = NotSentReasonOf(e, timedOut);
+        if (reason is null && content is { IsStarted: false })
+            reason = timedOut ? NotSentReason.ConnectTimeout : NotSentReason.Other;
+        if (reason is { } notSent)
+            return NotSent(call, notSent, GoogleRpcCode.Unavailable, NotSentMessage(notSent), detail);
         if (timedOut)
-            return TimedOut(call, e, limit, httpStatus: null);
+            return TimedOut(call, httpStatus: null);
         return (e as HttpRequestException)?.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
             or HttpRequestError.ConfigurationLimitExceeded
-            ? new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "The gateway's answer is not valid HTTP.", e) { Call = call.Name }
-            : new(GoogleRpcCode.Unavailable, FaultKind.ConnectionLost, "The connection to the gateway was lost before it answered.", e)
+            ? new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "The gateway's answer is not valid HTTP.")
             {
                 Call = call.Name,
+                Detail = detail,
+            }
+            : new(GoogleRpcCode.Unavailable, FaultKind.ConnectionLost, "The connection to the gateway was lost before it answered.")
+            {
+                Call = call.Name,
+                Detail = detail,
             };
     }
 
     /// <summary>The status was of success, and the body failed.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="e">What the platform said.</param>
     /// <param name="httpStatus">The answer's status.</param>
+    /// <param name="detail">What the platform said, cleaned.</param>
     /// <param name="timedOut">True where the call's own time was over.</param>
-    public static GatewayException WhileReading(GatewayCall call, Exception e, int httpStatus, bool timedOut) =>
-        timedOut
-            ? TimedOut(call, e, call.Json is null ? GatewayTransport.ReadTimeout : GatewayTransport.WriteTimeout, httpStatus)
-            : BadAnswer(call, httpStatus, "The gateway's answer was cut off.", e);
+    public static GatewayException WhileReading(GatewayCall call, int httpStatus, string? detail, bool timedOut) =>
+        timedOut ? TimedOut(call, httpStatus) : BadAnswer(call, httpStatus, "The gateway's answer was cut off.", detail);
 
     /// <summary>An answer is larger than any honest one.</summary>
     /// <param name="call">The request.</param>
     /// <param name="httpStatus">The answer's status.</param>
     public static GatewayException TooLarge(GatewayCall call, int httpStatus) =>
-        BadAnswer(
-            call, httpStatus, $"The gateway's answer is larger than {GatewayTransport.MaxAnswerBytes / (1024 * 1024)} MiB.", innerException: null);
+        BadAnswer(call, httpStatus, $"The gateway's answer is larger than {GatewayTransport.MaxAnswerBytes / (1024 * 1024)} MiB.");
 
     /// <summary>An answer of success that cannot be used.</summary>
     /// <param name="call">The request.</param>
     /// <param name="httpStatus">The answer's status.</param>
     /// <param name="message">One sentence.</param>
-    /// <param name="innerException">What the platform said, where it said something.</param>
-    public static GatewayException BadAnswer(GatewayCall call, int httpStatus, string message, Exception? innerException) =>
-        new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, message, innerException) { Call = call.Name, HttpStatus = httpStatus };
+    /// <param name="detail">What the platform said, cleaned; null where it said nothing.</param>
+    public static GatewayException BadAnswer(GatewayCall call, int httpStatus, string message, string? detail = null) =>
+        new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, message) { Call = call.Name, HttpStatus = httpStatus, Detail = detail };
 
     /// <summary>A request that never left.</summary>
     /// <param name="call">The request.</param>
     /// <param name="reason">Why.</param>
     /// <param name="code">What it is.</param>
     /// <param name="message">One sentence.</param>
-    /// <param name="innerException">What the platform said, where it said something.</param>
+    /// <param name="detail">What the platform said, cleaned; null where it said nothing.</param>
     public static GatewayException NotSent(
-        GatewayCall call, NotSentReason reason, GoogleRpcCode code, string message, Exception? innerException = null) =>
-        new(code, FaultKind.NotSent, message, innerException) { Call = call.Name, NotSentReason = reason };
+        GatewayCall call, NotSentReason reason, GoogleRpcCode code, string message, string? detail = null) =>
+        new(code, FaultKind.NotSent, message) { Call = call.Name, NotSentReason = reason, Detail = detail };
 
-    private static GatewayException TimedOut(GatewayCall call, Exception e, TimeSpan limit, int? httpStatus) =>
+    /// <summary>What an exception and those within it say, cleaned.</summary>
+    /// <param name="e">Any exception.</param>
+    /// <param name="apiKey">The key in use, to be masked.</param>
+    public static string? Detail(Exception e, string apiKey)
+    {
+        var words = new List<string>();
+        for (var inner = e; inner is not null && words.Count < 8; inner = inner.InnerException)
+            words.Add(inner.Message);
+        return MessageText.Clean(string.Join(' ', words.Distinct(StringComparer.Ordinal)), apiKey);
+    }
+
+    private static GatewayException TimedOut(GatewayCall call, int? httpStatus) =>
         new(
             GoogleRpcCode.DeadlineExceeded, FaultKind.Timeout,
-            string.Create(CultureInfo.InvariantCulture, $"The gateway did not answer within {limit.TotalSeconds:0} seconds."), e)
+            string.Create(CultureInfo.InvariantCulture, $"The gateway did not answer within {call.Limit.TotalSeconds:0} seconds."))
         {
             Call = call.Name,
             HttpStatus = httpStatus,

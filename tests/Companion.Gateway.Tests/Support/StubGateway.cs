@@ -24,8 +24,15 @@ internal sealed class StubGateway : HttpMessageHandler
 
     public List<SentRequest> Sent { get; } = [];
 
-    /// <summary>The exception of a call that is to fail.</summary>
-    public static async Task<GatewayException> FailureOf(Func<Task> call) => await Assert.ThrowsExactlyAsync<GatewayException>(call);
+    /// <summary>The exception of a call that is to fail. It never holds a key, and says something in a sentence.</summary>
+    public static async Task<GatewayException> FailureOf(Func<Task> call)
+    {
+        var e = await Assert.ThrowsExactlyAsync<GatewayException>(call);
+        Assert.DoesNotContain("fw_", e.ToString());
+        Assert.AreNotEqual(GoogleRpcCode.Ok, e.Code);
+        Assert.IsFalse(string.IsNullOrWhiteSpace(e.Message));
+        return e;
+    }
 
     public static StubGateway Answering(
         string body, int status = 200, string mediaType = "application/json", params (string Name, string Value)[] headers) =>

@@ -1,0 +1,146 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Companion.Gateway.Sandbox;
+using Companion.Gateway.Tests.Support;
+using Companion.SandboxHost;
+
+namespace Companion.Gateway.Tests.Http;
+
+[TestClass]
+public sealed class CapTests
+{
+    private const long Gibibyte = 1024L * 1024 * 1024;
+    private const int Mebibyte = 1024 * 1024;
+
+    [TestMethod]
+    public async Task A_gigabyte_is_not_read()
+    {
+        var body = new CountingStream(Gibibyte);
+        var gateway = new StubGateway(_ => new HttpResponseMessage { Content = new StreamContent(body) });
+        var e = await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
+        Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+        Assert.Contains("larger than 32 MiB", e.Message);
+        Assert.AreEqual((32 * Mebibyte) + 1, body.Taken);
+        Assert.IsTrue(body.IsDisposed);
+    }
+
+    [TestMethod]
+    public async Task A_gigabyte_that_is_announced_is_not_even_begun()
+    {
+        var body = new CountingStream(Gibibyte);
+        var content = new StreamContent(body);
+        content.Headers.ContentLength = Gibibyte;
+        var gateway = new StubGateway(_ => new HttpResponseMessage { Content = content });
+        var e = await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
+        Assert.Contains("larger than 32 MiB", e.Message);
+        Assert.AreEqual(0, body.Taken);
+    }
+
+    [TestMethod]
+    public async Task Of_an_errors_body_64_kibibytes_are_read()
+    {
+        var body = new CountingStream(Gibibyte);
+        var gateway = new StubGateway(_ => new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StreamContent(body) });
+        var e = await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
+        Assert.AreEqual((FaultKind.Answered, 502), (e.Kind, e.HttpStatus));
+        Assert.AreEqual((64 * 1024) + 1, body.Taken);
+    }
+
+    [TestMethod]
+    public async Task An_answer_of_just_under_the_cap_is_read()
+    {
+        const string Start = """{"name":"a","displayName":"x",""";
+        var padding = new string(' ', (32 * Mebibyte) - Start.Length - 1);
+        var environment = await StubGateway.Answering(Start[..^1] + padding + "}")
+            .Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
+        Assert.AreEqual("a", environment.EnvironmentId);
+    }
+
+    [TestMethod]
+    public async Task A_gigabyte_over_a_socket_is_left_with_the_server()
+    {
+        var sandbox = new SandboxGateway(TimeProvider.System);
+        sandbox.Script(SandboxMatch.Always(SandboxRoute.GetEnvironment), SandboxFault.HugeBody(Gibibyte));
+        await using var server = SandboxHttpServer.Start(sandbox, TimeProvider.System);
+        using var gateway = new RealGateway(server.Url.AbsoluteUri, apiKey: SandboxKeys.Main);
+        Assert.Contains("larger than 32 MiB", (await gateway.GetFails()).Message);
+        Assert.IsLessThan(48L * Mebibyte, server.BytesSent);
+    }
+
+    [TestMethod]
+    [DataRow("gzip")]
+    [DataRow("br")]
+    public async Task A_small_packet_that_unpacks_to_much_is_not_unpacked(string encoding)
+    {
+        var bomb = Compress(encoding, new byte[64 * Mebibyte]);
+        Assert.IsLessThan(Mebibyte, bomb.Length);
+        await using var server = Serving(encoding, bomb);
+        using var gateway = new RealGateway(server.Url);
+        Assert.Contains("larger than 32 MiB", (await gateway.GetFails()).Message);
+    }
+
+    [TestMethod]
+    [DataRow("gzip")]
+    [DataRow("br")]
+    public async Task Packed_answers_are_read(string encoding)
+    {
+        await using var server = Serving(encoding, Compress(encoding, Encoding.UTF8.GetBytes("""{"name":"packed"}""")));
+        using var gateway = new RealGateway(server.Url);
+        Assert.AreEqual("packed", (await gateway.Get()).EnvironmentId);
+    }
+
+    [TestMethod]
+    [DataRow("gzip")]
+    [DataRow("br")]
+    public async Task Packets_that_do_not_unpack_are_bad_answers(string encoding)
+    {
+        await using var server = Serving(encoding, Encoding.ASCII.GetBytes("this was never packed by anybody, was it?"));
+        using var gateway = new RealGateway(server.Url);
+        Assert.AreEqual(FaultKind.BadAnswer, (await gateway.GetFails()).Kind);
+        Assert.AreEqual(FaultKind.BadAnswer, (await gateway.PostFails()).Kind);
+    }
+
+    [TestMethod]
+    public async Task Headers_are_capped()
+    {
+        await using var server = RawServer.Answering(RawServer.Head($"200 OK\r\nContent-Length: 2\r\nX-Long: {new string('x', 40 * 1024)}"), "{}"u8.ToArray());
+        using var gateway = new RealGateway(server.Url);
+        Assert.AreEqual(FaultKind.BadAnswer, (await gateway.GetFails()).Kind);
+    }
+
+    private static RawServer Serving(string encoding, byte[] body) =>
+        RawServer.Answering(RawServer.Head($"200 OK\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}"), body);
+
+    private static byte[] Compress(string encoding, byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (Stream packer = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Optimal) : new BrotliStream(packed, CompressionLevel.Fastest))
+            packer.Write(bytes);
+        return packed.ToArray();
+    }
+
+    private sealed class CountingStream(long length) : MemoryStream
+    {
+        private long _left = length;
+
+        public long Taken { get; private set; }
+
+        public bool IsDisposed { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = (int)Math.Min(buffer.Length, _left);
+            buffer.Span[..count].Fill((byte)' ');
+            _left -= count;
+            Taken += count;
+            return ValueTask.FromResult(count);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
+}

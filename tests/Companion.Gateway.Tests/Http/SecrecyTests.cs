@@ -1,0 +1,56 @@
+using Companion.Gateway.Tests.Support;
+
+namespace Companion.Gateway.Tests.Http;
+
+[TestClass]
+public sealed class SecrecyTests
+{
+    [TestMethod]
+    public async Task A_log_says_what_happened_and_no_more()
+    {
+        var answers = new Queue<Func<HttpResponseMessage>>(
+        [
+            () => StubGateway.Response("""{"environments":[],"nextPageToken":""}"""),
+            () => StubGateway.Response($$"""{"code":9,"message":"{{StubGateway.Key}} is busy"}""", 400, "application/json", ("x-request-id", "id-1")),
+            () => throw new HttpRequestException($"Bearer {StubGateway.Key}"),
+        ]);
+        var gateway = new StubGateway(_ => answers.Dequeue()());
+        var none = CancellationToken.None;
+        Assert.IsFalse(await gateway.Client.ListEnvironmentsAsync("acme", none).GetAsyncEnumerator(none).MoveNextAsync());
+        await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", none));
+        await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", none));
+        string[] expected =
+        [
+            "Debug: ListEnvironments: GET /v1/accounts/acme/environments answered 200 in 0 ms ",
+            "Information: GetEnvironment: GET /v1/accounts/acme/environments/train-a failed in 0 ms:"
+                + " Answered, FAILED_PRECONDITION, HTTP 400, request id-1 ",
+            "Information: GetEnvironment: GET /v1/accounts/acme/environments/train-a failed in 0 ms:"
+                + " ConnectionLost, UNAVAILABLE, Bearer [redacted] ",
+        ];
+        Assert.AreEqual(string.Join('\n', expected), gateway.Log.Text);
+    }
+
+    [TestMethod]
+    public async Task No_answer_can_bring_the_key_into_an_error()
+    {
+        string[] bodies =
+        [
+            $$"""{"code":16,"message":"{{StubGateway.Key}}"}""",
+            $$"""{"error":{"message":"Bearer {{StubGateway.Key}}"} }""",
+            $$"""{"error":"{{StubGateway.Key}}"}""",
+            $$"""{"fault":{"faultstring":"{{StubGateway.Key}}"} }""",
+            $$"""{"code":16,"message":"fw_test\u005f0123456789abcdef fw_te\u0000st_0123456789abcdef"}""",
+            $"text {StubGateway.Key}",
+            $"<title>{StubGateway.Key}</title>",
+            $"<title>fw&#95;test_0123456789abcdef</title>",
+        ];
+        foreach (var body in bodies)
+        {
+            var gateway = StubGateway.Answering(body, 401, "text/plain", ("x-request-id", StubGateway.Key));
+            var e = await StubGateway.FailureOf(() => gateway.Client.VerifyApiKeyAsync(CancellationToken.None));
+            Assert.Contains("[redacted]", e.GatewayMessage!);
+            Assert.AreEqual("[redacted]", e.RequestId);
+            Assert.DoesNotContain("0123456789abcdef", gateway.Log.Text + e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Companion.Gateway.Tests.Support;
+
+namespace Companion.Gateway.Tests.Http;
+
+[TestClass]
+public sealed class TransportFaultTests
+{
+    [TestMethod]
+    public async Task A_refused_connection_never_left()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = $"http://{listener.LocalEndpoint}";
+        listener.Stop();
+        using var gateway = new RealGateway(url);
+        foreach (var e in new[] { await gateway.GetFails(), await gateway.PostFails() })
+        {
+            Assert.AreEqual((GoogleRpcCode.Unavailable, FaultKind.NotSent), (e.Code, e.Kind));
+            Assert.AreEqual(NotSentReason.ConnectionRefused, e.NotSentReason);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(HttpRequestError.NameResolutionError, NotSentReason.NameResolution)]
+    [DataRow(HttpRequestError.ProxyTunnelError, NotSentReason.Proxy)]
+    [DataRow(HttpRequestError.SecureConnectionError, NotSentReason.Tls)]
+    [DataRow(HttpRequestError.ConnectionError, NotSentReason.ConnectionRefused)]
+    public async Task What_failed_before_the_request_never_left(HttpRequestError error, NotSentReason reason)
+    {
+        var gateway = new StubGateway(_ => throw new HttpRequestException(error, "boom"));
+        var e = await StubGateway.FailureOf(() => gateway.Client.VerifyApiKeyAsync(CancellationToken.None));
+        Assert.AreEqual((FaultKind.NotSent, reason), (e.Kind, e.NotSentReason));
+    }
+
+    [TestMethod]
+    public async Task A_post_whose_body_was_never_asked_for_never_left()
+    {
+        using var http = new HttpClient(new ThrowingHandler(new HttpRequestException("no reason given")));
+        var client = new GatewayClient(http, GatewayUrl.Default, () => StubGateway.Key, new FakeTimeProvider(), new RecordingLogger());
+        var e = await StubGateway.FailureOf(
+            () => client.DisconnectEnvironmentAsync("a", "b", new GatewayDisconnectEnvironmentBody(), CancellationToken.None));
+        Assert.AreEqual((FaultKind.NotSent, NotSentReason.Other), (e.Kind, e.NotSentReason));
+    }
+
+    [TestMethod]
+    public async Task A_connection_that_is_not_established_in_time_never_left()
+    {
+        // Takes the connection and never answers the TLS greeting.
+        await using var server = new RawServer(async (socket, stop) =>
+        {
+            while (await socket.ReceiveAsync(new byte[1024], stop) > 0)
+            {
+            }
+        });
+        using var gateway = new RealGateway(
+            server.Url.Replace("http:", "https:", StringComparison.Ordinal),
+            new GatewayHttpOptions { ConnectTimeout = TimeSpan.FromMilliseconds(100) });
+        var e = await gateway.PostFails();
+        Assert.AreEqual((FaultKind.NotSent, NotSentReason.ConnectTimeout), (e.Kind, e.NotSentReason));
+    }
+
+    [TestMethod]
+    public async Task A_connection_that_ends_without_an_answer_is_lost()
+    {
+        await using var server = RawServer.Answering();
+        using var gateway = new RealGateway(server.Url);
+        foreach (var e in new[] { await gateway.GetFails(), await gateway.PostFails() })
+        {
+            Assert.AreEqual((GoogleRpcCode.Unavailable, FaultKind.ConnectionLost), (e.Code, e.Kind));
+            Assert.IsNull(e.HttpStatus);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("HELLO\r\n\r\n")]
+    [DataRow("HTTP/1.1 abc\r\n\r\n")]
+    public async Task What_is_not_http_is_a_bad_answer(string bytes)
+    {
+        await using var server = RawServer.Answering(Encoding.ASCII.GetBytes(bytes));
+        using var gateway = new RealGateway(server.Url);
+        Assert.AreEqual(FaultKind.BadAnswer, (await gateway.PostFails()).Kind);
+    }
+
+    [TestMethod]
+    public async Task A_body_that_is_cut_is_a_bad_answer_with_its_status()
+    {
+        await using var server = RawServer.Answering(RawServer.Head("200 OK\r\nContent-Length: 100"), "{\"name\":"u8.ToArray());
+        using var gateway = new RealGateway(server.Url);
+        foreach (var e in new[] { await gateway.GetFails(), await gateway.PostFails() })
+            Assert.AreEqual((FaultKind.BadAnswer, 200), (e.Kind, e.HttpStatus));
+    }
+
+    [TestMethod]
+    public async Task An_errors_body_that_is_cut_leaves_the_error()
+    {
+        await using var server = RawServer.Answering(RawServer.Head("409 Conflict\r\nContent-Length: 100"), "{\"code\":9,"u8.ToArray());
+        using var gateway = new RealGateway(server.Url);
+        var e = await gateway.PostFails();
+        Assert.AreEqual((FaultKind.Answered, 409, GoogleRpcCode.Aborted), (e.Kind, e.HttpStatus, e.Code));
+    }
+
+    [TestMethod]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var server = RawServer.Answering(
+            RawServer.Head("307 Temporary Redirect\r\nLocation: /elsewhere\r\nSet-Cookie: a=b\r\nContent-Length: 0"));
+        using var gateway = new RealGateway(server.Url);
+        Assert.AreEqual((FaultKind.BadAnswer, 307), ((await gateway.GetFails()) is var e ? (e.Kind, e.HttpStatus) : default));
+        Assert.AreEqual(1, server.Accepted);
+    }
+
+    [TestMethod]
+    public async Task Cookies_are_not_kept()
+    {
+        var heads = new List<string>();
+        await using var server = new RawServer(async (socket, stop) =>
+        {
+            heads.Add(await RawServer.ReadHeadAsync(socket, stop));
+            await socket.SendAsync(RawServer.Head("200 OK\r\nSet-Cookie: a=b\r\nConnection: close\r\nContent-Length: 0"), stop);
+        });
+        using var gateway = new RealGateway(server.Url);
+        await gateway.Client.VerifyApiKeyAsync(CancellationToken.None);
+        await gateway.Client.VerifyApiKeyAsync(CancellationToken.None);
+        Assert.HasCount(2, heads);
+        Assert.DoesNotContain("Cookie", heads[1]);
+        Assert.Contains("Accept-Encoding: gzip, br", heads[1]);
+    }
+
+    private sealed class ThrowingHandler(Exception e) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(e);
+    }
+}
