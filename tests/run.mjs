@@ -30,15 +30,9 @@ const suites = [];
 for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWith(".Tests")))
   suites.push(mstest(project));
 for (const project of ["protocol", "extension", "tests/blackbox"]) suites.push(vitest(project));
-const editor = await provision({ install: Boolean(process.env.CI), log: (line) => console.log(line) });
-if ("missing" in editor) {
-  console.log(
-    `\nThe tests in a real VS Code are left out: ${editor.missing.join(", ")} missing (node tests/e2e/provision.mjs installs it).`,
-  );
-  if (process.env.CI) process.exit(1);
-} else {
-  suites.push(vitest("tests/e2e"));
-}
+if (process.argv.includes("--without-editor"))
+  console.log("\nThe tests in a real VS Code are left out, as asked.");
+else await inRealEditor();
 
 heading("Suites");
 for (const { name, passed, failed } of suites) console.log(`${name}: ${passed} passed, ${failed} failed`);
@@ -48,6 +42,21 @@ const passed = suites.reduce((sum, suite) => sum + suite.passed, 0);
 const failed = suites.reduce((sum, suite) => sum + suite.failed, 0) + empty.length;
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+/** The tests in a real VS Code, where there is one to be had; with CI set, not having one is a failure. */
+async function inRealEditor() {
+  const ci = Boolean(process.env.CI);
+  const found = await provision({ install: ci, log: (/** @type {string} */ line) => console.log(line) });
+  if (!("missing" in found)) {
+    suites.push(vitest("tests/e2e"));
+    return;
+  }
+  const missing = found.missing.join(", ");
+  console.log(
+    `\nThe tests in a real VS Code are left out: ${missing} missing (node tests/e2e/provision.mjs installs it).`,
+  );
+  if (ci) suites.push({ name: "tests/e2e", passed: 0, failed: 1 });
+}
 
 /** @param {string} text */
 function heading(text) {

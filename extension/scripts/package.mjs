@@ -23,9 +23,9 @@ export function packageExtension() {
   ]);
 
   const extension = inRoot("extension");
-  for (const name of ["dist", "package.nls.json", ".vscodeignore"])
+  for (const name of ["dist", "package.nls.json", "README.md", ".vscodeignore"])
     cpSync(`${extension}/${name}`, `${stage}/${name}`, { recursive: true });
-  for (const name of ["README.md", "LICENSE", "CHANGELOG.md"]) cpSync(inRoot(name), `${stage}/${name}`);
+  for (const name of ["LICENSE", "CHANGELOG.md"]) cpSync(inRoot(name), `${stage}/${name}`);
 
   // What only the workspace needs stays out of the manifest that is shipped.
   const {
