@@ -156,7 +156,7 @@ describe("Server", () => {
     expect(await newest().hooks.closed()).toBe(true);
     const waiting = server.recovered();
     newest().hooks.restartFailed();
-    await expect(waiting).rejects.toThrow("does not run");
+    await expect(waiting).rejects.toThrow("left down");
     expect(states.at(-1)).toBe("failed");
   });
 

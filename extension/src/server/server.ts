@@ -170,7 +170,10 @@ export class Server {
   #giveUp(): void {
     this.#deps.log("The server is left down after it failed again and again.");
     this.#take();
-    const reason = notRunning();
+    const message = l10n.t(
+      "Companion's server ended again and again, and is left down. The reason is in the log.",
+    );
+    const reason = new UserError(message, ["restartServer", "showLog"]);
     this.#settle("failed", reason);
     this.onGaveUp.fire(reason);
   }

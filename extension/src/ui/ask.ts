@@ -10,6 +10,8 @@ export interface AskOptions {
   /** The text is not shown. */
   readonly masked?: boolean;
   readonly position?: Position;
+  /** What was wrong with the last answer. */
+  readonly refusal?: string;
   /** What is wrong with a text; a warning may be passed over. */
   readonly validate: (text: string) => Objection | undefined;
 }
@@ -38,6 +40,7 @@ export async function ask(options: AskOptions): Promise<Answer<string>> {
     box.value = options.value;
     object(options.validate(options.value));
   }
+  if (options.refusal !== undefined) object({ message: options.refusal, severity: "error" });
   box.show();
   try {
     return await new Promise<Answer<string>>((resolve) => {

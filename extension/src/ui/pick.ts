@@ -49,7 +49,8 @@ export async function pick<T>(options: PickOptions<T>): Promise<Answer<T>> {
       });
       options.lines.then((lines) => {
         picker.items = lines;
-        picker.activeItems = lines.filter((line) => "value" in line && options.isActive?.(line.value));
+        const active = lines.filter((line) => "value" in line && options.isActive?.(line.value));
+        if (active.length > 0) picker.activeItems = active; // an empty list would take the focus off the first line
         picker.busy = false;
       }, reject);
     });

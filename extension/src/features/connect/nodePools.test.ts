@@ -36,7 +36,7 @@ describe("nodePoolLine", () => {
   it("warns of a volume in another zone", () => {
     const last = { nodePoolId: "a100", zone: "us-west-2b" };
     expect(nodePoolLine({ ...pool, zone: "us-east-1a", freeRanks: 1 }, last).detail).toBe(
-      "Free ranks: 1 now. Another zone than the environment's volume (us-west-2b): moving it takes longer.",
+      "Free ranks: 1 now. Not in the zone of the volume (us-west-2b): moving it takes time.",
     );
     expect(nodePoolLine({ ...pool, zone: "us-west-2b", freeRanks: 1 }, last).detail).toBe(
       "Free ranks: 1 now.",

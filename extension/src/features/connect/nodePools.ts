@@ -43,10 +43,7 @@ function capacity({ freeRanks, ceilingRanks }: NodePoolInfo): string {
 
 function distance({ zone }: NodePoolInfo, last: ConnectionInfo | undefined): string | undefined {
   if (!zone || !last?.zone || zone === last.zone) return undefined;
-  return l10n.t(
-    "Another zone than the environment's volume ({0}): moving it takes longer.",
-    plain(last.zone),
-  );
+  return l10n.t("Not in the zone of the volume ({0}): moving it takes time.", plain(last.zone));
 }
 
 /** The node pools in the order to show them: the last choice first, then those that can be chosen. */

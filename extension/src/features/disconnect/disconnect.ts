@@ -37,7 +37,8 @@ async function confirm(app: App, environment: Selection): Promise<DisconnectOpti
   const yes = l10n.t("Disconnect");
   const more = l10n.t("More…");
   const name = plain(nameOf(environment));
-  const pool = app.store.view.environment?.connection?.nodePoolId;
+  const { state, connection } = app.store.view.environment ?? {};
+  const pool = state === "DISCONNECTED" ? undefined : connection?.nodePoolId; // else it is the last one
   const message = pool ? l10n.t("Disconnect {0} from {1}?", name, pool) : l10n.t("Disconnect {0}?", name);
   const detail = l10n.t("The gateway takes a snapshot first. What runs in the environment is ended.");
   const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, yes, more);

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { CancellationToken } from "vscode";
 import type { App } from "../../app.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 import { withAccount } from "../signIn/withAccount.js";
@@ -10,8 +11,9 @@ export async function refresh(app: App): Promise<void> {
   if (!selection) return selectEnvironment(app);
   const { accountId, environmentId } = selection;
   await withAccount(app, l10n.t("Refresh"), async () => {
-    await progressAfterDelay(l10n.t("Asking the gateway about {0}", environmentId), (token) =>
-      app.session.ask("getEnvironment", { accountId, environmentId }, { token }),
-    );
+    const title = l10n.t("Asking the gateway about {0}", environmentId);
+    const ask = (token: CancellationToken) =>
+      app.session.ask("getEnvironment", { accountId, environmentId }, { token });
+    await progressAfterDelay(title, ask, true);
   });
 }

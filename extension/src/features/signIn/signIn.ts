@@ -14,16 +14,17 @@ import { apiKeyObjection } from "./apiKey.js";
  */
 export async function signIn(app: App): Promise<boolean> {
   if (app.store.view.sandbox && !(await outOfSandbox(app))) return false;
-  let prompt = l10n.t(
-    "API key of your Fireworks account. It is kept in VS Code's secret storage, and nowhere else.",
-  );
+  let refusal: string | undefined;
   for (;;) {
     const answer = await ask({
       title: l10n.t("Sign In to Fireworks"),
-      prompt,
+      prompt: l10n.t(
+        "API key of your Fireworks account. It is kept in VS Code's secret storage, and nowhere else.",
+      ),
       placeholder: "fw_…",
       masked: true,
       validate: apiKeyObjection,
+      ...(refusal !== undefined && { refusal }),
     });
     if (typeof answer === "string") return false;
     try {
@@ -35,7 +36,7 @@ export async function signIn(app: App): Promise<boolean> {
     } catch (error) {
       if (!isRefusal(error)) throw error;
       app.log.warn("The gateway refused the API key.");
-      prompt = (error as Error).message;
+      refusal = (error as Error).message;
     }
   }
 }
@@ -43,7 +44,7 @@ export async function signIn(app: App): Promise<boolean> {
 async function outOfSandbox(app: App): Promise<boolean> {
   const leave = l10n.t("Leave the Sandbox");
   const message = l10n.t("The sandbox has a key of its own. To sign in with yours, leave the sandbox.");
-  if ((await vscode.window.showInformationMessage(message, leave)) !== leave) return false;
+  if ((await vscode.window.showInformationMessage(message, { modal: true }, leave)) !== leave) return false;
   await leaveSandbox(app);
   return true;
 }
