@@ -1,0 +1,68 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Companion.Gateway.Tests.Support;
+
+/// <summary>A server whose certificate, for "localhost" alone, comes from a certificate authority that no machine trusts.</summary>
+internal sealed class TlsServer : IAsyncDisposable
+{
+    private readonly RawServer _server;
+    private readonly X509Certificate2 _certificate;
+
+    public TlsServer()
+    {
+        var from = DateTimeOffset.UtcNow.AddDays(-1);
+        var until = DateTimeOffset.UtcNow.AddDays(7);
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var authorityRequest = new CertificateRequest("CN=Companion test authority", authorityKey, HashAlgorithmName.SHA256);
+        authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false));
+        using var authority = authorityRequest.CreateSelfSigned(from, until);
+        AuthorityPem = authority.ExportCertificatePem();
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        using var bare = request.Create(authority, from, until, RandomNumberGenerator.GetBytes(8));
+        using var withKey = bare.CopyWithPrivateKey(key);
+        _certificate = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null); // Windows wants it stored
+        _server = new RawServer(ServeAsync);
+    }
+
+    public string AuthorityPem { get; }
+
+    public int Requests { get; private set; }
+
+    public int Port => new Uri(_server.Url).Port;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _certificate.Dispose();
+    }
+
+    private async Task ServeAsync(Socket socket, CancellationToken stop)
+    {
+        await using var tls = new SslStream(new NetworkStream(socket));
+        try
+        {
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, stop);
+        }
+        catch (System.Security.Authentication.AuthenticationException)
+        {
+            return; // The client did not like the certificate.
+        }
+
+        var buffer = new byte[8192];
+        if (await tls.ReadAsync(buffer, stop) == 0)
+            return;
+        Requests++;
+        await tls.WriteAsync(RawServer.Head("200 OK\r\nContent-Length: 17\r\nConnection: close"), stop);
+        await tls.WriteAsync("{\"name\":\"secure\"}"u8.ToArray(), stop);
+    }
+}
