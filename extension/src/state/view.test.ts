@@ -47,6 +47,15 @@ describe("what is confirmed", () => {
     },
   );
 
+  it("is nothing that a server said that runs no more", () => {
+    const crashed = after(
+      known,
+      { type: "server", state: "restarting" },
+      { type: "seen", environment: trainer },
+    );
+    expect(crashed.confirmed).toBe(false);
+  });
+
   it("is nothing after a crash until the gateway was asked again", () => {
     const restarted = after(
       known,
