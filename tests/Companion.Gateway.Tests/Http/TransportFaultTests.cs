@@ -129,6 +129,29 @@ public sealed class TransportFaultTests
         Assert.Contains("Accept-Encoding: gzip, br", heads[1]);
     }
 
+    [TestMethod]
+    public async Task A_post_on_a_connection_that_the_server_closes_is_not_sent_again()
+    {
+        var posts = 0;
+        await using var server = new RawServer(async (socket, stop) =>
+        {
+            while (await RawServer.ReadHeadAsync(socket, stop) is { Length: > 0 } head)
+            {
+                if (head.StartsWith("POST", StringComparison.Ordinal))
+                {
+                    Interlocked.Increment(ref posts);
+                    return; // a polite close, which a client may take for an idle connection's end
+                }
+
+                await socket.SendAsync(RawServer.Head("200 OK\r\nContent-Length: 0"), stop);
+            }
+        });
+        using var gateway = new RealGateway(server.Url);
+        await gateway.Client.VerifyApiKeyAsync(CancellationToken.None);
+        Assert.AreEqual(FaultKind.ConnectionLost, (await gateway.PostFails()).Kind);
+        Assert.AreEqual((1, 1), (posts, server.Accepted));
+    }
+
     private sealed class ThrowingHandler(Exception e) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
