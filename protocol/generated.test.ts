@@ -9,7 +9,9 @@ describe("what is generated from the contract", () => {
   it("is an OpenRPC document by OpenRPC's own meta-schema", async () => {
     const document: unknown = JSON.parse(await readFile(new URL("openrpc.json", import.meta.url), "utf8"));
     const withoutSlash = { ...jsonSchemaMetaSchema, $id: "https://meta.json-schema.tools" }; // as OpenRPC refers to it
-    const ajv = new Ajv({ strict: false, logger: false }).addMetaSchema(jsonSchemaMetaSchema).addSchema(withoutSlash);
+    const ajv = new Ajv({ strict: false, logger: false })
+      .addMetaSchema(jsonSchemaMetaSchema)
+      .addSchema(withoutSlash);
     const validate = ajv.compile(openRpcMetaSchema);
     expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...(document as object), methods: "none" })).toBe(false);
