@@ -2,8 +2,7 @@ namespace Companion.Gateway;
 
 /// <summary>
 /// The calls of the gateway that Companion needs. Every failure is a <see cref="GatewayException"/>, or an
-/// <see cref="OperationCanceledException"/> where the caller's own token was cancelled. No change is
-/// ever sent twice.
+/// <see cref="OperationCanceledException"/> where the caller's own token was cancelled. No change is ever sent twice.
 /// </summary>
 public interface IGateway
 {

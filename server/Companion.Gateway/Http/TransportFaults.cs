@@ -21,7 +21,8 @@ internal static class TransportFaults
     /// <param name="timedOut">True where the call's own time was over.</param>
     public static GatewayException WhileSending(GatewayCall call, Exception e, string? detail, SentContent? content, bool timedOut)
     {
-        var reason = NotSentReasonOf(e, timedOut);
+        // Once the body was asked for, nothing that the platform says proves that it did not arrive.
+        var reason = content is { IsStarted: true } ? null : NotSentReasonOf(e, timedOut);
         if (reason is null && content is { IsStarted: false })
             reason = timedOut ? NotSentReason.ConnectTimeout : NotSentReason.Other;
         if (reason is { } notSent)
@@ -102,7 +103,7 @@ internal static class TransportFaults
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => NotSentReason.Proxy,
 
         // Neither the caller nor the call's own time ended it: the handler's limit on connecting did.
-        OperationCanceledException when !timedOut => NotSentReason.ConnectTimeout,
+        OperationCanceledException { InnerException: TimeoutException } when !timedOut => NotSentReason.ConnectTimeout,
         NotSupportedException => NotSentReason.Other,
         _ => null,
     };

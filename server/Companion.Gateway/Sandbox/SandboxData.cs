@@ -66,7 +66,10 @@ public static class SandboxData
         Environment("train-a", "Language model training", now),
         Environment("train-b", "Reward model training", now, new SandboxConnection("h100-8x", 4), "us-east-1a"),
         Connected("eval-c", "Evaluation", now, new SandboxConnection("h100-8x", 2), "us-east-1a"),
-        Environment("fresh-d", "Data preparation", now).Creating(now + options.CreateDuration),
+        new SandboxEnvironment
+        {
+            Id = "fresh-d", DisplayName = "Data preparation", CreatedBy = DeveloperEmail, CreateTime = now, UpdateTime = now,
+        }.Creating(now + options.CreateDuration),
         Environment("shared-tools", "Shared tools", now, new SandboxConnection("cpu-large"), "us-east-1a", ColleagueEmail),
         Connected("brittle-e", "Profiling (snapshots fail)", now, new SandboxConnection("cpu-large"), "us-east-1a", snapshotFails: true),
         Environment("leaving-f", "", now).Deleting(now, now + options.DeleteDuration),

@@ -39,7 +39,6 @@ public sealed class TimeTests
     [TestMethod]
     public async Task An_errors_body_that_never_comes_leaves_the_error_once_the_time_is_over()
     {
-        var body = new TaskCompletionSource<int>();
         var gateway = new StubGateway(
             _ => new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable) { Content = new StreamContent(new StuckStream()) });
         var call = gateway.Client.VerifyApiKeyAsync(CancellationToken.None);

@@ -152,6 +152,25 @@ public sealed class TransportFaultTests
         Assert.AreEqual((1, 1), (posts, server.Accepted));
     }
 
+    [TestMethod]
+    public async Task A_post_that_was_under_way_when_the_client_was_closed_may_have_arrived()
+    {
+        var asked = new TaskCompletionSource();
+        await using var server = new RawServer(async (socket, stop) =>
+        {
+            await RawServer.ReadHeadAsync(socket, stop);
+            asked.SetResult();
+            while (await socket.ReceiveAsync(new byte[16], stop) > 0)
+            {
+            }
+        });
+        using var gateway = new RealGateway(server.Url);
+        var call = gateway.Post();
+        await asked.Task;
+        gateway.Dispose();
+        Assert.AreEqual(FaultKind.ConnectionLost, (await StubGateway.FailureOf(() => call)).Kind);
+    }
+
     private sealed class ThrowingHandler(Exception e) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
