@@ -16,11 +16,7 @@ export function packageExtension() {
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
   bundleExtension();
-  publishServer(inRoot("out", "vsix", "server"), [
-    "-p:UseAppHost=false",
-    "-p:DebugType=none",
-    "-p:GenerateDocumentationFile=false",
-  ]);
+  publishServer(inRoot("out", "vsix", "server"), ["-p:UseAppHost=false", "-p:DebugType=none"]);
 
   const extension = inRoot("extension");
   for (const name of ["dist", "package.nls.json", "README.md", ".vscodeignore"])

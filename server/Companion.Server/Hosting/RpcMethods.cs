@@ -43,7 +43,7 @@ internal static class RpcMethods
         rpc.Add(Methods.Shutdown, (_, _) =>
         {
             lifecycle.ShutDown();
-            methods.Dispose();
+            methods.ShutDown();
             return Task.FromResult<Empty?>(null);
         });
         rpc.Add(Methods.Exit, _ => lifecycle.Exit());

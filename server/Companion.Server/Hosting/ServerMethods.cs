@@ -97,6 +97,13 @@ internal sealed class ServerMethods(
         return Empty.Value;
     }
 
+    /// <summary>Ends what goes on by itself. What was asked for already is still answered.</summary>
+    public void ShutDown()
+    {
+        if (_session is { IsValueCreated: true })
+            Session.Watch.Watch(null);
+    }
+
     /// <summary>Tells who is signed in.</summary>
     public Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken) => Session.Accounts.GetAccountAsync(cancellationToken);
 

@@ -72,7 +72,7 @@ export class StatusBarItem {
     const hover = this.#page.locator(".workbench-hover");
     await this.#item.hover();
     await hover.waitFor();
-    // biome-ignore lint/performance/useDomNodeTextContent: a tooltip has lines, which only innerText keeps apart
+    // innerText, not textContent: a tooltip has lines, which only the former keeps apart.
     const text = await hover.innerText();
     await this.#page.mouse.move(0, 0);
     await hover.waitFor({ state: "hidden" });
