@@ -63,6 +63,7 @@ internal sealed class StubGateway : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        Assert.IsLessThan(1000, Sent.Count, "The client does not stop asking.");
         Sent.Add(new SentRequest(request.Method.Method, request.RequestUri!.AbsoluteUri, body, request));
         return _answer(request);
     }
