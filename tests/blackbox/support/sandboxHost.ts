@@ -30,10 +30,13 @@ export interface Fault {
 
 /** A sandbox gateway in a process of its own, over real HTTP on loopback. */
 export class SandboxHost implements AsyncDisposable {
-  private constructor(
-    private readonly process: ChildProcessWithoutNullStreams,
-    readonly url: string,
-  ) {}
+  readonly url: string;
+  readonly #process: ChildProcessWithoutNullStreams;
+
+  private constructor(process: ChildProcessWithoutNullStreams, url: string) {
+    this.#process = process;
+    this.url = url;
+  }
 
   static async start(
     args: readonly string[] = ["--connect-ms", "300", "--disconnect-ms", "200"],
@@ -66,8 +69,8 @@ export class SandboxHost implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.process, "exit");
-    this.process.stdin.end();
+    const ended = once(this.#process, "exit");
+    this.#process.stdin.end();
     await ended;
   }
 

@@ -1,0 +1,156 @@
+import { expect } from "vitest";
+import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
+import { chooseForConnect, serverProcess, signIn, startGateway, statusOf, vsix } from "./companion.ts";
+import { test, until } from "./harness/index.ts";
+
+const trainA = "Language model training";
+
+test("signs in, connects, is told so, survives a reload, and disconnects", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+  const { workbench } = vscode;
+  const { quickInput, notifications } = workbench;
+  const status = statusOf(workbench);
+
+  await status.waitFor({
+    text: "Companion: No Environment",
+    ariaLabel: "Companion: no environment is selected",
+  });
+  expect(await vscode.server.findProcesses(serverProcess), "activation starts nothing").toEqual([]);
+  await vscode.screenshot("installed");
+
+  await workbench.runCommand("Companion: Sign In…");
+  expect((await quickInput.waitFor({ title: "Sign In to Fireworks" })).masked).toBe(true);
+  await quickInput.type("fw_test_wrong_0123456789");
+  await quickInput.accept();
+  await quickInput.waitFor({ message: /does not accept the API key/ });
+  await vscode.screenshot("wrong-key");
+  await quickInput.type(sandboxKeys.main);
+  await quickInput.accept();
+  await notifications.waitFor("Signed in to account acme-research as ada@acme.example.");
+  await vscode.screenshot("signed-in");
+
+  await workbench.runCommand("Companion: Connect…");
+  await quickInput.waitFor({ title: "Connect (1/3)" });
+  await until(
+    "the environments",
+    () => quickInput.items(),
+    (items) => items.some(({ label }) => label === trainA),
+  );
+  await vscode.screenshot("choose-environment");
+  await quickInput.choose(trainA);
+  await quickInput.waitFor({ title: `Connect ${trainA} (2/3)` });
+  const pools = await until(
+    "the node pools",
+    () => quickInput.items(),
+    (items) => items.length > 0,
+  );
+  expect(pools.find(({ label }) => label === "h100-8x")?.detail).toBe(
+    "Free ranks: 10 now, 26 if the pool grows.",
+  );
+  await vscode.screenshot("choose-node-pool");
+  await quickInput.choose("l40s-failed");
+  await quickInput.waitFor({ placeholder: /l40s-failed cannot be used: it is FAILED/ });
+  await quickInput.choose("h100-8x");
+  await quickInput.waitFor({ title: `Connect ${trainA} to h100-8x (3/3)` });
+  await quickInput.type("0");
+  await quickInput.waitFor({ message: /A whole number, 1 or more/ });
+  await quickInput.type("8");
+  await vscode.screenshot("choose-ranks");
+  await quickInput.accept();
+
+  await status.waitFor({ text: `${trainA}: Connecting…`, ariaLabel: /Connecting/ });
+  await notifications.waitFor(new RegExp(`Connecting ${trainA} to h100-8x`));
+  await vscode.screenshot("connecting");
+  await status.waitFor({
+    text: `${trainA}: Connected`,
+    ariaLabel: `Companion: environment ${trainA}: Connected`,
+  });
+  await notifications.waitFor(`${trainA} is connected to h100-8x.`);
+  expect(await status.tooltip()).toMatch(/h100-8x[\s\S]*us-east-1a/);
+  await vscode.screenshot("connected");
+  expect(await gateway.posts()).toEqual([
+    {
+      path: "/v1/accounts/acme-research/environments/train-a:connect",
+      body: { connection: { nodePoolId: "h100-8x", numRanks: 8 }, vscodeVersion: vscode.version },
+    },
+  ]);
+
+  await workbench.reload();
+  await status.waitFor({ text: `${trainA}: Connected?`, ariaLabel: /last known as Connected/ });
+  await vscode.screenshot("after-reload");
+  await workbench.runCommand("Companion: Refresh");
+  await status.waitFor({ text: `${trainA}: Connected` });
+  expect(await gateway.posts(), "a reload sends nothing").toHaveLength(1);
+
+  await workbench.runCommand("Companion: Disconnect…");
+  const dialog = await workbench.dialog.read();
+  expect(`${dialog.message} ${dialog.detail}`).toMatch(
+    /Disconnect Language model training from h100-8x\?.*snapshot/s,
+  );
+  await vscode.screenshot("confirm-disconnect");
+  await workbench.dialog.click("Disconnect");
+  await status.waitFor({ text: `${trainA}: Disconnecting…`, ariaLabel: /Disconnecting/ });
+  await vscode.screenshot("disconnecting");
+  await status.waitFor({
+    text: `${trainA}: Disconnected`,
+    ariaLabel: `Companion: environment ${trainA}: Disconnected`,
+  });
+  await notifications.waitFor(`${trainA} is disconnected.`);
+  await vscode.screenshot("disconnected");
+  expect((await gateway.posts())[1]).toEqual({
+    path: "/v1/accounts/acme-research/environments/train-a:disconnect",
+    body: {},
+  });
+});
+
+test("shows everything on the sandbox, without an account, in a workspace that is not trusted", async ({
+  startVSCode,
+}) => {
+  const vscode = await startVSCode({
+    vsix: [vsix],
+    workspaceTrust: true,
+    files: {
+      ".vscode/settings.json": JSON.stringify({
+        "companion.gatewayUrl": "http://127.0.0.1:9",
+        "companion.server.path": "/bin/false",
+        "companion.accountId": "somebody-else",
+      }),
+    },
+  });
+  const { workbench } = vscode;
+  const status = statusOf(workbench);
+
+  await workbench.runCommand("Companion: Try the Sandbox");
+  const welcome = await workbench.notifications.waitFor(/You are in the sandbox/);
+  expect(welcome.message).toContain("nothing costs money");
+  await workbench.notifications.click(/You are in the sandbox/, "Connect…");
+  await chooseForConnect(vscode, trainA, "h100-spot");
+  await workbench.quickInput.accept();
+  await status.waitFor({ text: `${trainA}: Connecting… (Sandbox)`, ariaLabel: /in the sandbox/ });
+  await vscode.screenshot("connecting");
+  await status.waitFor({ text: `${trainA}: Connected (Sandbox)` });
+  await vscode.screenshot("connected");
+  expect(await vscode.server.readOutput("Companion")).toContain(
+    `train-a:connect {"connection":{"nodePoolId":"h100-spot","numRanks":1},"vscodeVersion":"${vscode.version}"}`,
+  );
+
+  await status.click();
+  await workbench.quickInput.waitFor({ placeholder: "What to do" });
+  await vscode.screenshot("menu");
+  await workbench.quickInput.choose(/^Disconnect/);
+  await workbench.dialog.click("Disconnect");
+  await status.waitFor({ text: `${trainA}: Disconnected (Sandbox)` });
+});
+
+test("no capacity: says what the gateway said, and what to do", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+  await signIn(vscode, sandboxKeys.main);
+  await vscode.workbench.runCommand("Companion: Connect…");
+  await chooseForConnect(vscode, trainA, "h200-full");
+  await vscode.workbench.quickInput.accept();
+  await vscode.workbench.notifications.waitFor(/did not connect.*Choose another node pool/);
+  await statusOf(vscode.workbench).waitFor({ text: `${trainA}: Disconnected` });
+  await vscode.screenshot("no-capacity");
+});
