@@ -56,6 +56,7 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
   await quickInput.type("0");
   await quickInput.waitFor({ message: /A whole number, 1 or more/ });
   await quickInput.type("8");
+  await quickInput.waitFor({ message: /Each rank gets one GPU/ });
   await vscode.screenshot("choose-ranks");
   await quickInput.accept();
 
