@@ -37,12 +37,15 @@ static async Task<int> ServeAsync(int? clientProcessId)
     await using var ending = rpc.ConfigureAwait(false);
     var client = new RpcClient(rpc);
     var log = new ClientLogger(client, Console.Error, mask);
-    using var methods = new ServerMethods(
-        client,
-        settings => new GatewaySession(new GatewayAccess(settings, credentials, mask, time, log), settings, client, time),
-        credentials.FindBaseUrl);
+    using var methods = new ServerMethods(client, OpenSession, credentials.FindBaseUrl);
     var process = new ServerProcess(lifecycle, rpc, log, time);
 
     RpcMethods.AddTo(rpc, methods, lifecycle, process.OnInitialized, log.SetTrace);
     return await process.RunAsync(clientProcessId).ConfigureAwait(false);
+
+    GatewaySession OpenSession(ServerSettings settings)
+    {
+        var access = new GatewayAccess(GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, time, log);
+        return new GatewaySession(access.GatewayFor, access.GivenKey, settings, client, time);
+    }
 }

@@ -61,7 +61,7 @@ internal sealed class ChangeRunner(IGateway gateway, EnvironmentReader reader, T
         }
         finally
         {
-            await over.CancelAsync().ConfigureAwait(false);
+            over.Cancel();
         }
     }
 

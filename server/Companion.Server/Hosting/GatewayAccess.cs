@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Companion.Server.Hosting;
 
 /// <summary>The way to the gateway of the settings: over the network, or into the sandbox of this process.</summary>
-internal sealed class GatewayAccess : IDisposable
+internal sealed class GatewayAccess
 {
     private readonly HttpClient _http;
     private readonly ServerSettings _settings;
@@ -19,12 +19,23 @@ internal sealed class GatewayAccess : IDisposable
     private readonly ILogger _log;
 
     /// <summary>Opens the way; nothing is sent yet.</summary>
-    /// <exception cref="MethodException">An option of the network cannot be used.</exception>
-    public GatewayAccess(ServerSettings settings, CredentialSources sources, SecretMask mask, TimeProvider time, ILogger log)
+    /// <param name="handler">Carries the requests: see <see cref="HandlerFor"/>.</param>
+    /// <param name="settings">Which gateway.</param>
+    /// <param name="sources">Where keys may lie.</param>
+    /// <param name="mask">Is told each key that is used.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">The log.</param>
+    public GatewayAccess(
+        HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, TimeProvider time, ILogger log)
     {
         (_settings, _sources, _mask, _time, _log) = (settings, sources, mask, time, log);
-        _http = GatewayHttp.CreateClient(settings.Gateway.IsSandbox ? Sandbox() : Network());
+        _http = GatewayHttp.CreateClient(handler);
     }
+
+    /// <summary>The network, or the sandbox of this process.</summary>
+    /// <exception cref="MethodException">An option of the network cannot be used.</exception>
+    public static HttpMessageHandler HandlerFor(ServerSettings settings, TimeProvider time, ILogger log) =>
+        settings.Gateway.IsSandbox ? Sandbox(time, log) : Network(settings.Http);
 
     /// <summary>The gateway as the owner of a key sees it.</summary>
     /// <param name="apiKey">The key, asked for once a request.</param>
@@ -45,29 +56,26 @@ internal sealed class GatewayAccess : IDisposable
             credential.Origin);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
-
     private string? Protected(string? apiKey)
     {
         _mask.Protect(apiKey);
         return apiKey;
     }
 
-    private SandboxHttpMessageHandler Sandbox()
+    private static SandboxHttpMessageHandler Sandbox(TimeProvider time, ILogger log)
     {
-        var sandbox = new SandboxGateway(_time)
+        var sandbox = new SandboxGateway(time)
         {
-            OnReceived = received => ServerLog.SandboxReceived(_log, received.Method, received.Path, received.Body ?? ""),
+            OnReceived = received => ServerLog.SandboxReceived(log, received.Method, received.Path, received.Body ?? ""),
         };
-        return new SandboxHttpMessageHandler(sandbox, _time);
+        return new SandboxHttpMessageHandler(sandbox, time);
     }
 
-    private SocketsHttpHandler Network()
+    private static SocketsHttpHandler Network(GatewayHttpOptions options)
     {
         try
         {
-            return GatewayHttp.CreateHandler(_settings.Http);
+            return GatewayHttp.CreateHandler(options);
         }
         catch (GatewayHttpOptionException e)
         {

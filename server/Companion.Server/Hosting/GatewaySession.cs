@@ -9,15 +9,18 @@ namespace Companion.Server.Hosting;
 /// <summary>The object graph of an open session. It is built by the first method that needs the gateway, not at start-up.</summary>
 internal sealed class GatewaySession : IDisposable
 {
-    private readonly GatewayAccess _access;
-
     /// <summary>Builds the graph.</summary>
-    public GatewaySession(GatewayAccess access, ServerSettings settings, IClient client, TimeProvider time)
+    /// <param name="gatewayFor">The gateway as the owner of a key sees it.</param>
+    /// <param name="givenKey">The key that is there without anybody signing in, or null.</param>
+    /// <param name="settings">What <c>initialize</c> settled.</param>
+    /// <param name="client">The other side.</param>
+    /// <param name="time">The clock.</param>
+    public GatewaySession(
+        Func<Func<string?>, IGateway> gatewayFor, Func<KeyInUse?> givenKey, ServerSettings settings, IClient client, TimeProvider time)
     {
-        _access = access;
         Advice = new Advice(settings.Gateway.ToString());
-        Accounts = new AccountSession(access.GivenKey, access.GatewayFor, settings.AccountId, Advice);
-        Gateway = access.GatewayFor(() => Accounts.ApiKey);
+        Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice);
+        Gateway = gatewayFor(() => Accounts.ApiKey);
         var reader = new EnvironmentReader(Gateway, new EnvironmentNews(client.EnvironmentChanged, Advice), time);
         var underWay = new ChangesUnderWay();
         Reader = reader;
@@ -48,9 +51,5 @@ internal sealed class GatewaySession : IDisposable
     public EnvironmentWatch Watch { get; }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Watch.Dispose();
-        _access.Dispose();
-    }
+    public void Dispose() => Watch.Dispose();
 }
