@@ -31,6 +31,8 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
     private ArrayBufferWriter<byte> _unsent = new();
     private ArrayBufferWriter<byte> _sending = new();
 
+    private int _unsentBytes;
+
     private byte[] _buffer = [];
     private int _start;
     private int _end;
@@ -48,14 +50,7 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <inheritdoc/>
-    public int UnsentBytes
-    {
-        get
-        {
-            lock (_output)
-                return _unsent.WrittenCount + _sending.WrittenCount;
-        }
-    }
+    public int UnsentBytes => Volatile.Read(ref _unsentBytes);
 
     /// <inheritdoc/>
     public bool TryRead(out ReadOnlySpan<byte> body)
@@ -109,6 +104,7 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
             _unsent.Advance(digits);
             _unsent.Write("\r\n\r\n"u8);
             _unsent.Write(body);
+            _unsentBytes = _unsent.WrittenCount + _sending.WrittenCount;
         }
     }
 
@@ -131,7 +127,11 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
         finally
         {
             lock (_output)
+            {
                 _sending = Emptied(_sending);
+                _unsentBytes = _unsent.WrittenCount;
+            }
+
             _turn.Release();
         }
     }

@@ -12,6 +12,8 @@ public sealed partial class JsonRpc
     /// <summary>While more is unsent nothing more is read: who does not read is not served.</summary>
     private const int MaxUnsentBytes = 1024 * 1024;
 
+    private const int MaxNameLength = 128;
+
     private int _runningNotifications;
 
     private async Task ReadAsync()
@@ -70,26 +72,26 @@ public sealed partial class JsonRpc
     /// <summary>A batch is parsed as a whole before any of it runs.</summary>
     private void ReceiveBatch(ReadOnlySpan<byte> body)
     {
+        var entries = new List<Range>();
         var reader = new Utf8JsonReader(body, Message.ReaderOptions);
-        var entries = 0;
-        for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; entries++)
+        for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray;)
+        {
+            var start = (int)reader.TokenStartIndex;
             reader.Skip();
+            if (entries.Count <= MaxBatchEntries)
+                entries.Add(start..(int)reader.BytesConsumed);
+        }
+
         reader.Read(); // throws when anything follows
-        if (entries is 0 or > MaxBatchEntries)
+        if (entries.Count is 0 or > MaxBatchEntries)
         {
             Refuse(RequestId.Null, JsonRpcErrorCode.InvalidRequest, $"Invalid request: a batch takes 1 to {MaxBatchEntries} messages");
             return;
         }
 
         var batch = new Batch(_handler);
-        reader = new Utf8JsonReader(body, Message.ReaderOptions);
-        for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray;)
-        {
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            Receive(body[start..(int)reader.BytesConsumed], batch);
-        }
-
+        foreach (var entry in entries)
+            Receive(body[entry], batch);
         batch.Release();
     }
 
@@ -122,7 +124,7 @@ public sealed partial class JsonRpc
             return refusal;
         if (message.Method is null)
         {
-            var name = message.MethodName!.Length <= MethodTable.MaxNameLength ? $": {message.MethodName}" : "";
+            var name = message.MethodName!.Length <= MaxNameLength ? $": {message.MethodName}" : "";
             return Error(JsonRpcErrorCode.MethodNotFound, $"Method not found{name}");
         }
 
@@ -180,7 +182,7 @@ public sealed partial class JsonRpc
         if (!message.HasId || _outgoing.Take(message.Id) is not { } call)
             Report(null, "ignored: a reply to no call that is waiting");
         else if (message.Error.IsEmpty)
-            call.SetResult(message.Result);
+            call.SetResult(message.Result.ToArray());
         else
             call.SetException(ReadError(message.Error));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Companion.JsonRpc;
@@ -17,7 +18,7 @@ public sealed partial class JsonRpc
     /// <param name="cancellationToken">Ends the waiting at once and sends the peer <c>$/cancelRequest</c>.</param>
     /// <exception cref="RemoteInvocationException">The peer answered with an error.</exception>
     /// <exception cref="ConnectionLostException">The connection has ended, before or meanwhile.</exception>
-    /// <exception cref="System.Text.Json.JsonException">The result is not what was asked for.</exception>
+    /// <exception cref="JsonException">The result is not what was asked for.</exception>
     public async Task<TResult> InvokeWithParameterObjectAsync<TParams, TResult>(
         string targetName,
         TParams argument,
@@ -26,8 +27,7 @@ public sealed partial class JsonRpc
         CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = new OutgoingCall<TResult>(resultType);
-        var id = _outgoing.Add(call);
+        var (id, result) = _outgoing.Add();
         try
         {
             Send(writer => writer.WriteCall(id, targetName, argument, argumentType));
@@ -39,8 +39,8 @@ public sealed partial class JsonRpc
         }
 
         _ = FlushAsync();
-        using (cancellationToken.UnsafeRegister(_ => Abandon(id, call, cancellationToken), null))
-            return await call.Completion.Task.ConfigureAwait(false);
+        using (cancellationToken.UnsafeRegister(_ => Abandon(id, cancellationToken), null))
+            return JsonSerializer.Deserialize(await result.ConfigureAwait(false), resultType)!;
     }
 
     /// <summary>Sends a notification.</summary>
@@ -122,11 +122,11 @@ public sealed partial class JsonRpc
         }
     }
 
-    private void Abandon<TResult>(RequestId id, OutgoingCall<TResult> call, CancellationToken cancellationToken)
+    private void Abandon(RequestId id, CancellationToken cancellationToken)
     {
-        if (_outgoing.Take(id) is null)
+        if (_outgoing.Take(id) is not { } call)
             return;
-        call.Completion.SetCanceled(cancellationToken);
+        call.SetCanceled(cancellationToken);
         Send(writer => writer.WriteCancel(id));
         _ = FlushAsync();
     }

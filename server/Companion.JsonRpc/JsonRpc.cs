@@ -9,7 +9,7 @@ namespace Companion.JsonRpc;
 public sealed partial class JsonRpc : IAsyncDisposable
 {
     private readonly IJsonRpcMessageHandler _handler;
-    private readonly MethodTable _methods = new();
+    private readonly List<RpcMethod> _methods = [];
     private readonly IncomingCalls _incoming;
     private readonly OutgoingCalls _outgoing = new();
     private readonly CancellationTokenSource _lifetime = new();
@@ -51,12 +51,12 @@ public sealed partial class JsonRpc : IAsyncDisposable
     public int MaxQueuedBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Adds a request that has a result.</summary>
-    /// <param name="rpcMethodName">Its name on the wire, at most 128 characters.</param>
+    /// <param name="rpcMethodName">Its name on the wire.</param>
     /// <param name="handler">Runs it. The token is cancelled by <c>$/cancelRequest</c> and when the connection ends.</param>
     /// <param name="paramsType">Metadata of its params object. Absent params are bound as <c>{}</c>.</param>
     /// <param name="resultType">Metadata of its result.</param>
     /// <exception cref="InvalidOperationException">Listening has started.</exception>
-    /// <exception cref="ArgumentException">The name is taken or too long.</exception>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
     public void AddLocalRpcMethod<TParams, TResult>(
         string rpcMethodName,
         Func<TParams, CancellationToken, Task<TResult>> handler,
@@ -65,22 +65,22 @@ public sealed partial class JsonRpc : IAsyncDisposable
         Add(new RpcMethod<TParams, TResult>(rpcMethodName, handler, paramsType, resultType));
 
     /// <summary>Adds a notification, or a request that is answered with null.</summary>
-    /// <param name="rpcMethodName">Its name on the wire, at most 128 characters.</param>
+    /// <param name="rpcMethodName">Its name on the wire.</param>
     /// <param name="handler">Runs it. A notification's token is cancelled when the connection ends.</param>
     /// <param name="paramsType">Metadata of its params object. Absent params are bound as <c>{}</c>.</param>
     /// <exception cref="InvalidOperationException">Listening has started.</exception>
-    /// <exception cref="ArgumentException">The name is taken or too long.</exception>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
     public void AddLocalRpcMethod<TParams>(
         string rpcMethodName, Func<TParams, CancellationToken, Task> handler, JsonTypeInfo<TParams> paramsType) =>
         Add(new RpcMethod<TParams>(rpcMethodName, handler, paramsType));
 
-    /// <summary>Starts to read, on a thread of the pool.</summary>
+    /// <summary>Starts to read, on a thread of its own: a read of standard input blocks, and is not to take one of the pool's.</summary>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
     public void StartListening()
     {
         if (Interlocked.Exchange(ref _isListening, 1) != 0)
             throw new InvalidOperationException("The connection listens already.");
-        _ = Task.Run(ReadAsync);
+        new Thread(() => _ = ReadAsync()) { IsBackground = true, Name = "JSON-RPC reader" }.Start();
     }
 
     /// <summary>Ends the connection: calls of ours fail, handlers are cancelled, and what is unsent has one second to go out.</summary>
@@ -110,6 +110,8 @@ public sealed partial class JsonRpc : IAsyncDisposable
     {
         if (Volatile.Read(ref _isListening) != 0)
             throw new InvalidOperationException("Methods are added before listening starts.");
+        if (_methods.Exists(known => known.Name == method.Name))
+            throw new ArgumentException("There is a method of this name.", nameof(method));
         _methods.Add(method);
     }
 
@@ -146,7 +148,7 @@ public sealed partial class JsonRpc : IAsyncDisposable
     {
         try
         {
-            Diagnostic?.Invoke(new JsonRpcDiagnostic(method?.Length > 128 ? method[..128] : method, detail, exception));
+            Diagnostic?.Invoke(new JsonRpcDiagnostic(method?.Length > MaxNameLength ? method[..MaxNameLength] : method, detail, exception));
         }
         catch (Exception)
         {

@@ -32,9 +32,11 @@ internal sealed class ParamsDiagnosis(JsonException? error)
         if (converter is null && type.Kind == JsonTypeInfoKind.Enumerable && reader.TokenType == JsonTokenType.StartArray)
             return InArray(ref reader, type, path);
         reader.Skip();
-        return path != _failedPath ? null
-            : error!.Message.Contains(" | LineNumber: ", StringComparison.Ordinal) ? $"{path} takes {Takes(type, converter)}"
-            : $"{path} takes {error.Message}"; // the converter's own words
+        if (path != _failedPath)
+            return null;
+        var isOwnWords = WordsOf(converter ?? type.Converter) is not null
+            && !error!.Message.Contains(" | LineNumber: ", StringComparison.Ordinal); // which the serialiser appends to its own
+        return $"{path} takes {(isOwnWords ? error!.Message : Takes(type, converter))}";
     }
 
     private string? InObject(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
@@ -99,11 +101,14 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     private static string Names(JsonTypeInfo type) =>
         string.Join(", ", Members(type).Select(member => member.Name)) is { Length: > 0 } names ? names : "none";
 
-    /// <summary>A phrase that follows "takes": the converter's own, which is its ToString where it has one, or the type's.</summary>
+    /// <summary>What a converter says that it takes: its ToString, where it overrides that.</summary>
+    private static string? WordsOf(JsonConverter converter) =>
+        converter.ToString() is { } words && words != converter.GetType().ToString() ? words : null;
+
+    /// <summary>A phrase that follows "takes".</summary>
     private static string Takes(JsonTypeInfo type, JsonConverter? converter = null)
     {
-        converter ??= type.Converter;
-        if (converter.ToString() is { } words && words != converter.GetType().ToString())
+        if (WordsOf(converter ?? type.Converter) is { } words)
             return words;
         if (type.Kind != JsonTypeInfoKind.None)
             return type.Kind switch

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Companion.JsonRpc;
@@ -6,6 +7,8 @@ namespace Companion.JsonRpc;
 internal abstract class RpcMethod(string name)
 {
     public string Name { get; } = name;
+
+    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
 
     /// <summary>Binds a params object to a call; null, and a sentence for the peer, where it does not fit.</summary>
     public abstract IncomingCall? Bind(ReadOnlySpan<byte> json, out string fault);

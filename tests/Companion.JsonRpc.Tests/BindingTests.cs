@@ -113,6 +113,14 @@ public sealed class BindingTests
     }
 
     [TestMethod]
+    public async Task A_result_may_be_null()
+    {
+        var exchange = await Exchange.RunAsync(Frames.Request(1, "none"));
+
+        CollectionAssert.AreEqual(new[] { Frames.Result("1", "null") }, exchange.Replies);
+    }
+
+    [TestMethod]
     public async Task Absent_params_are_an_object_without_members()
     {
         var exchange = await Exchange.RunAsync(Frames.Request(1, "lax"), Frames.Request(2, "nothing"), Frames.Request(3, "nothing", "{}"));

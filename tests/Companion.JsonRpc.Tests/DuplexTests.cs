@@ -188,6 +188,30 @@ public sealed class DuplexTests
             "x", new Unserialisable(), TestJson.Default.Unserialisable, TestJson.Default.Nothing));
 
         await wire.AssertSilentAsync();
+        await wire.SendAsync(Frames.Result("1", "{}"));
+        Assert.AreEqual("ignored: a reply to no call that is waiting", (await wire.NextDiagnosticAsync()).Detail);
+    }
+
+    [TestMethod]
+    public async Task A_caller_that_blocks_after_its_call_does_not_stall_the_reading()
+    {
+        using var release = new ManualResetEventSlim();
+        await using var wire = new Wire();
+
+        async Task CallAsync()
+        {
+            await InvokeAsync(wire.Server, "x");
+            release.Wait(Wire.Patience, CancellationToken.None);
+        }
+
+        var call = CallAsync();
+        await wire.ReceiveAsync();
+        await wire.SendAsync(Frames.Result("1", "{}"));
+        await wire.AssertSilentAsync();
+        Assert.IsFalse(call.IsCompleted);
+        release.Set();
+
+        await call.WaitAsync(Wire.Patience);
     }
 
     private static Task<Nothing> InvokeAsync(JsonRpc rpc, string method, CancellationToken cancellationToken = default) =>

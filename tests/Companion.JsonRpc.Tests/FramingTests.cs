@@ -167,6 +167,34 @@ public sealed class FramingTests
     }
 
     [TestMethod]
+    public async Task The_memory_of_a_great_frame_is_given_back()
+    {
+        var input = new RecordingStream(Frames.Of(new string('x', HeaderDelimitedMessageHandler.MaxBodyBytes), "1"));
+        var handler = new HeaderDelimitedMessageHandler(Stream.Null, input);
+
+        for (var frames = 0; await handler.WaitToReadAsync();)
+        {
+            while (handler.TryRead(out _))
+                frames++;
+        }
+
+        Assert.IsGreaterThan(1024 * 1024, input.Asked.Max());
+        Assert.IsLessThanOrEqualTo(64 * 1024, input.Asked[0]);
+        Assert.IsLessThanOrEqualTo(64 * 1024, input.Asked[^1]);
+    }
+
+    [TestMethod]
+    public async Task A_length_that_is_only_claimed_costs_no_memory()
+    {
+        var input = new RecordingStream([.. "Content-Length: 4194304\r\n\r\n"u8]);
+        var handler = new HeaderDelimitedMessageHandler(Stream.Null, input);
+
+        await Assert.ThrowsExactlyAsync<EndOfStreamException>(async () => await handler.WaitToReadAsync());
+
+        Assert.IsLessThanOrEqualTo(64 * 1024, input.Asked.Max());
+    }
+
+    [TestMethod]
     public async Task Reading_and_writing_frames_allocates_nothing_for_a_frame()
     {
         var body = Encoding.UTF8.GetBytes(Frames.Request(1, "nothing"));
@@ -197,6 +225,18 @@ public sealed class FramingTests
 
         Assert.AreEqual(2000, count);
         Assert.IsLessThan(1000, allocated, "1,000 frames: less than a byte each.");
+    }
+
+    /// <summary>Keeps how much was asked for.</summary>
+    private sealed class RecordingStream(byte[] bytes) : MemoryStream(bytes, writable: false)
+    {
+        public List<int> Asked { get; } = [];
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Asked.Add(buffer.Length);
+            return new ValueTask<int>(Read(buffer.Span));
+        }
     }
 
     private static byte[] Pad(string body, int length)

@@ -130,7 +130,7 @@ public sealed class LifetimeTests
         var time = new ManualTime();
         var output = new GatedStream();
         var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, new Pipe().Reader.AsStream()) { TimeProvider = time });
-        _ = rpc.NotifyWithParameterObjectAsync("x", new Nothing(), TestJson.Default.Nothing);
+        var sent = rpc.NotifyWithParameterObjectAsync("x", new Nothing(), TestJson.Default.Nothing);
 
         var disposal = rpc.DisposeAsync().AsTask();
         Assert.AreEqual(TimeSpan.FromSeconds(1), await time.Started.WaitAsync(Wire.Patience));
@@ -139,6 +139,7 @@ public sealed class LifetimeTests
         await disposal.WaitAsync(Wire.Patience);
 
         Assert.IsTrue(output.IsDisposed);
+        await sent.WaitAsync(Wire.Patience);
     }
 
     [TestMethod]
@@ -225,8 +226,6 @@ public sealed class LifetimeTests
         Methods.AddTo(rpc);
 
         Assert.ThrowsExactly<ArgumentException>(() => Methods.AddTo(rpc));
-        Assert.ThrowsExactly<ArgumentException>(
-            () => rpc.AddLocalRpcMethod(new string('m', 129), (_, _) => Task.CompletedTask, TestJson.Default.Nothing));
         Assert.ThrowsExactly<InvalidOperationException>(
             () => wire.Server.AddLocalRpcMethod("late", (_, _) => Task.CompletedTask, TestJson.Default.Nothing));
         Assert.ThrowsExactly<InvalidOperationException>(wire.Server.StartListening);

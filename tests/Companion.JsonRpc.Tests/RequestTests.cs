@@ -82,6 +82,83 @@ public sealed class RequestTests
     }
 
     [TestMethod]
+    public async Task Who_comes_while_a_place_becomes_free_does_not_pass_those_who_wait()
+    {
+        using var writing = new ManualResetEventSlim();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var calls = new Calls();
+        await using var wire = new Wire(rpc =>
+        {
+            rpc.MaxConcurrentRequests = 1;
+            calls.AddTo(rpc);
+            rpc.AddLocalRpcMethod(
+                "slow to write",
+                async (_, _) =>
+                {
+                    await calls.RunAsync([1], CancellationToken.None);
+                    return new Slow(reached, writing);
+                },
+                TestJson.Default.Nothing,
+                TestJson.Default.Slow);
+        });
+
+        await wire.SendAsync(Frames.Request(1, "slow to write"), Frames.Request(2, "call", "[2]"));
+        await wire.AssertReadAsync();
+        calls.Finish(1);
+        await reached.Task.WaitAsync(Wire.Patience); // 1 has made room, and 2 is not started yet
+        await wire.SendAsync(Frames.Request(3, "call", "[3]"));
+        await wire.AssertReadAsync();
+        writing.Set();
+        Assert.AreEqual(Frames.Result("1", "{}"), await wire.ReceiveAsync());
+        calls.Finish(2);
+        Assert.AreEqual(Frames.Result("2", "2"), await wire.ReceiveAsync());
+        calls.Finish(3);
+        Assert.AreEqual(Frames.Result("3", "3"), await wire.ReceiveAsync());
+
+        Assert.AreEqual("1,2,3", string.Join(',', calls.Started));
+    }
+
+    [TestMethod]
+    public async Task One_starts_at_a_time_even_where_a_handler_is_slow_to_start()
+    {
+        using var starting = new ManualResetEventSlim();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var calls = new Calls();
+        await using var wire = new Wire(rpc =>
+        {
+            rpc.MaxConcurrentRequests = 3;
+            calls.AddTo(rpc);
+            rpc.AddLocalRpcMethod(
+                "slow to start",
+                (_, _) =>
+                {
+                    reached.SetResult();
+                    starting.Wait(Wire.Patience, CancellationToken.None);
+                    return Task.CompletedTask;
+                },
+                TestJson.Default.Nothing);
+        });
+
+        await wire.SendAsync([.. Enumerable.Range(1, 3).Select(i => Frames.Request(i, "call", $"[{i}]"))]);
+        await wire.SendAsync(Frames.Request(4, "slow to start"), Frames.Request(5, "call", "[5]"));
+        await wire.AssertReadAsync();
+        calls.Finish(1);
+        await reached.Task.WaitAsync(Wire.Patience);
+        calls.Finish(2); // room for 5, which waits behind 4
+        Assert.AreEqual(Frames.Result("1", "1"), await wire.ReceiveAsync());
+        Assert.AreEqual(Frames.Result("2", "2"), await wire.ReceiveAsync());
+        await wire.SendAsync(Frames.Cancel("5"), Frames.Request(6, "call", "[6]"));
+        Assert.AreEqual(Frames.Error("5", -32800, Cancelled), await wire.ReceiveAsync());
+        await wire.AssertReadAsync();
+        Assert.AreEqual("1,2,3", string.Join(',', calls.Started));
+        starting.Set();
+
+        Assert.AreEqual(Frames.Result("4", "null"), await wire.ReceiveAsync());
+        calls.Finish(6);
+        Assert.AreEqual(Frames.Result("6", "6"), await wire.ReceiveAsync());
+    }
+
+    [TestMethod]
     public async Task The_queue_has_a_bound_and_its_places_come_free_again()
     {
         var calls = new Calls();
@@ -278,7 +355,7 @@ public sealed class RequestTests
 
         public void Finish(int number) => Get(number).TrySetResult(number);
 
-        private async Task<int> RunAsync(int[] numbers, CancellationToken cancellationToken)
+        public async Task<int> RunAsync(int[] numbers, CancellationToken cancellationToken)
         {
             Started.Enqueue(numbers[0]);
             return await Get(numbers[0]).Task.WaitAsync(cancellationToken);

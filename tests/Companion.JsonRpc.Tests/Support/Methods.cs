@@ -11,6 +11,7 @@ internal static class Methods
         rpc.AddLocalRpcMethod("order", (order, _) => Task.FromResult(order.Id), TestJson.Default.Order, TestJson.Default.String);
         rpc.AddLocalRpcMethod("lax", (order, _) => Task.FromResult(order.ProcessId ?? 0), TestJson.Default.LaxOrder, TestJson.Default.Int32);
         rpc.AddLocalRpcMethod("nothing", (_, _) => Task.CompletedTask, TestJson.Default.Nothing);
+        rpc.AddLocalRpcMethod<Nothing, Text?>("none", (_, _) => Task.FromResult<Text?>(null), TestJson.Default.Nothing, TestJson.Default.Text!);
         rpc.AddLocalRpcMethod("sum", (numbers, _) => Task.FromResult(numbers.Sum()), TestJson.Default.Int32Array, TestJson.Default.Int32);
         rpc.AddLocalRpcMethod("subtract", (numbers, _) => Task.FromResult(Subtract(numbers)), TestJson.Default.JsonElement, TestJson.Default.Int32);
         rpc.AddLocalRpcMethod("get_data", (_, _) => Task.FromResult(Data()), TestJson.Default.Nothing, TestJson.Default.JsonElement);

@@ -21,6 +21,7 @@ namespace Companion.JsonRpc.Tests.Support;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Unserialisable))]
 [JsonSerializable(typeof(Unbindable))]
+[JsonSerializable(typeof(Slow))]
 internal sealed partial class TestJson : JsonSerializerContext;
 
 internal sealed record Nothing;
@@ -85,6 +86,24 @@ internal sealed record Unbindable
 {
     [JsonConverter(typeof(FailingConverter))]
     public int Value { get; init; }
+}
+
+/// <summary>A result that is being written until the test says so.</summary>
+[JsonConverter(typeof(SlowConverter))]
+internal sealed record Slow(TaskCompletionSource Reached, ManualResetEventSlim Release);
+
+internal sealed class SlowConverter : JsonConverter<Slow>
+{
+    public override Slow Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, Slow value, JsonSerializerOptions options)
+    {
+        value.Reached.SetResult();
+        value.Release.Wait(TimeSpan.FromSeconds(30));
+        writer.WriteStartObject();
+        writer.WriteEndObject();
+    }
 }
 
 /// <summary>Says what it takes by ToString, and throws the same words.</summary>
