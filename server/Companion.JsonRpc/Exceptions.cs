@@ -30,7 +30,8 @@ public sealed class RemoteInvocationException(string message, int errorCode, Jso
 /// <summary>The connection has ended: a call will not be answered, or a message cannot be sent.</summary>
 /// <param name="message">How it ended.</param>
 /// <param name="innerException">What ended it, where that was an error.</param>
-public sealed class ConnectionLostException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class ConnectionLostException(string message, Exception? innerException = null)
+    : Exception(message, innerException);
 
 /// <summary>The bounds of a body cannot be known from its header block, so nothing after it can be read.</summary>
 /// <param name="message">What is wrong, without the header's content.</param>

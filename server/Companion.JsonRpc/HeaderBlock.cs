@@ -29,7 +29,8 @@ internal readonly record struct HeaderBlock(int Length, int ContentLength, bool 
             var rest = bytes[header.Length..Math.Min(bytes.Length, MaxBytes)];
             var end = rest.IndexOf((byte)'\n');
             if (end < 0)
-                return bytes.Length < MaxBytes ? false : throw new BadRpcHeaderException($"a header block has over {MaxBytes} bytes");
+                return bytes.Length < MaxBytes ? false
+                    : throw new BadRpcHeaderException($"a header block has over {MaxBytes} bytes");
             if (end == 0 || rest[end - 1] != '\r')
                 throw new BadRpcHeaderException("a header line ends with LF instead of CR LF");
             header = header with { Length = header.Length + end + 1 };
@@ -64,6 +65,7 @@ internal readonly record struct HeaderBlock(int Length, int ContentLength, bool 
     {
         const string Name = "charset=";
         var at = contentType.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
-        return at < 0 || contentType[(at + Name.Length)..].Split(';')[0].Trim(' ', '\t', '"').ToUpperInvariant() is "UTF-8" or "UTF8";
+        return at < 0
+            || contentType[(at + Name.Length)..].Split(';')[0].Trim(' ', '\t', '"').ToUpperInvariant() is "UTF-8" or "UTF8";
     }
 }

@@ -6,6 +6,8 @@ namespace Companion.JsonRpc;
 /// </summary>
 internal sealed class IncomingCalls(JsonRpc rpc)
 {
+    private const string IdInUse = "Invalid request: a request with this id is not answered yet";
+
     private readonly Lock _lock = new();
     private readonly Dictionary<RequestId, IncomingCall> _byId = [];
     private readonly LinkedList<IncomingCall> _waiting = [];
@@ -22,7 +24,7 @@ internal sealed class IncomingCalls(JsonRpc rpc)
             if (_hasEnded)
                 return null;
             if (_byId.ContainsKey(call.Id))
-                return JsonRpc.Error(JsonRpcErrorCode.InvalidRequest, "Invalid request: a request with this id is not answered yet");
+                return JsonRpc.Error(JsonRpcErrorCode.InvalidRequest, IdInUse);
             var isRoom = _running < rpc.MaxConcurrentRequests && _waiting.Count == 0 && !_isStarting;
             if (!isRoom && (_waiting.Count >= rpc.MaxQueuedRequests || _waitingBytes + call.Bytes > rpc.MaxQueuedBytes))
                 return JsonRpc.Error(JsonRpcErrorCode.InvocationError, "The server is busy: too many requests are waiting");
@@ -112,7 +114,7 @@ internal sealed class IncomingCalls(JsonRpc rpc)
         rpc.Answer(call, task);
     }
 
-    /// <summary>Takes the next one for which there is room, unless another thread is starting one: that keeps the order.</summary>
+    /// <summary>Takes the next one if there is room and no other thread is starting one: that keeps the order.</summary>
     private IncomingCall? TakeWaiting()
     {
         lock (_lock)

@@ -63,7 +63,8 @@ public sealed partial class JsonRpc
         }
         catch (JsonException)
         {
-            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, $"Parse error: the body is not JSON, or nests deeper than {Message.MaxDepth}");
+            const string NotJson = "Parse error: the body is not JSON, or nests deeper than";
+            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, $"{NotJson} {Message.MaxDepth}");
         }
 
         return true;
@@ -85,7 +86,8 @@ public sealed partial class JsonRpc
         reader.Read(); // throws when anything follows
         if (entries.Count is 0 or > MaxBatchEntries)
         {
-            Refuse(RequestId.Null, JsonRpcErrorCode.InvalidRequest, $"Invalid request: a batch takes 1 to {MaxBatchEntries} messages");
+            const string Length = "Invalid request: a batch takes 1 to";
+            Refuse(RequestId.Null, JsonRpcErrorCode.InvalidRequest, $"{Length} {MaxBatchEntries} messages");
             return;
         }
 

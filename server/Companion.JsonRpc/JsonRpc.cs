@@ -3,8 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Companion.JsonRpc;
 
 /// <summary>
-/// One end of a JSON-RPC 2.0 connection. Handlers start in the order of arrival, each on the reader's thread up to its first wait,
-/// so they do not block; from there on they run concurrently. The names are those of StreamJsonRpc.
+/// One end of a JSON-RPC 2.0 connection. Handlers start in the order of arrival, each on the reader's thread up to its first
+/// wait, so they do not block; from there on they run concurrently. The names are those of StreamJsonRpc.
 /// </summary>
 public sealed partial class JsonRpc : IAsyncDisposable
 {
@@ -33,8 +33,8 @@ public sealed partial class JsonRpc : IAsyncDisposable
     public Task Completion => _completion.Task;
 
     /// <summary>
-    /// Asked with the method's name and whether it is a notification, before the method is looked up. What it returns is the answer; a
-    /// notification is then ignored. Replies and <c>$/cancelRequest</c> are not asked for.
+    /// Asked with the method's name and whether it is a notification, before the method is looked up. What it returns is the
+    /// answer; a notification is then ignored. Replies and <c>$/cancelRequest</c> are not asked for.
     /// </summary>
     public Func<string, bool, LocalRpcException?>? Gate { get; set; }
 
@@ -74,7 +74,7 @@ public sealed partial class JsonRpc : IAsyncDisposable
         string rpcMethodName, Func<TParams, CancellationToken, Task> handler, JsonTypeInfo<TParams> paramsType) =>
         Add(new RpcMethod<TParams>(rpcMethodName, handler, paramsType));
 
-    /// <summary>Starts to read, on a thread of its own: a read of standard input blocks, and is not to take one of the pool's.</summary>
+    /// <summary>Starts to read, on a thread of its own: where a read blocks, it is not one of the pool's that does.</summary>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
     public void StartListening()
     {
@@ -83,7 +83,7 @@ public sealed partial class JsonRpc : IAsyncDisposable
         new Thread(() => _ = ReadAsync()) { IsBackground = true, Name = "JSON-RPC reader" }.Start();
     }
 
-    /// <summary>Ends the connection: calls of ours fail, handlers are cancelled, and what is unsent has one second to go out.</summary>
+    /// <summary>Ends the connection. Calls of ours fail, handlers are cancelled, and what is unsent has one second.</summary>
     public async ValueTask DisposeAsync()
     {
         End(DisconnectedReason.LocallyDisposed, "this side closed it");
@@ -140,7 +140,8 @@ public sealed partial class JsonRpc : IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        await ObserveAsync(_handler.DisposeAsync().AsTask(), e => Report(null, "closing the streams failed", e)).ConfigureAwait(false);
+        var disposal = _handler.DisposeAsync().AsTask();
+        await ObserveAsync(disposal, e => Report(null, "closing the streams failed", e)).ConfigureAwait(false);
         _closed.SetResult();
     }
 
@@ -148,7 +149,8 @@ public sealed partial class JsonRpc : IAsyncDisposable
     {
         try
         {
-            Diagnostic?.Invoke(new JsonRpcDiagnostic(method?.Length > MaxNameLength ? method[..MaxNameLength] : method, detail, exception));
+            var name = method?.Length > MaxNameLength ? method[..MaxNameLength] : method;
+            Diagnostic?.Invoke(new JsonRpcDiagnostic(name, detail, exception));
         }
         catch (Exception)
         {

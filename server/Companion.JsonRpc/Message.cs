@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Companion.JsonRpc;
 
-/// <summary>The envelope of one message. Params, result and error stay the bytes that they are, and are empty when absent.</summary>
+/// <summary>The envelope of one message. Params, result and error stay bytes, and are empty when absent.</summary>
 internal ref struct Message
 {
     /// <summary>How deep a body may nest.</summary>

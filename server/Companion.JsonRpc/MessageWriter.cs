@@ -11,7 +11,11 @@ internal sealed class MessageWriter(ArrayBufferWriter<byte> buffer, Utf8JsonWrit
     private const int KeptBytes = 64 * 1024;
 
     // The default encoder's further escapes protect HTML, which this is not.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public ReadOnlySpan<byte> Message => buffer.WrittenSpan;
 

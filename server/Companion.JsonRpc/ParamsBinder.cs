@@ -7,12 +7,13 @@ namespace Companion.JsonRpc;
 /// <summary>Binds a params object by its metadata alone, which says what is strict and what is not.</summary>
 internal static class ParamsBinder
 {
-    /// <param name="json">The params' JSON. Absent params are an object without members.</param>
+    /// <summary>Binds <paramref name="json"/>; absent params are an object without members.</summary>
+    /// <param name="json">The params' JSON.</param>
     /// <param name="type">What the method takes.</param>
     /// <param name="value">What was bound.</param>
     /// <param name="fault">Else a sentence that names the member and what it takes, and never the value.</param>
-    /// <summary>Tries to bind <paramref name="json"/>.</summary>
-    public static bool TryBind<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, out string fault)
+    public static bool TryBind<T>(
+        ReadOnlySpan<byte> json, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, out string fault)
     {
         json = json.IsEmpty ? "{}"u8 : json;
         JsonException? error = null;

@@ -21,7 +21,8 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     {
         var reader = new Utf8JsonReader(json, Message.ReaderOptions);
         reader.Read();
-        return (reader.TokenType == JsonTokenType.StartObject ? InObject(ref reader, type, "") : null) ?? $"params takes {Takes(type)}";
+        var fault = reader.TokenType == JsonTokenType.StartObject ? InObject(ref reader, type, "") : null;
+        return fault ?? $"params takes {Takes(type)}";
     }
 
     /// <summary>Reads one value to its end. Null when the fault is not in it.</summary>
@@ -61,8 +62,8 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     private static string? InNames(Utf8JsonReader reader, JsonTypeInfo type, string path, string prefix)
     {
         var here = path.Length == 0 ? "params" : path;
-        var isStrict = (type.UnmappedMemberHandling ?? type.Options.UnmappedMemberHandling) == JsonUnmappedMemberHandling.Disallow;
-        var missing = Members(type).Where(member => member.IsRequired).ToDictionary(member => member.Name, StringComparer.Ordinal);
+        var unmapped = type.UnmappedMemberHandling ?? type.Options.UnmappedMemberHandling;
+        var isStrict = unmapped == JsonUnmappedMemberHandling.Disallow;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; reader.Skip())
         {
@@ -74,12 +75,11 @@ internal sealed class ParamsDiagnosis(JsonException? error)
                 return $"{here} takes no member \"{(name.Length <= MaxNameLength ? name : "…")}\"; it takes {Names(type)}";
             if (isKnown && !seen.Add(name))
                 return $"{prefix}{name} is given twice";
-            missing.Remove(name);
             reader.Read();
         }
 
-        return missing.Values.FirstOrDefault() is not { } first ? null
-            : $"{prefix}{first.Name} is missing; it takes {Takes(TypeOf(first), first.CustomConverter)}";
+        return Members(type).FirstOrDefault(member => member.IsRequired && !seen.Contains(member.Name)) is not { } missing ? null
+            : $"{prefix}{missing.Name} is missing; it takes {Takes(TypeOf(missing), missing.CustomConverter)}";
     }
 
     private string? InArray(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
@@ -96,7 +96,8 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     private static IEnumerable<JsonPropertyInfo> Members(JsonTypeInfo type) =>
         type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
 
-    private static JsonPropertyInfo? Member(JsonTypeInfo type, string name) => Members(type).FirstOrDefault(member => member.Name == name);
+    private static JsonPropertyInfo? Member(JsonTypeInfo type, string name) =>
+        Members(type).FirstOrDefault(member => member.Name == name);
 
     private static string Names(JsonTypeInfo type) =>
         string.Join(", ", Members(type).Select(member => member.Name)) is { Length: > 0 } names ? names : "none";

@@ -16,9 +16,10 @@ internal readonly record struct RequestId(long Number, string? Json = null)
     public static bool TryRead(ref Utf8JsonReader reader, out RequestId id)
     {
         id = Null;
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && !reader.ValueSpan.SequenceEqual("-0"u8))
+        var isInteger = reader.TokenType == JsonTokenType.Number && !reader.ValueSpan.ContainsAny("eE."u8);
+        if (isInteger && reader.TryGetInt64(out var number) && !reader.ValueSpan.SequenceEqual("-0"u8))
             id = new RequestId(number);
-        else if (reader.TokenType == JsonTokenType.Number && !reader.ValueSpan.ContainsAny("eE."u8))
+        else if (isInteger)
             id = new RequestId(0, Encoding.UTF8.GetString(reader.ValueSpan));
         else if (reader.TokenType == JsonTokenType.String && JsonText.TryRead(ref reader, out _))
             id = new RequestId(0, $"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\"");

@@ -28,7 +28,8 @@ internal class RpcMethod<TParams>(string name, Func<TParams, CancellationToken, 
     public sealed override IncomingCall? Bind(ReadOnlySpan<byte> json, out string fault) =>
         ParamsBinder.TryBind(json, paramsType, out var value, out fault) ? new Call(this, handler, value) : null;
 
-    private sealed class Call(RpcMethod method, Func<TParams, CancellationToken, Task> handler, TParams value) : IncomingCall(method)
+    private sealed class Call(RpcMethod method, Func<TParams, CancellationToken, Task> handler, TParams value)
+        : IncomingCall(method)
     {
         protected override Task InvokeAsync(CancellationToken cancellationToken) => handler(value, cancellationToken);
     }

@@ -1,5 +1,3 @@
-using Companion.JsonRpc.Tests.Support;
-
 namespace Companion.JsonRpc.Tests;
 
 [TestClass]
@@ -26,9 +24,9 @@ public sealed class BadMessageTests
     [DataRow("nul")]
     public async Task What_is_not_JSON_is_answered_and_the_connection_goes_on(string body)
     {
-        var exchange = await Exchange.RunAsync(body, Frames.Request(1, "nothing"));
+        var exchange = await Exchange.RunAsync(body, Request(1, "nothing"));
 
-        CollectionAssert.AreEqual(new[] { Frames.Error("null", -32700, NotJson), Frames.Result("1", "null") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Error("null", -32700, NotJson), Result("1", "null") }, exchange.Replies);
     }
 
     [TestMethod]
@@ -47,11 +45,11 @@ public sealed class BadMessageTests
             [.. "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\",\""u8, .. bad, .. "\":0}"u8],
         ];
 
-        var exchange = await Exchange.RunAsync([.. bodies.SelectMany(Frames.Of), .. Frames.Of(Frames.Request(1, "nothing"))]);
+        var exchange = await Exchange.RunAsync([.. bodies.SelectMany(Frames.Of), .. Frames.Of(Request(1, "nothing"))]);
 
         CollectionAssert.AreEqual(
-            Enumerable.Repeat(Frames.Error("null", -32700, "Parse error: the body is not UTF-8"), bodies.Length)
-                .Append(Frames.Result("1", "null")).ToList(),
+            Enumerable.Repeat(Error("null", -32700, "Parse error: the body is not UTF-8"), bodies.Length)
+                .Append(Result("1", "null")).ToList(),
             exchange.Replies);
     }
 
@@ -80,10 +78,10 @@ public sealed class BadMessageTests
     [DataRow("{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"nothing\"}", "null", "id takes a string, an integer or null")]
     public async Task JSON_that_is_no_request_is_answered_with_its_id_where_that_is_readable(string body, string id, string why)
     {
-        var exchange = await Exchange.RunAsync(body, Frames.Request(1, "nothing"));
+        var exchange = await Exchange.RunAsync(body, Request(1, "nothing"));
 
         CollectionAssert.AreEqual(
-            new[] { Frames.Error(id, -32600, $"Invalid request: {why}"), Frames.Result("1", "null") }, exchange.Replies);
+            new[] { Error(id, -32600, $"Invalid request: {why}"), Result("1", "null") }, exchange.Replies);
     }
 
     [TestMethod]
@@ -101,7 +99,7 @@ public sealed class BadMessageTests
     {
         var exchange = await Exchange.RunAsync($$"""{"jsonrpc":"2.0","id": {{id}} ,"method":"nothing"}""");
 
-        CollectionAssert.AreEqual(new[] { Frames.Result(id, "null") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Result(id, "null") }, exchange.Replies);
     }
 
     [TestMethod]
@@ -113,7 +111,14 @@ public sealed class BadMessageTests
             """{"jsonrpc":"2.0\ud800","id":3,"method":"nothing"}""",
             """{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"\ud800":1,"id":"\ud800"}}""");
 
-        CollectionAssert.AreEqual(new[] { Frames.Result("1", """{"value":"x"}"""), Frames.Result("2", "null"), Frames.Error("3", -32600, "Invalid request: jsonrpc takes \\\"2.0\\\"") }, exchange.Replies);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                Result("1", """{"value":"x"}"""),
+                Result("2", "null"),
+                Error("3", -32600, "Invalid request: jsonrpc takes \\\"2.0\\\""),
+            },
+            exchange.Replies);
     }
 
     [TestMethod]
@@ -125,17 +130,17 @@ public sealed class BadMessageTests
     [DataRow("\\u0000\\ud83d\\ude00", ": \\u0000\\uD83D\\uDE00")]
     public async Task An_unknown_method_is_named(string method, string named)
     {
-        var exchange = await Exchange.RunAsync(Frames.Request(1, method, "5"));
+        var exchange = await Exchange.RunAsync(Request(1, method, "5"));
 
-        CollectionAssert.AreEqual(new[] { Frames.Error("1", -32601, $"Method not found{named}") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Error("1", -32601, $"Method not found{named}") }, exchange.Replies);
     }
 
     [TestMethod]
     public async Task A_very_long_name_is_not_given_back()
     {
-        var exchange = await Exchange.RunAsync(Frames.Request(1, new string('m', 129)));
+        var exchange = await Exchange.RunAsync(Request(1, new string('m', 129)));
 
-        CollectionAssert.AreEqual(new[] { Frames.Error("1", -32601, "Method not found") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Error("1", -32601, "Method not found") }, exchange.Replies);
     }
 
     [TestMethod]
@@ -147,10 +152,10 @@ public sealed class BadMessageTests
         var start = $"{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"lax\",\"params\":";
 
         var exchange = await Exchange.RunAsync(
-            deep, start + deep[..^start.Length], start + deep[..(65 * opening.Length)], Frames.Request(1, "nothing"));
+            deep, start + deep[..^start.Length], start + deep[..(65 * opening.Length)], Request(1, "nothing"));
 
         CollectionAssert.AreEqual(
-            new[] { Frames.Error("null", -32700, NotJson), Frames.Error("null", -32700, NotJson), Frames.Error("null", -32700, NotJson), Frames.Result("1", "null") },
+            Enumerable.Repeat(Error("null", -32700, NotJson), 3).Append(Result("1", "null")).ToList(),
             exchange.Replies);
     }
 
@@ -160,9 +165,9 @@ public sealed class BadMessageTests
         static string Nested(int depth) => string.Concat(new string('[', depth), new string(']', depth));
 
         var exchange = await Exchange.RunAsync(
-            Frames.Request(1, "lax", $$"""{"ignored":{{Nested(62)}}}"""), Frames.Request(2, "lax", $$"""{"ignored":{{Nested(63)}}}"""));
+            Request(1, "lax", $$"""{"ignored":{{Nested(62)}}}"""), Request(2, "lax", $$"""{"ignored":{{Nested(63)}}}"""));
 
-        CollectionAssert.AreEqual(new[] { Frames.Result("1", "0"), Frames.Error("null", -32700, NotJson) }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Result("1", "0"), Error("null", -32700, NotJson) }, exchange.Replies);
     }
 
     [TestMethod]
@@ -173,9 +178,9 @@ public sealed class BadMessageTests
     [DataRow("{\"result\":1,\"error\":2}")]
     public async Task A_reply_nobody_asked_for_is_ignored(string reply)
     {
-        var exchange = await Exchange.RunAsync(reply, $"[{reply}]", Frames.Request(1, "nothing"));
+        var exchange = await Exchange.RunAsync(reply, $"[{reply}]", Request(1, "nothing"));
 
-        CollectionAssert.AreEqual(new[] { Frames.Result("1", "null") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Result("1", "null") }, exchange.Replies);
         Assert.HasCount(2, exchange.Diagnostics);
         Assert.AreEqual("ignored: a reply to no call that is waiting", exchange.Diagnostics[0].Detail);
     }
@@ -184,10 +189,10 @@ public sealed class BadMessageTests
     public async Task Notifications_are_never_answered_but_the_log_hears_of_those_that_went_nowhere()
     {
         var exchange = await Exchange.RunAsync(
-            Frames.Notification("unknown"), Frames.Notification("echo", """{"secret":"fw_test_params"}"""), Frames.Notification("nothing"),
-            Frames.Notification("echo", """{"value":"x"}"""), Frames.Notification("$/unknown"),
-            Frames.Cancel("77"), Frames.Notification("$/cancelRequest", "{}"), Frames.Notification("$/cancelRequest", "[1]"),
-            Frames.Notification("$/cancelRequest", "7"), """{"jsonrpc":"2.0","method":"$/cancelRequest"}""");
+            Notification("unknown"), Notification("echo", """{"secret":"fw_test_params"}"""), Notification("nothing"),
+            Notification("echo", """{"value":"x"}"""), Notification("$/unknown"),
+            Cancel("77"), Notification("$/cancelRequest", "{}"), Notification("$/cancelRequest", "[1]"),
+            Notification("$/cancelRequest", "7"), """{"jsonrpc":"2.0","method":"$/cancelRequest"}""");
 
         Assert.IsEmpty(exchange.Replies);
         CollectionAssert.AreEqual(
@@ -204,9 +209,9 @@ public sealed class BadMessageTests
     public async Task A_log_that_fails_ends_nothing()
     {
         var exchange = await Exchange.RunAsync(
-            Frames.Of("{", Frames.Notification("unknown"), Frames.Request(1, "nothing")),
+            Frames.Of("{", Notification("unknown"), Request(1, "nothing")),
             configure: rpc => rpc.Diagnostic = _ => throw new InvalidOperationException());
 
-        CollectionAssert.AreEqual(new[] { Frames.Error("null", -32700, NotJson), Frames.Result("1", "null") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Error("null", -32700, NotJson), Result("1", "null") }, exchange.Replies);
     }
 }

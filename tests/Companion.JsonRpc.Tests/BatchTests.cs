@@ -1,5 +1,3 @@
-using Companion.JsonRpc.Tests.Support;
-
 namespace Companion.JsonRpc.Tests;
 
 [TestClass]
@@ -59,10 +57,10 @@ public sealed class BatchTests
         null)]
     public async Task The_specification_s_examples(string sent, string? answered)
     {
-        var exchange = await Exchange.RunAsync(sent, Frames.Request(99, "nothing"));
+        var exchange = await Exchange.RunAsync(sent, Request(99, "nothing"));
 
         string[] expected = answered is null ? [] : [answered];
-        CollectionAssert.AreEqual(expected.Append(Frames.Result("99", "null")).ToList(), exchange.Replies);
+        CollectionAssert.AreEqual(expected.Append(Result("99", "null")).ToList(), exchange.Replies);
     }
 
     [TestMethod]
@@ -71,11 +69,11 @@ public sealed class BatchTests
         var slow = new TaskCompletionSource();
         await using var wire = new Wire(rpc => rpc.AddLocalRpcMethod("slow", (_, _) => slow.Task, TestJson.Default.Nothing));
 
-        await wire.SendAsync($"[{Frames.Request(1, "slow")},{Frames.Request(2, "nothing")}]", Frames.Request(3, "nothing"));
-        Assert.AreEqual(Frames.Result("3", "null"), await wire.ReceiveAsync());
+        await wire.SendAsync($"[{Request(1, "slow")},{Request(2, "nothing")}]", Request(3, "nothing"));
+        Assert.AreEqual(Result("3", "null"), await wire.ReceiveAsync());
         slow.SetResult();
 
-        Assert.AreEqual($"[{Frames.Result("2", "null")},{Frames.Result("1", "null")}]", await wire.ReceiveAsync());
+        Assert.AreEqual($"[{Result("2", "null")},{Result("1", "null")}]", await wire.ReceiveAsync());
     }
 
     [TestMethod]
@@ -83,11 +81,11 @@ public sealed class BatchTests
     {
         await using var wire = new Wire(rpc => rpc.AddLocalRpcMethod("forever", Forever, TestJson.Default.Nothing));
 
-        await wire.SendAsync($"[{Frames.Request(1, "forever")},{Frames.Cancel("1")},{Frames.Request(2, "nothing")}]");
+        await wire.SendAsync($"[{Request(1, "forever")},{Cancel("1")},{Request(2, "nothing")}]");
 
         var replies = await wire.ReceiveAsync();
-        StringAssert.Contains(replies, Frames.Error("1", -32800, "The request was cancelled"), StringComparison.Ordinal);
-        StringAssert.Contains(replies, Frames.Result("2", "null"), StringComparison.Ordinal);
+        StringAssert.Contains(replies, Error("1", -32800, "The request was cancelled"), StringComparison.Ordinal);
+        StringAssert.Contains(replies, Result("2", "null"), StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -95,10 +93,10 @@ public sealed class BatchTests
     {
         await using var wire = new Wire(rpc => rpc.AddLocalRpcMethod("forever", Forever, TestJson.Default.Nothing));
 
-        await wire.SendAsync(Frames.Request(1, "forever"), $"[{Frames.Request(1, "nothing")}]");
+        await wire.SendAsync(Request(1, "forever"), $"[{Request(1, "nothing")}]");
 
         Assert.AreEqual(
-            $"[{Frames.Error("1", -32600, "Invalid request: a request with this id is not answered yet")}]", await wire.ReceiveAsync());
+            $"[{Error("1", -32600, "Invalid request: a request with this id is not answered yet")}]", await wire.ReceiveAsync());
     }
 
     [TestMethod]
@@ -109,7 +107,7 @@ public sealed class BatchTests
         var exchange = await Exchange.RunAsync(Batch(JsonRpc.MaxBatchEntries), Batch(JsonRpc.MaxBatchEntries + 1));
 
         Assert.AreEqual($"[{string.Join(',', Enumerable.Repeat(NotAnObject, JsonRpc.MaxBatchEntries))}]", exchange.Replies[0]);
-        Assert.AreEqual(Frames.Error("null", -32600, "Invalid request: a batch takes 1 to 1024 messages"), exchange.Replies[1]);
+        Assert.AreEqual(Error("null", -32600, "Invalid request: a batch takes 1 to 1024 messages"), exchange.Replies[1]);
     }
 
     private static Task Forever(Nothing nothing, CancellationToken cancellationToken) =>

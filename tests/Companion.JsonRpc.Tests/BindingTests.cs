@@ -1,5 +1,3 @@
-using Companion.JsonRpc.Tests.Support;
-
 namespace Companion.JsonRpc.Tests;
 
 [TestClass]
@@ -64,10 +62,10 @@ public sealed class BindingTests
     {
         var json = parameters.Replace('\'', '"');
 
-        var exchange = await Exchange.RunAsync(Frames.Request(1, "order", json), Frames.Request(2, "nothing"));
+        var exchange = await Exchange.RunAsync(Request(1, "order", json), Request(2, "nothing"));
 
         var told = message.Replace("\"", "\\\"", StringComparison.Ordinal);
-        CollectionAssert.AreEqual(new[] { Frames.Error("1", -32602, told), Frames.Result("2", "null") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Error("1", -32602, told), Result("2", "null") }, exchange.Replies);
     }
 
     [TestMethod]
@@ -76,9 +74,9 @@ public sealed class BindingTests
     [DataRow("{'id':'a','part':{'count':1,'ranks':1},'note':'\\ud83d\\ude00','tags':['a'],'neverNull':'','day':3}")]
     public async Task What_fits_is_taken(string parameters)
     {
-        var exchange = await Exchange.RunAsync(Frames.Request(1, "order", parameters.Replace('\'', '"')));
+        var exchange = await Exchange.RunAsync(Request(1, "order", parameters.Replace('\'', '"')));
 
-        CollectionAssert.AreEqual(new[] { Frames.Result("1", "\"a\"") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Result("1", "\"a\"") }, exchange.Replies);
     }
 
     [TestMethod]
@@ -90,42 +88,42 @@ public sealed class BindingTests
     [DataRow("lax", "{\"processId\":\"x\"}", "processId takes an integer from -2147483648 to 2147483647")]
     public async Task Other_kinds_of_params_are_refused_likewise(string method, string? parameters, string message)
     {
-        var exchange = await Exchange.RunAsync(Frames.Request(1, method, parameters));
+        var exchange = await Exchange.RunAsync(Request(1, method, parameters));
 
-        CollectionAssert.AreEqual(new[] { Frames.Error("1", -32602, message) }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Error("1", -32602, message) }, exchange.Replies);
     }
 
     [TestMethod]
     public async Task A_very_long_name_is_not_given_back()
     {
-        var exchange = await Exchange.RunAsync(Frames.Request(1, "nothing", $$"""{"{{new string('n', 65)}}":1}"""));
+        var exchange = await Exchange.RunAsync(Request(1, "nothing", $$"""{"{{new string('n', 65)}}":1}"""));
 
-        CollectionAssert.AreEqual(new[] { Frames.Error("1", -32602, "params takes no member \\\"…\\\"; it takes none") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Error("1", -32602, "params takes no member \\\"…\\\"; it takes none") }, exchange.Replies);
     }
 
     [TestMethod]
     public async Task A_type_that_says_so_ignores_what_it_does_not_know()
     {
         var exchange = await Exchange.RunAsync(
-            Frames.Request(1, "lax", """{"processId":7,"capabilities":{"processId":"x","\ud800":[]},"capabilities":0}"""));
+            Request(1, "lax", """{"processId":7,"capabilities":{"processId":"x","\ud800":[]},"capabilities":0}"""));
 
-        CollectionAssert.AreEqual(new[] { Frames.Result("1", "7") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Result("1", "7") }, exchange.Replies);
     }
 
     [TestMethod]
     public async Task A_result_may_be_null()
     {
-        var exchange = await Exchange.RunAsync(Frames.Request(1, "none"));
+        var exchange = await Exchange.RunAsync(Request(1, "none"));
 
-        CollectionAssert.AreEqual(new[] { Frames.Result("1", "null") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Result("1", "null") }, exchange.Replies);
     }
 
     [TestMethod]
     public async Task Absent_params_are_an_object_without_members()
     {
-        var exchange = await Exchange.RunAsync(Frames.Request(1, "lax"), Frames.Request(2, "nothing"), Frames.Request(3, "nothing", "{}"));
+        var exchange = await Exchange.RunAsync(Request(1, "lax"), Request(2, "nothing"), Request(3, "nothing", "{}"));
 
         CollectionAssert.AreEqual(
-            new[] { Frames.Result("1", "0"), Frames.Result("2", "null"), Frames.Result("3", "null") }, exchange.Replies);
+            new[] { Result("1", "0"), Result("2", "null"), Result("3", "null") }, exchange.Replies);
     }
 }

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Text.Json;
-using Companion.JsonRpc.Tests.Support;
 
 namespace Companion.JsonRpc.Tests;
 
@@ -12,7 +11,8 @@ public sealed class DuplexTests
     {
         await using var pair = new Pair();
 
-        var calls = Enumerable.Range(0, 500).SelectMany(i => new[] { EchoAsync(pair.Client, $"c{i} é"), EchoAsync(pair.Server, $"s{i}") }).ToList();
+        var calls = Enumerable.Range(0, 500)
+            .SelectMany(i => new[] { EchoAsync(pair.Client, $"c{i} é"), EchoAsync(pair.Server, $"s{i}") }).ToList();
 
         CollectionAssert.AreEqual(
             Enumerable.Range(0, 500).SelectMany(i => new[] { $"c{i} é", $"s{i}" }).ToArray(),
@@ -27,7 +27,10 @@ public sealed class DuplexTests
         {
             server = rpc;
             rpc.AddLocalRpcMethod(
-                "relay", async (text, _) => new Text(await EchoAsync(server, $"[{text.Value}]")), TestJson.Default.Text, TestJson.Default.Text);
+                "relay",
+                async (text, _) => new Text(await EchoAsync(server, $"[{text.Value}]")),
+                TestJson.Default.Text,
+                TestJson.Default.Text);
         });
 
         var result = await pair.Client
@@ -54,7 +57,14 @@ public sealed class DuplexTests
                     },
                     TestJson.Default.Nothing);
             },
-            rpc => rpc.AddLocalRpcMethod("$/progress", (text, _) => { heard.Add(text.Value); return Task.CompletedTask; }, TestJson.Default.Text));
+            rpc => rpc.AddLocalRpcMethod(
+                "$/progress",
+                (text, _) =>
+                {
+                    heard.Add(text.Value);
+                    return Task.CompletedTask;
+                },
+                TestJson.Default.Text));
 
         await InvokeAsync(pair.Client, "work");
 
@@ -65,7 +75,9 @@ public sealed class DuplexTests
     public async Task An_error_reaches_the_caller_with_code_message_and_data()
     {
         await using var pair = new Pair(rpc => rpc.AddLocalRpcMethod(
-            "fail", (_, _) => throw new LocalRpcException("no") { ErrorCode = 9, ErrorData = JsonElement.Parse("{\"a\":1}") }, TestJson.Default.Nothing));
+            "fail",
+            (_, _) => throw new LocalRpcException("no") { ErrorCode = 9, ErrorData = JsonElement.Parse("{\"a\":1}") },
+            TestJson.Default.Nothing));
 
         var error = await Assert.ThrowsExactlyAsync<RemoteInvocationException>(() => InvokeAsync(pair.Client, "fail"));
 
@@ -141,7 +153,7 @@ public sealed class DuplexTests
 
         var first = EchoAsync(wire.Server, "1");
         var second = EchoAsync(wire.Server, "2");
-        await wire.SendAsync("""{"jsonrpc":"2.0","id":"1","result":{"value":"for nobody"}}""", reply, """{"jsonrpc":"2.0","id":2,"result":{"value":"fine"}}""");
+        await wire.SendAsync(Result("\"1\"", """{"value":"for nobody"}"""), reply, Result("2", """{"value":"fine"}"""));
 
         Assert.AreEqual("fine", await second.WaitAsync(Wire.Patience));
         var error = await Assert.ThrowsAsync<Exception>(() => first);
@@ -188,7 +200,7 @@ public sealed class DuplexTests
             "x", new Unserialisable(), TestJson.Default.Unserialisable, TestJson.Default.Nothing));
 
         await wire.AssertSilentAsync();
-        await wire.SendAsync(Frames.Result("1", "{}"));
+        await wire.SendAsync(Result("1", "{}"));
         Assert.AreEqual("ignored: a reply to no call that is waiting", (await wire.NextDiagnosticAsync()).Detail);
     }
 
@@ -206,7 +218,7 @@ public sealed class DuplexTests
 
         var call = CallAsync();
         await wire.ReceiveAsync();
-        await wire.SendAsync(Frames.Result("1", "{}"));
+        await wire.SendAsync(Result("1", "{}"));
         await wire.AssertSilentAsync();
         Assert.IsFalse(call.IsCompleted);
         release.Set();
@@ -226,6 +238,6 @@ public sealed class DuplexTests
         private int _lastId;
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            await answers.WriteAsync(Frames.Of(Frames.Result($"{++_lastId}", """{"value":"instant"}""")), cancellationToken);
+            await answers.WriteAsync(Frames.Of(Result($"{++_lastId}", """{"value":"instant"}""")), cancellationToken);
     }
 }

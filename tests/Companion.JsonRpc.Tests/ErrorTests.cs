@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Companion.JsonRpc.Tests.Support;
 
 namespace Companion.JsonRpc.Tests;
 
@@ -8,7 +7,7 @@ public sealed class ErrorTests
 {
     private static readonly Task NoTask = null!;
 
-    private static readonly string InternalError = Frames.Error("1", -32603, "Internal error");
+    private static readonly string InternalError = Error("1", -32603, "Internal error");
 
     [TestMethod]
     [DataRow("throws", "fw_test_thrown")]
@@ -21,7 +20,7 @@ public sealed class ErrorTests
     {
         await using var wire = new Wire(AddFailing);
 
-        await wire.SendAsync(Frames.Request(1, method));
+        await wire.SendAsync(Request(1, method));
 
         Assert.AreEqual(InternalError, await wire.ReceiveAsync());
         var diagnostic = await wire.NextDiagnosticAsync();
@@ -37,7 +36,7 @@ public sealed class ErrorTests
 
         foreach (var method in new[] { "throws", "throws later", "no task" })
         {
-            await wire.SendAsync(Frames.Notification(method));
+            await wire.SendAsync(Notification(method));
             Assert.AreEqual(method, (await wire.NextDiagnosticAsync()).Method);
             await wire.AssertSilentAsync();
         }
@@ -47,12 +46,15 @@ public sealed class ErrorTests
     public async Task A_converter_that_fails_unforeseen_is_an_internal_error()
     {
         var exchange = await Exchange.RunAsync(
-            Frames.Of(Frames.Request(1, "unbindable", """{"value":1}"""), $"[{Frames.Request(1, "unbindable", """{"value":1}""")},1]", Frames.Request(2, "nothing")),
+            Frames.Of(
+                Request(1, "unbindable", """{"value":1}"""),
+                $"[{Request(1, "unbindable", """{"value":1}""")},1]",
+                Request(2, "nothing")),
             configure: rpc => rpc.AddLocalRpcMethod("unbindable", (_, _) => Task.CompletedTask, TestJson.Default.Unbindable));
 
         Assert.AreEqual(InternalError, exchange.Replies[0]);
-        Assert.AreEqual($"[{InternalError},{Frames.Error("null", -32600, "Invalid request: a message is an object")}]", exchange.Replies[1]);
-        Assert.AreEqual(Frames.Result("2", "null"), exchange.Replies[2]);
+        Assert.AreEqual($"[{InternalError},{Error("null", -32600, "Invalid request: a message is an object")}]", exchange.Replies[1]);
+        Assert.AreEqual(Result("2", "null"), exchange.Replies[2]);
         Assert.AreEqual("fw_test_binding", exchange.Diagnostics[0].Exception!.Message);
     }
 
@@ -60,7 +62,7 @@ public sealed class ErrorTests
     public async Task A_gate_that_fails_is_an_internal_error()
     {
         var exchange = await Exchange.RunAsync(
-            Frames.Of(Frames.Request(1, "nothing"), Frames.Notification("nothing")),
+            Frames.Of(Request(1, "nothing"), Notification("nothing")),
             configure: rpc => rpc.Gate = (_, _) => throw new InvalidOperationException("fw_test_gate"));
 
         CollectionAssert.AreEqual(new[] { InternalError }, exchange.Replies);
@@ -71,13 +73,14 @@ public sealed class ErrorTests
     public async Task A_LocalRpcException_says_what_it_wants_to_say()
     {
         var exchange = await Exchange.RunAsync(
-            Frames.Of(Frames.Request(1, "chosen"), Frames.Request(2, "plain"), Frames.Request(3, "undefined"), Frames.Request(4, "half")),
+            Frames.Of(Request(1, "chosen"), Request(2, "plain"), Request(3, "undefined"), Request(4, "half")),
             configure: rpc =>
             {
-                Add(rpc, "chosen", () => throw new LocalRpcException("The pool has no \"free\" ranks.", new InvalidOperationException("fw_test_inner"))
+                var inner = new InvalidOperationException("fw_test_inner");
+                Add(rpc, "chosen", () => throw new LocalRpcException("No \"free\" ranks.", inner)
                 {
                     ErrorCode = 9,
-                    ErrorData = JsonElement.Parse("""{"status":"FAILED_PRECONDITION","retryable":false}"""),
+                    ErrorData = JsonElement.Parse("""{"status":"BUSY","n":[1]}"""),
                 });
                 Add(rpc, "plain", () => Task.FromException(new LocalRpcException("No.")));
                 Add(rpc, "undefined", () => throw new LocalRpcException("x") { ErrorData = default(JsonElement) });
@@ -87,10 +90,10 @@ public sealed class ErrorTests
         CollectionAssert.AreEqual(
             new[]
             {
-                """{"jsonrpc":"2.0","id":1,"error":{"code":9,"message":"The pool has no \"free\" ranks.","data":{"status":"FAILED_PRECONDITION","retryable":false}}}""",
-                Frames.Error("2", -32000, "No."),
-                Frames.Error("3", -32603, "Internal error"),
-                Frames.Error("4", -32000, "a\\uFFFDb"),
+                """{"jsonrpc":"2.0","id":1,"error":{"code":9,"message":"No \"free\" ranks.","data":{"status":"BUSY","n":[1]}}}""",
+                Error("2", -32000, "No."),
+                Error("3", -32603, "Internal error"),
+                Error("4", -32000, "a\\uFFFDb"),
             },
             exchange.Replies);
     }
@@ -107,7 +110,8 @@ public sealed class ErrorTests
         Add(rpc, "foreign cancel", () => throw new OperationCanceledException("fw_test_foreign"));
         Add(rpc, "several", () => Task.WhenAll(
             Task.FromException(new FormatException("fw_test_first")), Task.FromException(new FormatException("fw_test_second"))));
-        rpc.AddLocalRpcMethod("result", (_, _) => Task.FromResult(new Unserialisable()), TestJson.Default.Nothing, TestJson.Default.Unserialisable);
+        rpc.AddLocalRpcMethod(
+            "result", (_, _) => Task.FromResult(new Unserialisable()), TestJson.Default.Nothing, TestJson.Default.Unserialisable);
     }
 
     private static void Add(JsonRpc rpc, string method, Func<Task> handler) =>

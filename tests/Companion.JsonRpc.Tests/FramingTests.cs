@@ -1,5 +1,4 @@
 using System.Text;
-using Companion.JsonRpc.Tests.Support;
 
 namespace Companion.JsonRpc.Tests;
 
@@ -17,14 +16,15 @@ public sealed class FramingTests
     {
         byte[] input =
         [
-            .. Frames.Of(Frames.Request(1, "echo", """{"value":"é €"}""")),
-            .. "content-LENGTH:50\r\nX-Whatever: a: b\r\n\r\n"u8, .. Pad(Frames.Request(2, "nothing"), 50),
-            .. "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length:\t 50 \r\n\r\n"u8, .. Pad(Frames.Request(3, "nothing"), 50),
+            .. Frames.Of(Request(1, "echo", """{"value":"é €"}""")),
+            .. "content-LENGTH:50\r\nX-Whatever: a: b\r\n\r\n"u8, .. Pad(Request(2, "nothing"), 50),
+            .. "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length:\t 50 \r\n\r\n"u8,
+            .. Pad(Request(3, "nothing"), 50),
             .. Frames.Of("{not json"),
             .. Frames.Of("""{"jsonrpc":"2.0","id":4}"""),
-            .. Frames.Of(Frames.Notification("unknown")),
-            .. Frames.Of($"[{Frames.Request(5, "nothing")},{Frames.Request(6, "nothing")}]"),
-            .. Frames.Of(Frames.Request(7, "nothing")),
+            .. Frames.Of(Notification("unknown")),
+            .. Frames.Of($"[{Request(5, "nothing")},{Request(6, "nothing")}]"),
+            .. Frames.Of(Request(7, "nothing")),
         ];
 
         var exchange = await Exchange.RunAsync(input, chunk);
@@ -32,13 +32,13 @@ public sealed class FramingTests
         CollectionAssert.AreEqual(
             new[]
             {
-                Frames.Result("1", """{"value":"é €"}"""),
-                Frames.Result("2", "null"),
-                Frames.Result("3", "null"),
-                Frames.Error("null", -32700, "Parse error: the body is not JSON, or nests deeper than 64"),
-                Frames.Error("4", -32600, "Invalid request: method takes a string"),
-                $"[{Frames.Result("5", "null")},{Frames.Result("6", "null")}]",
-                Frames.Result("7", "null"),
+                Result("1", """{"value":"é €"}"""),
+                Result("2", "null"),
+                Result("3", "null"),
+                Error("null", -32700, "Parse error: the body is not JSON, or nests deeper than 64"),
+                Error("4", -32600, "Invalid request: method takes a string"),
+                $"[{Result("5", "null")},{Result("6", "null")}]",
+                Result("7", "null"),
             },
             exchange.Replies);
         Assert.AreEqual(DisconnectedReason.RemotePartyTerminated, exchange.End.Reason);
@@ -54,21 +54,21 @@ public sealed class FramingTests
     public async Task Headers_that_leave_no_doubt_are_taken(string header)
     {
         var exchange = await Exchange.RunAsync(
-            [.. Encoding.ASCII.GetBytes($"{header}Content-Length: 50\r\n\r\n"), .. Pad(Frames.Request(1, "nothing"), 50)]);
+            [.. Encoding.ASCII.GetBytes($"{header}Content-Length: 50\r\n\r\n"), .. Pad(Request(1, "nothing"), 50)]);
 
-        CollectionAssert.AreEqual(new[] { Frames.Result("1", "null") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Result("1", "null") }, exchange.Replies);
     }
 
     [TestMethod]
     public async Task A_header_block_of_exactly_8_KiB_is_taken()
     {
-        var body = Frames.Request(1, "nothing");
+        var body = Request(1, "nothing");
         var end = $"\r\nContent-Length: {body.Length}\r\n\r\n";
         var padding = "X: ".PadRight(HeaderDelimitedMessageHandler.MaxHeaderBytes - end.Length, 'x');
 
         var exchange = await Exchange.RunAsync(Encoding.ASCII.GetBytes(padding + end + body), chunk: 1000);
 
-        CollectionAssert.AreEqual(new[] { Frames.Result("1", "null") }, exchange.Replies);
+        CollectionAssert.AreEqual(new[] { Result("1", "null") }, exchange.Replies);
     }
 
     [TestMethod]
@@ -77,10 +77,10 @@ public sealed class FramingTests
         var start = """{"jsonrpc":"2.0","id":1,"method":"echo","params":{"value":" """.TrimEnd();
         var value = new string('x', HeaderDelimitedMessageHandler.MaxBodyBytes - start.Length - 3);
 
-        var exchange = await Exchange.RunAsync(Frames.Of($$$"""{{{start}}}{{{value}}}"}}""", Frames.Request(2, "nothing")), chunk: 1024);
+        var exchange = await Exchange.RunAsync(Frames.Of($$$"""{{{start}}}{{{value}}}"}}""", Request(2, "nothing")), chunk: 1024);
 
         CollectionAssert.AreEqual(
-            new[] { Frames.Result("1", $$"""{"value":"{{value}}"}"""), Frames.Result("2", "null") }, exchange.Replies);
+            new[] { Result("1", $$"""{"value":"{{value}}"}"""), Result("2", "null") }, exchange.Replies);
     }
 
     [TestMethod]
@@ -88,14 +88,14 @@ public sealed class FramingTests
     {
         var exchange = await Exchange.RunAsync(
         [
-            .. "Content-Type: application/json; charset=utf-16\r\nContent-Length: 4\r\n\r\n{\0}\0"u8, .. Frames.Of(Frames.Request(1, "nothing")),
+            .. "Content-Type: application/json; charset=utf-16\r\nContent-Length: 4\r\n\r\n{\0}\0"u8, .. Frames.Of(Request(1, "nothing")),
         ]);
 
         CollectionAssert.AreEqual(
             new[]
             {
-                Frames.Error("null", -32700, "Parse error: the body is in a character set other than UTF-8"),
-                Frames.Result("1", "null"),
+                Error("null", -32700, "Parse error: the body is in a character set other than UTF-8"),
+                Result("1", "null"),
             },
             exchange.Replies);
     }
@@ -130,11 +130,11 @@ public sealed class FramingTests
     {
         foreach (var chunk in new[] { 1, 2, 3, 7, 16, int.MaxValue })
         {
-            var exchange = await Exchange.RunAsync([.. Frames.Of(Frames.Request(1, "nothing")), .. Encoding.ASCII.GetBytes(frame)], chunk);
+            var exchange = await Exchange.RunAsync([.. Frames.Of(Request(1, "nothing")), .. Encoding.ASCII.GetBytes(frame)], chunk);
 
             var told = why.Replace("\"", "\\\"", StringComparison.Ordinal);
             CollectionAssert.AreEqual(
-                new[] { Frames.Result("1", "null"), Frames.Error("null", -32700, $"Parse error: {told}; the connection ends") },
+                new[] { Result("1", "null"), Error("null", -32700, $"Parse error: {told}; the connection ends") },
                 exchange.Replies);
             Assert.AreEqual(DisconnectedReason.ParseError, exchange.End.Reason);
             Assert.AreEqual(why, exchange.End.Description);
@@ -151,7 +151,7 @@ public sealed class FramingTests
         await wire.SendRawAsync(Encoding.ASCII.GetBytes(start.PadRight(HeaderDelimitedMessageHandler.MaxHeaderBytes, 'x')));
 
         Assert.AreEqual(
-            Frames.Error("null", -32700, "Parse error: a header block has over 8192 bytes; the connection ends"), await wire.ReceiveAsync());
+            Error("null", -32700, "Parse error: a header block has over 8192 bytes; the connection ends"), await wire.ReceiveAsync());
         Assert.AreEqual(DisconnectedReason.ParseError, (await wire.EndAsync()).Reason);
         await Assert.ThrowsExactlyAsync<BadRpcHeaderException>(() => wire.Server.Completion);
     }
@@ -197,7 +197,7 @@ public sealed class FramingTests
     [TestMethod]
     public async Task Reading_and_writing_frames_allocates_nothing_for_a_frame()
     {
-        var body = Encoding.UTF8.GetBytes(Frames.Request(1, "nothing"));
+        var body = Encoding.UTF8.GetBytes(Request(1, "nothing"));
         var input = new MemoryStream([.. Enumerable.Repeat(Frames.Of(body), 2000).SelectMany(frame => frame)]);
         var handler = new HeaderDelimitedMessageHandler(Stream.Null, input);
         var frames = 0;

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Companion.JsonRpc.Tests.Support;
 
 namespace Companion.JsonRpc.Tests;
 
@@ -57,7 +56,7 @@ public sealed class LifetimeTests
                 TestJson.Default.Nothing);
         });
 
-        await wire.SendAsync(Frames.Request(1, "wait"), Frames.Request(2, "wait"));
+        await wire.SendAsync(Request(1, "wait"), Request(2, "wait"));
         wire.CloseInput();
         await cancelled.Task.WaitAsync(Wire.Patience);
         await wire.DisposeAsync();
@@ -78,7 +77,7 @@ public sealed class LifetimeTests
             },
             TestJson.Default.Nothing));
 
-        await wire.SendAsync(Frames.Notification("wait"));
+        await wire.SendAsync(Notification("wait"));
         wire.CloseInput();
 
         await cancelled.Task.WaitAsync(Wire.Patience);
@@ -146,7 +145,8 @@ public sealed class LifetimeTests
     public async Task What_is_unsent_goes_out_at_disposal()
     {
         var output = new GatedStream();
-        var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, new Pipe().Reader.AsStream()) { TimeProvider = new ManualTime() });
+        var handler = new HeaderDelimitedMessageHandler(output, new Pipe().Reader.AsStream()) { TimeProvider = new ManualTime() };
+        var rpc = new JsonRpc(handler);
         _ = rpc.NotifyWithParameterObjectAsync("x", new Nothing(), TestJson.Default.Nothing);
         _ = rpc.NotifyWithParameterObjectAsync("y", new Nothing(), TestJson.Default.Nothing);
 
@@ -162,7 +162,7 @@ public sealed class LifetimeTests
     {
         var output = new GatedStream();
         output.Open();
-        var input = Frames.Of([.. Enumerable.Range(0, 100).Select(i => Frames.Request(i, "nothing"))]);
+        var input = Frames.Of([.. Enumerable.Range(0, 100).Select(i => Request(i, "nothing"))]);
         await using (var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, new MemoryStream(input))))
         {
             Methods.AddTo(rpc);
@@ -180,7 +180,8 @@ public sealed class LifetimeTests
         var output = new GatedStream();
         var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, new Pipe().Reader.AsStream()));
 
-        var sent = Enumerable.Range(0, 100).Select(_ => rpc.NotifyWithParameterObjectAsync("x", new Nothing(), TestJson.Default.Nothing)).ToList();
+        var sent = Enumerable.Range(0, 100)
+            .Select(_ => rpc.NotifyWithParameterObjectAsync("x", new Nothing(), TestJson.Default.Nothing)).ToList();
         output.Open();
         await Task.WhenAll(sent).WaitAsync(Wire.Patience);
 
@@ -195,7 +196,7 @@ public sealed class LifetimeTests
         const int Count = 200;
         var output = new GatedStream();
         var handler = new HeaderDelimitedMessageHandler(
-            output, new MemoryStream(Frames.Of([.. Enumerable.Range(0, Count).Select(i => Frames.Request(i, "big"))])));
+            output, new MemoryStream(Frames.Of([.. Enumerable.Range(0, Count).Select(i => Request(i, "big"))])));
         var big = new string('x', 64 * 1024);
         var mostUnsent = 0;
         await using (var rpc = new JsonRpc(handler))

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Companion.JsonRpc.Tests.Support;
 
 namespace Companion.JsonRpc.Tests;
 
@@ -10,19 +9,19 @@ public sealed class RobustnessTests
 {
     private static readonly string[] Seeds =
     [
-        Frames.Request(1, "echo", """{"value":"\ud83d\ude00 é"}"""),
-        Frames.Request(2, "order", """{"id":"a","part":{"count":1,"ranks":2},"tags":["x"],"spares":[{"count":1}],"weight":1.5e3}"""),
-        Frames.Notification("echo", """{"value":"x"}"""),
-        Frames.Cancel("1"),
-        $"[{Frames.Request(3, "sum", "[1,2]")},{Frames.Notification("update", "[1]")},{Frames.Request(4, "sum", "[3]")}]",
-        Frames.Result("5", """{"value":"x"}"""),
-        Frames.Error("6", -1, "m"),
+        Request(1, "echo", """{"value":"\ud83d\ude00 é"}"""),
+        Request(2, "order", """{"id":"a","part":{"count":1,"ranks":2},"tags":["x"],"spares":[{"count":1}],"weight":1.5e3}"""),
+        Notification("echo", """{"value":"x"}"""),
+        Cancel("1"),
+        $"[{Request(3, "sum", "[1,2]")},{Notification("update", "[1]")},{Request(4, "sum", "[3]")}]",
+        Result("5", """{"value":"x"}"""),
+        Error("6", -1, "m"),
         """{"jsonrpc":"2.0","id":"\u0041","method":"lax","params":{"processId":null,"x":{"y":[[]]}}}""",
     ];
 
     private static readonly byte[][] Splinters =
     [
-        .. new[] { "\"", "\\ud800", "\\", "{", "}", "[", "]", ",", ":", "null", "1e999", "-", "\u0000", "\"id\":", "\"method\":", "\"params\":" }
+        .. new[] { "\"", "\\ud800", "\\", "{", "}", "[", "]", ",", ":", "null", "1e999", "\u0000", "\"id\":", "\"method\":", "\"params\":" }
             .Select(Encoding.UTF8.GetBytes),
         [0xFF], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF],
     ];
@@ -37,13 +36,14 @@ public sealed class RobustnessTests
         var random = new Random(seed);
         var bodies = Enumerable.Range(0, 1500).Select(i => i % 5 == 0 ? Noise(random) : Mutated(random));
 
-        var exchange = await Exchange.RunAsync([.. bodies.SelectMany(Frames.Of), .. Frames.Of(Frames.Request(77, "nothing"))], random.Next(1, 5000));
+        var exchange = await Exchange.RunAsync(
+            [.. bodies.SelectMany(Frames.Of), .. Frames.Of(Request(77, "nothing"))], random.Next(1, 5000));
 
         AssertAllAreReplies(exchange.Replies);
-        Assert.AreEqual(Frames.Result("77", "null"), exchange.Replies[^1]);
+        Assert.AreEqual(Result("77", "null"), exchange.Replies[^1]);
         Assert.AreEqual(DisconnectedReason.RemotePartyTerminated, exchange.End.Reason);
         Assert.IsGreaterThan(500, exchange.Replies.Count);
-        Assert.AreEqual("", string.Join(Environment.NewLine, exchange.Diagnostics.Select(diagnostic => diagnostic.Exception).OfType<Exception>()));
+        Assert.AreEqual("", string.Concat(exchange.Diagnostics.Select(diagnostic => diagnostic.Exception)));
     }
 
     [TestMethod]
@@ -61,7 +61,9 @@ public sealed class RobustnessTests
             var exchange = await Exchange.RunAsync(input, random.Next(1, 100));
 
             AssertAllAreReplies(exchange.Replies);
-            Assert.IsTrue(exchange.End.Reason is DisconnectedReason.ParseError or DisconnectedReason.RemotePartyTerminated, exchange.End.Description);
+            Assert.IsTrue(
+                exchange.End.Reason is DisconnectedReason.ParseError or DisconnectedReason.RemotePartyTerminated,
+                exchange.End.Description);
         }
     }
 

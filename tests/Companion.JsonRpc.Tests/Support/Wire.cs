@@ -62,15 +62,15 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>Asserts that nothing else was said before the answer to one more request.</summary>
     public async Task AssertSilentAsync()
     {
-        await SendAsync(Frames.Request(999_999, "nothing"));
-        Assert.AreEqual(Frames.Result("999999", "null"), await ReceiveAsync());
+        await SendAsync(Request(999_999, "nothing"));
+        Assert.AreEqual(Result("999999", "null"), await ReceiveAsync());
     }
 
     /// <summary>Asserts the same where requests wait: an unknown method is answered by the reader itself.</summary>
     public async Task AssertReadAsync()
     {
-        await SendAsync(Frames.Request(999_999, "unknown"));
-        Assert.AreEqual(Frames.Error("999999", -32601, "Method not found: unknown"), await ReceiveAsync());
+        await SendAsync(Request(999_999, "unknown"));
+        Assert.AreEqual(Error("999999", -32601, "Method not found: unknown"), await ReceiveAsync());
     }
 
     /// <summary>Waits for the end, whatever it was.</summary>
