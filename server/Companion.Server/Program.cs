@@ -46,6 +46,6 @@ static async Task<int> ServeAsync(int? clientProcessId)
     GatewaySession OpenSession(ServerSettings settings)
     {
         var access = new GatewayAccess(GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, time, log);
-        return new GatewaySession(access.GatewayFor, access.GivenKey, settings, client, time);
+        return new GatewaySession(access.GatewayFor, access.GivenKey, settings, client, time, Random.Shared.NextDouble);
     }
 }

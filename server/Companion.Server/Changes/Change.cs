@@ -24,8 +24,11 @@ internal abstract record Change(EnvironmentKey Key, Wait Wait)
     /// <param name="now">The environment as the gateway describes it after.</param>
     public abstract Verdict Judge(EnvironmentInfo before, EnvironmentInfo now);
 
+    /// <summary>The outcome of this change where the environment is gone; one of <see cref="Outcomes"/>.</summary>
+    public abstract string OutcomeWhenGone { get; }
+
     /// <summary>True where nothing about an environment has moved that a change would move.</summary>
-    protected static bool IsSame(EnvironmentInfo before, EnvironmentInfo now) =>
+    public static bool IsSame(EnvironmentInfo before, EnvironmentInfo now) =>
         before.State == now.State && before.UpdateTime == now.UpdateTime
         && before.Connection == now.Connection && before.Status == now.Status;
 }
@@ -39,6 +42,9 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
 {
     /// <inheritdoc/>
     public override string Verb => "connect";
+
+    /// <inheritdoc/>
+    public override string OutcomeWhenGone => Outcomes.NotApplied;
 
     /// <inheritdoc/>
     public override string Title => $"Connecting {Key.EnvironmentId} to {Connection.NodePoolId}";
@@ -89,6 +95,9 @@ internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bo
 {
     /// <inheritdoc/>
     public override string Verb => "disconnect";
+
+    /// <inheritdoc/>
+    public override string OutcomeWhenGone => Outcomes.Applied;
 
     /// <inheritdoc/>
     public override string Title => $"Disconnecting {Key.EnvironmentId}";

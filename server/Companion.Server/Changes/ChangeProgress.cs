@@ -1,4 +1,5 @@
 using Companion.Protocol;
+using Companion.Server.Environments;
 
 namespace Companion.Server.Changes;
 
@@ -7,34 +8,50 @@ namespace Companion.Server.Changes;
 internal sealed class ChangeProgress(Action<WorkDoneProgress> send)
 {
     private string? _told;
+    private bool _isOver;
 
-    /// <summary>Tells a new state, where there is something new to tell.</summary>
-    /// <param name="state">The state.</param>
-    public void Report(ChangeState state)
+    /// <summary>Tells a new step, where there is something new to tell.</summary>
+    /// <param name="step">The step.</param>
+    public void Report(EnvironmentStep step)
     {
-        if (state.Answered)
-        {
-            send(new WorkDoneProgress { Kind = "end" });
-            return;
-        }
+        if (step.Answer is not null)
+            End();
+        else if (step.State.Change is not null)
+            Tell(step.State.Change.Asked, Stage(step.State, step.State.Change));
+    }
 
-        var stage = Stage(state);
-        if (stage == _told)
+    /// <summary>Tells that the gateway does not answer and is asked again.</summary>
+    public void ReportSilence()
+    {
+        if (_told is not null)
+            Tell(change: null, "the gateway does not answer; asking again");
+    }
+
+    private static string Stage(EnvironmentState state, ChangeState change) => state.Phase switch
+    {
+        Phase.Looking => "asking the gateway how it stands",
+        Phase.Sending => change.Sent > 1 ? "requested again, as the gateway had not begun" : "requested",
+        Phase.Settling when change.IsProvenUndone => "the gateway is busy; trying again",
+        Phase.Settling => "the answer was lost; asking the gateway what became of it",
+        Phase.Waiting when change.Looks > 0 => $"accepted; the gateway says {state.Now!.State}",
+        Phase.Waiting => "accepted",
+        _ => "refused; asking the gateway how it stands",
+    };
+
+    private void Tell(Change? change, string stage)
+    {
+        if (_isOver || stage == _told)
             return;
-        send(_told is null
-            ? new WorkDoneProgress { Kind = "begin", Title = state.Change.Title, Cancellable = true, Message = stage }
+        send(_told is null && change is not null
+            ? new WorkDoneProgress { Kind = "begin", Title = change.Title, Cancellable = true, Message = stage }
             : new WorkDoneProgress { Kind = "report", Message = stage });
         _told = stage;
     }
 
-    private static string Stage(ChangeState state) => (state.Phase, state.FailingSince) switch
+    private void End()
     {
-        (Phase.Looking, null) => "asking the gateway how it stands",
-        (_, not null) => "the gateway does not answer; asking again",
-        (Phase.Sending, _) => "requested",
-        (Phase.Settling, _) => "the answer was lost; asking the gateway what became of it",
-        (Phase.Waiting, _) when state.Asked > 0 => $"accepted; the gateway says {state.Now!.State}",
-        (Phase.Waiting, _) => "accepted",
-        _ => "refused; asking the gateway how it stands",
-    };
+        if (!_isOver && _told is not null)
+            send(new WorkDoneProgress { Kind = "end" });
+        _isOver = true;
+    }
 }

@@ -1,16 +1,14 @@
-using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
 
 namespace Companion.Server.Changes;
 
-/// <summary>Takes the changes that people ask for, one at a time for each environment, and answers with the truth.</summary>
-internal sealed class ChangeService(
-    IGateway gateway, EnvironmentReader reader, ChangesUnderWay underWay, Advice advice, TimeProvider time)
+/// <summary>Takes the changes that people ask for, and answers with the truth.</summary>
+/// <param name="environments">Carry them out, each one at a time.</param>
+/// <param name="advice">Words for how they end.</param>
+internal sealed class ChangeService(EnvironmentActors environments, Advice advice)
 {
-    private readonly ChangeRunner _runner = new(gateway, reader, time);
-
     /// <summary>Carries out a change and waits for its answer.</summary>
     /// <param name="change">What to do.</param>
     /// <param name="timeout">How long it may take.</param>
@@ -20,14 +18,8 @@ internal sealed class ChangeService(
     public async Task<EnvironmentInfo> CarryOutAsync(
         Change change, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
     {
-        if (!underWay.TryBegin(change, out var other))
-            throw Advice.Busy(change, other);
-
         var progress = tell is null ? null : new ChangeProgress(tell);
-        var (answer, over) = _runner.Run(change, timeout, state => progress?.Report(state), cancellationToken);
-        _ = over.ContinueWith(
-            _ => underWay.End(change), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var told = await answer.ConfigureAwait(false);
-        return told is ChangeAnswer.Done done ? done.Environment : throw advice.Failure(change, told);
+        var answer = await environments[change.Key].CarryOutAsync(change, timeout, expected: null, progress, cancellationToken).ConfigureAwait(false);
+        return answer is ChangeAnswer.Done done ? done.Environment : throw advice.Failure(change, answer);
     }
 }

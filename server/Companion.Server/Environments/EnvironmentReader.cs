@@ -23,12 +23,9 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, 
             news.Seen(key, seen);
             return seen;
         }
-        catch (GatewayException fault)
+        catch (GatewayException fault) when (fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound })
         {
-            if (fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound })
-                news.Gone(key, fault);
-            else
-                news.NotSeen(key, fault);
+            news.Gone(key, fault);
             throw;
         }
     }

@@ -1,6 +1,7 @@
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
+using Companion.Server.Environments;
 
 namespace Companion.Server.Errors;
 
@@ -36,15 +37,12 @@ internal sealed class Advice(string gatewayUrl)
             Outcomes.NotApplied,
             a.Environment),
         ChangeAnswer.Left a => Left(change, a),
+        ChangeAnswer.Busy a => Error(
+            GoogleRpcCode.FailedPrecondition,
+            $"A {a.UnderWay.Verb} of {change.Key.EnvironmentId} is under way: wait until it is over. Nothing was sent.",
+            Outcomes.NotApplied),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
-
-    /// <summary>The error of a change that came while another is under way in this process.</summary>
-    public static MethodException Busy(Change refused, Change underWay) => Error(
-        GoogleRpcCode.FailedPrecondition,
-        $"A {underWay.Verb} of {refused.Key.EnvironmentId} is under way: wait until it is over. Nothing was sent.",
-        Outcomes.NotApplied,
-        environment: null);
 
     /// <summary>An error in google.rpc's vocabulary that is the server's own finding.</summary>
     public static MethodException Error(GoogleRpcCode code, string message, string? outcome = null, EnvironmentInfo? environment = null) => new(
@@ -62,7 +60,7 @@ internal sealed class Advice(string gatewayUrl)
             HttpStatus = fault.HttpStatus,
             GatewayMessage = fault.GatewayMessage,
             Outcome = outcome,
-            Retryable = outcome is not Outcomes.Unknown && FaultKinds.IsPassing(fault),
+            Retryable = outcome is not Outcomes.Unknown && Faults.IsPassing(fault),
             Environment = environment,
             RequestId = fault.RequestId,
         });
@@ -96,10 +94,15 @@ internal sealed class Advice(string gatewayUrl)
             ? "Nothing was sent."
             : $"What was sent is not taken back: the gateway may still {change.Verb} {change.Key.EnvironmentId}"
                 + (answer.Environment is { } last ? $", which it last called {last.State}." : ".");
-        var status = answer.Cancelled ? GoogleRpcCode.Cancelled : GoogleRpcCode.DeadlineExceeded;
+        var (status, code, reason) = answer.Reason switch
+        {
+            LeaveReason.Cancelled => (GoogleRpcCode.Cancelled, MethodException.RequestCancelled, "Stopped waiting."),
+            LeaveReason.SignedOut => (GoogleRpcCode.Unauthenticated, (int)GoogleRpcCode.Unauthenticated, "Signed out."),
+            _ => (GoogleRpcCode.DeadlineExceeded, (int)GoogleRpcCode.DeadlineExceeded, $"The time for this {change.Verb} is up."),
+        };
         return new MethodException(
-            answer.Cancelled ? MethodException.RequestCancelled : (int)status,
-            answer.Cancelled ? $"Stopped waiting. {goesOn}" : $"The time for this {change.Verb} is up. {goesOn}",
+            code,
+            $"{reason} {goesOn}",
             new ErrorData
             {
                 Status = GoogleRpcCodes.Name(status),
@@ -122,7 +125,7 @@ internal sealed class Advice(string gatewayUrl)
                 (Disconnect, EnvironmentStates.Disconnected) => $"{id} is not connected to a node pool: there is nothing to disconnect.",
                 _ => $"The gateway refused the {change.Verb}, as {id} is {now.State}{Said(answer.Fault)}.",
             };
-        return FaultKinds.MayHaveTakenPlace(answer.Fault) && answer.Environment is { } seen
+        return Faults.MayHaveTakenPlace(answer.Fault) && answer.Environment is { } seen
             ? $"The {change.Verb} of {id} did not take place ({Short(answer.Fault)}): it is {seen.State}. Try again."
             : null;
     }

@@ -15,18 +15,24 @@ internal sealed class GatewaySession : IDisposable
     /// <param name="settings">What <c>initialize</c> settled.</param>
     /// <param name="client">The other side.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="random">Numbers from 0 to below 1, for jitter.</param>
     public GatewaySession(
-        Func<Func<string?>, IGateway> gatewayFor, Func<KeyInUse?> givenKey, ServerSettings settings, IClient client, TimeProvider time)
+        Func<Func<string?>, IGateway> gatewayFor,
+        Func<KeyInUse?> givenKey,
+        ServerSettings settings,
+        IClient client,
+        TimeProvider time,
+        Func<double> random)
     {
         Advice = new Advice(settings.Gateway.ToString());
         Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice);
-        Gateway = gatewayFor(() => Accounts.ApiKey);
-        var reader = new EnvironmentReader(Gateway, new EnvironmentNews(client.EnvironmentChanged, Advice), time);
-        var underWay = new ChangesUnderWay();
-        Reader = reader;
-        Catalog = new EnvironmentCatalog(Gateway, time);
-        Changes = new ChangeService(Gateway, reader, underWay, Advice, time);
-        Watch = new EnvironmentWatch(reader, underWay, time);
+        var gateway = gatewayFor(() => Accounts.ApiKey);
+        var news = new EnvironmentNews(client.EnvironmentChanged, Advice);
+        Reader = new EnvironmentReader(gateway, news, time);
+        Catalog = new EnvironmentCatalog(gateway, time);
+        var questions = new GatewayQuestions(Reader, time, random);
+        Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time));
+        Changes = new ChangeService(Environments, Advice);
     }
 
     /// <summary>Words for what the gateway answers.</summary>
@@ -34,9 +40,6 @@ internal sealed class GatewaySession : IDisposable
 
     /// <summary>Who is signed in.</summary>
     public AccountSession Accounts { get; }
-
-    /// <summary>The gateway with the key in use.</summary>
-    public IGateway Gateway { get; }
 
     /// <summary>Asks for one environment.</summary>
     public EnvironmentReader Reader { get; }
@@ -47,9 +50,9 @@ internal sealed class GatewaySession : IDisposable
     /// <summary>Connects and disconnects.</summary>
     public ChangeService Changes { get; }
 
-    /// <summary>Keeps the client told.</summary>
-    public EnvironmentWatch Watch { get; }
+    /// <summary>The environments that the client changes or watches.</summary>
+    public EnvironmentActors Environments { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => Watch.Dispose();
+    public void Dispose() => Environments.Dispose();
 }

@@ -81,7 +81,7 @@ internal sealed class ServerMethods(
         EnvironmentKey? key = request.EnvironmentId is { } id
             ? await KeyAsync(request.AccountId, id, cancellationToken).ConfigureAwait(false)
             : null;
-        Session.Watch.Watch(key);
+        Session.Environments.Watch(key);
         return Empty.Value;
     }
 
@@ -92,7 +92,7 @@ internal sealed class ServerMethods(
     /// <summary>Signs out.</summary>
     public Empty SignOut()
     {
-        Session.Watch.Watch(null);
+        Session.Environments.SignOut();
         Session.Accounts.SignOut();
         return Empty.Value;
     }
@@ -101,7 +101,7 @@ internal sealed class ServerMethods(
     public void ShutDown()
     {
         if (_session is { IsValueCreated: true })
-            Session.Watch.Watch(null);
+            Session.Environments.Watch(null);
     }
 
     /// <summary>Tells who is signed in.</summary>

@@ -27,8 +27,10 @@ public sealed class ChangeServiceTests
         _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
             .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())()));
         var advice = new Advice("https://gateway.example");
-        var reader = new EnvironmentReader(_gateway.Object, new EnvironmentNews(_news.Add, advice), _time);
-        _service = new ChangeService(_gateway.Object, reader, new ChangesUnderWay(), advice, _time);
+        var news = new EnvironmentNews(_news.Add, advice);
+        var questions = new GatewayQuestions(new EnvironmentReader(_gateway.Object, news, _time), _time, random: static () => 0);
+        _service = new ChangeService(
+            new EnvironmentActors(key => new EnvironmentActor(key, _gateway.Object, questions, news, _time)), advice);
     }
 
     [TestMethod]
@@ -40,7 +42,7 @@ public sealed class ChangeServiceTests
         Shows(Samples.AtGateway("CONNECTED", 2, "h100-8x"));
 
         var connecting = ConnectAsync();
-        await _time.AdvanceOnceAwaitedAsync(PollDelays.Poll(asked: 1));
+        await _time.AdvanceOnceAwaitedAsync(PollDelays.Poll(looks: 1, TimeSpan.Zero, expected: null));
         var environment = await connecting;
 
         Assert.AreEqual("CONNECTED", environment.State);

@@ -1,9 +1,9 @@
 using Companion.Gateway;
 
-namespace Companion.Server.Changes;
+namespace Companion.Server.Environments;
 
-/// <summary>What a fault proves.</summary>
-internal static class FaultKinds
+/// <summary>What a fault proves, and what may follow it.</summary>
+internal static class Faults
 {
     /// <summary>
     /// True where the change may have taken place all the same. Only a request that never left, or a refusal that names a reason
@@ -18,6 +18,26 @@ internal static class FaultKinds
             or GoogleRpcCode.Unknown or GoogleRpcCode.Internal or GoogleRpcCode.Unavailable or GoogleRpcCode.DataLoss,
         _ => true,
     };
+
+    /// <summary>
+    /// True where the vendor's guidance lets a change that did not take place be sent again: UNAVAILABLE, and RESOURCE_EXHAUSTED
+    /// with a Retry-After.
+    /// </summary>
+    /// <param name="fault">What came back for the change.</param>
+    public static bool MayBeSentAgain(GatewayException fault) => fault.Kind switch
+    {
+        FaultKind.NotSent => IsPassing(fault),
+        FaultKind.Answered => fault is { HttpStatus: 503, Code: GoogleRpcCode.Unavailable }
+            or { HttpStatus: 429, Code: GoogleRpcCode.ResourceExhausted, RetryAfter: not null },
+        _ => false,
+    };
+
+    /// <summary>How long to wait after a fault of a change before the gateway is asked.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="before">How many such faults came before.</param>
+    /// <param name="undone">True where the change is proven not to have taken place, so that there is no hurry.</param>
+    public static TimeSpan Wait(GatewayException fault, int before, bool undone) =>
+        fault.RetryAfter ?? (undone ? PollDelays.Backoff(before) : TimeSpan.Zero);
 
     /// <summary>True where the same question may be answered a little later without anybody putting anything right.</summary>
     /// <param name="fault">What came back for a question.</param>

@@ -1,0 +1,187 @@
+using System.Runtime.ExceptionServices;
+using Companion.Gateway;
+using Companion.Server.Changes;
+
+namespace Companion.Server.Environments;
+
+/// <summary>
+/// One environment: tells <see cref="EnvironmentMachine"/> what happens, one thing after the other, and does what it says.
+/// </summary>
+/// <param name="key">Which environment.</param>
+/// <param name="gateway">Where changes are sent.</param>
+/// <param name="questions">Asks for the environment.</param>
+/// <param name="news">Hears what could not be asked.</param>
+/// <param name="time">The clock.</param>
+internal sealed class EnvironmentActor(
+    EnvironmentKey key, IGateway gateway, GatewayQuestions questions, EnvironmentNews news, TimeProvider time)
+    : IDisposable
+{
+    private readonly long _began = time.GetTimestamp();
+    private readonly Lock _lock = new();
+    private readonly Queue<EnvironmentEvent> _events = new();
+    private EnvironmentState _state = new();
+    private bool _isStepping;
+    private CancellationTokenSource? _question;
+    private Caller? _caller;
+
+    private TimeSpan Now => time.GetElapsedTime(_began);
+
+    /// <summary>Somebody begins to look, or nobody does any more.</summary>
+    public void Watch(bool isWatched) => Post(isWatched ? new EnvironmentEvent.Watched(Now) : new EnvironmentEvent.Unwatched(Now));
+
+    /// <summary>The key is gone.</summary>
+    public void SignOut() => Post(new EnvironmentEvent.SignedOut(Now));
+
+    /// <summary>Carries out a change.</summary>
+    /// <param name="change">What to do.</param>
+    /// <param name="timeout">How long the caller waits.</param>
+    /// <param name="expected">How long such a change usually takes, where that was learned.</param>
+    /// <param name="progress">Is told the stages, or null.</param>
+    /// <param name="cancellationToken">The caller stops waiting. What is on its way to the gateway is not torn down.</param>
+    public async Task<ChangeAnswer> CarryOutAsync(
+        Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, CancellationToken cancellationToken)
+    {
+        var caller = new Caller(change, progress);
+        Post(new EnvironmentEvent.ChangeAsked(Now, change, timeout, expected), caller);
+        using var cancelled = cancellationToken.UnsafeRegister(_ => Post(new EnvironmentEvent.Cancelled(Now, change)), null);
+        await using var late = time.CreateTimer(
+            _ => Post(new EnvironmentEvent.TimedOut(Now, change)), null, timeout, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        return await caller.Answer.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Asks nothing any more.</summary>
+    public void Dispose() => StopAsking();
+
+    private void Post(EnvironmentEvent happened, Caller? newcomer = null)
+    {
+        lock (_lock)
+        {
+            _events.Enqueue(newcomer is null ? happened : new Arrival(happened, newcomer));
+            if (_isStepping)
+                return;
+            _isStepping = true;
+        }
+
+        while (TryTake(out var next))
+            Step(next);
+    }
+
+    private bool TryTake(out EnvironmentEvent next)
+    {
+        lock (_lock)
+            return _isStepping = _events.TryDequeue(out next!);
+    }
+
+    private void Step(EnvironmentEvent happened)
+    {
+        var newcomer = (happened as Arrival)?.Caller;
+        try
+        {
+            if (happened is Defect defect)
+                ExceptionDispatchInfo.Throw(defect.Exception);
+            var step = EnvironmentMachine.Next(_state, (happened as Arrival)?.Event ?? happened);
+            _state = step.State;
+            var isRefused = step.Answer is ChangeAnswer.Busy;
+            if (newcomer is not null && !isRefused)
+                _caller = newcomer;
+            Act(step.Action);
+            var addressee = isRefused ? newcomer! : _caller;
+            addressee?.Progress?.Report(step);
+            if (step.Answer is { } answer)
+                addressee!.Answer.TrySetResult(answer);
+        }
+        catch (Exception e)
+        {
+            // A defect must not leave anybody without an answer, nor the environment taken for ever.
+            (newcomer ?? _caller)?.Answer.TrySetException(e);
+            _state = new EnvironmentState { Now = _state.Now };
+        }
+    }
+
+    private void Act(EnvironmentAction action)
+    {
+        switch (action)
+        {
+            case EnvironmentAction.Ask ask:
+                StopAsking();
+                _question = new CancellationTokenSource();
+                _ = AskAsync(ask, _question.Token);
+                break;
+            case EnvironmentAction.Send:
+                StopAsking();
+                _ = SendAsync(_state.Change!.Asked);
+                break;
+            case EnvironmentAction.Stop:
+                StopAsking();
+                break;
+        }
+    }
+
+    private void StopAsking()
+    {
+        _question?.Cancel();
+        _question?.Dispose();
+        _question = null;
+    }
+
+    private async Task AskAsync(EnvironmentAction.Ask ask, CancellationToken stop)
+    {
+        EnvironmentEvent happened;
+        try
+        {
+            var environment = await questions.AskAsync(key, ask, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false);
+            happened = new EnvironmentEvent.Observed(Now, environment);
+        }
+        catch (GatewayException fault)
+        {
+            if (!stop.IsCancellationRequested && fault is not { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound })
+                news.NotSeen(key, fault);
+            happened = new EnvironmentEvent.NotObserved(Now, fault);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception e)
+        {
+            happened = new Defect(Now, e);
+        }
+
+        if (!stop.IsCancellationRequested) // else another question has taken its place
+            Post(happened);
+    }
+
+    // Without a token: a request that was begun is waited for, however long the gateway's own limit lets it last.
+    private async Task SendAsync(Change change)
+    {
+        EnvironmentEvent happened;
+        try
+        {
+            await change.SendAsync(gateway, CancellationToken.None).ConfigureAwait(false);
+            happened = new EnvironmentEvent.Accepted(Now);
+        }
+        catch (GatewayException fault)
+        {
+            happened = new EnvironmentEvent.NotAccepted(Now, fault);
+        }
+        catch (Exception e)
+        {
+            happened = new Defect(Now, e);
+        }
+
+        Post(happened);
+    }
+
+    /// <summary>Whoever waits for a change.</summary>
+    private sealed record Caller(Change Change, ChangeProgress? Progress)
+    {
+        // Without RunContinuationsAsynchronously: whoever waits runs here, which costs no thread and keeps a simulation in order.
+        public TaskCompletionSource<ChangeAnswer> Answer { get; } = new();
+    }
+
+    /// <summary>A change that is asked for, with whoever waits for it.</summary>
+    private sealed record Arrival(EnvironmentEvent Event, Caller Caller) : EnvironmentEvent(Event.At);
+
+    /// <summary>Something went wrong that should not be able to.</summary>
+    private sealed record Defect(TimeSpan At, Exception Exception) : EnvironmentEvent(At);
+}

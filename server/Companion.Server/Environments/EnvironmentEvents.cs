@@ -1,0 +1,99 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Changes;
+
+namespace Companion.Server.Environments;
+
+/// <summary>What can happen.</summary>
+/// <param name="At">When, by the monotonic clock.</param>
+internal abstract record EnvironmentEvent(TimeSpan At)
+{
+    /// <summary>A person asks for a change.</summary>
+    public sealed record ChangeAsked(TimeSpan At, Change Change, TimeSpan Timeout, TimeSpan? Expected) : EnvironmentEvent(At);
+
+    /// <summary>Somebody begins to look.</summary>
+    public sealed record Watched(TimeSpan At) : EnvironmentEvent(At);
+
+    /// <summary>Nobody looks any more.</summary>
+    public sealed record Unwatched(TimeSpan At) : EnvironmentEvent(At);
+
+    /// <summary>The gateway described the environment.</summary>
+    public sealed record Observed(TimeSpan At, EnvironmentInfo Environment) : EnvironmentEvent(At);
+
+    /// <summary>The gateway was asked as long as it is worth while, and did not describe the environment.</summary>
+    public sealed record NotObserved(TimeSpan At, GatewayException Fault) : EnvironmentEvent(At);
+
+    /// <summary>The gateway accepted the change.</summary>
+    public sealed record Accepted(TimeSpan At) : EnvironmentEvent(At);
+
+    /// <summary>The gateway did not accept the change, or its answer got lost.</summary>
+    public sealed record NotAccepted(TimeSpan At, GatewayException Fault) : EnvironmentEvent(At);
+
+    /// <summary>The caller of a change cancelled.</summary>
+    public sealed record Cancelled(TimeSpan At, Change Change) : EnvironmentEvent(At);
+
+    /// <summary>The time of the caller of a change is up.</summary>
+    public sealed record TimedOut(TimeSpan At, Change Change) : EnvironmentEvent(At);
+
+    /// <summary>The key is gone.</summary>
+    public sealed record SignedOut(TimeSpan At) : EnvironmentEvent(At);
+}
+
+/// <summary>What to do next.</summary>
+internal abstract record EnvironmentAction
+{
+    /// <summary>Ask the gateway for the environment, in place of any question that waits.</summary>
+    /// <param name="After">How long to wait first.</param>
+    /// <param name="Budget">How long to ask again while the gateway does not answer; zero asks once.</param>
+    public sealed record Ask(TimeSpan After, TimeSpan Budget) : EnvironmentAction;
+
+    /// <summary>Send the change.</summary>
+    public sealed record Send : EnvironmentAction;
+
+    /// <summary>Ask nothing any more.</summary>
+    public sealed record Stop : EnvironmentAction;
+
+    /// <summary>Go on as before.</summary>
+    public sealed record Nothing : EnvironmentAction;
+}
+
+/// <summary>What the caller of a change is told.</summary>
+internal abstract record ChangeAnswer
+{
+    /// <summary>It is as asked, or accepted where that is enough.</summary>
+    public sealed record Done(EnvironmentInfo Environment) : ChangeAnswer;
+
+    /// <summary>Another change is under way; nothing was sent.</summary>
+    public sealed record Busy(Change UnderWay) : ChangeAnswer;
+
+    /// <summary>The gateway did not do it.</summary>
+    /// <param name="Fault">What the gateway answered, or what befell the connection.</param>
+    /// <param name="Outcome">One of <see cref="Outcomes"/>.</param>
+    /// <param name="Environment">The environment as last confirmed.</param>
+    public sealed record Faulted(GatewayException Fault, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;
+
+    /// <summary>It was accepted, and the environment came to rest elsewhere.</summary>
+    public sealed record SettledElsewhere(EnvironmentInfo Environment) : ChangeAnswer;
+
+    /// <summary>It was accepted, and nothing came of it.</summary>
+    public sealed record NothingHappened(EnvironmentInfo Environment) : ChangeAnswer;
+
+    /// <summary>The caller stopped waiting, or its time was up, or the key is gone.</summary>
+    public sealed record Left(LeaveReason Reason, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;
+}
+
+/// <summary>Why nobody waits for a change any more.</summary>
+internal enum LeaveReason
+{
+    /// <summary>The caller cancelled.</summary>
+    Cancelled,
+
+    /// <summary>The caller's time was up.</summary>
+    TimedOut,
+
+    /// <summary>The key is gone, and nobody can ask.</summary>
+    SignedOut,
+}
+
+/// <summary>A step: what is known now, what to do, and what to tell the caller, where there is something to tell.</summary>
+internal readonly record struct EnvironmentStep(EnvironmentState State, EnvironmentAction Action, ChangeAnswer? Answer = null);

@@ -1,0 +1,180 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Changes;
+using static Companion.Server.Environments.ChangeAnswer;
+using static Companion.Server.Environments.EnvironmentAction;
+using static Companion.Server.Environments.EnvironmentEvent;
+
+namespace Companion.Server.Environments;
+
+/// <summary>
+/// What Companion does next about an environment: a pure function of what is known and what happened. A change is sent again only
+/// where it is proven not to have taken place; nothing is claimed that the gateway has not confirmed; everything comes to an end.
+/// </summary>
+internal static class EnvironmentMachine
+{
+    /// <summary>How long an ambiguous change may stay invisible before it is said not to have taken place.</summary>
+    public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the gateway is asked, while it does not answer, before an outcome is said to be unknown.</summary>
+    public static readonly TimeSpan AskBudget = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same once the change is accepted: nothing is at stake any more but the news.</summary>
+    public static readonly TimeSpan WaitingBudget = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an accepted change may stay invisible before it is said that nothing came of it.</summary>
+    public static readonly TimeSpan AcceptedWindow = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest wait before a change is sent again; where the gateway asks for more, the person decides.</summary>
+    public static readonly TimeSpan LongestResendDelay = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a change is sent at most.</summary>
+    public const int MostSends = 4;
+
+    /// <summary>The step after an event.</summary>
+    public static EnvironmentStep Next(EnvironmentState s, EnvironmentEvent happened) => (s.Phase, happened) switch
+    {
+        // ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────────
+        // What is being done, and what happens           │ what is done next
+        (Phase.Resting, ChangeAsked e)                    => Look(s, e),
+        (_, ChangeAsked)                                  => Do(s, new Nothing(), new Busy(s.Change!.Asked)),
+        (Phase.Resting, Watched)                          => Do(s with { IsWatched = true, Looks = 0 }, new Ask(TimeSpan.Zero, TimeSpan.Zero)),
+        (_, Watched)                                      => Do(s with { IsWatched = true }, new Nothing()),
+        (Phase.Resting, Unwatched)                        => Rest(s with { IsWatched = false }),
+        (_, Unwatched)                                    => Do(s with { IsWatched = false }, new Nothing()),
+
+        (Phase.Resting, Observed e)                       => Rest(s with { Now = e.Environment, Looks = Moving(s, e) }),
+        (Phase.Resting, NotObserved e)                    => Rest(s with { Looks = s.Looks + 1 }, e.Fault),
+
+        (Phase.Looking, Observed e)                       => Send(See(s, e), e, before: e.Environment),
+        (Phase.Looking, NotObserved e)                    => End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now)),
+
+        (Phase.Sending, Accepted) when IsAnswered(s)      => Finish(s),
+        (Phase.Sending, Accepted e)                       => Ask(Enter(s, Phase.Waiting, e), TimeSpan.Zero),
+        (Phase.Sending, NotAccepted) when IsAnswered(s)   => Finish(s),
+        (Phase.Sending, NotAccepted e)                    => AfterNotAccepted(s, e),
+        (Phase.Sending, Observed e)                       => Do(See(s, e), new Nothing()),
+
+        (Phase.Settling, Observed e)                      => AfterSettlingLook(See(s, e), e),
+        (Phase.Waiting, Observed e)                       => AfterWaitingLook(See(s, e), e),
+        (Phase.Settling or Phase.Waiting, NotObserved e)  => AfterNotObserved(s, e),
+
+        (Phase.Explaining, Observed e)                    => End(See(s, e), new Faulted(s.Change!.Fault!, Outcomes.NotApplied, e.Environment)),
+        (Phase.Explaining, NotObserved)                   => End(s, new Faulted(s.Change!.Fault!, Outcomes.NotApplied, s.Now)),
+
+        (_, Cancelled e) when IsAbout(s, e.Change)        => Leave(s, LeaveReason.Cancelled),
+        (_, TimedOut e) when IsAbout(s, e.Change)         => Leave(s, LeaveReason.TimedOut),
+        (Phase.Resting, SignedOut)                        => Rest(s with { IsWatched = false }),
+        (_, SignedOut) when IsAnswered(s)                 => Do(s with { IsWatched = false }, new Nothing()),
+        (_, SignedOut)                                    => Leave(s with { IsWatched = false }, LeaveReason.SignedOut),
+        _                                                 => Do(s, new Nothing()), // late news of what is over
+        // ── end of the table ──────────────────────────────────────────────────────────────────────────────────────────────
+    };
+
+    private static EnvironmentStep Look(EnvironmentState s, ChangeAsked e) => Ask(
+        s with { Phase = Phase.Looking, Change = new ChangeState(e.Change, e.At + e.Timeout, e.Expected) { PhaseBegan = e.At } },
+        TimeSpan.Zero);
+
+    private static EnvironmentStep Send(EnvironmentState s, EnvironmentEvent e, EnvironmentInfo before)
+    {
+        var sending = Enter(s, Phase.Sending, e);
+        return Do(sending with { Change = sending.Change! with { Before = before, Sent = sending.Change.Sent + 1 } }, new Send());
+    }
+
+    private static EnvironmentStep AfterNotAccepted(EnvironmentState s, NotAccepted e)
+    {
+        var undone = !Faults.MayHaveTakenPlace(e.Fault);
+        var settling = With(Enter(s, Phase.Settling, e), c => c with { Fault = e.Fault, IsProvenUndone = undone });
+        if (!undone || MayBeSentAgain(settling, e.At))
+            return Ask(settling, Faults.Wait(e.Fault, s.Change!.Sent - 1, undone));
+
+        // The fresh state is what makes such a refusal understandable.
+        return e.Fault.Code is GoogleRpcCode.FailedPrecondition
+            ? Ask(settling with { Phase = Phase.Explaining }, TimeSpan.Zero)
+            : End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now));
+    }
+
+    private static EnvironmentStep AfterSettlingLook(EnvironmentState s, Observed e)
+    {
+        var change = s.Change!;
+        var verdict = change.Asked.Judge(change.Before!, e.Environment);
+        var isOver = change.IsProvenUndone || e.At - change.PhaseBegan >= SettleWindow;
+        return verdict switch
+        {
+            Verdict.InEffect => End(s, new Done(e.Environment)),
+            Verdict.UnderWay when change.Asked.Wait == Wait.Accepted => End(s, new Done(e.Environment)),
+            Verdict.UnderWay => Ask(Enter(s, Phase.Waiting, e), PollDelays.FirstPoll),
+            Verdict.Unchanged when !isOver => Ask(s, PollDelays.Backoff(change.Looks)),
+            Verdict.Unchanged when MayBeSentAgain(s, e.At) && Change.IsSame(change.Before!, e.Environment) => Send(s, e, change.Before!),
+            _ => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
+        };
+    }
+
+    private static EnvironmentStep AfterWaitingLook(EnvironmentState s, Observed e)
+    {
+        var change = s.Change!;
+        if (change.Asked.Wait == Wait.Accepted)
+            return End(s, new Done(e.Environment));
+        var waited = e.At - change.PhaseBegan;
+        return change.Asked.Judge(change.Before!, e.Environment) switch
+        {
+            Verdict.InEffect => End(s, new Done(e.Environment)),
+            Verdict.Failed => End(s, new SettledElsewhere(e.Environment)),
+            Verdict.Unchanged when waited >= AcceptedWindow => End(s, new NothingHappened(e.Environment)),
+            _ => Ask(s, PollDelays.Poll(change.Looks, waited, change.Expected)),
+        };
+    }
+
+    private static EnvironmentStep AfterNotObserved(EnvironmentState s, NotObserved e)
+    {
+        var change = s.Change!;
+        if (e.Fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound })
+            return End(s with { Now = null }, new Faulted(e.Fault, change.Asked.OutcomeWhenGone, Environment: null));
+        var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;
+        return End(s, new Faulted(s.Phase == Phase.Settling ? change.Fault! : e.Fault, outcome, s.Now));
+    }
+
+    // Once answered, the vendor allows it for two codes only; twice as much for a request that never left this machine.
+    private static bool MayBeSentAgain(EnvironmentState s, TimeSpan at)
+    {
+        var change = s.Change!;
+        var wait = Faults.Wait(change.Fault!, change.Sent - 1, undone: true);
+        return Faults.MayBeSentAgain(change.Fault!) && change.Sent < MostSends && wait <= LongestResendDelay && at + wait < change.Deadline;
+    }
+
+    private static EnvironmentStep Leave(EnvironmentState s, LeaveReason reason) => s.Phase switch
+    {
+        Phase.Looking or Phase.Explaining => End(s, new Left(reason, Outcomes.NotApplied, s.Now)),
+        Phase.Settling when s.Change!.IsProvenUndone => End(s, new Left(reason, Outcomes.NotApplied, s.Now)),
+
+        // What is on its way is not torn down: its answer tells when the environment is free for the next change.
+        Phase.Sending => Do(With(s, c => c with { IsAnswered = true }), new Nothing(), new Left(reason, Outcomes.Unknown, s.Now)),
+        _ => End(s, new Left(reason, Outcomes.Unknown, s.Now)),
+    };
+
+    private static bool IsAnswered(EnvironmentState s) => s.Change!.IsAnswered;
+
+    private static bool IsAbout(EnvironmentState s, Change change) => ReferenceEquals(s.Change?.Asked, change) && !IsAnswered(s);
+
+    private static int Moving(EnvironmentState s, Observed e) => PollDelays.IsAtRest(e.Environment.State) ? 0 : s.Looks + 1;
+
+    private static EnvironmentState See(EnvironmentState s, Observed e) =>
+        With(s, c => c with { Looks = c.Looks + 1 }) with { Now = e.Environment };
+
+    private static EnvironmentState Enter(EnvironmentState s, Phase phase, EnvironmentEvent e) =>
+        With(s, c => c with { PhaseBegan = e.At, Looks = 0 }) with { Phase = phase };
+
+    private static EnvironmentState With(EnvironmentState s, Func<ChangeState, ChangeState> set) => s with { Change = set(s.Change!) };
+
+    private static EnvironmentStep Ask(EnvironmentState s, TimeSpan after) =>
+        Do(s, new Ask(after, s.Phase == Phase.Waiting ? WaitingBudget : AskBudget));
+
+    private static EnvironmentStep End(EnvironmentState s, ChangeAnswer answer) => Finish(s) with { Answer = answer };
+
+    private static EnvironmentStep Finish(EnvironmentState s) => Rest(s with { Phase = Phase.Resting, Change = null, Looks = 0 });
+
+    private static EnvironmentStep Rest(EnvironmentState s, GatewayException? fault = null) =>
+        Do(s, s.IsWatched ? new Ask(PollDelays.Watch(s.Now, s.Looks, fault), TimeSpan.Zero) : new Stop());
+
+    private static EnvironmentStep Do(EnvironmentState s, EnvironmentAction action, ChangeAnswer? answer = null) => new(s, action, answer);
+}

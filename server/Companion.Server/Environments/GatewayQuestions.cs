@@ -1,0 +1,112 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Companion.Server.Environments;
+
+/// <summary>
+/// Asks the gateway for an environment, and asks again with backoff and jitter while it does not answer, as long as the budget lasts.
+/// </summary>
+internal sealed class GatewayQuestions
+{
+    private static readonly ResiliencePropertyKey<TimeSpan> Budget = new("budget");
+    private static readonly ResiliencePropertyKey<Action> OnSilence = new("silence");
+
+    private readonly EnvironmentReader _reader;
+    private readonly TimeProvider _time;
+    private readonly Func<double> _random;
+    private readonly ResiliencePipeline<EnvironmentInfo> _pipeline;
+
+    /// <summary>Makes the pipeline.</summary>
+    /// <param name="reader">Asks once.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Numbers from 0 to below 1, for the jitter.</param>
+    public GatewayQuestions(EnvironmentReader reader, TimeProvider time, Func<double> random)
+    {
+        (_reader, _time, _random) = (reader, time, random);
+        _pipeline = new ResiliencePipelineBuilder<EnvironmentInfo> { TimeProvider = time }
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(BudgetOf(a.Context)) })
+            .AddRetry(new RetryStrategyOptions<EnvironmentInfo>
+            {
+                ShouldHandle = static a => ValueTask.FromResult(IsWorthwhile(a.Context, a.Outcome.Exception)),
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Randomizer = random,
+                Delay = TimeSpan.FromSeconds(0.5),
+                MaxDelay = TimeSpan.FromSeconds(8),
+                DelayGenerator = static a => ValueTask.FromResult((a.Outcome.Exception as GatewayException)?.RetryAfter),
+                OnRetry = static a =>
+                {
+                    a.Context.Properties.GetValue(OnSilence, static () => { })();
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<EnvironmentInfo>
+            {
+                // Many environments that are asked for at once must not each find out that the gateway is down.
+                ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is GatewayException fault && Faults.IsPassing(fault)),
+                FailureRatio = 0.9,
+                MinimumThroughput = 20,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(10),
+            })
+            .Build();
+    }
+
+    /// <summary>Asks.</summary>
+    /// <param name="key">For which environment.</param>
+    /// <param name="ask">When, and how long at most.</param>
+    /// <param name="onSilence">Told each time that the gateway did not answer and is asked again.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="GatewayException">It did not answer within the budget, or answered what time does not mend.</exception>
+    public async Task<EnvironmentInfo> AskAsync(
+        EnvironmentKey key, EnvironmentAction.Ask ask, Action onSilence, CancellationToken cancellationToken)
+    {
+        // Never earlier than asked for, as the gateway may have named the time, and a little later at random.
+        if (ask.After > TimeSpan.Zero)
+            await Task.Delay(ask.After * (1 + (0.1 * _random())), _time, cancellationToken).ConfigureAwait(false);
+
+        GatewayException? last = null;
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(Budget, ask.Budget);
+        context.Properties.Set(OnSilence, onSilence);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                async c =>
+                {
+                    try
+                    {
+                        return await _reader.GetAsync(key, c.CancellationToken).ConfigureAwait(false);
+                    }
+                    catch (GatewayException fault)
+                    {
+                        last = fault;
+                        throw;
+                    }
+                },
+                context).ConfigureAwait(false);
+        }
+        catch (ExecutionRejectedException)
+        {
+            throw last ?? new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static TimeSpan BudgetOf(ResilienceContext context) => context.Properties.GetValue(Budget, TimeSpan.Zero);
+
+    private static bool IsWorthwhile(ResilienceContext context, Exception? thrown) => thrown switch
+    {
+        GatewayException fault => Faults.IsPassing(fault) && (fault.RetryAfter ?? TimeSpan.Zero) < BudgetOf(context),
+        _ => thrown is BrokenCircuitException && BudgetOf(context) > TimeSpan.Zero,
+    };
+}

@@ -1,0 +1,60 @@
+using Companion.Gateway;
+using Companion.Protocol;
+
+namespace Companion.Server.Environments;
+
+/// <summary>How long to wait before the gateway is asked again: often while something is expected, seldom in between.</summary>
+internal static class PollDelays
+{
+    /// <summary>The first look after a change was accepted: some gateways are quick.</summary>
+    public static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SlowestBackoff = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstAfterFault = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SlowestAfterFault = TimeSpan.FromMinutes(5);
+
+    /// <summary>True for a state that lasts until somebody does something.</summary>
+    public static bool IsAtRest(string state) => state is EnvironmentStates.Connected or EnvironmentStates.Disconnected;
+
+    /// <summary>
+    /// While the gateway carries out a change: 1 s at first, growing by half to 10 s; where it is known how long such a change
+    /// usually takes, often around that time (a tenth of it, 1 to 10 s, from four fifths on) and seldom before.
+    /// </summary>
+    /// <param name="looks">How often it was asked already.</param>
+    /// <param name="waited">How long the change has been under way.</param>
+    /// <param name="expected">How long it usually takes, or null.</param>
+    public static TimeSpan Poll(int looks, TimeSpan waited, TimeSpan? expected)
+    {
+        if (expected is not { } usual || waited > usual * 1.5)
+            return Grow(FirstPoll, 1.5, looks, SlowestPoll);
+        var fromHereOn = usual * 0.8;
+        return Clamp(waited < fromHereOn ? fromHereOn - waited : usual * 0.1, FirstPoll, SlowestPoll);
+    }
+
+    /// <summary>While nothing is to be seen yet, or a change that never left is tried again: half a second, doubling to 8 s.</summary>
+    /// <param name="times">How often already.</param>
+    public static TimeSpan Backoff(int times) => Grow(TimeSpan.FromSeconds(0.5), 2, times, SlowestBackoff);
+
+    /// <summary>
+    /// While somebody watches and no change of ours is under way: 30 s at rest; while it moves, from 1 s growing to 10 s; after a
+    /// fault what the gateway asks for, else 5 s doubling to 5 min, and at once 5 min for what time does not mend.
+    /// </summary>
+    /// <param name="last">The environment as last confirmed.</param>
+    /// <param name="looks">How many looks in a row it was seen moving, or was not seen.</param>
+    /// <param name="fault">The fault of the last look, or null.</param>
+    public static TimeSpan Watch(EnvironmentInfo? last, int looks, GatewayException? fault) => fault switch
+    {
+        { RetryAfter: { } asked } when asked > FirstAfterFault => asked,
+        not null when Faults.IsPassing(fault) => Grow(FirstAfterFault, 2, looks - 1, SlowestAfterFault),
+        not null => SlowestAfterFault,
+        null when last is null || IsAtRest(last.State) => AtRest,
+        null => Grow(FirstPoll, 1.5, looks, SlowestPoll),
+    };
+
+    private static TimeSpan Grow(TimeSpan first, double factor, int times, TimeSpan most) =>
+        Clamp(TimeSpan.FromSeconds(first.TotalSeconds * Math.Pow(factor, Math.Clamp(times, 0, 32))), first, most);
+
+    private static TimeSpan Clamp(TimeSpan value, TimeSpan least, TimeSpan most) => value < least ? least : value > most ? most : value;
+}
