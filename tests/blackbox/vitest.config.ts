@@ -5,5 +5,7 @@ export default defineConfig({
     include: ["*.test.ts"],
     testTimeout: 30_000,
     retry: 0,
+    // Tests that run at once mostly wait for a clock: more of them than there are processors.
+    maxConcurrency: 12,
   },
 });

@@ -18,11 +18,23 @@ export interface Received {
   readonly path: string;
   readonly body: string | null;
   readonly authorization: "valid" | "invalid" | "absent";
+  /** When it came, in RFC 3339. */
+  readonly time: string;
+}
+
+/** An environment as the gateway itself has it. */
+export interface GatewayEnvironment {
+  readonly state: string;
+  readonly connection?: { readonly nodePoolId: string } | null;
 }
 
 /** What is to go wrong; the sandbox's own documentation has the members. */
 export interface Fault {
   readonly route?: string;
+  /** Id of the environment or the node pool; absent for any. */
+  readonly resourceId?: string;
+  /** How many matching requests are spared first. */
+  readonly skip?: number;
   readonly times?: number | null;
   readonly preset?: "Html502" | "Http504AfterEffect" | "ResetBeforeEffect" | "ResetAfterEffect";
   readonly fault?: Record<string, unknown>;
@@ -58,6 +70,13 @@ export class SandboxHost implements AsyncDisposable {
   async posts(): Promise<{ path: string; body: unknown }[]> {
     const posts = (await this.received()).filter(({ method }) => method === "POST");
     return posts.map(({ path, body }) => ({ path, body: JSON.parse(body ?? "null") as unknown }));
+  }
+
+  /** Asks as anybody may, with the main key, for an environment of the main account. */
+  async environment(environmentId: string): Promise<GatewayEnvironment> {
+    const url = `${this.url}/v1/accounts/acme-research/environments/${environmentId}`;
+    const answer = await fetch(url, { headers: { Authorization: `Bearer ${sandboxKeys.main}` } });
+    return (await answer.json()) as GatewayEnvironment;
   }
 
   async script(fault: Fault): Promise<void> {

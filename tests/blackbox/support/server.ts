@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import {
   createMessageConnection,
@@ -90,6 +91,12 @@ export class Server implements AsyncDisposable {
       return { code: error.code, message: error.message, data: error.data as ErrorData | undefined };
     }
     throw new Error(`${method} was expected to fail.`);
+  }
+
+  /** The most memory that the process has had so far, in MiB; 0 where the system does not tell. */
+  async peakMemory(): Promise<number> {
+    const status = await readFile(`/proc/${this.process.pid}/status`, "utf8").catch(() => "");
+    return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
