@@ -1,0 +1,35 @@
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Invariants;
+
+/// <summary>Once everything is at rest, every client that watches an environment was last told what the gateway says of it.</summary>
+/// <param name="world">Where it must hold.</param>
+internal sealed class Agree(SimWorld world) : Invariant(world)
+{
+    /// <inheritdoc/>
+    public override string Name => "agree";
+
+    /// <summary>Whether every client that watches has heard from the gateway since a time.</summary>
+    public static bool HaveAllHeardSince(SimWorld world, long since) => world.Clients.All(client =>
+        client.Watched is not { } key || client.Process is not { } process
+        || process.Descriptions.Exists(x => x.SentAt >= since && x.Described.Any(described => described.Key == key)));
+
+    /// <inheritdoc/>
+    public override void AtRest()
+    {
+        foreach (var client in World.Clients)
+        {
+            if (client is not { Watched: { } key, Process: { } process })
+                continue;
+            World.Statistics.Count("at rest", "a client watches");
+            var now = World.Gateway.Look(key).Now;
+            var news = process.News.GetValueOrDefault(key);
+            if (news is null)
+                Fail($"client {process.Slot} watches {key.EnvironmentId}, and was never told anything");
+            else if (now is null ? news.Environment is not null : news.Environment is not { } told || !now.IsToldBy(told))
+                Fail($"client {process.Slot} believes that {key.EnvironmentId} is {news.Environment?.State ?? "gone"}, and it is {now?.State ?? "gone"}");
+            else if (now is not null && news.Problem is not null)
+                Fail($"client {process.Slot} believes that the gateway does not answer for {key.EnvironmentId}");
+        }
+    }
+}

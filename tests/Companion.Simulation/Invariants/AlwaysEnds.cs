@@ -1,0 +1,86 @@
+using Companion.Protocol;
+using Companion.Simulation.Schedules;
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Invariants;
+
+/// <summary>
+/// Every call is answered within its timeout by the monotonic clock, a cancelled one at once, each with an error that a client
+/// understands; progress begins once, ends once, and is silent after that; and nothing is left running when nobody wants anything.
+/// </summary>
+/// <param name="world">Where it must hold.</param>
+internal sealed class AlwaysEnds(SimWorld world) : Invariant(world)
+{
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
+
+    private readonly Dictionary<int, string> _progress = [];
+    private readonly HashSet<int> _answered = [];
+
+    /// <inheritdoc/>
+    public override string Name => "always-ends";
+
+    /// <summary>How long a call may take.</summary>
+    public static TimeSpan TimeoutOf(SimCall call) => call.Action switch
+    {
+        ChangeAction change => change.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout,
+
+        // A question has no timeout of its own: each of its requests has one. Finding out the account may take three more.
+        _ => Rules.QuestionLimit * 5,
+    };
+
+    /// <inheritdoc/>
+    public override void Called(SimCall call)
+    {
+        var limit = TimeoutOf(call) + Rules.Grace;
+        World.Clock.CreateTimer(_ => Check(call, limit), null, limit, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public override void Cancelled(SimCall call)
+    {
+        if (call.IsPending)
+            Fail($"{call} was cancelled, and goes on");
+    }
+
+    /// <inheritdoc/>
+    public override void Answered(SimCall call)
+    {
+        _answered.Add(call.Number);
+        if (call.Defect is { } defect)
+            Fail($"{call} failed with {defect.GetType().Name}: {defect.Message}");
+        if (_progress.TryGetValue(call.Number, out var last) && last != "end")
+            Fail($"{call} was answered, and its progress did not end");
+    }
+
+    /// <inheritdoc/>
+    public override void Progressed(int call, WorkDoneProgress value)
+    {
+        var last = _progress.GetValueOrDefault(call);
+        var fits = (last, value.Kind) is (null, "begin") or ("begin" or "report", "report" or "end");
+        if (!fits || _answered.Contains(call))
+            Fail($"progress of call {call}: {value.Kind} after {last ?? "nothing"}{(_answered.Contains(call) ? ", and after its answer" : "")}");
+        _progress[call] = value.Kind;
+    }
+
+    /// <inheritdoc/>
+    public override void AtEnd()
+    {
+        foreach (var call in World.Pending)
+            Fail($"{call} was never answered");
+        foreach (var client in World.Clients)
+        {
+            if (client.Process is not { } process)
+                continue;
+            if (process.InFlight.Count > 0)
+                Fail($"nobody wants anything, and {process.InFlight.Count} request(s) of server {process.Slot} are under way: {process.InFlight[0].Target}");
+            if (process.Clock.Armed > 0)
+                Fail($"nobody wants anything, and {process.Clock.Armed} timer(s) of server {process.Slot} are left");
+        }
+    }
+
+    private void Check(SimCall call, TimeSpan limit)
+    {
+        if (call.IsPending)
+            Fail($"{call} is not answered after {Seconds(limit.Ticks)}");
+    }
+}

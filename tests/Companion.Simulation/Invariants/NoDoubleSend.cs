@@ -1,0 +1,81 @@
+using System.Globalization;
+using Companion.Simulation.Schedules;
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Invariants;
+
+/// <summary>
+/// No change is sent that nobody asked for, none after its call is answered, none twice. Sending again is allowed where all of
+/// this holds: the requests before it are over, and had no effect; the last one never left, or was answered with UNAVAILABLE (503)
+/// or with RESOURCE_EXHAUSTED (429) and a Retry-After; that Retry-After is over; the caller's time is not; and nobody else changed
+/// the environment between the first sending and the last look before this one.
+/// </summary>
+/// <param name="world">Where it must hold.</param>
+internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
+{
+    /// <inheritdoc/>
+    public override string Name => "no-double-send";
+
+    /// <inheritdoc/>
+    public override void Sent(Exchange x)
+    {
+        if (!x.Target.IsChange)
+            return;
+        if (x.Call is not { } call)
+            Fail($"request {x.Number}, a {x.Target.Call} of {x.Target.EnvironmentId}, was asked for by nobody");
+        else if (call.AnsweredAt is { } answered)
+            Fail($"{call} was answered {Seconds(Now - answered)} ago, and is sent now");
+        else if (call.Sent.Count > 0 && WhyNotAgain(x, call) is { } reason)
+            Fail($"{call} is sent again, although {reason}");
+        else if (call.Sent.Count > 0)
+            World.Statistics.Count("sent again", call.Sent[^1].Fault.Name);
+    }
+
+    /// <inheritdoc/>
+    public override void Carried(Exchange x)
+    {
+        if (x.Call is not { Action: ConnectAction asked } call || x.Target.Call != GatewayMethod.Connect)
+            return;
+        var ranks = asked.Ranks is { } n ? string.Create(CultureInfo.InvariantCulture, $",\"numRanks\":{n}") : "";
+        var expected = $$"""{"connection":{"nodePoolId":"{{asked.NodePoolId}}"{{ranks}}},"vscodeVersion":"{{call.VscodeVersion}}"}""";
+        if (x.Body != expected)
+            Fail($"{call} asked for {expected}, and {x.Body} was sent");
+    }
+
+    /// <inheritdoc/>
+    public override void Arrived(Exchange x)
+    {
+        if (x is { Effect: not null, Call: { } call } && call.Sent.Exists(other => other != x && other.Effect is not null))
+            Fail($"{call} took effect twice");
+    }
+
+    private string? WhyNotAgain(Exchange again, SimCall call)
+    {
+        var last = call.Sent[^1];
+        if (call.Sent.Exists(static x => x.EndedAt is null))
+            return "it is still on its way";
+        if (call.Sent.Exists(static x => x.Effect is not null))
+            return "it has taken effect";
+        if (!NeverLeft(last) && !MayBeRetried(last))
+            return $"it ended with {Answer(last)}, which does not allow it";
+        if (last.RetryAfter is { } wait && again.SentMonotonic - EndedMonotonic(last) < wait.Ticks)
+            return $"the gateway asked to wait {wait.TotalSeconds} s";
+        if (World.Machine.Monotonic - call.StartedMonotonic > AlwaysEnds.TimeoutOf(call).Ticks)
+            return "the caller's time is up";
+        var look = again.Process.Descriptions.FindLast(
+            x => x.Described.Any(described => described.Key == again.Target.Key) && x.SentAt >= last.EndedAt);
+        if (look is null)
+            return "the gateway was not asked how the environment stands";
+        return World.Gateway.Look(again.Target.Key).ChangedByAnother(call, call.Sent[0].SentAt, look.ArrivedAt!.Value)
+            ? "somebody else has changed the environment since"
+            : null;
+    }
+
+    private static bool NeverLeft(Exchange x) => NetworkFailures.BeforeSending(x.Fault.Type) is not null;
+
+    private static bool MayBeRetried(Exchange x) => x.Status == 503 || (x.Status == 429 && x.RetryAfter is not null);
+
+    private static long EndedMonotonic(Exchange x) => x.SentMonotonic + (x.EndedAt!.Value - x.SentAt);
+
+    private static string Answer(Exchange x) => x.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") : "no answer";
+}

@@ -1,0 +1,26 @@
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Invariants;
+
+/// <summary>Of one environment, one process has one change on its way at a time.</summary>
+/// <param name="world">Where it must hold.</param>
+internal sealed class OneChange(SimWorld world) : Invariant(world)
+{
+    /// <inheritdoc/>
+    public override string Name => "one-change";
+
+    /// <inheritdoc/>
+    public override void Sent(Exchange x)
+    {
+        if (!x.Target.IsChange)
+            return;
+        foreach (var client in World.Clients)
+        {
+            if (client.Process is { } process && (process == x.Process || Rules.OneChangePerMachine)
+                && process.InFlight.Find(other => other != x && other.Target.IsChange && other.Target.Key == x.Target.Key) is { } other)
+            {
+                Fail($"request {x.Number} is sent while request {other.Number} about the same environment is on its way");
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Companion.Gateway.Sandbox;
+using Companion.Protocol;
+using Companion.Simulation.Schedules;
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Invariants;
+
+/// <summary>
+/// What a caller is told of a change is what the gateway's history shows. Provable is this much:
+/// <list type="bullet">
+/// <item>A success describes the environment as asked (or, where only acceptance was waited for, the change accepted or the
+/// environment on its way), by an answer to a question that was asked after the change's own request was over.</item>
+/// <item><c>applied</c>: the same, or for a disconnect that there is no such environment any more.</item>
+/// <item><c>notApplied</c>: no request of the call is still waited for; none has an effect that is under way or in force; and none
+/// takes effect within <see cref="Rules.SettleWindow"/> after its ambiguous end. A later effect nobody can exclude: it is counted.</item>
+/// <item><c>unknown</c>: only where the caller left, or the last question before it was not answered.</item>
+/// </list>
+/// </summary>
+/// <param name="world">Where it must hold.</param>
+internal sealed class Outcome(SimWorld world) : Invariant(world)
+{
+    private const int DeadlineExceeded = 4;
+    private const int RequestCancelled = -32800;
+    private const int Unauthenticated = 16;
+
+    private readonly Dictionary<(SimProcess Process, Key Key), Exchange> _lastQuestion = [];
+
+    /// <inheritdoc/>
+    public override string Name => "outcome";
+
+    /// <inheritdoc/>
+    public override void Ended(Exchange x)
+    {
+        if (x.Target.Call == GatewayMethod.GetEnvironment)
+            _lastQuestion[(x.Process, x.Target.Key)] = x;
+    }
+
+    /// <inheritdoc/>
+    public override void Answered(SimCall call)
+    {
+        if (call.Action is not ChangeAction action || call.Defect is not null)
+            return;
+        if (call.Succeeded)
+            CheckSuccess(call, action);
+        else if (call.Outcome == Outcomes.Applied)
+            CheckApplied(call, action);
+        else if (call.Outcome == Outcomes.NotApplied)
+            CheckNotApplied(call);
+        else if (call.Outcome == Outcomes.Unknown)
+            CheckUnknown(call);
+        else if (call.CancelledAt is null)
+            Fail($"{call} failed without an outcome");
+    }
+
+    /// <inheritdoc/>
+    public override void Arrived(Exchange x)
+    {
+        if (x is not { Effect: not null, Call: { AnsweredAt: not null, Outcome: Outcomes.NotApplied } call })
+            return;
+        if (x.EndedAt is not { } ended || Now - ended < Rules.SettleWindow.Ticks)
+            Fail($"{call} was said not to have been applied, and took effect {Seconds(Now - (x.EndedAt ?? Now))} after its answer was lost");
+        else
+            World.Statistics.Count("late effect after notApplied", x.Fault.Type.ToString());
+    }
+
+    private void CheckSuccess(SimCall call, ChangeAction action)
+    {
+        var told = call.Environment!;
+        var isAccepted = call.Sent.Exists(static x => x.Effect is not null);
+        if (!IsAsAsked(action, told) && !(action.Wait == Wait.Accepted && (isAccepted || IsUnderWay(action, told))))
+            Fail($"{call} succeeded, and the environment is {told.State}");
+        else if (!isAccepted && !IsAsAsked(action, told))
+            World.Statistics.Count("credited", "with another's change that is under way");
+        if (call.Sent is [.., var last] && (last.EndedAt is not { } over || Truth.SourceOf(call.Process, told)?.SentAt < over))
+            Fail($"{call} succeeded by an answer from before its own request was over");
+    }
+
+    private void CheckApplied(SimCall call, ChangeAction action)
+    {
+        var isGone = World.Gateway.Look(KeyOf(call)).Now is null or { State: "DELETING" };
+        if (!(call.Environment is { } told && IsAsAsked(action, told)) && !(action is DisconnectAction && isGone))
+            Fail($"{call} was said to be applied, and the environment is {call.Environment?.State ?? "there"}");
+    }
+
+    private void CheckNotApplied(SimCall call)
+    {
+        foreach (var x in call.Sent)
+        {
+            if (x.EndedAt is null)
+                Fail($"{call} was said not to have been applied while it was still on its way");
+            else if (x.Effect is { } effect && World.Gateway.Look(x.Target.Key).FateOf(effect) is Fate.UnderWay or Fate.Succeeded)
+                Fail($"{call} was said not to have been applied, and was {Seconds(Now - effect.At)} ago");
+        }
+    }
+
+    private void CheckUnknown(SimCall call)
+    {
+        if (call.ErrorCode is RequestCancelled or DeadlineExceeded or Unauthenticated)
+            return;
+        if (_lastQuestion.GetValueOrDefault((call.Process, KeyOf(call))) is { IsAnsweredTruly: true } && call.Sent.Count > 0)
+            Fail($"the outcome of {call} was said to be unknown, although the gateway answers");
+    }
+
+    private static Key KeyOf(SimCall call) =>
+        call.Sent is [var x, ..] ? x.Target.Key : new Key(SandboxData.MainAccountId, call.EnvironmentId!);
+
+    private static bool IsAsAsked(ChangeAction action, EnvironmentInfo told) => action switch
+    {
+        ConnectAction connect => told.State == EnvironmentStates.Connected && told.Connection?.NodePoolId == connect.NodePoolId
+            && (told.Connection.NumRanks ?? 1) == (connect.Ranks ?? 1),
+        _ => told.State == EnvironmentStates.Disconnected,
+    };
+
+    private static bool IsUnderWay(ChangeAction action, EnvironmentInfo told) => action is ConnectAction
+        ? told.State is EnvironmentStates.Connecting or EnvironmentStates.Reconnecting
+        : told.State is EnvironmentStates.Disconnecting;
+}

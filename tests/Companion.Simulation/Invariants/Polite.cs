@@ -1,0 +1,89 @@
+using Companion.Simulation.Schedules;
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Invariants;
+
+/// <summary>
+/// What a server asks by itself, it asks at a bearable rate, and not before a Retry-After is over. A question that a client has
+/// just asked, or a change that it has just asked for, may go out at once all the same.
+/// </summary>
+/// <param name="world">Where it must hold.</param>
+internal sealed class Polite(SimWorld world) : Invariant(world)
+{
+    private readonly Dictionary<(SimProcess Process, Key Key), Looks> _looks = [];
+    private readonly Dictionary<(SimProcess Process, string AccountId), Queue<long>> _limited = [];
+
+    /// <inheritdoc/>
+    public override string Name => "polite";
+
+    /// <inheritdoc/>
+    public override void Called(SimCall call)
+    {
+        if (call.Action is not (ChangeAction or WatchAction))
+            return;
+        foreach (var (key, looks) in _looks)
+        {
+            if (key.Process == call.Process)
+                (looks.NotBefore, looks.Wishes) = (0, looks.Wishes + 1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Sent(Exchange x)
+    {
+        CheckLimit(x);
+        if (!IsByItself(x))
+            return;
+        var looks = Of(x);
+        if (x.SentMonotonic < looks.NotBefore)
+            Fail($"request {x.Number} about {x.Target.EnvironmentId} is sent {Seconds(looks.NotBefore - x.SentMonotonic)} before the gateway's Retry-After is over");
+        while (looks.LastMinute.TryPeek(out var at) && at <= x.SentMonotonic - TimeSpan.TicksPerMinute)
+            looks.LastMinute.Dequeue();
+        if (looks.LastMinute.Count == 0)
+            looks.Wishes = 0;
+        looks.LastMinute.Enqueue(x.SentMonotonic);
+        if (looks.LastMinute.Count > Rules.MostLooksPerMinute * (looks.Wishes + 1))
+            Fail($"{looks.LastMinute.Count} looks at {x.Target.EnvironmentId} within a minute");
+    }
+
+    /// <inheritdoc/>
+    public override void Ended(Exchange x)
+    {
+        if (x.Status == 429 && x.Target.AccountId.Length > 0)
+            _limited.TryAdd((x.Process, x.Target.AccountId), new Queue<long>());
+        if (x.RetryAfter is { } wait && (IsByItself(x) || x.Target.IsChange))
+            Of(x).NotBefore = Math.Max(Of(x).NotBefore, World.Machine.Monotonic + wait.Ticks);
+    }
+
+    // Everything that is asked about one environment, but for what a client asks in so many words.
+    private static bool IsByItself(Exchange x) =>
+        x.Target.Call == GatewayMethod.GetEnvironment && x.Call is not { Action: GetAction or ListAction };
+
+    private Looks Of(Exchange x)
+    {
+        var key = (x.Process, x.Target.Key);
+        if (!_looks.TryGetValue(key, out var looks))
+            _looks.Add(key, looks = new Looks());
+        return looks;
+    }
+
+    private void CheckLimit(Exchange x)
+    {
+        if (!Rules.LimitIsKept || !_limited.TryGetValue((x.Process, x.Target.AccountId), out var lastMinute))
+            return;
+        while (lastMinute.TryPeek(out var at) && at <= x.SentMonotonic - TimeSpan.TicksPerMinute)
+            lastMinute.Dequeue();
+        lastMinute.Enqueue(x.SentMonotonic);
+        if (lastMinute.Count > Rules.MostRequestsPerMinuteWhenLimited)
+            Fail($"{lastMinute.Count} requests within a minute, although the account {x.Target.AccountId} has shown its limit");
+    }
+
+    private sealed class Looks
+    {
+        public Queue<long> LastMinute { get; } = new();
+
+        public long NotBefore { get; set; }
+
+        public int Wishes { get; set; }
+    }
+}

@@ -1,0 +1,19 @@
+using Companion.Gateway;
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Mutants;
+
+/// <summary>A rule that is broken on purpose, from outside: the simulation must find it.</summary>
+/// <param name="Name">What it does wrong.</param>
+/// <param name="Invariant">Name of the invariant that finds it.</param>
+internal sealed record Mutant(string Name, string Invariant)
+{
+    /// <summary>Stands between the server and its gateway.</summary>
+    public Func<IGateway, SimProcess, IGateway>? Gateway { get; init; }
+
+    /// <summary>Stands between the client and the server.</summary>
+    public Func<ISimServer, SimProcess, ISimServer>? Server { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

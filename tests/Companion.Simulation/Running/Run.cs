@@ -1,0 +1,82 @@
+using Companion.Simulation.Invariants;
+using Companion.Simulation.Mutants;
+using Companion.Simulation.Schedules;
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Running;
+
+/// <summary>What came of one run.</summary>
+/// <param name="Violation">What did not hold; null where everything held.</param>
+/// <param name="Statistics">How often what was hit.</param>
+internal sealed record RunResult(Violation? Violation, Statistics Statistics);
+
+/// <summary>One run of one schedule, from its beginning to rest.</summary>
+internal static class Run
+{
+    private static readonly long Created = TimeSpan.FromMinutes(10.1).Ticks;
+    private static readonly long LongestWait = TimeSpan.FromMinutes(70).Ticks;
+    private static readonly long LongestCall = TimeSpan.FromMinutes(40).Ticks;
+    private static readonly long AfterTheEnd = TimeSpan.FromMinutes(3).Ticks;
+    private static readonly long Glance = TimeSpan.FromSeconds(10).Ticks;
+
+    /// <summary>Runs a schedule.</summary>
+    /// <param name="schedule">What happens.</param>
+    /// <param name="mutant">The rule that the server breaks; null for the server as it is.</param>
+    /// <param name="trace">Where each happening is written; null for nowhere.</param>
+    public static RunResult Of(Schedule schedule, Mutant? mutant = null, List<string>? trace = null)
+    {
+        var world = new SimWorld(schedule, mutant, trace);
+        foreach (var client in world.Clients)
+            client.Start();
+        foreach (var action in schedule.Actions)
+            Enqueue(world, action);
+
+        Forward(world, SimTime.Ms(schedule.EndMs) + 1, until: null);
+        world.Gateway.IsRateLimited = false;
+        Forward(world, world.Time.Now + LongestCall, () => world.Pending.Count == 0 && world.OnTheirWay == 0);
+        Forward(world, Math.Max(Created, world.Time.Now + SimTime.Ms(Math.Max(schedule.ConnectMs, 2 * schedule.DisconnectMs)) + 1), until: null);
+
+        var rest = world.Time.Now;
+        Forward(world, rest + LongestWait, () => Agree.HaveAllHeardSince(world, rest));
+        if (world.Violation is null)
+            world.CheckAtRest();
+
+        foreach (var client in world.Clients)
+            client.StopWatching();
+        Forward(world, world.Time.Now + AfterTheEnd, until: null);
+        if (world.Violation is null)
+            world.CheckAtEnd();
+        if (world.Time.Hop is { } hop)
+            world.Fail("one-thread", hop);
+        world.Statistics.Count("total", "requests", world.Exchanges);
+        world.Statistics.Count("total", "calls", world.Calls);
+        world.Statistics.Count("total", "minutes of simulated time", world.Time.Now / TimeSpan.TicksPerMinute);
+        return new RunResult(world.Violation, world.Statistics);
+    }
+
+    private static void Enqueue(SimWorld world, SimAction action)
+    {
+        var at = SimTime.Ms(action.AtMs);
+        if (action is ClientAction)
+            world.Time.AfterOnMachine(at, () => world.Do(action));
+        else
+            world.Time.After(at, () => world.Do(action));
+    }
+
+    private static void Forward(SimWorld world, long to, Func<bool>? until)
+    {
+        var nextGlance = world.Time.Now;
+        while (world.Violation is null && world.Time.Hop is null)
+        {
+            if (until is not null && world.Time.Now >= nextGlance)
+            {
+                if (until())
+                    return;
+                nextGlance = world.Time.Now + Glance;
+            }
+
+            if (!world.Time.Step(to))
+                return;
+        }
+    }
+}

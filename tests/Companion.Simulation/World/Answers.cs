@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Companion.Gateway.Sandbox;
+using Companion.Simulation.Schedules;
+
+namespace Companion.Simulation.World;
+
+/// <summary>Makes the HTTP answers, true and false ones.</summary>
+internal static class Answers
+{
+    private const string Html = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
+    private const string Portal = "<html><head><title>Guest network: log in</title></head><body></body></html>";
+    private const long Gigabyte = 1L << 30;
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    /// <summary>The gateway's own answer.</summary>
+    public static HttpResponseMessage True(SandboxResponse answer)
+    {
+        var response = Of(answer.Status, new ByteArrayContent(Encoding.UTF8.GetBytes(answer.Body)));
+        foreach (var (name, value) in answer.Headers)
+            response.Headers.TryAddWithoutValidation(name, value);
+        return response;
+    }
+
+    /// <summary>The gateway's own status with a body that goes wrong.</summary>
+    public static HttpResponseMessage WithBody(SandboxResponse answer, FaultType fault)
+    {
+        var body = Encoding.UTF8.GetBytes(answer.Body);
+        var content = fault == FaultType.EmptyBody
+            ? (HttpContent)new ByteArrayContent([])
+            : new StreamContent(new SimBodyStream(body.AsMemory(0, fault == FaultType.CutBody ? body.Length / 2 : 0), fault));
+        if (fault == FaultType.HugeBody)
+            content.Headers.ContentLength = Gigabyte;
+        return Of(answer.Status, content);
+    }
+
+    /// <summary>A login page in place of the gateway.</summary>
+    public static HttpResponseMessage CaptivePortal() => Of(200, new StringContent(Portal, Encoding.UTF8, "text/html"));
+
+    /// <summary>A redirect to a login page.</summary>
+    public static HttpResponseMessage Redirect()
+    {
+        var response = Of(302, new ByteArrayContent([]));
+        response.Headers.TryAddWithoutValidation("Location", "https://portal.example/login");
+        return response;
+    }
+
+    /// <summary>An HTTP error.</summary>
+    /// <param name="fault">Which, and how long it asks to wait.</param>
+    /// <param name="now">The true date.</param>
+    public static HttpResponseMessage Error(Fault fault, DateTimeOffset now)
+    {
+        var response = Of(fault.HttpStatus, fault.HttpStatus switch
+        {
+            502 => new StringContent(Html, Encoding.UTF8, "text/html"),
+            504 or 408 => new ByteArrayContent([]),
+            _ => new StringContent(Body(fault.HttpStatus)),
+        });
+        var wait = TimeSpan.FromMilliseconds(fault.RetryAfterMs);
+        switch (fault.RetryAfter)
+        {
+            case RetryAfterForm.Seconds:
+                Add(response, "Retry-After", string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds}"));
+                break;
+            case RetryAfterForm.Date:
+                Add(response, "Date", now.ToString("R", CultureInfo.InvariantCulture));
+                Add(response, "Retry-After", (now + wait).ToString("R", CultureInfo.InvariantCulture));
+                break;
+            case RetryAfterForm.DateAlone:
+                Add(response, "Retry-After", (now + wait).ToString("R", CultureInfo.InvariantCulture));
+                break;
+            case RetryAfterForm.Milliseconds:
+                Add(response, "retry-after-ms", string.Create(CultureInfo.InvariantCulture, $"{wait.TotalMilliseconds}"));
+                break;
+            case RetryAfterForm.Negative:
+                Add(response, "Retry-After", "-30");
+                break;
+            case RetryAfterForm.Past:
+                Add(response, "Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT");
+                break;
+            case RetryAfterForm.Absurd:
+                Add(response, "Retry-After", "99999999999");
+                break;
+            case RetryAfterForm.Nonsense:
+                Add(response, "Retry-After", "soon");
+                break;
+        }
+
+        return response;
+    }
+
+    /// <summary>How long the client has to wait after such an answer; null where it does not say. Longer than an hour counts as an hour.</summary>
+    /// <param name="fault">The answer.</param>
+    /// <param name="wall">The client's wall clock when it gets the answer.</param>
+    /// <param name="made">The true date at which the answer was made.</param>
+    public static TimeSpan? Wait(Fault fault, DateTimeOffset wall, DateTimeOffset made)
+    {
+        var wait = TimeSpan.FromMilliseconds(fault.RetryAfterMs);
+        return fault.RetryAfter switch
+        {
+            RetryAfterForm.Seconds or RetryAfterForm.Milliseconds => wait,
+            RetryAfterForm.Date => wait,
+            RetryAfterForm.DateAlone => Clamp(WholeSecond(made + wait) - wall),
+            RetryAfterForm.Negative or RetryAfterForm.Past => TimeSpan.Zero,
+            RetryAfterForm.Absurd => Longest,
+            _ => null,
+        };
+    }
+
+    private static DateTimeOffset WholeSecond(DateTimeOffset date) => date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
+
+    private static TimeSpan Clamp(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
+
+    private static void Add(HttpResponseMessage response, string name, string value) => response.Headers.TryAddWithoutValidation(name, value);
+
+    private static HttpResponseMessage Of(int status, HttpContent content) => new((HttpStatusCode)status) { Content = content };
+
+    private static string Body(int status)
+    {
+        var (code, message) = status switch
+        {
+            401 => (16, "the API key is invalid"),
+            403 => (7, "not allowed"),
+            409 => (10, "the operation was aborted"),
+            412 => (9, "account is suspended: CREDIT_DEPLETED"),
+            429 => (8, "rate limit exceeded"),
+            500 => (13, "internal error"),
+            503 => (14, "the service is unavailable"),
+            _ => (2, "unknown"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $$"""{"code":{{code}},"message":"{{message}}","details":[]}""");
+    }
+}

@@ -1,0 +1,102 @@
+using Companion.Simulation.Schedules;
+
+namespace Companion.Simulation.World;
+
+/// <summary>One request and what becomes of it.</summary>
+internal sealed class Exchange
+{
+    private readonly TaskCompletionSource<HttpResponseMessage> _answer = new();
+    private CancellationTokenRegistration _giveUp;
+
+    public required int Number { get; init; }
+
+    public required SimProcess Process { get; init; }
+
+    public required SimCall? Call { get; init; }
+
+    public required Target Target { get; init; }
+
+    public required Fault Fault { get; init; }
+
+    /// <summary>When it was sent, in true time.</summary>
+    public required long SentAt { get; init; }
+
+    /// <summary>When it was sent, by the monotonic clock.</summary>
+    public required long SentMonotonic { get; init; }
+
+    /// <summary>When it was sent, by the wall clock.</summary>
+    public required DateTimeOffset SentWall { get; init; }
+
+    /// <summary>When the client had its answer or gave up, in true time.</summary>
+    public long? EndedAt { get; private set; }
+
+    /// <summary>The same by the wall clock.</summary>
+    public DateTimeOffset EndedWall { get; set; }
+
+    /// <summary>Its body; null for a question, and where it was never asked for.</summary>
+    public string? Body { get; set; }
+
+    /// <summary>When it reached the gateway, in true time.</summary>
+    public long? ArrivedAt { get; set; }
+
+    /// <summary>The change that it made.</summary>
+    public Effect? Effect { get; set; }
+
+    /// <summary>The environments that its answer describes, as they were when it arrived; null for one that is not there.</summary>
+    public IReadOnlyList<(Key Key, Snapshot? Snapshot)> Described { get; set; } = [];
+
+    /// <summary>The HTTP status that the client got; null where it got none.</summary>
+    public int? Status { get; private set; }
+
+    /// <summary>Whether the client got the true answer whole.</summary>
+    public bool IsAnsweredTruly { get; private set; }
+
+    /// <summary>How long the answer asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>What the client waits for.</summary>
+    public Task<HttpResponseMessage> Answer => _answer.Task;
+
+    /// <summary>Told once it has ended for the client, before the client is.</summary>
+    public required Action<Exchange> Ended { get; init; }
+
+    /// <summary>The client may give up.</summary>
+    public void GiveUpOn(CancellationToken cancellationToken) => _giveUp = cancellationToken.UnsafeRegister(
+        (_, token) =>
+        {
+            if (End())
+                _answer.TrySetCanceled(token);
+        },
+        null);
+
+    /// <summary>An answer comes.</summary>
+    /// <param name="response">Makes it.</param>
+    /// <param name="isTrue">Whether it is the gateway's own answer, whole.</param>
+    public void Come(Func<HttpResponseMessage> response, bool isTrue)
+    {
+        if (EndedAt is not null || !Process.IsAlive)
+            return;
+        var message = response();
+        Status = (int)message.StatusCode;
+        IsAnsweredTruly = isTrue;
+        End();
+        _answer.SetResult(message);
+    }
+
+    /// <summary>The connection fails.</summary>
+    public void Break(Exception exception)
+    {
+        if (End())
+            _answer.SetException(exception);
+    }
+
+    private bool End()
+    {
+        if (EndedAt is not null || !Process.IsAlive)
+            return false;
+        EndedAt = Process.World.Time.Now;
+        _giveUp.Dispose();
+        Ended(this);
+        return true;
+    }
+}

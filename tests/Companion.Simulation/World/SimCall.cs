@@ -1,0 +1,115 @@
+using System.Globalization;
+using Companion.Protocol;
+using Companion.Simulation.Schedules;
+
+namespace Companion.Simulation.World;
+
+/// <summary>A method that a client called.</summary>
+/// <param name="number">1 for the first of the run.</param>
+/// <param name="action">What the client does.</param>
+/// <param name="process">The server that it called.</param>
+internal sealed class SimCall(int number, ClientAction action, SimProcess process)
+{
+    private static readonly AsyncLocal<SimCall?> Flow = new();
+
+    /// <summary>The call that the running code is about; null where it is about none.</summary>
+    public static SimCall? Current => Flow.Value;
+
+    public int Number => number;
+
+    public ClientAction Action => action;
+
+    public SimProcess Process => process;
+
+    /// <summary>The version of VS Code that it says, by which its request is known again.</summary>
+    public string VscodeVersion { get; } = string.Create(CultureInfo.InvariantCulture, $"1.139.{number}");
+
+    /// <summary>When it was made, in true time.</summary>
+    public long StartedAt { get; init; }
+
+    /// <summary>When it was made, by the monotonic clock.</summary>
+    public long StartedMonotonic { get; init; }
+
+    /// <summary>Cancels it.</summary>
+    public CancellationTokenSource Cancellation { get; } = new();
+
+    /// <summary>When it was cancelled, in true time.</summary>
+    public long? CancelledAt { get; set; }
+
+    /// <summary>The requests that carried its change.</summary>
+    public List<Exchange> Sent { get; } = [];
+
+    /// <summary>When it was answered, in true time; null while it is not.</summary>
+    public long? AnsweredAt { get; private set; }
+
+    /// <summary>The environment that the answer describes, as a result or in an error.</summary>
+    public EnvironmentInfo? Environment { get; private set; }
+
+    /// <summary>The environments of a list.</summary>
+    public IReadOnlyList<EnvironmentInfo> Environments { get; private set; } = [];
+
+    /// <summary>Whether it succeeded.</summary>
+    public bool Succeeded { get; private set; }
+
+    /// <summary>The error's code; 0 without an error.</summary>
+    public int ErrorCode { get; private set; }
+
+    /// <summary>The error's <c>outcome</c>.</summary>
+    public string? Outcome { get; private set; }
+
+    /// <summary>What was thrown that no client can understand.</summary>
+    public Exception? Defect { get; private set; }
+
+    /// <summary>Whether the caller still waits.</summary>
+    public bool IsPending => AnsweredAt is null && process.IsAlive;
+
+    /// <summary>The environment that it is about, where it is about one.</summary>
+    public string? EnvironmentId => action switch
+    {
+        ChangeAction change => change.EnvironmentId,
+        GetAction get => get.EnvironmentId,
+        WatchAction watch => watch.EnvironmentId,
+        _ => null,
+    };
+
+    /// <summary>Runs code as part of this call: what it starts, now or later, is known to be about it.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> run)
+    {
+        Flow.Value = this;
+        return await run().ConfigureAwait(false);
+    }
+
+    /// <summary>It succeeded.</summary>
+    public void Succeed(long now, EnvironmentInfo? environment, IReadOnlyList<EnvironmentInfo>? environments)
+    {
+        AnsweredAt = now;
+        Succeeded = true;
+        Environment = environment;
+        Environments = environments ?? [];
+    }
+
+    /// <summary>It failed.</summary>
+    public void Fail(long now, int code, ErrorData? data)
+    {
+        AnsweredAt = now;
+        ErrorCode = code;
+        Outcome = data?.Outcome;
+        Environment = data?.Environment;
+    }
+
+    /// <summary>It failed in a way that no client can understand.</summary>
+    public void Break(long now, Exception defect)
+    {
+        AnsweredAt = now;
+        Defect = defect;
+    }
+
+    /// <summary>How it was answered, in a line of a trace.</summary>
+    public string AnswerText =>
+        Defect is not null ? $"defect {Defect.GetType().Name}"
+        : Succeeded ? $"ok{(Environment is { } e ? $" {e.State}" : "")}"
+        : string.Create(CultureInfo.InvariantCulture, $"error {ErrorCode} {Outcome} {Environment?.State}");
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"call {number} ({action.Name} {EnvironmentId})");
+}

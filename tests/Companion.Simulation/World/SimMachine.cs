@@ -1,0 +1,46 @@
+using Companion.Simulation.Schedules;
+
+namespace Companion.Simulation.World;
+
+/// <summary>The machine that the servers run on: its two clocks, and its sleep.</summary>
+/// <param name="time">True time.</param>
+internal sealed class SimMachine(SimTime time)
+{
+    private long _suspended;
+    private long _wallOffset;
+    private bool _isAsleep;
+
+    /// <summary>How often it slept.</summary>
+    public int Sleeps { get; private set; }
+
+    /// <summary>Whether what was on its way when it last fell asleep is lost.</summary>
+    public bool ConnectionsDied { get; private set; }
+
+    /// <summary>The monotonic clock in ticks.</summary>
+    public long Monotonic => time.Now - _suspended;
+
+    /// <summary>The wall clock.</summary>
+    public DateTimeOffset Wall => SimTime.Epoch.AddTicks(time.Now + _wallOffset);
+
+    /// <summary>Sets the wall clock.</summary>
+    public void Jump(WallJumpAction action) => _wallOffset += SimTime.Ms(action.ByMs);
+
+    /// <summary>Sleeps, unless it does already.</summary>
+    public void Sleep(SleepAction action)
+    {
+        if (_isAsleep)
+            return;
+        _isAsleep = true;
+        Sleeps++;
+        ConnectionsDied = action.ConnectionsDie;
+        time.Sleep();
+        var duration = SimTime.Ms(action.DurationMs);
+        time.After(duration, () =>
+        {
+            _isAsleep = false;
+            if (action.MonotonicStops)
+                _suspended += duration;
+            time.Wake();
+        });
+    }
+}

@@ -1,0 +1,86 @@
+using Companion.Gateway;
+using Companion.Gateway.Credentials;
+using Companion.Gateway.Sandbox;
+using Companion.Protocol;
+using Companion.Server.Hosting;
+using Companion.Simulation.Schedules;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Companion.Simulation.World;
+
+/// <summary>One server process: the real methods and everything behind them, on the simulated clock and network.</summary>
+internal sealed class SimProcess
+{
+    private const string GatewayUrl = "https://gateway.example";
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="world">Where.</param>
+    /// <param name="slot">Which client it belongs to, from 0.</param>
+    /// <param name="number">1 for the first of the run.</param>
+    public SimProcess(SimWorld world, int slot, int number)
+    {
+        (World, Slot) = (world, slot);
+        var client = new SimClient(world, this);
+        var random = new SimRandom(SimRandom.Hash(world.Schedule.Latency, 2, (ulong)number));
+        Clock = new SimClock(world.Time, world.Machine, () => IsAlive);
+
+        // The one place that builds what the server's Program.cs builds.
+        // Never disposed: a process ends by being killed.
+        var methods = new ServerMethods(client, Open, static () => null);
+        var server = new RealServer(methods);
+        Server = world.Mutant?.Server?.Invoke(server, this) ?? server;
+        methods.Initialize(new InitializeParams
+        {
+            InitializationOptions = new InitializationOptions
+            {
+                GatewayUrl = GatewayUrl,
+                AccountId = world.Schedule.AccountIsGiven ? SandboxData.MainAccountId : null,
+            },
+        });
+
+        GatewaySession Open(ServerSettings settings)
+        {
+            var access = new GatewayAccess(
+                new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), Clock, NullLogger.Instance);
+            return new GatewaySession(
+                key => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key), this) ?? access.GatewayFor(key),
+                access.GivenKey, settings, client, Clock);
+        }
+    }
+
+    public SimWorld World { get; }
+
+    /// <summary>Which client it belongs to.</summary>
+    public int Slot { get; }
+
+    /// <summary>False once it is killed: from then on nothing of it runs.</summary>
+    public bool IsAlive { get; private set; } = true;
+
+    /// <summary>Its clock.</summary>
+    public SimClock Clock { get; }
+
+    /// <summary>Its methods.</summary>
+    public ISimServer Server { get; }
+
+    /// <summary>The requests that it waits for.</summary>
+    public List<Exchange> InFlight { get; } = [];
+
+    /// <summary>Its answered questions that describe environments.</summary>
+    public List<Exchange> Descriptions { get; } = [];
+
+    /// <summary>The last news of each environment.</summary>
+    public Dictionary<Key, EnvironmentChangedParams> News { get; } = [];
+
+    /// <summary>Whether another key than the main account's was ever used.</summary>
+    public bool ChangedKey { get; set; }
+
+    /// <summary>Kills it.</summary>
+    public void Kill() => IsAlive = false;
+
+    private sealed class Variables : IProcessEnvironment
+    {
+        public string? HomeDirectory => null;
+
+        public string? GetVariable(string name) => name == "FIREWORKS_API_KEY" ? SandboxKeys.Main : null;
+    }
+}

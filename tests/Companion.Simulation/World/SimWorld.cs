@@ -1,0 +1,213 @@
+using System.Globalization;
+using Companion.Gateway.Sandbox;
+using Companion.Protocol;
+using Companion.Simulation.Invariants;
+using Companion.Simulation.Mutants;
+using Companion.Simulation.Schedules;
+
+namespace Companion.Simulation.World;
+
+/// <summary>One run's world: a machine with its clients and servers, a network, a gateway, and what must always hold.</summary>
+internal sealed class SimWorld
+{
+    private readonly Invariant[] _invariants;
+
+    /// <summary>Makes a world.</summary>
+    /// <param name="schedule">What will happen.</param>
+    /// <param name="mutant">The rule that the server breaks; null for the server as it is.</param>
+    /// <param name="trace">Where each happening is written; null for nowhere.</param>
+    public SimWorld(Schedule schedule, Mutant? mutant, List<string>? trace)
+    {
+        (Schedule, Mutant, Trace) = (schedule, mutant, trace);
+        Machine = new SimMachine(Time);
+        Clock = new SimClock(Time, Machine, static () => true);
+        Gateway = new SimGateway(Time, schedule);
+        Clients = [.. Enumerable.Range(0, schedule.Processes).Select(slot => new Client(this, slot))];
+        _invariants = Invariant.All(this);
+    }
+
+    public Schedule Schedule { get; }
+
+    public Mutant? Mutant { get; }
+
+    public List<string>? Trace { get; }
+
+    public SimTime Time { get; } = new();
+
+    public SimMachine Machine { get; }
+
+    /// <summary>The machine's clock for what does not die with a process.</summary>
+    public SimClock Clock { get; }
+
+    public SimGateway Gateway { get; }
+
+    public Client[] Clients { get; }
+
+    public Statistics Statistics { get; } = new();
+
+    /// <summary>How many requests were sent.</summary>
+    public int Exchanges { get; set; }
+
+    /// <summary>How many calls were made.</summary>
+    public int Calls { get; set; }
+
+    /// <summary>How many servers were started.</summary>
+    public int Processes { get; set; }
+
+    /// <summary>The calls that wait for an answer.</summary>
+    public List<SimCall> Pending { get; } = [];
+
+    /// <summary>The requests of changes that may still arrive at the gateway.</summary>
+    public int OnTheirWay { get; set; }
+
+    /// <summary>What does not hold, if something does not.</summary>
+    public Violation? Violation { get; private set; }
+
+    /// <summary>Something does not hold.</summary>
+    public void Fail(string invariant, string text)
+    {
+        Violation ??= new Violation(invariant, text, Time.Now);
+        Trace?.Add($"{Stamp()} VIOLATION of {invariant}: {text}");
+    }
+
+    public void Do(SimAction action)
+    {
+        Statistics.Count("action", action.Name);
+        switch (action)
+        {
+            case ClientAction a:
+                Clients[a.Process].Do(a);
+                break;
+            case OtherConnectAction a:
+                Other(a.EnvironmentId, "connect", $$"""{"connection":{"numRanks":{{a.Ranks}},"nodePoolId":"{{a.NodePoolId}}"} }""");
+                break;
+            case OtherDisconnectAction a:
+                Other(a.EnvironmentId, "disconnect", a.Force ? """{"force":true}""" : "{}");
+                break;
+            case SleepAction a:
+                Trace?.Add($"{Stamp()} the machine falls asleep");
+                Machine.Sleep(a);
+                break;
+            case WallJumpAction a:
+                Trace?.Add($"{Stamp()} the wall clock jumps");
+                Machine.Jump(a);
+                break;
+        }
+    }
+
+    public void Called(SimCall call)
+    {
+        Trace?.Add($"{Stamp()} server {call.Process.Slot}: {call}");
+        Pending.Add(call);
+        foreach (var invariant in _invariants)
+            invariant.Called(call);
+    }
+
+    public void Cancel(SimCall call)
+    {
+        if (!call.IsPending)
+            return;
+        Trace?.Add($"{Stamp()} server {call.Process.Slot}: {call} is cancelled");
+        call.CancelledAt = Time.Now;
+        call.Cancellation.Cancel();
+        foreach (var invariant in _invariants)
+            invariant.Cancelled(call);
+    }
+
+    public void Answered(SimCall call)
+    {
+        Trace?.Add($"{Stamp()} server {call.Process.Slot}: {call}: {call.AnswerText}");
+        Statistics.Count("answer", $"{call.Action.Name}: {(call.Succeeded ? "ok" : call.Outcome ?? (call.CancelledAt is null ? "failed" : "cancelled"))}");
+        Pending.Remove(call);
+        foreach (var invariant in _invariants)
+            invariant.Answered(call);
+    }
+
+    public void Killed(SimProcess process)
+    {
+        Trace?.Add($"{Stamp()} server {process.Slot}: killed");
+        Statistics.Count("killed", process.InFlight.Exists(static x => x.Target.IsChange) ? "with a change on its way" : process.InFlight.Count > 0 ? "with a question on its way" : "idle");
+        Pending.RemoveAll(call => call.Process == process);
+    }
+
+    public void Sent(Exchange x)
+    {
+        Trace?.Add($"{Stamp()} server {x.Process.Slot}: request {x.Number} {x.Target.Call} {x.Target.EnvironmentId}{(x.Fault.Type == FaultType.None ? "" : $" [{x.Fault}]")}");
+        Statistics.Count(x.Target.IsChange ? "fault of a change" : "fault of a question", x.Fault.Name);
+        if (!x.Process.IsAlive)
+            Fail("dead-process", $"request {x.Number} is sent by a server that is dead");
+        x.Process.InFlight.Add(x);
+        foreach (var invariant in _invariants)
+            invariant.Sent(x);
+        if (x.Target.IsChange)
+            x.Call?.Sent.Add(x);
+    }
+
+    public void Carried(Exchange x)
+    {
+        foreach (var invariant in _invariants)
+            invariant.Carried(x);
+    }
+
+    public void Arrived(Exchange x)
+    {
+        if (x.Target.IsChange)
+            Trace?.Add($"{Stamp()} gateway: request {x.Number} {(x.Effect is null ? "refused" : "accepted")}");
+        foreach (var invariant in _invariants)
+            invariant.Arrived(x);
+    }
+
+    public void Ended(Exchange x)
+    {
+        Trace?.Add($"{Stamp()} server {x.Process.Slot}: request {x.Number} ends{(x.Status is { } s ? string.Create(CultureInfo.InvariantCulture, $" {s}") : " without an answer")}{(x is { IsAnsweredTruly: true, Described: [var (_, what)] } ? $" {what}" : "")}");
+        x.EndedWall = Machine.Wall;
+        x.Process.InFlight.Remove(x);
+        if (x.IsAnsweredTruly && x.Described.Count > 0)
+            x.Process.Descriptions.Add(x);
+        foreach (var invariant in _invariants)
+            invariant.Ended(x);
+    }
+
+    public void Told(SimProcess process, EnvironmentChangedParams changed)
+    {
+        Trace?.Add($"{Stamp()} server {process.Slot}: news of {changed.EnvironmentId}: {changed.Environment?.State} {changed.Problem?.Status}");
+        process.News[new Key(changed.AccountId, changed.EnvironmentId)] = changed;
+        foreach (var invariant in _invariants)
+            invariant.Told(process, changed);
+    }
+
+    public void Progressed(SimProcess process, int token, WorkDoneProgress value)
+    {
+        Trace?.Add($"{Stamp()} server {process.Slot}: progress of call {token}: {value.Kind} {value.Message}");
+        foreach (var invariant in _invariants)
+            invariant.Progressed(token, value);
+    }
+
+    /// <summary>Everything is at rest: what must hold then.</summary>
+    public void CheckAtRest()
+    {
+        foreach (var invariant in _invariants)
+            invariant.AtRest();
+    }
+
+    /// <summary>Everybody has stopped: what must hold then.</summary>
+    public void CheckAtEnd()
+    {
+        foreach (var invariant in _invariants)
+            invariant.AtEnd();
+    }
+
+    /// <summary>The time in a line of a trace.</summary>
+    public string Stamp() => string.Create(CultureInfo.InvariantCulture, $"{Time.Now / (double)TimeSpan.TicksPerSecond,10:0.000}");
+
+    private void Other(string environmentId, string verb, string body)
+    {
+        var key = new Key(SandboxData.MainAccountId, environmentId);
+        var target = new Target(verb == "connect" ? GatewayMethod.Connect : GatewayMethod.Disconnect, key.AccountId, key.EnvironmentId);
+        var request = new SandboxRequest(
+            "POST", $"/v1/accounts/{key.AccountId}/environments/{environmentId}:{verb}", $"Bearer {SandboxKeys.Main}", body);
+        var (_, effect) = Gateway.Handle(request, target, call: null, isOthers: true);
+        Trace?.Add($"{Stamp()} somebody else: {verb} {environmentId}: {(effect is null ? "refused" : "accepted")}");
+        Statistics.Count("somebody else", $"{verb} {(effect is null ? "refused" : "accepted")}");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Companion.Gateway;
+using Companion.Protocol;
+
+namespace Companion.Simulation.World;
+
+/// <summary>An environment as the gateway has it, read from its own answer by other code than the server's.</summary>
+internal sealed record Snapshot
+{
+    public required string State { get; init; }
+
+    public StatusInfo? Status { get; init; }
+
+    public ConnectionInfo? Connection { get; init; }
+
+    public DateTimeOffset UpdateTime { get; init; }
+
+    /// <summary>Whether it is on its way somewhere.</summary>
+    public bool IsMoving => State is GatewayStates.Connecting or GatewayStates.Reconnecting or GatewayStates.Disconnecting
+        or GatewayStates.Creating or GatewayStates.Deleting;
+
+    /// <summary>Whether a client was told just this.</summary>
+    public bool IsToldBy(EnvironmentInfo info) =>
+        info.State == State && info.UpdateTime == UpdateTime && info.Status == Status && info.Connection == Connection;
+
+    /// <summary>Reads an answer to GetEnvironment.</summary>
+    public static Snapshot Parse(string body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        return new Snapshot
+        {
+            State = Text(root, "state")!,
+            Status = StatusOf(root.GetProperty("status")),
+            Connection = ConnectionOf(root.GetProperty("connection")),
+            UpdateTime = DateTimeOffset.Parse(Text(root, "updateTime")!, CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>The snapshot in a line of a trace.</summary>
+    public override string ToString()
+    {
+        var on = Connection is { } c ? string.Create(CultureInfo.InvariantCulture, $" ({c.NodePoolId}, {c.NumRanks} ranks)") : "";
+        return State + on + (Status is { } s ? $" {s.Code}" : "");
+    }
+
+    private static StatusInfo? StatusOf(JsonElement status) =>
+        Text(status, "code") is { } code and not "OK" ? new StatusInfo { Code = code, Message = Text(status, "message") } : null;
+
+    private static ConnectionInfo? ConnectionOf(JsonElement connection) =>
+        connection.ValueKind != JsonValueKind.Object ? null : new ConnectionInfo
+        {
+            NodePoolId = Text(connection, "nodePoolId")!,
+            NumRanks = connection.GetProperty("numRanks").GetInt32(),
+            Role = Text(connection, "role"),
+            Zone = Text(connection, "zone"),
+            UseLocalStorage = connection.GetProperty("useLocalStorage").GetBoolean() ? true : null,
+        };
+
+    private static string? Text(JsonElement element, string name) =>
+        element.GetProperty(name).GetString() is { Length: > 0 } text ? text : null;
+}

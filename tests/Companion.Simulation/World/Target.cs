@@ -1,0 +1,42 @@
+namespace Companion.Simulation.World;
+
+/// <summary>What a request asks for.</summary>
+internal enum GatewayMethod
+{
+    Connect,
+    Disconnect,
+    GetEnvironment,
+    ListEnvironments,
+    NodePools,
+    Account,
+}
+
+/// <summary>What a request is about.</summary>
+/// <param name="Call">What it asks for.</param>
+/// <param name="AccountId">Of which account; empty where the path has none.</param>
+/// <param name="EnvironmentId">Of which environment; empty where the path has none.</param>
+internal readonly record struct Target(GatewayMethod Call, string AccountId, string EnvironmentId)
+{
+    public bool IsChange => Call is GatewayMethod.Connect or GatewayMethod.Disconnect;
+
+    public Key Key => new(AccountId, EnvironmentId);
+
+    /// <summary>Takes a path apart.</summary>
+    public static Target Parse(string pathAndQuery)
+    {
+        var path = pathAndQuery.Split('?')[0].Split('/');
+        return path switch
+        {
+            ["", "v1", "accounts", var a, "environments"] => new(GatewayMethod.ListEnvironments, a, ""),
+            ["", "v1", "accounts", var a, "environments", var e] => e.Split(':') switch
+            {
+                [var id, "connect"] => new(GatewayMethod.Connect, a, id),
+                [var id, "disconnect"] => new(GatewayMethod.Disconnect, a, id),
+                _ => new(GatewayMethod.GetEnvironment, a, e),
+            },
+            ["", "v1", "accounts", var a, "nodePools", ..] => new(GatewayMethod.NodePools, a, ""),
+            ["", "v1", "accounts", var a] => new(GatewayMethod.Account, a, ""),
+            _ => new(GatewayMethod.Account, "", ""),
+        };
+    }
+}
