@@ -85,6 +85,29 @@ public sealed record InitializeResult
 
     /// <summary>The gateway that the server talks to.</summary>
     public required GatewayInfo Gateway { get; init; }
+
+    /// <summary>
+    /// Changes that an earlier process with the same <c>storagePath</c> had begun when it died. Ask for those environments: what became
+    /// of them is what the gateway says. Nothing is sent again.
+    /// </summary>
+    public required IReadOnlyList<UnsettledChange> Unsettled { get; init; }
+}
+
+/// <summary>A change of which nobody knows what became.</summary>
+public sealed record UnsettledChange
+{
+    /// <summary>Account of the environment.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>Id of the environment.</summary>
+    public required string EnvironmentId { get; init; }
+
+    /// <summary>What was asked for.</summary>
+    [KnownValues("connect", "disconnect")]
+    public required string Change { get; init; }
+
+    /// <summary>When it was begun, by this machine's clock.</summary>
+    public required DateTimeOffset Since { get; init; }
 }
 
 /// <summary>LSP's serverInfo.</summary>

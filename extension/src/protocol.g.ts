@@ -417,6 +417,10 @@ export interface InitializeResult {
    * The gateway that the server talks to.
    */
   gateway: GatewayInfo;
+  /**
+   * Changes that an earlier process with the same `storagePath` had begun when it died. Ask for those environments: what became of them is what the gateway says. Nothing is sent again.
+   */
+  unsettled: UnsettledChange[];
 }
 /**
  * LSP's serverInfo.
@@ -430,6 +434,27 @@ export interface ServerInfo {
    * The server's version.
    */
   version: string;
+}
+/**
+ * A change of which nobody knows what became.
+ */
+export interface UnsettledChange {
+  /**
+   * Account of the environment.
+   */
+  accountId: string;
+  /**
+   * Id of the environment.
+   */
+  environmentId: string;
+  /**
+   * What was asked for.
+   */
+  change: "connect" | "disconnect";
+  /**
+   * When it was begun, by this machine's clock.
+   */
+  since: string;
 }
 /**
  * What `listEnvironments` takes.

@@ -4,6 +4,7 @@ using Companion.Gateway.Credentials;
 using Companion.JsonRpc;
 using Companion.Server;
 using Companion.Server.Hosting;
+using Companion.Server.Storage;
 
 const int Failed = 1;
 const int WrongArguments = 64; // sysexits.h: EX_USAGE
@@ -37,15 +38,18 @@ static async Task<int> ServeAsync(int? clientProcessId)
     await using var ending = rpc.ConfigureAwait(false);
     var client = new RpcClient(rpc);
     var log = new ClientLogger(client, Console.Error, mask);
-    using var methods = new ServerMethods(client, OpenSession, credentials.FindBaseUrl);
+    using var methods = new ServerMethods(client, Remember, OpenSession, credentials.FindBaseUrl);
     var process = new ServerProcess(lifecycle, rpc, log, time);
 
     RpcMethods.AddTo(rpc, methods, lifecycle, process.OnInitialized, log.SetTrace);
     return await process.RunAsync(clientProcessId).ConfigureAwait(false);
 
-    GatewaySession OpenSession(ServerSettings settings)
+    SessionMemory Remember(ServerSettings settings) =>
+        new(settings.StoragePath is { Length: > 0 } folder ? new FolderStore(folder) : new NoStore(), time);
+
+    GatewaySession OpenSession(ServerSettings settings, SessionMemory memory)
     {
         var access = new GatewayAccess(GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, time, log);
-        return new GatewaySession(access.GatewayFor, access.GivenKey, settings, client, time, Random.Shared.NextDouble);
+        return new GatewaySession(access.GatewayFor, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble);
     }
 }

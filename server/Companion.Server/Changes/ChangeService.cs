@@ -1,13 +1,16 @@
 using Companion.Protocol;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
+using Companion.Server.Storage;
 
 namespace Companion.Server.Changes;
 
-/// <summary>Takes the changes that people ask for, and answers with the truth.</summary>
-/// <param name="environments">Carry them out, each one at a time.</param>
+/// <summary>Takes the changes that people ask for, one at a time for each environment of this machine, and answers with the truth.</summary>
+/// <param name="environments">Carry them out.</param>
+/// <param name="memory">Locks, intents and durations.</param>
 /// <param name="advice">Words for how they end.</param>
-internal sealed class ChangeService(EnvironmentActors environments, Advice advice)
+/// <param name="time">The clock.</param>
+internal sealed class ChangeService(EnvironmentActors environments, SessionMemory memory, Advice advice, TimeProvider time)
 {
     /// <summary>Carries out a change and waits for its answer.</summary>
     /// <param name="change">What to do.</param>
@@ -18,8 +21,28 @@ internal sealed class ChangeService(EnvironmentActors environments, Advice advic
     public async Task<EnvironmentInfo> CarryOutAsync(
         Change change, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
     {
+        var actor = environments[change.Key];
+        if (actor.UnderWay is { } other)
+            throw advice.Failure(change, new ChangeAnswer.Busy(other));
+        var taken = memory.TryLock(change.Key) ?? throw Advice.BusyElsewhere(change);
+        memory.Intents.Begin(change);
+
+        var began = time.GetTimestamp();
         var progress = tell is null ? null : new ChangeProgress(tell);
-        var answer = await environments[change.Key].CarryOutAsync(change, timeout, expected: null, progress, cancellationToken).ConfigureAwait(false);
-        return answer is ChangeAnswer.Done done ? done.Environment : throw advice.Failure(change, answer);
+        var answer = await actor.CarryOutAsync(change, timeout, Usual(change), progress, Over, cancellationToken).ConfigureAwait(false);
+        if (answer is not ChangeAnswer.Done done)
+            throw advice.Failure(change, answer);
+        if (change is Connect { Wait: Wait.Settled } connect)
+            memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
+        return done.Environment;
+
+        void Over()
+        {
+            memory.Intents.End(change.Key);
+            taken.Dispose();
+        }
     }
+
+    private TimeSpan? Usual(Change change) =>
+        change is Connect connect ? memory.Durations.Usual(change.Key.AccountId, connect.Connection.NodePoolId) : null;
 }

@@ -26,6 +26,9 @@ internal sealed class EnvironmentActor(
 
     private TimeSpan Now => time.GetElapsedTime(_began);
 
+    /// <summary>The change that is under way, or null.</summary>
+    public Change? UnderWay => Volatile.Read(ref _state).Change?.Asked;
+
     /// <summary>Somebody begins to look, or nobody does any more.</summary>
     public void Watch(bool isWatched) => Post(isWatched ? new EnvironmentEvent.Watched(Now) : new EnvironmentEvent.Unwatched(Now));
 
@@ -37,11 +40,12 @@ internal sealed class EnvironmentActor(
     /// <param name="timeout">How long the caller waits.</param>
     /// <param name="expected">How long such a change usually takes, where that was learned.</param>
     /// <param name="progress">Is told the stages, or null.</param>
+    /// <param name="over">Called once, when nothing of the change is left: at the answer, or later where the caller left before.</param>
     /// <param name="cancellationToken">The caller stops waiting. What is on its way to the gateway is not torn down.</param>
     public async Task<ChangeAnswer> CarryOutAsync(
-        Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, CancellationToken cancellationToken)
+        Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, Action over, CancellationToken cancellationToken)
     {
-        var caller = new Caller(change, progress);
+        var caller = new Caller(progress, over);
         Post(new EnvironmentEvent.ChangeAsked(Now, change, timeout, expected), caller);
         using var cancelled = cancellationToken.UnsafeRegister(_ => Post(new EnvironmentEvent.Cancelled(Now, change)), null);
         await using var late = time.CreateTimer(
@@ -79,22 +83,27 @@ internal sealed class EnvironmentActor(
         {
             if (happened is Defect defect)
                 ExceptionDispatchInfo.Throw(defect.Exception);
-            var step = EnvironmentMachine.Next(_state, (happened as Arrival)?.Event ?? happened);
-            _state = step.State;
+            var before = _state;
+            var step = EnvironmentMachine.Next(before, (happened as Arrival)?.Event ?? happened);
+            Volatile.Write(ref _state, step.State);
             var isRefused = step.Answer is ChangeAnswer.Busy;
             if (newcomer is not null && !isRefused)
                 _caller = newcomer;
             Act(step.Action);
             var addressee = isRefused ? newcomer! : _caller;
             addressee?.Progress?.Report(step);
+            if (isRefused || (before.Change is not null && step.State.Change is null))
+                addressee!.Over();
             if (step.Answer is { } answer)
                 addressee!.Answer.TrySetResult(answer);
         }
         catch (Exception e)
         {
             // A defect must not leave anybody without an answer, nor the environment taken for ever.
-            (newcomer ?? _caller)?.Answer.TrySetException(e);
+            var victim = newcomer ?? _caller;
             _state = new EnvironmentState { Now = _state.Now };
+            victim?.Over();
+            victim?.Answer.TrySetException(e);
         }
     }
 
@@ -173,7 +182,7 @@ internal sealed class EnvironmentActor(
     }
 
     /// <summary>Whoever waits for a change.</summary>
-    private sealed record Caller(Change Change, ChangeProgress? Progress)
+    private sealed record Caller(ChangeProgress? Progress, Action Over)
     {
         // Without RunContinuationsAsynchronously: whoever waits runs here, which costs no thread and keeps a simulation in order.
         public TaskCompletionSource<ChangeAnswer> Answer { get; } = new();

@@ -3,13 +3,15 @@ using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Errors;
+using Companion.Server.Storage;
 
 namespace Companion.Server.Environments;
 
 /// <summary>Passes on what the gateway says about environments, whoever asked: the client hears the same news once.</summary>
 /// <param name="tell">Tells the client.</param>
+/// <param name="intents">Is told what is settled by it.</param>
 /// <param name="advice">Words for what the gateway answers.</param>
-internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Advice advice)
+internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, IntentJournal intents, Advice advice)
 {
     private readonly ConcurrentDictionary<EnvironmentKey, EnvironmentInfo> _last = new();
 
@@ -17,6 +19,7 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Adv
     public void Seen(EnvironmentKey key, EnvironmentInfo environment)
     {
         _last[key] = environment;
+        intents.Settle(key);
         Tell(key, environment, problem: null);
     }
 
@@ -24,6 +27,7 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Adv
     public void Gone(EnvironmentKey key, GatewayException fault)
     {
         _last.TryRemove(key, out _);
+        intents.Settle(key);
         Tell(key, environment: null, advice.Problem(fault, key));
     }
 

@@ -44,6 +44,12 @@ internal sealed class Advice(string gatewayUrl)
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
 
+    /// <summary>The error of a change while another process of this machine, another window say, is at that environment.</summary>
+    public static MethodException BusyElsewhere(Change change) => Error(
+        GoogleRpcCode.FailedPrecondition,
+        $"Another window on this machine is changing {change.Key.EnvironmentId}: wait until it is done. Nothing was sent.",
+        Outcomes.NotApplied);
+
     /// <summary>An error in google.rpc's vocabulary that is the server's own finding.</summary>
     public static MethodException Error(GoogleRpcCode code, string message, string? outcome = null, EnvironmentInfo? environment = null) => new(
         (int)code,

@@ -3,6 +3,7 @@ using Companion.Server.Accounts;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
+using Companion.Server.Storage;
 
 namespace Companion.Server.Hosting;
 
@@ -13,6 +14,7 @@ internal sealed class GatewaySession : IDisposable
     /// <param name="gatewayFor">The gateway as the owner of a key sees it.</param>
     /// <param name="givenKey">The key that is there without anybody signing in, or null.</param>
     /// <param name="settings">What <c>initialize</c> settled.</param>
+    /// <param name="memory">What outlives the process.</param>
     /// <param name="client">The other side.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">Numbers from 0 to below 1, for jitter.</param>
@@ -20,6 +22,7 @@ internal sealed class GatewaySession : IDisposable
         Func<Func<string?>, IGateway> gatewayFor,
         Func<KeyInUse?> givenKey,
         ServerSettings settings,
+        SessionMemory memory,
         IClient client,
         TimeProvider time,
         Func<double> random)
@@ -27,12 +30,12 @@ internal sealed class GatewaySession : IDisposable
         Advice = new Advice(settings.Gateway.ToString());
         Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice);
         var gateway = gatewayFor(() => Accounts.ApiKey);
-        var news = new EnvironmentNews(client.EnvironmentChanged, Advice);
+        var news = new EnvironmentNews(client.EnvironmentChanged, memory.Intents, Advice);
         Reader = new EnvironmentReader(gateway, news, time);
         Catalog = new EnvironmentCatalog(gateway, time);
         var questions = new GatewayQuestions(Reader, time, random);
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time));
-        Changes = new ChangeService(Environments, Advice);
+        Changes = new ChangeService(Environments, memory, Advice, time);
     }
 
     /// <summary>Words for what the gateway answers.</summary>

@@ -4,15 +4,20 @@ using Companion.Gateway.Credentials;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Errors;
+using Companion.Server.Storage;
 
 namespace Companion.Server.Hosting;
 
 /// <summary>The methods of the protocol: each finds the account that it is about, and hands over.</summary>
 /// <param name="client">The other side.</param>
+/// <param name="remember">Finds what earlier processes left.</param>
 /// <param name="open">Builds the session for the settings of <c>initialize</c>.</param>
 /// <param name="environmentBaseUrl">What the environment says of the gateway.</param>
 internal sealed class ServerMethods(
-    IClient client, Func<ServerSettings, GatewaySession> open, Func<FoundValue?> environmentBaseUrl) : IDisposable
+    IClient client,
+    Func<ServerSettings, SessionMemory> remember,
+    Func<ServerSettings, SessionMemory, GatewaySession> open,
+    Func<FoundValue?> environmentBaseUrl) : IDisposable
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
 
@@ -25,13 +30,21 @@ internal sealed class ServerMethods(
     public InitializeResult Initialize(InitializeParams request)
     {
         var settings = _settings = ServerSettings.From(request, environmentBaseUrl());
-        _session = new Lazy<GatewaySession>(() => open(settings));
+        var memory = remember(settings);
+        _session = new Lazy<GatewaySession>(() => open(settings, memory));
         return new InitializeResult
         {
             Capabilities = Empty.Value,
             ServerInfo = new ServerInfo { Name = ServerIdentity.Name, Version = ServerIdentity.Version },
             ProtocolVersion = ProtocolVersion.Current,
             Gateway = new GatewayInfo { Url = settings.Gateway.ToString(), Sandbox = settings.Gateway.IsSandbox },
+            Unsettled = [.. memory.Intents.FindUnsettled().Select(static i => new UnsettledChange
+            {
+                AccountId = i.AccountId,
+                EnvironmentId = i.EnvironmentId,
+                Change = i.Verb,
+                Since = i.Since,
+            })],
         };
     }
 

@@ -19,6 +19,9 @@ internal sealed record ServerSettings
     /// <summary>Account to use, where the client said so.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>Folder for what must outlive the process, or null.</summary>
+    public string? StoragePath { get; init; }
+
     /// <summary>How the network is reached.</summary>
     public GatewayHttpOptions Http { get; init; } = new();
 
@@ -36,6 +39,7 @@ internal sealed record ServerSettings
                 : baseUrl is { } there ? Parse(there.Value, there.Origin)
                 : GatewayUrl.Default,
             AccountId = options.AccountId,
+            StoragePath = options.StoragePath,
             Http = new GatewayHttpOptions
             {
                 Proxy = options.Proxy,

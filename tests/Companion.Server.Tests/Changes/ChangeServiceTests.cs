@@ -3,6 +3,7 @@ using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
+using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
 using Moq;
@@ -27,10 +28,11 @@ public sealed class ChangeServiceTests
         _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
             .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())()));
         var advice = new Advice("https://gateway.example");
-        var news = new EnvironmentNews(_news.Add, advice);
+        var memory = new SessionMemory(new NoStore(), _time);
+        var news = new EnvironmentNews(_news.Add, memory.Intents, advice);
         var questions = new GatewayQuestions(new EnvironmentReader(_gateway.Object, news, _time), _time, random: static () => 0);
-        _service = new ChangeService(
-            new EnvironmentActors(key => new EnvironmentActor(key, _gateway.Object, questions, news, _time)), advice);
+        var actors = new EnvironmentActors(key => new EnvironmentActor(key, _gateway.Object, questions, news, _time));
+        _service = new ChangeService(actors, memory, advice, _time);
     }
 
     [TestMethod]

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Companion.Server.Changes;
+
+namespace Companion.Server.Storage;
+
+/// <summary>A change that was begun.</summary>
+/// <param name="AccountId">Account of the environment.</param>
+/// <param name="EnvironmentId">Id of the environment.</param>
+/// <param name="Verb">connect or disconnect.</param>
+/// <param name="Since">When, by the wall clock.</param>
+internal sealed record Intent(string AccountId, string EnvironmentId, string Verb, DateTimeOffset Since);
+
+/// <summary>
+/// Remembers what was begun until it has ended, so that a process that follows a dead one knows what to ask the gateway about. It
+/// is never a reason to send anything.
+/// </summary>
+/// <param name="store">Where.</param>
+/// <param name="time">The clock.</param>
+internal sealed class IntentJournal(IDurableStore store, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<EnvironmentKey, Intent> _unsettled = new();
+
+    /// <summary>A change begins.</summary>
+    public void Begin(Change change) => store.Write(
+        StoreNames.Intent(change.Key),
+        JsonSerializer.Serialize(
+            new Intent(change.Key.AccountId, change.Key.EnvironmentId, change.Verb, time.GetUtcNow()), StorageJson.Default.Intent));
+
+    /// <summary>It is over.</summary>
+    public void End(EnvironmentKey key)
+    {
+        _unsettled.TryRemove(key, out _);
+        store.Delete(StoreNames.Intent(key));
+    }
+
+    /// <summary>The gateway has said how the environment is: what an earlier process began is no riddle any more.</summary>
+    public void Settle(EnvironmentKey key)
+    {
+        if (_unsettled.TryRemove(key, out _))
+            store.Delete(StoreNames.Intent(key));
+    }
+
+    /// <summary>What earlier processes began and no living one is at.</summary>
+    public IReadOnlyList<Intent> FindUnsettled()
+    {
+        foreach (var name in store.Names(StoreNames.IntentPrefix))
+        {
+            if (store.Read(name) is not { } text || Parse(text) is not { } intent)
+                continue;
+            var key = new EnvironmentKey(intent.AccountId, intent.EnvironmentId);
+            using var free = store.TryLock(StoreNames.Lock(key));
+            if (free is not null)
+                _unsettled[key] = intent;
+        }
+
+        return [.. _unsettled.Values];
+    }
+
+    private static Intent? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, StorageJson.Default.Intent);
+        }
+        catch (JsonException)
+        {
+            return null; // of another version
+        }
+    }
+}
