@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Companion.Server.Storage;
 
@@ -46,9 +45,3 @@ internal sealed class LearnedDurations(IDurableStore store)
         }
     }
 }
-
-/// <summary>How what is kept is written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Intent))]
-[JsonSerializable(typeof(Dictionary<string, double>))]
-internal sealed partial class StorageJson : JsonSerializerContext;

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Companion.Server.Storage;
+
+/// <summary>How what is kept is written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Intent))]
+[JsonSerializable(typeof(Dictionary<string, double>))]
+internal sealed partial class StorageJson : JsonSerializerContext;

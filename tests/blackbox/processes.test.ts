@@ -1,0 +1,72 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
+import { Server } from "./support/server.js";
+
+const connectToH100 = { environmentId: "train-a", connection: { nodePoolId: "h100-8x", numRanks: 8 } };
+
+/** Two windows of one machine: two processes that keep their memory in one folder. */
+async function window(gateway: SandboxHost, storagePath: string): Promise<Server> {
+  const server = await Server.open({ gatewayUrl: gateway.url, storagePath });
+  await server.request("signIn", { apiKey: sandboxKeys.main });
+  return server;
+}
+
+describe("several processes on one machine", () => {
+  it("change an environment one at a time, and each may when the other is done", async () => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "1000"]);
+    const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
+    await using first = await window(gateway, storage);
+    await using second = await window(gateway, storage);
+
+    const connecting = first.request("connect", connectToH100);
+    await first.request("getEnvironment", { environmentId: "train-a" });
+    expect(await second.failure("connect", connectToH100)).toMatchObject({
+      code: 9,
+      message: expect.stringContaining("Another window on this machine"),
+      data: { status: "FAILED_PRECONDITION", outcome: "notApplied" },
+    });
+    expect((await connecting).state).toBe("CONNECTED");
+    expect(await gateway.posts()).toHaveLength(1);
+    expect((await second.request("disconnect", { environmentId: "train-a" })).state).toBe("DISCONNECTED");
+  });
+
+  it("know after a kill what was under way, and send nothing again", async () => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "1500"]);
+    const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
+    const first = await window(gateway, storage);
+    first.request("connect", connectToH100).catch(() => {});
+    while ((await gateway.posts()).length === 0);
+    await first[Symbol.asyncDispose]();
+
+    await using second = Server.spawn();
+    const { unsettled } = await second.initialize({ gatewayUrl: gateway.url, storagePath: storage });
+    expect(unsettled).toEqual([
+      { accountId: "acme-research", environmentId: "train-a", change: "connect", since: expect.any(String) },
+    ]);
+    await second.request("signIn", { apiKey: sandboxKeys.main });
+    const now = await second.request("getEnvironment", { environmentId: "train-a" });
+    expect(["CONNECTING", "CONNECTED"]).toContain(now.state);
+    expect(await gateway.posts()).toHaveLength(1);
+
+    await using third = Server.spawn();
+    expect((await third.initialize({ gatewayUrl: gateway.url, storagePath: storage })).unsettled).toEqual([]);
+  });
+
+  it("learn how long a node pool takes, and look most often around that time", async () => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "4000", "--disconnect-ms", "100"]);
+    const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
+    await using server = await window(gateway, storage);
+    const looks = async () =>
+      (await gateway.received()).filter(({ route }) => route === "GetEnvironment").length;
+
+    await server.request("connect", connectToH100);
+    await server.request("disconnect", { environmentId: "train-a" });
+    const before = await looks();
+    await server.request("connect", connectToH100);
+    const learned = (await looks()) - before;
+    expect(learned, "a look before, one after, and few until it is due").toBeLessThanOrEqual(5);
+  });
+});
