@@ -50,6 +50,6 @@ static async Task<int> ServeAsync(int? clientProcessId)
     GatewaySession OpenSession(ServerSettings settings, SessionMemory memory)
     {
         var access = new GatewayAccess(GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, time, log);
-        return new GatewaySession(access.GatewayFor, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble);
+        return new GatewaySession(access.GatewayFor, access.Pace, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble);
     }
 }

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Companion.Gateway;
 
 /// <summary>Reads how long an answer asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date.</summary>
-internal static class RetryAfterHeader
+public static class RetryAfterHeader
 {
     /// <summary>The longest wait that is believed; a longer one is cut to this.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);

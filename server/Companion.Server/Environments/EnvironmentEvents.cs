@@ -45,7 +45,8 @@ internal abstract record EnvironmentAction
     /// <summary>Ask the gateway for the environment, in place of any question that waits.</summary>
     /// <param name="After">How long to wait first.</param>
     /// <param name="Budget">How long to ask again while the gateway does not answer; zero asks once.</param>
-    public sealed record Ask(TimeSpan After, TimeSpan Budget) : EnvironmentAction;
+    /// <param name="IsUrgent">True where an answer to a person depends on it.</param>
+    public sealed record Ask(TimeSpan After, TimeSpan Budget, bool IsUrgent) : EnvironmentAction;
 
     /// <summary>Send the change.</summary>
     public sealed record Send : EnvironmentAction;

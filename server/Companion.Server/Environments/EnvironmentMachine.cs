@@ -38,7 +38,7 @@ internal static class EnvironmentMachine
         // What is being done, and what happens           │ what is done next
         (Phase.Resting, ChangeAsked e)                    => Look(s, e),
         (_, ChangeAsked)                                  => Do(s, new Nothing(), new Busy(s.Change!.Asked)),
-        (Phase.Resting, Watched)                          => Do(s with { IsWatched = true, Looks = 0 }, new Ask(TimeSpan.Zero, TimeSpan.Zero)),
+        (Phase.Resting, Watched)                          => Do(s with { IsWatched = true, Looks = 0 }, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
         (_, Watched)                                      => Do(s with { IsWatched = true }, new Nothing()),
         (Phase.Resting, Unwatched)                        => Rest(s with { IsWatched = false }),
         (_, Unwatched)                                    => Do(s with { IsWatched = false }, new Nothing()),
@@ -167,14 +167,14 @@ internal static class EnvironmentMachine
     private static EnvironmentState With(EnvironmentState s, Func<ChangeState, ChangeState> set) => s with { Change = set(s.Change!) };
 
     private static EnvironmentStep Ask(EnvironmentState s, TimeSpan after) =>
-        Do(s, new Ask(after, s.Phase == Phase.Waiting ? WaitingBudget : AskBudget));
+        Do(s, new Ask(after, s.Phase == Phase.Waiting ? WaitingBudget : AskBudget, IsUrgent: s.Phase != Phase.Waiting));
 
     private static EnvironmentStep End(EnvironmentState s, ChangeAnswer answer) => Finish(s) with { Answer = answer };
 
     private static EnvironmentStep Finish(EnvironmentState s) => Rest(s with { Phase = Phase.Resting, Change = null, Looks = 0 });
 
     private static EnvironmentStep Rest(EnvironmentState s, GatewayException? fault = null) =>
-        Do(s, s.IsWatched ? new Ask(PollDelays.Watch(s.Now, s.Looks, fault), TimeSpan.Zero) : new Stop());
+        Do(s, s.IsWatched ? new Ask(PollDelays.Watch(s.Now, s.Looks, fault), TimeSpan.Zero, IsUrgent: false) : new Stop());
 
     private static EnvironmentStep Do(EnvironmentState s, EnvironmentAction action, ChangeAnswer? answer = null) => new(s, action, answer);
 }

@@ -17,17 +17,19 @@ internal sealed class GatewayQuestions
     private static readonly ResiliencePropertyKey<Action> OnSilence = new("silence");
 
     private readonly EnvironmentReader _reader;
+    private readonly RequestPace _pace;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ResiliencePipeline<EnvironmentInfo> _pipeline;
 
     /// <summary>Makes the pipeline.</summary>
     /// <param name="reader">Asks once.</param>
+    /// <param name="pace">How fast the gateway may be asked.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">Numbers from 0 to below 1, for the jitter.</param>
-    public GatewayQuestions(EnvironmentReader reader, TimeProvider time, Func<double> random)
+    public GatewayQuestions(EnvironmentReader reader, RequestPace pace, TimeProvider time, Func<double> random)
     {
-        (_reader, _time, _random) = (reader, time, random);
+        (_reader, _pace, _time, _random) = (reader, pace, time, random);
         _pipeline = new ResiliencePipelineBuilder<EnvironmentInfo> { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(BudgetOf(a.Context)) })
             .AddRetry(new RetryStrategyOptions<EnvironmentInfo>
@@ -82,6 +84,7 @@ internal sealed class GatewayQuestions
                 {
                     try
                     {
+                        await TurnAsync(ask.IsUrgent, c.CancellationToken).ConfigureAwait(false);
                         return await _reader.GetAsync(key, c.CancellationToken).ConfigureAwait(false);
                     }
                     catch (GatewayException fault)
@@ -94,13 +97,23 @@ internal sealed class GatewayQuestions
         }
         catch (ExecutionRejectedException)
         {
-            throw last ?? new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
+            throw last ?? NotAsked();
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private async Task TurnAsync(bool isUrgent, CancellationToken cancellationToken)
+    {
+        for (TimeSpan wait; (wait = _pace.Delay(isUrgent)) > TimeSpan.Zero;)
+            await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private GatewayException NotAsked() => _pace.Delay(isUrgent: true) is var wait && wait > TimeSpan.Zero
+        ? new GatewayException(GoogleRpcCode.ResourceExhausted, FaultKind.NotSent, "The gateway wants to be asked less often.") { RetryAfter = wait }
+        : new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
 
     private static TimeSpan BudgetOf(ResilienceContext context) => context.Properties.GetValue(Budget, TimeSpan.Zero);
 

@@ -3,6 +3,7 @@ using Companion.Gateway.Credentials;
 using Companion.Gateway.Sandbox;
 using Companion.Protocol;
 using Companion.Server.Accounts;
+using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Microsoft.Extensions.Logging;
 
@@ -29,8 +30,12 @@ internal sealed class GatewayAccess
         HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, TimeProvider time, ILogger log)
     {
         (_settings, _sources, _mask, _time, _log) = (settings, sources, mask, time, log);
-        _http = GatewayHttp.CreateClient(handler);
+        Pace = new RequestPace(time);
+        _http = GatewayHttp.CreateClient(new PacingHandler(Pace, time, handler));
     }
+
+    /// <summary>How fast the gateway may be asked.</summary>
+    public RequestPace Pace { get; }
 
     /// <summary>The network, or the sandbox of this process.</summary>
     /// <exception cref="MethodException">An option of the network cannot be used.</exception>

@@ -12,6 +12,7 @@ internal sealed class GatewaySession : IDisposable
 {
     /// <summary>Builds the graph.</summary>
     /// <param name="gatewayFor">The gateway as the owner of a key sees it.</param>
+    /// <param name="pace">How fast it may be asked.</param>
     /// <param name="givenKey">The key that is there without anybody signing in, or null.</param>
     /// <param name="settings">What <c>initialize</c> settled.</param>
     /// <param name="memory">What outlives the process.</param>
@@ -20,6 +21,7 @@ internal sealed class GatewaySession : IDisposable
     /// <param name="random">Numbers from 0 to below 1, for jitter.</param>
     public GatewaySession(
         Func<Func<string?>, IGateway> gatewayFor,
+        RequestPace pace,
         Func<KeyInUse?> givenKey,
         ServerSettings settings,
         SessionMemory memory,
@@ -33,7 +35,7 @@ internal sealed class GatewaySession : IDisposable
         var news = new EnvironmentNews(client.EnvironmentChanged, memory.Intents, Advice);
         Reader = new EnvironmentReader(gateway, news, time);
         Catalog = new EnvironmentCatalog(gateway, time);
-        var questions = new GatewayQuestions(Reader, time, random);
+        var questions = new GatewayQuestions(Reader, pace, time, random);
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time));
         Changes = new ChangeService(Environments, memory, Advice, time);
     }
