@@ -1,5 +1,8 @@
 // @ts-check
-/** Writes what is generated from the contract: openrpc.json, then from it the TypeScript types and the reference page. */
+/**
+ * Writes what is generated: from the contract openrpc.json, from that the TypeScript types and the reference page; and the table of the
+ * machine into its page.
+ */
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -8,12 +11,26 @@ import { toTypeScript } from "./generator/typescript.mjs";
 
 const root = new URL("../", import.meta.url);
 
+/** The page on the machine, with the table as it stands in the code. */
+async function truthPage() {
+  const file = new URL("docs/truth.md", root);
+  const source = new URL("server/Companion.Server/Environments/EnvironmentMachine.cs", root);
+  const table = /^ *\/\/ ── the table[^\n]*\n([\s\S]*?)^ *\/\/ ── end/m.exec(
+    await readFile(source, "utf8"),
+  )?.[1];
+  if (!table) throw new Error(`${source.pathname} has no table between its marks.`);
+  const block = `<!-- begin table -->\n\n\`\`\`csharp\n${table.replace(/^ {8}/gm, "").trimEnd()}\n\`\`\`\n\n<!-- end table -->`;
+  const page = await readFile(file, "utf8");
+  return { file, content: page.replace(/<!-- begin table -->[\s\S]*<!-- end table -->/, () => block) };
+}
+
 /** The generated files, with what each is to contain, for the openrpc.json that is there. */
-export async function fromOpenRpc() {
+export async function generatedFiles() {
   const document = JSON.parse(await readFile(new URL("protocol/openrpc.json", root), "utf8"));
   return [
     { file: new URL("extension/src/protocol.g.ts", root), content: await toTypeScript(document) },
     { file: new URL("docs/protocol.md", root), content: toMarkdown(document) },
+    await truthPage(),
   ];
 }
 
@@ -26,5 +43,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       stdio: "inherit",
     },
   );
-  for (const { file, content } of await fromOpenRpc()) await writeFile(file, content);
+  for (const { file, content } of await generatedFiles()) await writeFile(file, content);
 }

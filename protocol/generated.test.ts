@@ -3,7 +3,7 @@ import jsonSchemaMetaSchema from "@json-schema-tools/meta-schema";
 import openRpcMetaSchema from "@open-rpc/meta-schema";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { fromOpenRpc } from "./generate.mjs";
+import { generatedFiles } from "./generate.mjs";
 
 describe("what is generated from the contract", () => {
   it("is an OpenRPC document by OpenRPC's own meta-schema", async () => {
@@ -18,7 +18,7 @@ describe("what is generated from the contract", () => {
   });
 
   it("is fresh: npm run generate would change nothing", async () => {
-    for (const { file, content } of await fromOpenRpc())
+    for (const { file, content } of await generatedFiles())
       expect(await readFile(file, "utf8"), file.pathname).toBe(content);
   });
 });
