@@ -107,8 +107,9 @@ internal sealed class GatewayQuestions
 
     private async Task TurnAsync(bool isUrgent, CancellationToken cancellationToken)
     {
+        // A millisecond more, as Task.Delay drops what is less than one and would come back too early.
         for (TimeSpan wait; (wait = _pace.Delay(isUrgent)) > TimeSpan.Zero;)
-            await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait + TimeSpan.FromMilliseconds(1), _time, cancellationToken).ConfigureAwait(false);
     }
 
     private GatewayException NotAsked() => _pace.Delay(isUrgent: true) is var wait && wait > TimeSpan.Zero
