@@ -74,9 +74,16 @@ export class SandboxHost implements AsyncDisposable {
 
   /** Asks as anybody may, with the main key, for an environment of the main account. */
   async environment(environmentId: string): Promise<GatewayEnvironment> {
-    const url = `${this.url}/v1/accounts/acme-research/environments/${environmentId}`;
-    const answer = await fetch(url, { headers: { Authorization: `Bearer ${sandboxKeys.main}` } });
-    return (await answer.json()) as GatewayEnvironment;
+    return (await (await this.call(environmentId)).json()) as GatewayEnvironment;
+  }
+
+  /** Changes an environment of the main account as somebody else would, with the main key. */
+  async changeElsewhere(environmentId: string, verb: "connect" | "disconnect", body: object): Promise<void> {
+    const answer = await this.call(`${environmentId}:${verb}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The sandbox refused to ${verb}: ${await answer.text()}`);
   }
 
   async script(fault: Fault): Promise<void> {
@@ -91,6 +98,11 @@ export class SandboxHost implements AsyncDisposable {
     const ended = once(this.#process, "exit");
     this.#process.stdin.end();
     await ended;
+  }
+
+  private call(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { Authorization: `Bearer ${sandboxKeys.main}`, "Content-Type": "application/json" };
+    return fetch(`${this.url}/v1/accounts/acme-research/environments/${path}`, { ...init, headers });
   }
 
   private async control(what: string, body: object): Promise<void> {
