@@ -13,12 +13,40 @@ namespace Companion.Server.Changes;
 internal sealed class ChangeService(EnvironmentActors environments, SessionMemory memory, Advice advice, TimeProvider time)
 {
     /// <summary>Carries out a change and waits for its answer.</summary>
-    /// <param name="change">What to do.</param>
+    /// <param name="prepare">Finds out what to do; within the time, like all else.</param>
     /// <param name="timeout">How long it may take.</param>
     /// <param name="tell">Is told the stages, or null.</param>
     /// <param name="cancellationToken">Stops the waiting at once; what was sent is not taken back.</param>
     /// <exception cref="MethodException">It did not come to what was asked for; the error says what did.</exception>
     public async Task<EnvironmentInfo> CarryOutAsync(
+        Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var change = await PrepareAsync(prepare, timeout, cancellationToken).ConfigureAwait(false);
+        return await CarryOutAsync(change, timeout - time.GetElapsedTime(began), tell, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whatever is in the way of finding the account: nothing was sent.
+    private async Task<Change> PrepareAsync(
+        Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await prepare(either.Token).ConfigureAwait(false);
+        }
+        catch (MethodException e) when (e.ErrorData is { Outcome: null } data)
+        {
+            throw new MethodException(e.Code, e.Message, data with { Outcome = Outcomes.NotApplied });
+        }
+        catch (OperationCanceledException)
+        {
+            throw Advice.LeftEarly(cancellationToken.IsCancellationRequested ? LeaveReason.Cancelled : LeaveReason.TimedOut);
+        }
+    }
+
+    private async Task<EnvironmentInfo> CarryOutAsync(
         Change change, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
     {
         var actor = environments[change.Key];

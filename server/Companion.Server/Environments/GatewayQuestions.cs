@@ -13,8 +13,8 @@ namespace Companion.Server.Environments;
 /// </summary>
 internal sealed class GatewayQuestions
 {
-    private static readonly ResiliencePropertyKey<TimeSpan> Budget = new("budget");
-    private static readonly ResiliencePropertyKey<Action> OnSilence = new("silence");
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(8);
+    private static readonly ResiliencePropertyKey<Question> Asked = new("question");
 
     private readonly EnvironmentReader _reader;
     private readonly RequestPace _pace;
@@ -31,7 +31,7 @@ internal sealed class GatewayQuestions
     {
         (_reader, _pace, _time, _random) = (reader, pace, time, random);
         _pipeline = new ResiliencePipelineBuilder<EnvironmentInfo> { TimeProvider = time }
-            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(BudgetOf(a.Context)) })
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(Of(a.Context).Budget) })
             .AddRetry(new RetryStrategyOptions<EnvironmentInfo>
             {
                 ShouldHandle = static a => ValueTask.FromResult(IsWorthwhile(a.Context, a.Outcome.Exception)),
@@ -40,11 +40,11 @@ internal sealed class GatewayQuestions
                 UseJitter = true,
                 Randomizer = random,
                 Delay = TimeSpan.FromSeconds(0.5),
-                MaxDelay = TimeSpan.FromSeconds(8),
+                MaxDelay = LongestBackoff,
                 DelayGenerator = static a => ValueTask.FromResult((a.Outcome.Exception as GatewayException)?.RetryAfter),
                 OnRetry = static a =>
                 {
-                    a.Context.Properties.GetValue(OnSilence, static () => { })();
+                    Of(a.Context).OnSilence();
                     return ValueTask.CompletedTask;
                 },
             })
@@ -75,8 +75,8 @@ internal sealed class GatewayQuestions
 
         GatewayException? last = null;
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(Budget, ask.Budget);
-        context.Properties.Set(OnSilence, onSilence);
+        var question = new Question(ask.Budget, _time, onSilence);
+        context.Properties.Set(Asked, question);
         try
         {
             return await _pipeline.ExecuteAsync(
@@ -84,7 +84,7 @@ internal sealed class GatewayQuestions
                 {
                     try
                     {
-                        await TurnAsync(ask.IsUrgent, c.CancellationToken).ConfigureAwait(false);
+                        await TurnAsync(ask.IsUrgent, question, c.CancellationToken).ConfigureAwait(false);
                         return await _reader.GetAsync(key, c.CancellationToken).ConfigureAwait(false);
                     }
                     catch (GatewayException fault)
@@ -105,22 +105,42 @@ internal sealed class GatewayQuestions
         }
     }
 
-    private async Task TurnAsync(bool isUrgent, CancellationToken cancellationToken)
+    private async Task TurnAsync(bool isUrgent, Question question, CancellationToken cancellationToken)
     {
         // A millisecond more, as Task.Delay drops what is less than one and would come back too early.
         for (TimeSpan wait; (wait = _pace.Delay(isUrgent)) > TimeSpan.Zero;)
+        {
+            if (question.Budget > TimeSpan.Zero && wait >= question.Left)
+                throw NotAsked();
             await Task.Delay(wait + TimeSpan.FromMilliseconds(1), _time, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private GatewayException NotAsked() => _pace.Delay(isUrgent: true) is var wait && wait > TimeSpan.Zero
         ? new GatewayException(GoogleRpcCode.ResourceExhausted, FaultKind.NotSent, "The gateway wants to be asked less often.") { RetryAfter = wait }
         : new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
 
-    private static TimeSpan BudgetOf(ResilienceContext context) => context.Properties.GetValue(Budget, TimeSpan.Zero);
+    private static Question Of(ResilienceContext context) => context.Properties.GetValue(Asked, null!);
 
+    // A wait that the budget would cut short is not begun.
     private static bool IsWorthwhile(ResilienceContext context, Exception? thrown) => thrown switch
     {
-        GatewayException fault => Faults.IsPassing(fault) && (fault.RetryAfter ?? TimeSpan.Zero) < BudgetOf(context),
-        _ => thrown is BrokenCircuitException && BudgetOf(context) > TimeSpan.Zero,
+        GatewayException fault => Faults.IsPassing(fault) && (fault.RetryAfter ?? LongestBackoff) < Of(context).Left,
+        _ => thrown is BrokenCircuitException && LongestBackoff < Of(context).Left,
     };
+
+    /// <summary>One question, however often it is asked.</summary>
+    private sealed class Question(TimeSpan budget, TimeProvider time, Action onSilence)
+    {
+        private readonly long _began = time.GetTimestamp();
+
+        /// <summary>How long it is asked at most; zero asks once.</summary>
+        public TimeSpan Budget => budget;
+
+        /// <summary>What is left of that.</summary>
+        public TimeSpan Left => budget - time.GetElapsedTime(_began);
+
+        /// <summary>Told each time that there was no answer.</summary>
+        public Action OnSilence => onSilence;
+    }
 }

@@ -50,6 +50,9 @@ internal sealed class Advice(string gatewayUrl)
         $"Another window on this machine is changing {change.Key.EnvironmentId}: wait until it is done. Nothing was sent.",
         Outcomes.NotApplied);
 
+    /// <summary>The error of a change whose caller left, or whose time was up, before it was known which account it is about.</summary>
+    public static MethodException LeftEarly(LeaveReason reason) => Left(reason, "Nothing was sent.", Outcomes.NotApplied, environment: null);
+
     /// <summary>An error in google.rpc's vocabulary that is the server's own finding.</summary>
     public static MethodException Error(GoogleRpcCode code, string message, string? outcome = null, EnvironmentInfo? environment = null) => new(
         (int)code,
@@ -94,28 +97,27 @@ internal sealed class Advice(string gatewayUrl)
             });
     }
 
-    private static MethodException Left(Change change, ChangeAnswer.Left answer)
-    {
-        var goesOn = answer.Outcome == Outcomes.NotApplied
+    private static MethodException Left(Change change, ChangeAnswer.Left answer) => Left(
+        answer.Reason,
+        answer.Outcome == Outcomes.NotApplied
             ? "Nothing was sent."
             : $"What was sent is not taken back: the gateway may still {change.Verb} {change.Key.EnvironmentId}"
-                + (answer.Environment is { } last ? $", which it last called {last.State}." : ".");
-        var (status, code, reason) = answer.Reason switch
+                + (answer.Environment is { } last ? $", which it last called {last.State}." : "."),
+        answer.Outcome,
+        answer.Environment);
+
+    private static MethodException Left(LeaveReason reason, string goesOn, string outcome, EnvironmentInfo? environment)
+    {
+        var (status, code, why) = reason switch
         {
             LeaveReason.Cancelled => (GoogleRpcCode.Cancelled, MethodException.RequestCancelled, "Stopped waiting."),
             LeaveReason.SignedOut => (GoogleRpcCode.Unauthenticated, (int)GoogleRpcCode.Unauthenticated, "Signed out."),
-            _ => (GoogleRpcCode.DeadlineExceeded, (int)GoogleRpcCode.DeadlineExceeded, $"The time for this {change.Verb} is up."),
+            _ => (GoogleRpcCode.DeadlineExceeded, (int)GoogleRpcCode.DeadlineExceeded, "The time is up."),
         };
         return new MethodException(
             code,
-            $"{reason} {goesOn}",
-            new ErrorData
-            {
-                Status = GoogleRpcCodes.Name(status),
-                Outcome = answer.Outcome,
-                Retryable = false,
-                Environment = answer.Environment,
-            });
+            $"{why} {goesOn}",
+            new ErrorData { Status = GoogleRpcCodes.Name(status), Outcome = outcome, Retryable = false, Environment = environment });
     }
 
     private string? ChangeSentence(Change change, ChangeAnswer.Faulted answer)

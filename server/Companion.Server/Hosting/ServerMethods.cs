@@ -3,7 +3,6 @@ using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.Protocol;
 using Companion.Server.Changes;
-using Companion.Server.Errors;
 using Companion.Server.Storage;
 
 namespace Companion.Server.Hosting;
@@ -49,21 +48,26 @@ internal sealed class ServerMethods(
     }
 
     /// <summary>Connects.</summary>
-    public async Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken)
-    {
-        var key = await ChangeKeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
-        var version = request.VscodeVersion ?? _settings!.VscodeVersion;
-        var change = new Connect(key, request.Wait ?? Wait.Settled, request.Connection, version);
-        return await CarryOutAsync(change, request.TimeoutSeconds, request.WorkDoneToken, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) => CarryOutAsync(
+        async token => new Connect(
+            await KeyAsync(request.AccountId, request.EnvironmentId, token).ConfigureAwait(false),
+            request.Wait ?? Wait.Settled,
+            request.Connection,
+            request.VscodeVersion ?? _settings!.VscodeVersion),
+        request.TimeoutSeconds,
+        request.WorkDoneToken,
+        cancellationToken);
 
     /// <summary>Disconnects.</summary>
-    public async Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken)
-    {
-        var key = await ChangeKeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
-        var change = new Disconnect(key, request.Wait ?? Wait.Settled, request.Force, request.ResetSnapshots);
-        return await CarryOutAsync(change, request.TimeoutSeconds, request.WorkDoneToken, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => CarryOutAsync(
+        async token => new Disconnect(
+            await KeyAsync(request.AccountId, request.EnvironmentId, token).ConfigureAwait(false),
+            request.Wait ?? Wait.Settled,
+            request.Force,
+            request.ResetSnapshots),
+        request.TimeoutSeconds,
+        request.WorkDoneToken,
+        cancellationToken);
 
     /// <summary>Lists environments.</summary>
     public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
@@ -128,28 +132,15 @@ internal sealed class ServerMethods(
     }
 
     private Task<EnvironmentInfo> CarryOutAsync(
-        Change change, int? timeoutSeconds, JsonElement? token, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<Change>> prepare, int? timeoutSeconds, JsonElement? token, CancellationToken cancellationToken)
     {
         var timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
         Action<WorkDoneProgress>? tell = token is { } t ? value => client.Progress(t, value) : null;
-        return Session.Changes.CarryOutAsync(change, timeout, tell, cancellationToken);
+        return Session.Changes.CarryOutAsync(prepare, timeout, tell, cancellationToken);
     }
 
     private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken) =>
         new(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
-
-    // Whatever is in the way of finding the account: nothing was sent.
-    private async Task<EnvironmentKey> ChangeKeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await KeyAsync(accountId, environmentId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (MethodException e) when (e.ErrorData is { Outcome: null } data)
-        {
-            throw new MethodException(e.Code, e.Message, data with { Outcome = Outcomes.NotApplied });
-        }
-    }
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, EnvironmentKey? key = null)
     {

@@ -166,5 +166,5 @@ public sealed class ChangeServiceTests
 
     private Task<EnvironmentInfo> ConnectAsync(
         Wait wait = Wait.Settled, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        _service.CarryOutAsync(Samples.Connect(wait), timeout ?? Timeout, _progress.Add, cancellationToken);
+        _service.CarryOutAsync(_ => Task.FromResult<Change>(Samples.Connect(wait)), timeout ?? Timeout, _progress.Add, cancellationToken);
 }
