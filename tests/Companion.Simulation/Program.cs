@@ -16,7 +16,7 @@ for (var seed = from; seed < from + n; seed++)
     if (result.Violation is { } v)
     {
         failures[v.Invariant] = failures.GetValueOrDefault(v.Invariant) + 1;
-        if (failures[v.Invariant] <= 3) Console.WriteLine($"{seed}: {v}");
+        if (failures[v.Invariant] <= 3) Console.WriteLine($"{seed}: {v.ToString().Split('\n')[0]}");
     }
     if (trace is not null) Console.WriteLine(schedule + string.Join('\n', trace));
 }

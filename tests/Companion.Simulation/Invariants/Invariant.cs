@@ -21,8 +21,18 @@ internal abstract class Invariant(SimWorld world)
     public static Invariant[] All(SimWorld world) =>
     [
         new NoDoubleSend(world), new Truth(world), new Outcome(world), new AlwaysEnds(world), new OneChange(world), new Polite(world),
-        new Agree(world),
+        new Agree(world), new Remembers(world),
     ];
+
+    /// <summary>A server was started.</summary>
+    public virtual void Started(SimProcess process)
+    {
+    }
+
+    /// <summary>A server was killed; its calls still stand among those that wait.</summary>
+    public virtual void Killed(SimProcess process)
+    {
+    }
 
     /// <summary>A client made a call.</summary>
     public virtual void Called(SimCall call)

@@ -2,7 +2,7 @@ using Companion.Simulation.World;
 
 namespace Companion.Simulation.Invariants;
 
-/// <summary>Of one environment, one process has one change on its way at a time.</summary>
+/// <summary>Of one environment, one process, and one machine whose servers share a folder, has one change on its way at a time.</summary>
 /// <param name="world">Where it must hold.</param>
 internal sealed class OneChange(SimWorld world) : Invariant(world)
 {
@@ -16,7 +16,7 @@ internal sealed class OneChange(SimWorld world) : Invariant(world)
             return;
         foreach (var client in World.Clients)
         {
-            if (client.Process is { } process && (process == x.Process || Rules.OneChangePerMachine)
+            if (client.Process is { } process && (process == x.Process || World.Schedule.HasStorage)
                 && process.InFlight.Find(other => other != x && other.Target.IsChange && other.Target.Key == x.Target.Key) is { } other)
             {
                 Fail($"request {x.Number} is sent while request {other.Number} about the same environment is on its way");

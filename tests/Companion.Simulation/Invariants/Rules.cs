@@ -25,7 +25,4 @@ internal static class Rules
 
     /// <summary>Whether that is checked.</summary>
     public const bool LimitIsKept = false;
-
-    /// <summary>Whether two servers of one machine must not change one environment at once.</summary>
-    public const bool OneChangePerMachine = false;
 }

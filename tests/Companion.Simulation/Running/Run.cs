@@ -48,6 +48,8 @@ internal static class Run
             world.CheckAtEnd();
         if (world.Time.Hop is { } hop)
             world.Fail("one-thread", hop);
+        if (world.Time.Spin is { } spin)
+            world.Fail("always-ends", $"the server asks for the time without end\n{spin}");
         world.Statistics.Count("total", "requests", world.Exchanges);
         world.Statistics.Count("total", "calls", world.Calls);
         world.Statistics.Count("total", "minutes of simulated time", world.Time.Now / TimeSpan.TicksPerMinute);
@@ -66,7 +68,7 @@ internal static class Run
     private static void Forward(SimWorld world, long to, Func<bool>? until)
     {
         var nextGlance = world.Time.Now;
-        while (world.Violation is null && world.Time.Hop is null)
+        while (world.Violation is null && world.Time is { Hop: null, Spin: null })
         {
             if (until is not null && world.Time.Now >= nextGlance)
             {

@@ -15,6 +15,9 @@ internal sealed record Schedule
     /// <summary>Whether the account is given at <c>initialize</c>, or has to be found out from the key.</summary>
     public bool AccountIsGiven { get; init; } = true;
 
+    /// <summary>Whether the servers share a folder for what outlives them.</summary>
+    public bool HasStorage { get; init; } = true;
+
     /// <summary>Whether the account has the limit of 10 requests a minute.</summary>
     public bool IsRateLimited { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed record Schedule
 
     /// <summary>When the last of it is over, in milliseconds since the beginning.</summary>
     public int EndMs => Math.Max(
-        Actions.Count == 0 ? 0 : Actions.Max(static action => action.AtMs),
+        Actions.Count == 0 ? 0 : Actions.Max(static action => action.EndMs),
         Weather.Count == 0 ? 0 : Weather.Max(static weather => weather.ToMs));
 
     /// <summary>The schedule for a person: one line an entry.</summary>
@@ -45,7 +48,7 @@ internal sealed record Schedule
         text.Append(
             CultureInfo.InvariantCulture,
             $"""
-            seed {Seed}: {Processes} server(s), account {(AccountIsGiven ? "given" : "to be found out")}{(IsRateLimited ? ", 10 requests a minute" : "")}, connect {ConnectMs / 1000.0} s, disconnect {DisconnectMs / 1000.0} s, latency {(Latency == 0 ? "20 ms" : "drawn")}
+            seed {Seed}: {Processes} server(s), account {(AccountIsGiven ? "given" : "to be found out")}{(HasStorage ? "" : ", no storage")}{(IsRateLimited ? ", 10 requests a minute" : "")}, connect {ConnectMs / 1000.0} s, disconnect {DisconnectMs / 1000.0} s, latency {(Latency == 0 ? "20 ms" : "drawn")}
 
             """);
         foreach (var action in Actions)

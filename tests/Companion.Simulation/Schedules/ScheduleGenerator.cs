@@ -48,6 +48,7 @@ internal sealed class ScheduleGenerator
             Seed = seed,
             Processes = _processes,
             AccountIsGiven = _random.Chance(75),
+            HasStorage = _random.Chance(80),
             IsRateLimited = _random.Chance(12),
             ConnectMs = _random.Pick(100, 1_500, 4_000, 4_000, 20_000, 90_000, 600_000),
             DisconnectMs = _random.Pick(100, 1_500, 3_000, 3_000, 15_000, 90_000),

@@ -9,6 +9,9 @@ internal abstract record SimAction(int AtMs)
 {
     /// <summary>Its name in the statistics.</summary>
     public string Name => GetType().Name;
+
+    /// <summary>When it is over, as far as that is known before.</summary>
+    public virtual int EndMs => AtMs;
 }
 
 /// <summary>Something that a client does.</summary>
@@ -62,7 +65,11 @@ internal sealed record SignInAction(int AtMs, int Process, SignInKey Key) : Call
 internal sealed record SignOutAction(int AtMs, int Process) : ClientAction(AtMs, Process);
 
 /// <summary>The server is killed, and started again some time later.</summary>
-internal sealed record KillAction(int AtMs, int Process, int RestartAfterMs) : ClientAction(AtMs, Process);
+internal sealed record KillAction(int AtMs, int Process, int RestartAfterMs) : ClientAction(AtMs, Process)
+{
+    /// <inheritdoc/>
+    public override int EndMs => AtMs + RestartAfterMs;
+}
 
 /// <summary>Somebody else connects an environment from another machine.</summary>
 internal sealed record OtherConnectAction(int AtMs, string EnvironmentId, string NodePoolId, int Ranks) : SimAction(AtMs);
@@ -75,7 +82,11 @@ internal sealed record OtherDisconnectAction(int AtMs, string EnvironmentId, boo
 /// <param name="DurationMs">How long.</param>
 /// <param name="MonotonicStops">Whether the monotonic clock stands still meanwhile, as on Linux, or goes on, as on Windows.</param>
 /// <param name="ConnectionsDie">Whether what was on its way is lost, or is there on waking.</param>
-internal sealed record SleepAction(int AtMs, int DurationMs, bool MonotonicStops, bool ConnectionsDie) : SimAction(AtMs);
+internal sealed record SleepAction(int AtMs, int DurationMs, bool MonotonicStops, bool ConnectionsDie) : SimAction(AtMs)
+{
+    /// <inheritdoc/>
+    public override int EndMs => AtMs + DurationMs;
+}
 
 /// <summary>Somebody sets the wall clock.</summary>
 internal sealed record WallJumpAction(int AtMs, int ByMs) : SimAction(AtMs);

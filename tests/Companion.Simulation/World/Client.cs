@@ -23,6 +23,9 @@ internal sealed class Client(SimWorld world, int slot)
     public void Start()
     {
         Process = new SimProcess(world, slot, ++world.Processes);
+        world.Started(Process);
+        foreach (var unsettled in Process.Unsettled)
+            Call(new GetAction(0, slot, unsettled.EnvironmentId));
         if (_wish is { } wish)
             Call(wish with { CancelAfterMs = null });
     }
@@ -42,6 +45,7 @@ internal sealed class Client(SimWorld world, int slot)
                 break;
             case SignOutAction:
                 (_wish, Watched) = (null, null);
+                process.SignedOutAt = world.Time.Now;
                 process.Server.SignOut();
                 break;
             default:

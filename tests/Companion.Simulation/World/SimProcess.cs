@@ -3,6 +3,7 @@ using Companion.Gateway.Credentials;
 using Companion.Gateway.Sandbox;
 using Companion.Protocol;
 using Companion.Server.Hosting;
+using Companion.Server.Storage;
 using Companion.Simulation.Schedules;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,10 +27,10 @@ internal sealed class SimProcess
 
         // The one place that builds what the server's Program.cs builds.
         // Never disposed: a process ends by being killed.
-        var methods = new ServerMethods(client, Open, static () => null);
+        var methods = new ServerMethods(client, _ => new SessionMemory(world.Schedule.HasStorage ? world.Store.For(this) : new NoStore(), Clock), Open, static () => null);
         var server = new RealServer(methods);
         Server = world.Mutant?.Server?.Invoke(server, this) ?? server;
-        methods.Initialize(new InitializeParams
+        var initialized = methods.Initialize(new InitializeParams
         {
             InitializationOptions = new InitializationOptions
             {
@@ -37,14 +38,15 @@ internal sealed class SimProcess
                 AccountId = world.Schedule.AccountIsGiven ? SandboxData.MainAccountId : null,
             },
         });
+        Unsettled = [.. initialized.Unsettled.Select(static change => new Key(change.AccountId, change.EnvironmentId))];
 
-        GatewaySession Open(ServerSettings settings)
+        GatewaySession Open(ServerSettings settings, SessionMemory memory)
         {
             var access = new GatewayAccess(
                 new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), Clock, NullLogger.Instance);
             return new GatewaySession(
                 key => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key), this) ?? access.GatewayFor(key),
-                access.GivenKey, settings, client, Clock);
+                access.Pace, access.GivenKey, settings, memory, client, Clock, random.Fraction);
         }
     }
 
@@ -62,6 +64,9 @@ internal sealed class SimProcess
     /// <summary>Its methods.</summary>
     public ISimServer Server { get; }
 
+    /// <summary>What it says at first that earlier servers began and did not end.</summary>
+    public IReadOnlyList<Key> Unsettled { get; }
+
     /// <summary>The requests that it waits for.</summary>
     public List<Exchange> InFlight { get; } = [];
 
@@ -70,6 +75,9 @@ internal sealed class SimProcess
 
     /// <summary>The last news of each environment.</summary>
     public Dictionary<Key, EnvironmentChangedParams> News { get; } = [];
+
+    /// <summary>When the client last signed out, in true time.</summary>
+    public long? SignedOutAt { get; set; }
 
     /// <summary>Whether another key than the main account's was ever used.</summary>
     public bool ChangedKey { get; set; }

@@ -6,10 +6,13 @@ internal sealed class SimTime
     /// <summary>The date at which everything begins.</summary>
     public static readonly DateTimeOffset Epoch = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
 
+    private const int MostChecks = 50_000; // within one step
+
     private readonly PriorityQueue<Entry, (long At, long Order)> _queue = new(Comparer.Instance);
     private readonly List<Entry> _postponed = [];
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _order;
+    private int _checks;
     private bool _machineIsAsleep;
 
     /// <summary>True time in ticks since the beginning.</summary>
@@ -17,6 +20,9 @@ internal sealed class SimTime
 
     /// <summary>Where code of the server ran on another thread than the simulation's, which makes runs differ; null where it did not.</summary>
     public string? Hop { get; private set; }
+
+    /// <summary>Where code of the server asks for the time again and again without letting any pass; null where it does not.</summary>
+    public string? Spin { get; private set; }
 
     /// <summary>The true date.</summary>
     public DateTimeOffset Date => Epoch.AddTicks(Now);
@@ -57,6 +63,7 @@ internal sealed class SimTime
                 continue;
             }
 
+            _checks = 0;
             entry.Run();
             return true;
         }
@@ -65,12 +72,18 @@ internal sealed class SimTime
         return false;
     }
 
-    /// <summary>Finds out where code left the one thread.</summary>
-    /// <exception cref="InvalidOperationException">It is another thread.</exception>
+    /// <summary>Finds out where code left the one thread, or spins.</summary>
+    /// <exception cref="InvalidOperationException">It is another thread, or asks too often.</exception>
     public void CheckThread()
     {
         if (Environment.CurrentManagedThreadId == _thread)
-            return;
+        {
+            if (++_checks <= MostChecks)
+                return;
+            Spin ??= Environment.StackTrace;
+            throw new InvalidOperationException("No time passes.");
+        }
+
         Hop ??= Environment.StackTrace;
         throw new InvalidOperationException("The simulation is left for another thread.");
     }

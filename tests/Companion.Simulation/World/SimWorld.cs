@@ -41,6 +41,8 @@ internal sealed class SimWorld
 
     public SimGateway Gateway { get; }
 
+    public SimStore Store { get; } = new();
+
     public Client[] Clients { get; }
 
     public Statistics Statistics { get; } = new();
@@ -123,10 +125,19 @@ internal sealed class SimWorld
             invariant.Answered(call);
     }
 
+    public void Started(SimProcess process)
+    {
+        Trace?.Add($"{Stamp()} server {process.Slot}: started{(process.Unsettled.Count > 0 ? ", unsettled: " + string.Join(", ", process.Unsettled.Select(static key => key.EnvironmentId)) : "")}");
+        foreach (var invariant in _invariants)
+            invariant.Started(process);
+    }
+
     public void Killed(SimProcess process)
     {
         Trace?.Add($"{Stamp()} server {process.Slot}: killed");
         Statistics.Count("killed", process.InFlight.Exists(static x => x.Target.IsChange) ? "with a change on its way" : process.InFlight.Count > 0 ? "with a question on its way" : "idle");
+        foreach (var invariant in _invariants)
+            invariant.Killed(process);
         Pending.RemoveAll(call => call.Process == process);
     }
 

@@ -1,0 +1,61 @@
+using Companion.Simulation.Schedules;
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Invariants;
+
+/// <summary>
+/// Where the servers share a folder: a change that was sent by a server that died is named by the next one that starts, until the
+/// gateway has told a server that named it how the environment is, or another change of the environment has begun.
+/// </summary>
+/// <param name="world">Where it must hold.</param>
+internal sealed class Remembers(SimWorld world) : Invariant(world)
+{
+    private readonly HashSet<Key> _riddles = [];
+
+    /// <inheritdoc/>
+    public override string Name => "remembers";
+
+    /// <inheritdoc/>
+    public override void Killed(SimProcess process)
+    {
+        foreach (var call in World.Pending)
+        {
+            if (call.Process == process && call is { Action: ChangeAction, Sent: [var x, ..] })
+                _riddles.Add(x.Target.Key);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Started(SimProcess process)
+    {
+        if (!World.Schedule.HasStorage)
+            return;
+        foreach (var key in _riddles)
+        {
+            World.Statistics.Count("riddle", process.Unsettled.Contains(key) ? "named by the next server" : "not named");
+            if (!process.Unsettled.Contains(key))
+                Fail($"a change of {key.EnvironmentId} was sent by a server that died, and the next one does not know of it");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Sent(Exchange x)
+    {
+        if (x.Target.IsChange)
+            _riddles.Remove(x.Target.Key);
+    }
+
+    /// <inheritdoc/>
+    public override void Called(SimCall call)
+    {
+        if (call.Action is ChangeAction change)
+            _riddles.RemoveWhere(key => key.EnvironmentId == change.EnvironmentId);
+    }
+
+    /// <inheritdoc/>
+    public override void Ended(Exchange x)
+    {
+        if (x.Target.Call == GatewayMethod.GetEnvironment && x.IsAnsweredTruly)
+            _riddles.Remove(x.Target.Key);
+    }
+}
