@@ -71,7 +71,7 @@ internal sealed class GatewayQuestions
     {
         // Never earlier than asked for, as the gateway may have named the time, and a little later at random.
         if (ask.After > TimeSpan.Zero)
-            await Task.Delay(ask.After * (1 + (0.1 * _random())), _time, cancellationToken).ConfigureAwait(false);
+            await _time.WaitAsync(ask.After * (1 + (0.1 * _random())), cancellationToken).ConfigureAwait(false);
 
         GatewayException? last = null;
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -107,12 +107,12 @@ internal sealed class GatewayQuestions
 
     private async Task TurnAsync(bool isUrgent, Question question, CancellationToken cancellationToken)
     {
-        // A millisecond more, as Task.Delay drops what is less than one and would come back too early.
+        // A millisecond more, as timers drop what is less than one and would come back too early.
         for (TimeSpan wait; (wait = _pace.Delay(isUrgent)) > TimeSpan.Zero;)
         {
             if (question.Budget > TimeSpan.Zero && wait >= question.Left)
                 throw NotAsked();
-            await Task.Delay(wait + TimeSpan.FromMilliseconds(1), _time, cancellationToken).ConfigureAwait(false);
+            await _time.WaitAsync(wait + TimeSpan.FromMilliseconds(1), cancellationToken).ConfigureAwait(false);
         }
     }
 
