@@ -264,8 +264,13 @@ describe.concurrent("each fault, met by a connect and by a disconnect", { timeou
     },
   );
 
-  it.each(["connect", "disconnect"] as const)("no such host: %s is not sent", async (method) => {
-    await using server = await withKey("https://no-such-host.invalid");
+  it.each([
+    ["no such host", "connect", "https://no-such-host.invalid"],
+    ["no such host", "disconnect", "https://no-such-host.invalid"],
+    ["a connection that is refused", "connect", "http://127.0.0.1:9"],
+    ["a connection that is refused", "disconnect", "http://127.0.0.1:9"],
+  ] as const)("%s: %s is not sent", async (_, method, url) => {
+    await using server = await withKey(url);
     expect(await ask(server, method, { timeoutSeconds: 3 })).toEqual(notSentInTime);
   });
 
