@@ -24,6 +24,10 @@ internal abstract record Change(EnvironmentKey Key, Wait Wait)
     /// <param name="now">The environment as the gateway describes it after.</param>
     public abstract Verdict Judge(EnvironmentInfo before, EnvironmentInfo now);
 
+    /// <summary>True where the gateway can be seen to be carrying out just this.</summary>
+    /// <param name="now">The environment as the gateway describes it after it was sent.</param>
+    public abstract bool HasBegun(EnvironmentInfo now);
+
     /// <summary>The outcome of this change where the environment is gone; one of <see cref="Outcomes"/>.</summary>
     public abstract string OutcomeWhenGone { get; }
 
@@ -78,6 +82,10 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
         _ => Verdict.UnderWay,
     };
 
+    /// <inheritdoc/>
+    public override bool HasBegun(EnvironmentInfo now) =>
+        now.State is EnvironmentStates.Connecting or EnvironmentStates.Reconnecting && IsAsked(now.Connection);
+
     // A member that was not set asks for the gateway's default, of which only the number of ranks is known.
     private bool IsAsked(ConnectionInfo? there) =>
         there is not null && there.NodePoolId == Connection.NodePoolId
@@ -118,4 +126,7 @@ internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bo
         EnvironmentStates.Creating => Verdict.Unchanged,
         _ => Verdict.UnderWay,
     };
+
+    /// <inheritdoc/>
+    public override bool HasBegun(EnvironmentInfo now) => now.State == EnvironmentStates.Disconnecting;
 }

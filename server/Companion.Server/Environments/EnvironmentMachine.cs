@@ -102,9 +102,12 @@ internal static class EnvironmentMachine
         return verdict switch
         {
             Verdict.InEffect => End(s, new Done(e.Environment)),
-            Verdict.UnderWay when change.Asked.Wait == Wait.Accepted => End(s, new Done(e.Environment)),
-            Verdict.UnderWay => Ask(Enter(s, Phase.Waiting, e), PollDelays.FirstPoll),
-            Verdict.Unchanged when !isOver => Ask(s, PollDelays.Backoff(change.Looks)),
+            Verdict.UnderWay when change.Asked.Wait == Wait.Settled => Ask(Enter(s, Phase.Waiting, e), PollDelays.FirstPoll),
+            Verdict.UnderWay when change.Asked.HasBegun(e.Environment) => End(s, new Done(e.Environment)),
+            Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Looks, TimeSpan.Zero, expected: null)), // somebody else's, it seems
+
+            // Whatever is to be seen now, what was sent may still arrive.
+            _ when !isOver => Ask(s, PollDelays.Backoff(change.Looks)),
             Verdict.Unchanged when MayBeSentAgain(s, e.At) && Change.IsSame(change.Before!, e.Environment) => Send(s, e, change.Before!),
             _ => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
         };

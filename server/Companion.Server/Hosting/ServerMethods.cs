@@ -22,6 +22,7 @@ internal sealed class ServerMethods(
 
     private ServerSettings? _settings;
     private Lazy<GatewaySession>? _session;
+    private int _watches;
 
     private GatewaySession Session => _session!.Value;
 
@@ -95,10 +96,12 @@ internal sealed class ServerMethods(
     /// <summary>Watches one environment, or none.</summary>
     public async Task<Empty> WatchEnvironmentAsync(WatchEnvironmentParams request, CancellationToken cancellationToken)
     {
+        var turn = Interlocked.Increment(ref _watches);
         EnvironmentKey? key = request.EnvironmentId is { } id
             ? await KeyAsync(request.AccountId, id, cancellationToken).ConfigureAwait(false)
             : null;
-        Session.Environments.Watch(key);
+        if (turn == Volatile.Read(ref _watches)) // else a later call has taken its place while the account was being found
+            Session.Environments.Watch(key);
         return Empty.Value;
     }
 
@@ -109,6 +112,7 @@ internal sealed class ServerMethods(
     /// <summary>Signs out.</summary>
     public Empty SignOut()
     {
+        Interlocked.Increment(ref _watches);
         Session.Environments.SignOut();
         Session.Accounts.SignOut();
         return Empty.Value;
