@@ -1,25 +1,57 @@
 #pragma warning disable RS0030 // the entry point owns the console
+using System.Diagnostics;
+using System.Globalization;
+using Companion.Simulation;
+using Companion.Simulation.Mutants;
 using Companion.Simulation.Running;
-using Companion.Simulation.Schedules;
 
-var from = ulong.Parse(args[0]);
-var n = ulong.Parse(args[1]);
-var watch = System.Diagnostics.Stopwatch.StartNew();
-var stats = new Companion.Simulation.World.Statistics();
-var failures = new Dictionary<string, int>();
-for (var seed = from; seed < from + n; seed++)
+const int Broken = 1;
+const int WrongArguments = 64; // sysexits.h: EX_USAGE
+const int ShownFailures = 3;
+
+if (SimulateOptions.Parse(args) is not { } options)
+    return Refuse(SimulateOptions.Usage);
+if (options.Mutant == "list")
 {
-    var trace = n == 1 ? new List<string>() : null;
-    var schedule = ScheduleGenerator.From(seed);
-    var result = Run.Of(schedule, null, trace);
-    stats.Add(result.Statistics);
-    if (result.Violation is { } v)
-    {
-        failures[v.Invariant] = failures.GetValueOrDefault(v.Invariant) + 1;
-        if (failures[v.Invariant] <= 3) Console.WriteLine($"{seed}: {v.ToString().Split('\n')[0]}");
-    }
-    if (trace is not null) Console.WriteLine(schedule + string.Join('\n', trace));
+    foreach (var known in AllMutants.List)
+        Console.WriteLine($"{known.Invariant,-16}{known.Name}");
+    return 0;
 }
-Console.WriteLine($"{n} in {watch.Elapsed}");
-foreach (var (k, v) in failures) Console.WriteLine($"{k} {v}");
-if (args.Length > 2) foreach (var (k, c) in stats.All) Console.WriteLine($"{k.Topic,-30} {k.Name,-50} {c}");
+
+var mutant = AllMutants.List.FirstOrDefault(known => known.Name == options.Mutant);
+if (options.Mutant is not null && mutant is null)
+    return Refuse("There is no such mutant: --mutant list names them.");
+return options.Seed is { } seed ? One(seed) : Many();
+
+int One(ulong one)
+{
+    var (text, violation) = Report.OneRun(one, mutant);
+    Console.WriteLine(text);
+    if (violation is null)
+        return 0;
+    Console.WriteLine(Report.Failure(one, violation, mutant));
+    return Broken;
+}
+
+int Many()
+{
+    var watch = Stopwatch.StartNew();
+    var result = Campaign.Run(options.From, options.Seeds, mutant);
+    var took = watch.Elapsed;
+    if (!options.IsQuiet)
+        Console.WriteLine(Report.Of(result.Statistics));
+    foreach (var (failed, violation) in result.Failures.DistinctBy(static failure => failure.Violation.Invariant).Take(ShownFailures))
+        Console.WriteLine(Report.Failure(failed, violation, mutant));
+    foreach (var group in result.Failures.GroupBy(static failure => failure.Violation.Invariant))
+        Console.WriteLine($"{group.Key}: broken by {group.Count()} seed(s): {string.Join(", ", group.Take(10).Select(static failure => failure.Seed))}");
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{result.Runs} schedules in {took.TotalSeconds:0.0} s ({result.Runs / took.TotalSeconds:0} a second), {result.Failures.Count} failed"));
+    return result.Failures.Count == 0 ? 0 : Broken;
+}
+
+static int Refuse(string why)
+{
+    Console.Error.WriteLine(why);
+    return WrongArguments;
+}

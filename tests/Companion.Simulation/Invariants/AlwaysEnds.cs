@@ -32,7 +32,17 @@ internal sealed class AlwaysEnds(SimWorld world) : Invariant(world)
     public override void Called(SimCall call)
     {
         var limit = TimeoutOf(call) + Rules.Grace;
-        World.Clock.CreateTimer(_ => Check(call, limit), null, limit, Timeout.InfiniteTimeSpan);
+        var sleeps = World.Machine.Sleeps;
+        World.Clock.CreateTimer(_ => Check(), null, limit, Timeout.InfiniteTimeSpan);
+
+        void Check()
+        {
+            // What a question has left to ask when the machine wakes, it asks then.
+            if (call.Action is not ChangeAction && World.Machine.Sleeps != sleeps && call.IsPending)
+                Called(call);
+            else if (call.IsPending)
+                Fail($"{call} is not answered after {Seconds(limit.Ticks)}");
+        }
     }
 
     /// <inheritdoc/>
@@ -76,11 +86,5 @@ internal sealed class AlwaysEnds(SimWorld world) : Invariant(world)
             if (process.Clock.Armed > 0)
                 Fail($"nobody wants anything, and {process.Clock.Armed} timer(s) of server {process.Slot} are left");
         }
-    }
-
-    private void Check(SimCall call, TimeSpan limit)
-    {
-        if (call.IsPending)
-            Fail($"{call} is not answered after {Seconds(limit.Ticks)}");
     }
 }

@@ -13,7 +13,8 @@ namespace Companion.Simulation.Invariants;
 /// <item><c>applied</c>: the same, or for a disconnect that there is no such environment any more.</item>
 /// <item><c>notApplied</c>: no request of the call is still waited for; none has an effect that is under way or in force; and none
 /// takes effect within <see cref="Rules.SettleWindow"/> after its ambiguous end. A later effect nobody can exclude: it is counted.</item>
-/// <item><c>unknown</c>: only where the caller left or signed out, or the last question before it was not answered.</item>
+/// <item><c>unknown</c>: only where the caller left or signed out, the last question before it was not answered, or
+/// the gateway wants to be asked less.</item>
 /// </list>
 /// </summary>
 /// <param name="world">Where it must hold.</param>
@@ -96,6 +97,8 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     private void CheckUnknown(SimCall call)
     {
         if (call.ErrorCode is RequestCancelled or DeadlineExceeded or Unauthenticated || call.Process.SignedOutAt >= call.StartedAt)
+            return;
+        if (call.Process.HasSeenLimit || call.Process.AskedToWaitUntil > World.Machine.Monotonic)
             return;
         if (_lastQuestion.GetValueOrDefault((call.Process, KeyOf(call))) is { IsAnsweredTruly: true } && call.Sent.Count > 0)
             Fail($"the outcome of {call} was said to be unknown, although the gateway answers");

@@ -1,4 +1,6 @@
 using Companion.Gateway;
+using Companion.Server.Hosting;
+using Companion.Server.Storage;
 using Companion.Simulation.World;
 
 namespace Companion.Simulation.Mutants;
@@ -13,6 +15,12 @@ internal sealed record Mutant(string Name, string Invariant)
 
     /// <summary>Stands between the client and the server.</summary>
     public Func<ISimServer, SimProcess, ISimServer>? Server { get; init; }
+
+    /// <summary>Stands between the server and the client.</summary>
+    public Func<IClient, IClient>? Client { get; init; }
+
+    /// <summary>Stands between the server and its folder.</summary>
+    public Func<IDurableStore, IDurableStore>? Store { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

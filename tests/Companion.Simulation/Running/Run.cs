@@ -26,6 +26,28 @@ internal static class Run
     public static RunResult Of(Schedule schedule, Mutant? mutant = null, List<string>? trace = null)
     {
         var world = new SimWorld(schedule, mutant, trace);
+        try
+        {
+            Play(world, schedule);
+        }
+        catch (Exception e)
+        {
+            // The server may throw where nobody catches it, on a timer say; that ends a real one.
+            world.Fail("crash", e.ToString());
+        }
+
+        if (world.Time.Hop is { } hop)
+            world.Fail("one-thread", hop);
+        if (world.Time.Spin is { } spin)
+            world.Fail("always-ends", $"the server asks for the time without end\n{spin}");
+        world.Statistics.Count("total", "requests", world.Exchanges);
+        world.Statistics.Count("total", "calls", world.Calls);
+        world.Statistics.Count("total", "minutes of simulated time", world.Time.Now / TimeSpan.TicksPerMinute);
+        return new RunResult(world.Violation, world.Statistics);
+    }
+
+    private static void Play(SimWorld world, Schedule schedule)
+    {
         foreach (var client in world.Clients)
             client.Start();
         foreach (var action in schedule.Actions)
@@ -33,7 +55,7 @@ internal static class Run
 
         Forward(world, SimTime.Ms(schedule.EndMs) + 1, until: null);
         world.Gateway.IsRateLimited = false;
-        Forward(world, world.Time.Now + LongestCall, () => world.Pending.Count == 0 && world.OnTheirWay == 0);
+        Forward(world, world.Time.Now + LongestCall, () => world is { Pending.Count: 0, OnTheirWay: 0 } && world.Clients.All(static client => client.Process is not null));
         Forward(world, Math.Max(Created, world.Time.Now + SimTime.Ms(Math.Max(schedule.ConnectMs, 2 * schedule.DisconnectMs)) + 1), until: null);
 
         var rest = world.Time.Now;
@@ -46,14 +68,6 @@ internal static class Run
         Forward(world, world.Time.Now + AfterTheEnd, until: null);
         if (world.Violation is null)
             world.CheckAtEnd();
-        if (world.Time.Hop is { } hop)
-            world.Fail("one-thread", hop);
-        if (world.Time.Spin is { } spin)
-            world.Fail("always-ends", $"the server asks for the time without end\n{spin}");
-        world.Statistics.Count("total", "requests", world.Exchanges);
-        world.Statistics.Count("total", "calls", world.Calls);
-        world.Statistics.Count("total", "minutes of simulated time", world.Time.Now / TimeSpan.TicksPerMinute);
-        return new RunResult(world.Violation, world.Statistics);
     }
 
     private static void Enqueue(SimWorld world, SimAction action)

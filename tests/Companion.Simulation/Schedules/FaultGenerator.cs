@@ -8,6 +8,7 @@ internal sealed class FaultGenerator(SimRandom random)
     public IReadOnlyList<Fault> ForChange() => random.PickWeighted<int>([(45, 0), (40, 1), (10, 2), (5, 3)]) switch
     {
         0 => [],
+        1 when random.Chance(1) => [new(FaultType.EndlessBody)], // seldom, as it is a lot to read
         1 => [One()],
         2 => [One(), One()],
         _ => [One(), One(), One()],

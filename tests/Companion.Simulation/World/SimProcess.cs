@@ -21,13 +21,16 @@ internal sealed class SimProcess
     public SimProcess(SimWorld world, int slot, int number)
     {
         (World, Slot) = (world, slot);
-        var client = new SimClient(world, this);
+        IClient client = new SimClient(world, this);
+        client = world.Mutant?.Client?.Invoke(client) ?? client;
+        IDurableStore store = world.Schedule.HasStorage ? world.Store.For(this) : new NoStore();
+        store = world.Mutant?.Store?.Invoke(store) ?? store;
         var random = new SimRandom(SimRandom.Hash(world.Schedule.Latency, 2, (ulong)number));
         Clock = new SimClock(world.Time, world.Machine, () => IsAlive);
 
         // The one place that builds what the server's Program.cs builds.
         // Never disposed: a process ends by being killed.
-        var methods = new ServerMethods(client, _ => new SessionMemory(world.Schedule.HasStorage ? world.Store.For(this) : new NoStore(), Clock), Open, static () => null);
+        var methods = new ServerMethods(client, _ => new SessionMemory(store, Clock), Open, static () => null);
         var server = new RealServer(methods);
         Server = world.Mutant?.Server?.Invoke(server, this) ?? server;
         var initialized = methods.Initialize(new InitializeParams
@@ -75,6 +78,12 @@ internal sealed class SimProcess
 
     /// <summary>The last news of each environment.</summary>
     public Dictionary<Key, EnvironmentChangedParams> News { get; } = [];
+
+    /// <summary>Until when the gateway asked it to wait, by the monotonic clock.</summary>
+    public long AskedToWaitUntil { get; set; }
+
+    /// <summary>Whether it was ever told of too many requests.</summary>
+    public bool HasSeenLimit { get; set; }
 
     /// <summary>When the client last signed out, in true time.</summary>
     public long? SignedOutAt { get; set; }

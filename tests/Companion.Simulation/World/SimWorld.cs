@@ -173,6 +173,9 @@ internal sealed class SimWorld
         Trace?.Add($"{Stamp()} server {x.Process.Slot}: request {x.Number} ends{(x.Status is { } s ? string.Create(CultureInfo.InvariantCulture, $" {s}") : " without an answer")}{(x is { IsAnsweredTruly: true, Described: [var (_, what)] } ? $" {what}" : "")}");
         x.EndedWall = Machine.Wall;
         x.Process.InFlight.Remove(x);
+        x.Process.HasSeenLimit |= x.Status == 429;
+        if (x.RetryAfter is { } wait)
+            x.Process.AskedToWaitUntil = Math.Max(x.Process.AskedToWaitUntil, Machine.Monotonic + wait.Ticks);
         if (x.IsAnsweredTruly && x.Described.Count > 0)
             x.Process.Descriptions.Add(x);
         foreach (var invariant in _invariants)

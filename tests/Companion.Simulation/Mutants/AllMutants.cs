@@ -1,0 +1,60 @@
+using Companion.Gateway;
+
+namespace Companion.Simulation.Mutants;
+
+/// <summary>Every rule that is broken on purpose.</summary>
+internal static class AllMutants
+{
+    /// <summary>The mutants.</summary>
+    public static IReadOnlyList<Mutant> List { get; } =
+    [
+        new("sends again after a 504", "no-double-send")
+        {
+            Gateway = static (inner, _) => new SendsAgain(inner, static fault => fault.HttpStatus == 504),
+        },
+        new("sends again after a reset", "no-double-send")
+        {
+            Gateway = static (inner, _) => new SendsAgain(inner, static fault => fault.Kind == FaultKind.ConnectionLost),
+        },
+        new("sends again after a 503 without asking how the environment stands", "no-double-send")
+        {
+            Gateway = static (inner, _) => new SendsAgain(inner, static fault => fault.HttpStatus == 503),
+        },
+        new("sends again what was refused", "no-double-send")
+        {
+            Gateway = static (inner, process) => new SendsAgain(
+                inner,
+                static fault => fault.Code == GoogleRpcCode.FailedPrecondition,
+                async (_, _, _, _) => await Task.Delay(TimeSpan.FromSeconds(5), process.Clock).ConfigureAwait(false)),
+        },
+        new("sends again although somebody else has changed the environment", "no-double-send")
+        {
+            Gateway = static (inner, process) => new SendsAgain(
+                inner,
+                static fault => fault is { HttpStatus: 429, RetryAfter: not null },
+                async (gateway, accountId, environmentId, fault) =>
+                {
+                    await Task.Delay(fault.RetryAfter!.Value + TimeSpan.FromMilliseconds(1), process.Clock).ConfigureAwait(false);
+                    await gateway.GetEnvironmentAsync(accountId, environmentId, CancellationToken.None).ConfigureAwait(false);
+                }),
+        },
+        new("claims connected on {}", "truth") { Gateway = static (inner, _) => new ClaimsConnected(inner) },
+        new("gives an old state as a new one", "truth")
+        {
+            Gateway = static (inner, process) => new AnswersFromMemory(inner, process.Clock),
+        },
+        new("says notApplied when the gateway could not be asked", "outcome") { Server = static (inner, _) => new SaysNotApplied(inner) },
+        new("takes accepted for done", "outcome") { Server = static (inner, _) => new TakesAcceptedForDone(inner) },
+        new("forgets to cancel", "always-ends") { Server = static (inner, _) => new ForgetsToCancel(inner) },
+        new("forgets the timeout", "always-ends") { Server = static (inner, _) => new ForgetsTheTimeout(inner) },
+        new("forgets the locks", "one-change") { Store = static inner => new BrokenStore(inner, finds: true, locks: false) },
+        new("forgets what a dead server had begun", "remembers")
+        {
+            Store = static inner => new BrokenStore(inner, finds: false, locks: true),
+        },
+        new("goes on by itself after a restart", "no-double-send") { Server = static (inner, process) => new GoesOnByItself(inner, process) },
+        new("ignores Retry-After", "polite") { Gateway = static (inner, _) => new IgnoresRetryAfter(inner) },
+        new("asks too often", "polite") { Gateway = static (inner, _) => new AsksTooOften(inner) },
+        new("keeps the news to itself", "agree") { Client = static inner => new TellsNobody(inner) },
+    ];
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Companion.Protocol;
+using Companion.Server.Errors;
+using Companion.Server.Hosting;
+using Companion.Server.Storage;
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Mutants;
+
+/// <summary>A server whose connects and disconnects go wrong; everything else is passed on.</summary>
+/// <param name="inner">The server.</param>
+internal abstract class ServerDecorator(ISimServer inner) : ISimServer
+{
+    public virtual Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
+        inner.ConnectAsync(request, cancellationToken);
+
+    public virtual Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) =>
+        inner.DisconnectAsync(request, cancellationToken);
+
+    public virtual Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken) =>
+        inner.GetEnvironmentAsync(request, cancellationToken);
+
+    public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) =>
+        inner.ListEnvironmentsAsync(request, cancellationToken);
+
+    public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) =>
+        inner.ListNodePoolsAsync(request, cancellationToken);
+
+    public Task<Empty> WatchEnvironmentAsync(WatchEnvironmentParams request, CancellationToken cancellationToken) =>
+        inner.WatchEnvironmentAsync(request, cancellationToken);
+
+    public Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken) =>
+        inner.SignInAsync(request, cancellationToken);
+
+    public void SignOut() => inner.SignOut();
+}
+
+/// <summary>Says that a change was not applied when nobody can tell.</summary>
+/// <param name="inner">The server.</param>
+internal sealed class SaysNotApplied(ISimServer inner) : ServerDecorator(inner)
+{
+    public override Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
+        LieAsync(base.ConnectAsync(request, cancellationToken));
+
+    public override Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) =>
+        LieAsync(base.DisconnectAsync(request, cancellationToken));
+
+    private static async Task<EnvironmentInfo> LieAsync(Task<EnvironmentInfo> answer)
+    {
+        try
+        {
+            return await answer.ConfigureAwait(false);
+        }
+        catch (MethodException e) when (e.ErrorData is { Outcome: Outcomes.Unknown } data)
+        {
+            throw new MethodException(e.Code, e.Message, data with { Outcome = Outcomes.NotApplied });
+        }
+    }
+}
+
+/// <summary>Does not hear that a call is cancelled.</summary>
+/// <param name="inner">The server.</param>
+internal sealed class ForgetsToCancel(ISimServer inner) : ServerDecorator(inner)
+{
+    public override Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
+        base.ConnectAsync(request, CancellationToken.None);
+
+    public override Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) =>
+        base.DisconnectAsync(request, CancellationToken.None);
+}
+
+/// <summary>Waits longer than it is allowed to.</summary>
+/// <param name="inner">The server.</param>
+internal sealed class ForgetsTheTimeout(ISimServer inner) : ServerDecorator(inner)
+{
+    private const int TwoHours = 7_200;
+
+    public override Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
+        base.ConnectAsync(request with { TimeoutSeconds = TwoHours }, cancellationToken);
+}
+
+/// <summary>Answers when a change is accepted, whatever the caller waits for.</summary>
+/// <param name="inner">The server.</param>
+internal sealed class TakesAcceptedForDone(ISimServer inner) : ServerDecorator(inner)
+{
+    public override Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
+        base.ConnectAsync(request with { Wait = Wait.Accepted }, cancellationToken);
+}
+
+/// <summary>After a restart, goes on with what the dead server had begun.</summary>
+/// <param name="inner">The server.</param>
+/// <param name="process">The process.</param>
+internal sealed class GoesOnByItself(ISimServer inner, SimProcess process) : ServerDecorator(inner)
+{
+    public override async Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken)
+    {
+        var environment = await base.GetEnvironmentAsync(request, cancellationToken).ConfigureAwait(false);
+        if (process.Unsettled.Any(key => key.EnvironmentId == request.EnvironmentId) && environment.Connection is { } connection)
+        {
+            _ = ConnectAsync(
+                new ConnectParams
+                {
+                    EnvironmentId = request.EnvironmentId,
+                    Connection = new ConnectionParams { NodePoolId = connection.NodePoolId },
+                },
+                CancellationToken.None);
+        }
+
+        return environment;
+    }
+}
+
+/// <summary>Keeps the news to itself.</summary>
+/// <param name="inner">The client.</param>
+internal sealed class TellsNobody(IClient inner) : IClient
+{
+    private int _told;
+
+    public void EnvironmentChanged(EnvironmentChangedParams changed)
+    {
+        if (_told++ < 1)
+            inner.EnvironmentChanged(changed);
+    }
+
+    public void Progress(JsonElement token, WorkDoneProgress value) => inner.Progress(token, value);
+
+    public void LogMessage(LogMessageParams line) => inner.LogMessage(line);
+}
+
+/// <summary>A folder in which nothing is found again, or nothing is locked.</summary>
+/// <param name="inner">The folder.</param>
+/// <param name="finds">Whether anything is found again.</param>
+/// <param name="locks">Whether anything is locked.</param>
+internal sealed class BrokenStore(IDurableStore inner, bool finds, bool locks) : IDurableStore
+{
+    public string? Read(string name) => finds ? inner.Read(name) : null;
+
+    public void Write(string name, string text) => inner.Write(name, text);
+
+    public void Delete(string name) => inner.Delete(name);
+
+    public IReadOnlyList<string> Names(string prefix) => finds ? inner.Names(prefix) : [];
+
+    public IDisposable? TryLock(string name) => locks ? inner.TryLock(name) : new NoStore().TryLock(name);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Companion.Simulation;
+
+/// <summary>What the command line says.</summary>
+internal sealed record SimulateOptions
+{
+    /// <summary>What it may say.</summary>
+    public const string Usage =
+        """
+        Runs the real server logic against a simulated clock and network, in schedules drawn from seeds.
+
+          --seeds N       how many schedules (default 1000)
+          --from S        the first seed (default 0)
+          --seed S        one schedule, with all that happens in it
+          --mutant NAME   with a rule broken on purpose; --mutant list names them
+          --quiet         without the table of what was hit
+        """;
+
+    /// <summary>How many schedules.</summary>
+    public int Seeds { get; private init; } = 1_000;
+
+    /// <summary>The first seed.</summary>
+    public ulong From { get; private init; }
+
+    /// <summary>The one seed to run, or null.</summary>
+    public ulong? Seed { get; private init; }
+
+    /// <summary>Name of a mutant, or null.</summary>
+    public string? Mutant { get; private init; }
+
+    /// <summary>Whether the table is left out.</summary>
+    public bool IsQuiet { get; private init; }
+
+    /// <summary>Reads it.</summary>
+    /// <returns>Null where it says something else.</returns>
+    public static SimulateOptions? Parse(IReadOnlyList<string> args)
+    {
+        var options = new SimulateOptions();
+        for (var i = 0; i < args.Count; i++)
+        {
+            var value = i + 1 < args.Count ? args[i + 1] : null;
+            switch (args[i])
+            {
+                case "--quiet":
+                    options = options with { IsQuiet = true };
+                    continue;
+                case "--mutant" when value is not null:
+                    options = options with { Mutant = value };
+                    break;
+                case "--seeds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seeds):
+                    options = options with { Seeds = seeds };
+                    break;
+                case "--from" when ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var from):
+                    options = options with { From = from };
+                    break;
+                case "--seed" when ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
+                    options = options with { Seed = seed };
+                    break;
+                default:
+                    return null;
+            }
+
+            i++;
+        }
+
+        return options;
+    }
+}
