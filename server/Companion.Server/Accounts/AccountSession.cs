@@ -9,9 +9,13 @@ namespace Companion.Server.Accounts;
 /// <param name="gatewayFor">The gateway as the owner of a key sees it.</param>
 /// <param name="accountId">The account that the client chose at <c>initialize</c>, or null.</param>
 /// <param name="advice">Words for what the gateway answers.</param>
+/// <param name="time">The clock.</param>
 internal sealed class AccountSession(
-    Func<KeyInUse?> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, Advice advice)
+    Func<KeyInUse?> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, Advice advice, TimeProvider time)
 {
+    // Several questions in a row, each with a limit of its own.
+    private static readonly TimeSpan DiscoveryLimit = TimeSpan.FromSeconds(60);
+
     private readonly Lock _lock = new();
     private SignedIn? _signedIn;
     private bool _signedOut;
@@ -83,14 +87,20 @@ internal sealed class AccountSession(
             return known;
         var key = signedIn.Key;
         var discovery = new AccountDiscovery(gatewayFor(() => key.ApiKey));
+        using var late = new CancellationTokenSource(DiscoveryLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            var found = await discovery.FindAsync(Chosen(key), cancellationToken).ConfigureAwait(false);
+            var found = await discovery.FindAsync(Chosen(key), either.Token).ConfigureAwait(false);
             return signedIn.Account = found with { KeySource = key.Source, KeyOrigin = key.Origin };
         }
         catch (GatewayException fault)
         {
             throw advice.Failure(fault);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Advice.Error(GoogleRpcCode.DeadlineExceeded, "The gateway takes too long to say whose key this is: try again later.");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class GatewaySession : IDisposable
         Func<double> random)
     {
         Advice = new Advice(settings.Gateway.ToString());
-        Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice);
+        Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice, time);
         var gateway = gatewayFor(() => Accounts.ApiKey);
         var news = new EnvironmentNews(client.EnvironmentChanged, memory.Intents, Advice);
         Reader = new EnvironmentReader(gateway, news, time);
