@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import type { MaskedLog } from "./log/maskedLog.js";
 import type { Server } from "./server/server.js";
 import type { Session } from "./session/session.js";
+import type { Attended } from "./state/attended.js";
 import type { Memory } from "./state/memory.js";
 import type { Store } from "./state/store.js";
 import type { Reporter } from "./ui/report.js";
@@ -20,4 +21,6 @@ export interface App {
   readonly commands: Tally;
   /** The changes at the gateway that are waited for. */
   readonly changes: Tally;
+  /** The environments of which a part of this window will tell what became of a change. */
+  readonly attended: Attended;
 }

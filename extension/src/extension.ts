@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "./app.js";
 import { registerCommands } from "./commands.js";
+import { followUnsettled } from "./features/change/followUnsettled.js";
 import { connect } from "./features/connect/connect.js";
 import { disconnect } from "./features/disconnect/disconnect.js";
 import { createLog, showLog } from "./features/log/log.js";
@@ -18,6 +19,7 @@ import { SecretMask } from "./log/secretMask.js";
 import { createServer } from "./server/create.js";
 import { KeyStore } from "./session/keyStore.js";
 import { Session } from "./session/session.js";
+import { Attended } from "./state/attended.js";
 import { Memory } from "./state/memory.js";
 import { Store } from "./state/store.js";
 import { Reporter } from "./ui/report.js";
@@ -37,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followSandbox(app),
     followKey(app),
     followServer(app),
+    followUnsettled(app),
     followSettings(app),
     registerCommands(app, {
       connect,
@@ -78,5 +81,6 @@ function compose(context: vscode.ExtensionContext): App {
     memory,
     commands: new Tally(),
     changes: new Tally(),
+    attended: new Attended(),
   };
 }

@@ -45,6 +45,7 @@ const methods = {
       },
       protocolVersion: "1.0",
       gateway: { url: "https://gateway.test", sandbox: false },
+      unsettled: [],
     };
   },
   shutdown: () => null,

@@ -10,6 +10,7 @@ const result: InitializeResult = {
   serverInfo: { name: "companion-server", version: "0.1.0" },
   protocolVersion: "1.0",
   gateway: { url: "https://gateway.test", sandbox: false },
+  unsettled: [],
 };
 
 /** A client whose process obeys the test. */

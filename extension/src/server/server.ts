@@ -1,7 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { isServerLost } from "../errors/rpcError.js";
 import { UserError } from "../errors/userError.js";
-import type { EnvironmentChangedParams, GatewayInfo, InitializationOptions } from "../protocol.g.js";
+import type {
+  EnvironmentChangedParams,
+  GatewayInfo,
+  InitializationOptions,
+  InitializeResult,
+  UnsettledChange,
+} from "../protocol.g.js";
 import { Deferred } from "../util/deferred.js";
 import { Signal } from "../util/signal.js";
 import type { Client, ClientHooks, Request } from "./client.js";
@@ -37,7 +43,7 @@ export class Server {
   readonly #deps: ServerDeps;
   #state: ServerState = "stopped";
   #client: Client | undefined;
-  #gateway: GatewayInfo | undefined;
+  #initialized: InitializeResult | undefined;
   #generation = 0;
   /** The start or restart under way. */
   #coming: Deferred | undefined;
@@ -56,7 +62,12 @@ export class Server {
 
   /** The gateway that the running server talks to. */
   get gateway(): GatewayInfo | undefined {
-    return this.#gateway;
+    return this.#initialized?.gateway;
+  }
+
+  /** What processes before the running one had begun when they died. */
+  get unsettled(): readonly UnsettledChange[] {
+    return this.#initialized?.unsettled ?? [];
   }
 
   /** Grows with each process: what was said to an earlier one is not known to this one. */
@@ -134,10 +145,10 @@ export class Server {
   #hooks(isCurrent: () => boolean): ClientHooks {
     return {
       initializationOptions: () => this.#deps.initializationOptions(),
-      running: ({ gateway }) => {
+      running: (result) => {
         if (!isCurrent()) return;
         this.#generation++;
-        this.#gateway = gateway;
+        this.#initialized = result;
         this.#deps.policy.started(this.#deps.now());
         this.#settle("running");
       },
@@ -204,7 +215,7 @@ export class Server {
     const coming = this.#coming;
     this.#coming = undefined;
     this.#launching = false;
-    if (state !== "running") this.#gateway = undefined;
+    if (state !== "running") this.#initialized = undefined;
     this.#become(state);
     if (reason) coming?.reject(reason);
     else coming?.resolve();

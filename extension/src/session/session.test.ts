@@ -34,6 +34,7 @@ function harness(answers: Answers = {}, { key, sandbox = false }: { key?: string
     serverInfo: { name: "companion-server", version: "0.1.0" },
     protocolVersion: "1.0",
     gateway: { url: "https://gateway.test", sandbox },
+    unsettled: [],
   };
   const running = () => hooks?.running(result);
   const client: Client = {

@@ -3,7 +3,7 @@ import { asRpcError } from "../../errors/rpcError.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { nameOf } from "../../state/view.js";
 import { plain } from "../../util/text.js";
-import { lookOf } from "../statusBar/states.js";
+import { wordOf } from "../statusBar/states.js";
 
 /** The two ways to change an environment. */
 export type ChangeMethod = "connect" | "disconnect";
@@ -19,7 +19,7 @@ export function afterCancel(error: unknown, name: string): string {
 /** What to say after the server was lost in the middle, and runs again. */
 export function afterLoss(method: ChangeMethod, environment: EnvironmentInfo): string {
   const name = plain(nameOf(environment));
-  const state = lookOf(environment.state).word.replace(/…$/, "");
+  const state = wordOf(environment.state);
   return method === "connect"
     ? l10n.t(
         "Companion's server stopped while {0} was being connected. It runs again, and the gateway now says: {1}. Nothing was sent again.",

@@ -18,6 +18,10 @@ export interface Change<M extends ChangeMethod> {
 
 /** Sends a change once, shows its progress, and says how it ended. It is sent again only by the person's own click. */
 export async function runChange<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
+  await app.attended.run([change.environment], () => sendAndTell(app, change));
+}
+
+async function sendAndTell<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
   try {
     const environment = await app.changes.run(() => send(app, change));
     app.reporter.say("Information", change.done(environment), []);

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { isGone, isSignedOut, nameOf, type View } from "../../state/view.js";
 import { plain } from "../../util/text.js";
-import { lookOf } from "./states.js";
+import { lookOf, wordOf } from "./states.js";
 
 export interface StatusBarContent {
   readonly text: string;
@@ -88,7 +88,7 @@ function past(name: string, environment: EnvironmentInfo, formatTime: (time: str
   const time = formatTime(environment.observedAt);
   return {
     icon: "history",
-    text: l10n.t("{0}: {1}?", name, word.replace(/…$/, "")),
+    text: l10n.t("{0}: {1}?", name, wordOf(environment.state)),
     label: l10n.t(
       "Companion: environment {0}: last known as {1}, {2}, not confirmed since",
       name,

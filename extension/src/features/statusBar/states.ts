@@ -26,6 +26,11 @@ export function lookOf(state: string): StateLook {
   return isKnown(state) ? looks[state]() : { icon: "question", word: state };
 }
 
+/** The word for a state that was so at one moment: nothing goes on in it. */
+export function wordOf(state: string): string {
+  return lookOf(state).word.replace(/…$/, "");
+}
+
 function isKnown(state: string): state is KnownState {
   return (environmentStates as readonly string[]).includes(state);
 }

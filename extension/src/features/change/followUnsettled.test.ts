@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { account, environment } from "../../../test/views.js";
+import { RecordingLog, recorded } from "../../../test/vscode.js";
+import type { App } from "../../app.js";
+import { MaskedLog } from "../../log/maskedLog.js";
+import { SecretMask } from "../../log/secretMask.js";
+import type { AccountInfo, UnsettledChange } from "../../protocol.g.js";
+import type { ServerState } from "../../server/server.js";
+import { Attended } from "../../state/attended.js";
+import { Store } from "../../state/store.js";
+import { Reporter } from "../../ui/report.js";
+import { Signal } from "../../util/signal.js";
+import { followUnsettled } from "./followUnsettled.js";
+
+const trainer = { accountId: "acme", environmentId: "trainer" };
+const left: UnsettledChange = { ...trainer, change: "connect", since: "2026-11-22T05:00:00Z" };
+const message =
+  "A connect of trainer was under way when VS Code or Companion ended. The gateway now says: Connecting. Nothing was sent again.";
+
+/** A window whose server names what was left, and whose gateway answers as the test says. */
+function harness(answer: () => unknown = () => environment({ state: "CONNECTING" })) {
+  const ask = vi.fn(async () => answer());
+  const log = new RecordingLog();
+  const mask = new SecretMask();
+  const masked = new MaskedLog(log as never, mask);
+  const server = { onState: new Signal<ServerState>(), unsettled: [left] };
+  const store = new Store();
+  const attended = new Attended();
+  const app = {
+    server,
+    store,
+    attended,
+    log: masked,
+    reporter: new Reporter(masked, mask),
+    session: { ask },
+  };
+  followUnsettled(app as unknown as App);
+  const settled = () => vi.waitFor(() => expect(attended.has(trainer)).toBe(false));
+  return {
+    ask,
+    log,
+    attended,
+    settled,
+    server: (state: ServerState) => {
+      server.onState.fire(state);
+      store.dispatch({ type: "server", state });
+    },
+    account: (inUse: AccountInfo | null) => store.dispatch({ type: "account", account: inUse }),
+  };
+}
+
+beforeEach(() => {
+  recorded.messages.length = 0;
+});
+
+describe("changes that an earlier server left behind", () => {
+  it("are asked about once there is an account, and told once", async () => {
+    const test = harness();
+    test.server("running");
+    test.account(null);
+    expect(test.ask).not.toHaveBeenCalled();
+    test.account(account);
+    test.account(account);
+    await test.settled();
+    expect(test.ask.mock.calls).toEqual([["getEnvironment", trainer]]);
+    expect(recorded.messages).toEqual([message]);
+  });
+
+  it("are left to the one who sees to them", async () => {
+    const test = harness();
+    await test.attended.run([trainer], async () => {
+      test.server("running");
+      test.account(account);
+    });
+    test.account(account);
+    await test.settled();
+    expect([test.ask.mock.calls, recorded.messages]).toEqual([[], []]);
+  });
+
+  it("are told once where the server ends while the gateway is asked", async () => {
+    let reply = (_: unknown) => {};
+    const test = harness(() => new Promise((resolve) => (reply = resolve)));
+    test.server("running");
+    test.account(account);
+    for (const state of ["restarting", "running"] as const) test.server(state);
+    test.account(account);
+    reply(environment({ state: "CONNECTING" }));
+    await test.settled();
+    expect(recorded.messages).toEqual([message]);
+  });
+
+  it("stay in the log alone where the gateway cannot be asked, until the next start", async () => {
+    let up = false;
+    const test = harness(() => {
+      if (up) return environment({ state: "CONNECTING" });
+      throw Object.assign(new Error("No route."), { code: 14 });
+    });
+    test.server("running");
+    test.account(account);
+    await test.settled();
+    expect(recorded.messages).toEqual([]);
+    expect(test.log.text).toContain("No route.");
+    up = true;
+    for (const state of ["restarting", "running"] as const) test.server(state);
+    test.account(account);
+    await test.settled();
+    expect(recorded.messages).toEqual([message]);
+  });
+
+  it("are told as gone where the gateway knows no such environment", async () => {
+    const test = harness(() => {
+      throw Object.assign(new Error("There is none."), { code: 5 });
+    });
+    test.server("running");
+    test.account(account);
+    await test.settled();
+    expect(recorded.messages).toEqual([message.replace("Connecting", "Not Found")]);
+  });
+});

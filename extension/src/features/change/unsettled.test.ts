@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { account, environment } from "../../../test/views.js";
+import type { UnsettledChange } from "../../protocol.g.js";
+import { afterEnd, partByAccount, type Settled } from "./unsettled.js";
+
+const left = (more: Partial<UnsettledChange> = {}): UnsettledChange => ({
+  accountId: "acme",
+  environmentId: "trainer",
+  change: "connect",
+  since: "2026-11-22T05:00:00Z",
+  ...more,
+});
+
+const connecting: Settled = { unsettled: left(), environment: environment({ state: "CONNECTING" }) };
+const named: Settled = {
+  unsettled: left({ environmentId: "night", change: "disconnect" }),
+  environment: environment({ environmentId: "night", displayName: "Night run", state: "CONNECTED" }),
+};
+const gone: Settled = { unsettled: left({ environmentId: "old" }), environment: undefined };
+
+describe("what is said of changes that VS Code or Companion left behind", () => {
+  it.each<[string, readonly Settled[], string | undefined]>([
+    ["nothing where there is none", [], undefined],
+    [
+      "a connect",
+      [connecting],
+      "A connect of trainer was under way when VS Code or Companion ended. The gateway now says: Connecting. Nothing was sent again.",
+    ],
+    [
+      "a disconnect, by the environment's name",
+      [named],
+      "A disconnect of Night run was under way when VS Code or Companion ended. The gateway now says: Connected. Nothing was sent again.",
+    ],
+    [
+      "an environment that is gone",
+      [gone],
+      "A connect of old was under way when VS Code or Companion ended. The gateway now says: Not Found. Nothing was sent again.",
+    ],
+    [
+      "several at once",
+      [connecting, named, gone],
+      "Changes were under way when VS Code or Companion ended. The gateway now says: trainer (connect): Connecting; Night run (disconnect): Connected; old (connect): Not Found. Nothing was sent again.",
+    ],
+    [
+      "a state of another version, by the gateway's own name, and no icon from a name",
+      [
+        {
+          unsettled: left(),
+          environment: environment({ displayName: "$(error) mine", state: "HIBERNATING" }),
+        },
+      ],
+      "A connect of $ (error) mine was under way when VS Code or Companion ended. The gateway now says: HIBERNATING. Nothing was sent again.",
+    ],
+  ])("%s", (_, settled, message) => expect(afterEnd(settled)).toBe(message));
+});
+
+describe("whom the gateway is asked about", () => {
+  const [mine, alsoMine, foreign] = [
+    left(),
+    left({ environmentId: "night" }),
+    left({ accountId: "globex" }),
+  ] as const;
+  const all = [mine, foreign, alsoMine];
+
+  it.each([
+    ["nobody while it is not known who asks", undefined, [], all],
+    ["nobody while signed out", null, [], all],
+    ["those of the account in use", account, [mine, alsoMine], [foreign]],
+    [
+      "those of the next account, once it is in use",
+      { ...account, accountId: "globex" },
+      [foreign],
+      [mine, alsoMine],
+    ],
+  ])("%s", (_, inUse, due, others) => expect(partByAccount(all, inUse)).toEqual({ due, others }));
+});

@@ -1,0 +1,57 @@
+import * as l10n from "@vscode/l10n";
+import type { AccountInfo, EnvironmentInfo, UnsettledChange } from "../../protocol.g.js";
+import { nameOf } from "../../state/view.js";
+import { plain } from "../../util/text.js";
+import { wordOf } from "../statusBar/states.js";
+
+/** An unsettled change, and what the gateway now says of its environment; undefined where it says that there is none. */
+export interface Settled {
+  readonly unsettled: UnsettledChange;
+  readonly environment: EnvironmentInfo | undefined;
+}
+
+/** Those that the account in use can ask the gateway about, and the others, which wait for theirs. */
+export function partByAccount(
+  unsettled: readonly UnsettledChange[],
+  account: AccountInfo | null | undefined,
+): { readonly due: readonly UnsettledChange[]; readonly others: readonly UnsettledChange[] } {
+  const isDue = ({ accountId }: UnsettledChange) => accountId === account?.accountId;
+  return { due: unsettled.filter(isDue), others: unsettled.filter((change) => !isDue(change)) };
+}
+
+/** The one message about changes that VS Code or Companion left behind; undefined where there is nothing to say. */
+export function afterEnd(settled: readonly Settled[]): string | undefined {
+  const [only, another] = settled;
+  if (!only) return undefined;
+  if (another) {
+    return l10n.t(
+      "Changes were under way when VS Code or Companion ended. The gateway now says: {0}. Nothing was sent again.",
+      settled.map(line).join("; "),
+    );
+  }
+  return only.unsettled.change === "connect"
+    ? l10n.t(
+        "A connect of {0} was under way when VS Code or Companion ended. The gateway now says: {1}. Nothing was sent again.",
+        name(only),
+        state(only),
+      )
+    : l10n.t(
+        "A disconnect of {0} was under way when VS Code or Companion ended. The gateway now says: {1}. Nothing was sent again.",
+        name(only),
+        state(only),
+      );
+}
+
+function line(settled: Settled): string {
+  return settled.unsettled.change === "connect"
+    ? l10n.t("{0} (connect): {1}", name(settled), state(settled))
+    : l10n.t("{0} (disconnect): {1}", name(settled), state(settled));
+}
+
+function name({ unsettled, environment }: Settled): string {
+  return plain(nameOf(environment ?? unsettled));
+}
+
+function state({ environment }: Settled): string {
+  return environment ? wordOf(environment.state) : l10n.t("Not Found");
+}

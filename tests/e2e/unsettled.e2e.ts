@@ -1,0 +1,124 @@
+import { expect } from "vitest";
+import { type SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
+import { chooseForConnect, serverProcess, signIn, startGateway, statusOf, vsix } from "./companion.ts";
+import { type ProcessInfo, test, until, type VSCode } from "./harness/index.ts";
+
+const extensionHost = "--type=extensionHost";
+const name = "Language model training";
+const id = "train-a";
+const told = new RegExp(
+  `^A connect of ${name} was under way when VS Code or Companion ended\\. ` +
+    "The gateway now says: Connect(ing|ed)\\. Nothing was sent again\\.$",
+);
+
+/** How a window may end in the middle of a connect, so that nobody in it can recover. */
+const ends = {
+  "is reloaded while the answer is on its way": {
+    prepare: (gateway: SandboxHost) =>
+      gateway.script({ route: "ConnectEnvironment", resourceId: id, fault: { delayMs: 5_000 } }),
+    reached: async (_: VSCode, gateway: SandboxHost) => {
+      await until(
+        "the request",
+        () => gateway.posts(),
+        (posts) => posts.length === 1,
+      );
+    },
+    end: async ({ workbench }: VSCode) => {
+      const loaded = workbench.page.waitForEvent("load");
+      await workbench.runCommand("Developer: Reload Window");
+      await loaded;
+      await workbench.ready();
+    },
+  },
+  "loses its extension host and the server at once": {
+    prepare: async () => undefined,
+    reached: async ({ workbench }: VSCode) => {
+      await statusOf(workbench).waitFor({ text: `${name}: Connecting…` });
+    },
+    end: async (vscode: VSCode) => {
+      const { server } = vscode;
+      const hosts = await server.findProcesses(extensionHost);
+      const both = [...(await server.findProcesses(serverProcess)), ...hosts];
+      expect(both).toHaveLength(2);
+      for (const { pid } of both) process.kill(pid, "SIGKILL");
+      await replaced(vscode, extensionHost, hosts);
+    },
+  },
+} as const;
+
+for (const [how, { prepare, reached, end }] of Object.entries(ends)) {
+  test(`a window that ${how} tells once what became of its connect, and sends nothing`, async ({
+    startVSCode,
+  }) => {
+    await using gateway = await startGateway();
+    const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+    const { workbench, server } = vscode;
+    const status = statusOf(workbench);
+    await signIn(vscode, sandboxKeys.main);
+    await workbench.runCommand("Companion: Connect…");
+    await chooseForConnect(vscode, name, "h100-8x");
+    await prepare(gateway);
+    await workbench.quickInput.accept();
+    await reached(vscode, gateway);
+    const before = await server.findProcesses(serverProcess);
+    await vscode.screenshot("under way");
+    await end(vscode);
+
+    await until(
+      "the server's end",
+      () => server.findProcesses(serverProcess),
+      (found) => !found.some(({ pid }) => before.some((one) => one.pid === pid)),
+    );
+    await status.waitFor({ text: /\?$/, ariaLabel: /not confirmed since/ });
+    expect(await server.findProcesses(serverProcess), "activation starts nothing").toEqual([]);
+    await workbench.runCommand("Companion: Refresh");
+    expect((await workbench.notifications.waitFor(told)).buttons).toEqual(["Show Log"]);
+    await vscode.screenshot("told");
+    await status.waitFor({ text: `${name}: Connected` });
+
+    // It is settled: the next server names it no more.
+    expect(await timesNamed(vscode)).toBe(1);
+    const running = await server.findProcesses(serverProcess);
+    await workbench.runCommand("Companion: Restart Server");
+    await replaced(vscode, serverProcess, running);
+    await status.waitFor({ text: `${name}: Connected` });
+    expect(await timesNamed(vscode)).toBe(1);
+    const all = await workbench.notifications.read();
+    expect(all.filter(({ message }) => /was under way|stopped while/.test(message))).toHaveLength(1);
+    expect(await gateway.posts()).toHaveLength(1);
+    await vscode.screenshot("settled");
+  });
+}
+
+test("a server that dies alone is told of by its own window, and by nobody else in it", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+  const { workbench, server } = vscode;
+  const status = statusOf(workbench);
+  await signIn(vscode, sandboxKeys.main);
+  await workbench.runCommand("Companion: Connect…");
+  await chooseForConnect(vscode, name, "h100-8x");
+  await workbench.quickInput.accept();
+  await status.waitFor({ text: `${name}: Connecting…` });
+  await server.killProcesses(serverProcess);
+  await workbench.notifications.waitFor(/server stopped while/);
+  await status.waitFor({ text: `${name}: Connected` });
+  expect(await timesNamed(vscode)).toBe(0);
+  expect((await workbench.notifications.read()).filter(({ message }) => told.test(message))).toEqual([]);
+  expect(await gateway.posts()).toHaveLength(1);
+});
+
+/** How often the log names an unsettled change. */
+async function timesNamed({ server }: VSCode): Promise<number> {
+  return (await server.readOutput("Companion")).split("was not seen to its end").length - 1;
+}
+
+async function replaced({ server }: VSCode, program: string, old: readonly ProcessInfo[]): Promise<void> {
+  await until(
+    `another ${program}`,
+    () => server.findProcesses(program),
+    (found) => found.some(({ pid }) => !old.some((one) => one.pid === pid)),
+  );
+}
