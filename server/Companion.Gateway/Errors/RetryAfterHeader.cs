@@ -9,6 +9,12 @@ public static class RetryAfterHeader
     /// <summary>The longest wait that is believed; a longer one is cut to this.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
+    // The three forms of RFC 9110, section 5.6.7. Anything laxer would read a mistyped number as a date.
+    private static readonly string[] DateFormats =
+        ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
+    private const DateTimeStyles DateStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
+
     /// <summary>Reads the headers of an answer.</summary>
     /// <param name="headers">The answer's headers.</param>
     /// <param name="now">The time here, for an answer with a date and no Date header of its own.</param>
@@ -38,5 +44,5 @@ public static class RetryAfterHeader
     }
 
     private static bool TryDate(string? text, out DateTimeOffset date) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+        DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateStyles, out date);
 }

@@ -64,9 +64,13 @@ internal sealed class ChangeService(EnvironmentActors environments, SessionMemor
             memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
         return done.Environment;
 
-        void Over()
+        void Over(ChangeAnswer? told)
         {
-            memory.Intents.End(change.Key);
+            // The connection may have ended in the middle: whoever comes next is to ask.
+            if (told is ChangeAnswer.Left { Outcome: Outcomes.Unknown } or ChangeAnswer.Faulted { Outcome: Outcomes.Unknown })
+                memory.Intents.Leave(change.Key);
+            else
+                memory.Intents.End(change.Key);
             taken.Dispose();
         }
     }

@@ -40,10 +40,12 @@ internal sealed class EnvironmentActor(
     /// <param name="timeout">How long the caller waits.</param>
     /// <param name="expected">How long such a change usually takes, where that was learned.</param>
     /// <param name="progress">Is told the stages, or null.</param>
-    /// <param name="over">Called once, when nothing of the change is left: at the answer, or later where the caller left before.</param>
+    /// <param name="over">
+    /// Called once with the caller's answer, when nothing of the change is left: at that answer, or later where the caller left before.
+    /// </param>
     /// <param name="cancellationToken">The caller stops waiting. What is on its way to the gateway is not torn down.</param>
     public async Task<ChangeAnswer> CarryOutAsync(
-        Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, Action over, CancellationToken cancellationToken)
+        Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, Action<ChangeAnswer?> over, CancellationToken cancellationToken)
     {
         var caller = new Caller(progress, over);
         Post(new EnvironmentEvent.ChangeAsked(Now, change, timeout, expected), caller);
@@ -92,8 +94,10 @@ internal sealed class EnvironmentActor(
             Act(step.Action);
             var addressee = isRefused ? newcomer! : _caller;
             addressee?.Progress?.Report(step);
+            if (step.Answer is not null)
+                addressee!.Told = step.Answer;
             if (isRefused || (before.Change is not null && step.State.Change is null))
-                addressee!.Over();
+                addressee!.Over(addressee.Told);
             if (step.Answer is { } answer)
                 addressee!.Answer.TrySetResult(answer);
         }
@@ -102,7 +106,7 @@ internal sealed class EnvironmentActor(
             // A defect must not leave anybody without an answer, nor the environment taken for ever.
             var victim = newcomer ?? _caller;
             _state = new EnvironmentState { Now = _state.Now };
-            victim?.Over();
+            victim?.Over(victim.Told);
             victim?.Answer.TrySetException(e);
         }
     }
@@ -182,8 +186,10 @@ internal sealed class EnvironmentActor(
     }
 
     /// <summary>Whoever waits for a change.</summary>
-    private sealed record Caller(ChangeProgress? Progress, Action Over)
+    private sealed record Caller(ChangeProgress? Progress, Action<ChangeAnswer?> Over)
     {
+        public ChangeAnswer? Told { get; set; }
+
         // Without RunContinuationsAsynchronously: whoever waits runs here, which costs no thread and keeps a simulation in order.
         public TaskCompletionSource<ChangeAnswer> Answer { get; } = new();
     }

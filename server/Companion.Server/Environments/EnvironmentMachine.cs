@@ -85,8 +85,11 @@ internal static class EnvironmentMachine
     {
         var undone = !Faults.MayHaveTakenPlace(e.Fault);
         var settling = With(Enter(s, Phase.Settling, e), c => c with { Fault = e.Fault, IsProvenUndone = undone });
+        var wait = Faults.Wait(e.Fault, s.Change!.Sent - 1, undone);
+        if (!undone && wait >= AskBudget)
+            return End(s, new Faulted(e.Fault, Outcomes.Unknown, s.Now)); // the gateway forbids to ask for too long
         if (!undone || MayBeSentAgain(settling, e.At))
-            return Ask(settling, Faults.Wait(e.Fault, s.Change!.Sent - 1, undone));
+            return Ask(settling, wait);
 
         // The fresh state is what makes such a refusal understandable.
         return e.Fault.Code is GoogleRpcCode.FailedPrecondition
@@ -170,7 +173,7 @@ internal static class EnvironmentMachine
     private static EnvironmentState With(EnvironmentState s, Func<ChangeState, ChangeState> set) => s with { Change = set(s.Change!) };
 
     private static EnvironmentStep Ask(EnvironmentState s, TimeSpan after) =>
-        Do(s, new Ask(after, s.Phase == Phase.Waiting ? WaitingBudget : AskBudget, IsUrgent: s.Phase != Phase.Waiting));
+        Do(s, new Ask(after, s.Phase == Phase.Waiting ? WaitingBudget : AskBudget, IsUrgent: s is not { Phase: Phase.Waiting, Change.Asked.Wait: Wait.Settled }));
 
     private static EnvironmentStep End(EnvironmentState s, ChangeAnswer answer) => Finish(s) with { Answer = answer };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
@@ -117,7 +118,14 @@ internal sealed class GatewayQuestions
     }
 
     private GatewayException NotAsked() => _pace.Delay(isUrgent: true) is var wait && wait > TimeSpan.Zero
-        ? new GatewayException(GoogleRpcCode.ResourceExhausted, FaultKind.NotSent, "The gateway wants to be asked less often.") { RetryAfter = wait }
+        ? new GatewayException(
+            GoogleRpcCode.ResourceExhausted,
+            FaultKind.NotSent,
+            string.Create(CultureInfo.InvariantCulture, $"The gateway wants to be asked less often: try again in {Math.Ceiling(wait.TotalSeconds)} s."))
+        {
+            NotSentReason = NotSentReason.Other,
+            RetryAfter = wait,
+        }
         : new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
 
     private static Question Of(ResilienceContext context) => context.Properties.GetValue(Asked, null!);

@@ -19,13 +19,17 @@ internal sealed record Intent(string AccountId, string EnvironmentId, string Ver
 /// <param name="time">The clock.</param>
 internal sealed class IntentJournal(IDurableStore store, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<EnvironmentKey, Intent> _unsettled = new();
+    private readonly ConcurrentDictionary<EnvironmentKey, byte> _unsettled = new();
 
     /// <summary>A change begins.</summary>
-    public void Begin(Change change) => store.Write(
-        StoreNames.Intent(change.Key),
-        JsonSerializer.Serialize(
-            new Intent(change.Key.AccountId, change.Key.EnvironmentId, change.Verb, time.GetUtcNow()), StorageJson.Default.Intent));
+    public void Begin(Change change)
+    {
+        _unsettled.TryRemove(change.Key, out _); // what is kept from here on is this change, which no look settles
+        store.Write(
+            StoreNames.Intent(change.Key),
+            JsonSerializer.Serialize(
+                new Intent(change.Key.AccountId, change.Key.EnvironmentId, change.Verb, time.GetUtcNow()), StorageJson.Default.Intent));
+    }
 
     /// <summary>It is over.</summary>
     public void End(EnvironmentKey key)
@@ -33,6 +37,9 @@ internal sealed class IntentJournal(IDurableStore store, TimeProvider time)
         _unsettled.TryRemove(key, out _);
         store.Delete(StoreNames.Intent(key));
     }
+
+    /// <summary>Nobody knows what became of it: it is remembered until the gateway says how the environment is.</summary>
+    public void Leave(EnvironmentKey key) => _unsettled[key] = 0;
 
     /// <summary>The gateway has said how the environment is: what an earlier process began is no riddle any more.</summary>
     public void Settle(EnvironmentKey key)
@@ -44,17 +51,20 @@ internal sealed class IntentJournal(IDurableStore store, TimeProvider time)
     /// <summary>What earlier processes began and no living one is at.</summary>
     public IReadOnlyList<Intent> FindUnsettled()
     {
+        var found = new List<Intent>();
         foreach (var name in store.Names(StoreNames.IntentPrefix))
         {
             if (store.Read(name) is not { } text || Parse(text) is not { } intent)
                 continue;
             var key = new EnvironmentKey(intent.AccountId, intent.EnvironmentId);
             using var free = store.TryLock(StoreNames.Lock(key));
-            if (free is not null)
-                _unsettled[key] = intent;
+            if (free is null)
+                continue;
+            Leave(key);
+            found.Add(intent);
         }
 
-        return [.. _unsettled.Values];
+        return found;
     }
 
     private static Intent? Parse(string text)
