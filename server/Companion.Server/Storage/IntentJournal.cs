@@ -19,7 +19,7 @@ internal sealed record Intent(string AccountId, string EnvironmentId, string Ver
 /// <param name="time">The clock.</param>
 internal sealed class IntentJournal(IDurableStore store, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<EnvironmentKey, byte> _unsettled = new();
+    private readonly ConcurrentDictionary<EnvironmentKey, string?> _unsettled = new();
 
     /// <summary>A change begins.</summary>
     public void Begin(Change change)
@@ -39,12 +39,13 @@ internal sealed class IntentJournal(IDurableStore store, TimeProvider time)
     }
 
     /// <summary>Nobody knows what became of it: it is remembered until the gateway says how the environment is.</summary>
-    public void Leave(EnvironmentKey key) => _unsettled[key] = 0;
+    public void Leave(EnvironmentKey key) => _unsettled[key] = store.Read(StoreNames.Intent(key));
 
     /// <summary>The gateway has said how the environment is: what an earlier process began is no riddle any more.</summary>
     public void Settle(EnvironmentKey key)
     {
-        if (_unsettled.TryRemove(key, out _))
+        // Unless another process has begun a change meanwhile: that one is not ours to forget.
+        if (_unsettled.TryRemove(key, out var kept) && store.Read(StoreNames.Intent(key)) == kept)
             store.Delete(StoreNames.Intent(key));
     }
 

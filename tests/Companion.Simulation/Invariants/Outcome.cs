@@ -100,7 +100,7 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
             return;
         if (call.Process.HasSeenLimit || call.Process.AskedToWaitUntil > World.Machine.Monotonic)
             return;
-        if (_lastQuestion.GetValueOrDefault((call.Process, KeyOf(call))) is { IsAnsweredTruly: true } && call.Sent.Count > 0)
+        if (_lastQuestion.GetValueOrDefault((call.Process, KeyOf(call))) is { IsAnsweredTruly: true, Described.Count: > 0 } && call.Sent.Count > 0)
             Fail($"the outcome of {call} was said to be unknown, although the gateway answers");
     }
 

@@ -4,8 +4,9 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// What a server asks by itself, it asks at a bearable rate, and not before a Retry-After is over. A question that a client has
-/// just asked, or a change that it has just asked for, may go out at once all the same.
+/// What a server asks by itself, it asks at a bearable rate, not before a Retry-After is over, and once the account has shown its
+/// limit, only while there is room within that. A question that a client has just asked, or a change that it has just asked for,
+/// may go out at once all the same.
 /// </summary>
 /// <param name="world">Where it must hold.</param>
 internal sealed class Polite(SimWorld world) : Invariant(world)
@@ -41,7 +42,9 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
             looks.LastMinute.Dequeue();
         if (looks.LastMinute.Count == 0)
             looks.Wishes = 0;
-        looks.LastMinute.Enqueue(x.SentMonotonic);
+        if (!looks.IsPaced) // else the gateway itself has named the time
+            looks.LastMinute.Enqueue(x.SentMonotonic);
+        looks.IsPaced = false;
         if (looks.LastMinute.Count > Rules.MostLooksPerMinute * (looks.Wishes + 1))
             Fail($"{looks.LastMinute.Count} looks at {x.Target.EnvironmentId} within a minute");
     }
@@ -52,7 +55,10 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         if (x.Status == 429 && x.Target.AccountId.Length > 0)
             _limited.TryAdd((x.Process, x.Target.AccountId), new Queue<long>());
         if (x.RetryAfter is { } wait && (IsByItself(x) || x.Target.IsChange))
-            Of(x).NotBefore = Math.Max(Of(x).NotBefore, World.Machine.Monotonic + wait.Ticks);
+        {
+            var looks = Of(x);
+            (looks.NotBefore, looks.IsPaced) = (Math.Max(looks.NotBefore, World.Machine.Monotonic + wait.Ticks), true);
+        }
     }
 
     // Everything that is asked about one environment, but for what a client asks in so many words.
@@ -69,12 +75,12 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
 
     private void CheckLimit(Exchange x)
     {
-        if (!Rules.LimitIsKept || !_limited.TryGetValue((x.Process, x.Target.AccountId), out var lastMinute))
+        if (!_limited.TryGetValue((x.Process, x.Target.AccountId), out var lastMinute))
             return;
         while (lastMinute.TryPeek(out var at) && at <= x.SentMonotonic - TimeSpan.TicksPerMinute)
             lastMinute.Dequeue();
         lastMinute.Enqueue(x.SentMonotonic);
-        if (lastMinute.Count > Rules.MostRequestsPerMinuteWhenLimited)
+        if (lastMinute.Count > Rules.MostRequestsPerMinuteWhenLimited && IsByItself(x))
             Fail($"{lastMinute.Count} requests within a minute, although the account {x.Target.AccountId} has shown its limit");
     }
 
@@ -83,6 +89,8 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         public Queue<long> LastMinute { get; } = new();
 
         public long NotBefore { get; set; }
+
+        public bool IsPaced { get; set; }
 
         public int Wishes { get; set; }
     }

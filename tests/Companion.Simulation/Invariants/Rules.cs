@@ -22,7 +22,4 @@ internal static class Rules
 
     /// <summary>The most requests of one process within a minute once the account has shown its limit.</summary>
     public const int MostRequestsPerMinuteWhenLimited = 10;
-
-    /// <summary>Whether that is checked.</summary>
-    public const bool LimitIsKept = false;
 }

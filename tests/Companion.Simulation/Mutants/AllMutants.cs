@@ -1,4 +1,5 @@
 using Companion.Gateway;
+using Companion.Server.Environments;
 
 namespace Companion.Simulation.Mutants;
 
@@ -53,7 +54,12 @@ internal static class AllMutants
             Store = static inner => new BrokenStore(inner, finds: false, locks: true),
         },
         new("goes on by itself after a restart", "no-double-send") { Server = static (inner, process) => new GoesOnByItself(inner, process) },
-        new("ignores Retry-After", "polite") { Gateway = static (inner, _) => new IgnoresRetryAfter(inner) },
+        new("ignores Retry-After", "polite")
+        {
+            Gateway = static (inner, _) => new IgnoresRetryAfter(inner),
+            Pace = static process => new RequestPace(process.Clock),
+        },
+        new("ignores the limit that the account has shown", "polite") { Pace = static process => new RequestPace(process.Clock) },
         new("asks too often", "polite") { Gateway = static (inner, _) => new AsksTooOften(inner) },
         new("keeps the news to itself", "agree") { Client = static inner => new TellsNobody(inner) },
     ];

@@ -1,4 +1,5 @@
 using Companion.Gateway;
+using Companion.Server.Environments;
 using Companion.Server.Hosting;
 using Companion.Server.Storage;
 using Companion.Simulation.World;
@@ -21,6 +22,9 @@ internal sealed record Mutant(string Name, string Invariant)
 
     /// <summary>Stands between the server and its folder.</summary>
     public Func<IDurableStore, IDurableStore>? Store { get; init; }
+
+    /// <summary>Stands in place of the pace that the server learns from what the gateway answers.</summary>
+    public Func<SimProcess, RequestPace>? Pace { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

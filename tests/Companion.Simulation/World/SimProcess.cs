@@ -49,7 +49,7 @@ internal sealed class SimProcess
                 new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), Clock, NullLogger.Instance);
             return new GatewaySession(
                 key => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key), this) ?? access.GatewayFor(key),
-                access.Pace, access.GivenKey, settings, memory, client, Clock, random.Fraction);
+                world.Mutant?.Pace?.Invoke(this) ?? access.Pace, access.GivenKey, settings, memory, client, Clock, random.Fraction);
         }
     }
 

@@ -1,0 +1,2 @@
+// The runs take every processor themselves.
+[assembly: DoNotParallelize]

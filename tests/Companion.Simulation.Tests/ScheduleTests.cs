@@ -1,0 +1,75 @@
+using Companion.Simulation.Running;
+using Companion.Simulation.Schedules;
+
+namespace Companion.Simulation.Tests;
+
+/// <summary>Thousands of schedules of the server as it is, and what they hit.</summary>
+[TestClass]
+public sealed class ScheduleTests
+{
+    private const int Seeds = 6_000;
+    private static CampaignResult s_campaign = null!;
+
+    [ClassInitialize]
+    public static void RunThem(TestContext context) => s_campaign = Campaign.Run(from: 0, Seeds);
+
+    [TestMethod]
+    public void Everything_that_must_hold_holds()
+    {
+        if (s_campaign.Failures is [var (seed, violation), ..])
+            Assert.Fail($"{s_campaign.Failures.Count} of {Seeds} failed. {Report.Failure(seed, violation, mutant: null)}");
+        Assert.AreEqual(Seeds, s_campaign.Runs);
+    }
+
+    [TestMethod]
+    public void Every_fault_befalls_changes_and_questions()
+    {
+        var all = s_campaign.Statistics.All.ToList();
+        foreach (var type in Enum.GetValues<FaultType>())
+        {
+            AssertHit(all, "fault of a change", type.ToString());
+            if (type != FaultType.EndlessBody)
+                AssertHit(all, "fault of a question", type.ToString());
+        }
+
+        foreach (var status in new[] { "401", "403", "408", "409", "412", "429", "500", "502", "503", "504" })
+            AssertHit(all, "fault of a change", $"Status {status}");
+        foreach (var form in Enum.GetValues<RetryAfterForm>().Where(static form => form != RetryAfterForm.None))
+            AssertHit(all, "fault of a change", $"Status 503, Retry-After {form}");
+    }
+
+    [TestMethod]
+    public void Everybody_does_everything_and_every_answer_is_given()
+    {
+        var all = s_campaign.Statistics.All.ToList();
+        foreach (var action in new[]
+            {
+                nameof(ConnectAction), nameof(DisconnectAction), nameof(GetAction), nameof(ListAction), nameof(ListNodePoolsAction),
+                nameof(WatchAction), nameof(SignInAction), nameof(SignOutAction), nameof(KillAction), nameof(OtherConnectAction),
+                nameof(OtherDisconnectAction), nameof(SleepAction), nameof(WallJumpAction),
+            })
+        {
+            AssertHit(all, "action", action);
+        }
+
+        foreach (var change in new[] { nameof(ConnectAction), nameof(DisconnectAction) })
+        {
+            foreach (var answer in new[] { "ok", "notApplied", "unknown" })
+                AssertHit(all, "answer", $"{change}: {answer}");
+        }
+
+        AssertHit(all, "answer", "DisconnectAction: applied");
+        AssertHit(all, "killed", "with a change on its way");
+        AssertHit(all, "riddle", "named by the next server");
+        AssertHit(all, "sent again", "ConnectionRefused");
+        AssertHit(all, "sent again", "Status 429, Retry-After Seconds");
+        AssertHit(all, "sent again", "Status 503");
+        AssertHit(all, "late effect after notApplied", "DeliveredLate");
+        AssertHit(all, "at rest", "a client watches");
+    }
+
+    private static void AssertHit(List<((string Topic, string Name) Key, long Count)> all, string topic, string name) =>
+        Assert.IsTrue(
+            all.Exists(entry => entry.Key.Topic == topic && entry.Key.Name.StartsWith(name, StringComparison.Ordinal) && entry.Count > 0),
+            $"{topic}: {name} was never hit.");
+}
