@@ -84,7 +84,12 @@ internal static class EnvironmentMachine
     private static EnvironmentStep AfterNotAccepted(EnvironmentState s, NotAccepted e)
     {
         var undone = !Faults.MayHaveTakenPlace(e.Fault);
-        var settling = With(Enter(s, Phase.Settling, e), c => c with { Fault = e.Fault, IsProvenUndone = undone });
+        var settling = With(Enter(s, Phase.Settling, e), c => c with
+        {
+            Fault = e.Fault,
+            IsProvenUndone = undone,
+            MayArriveUntil = undone ? TimeSpan.Zero : e.At + SettleWindow,
+        });
         var wait = Faults.Wait(e.Fault, s.Change!.Sent - 1, undone);
         if (!undone && wait >= AskBudget)
             return End(s, new Faulted(e.Fault, Outcomes.Unknown, s.Now)); // the gateway forbids to ask for too long
@@ -101,7 +106,7 @@ internal static class EnvironmentMachine
     {
         var change = s.Change!;
         var verdict = change.Asked.Judge(change.Before!, e.Environment);
-        var isOver = change.IsProvenUndone || e.At - change.PhaseBegan >= SettleWindow;
+        var isOver = e.At >= change.MayArriveUntil;
         return verdict switch
         {
             Verdict.InEffect => End(s, new Done(e.Environment)),
@@ -125,6 +130,7 @@ internal static class EnvironmentMachine
         return change.Asked.Judge(change.Before!, e.Environment) switch
         {
             Verdict.InEffect => End(s, new Done(e.Environment)),
+            Verdict.Failed when e.At < change.MayArriveUntil => Ask(s, PollDelays.Backoff(change.Looks)), // somebody else's, it seems
             Verdict.Failed => End(s, new SettledElsewhere(e.Environment)),
             Verdict.Unchanged when waited >= AcceptedWindow => End(s, new NothingHappened(e.Environment)),
             _ => Ask(s, PollDelays.Poll(change.Looks, waited, change.Expected)),

@@ -60,6 +60,9 @@ internal sealed record ChangeState(Change Asked, TimeSpan Deadline, TimeSpan? Ex
     /// <summary>True where the fault proves that the change did not take place.</summary>
     public bool IsProvenUndone { get; init; }
 
+    /// <summary>Until when what was sent may still arrive, after its answer was lost.</summary>
+    public TimeSpan MayArriveUntil { get; init; }
+
     /// <summary>When this phase began.</summary>
     public TimeSpan PhaseBegan { get; init; }
 
