@@ -142,8 +142,8 @@ internal sealed class EnvironmentActor(
         EnvironmentEvent happened;
         try
         {
-            var environment = await questions.AskAsync(key, ask, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false);
-            happened = new EnvironmentEvent.Observed(Now, environment);
+            var (environment, asked) = await questions.AskAsync(key, ask, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false);
+            happened = new EnvironmentEvent.Observed(Now, environment, time.GetElapsedTime(_began, asked));
         }
         catch (GatewayException fault)
         {

@@ -17,8 +17,8 @@ internal abstract record EnvironmentEvent(TimeSpan At)
     /// <summary>Nobody looks any more.</summary>
     public sealed record Unwatched(TimeSpan At) : EnvironmentEvent(At);
 
-    /// <summary>The gateway described the environment.</summary>
-    public sealed record Observed(TimeSpan At, EnvironmentInfo Environment) : EnvironmentEvent(At);
+    /// <summary>The gateway described the environment, in answer to a question that was sent at <paramref name="AskedAt"/>.</summary>
+    public sealed record Observed(TimeSpan At, EnvironmentInfo Environment, TimeSpan AskedAt) : EnvironmentEvent(At);
 
     /// <summary>The gateway was asked as long as it is worth while, and did not describe the environment.</summary>
     public sealed record NotObserved(TimeSpan At, GatewayException Fault) : EnvironmentEvent(At);

@@ -106,7 +106,7 @@ internal static class EnvironmentMachine
     {
         var change = s.Change!;
         var verdict = change.Asked.Judge(change.Before!, e.Environment);
-        var isOver = e.At >= change.MayArriveUntil;
+        var isOver = e.AskedAt >= change.MayArriveUntil;
         return verdict switch
         {
             Verdict.InEffect => End(s, new Done(e.Environment)),
@@ -130,7 +130,7 @@ internal static class EnvironmentMachine
         return change.Asked.Judge(change.Before!, e.Environment) switch
         {
             Verdict.InEffect => End(s, new Done(e.Environment)),
-            Verdict.Failed when e.At < change.MayArriveUntil => Ask(s, PollDelays.Backoff(change.Looks)), // somebody else's, it seems
+            Verdict.Failed when e.AskedAt < change.MayArriveUntil => Ask(s, PollDelays.Backoff(change.Looks)), // somebody else's, it seems
             Verdict.Failed => End(s, new SettledElsewhere(e.Environment)),
             Verdict.Unchanged when waited >= AcceptedWindow => End(s, new NothingHappened(e.Environment)),
             _ => Ask(s, PollDelays.Poll(change.Looks, waited, change.Expected)),

@@ -37,7 +37,11 @@ internal static class Faults
     /// <param name="before">How many such faults came before.</param>
     /// <param name="undone">True where the change is proven not to have taken place, so that there is no hurry.</param>
     public static TimeSpan Wait(GatewayException fault, int before, bool undone) =>
-        fault.RetryAfter ?? (undone ? PollDelays.Backoff(before) : TimeSpan.Zero);
+        Named(fault) ?? (undone ? PollDelays.Backoff(before) : TimeSpan.Zero);
+
+    /// <summary>The time that the gateway names; null where it names none, or none that is left: then the pace is ours.</summary>
+    /// <param name="fault">The fault.</param>
+    public static TimeSpan? Named(GatewayException fault) => fault.RetryAfter > TimeSpan.Zero ? fault.RetryAfter : null;
 
     /// <summary>True where the same question may be answered a little later without anybody putting anything right.</summary>
     /// <param name="fault">What came back for a question.</param>

@@ -42,7 +42,7 @@ internal sealed class GatewayQuestions
                 Randomizer = random,
                 Delay = TimeSpan.FromSeconds(0.5),
                 MaxDelay = LongestBackoff,
-                DelayGenerator = static a => ValueTask.FromResult((a.Outcome.Exception as GatewayException)?.RetryAfter),
+                DelayGenerator = static a => ValueTask.FromResult(a.Outcome.Exception is GatewayException fault ? Faults.Named(fault) : null),
                 OnRetry = static a =>
                 {
                     Of(a.Context).OnSilence();
@@ -67,7 +67,8 @@ internal sealed class GatewayQuestions
     /// <param name="onSilence">Told each time that the gateway did not answer and is asked again.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">It did not answer within the budget, or answered what time does not mend.</exception>
-    public async Task<EnvironmentInfo> AskAsync(
+    /// <returns>The environment, and when the question that was answered had been sent, as a timestamp of the clock.</returns>
+    public async Task<(EnvironmentInfo Environment, long Asked)> AskAsync(
         EnvironmentKey key, EnvironmentAction.Ask ask, Action onSilence, CancellationToken cancellationToken)
     {
         // Never earlier than asked for, as the gateway may have named the time, and a little later at random.
@@ -75,17 +76,19 @@ internal sealed class GatewayQuestions
             await _time.WaitAsync(ask.After * (1 + (0.1 * _random())), cancellationToken).ConfigureAwait(false);
 
         GatewayException? last = null;
+        var asked = _time.GetTimestamp();
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         var question = new Question(ask.Budget, _time, onSilence);
         context.Properties.Set(Asked, question);
         try
         {
-            return await _pipeline.ExecuteAsync(
+            var environment = await _pipeline.ExecuteAsync(
                 async c =>
                 {
                     try
                     {
                         await TurnAsync(ask.IsUrgent, question, c.CancellationToken).ConfigureAwait(false);
+                        asked = _time.GetTimestamp();
                         return await _reader.GetAsync(key, c.CancellationToken).ConfigureAwait(false);
                     }
                     catch (GatewayException fault)
@@ -95,6 +98,7 @@ internal sealed class GatewayQuestions
                     }
                 },
                 context).ConfigureAwait(false);
+            return (environment, asked);
         }
         catch (ExecutionRejectedException)
         {

@@ -349,7 +349,7 @@ public sealed class EnvironmentMachineTests
     }
 
     private EnvironmentEvent.Observed Seen(string state, int changed = 0, string? pool = null, StatusInfo? status = null) =>
-        new(_at, Environment(state, changed, pool, status: status));
+        new(_at, Environment(state, changed, pool, status: status), AskedAt: _at);
 
     private EnvironmentEvent.NotObserved NotSeen(GatewayException fault) => new(_at, fault);
 
