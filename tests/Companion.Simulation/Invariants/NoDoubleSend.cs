@@ -58,7 +58,7 @@ internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
             return "it has taken effect";
         if (!NeverLeft(last) && !MayBeRetried(last))
             return $"it ended with {Answer(last)}, which does not allow it";
-        if (last.RetryAfter is { } wait && again.SentMonotonic - EndedMonotonic(last) < wait.Ticks)
+        if (last.RetryAfter is { } wait && again.SentMonotonic - last.EndedMonotonic < wait.Ticks)
             return $"the gateway asked to wait {wait.TotalSeconds} s";
         if (World.Machine.Monotonic - call.StartedMonotonic > AlwaysEnds.TimeoutOf(call).Ticks)
             return "the caller's time is up";
@@ -74,8 +74,6 @@ internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
     private static bool NeverLeft(Exchange x) => NetworkFailures.BeforeSending(x.Fault.Type) is not null;
 
     private static bool MayBeRetried(Exchange x) => x.Status == 503 || (x.Status == 429 && x.RetryAfter is not null);
-
-    private static long EndedMonotonic(Exchange x) => x.SentMonotonic + (x.EndedAt!.Value - x.SentAt);
 
     private static string Answer(Exchange x) => x.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") : "no answer";
 }

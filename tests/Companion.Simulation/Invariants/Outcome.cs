@@ -56,12 +56,10 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override void Arrived(Exchange x)
     {
-        if (x is not { Effect: not null, Call: { AnsweredAt: not null, Outcome: Outcomes.NotApplied } call })
+        if (x is not { Effect: { } effect, Call: { AnsweredAt: not null, Outcome: Outcomes.NotApplied } call })
             return;
-        if (x.EndedAt is not { } ended || Now - ended < Rules.SettleWindow.Ticks)
+        if (!IsExcused(call, x, effect))
             Fail($"{call} was said not to have been applied, and took effect {Seconds(Now - (x.EndedAt ?? Now))} after its answer was lost");
-        else
-            World.Statistics.Count("late effect after notApplied", x.Fault.Type.ToString());
     }
 
     private void CheckSuccess(SimCall call, ChangeAction action)
@@ -89,9 +87,32 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
         {
             if (x.EndedAt is null)
                 Fail($"{call} was said not to have been applied while it was still on its way");
-            else if (x.Effect is { } effect && World.Gateway.Look(x.Target.Key).FateOf(effect) is Fate.UnderWay or Fate.Succeeded)
+            else if (x.Effect is { } effect && World.Gateway.Look(x.Target.Key).FateOf(effect) is Fate.UnderWay or Fate.Succeeded
+                && !IsExcused(call, x, effect))
                 Fail($"{call} was said not to have been applied, and was {Seconds(Now - effect.At)} ago");
         }
+    }
+
+    // An effect that came so late that nobody could wait for it, and after the last look.
+    private bool IsExcused(SimCall call, Exchange x, Effect effect)
+    {
+        if (x.EndedAt is not { } ended)
+            return false;
+        var windowEnd = ended + Rules.SettleWindow.Ticks;
+        var look = call.Environment is { } told ? Truth.SourceOf(call.Process, told) : null;
+        if (effect.At >= windowEnd && !(effect.At < look?.ArrivedAt))
+        {
+            World.Statistics.Count("late effect after notApplied", x.Fault.Type.ToString());
+            return true;
+        }
+
+        var isSlowLook = KnownDefects.SlowLookEndsTheWindow && effect.At > ended
+            && look?.SentAt < windowEnd && look.EndedAt >= windowEnd && effect.At > look.ArrivedAt;
+        var isForgotten = KnownDefects.DoubtEndsWithAnothersChange && effect.At > ended && call.AnsweredAt < windowEnd
+            && World.Gateway.Look(x.Target.Key).ChangedByAnother(call, after: long.MinValue, before: effect.At);
+        if (isSlowLook || isForgotten)
+            World.Statistics.Count("known defect", isSlowLook ? "a slow look ends the window" : "another's change ends the doubt");
+        return isSlowLook || isForgotten;
     }
 
     private void CheckUnknown(SimCall call)

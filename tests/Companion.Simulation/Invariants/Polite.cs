@@ -45,8 +45,9 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         if (!looks.IsPaced) // else the gateway itself has named the time
             looks.LastMinute.Enqueue(x.SentMonotonic);
         looks.IsPaced = false;
+        CheckBurst(x, looks);
         if (looks.LastMinute.Count > Rules.MostLooksPerMinute * (looks.Wishes + 1))
-            Fail($"{looks.LastMinute.Count} looks at {x.Target.EnvironmentId} within a minute");
+            FailAs(looks, $"{looks.LastMinute.Count} looks at {x.Target.EnvironmentId} within a minute");
     }
 
     /// <inheritdoc/>
@@ -57,8 +58,27 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         if (x.RetryAfter is { } wait && (IsByItself(x) || x.Target.IsChange))
         {
             var looks = Of(x);
-            (looks.NotBefore, looks.IsPaced) = (Math.Max(looks.NotBefore, World.Machine.Monotonic + wait.Ticks), true);
+            looks.NotBefore = Math.Max(looks.NotBefore, World.Machine.Monotonic + wait.Ticks);
+            looks.IsPaced = wait >= TimeSpan.FromSeconds(1);
+            looks.WasToldNoTime |= !looks.IsPaced;
         }
+    }
+
+    private void CheckBurst(Exchange x, Looks looks)
+    {
+        while (looks.LastSecond.TryPeek(out var at) && at <= x.SentMonotonic - TimeSpan.TicksPerSecond)
+            looks.LastSecond.Dequeue();
+        looks.LastSecond.Enqueue(x.SentMonotonic);
+        if (looks.LastSecond.Count > Rules.MostLooksPerSecond + looks.Wishes)
+            FailAs(looks, $"{looks.LastSecond.Count} looks at {x.Target.EnvironmentId} within a second");
+    }
+
+    private void FailAs(Looks looks, string text)
+    {
+        if (KnownDefects.NoPauseAfterRetryAfterOfZero && looks.WasToldNoTime)
+            World.Statistics.Count("known defect", "no pause after a Retry-After of zero");
+        else
+            Fail(text);
     }
 
     // Everything that is asked about one environment, but for what a client asks in so many words.
@@ -88,9 +108,13 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
     {
         public Queue<long> LastMinute { get; } = new();
 
+        public Queue<long> LastSecond { get; } = new();
+
         public long NotBefore { get; set; }
 
         public bool IsPaced { get; set; }
+
+        public bool WasToldNoTime { get; set; }
 
         public int Wishes { get; set; }
     }

@@ -20,6 +20,9 @@ internal static class Rules
     /// <summary>The most looks at one environment that one process may take within a minute without being asked to.</summary>
     public const int MostLooksPerMinute = 30;
 
+    /// <summary>The most looks at one environment that one process may take within a second without being asked to.</summary>
+    public const int MostLooksPerSecond = 4;
+
     /// <summary>The most requests of one process within a minute once the account has shown its limit.</summary>
     public const int MostRequestsPerMinuteWhenLimited = 10;
 }

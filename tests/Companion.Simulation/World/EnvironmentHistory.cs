@@ -22,31 +22,23 @@ internal enum Fate
     Superseded,
 }
 
-/// <summary>All that one environment ever was at the gateway.</summary>
+/// <summary>What one environment is at the gateway, and every change of it that the gateway accepted.</summary>
 internal sealed class EnvironmentHistory
 {
-    private readonly List<(long From, Snapshot? Snapshot)> _states = [];
     private readonly List<Effect> _effects = [];
     private string? _lastBody;
 
     /// <summary>What it is now; null where it is gone or never was.</summary>
-    public Snapshot? Now => _states.Count == 0 ? null : _states[^1].Snapshot;
-
-    /// <summary>The changes that the gateway accepted.</summary>
-    public IReadOnlyList<Effect> Effects => _effects;
+    public Snapshot? Now { get; private set; }
 
     /// <summary>The gateway describes it.</summary>
     /// <param name="body">Its answer; null where there is no such environment.</param>
-    /// <param name="now">True time.</param>
-    /// <param name="atOnce">True where what has changed has changed now, false where it changed at its update time.</param>
-    public void Look(string? body, long now, bool atOnce)
+    public void Look(string? body)
     {
-        if (body == _lastBody && _states.Count > 0)
+        if (body == _lastBody)
             return;
         _lastBody = body;
-        var snapshot = body is null ? null : Snapshot.Parse(body);
-        var from = atOnce || snapshot is null || _states.Count == 0 ? now : (snapshot.UpdateTime - SimTime.Epoch).Ticks;
-        _states.Add((_states.Count == 0 ? 0 : Math.Clamp(from, _states[^1].From, now), snapshot));
+        Now = body is null ? null : Snapshot.Parse(body);
     }
 
     /// <summary>The gateway accepted a change.</summary>
@@ -57,10 +49,9 @@ internal sealed class EnvironmentHistory
     {
         if (!ReferenceEquals(_effects[^1], effect))
             return Fate.Superseded;
-        var state = _states[^1].Snapshot;
-        var moving = state is { State: "CONNECTING" or "RECONNECTING" or "DISCONNECTING" };
+        var moving = Now is { State: "CONNECTING" or "RECONNECTING" or "DISCONNECTING" };
         return moving ? Fate.UnderWay
-            : state?.State == (effect.IsConnect ? "CONNECTED" : "DISCONNECTED") ? Fate.Succeeded
+            : Now?.State == (effect.IsConnect ? "CONNECTED" : "DISCONNECTED") ? Fate.Succeeded
             : Fate.Failed;
     }
 

@@ -30,8 +30,11 @@ internal sealed class Exchange
     /// <summary>When the client had its answer or gave up, in true time.</summary>
     public long? EndedAt { get; private set; }
 
+    /// <summary>The same by the monotonic clock.</summary>
+    public long EndedMonotonic { get; private set; }
+
     /// <summary>The same by the wall clock.</summary>
-    public DateTimeOffset EndedWall { get; set; }
+    public DateTimeOffset EndedWall { get; private set; }
 
     /// <summary>Its body; null for a question, and where it was never asked for.</summary>
     public string? Body { get; set; }
@@ -94,7 +97,8 @@ internal sealed class Exchange
     {
         if (EndedAt is not null || !Process.IsAlive)
             return false;
-        EndedAt = Process.World.Time.Now;
+        var world = Process.World;
+        (EndedAt, EndedMonotonic, EndedWall) = (world.Time.Now, world.Machine.Monotonic, world.Machine.Wall);
         _giveUp.Dispose();
         Ended(this);
         return true;

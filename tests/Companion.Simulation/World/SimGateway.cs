@@ -41,14 +41,14 @@ internal sealed class SimGateway
     public bool IsRateLimited { get; set; }
 
     /// <summary>What an environment was and is, after a look at it.</summary>
-    public EnvironmentHistory Look(Key key, bool atOnce = false)
+    public EnvironmentHistory Look(Key key)
     {
         if (!_histories.TryGetValue(key, out var history))
             _histories.Add(key, history = new EnvironmentHistory());
         var api = key.AccountId == SandboxData.SecondAccountId ? SandboxKeys.Second : SandboxKeys.Main;
         var answer = _sandbox.Handle(new SandboxRequest(
             "GET", $"/v1/accounts/{key.AccountId}/environments/{key.EnvironmentId}", $"Bearer {api}"));
-        history.Look(answer.Status == 200 ? answer.Body : null, _time.Now, atOnce);
+        history.Look(answer.Status == 200 ? answer.Body : null);
         return history;
     }
 
@@ -70,10 +70,9 @@ internal sealed class SimGateway
         if (!target.IsChange)
             return (_sandbox.Handle(request), null);
 
-        Look(target.Key);
         var answer = _sandbox.Handle(request);
         var effect = answer.Status == 200 ? new Effect(_time.Now, target.Call == GatewayMethod.Connect, call) : null;
-        var history = Look(target.Key, atOnce: effect is not null);
+        var history = Look(target.Key);
         if (effect is not null)
             history.Add(effect);
         return (answer, effect);

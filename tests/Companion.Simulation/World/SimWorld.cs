@@ -171,7 +171,6 @@ internal sealed class SimWorld
     public void Ended(Exchange x)
     {
         Trace?.Add($"{Stamp()} server {x.Process.Slot}: request {x.Number} ends{(x.Status is { } s ? string.Create(CultureInfo.InvariantCulture, $" {s}") : " without an answer")}{(x is { IsAnsweredTruly: true, Described: [var (_, what)] } ? $" {what}" : "")}");
-        x.EndedWall = Machine.Wall;
         x.Process.InFlight.Remove(x);
         x.Process.HasSeenLimit |= x.Status == 429;
         if (x.RetryAfter is { } wait)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Companion.Gateway;
 using Companion.Protocol;
 
 namespace Companion.Simulation.World;
@@ -15,10 +14,6 @@ internal sealed record Snapshot
     public ConnectionInfo? Connection { get; init; }
 
     public DateTimeOffset UpdateTime { get; init; }
-
-    /// <summary>Whether it is on its way somewhere.</summary>
-    public bool IsMoving => State is GatewayStates.Connecting or GatewayStates.Reconnecting or GatewayStates.Disconnecting
-        or GatewayStates.Creating or GatewayStates.Deleting;
 
     /// <summary>Whether a client was told just this.</summary>
     public bool IsToldBy(EnvironmentInfo info) =>

@@ -10,9 +10,6 @@ internal sealed class Statistics
         _counts.OrderBy(static pair => pair.Key.Topic, StringComparer.Ordinal).ThenBy(static pair => pair.Key.Name, StringComparer.Ordinal)
             .Select(static pair => (pair.Key, pair.Value));
 
-    /// <summary>How often something was hit.</summary>
-    public long this[string topic, string name] => _counts.GetValueOrDefault((topic, name));
-
     /// <summary>Counts one.</summary>
     public void Count(string topic, string name, long more = 1) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, (topic, name), out _) += more;
