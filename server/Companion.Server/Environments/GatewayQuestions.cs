@@ -137,7 +137,7 @@ internal sealed class GatewayQuestions
     // A wait that the budget would cut short is not begun.
     private static bool IsWorthwhile(ResilienceContext context, Exception? thrown) => thrown switch
     {
-        GatewayException fault => Faults.IsPassing(fault) && (fault.RetryAfter ?? LongestBackoff) < Of(context).Left,
+        GatewayException fault => Faults.IsPassing(fault) && (Faults.Named(fault) ?? LongestBackoff) < Of(context).Left,
         _ => thrown is BrokenCircuitException && LongestBackoff < Of(context).Left,
     };
 
