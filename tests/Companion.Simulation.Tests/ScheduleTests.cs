@@ -7,7 +7,7 @@ namespace Companion.Simulation.Tests;
 [TestClass]
 public sealed class ScheduleTests
 {
-    private const int Seeds = 6_000;
+    private const int Seeds = 10_000;
     private static CampaignResult s_campaign = null!;
 
     [ClassInitialize]

@@ -96,23 +96,11 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     // An effect that came so late that nobody could wait for it, and after the last look.
     private bool IsExcused(SimCall call, Exchange x, Effect effect)
     {
-        if (x.EndedAt is not { } ended)
-            return false;
-        var windowEnd = ended + Rules.SettleWindow.Ticks;
         var look = call.Environment is { } told ? Truth.SourceOf(call.Process, told) : null;
-        if (effect.At >= windowEnd && !(effect.At < look?.ArrivedAt))
-        {
-            World.Statistics.Count("late effect after notApplied", x.Fault.Type.ToString());
-            return true;
-        }
-
-        var isSlowLook = KnownDefects.SlowLookEndsTheWindow && effect.At > ended
-            && look?.SentAt < windowEnd && look.EndedAt >= windowEnd && effect.At > look.ArrivedAt;
-        var isForgotten = KnownDefects.DoubtEndsWithAnothersChange && effect.At > ended && call.AnsweredAt < windowEnd
-            && World.Gateway.Look(x.Target.Key).ChangedByAnother(call, after: long.MinValue, before: effect.At);
-        if (isSlowLook || isForgotten)
-            World.Statistics.Count("known defect", isSlowLook ? "a slow look ends the window" : "another's change ends the doubt");
-        return isSlowLook || isForgotten;
+        if (x.EndedAt is not { } ended || effect.At - ended < Rules.SettleWindow.Ticks || effect.At < look?.ArrivedAt)
+            return false;
+        World.Statistics.Count("late effect after notApplied", x.Fault.Type.ToString());
+        return true;
     }
 
     private void CheckUnknown(SimCall call)

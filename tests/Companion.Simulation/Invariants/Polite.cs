@@ -47,7 +47,7 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         looks.IsPaced = false;
         CheckBurst(x, looks);
         if (looks.LastMinute.Count > Rules.MostLooksPerMinute * (looks.Wishes + 1))
-            FailAs(looks, $"{looks.LastMinute.Count} looks at {x.Target.EnvironmentId} within a minute");
+            Fail($"{looks.LastMinute.Count} looks at {x.Target.EnvironmentId} within a minute");
     }
 
     /// <inheritdoc/>
@@ -59,8 +59,7 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         {
             var looks = Of(x);
             looks.NotBefore = Math.Max(looks.NotBefore, World.Machine.Monotonic + wait.Ticks);
-            looks.IsPaced = wait >= TimeSpan.FromSeconds(1);
-            looks.WasToldNoTime |= !looks.IsPaced;
+            looks.IsPaced = wait > TimeSpan.Zero;
         }
     }
 
@@ -70,15 +69,7 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
             looks.LastSecond.Dequeue();
         looks.LastSecond.Enqueue(x.SentMonotonic);
         if (looks.LastSecond.Count > Rules.MostLooksPerSecond + looks.Wishes)
-            FailAs(looks, $"{looks.LastSecond.Count} looks at {x.Target.EnvironmentId} within a second");
-    }
-
-    private void FailAs(Looks looks, string text)
-    {
-        if (KnownDefects.NoPauseAfterRetryAfterOfZero && looks.WasToldNoTime)
-            World.Statistics.Count("known defect", "no pause after a Retry-After of zero");
-        else
-            Fail(text);
+            Fail($"{looks.LastSecond.Count} looks at {x.Target.EnvironmentId} within a second");
     }
 
     // Everything that is asked about one environment, but for what a client asks in so many words.
@@ -113,8 +104,6 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         public long NotBefore { get; set; }
 
         public bool IsPaced { get; set; }
-
-        public bool WasToldNoTime { get; set; }
 
         public int Wishes { get; set; }
     }

@@ -1,8 +1,6 @@
 namespace Companion.Simulation.Invariants;
 
-/// <summary>
-/// How strict the invariants are. What the server does not keep yet is switched off here and nowhere else, with its reason.
-/// </summary>
+/// <summary>How strict the invariants are.</summary>
 internal static class Rules
 {
     /// <summary>How much longer than its timeout a call may take.</summary>
