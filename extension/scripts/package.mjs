@@ -1,6 +1,6 @@
 // @ts-check
 /** npm run package: the portable VSIX, whose server runs on an installed .NET 10, in out/. */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleExtension, publishServer } from "./build.mjs";
@@ -19,7 +19,8 @@ export function packageExtension() {
   publishServer(inRoot("out", "vsix", "server"), ["-p:UseAppHost=false", "-p:DebugType=none"]);
 
   const extension = inRoot("extension");
-  for (const name of ["dist", "package.nls.json", "README.md", ".vscodeignore"])
+  const manifestTexts = readdirSync(extension).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name));
+  for (const name of ["dist", "l10n", ...manifestTexts, "README.md", ".vscodeignore"])
     cpSync(`${extension}/${name}`, `${stage}/${name}`, { recursive: true });
   for (const name of ["LICENSE", "CHANGELOG.md"]) cpSync(inRoot(name), `${stage}/${name}`);
 

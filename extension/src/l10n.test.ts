@@ -1,0 +1,94 @@
+import * as l10n from "@vscode/l10n";
+import { afterEach, describe, expect, it } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import { inRoot, readJson } from "../scripts/common.mjs";
+import {
+  bundlePath,
+  inOrder,
+  languages,
+  manifestTextsPath,
+  sourceFiles,
+  usedTexts,
+} from "../scripts/l10n.mjs";
+import { confirmed } from "../test/views.js";
+import { statusBarContent } from "./features/statusBar/content.js";
+
+type Texts = Record<string, string>;
+
+/** Texts that are the same in another language; each was looked at. */
+const same: Readonly<Record<string, ReadonlySet<string>>> = {
+  de: new Set(["(Sandbox)", "Companion", "Ranks", "Sandbox", "Zone", "{0}: {1}", "{0}: {1}?"]),
+};
+
+/** What a translation must have in common with its text: its placeholders, its code, and the end that VS Code gives it a meaning by. */
+function shape(text: string): unknown {
+  return {
+    placeholders: (text.match(/\{\d+\}/g) ?? []).sort(),
+    code: (text.match(/`[^`]+`/g) ?? []).sort(),
+    end: /[….?:]?$/.exec(text)?.[0],
+  };
+}
+
+function expectTranslated(language: string, english: Texts, translated: Texts): void {
+  const missing = Object.keys(english).filter((key) => !translated[key]?.trim());
+  expect(missing, "not translated: npm run l10n prepares them").toEqual([]);
+  const stale = Object.keys(translated).filter((key) => !(key in english));
+  expect(stale, "used no more: npm run l10n removes them").toEqual([]);
+  for (const [key, text] of Object.entries(english)) {
+    expect(shape(translated[key] ?? ""), `${language}, ${key}`).toEqual(shape(text));
+  }
+  const copied = Object.keys(english).filter((key) => translated[key] === english[key]);
+  expect(
+    copied.filter((key) => !same[language]?.has(english[key] ?? "")),
+    "the same as in English",
+  ).toEqual([]);
+}
+
+describe.each(languages)("the translation %s", (language) => {
+  // It reads every source with a parser in WebAssembly, for which a busy machine needs its time.
+  it("has every text that the sources use, with its placeholders, and nothing besides", {
+    timeout: 60_000,
+  }, async () => {
+    const bundle = readJson(bundlePath(language)) as Texts;
+    expectTranslated(language, await usedTexts(), bundle);
+    expect(Object.keys(bundle)).toEqual(inOrder(bundle));
+  });
+
+  it("has every text of the manifest, in the same order", () => {
+    const english = readJson(manifestTextsPath()) as Texts;
+    const translated = readJson(manifestTextsPath(language)) as Texts;
+    expectTranslated(language, english, translated);
+    expect(Object.keys(translated)).toEqual(Object.keys(english));
+  });
+
+  it("is where the manifest tells VS Code to look", () => {
+    expect(bundlePath(language)).toBe(inRoot("extension", manifest.l10n, `bundle.l10n.${language}.json`));
+  });
+});
+
+describe("the sources", () => {
+  it("give l10n.t a text that can be found by reading them", () => {
+    for (const { name, contents } of sourceFiles())
+      expect(contents, name).not.toMatch(/l10n\.t\(\s*(?!["{\s])/);
+  });
+
+  it("write no text for people that is not given to l10n.t", () => {
+    const members = "title|placeholder|placeHolder|prompt|label|detail|message|description|text|tooltip|word";
+    const written = new RegExp(`\\b(?:${members}): "([^"]*)"`, "g");
+    const texts = sourceFiles().flatMap(({ contents }) => [...contents.matchAll(written)]);
+    const names = ["Companion", "fw_…"];
+    expect(texts.map(([, text]) => text ?? "").filter((text) => !names.includes(text))).toEqual([]);
+  });
+});
+
+describe("in German", () => {
+  afterEach(() => l10n.config({ contents: {} }));
+
+  it("the status bar is drawn with the bundle as VS Code hands it over", () => {
+    l10n.config({ contents: readJson(bundlePath("de")) });
+    expect(statusBarContent(confirmed(), String)).toMatchObject({
+      text: "$(vm-active) trainer: Verbunden",
+      label: "Companion: Umgebung trainer: Verbunden",
+    });
+  });
+});
