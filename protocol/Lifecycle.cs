@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Companion.Protocol.Constraints;
 
@@ -146,31 +145,4 @@ public sealed record LogMessageParams
 
     /// <summary>The message, with secrets masked.</summary>
     public required string Message { get; init; }
-}
-
-/// <summary>LSP's ProgressParams.</summary>
-public sealed record ProgressParams
-{
-    /// <summary>The request's <c>workDoneToken</c>, exactly as it came.</summary>
-    public required JsonElement Token { get; init; }
-
-    /// <summary>What to show.</summary>
-    public required WorkDoneProgress Value { get; init; }
-}
-
-/// <summary>LSP's WorkDoneProgressBegin, Report and End in one shape.</summary>
-public sealed record WorkDoneProgress
-{
-    /// <summary>Which of the three it is.</summary>
-    [KnownValues("begin", "report", "end")]
-    public required string Kind { get; init; }
-
-    /// <summary>At begin: what is being done.</summary>
-    public string? Title { get; init; }
-
-    /// <summary>At begin: true where <c>$/cancelRequest</c> stops the waiting.</summary>
-    public bool? Cancellable { get; init; }
-
-    /// <summary>The stage it is at: a short phrase for people.</summary>
-    public string? Message { get; init; }
 }

@@ -591,6 +591,33 @@ export interface WorkDoneProgress {
    * The stage it is at: a short phrase for people.
    */
   message?: string;
+  /**
+   * The stage it is at, for programs, which may be one that an older client does not know. At end: the state that the change settled in, where it did as asked; else absent.
+   */
+  stage?:
+    | (
+        | "looking"
+        | "requested"
+        | "accepted"
+        | "connecting"
+        | "reconnecting"
+        | "disconnecting"
+        | "connected"
+        | "disconnected"
+        | "settling"
+        | "retrying"
+        | "refused"
+        | "unconfirmed"
+      )
+    | string;
+  /**
+   * Since when that stage lasts, by this machine's clock: for what the gateway does, since it was first seen here. A gateway that does not answer for a while begins no stage anew.
+   */
+  since?: string;
+  /**
+   * How long the whole change usually takes with this node pool, in seconds, 1 to 86400, as earlier ones took. Absent where that was never seen.
+   */
+  expectedSeconds?: number;
 }
 /**
  * LSP's SetTraceParams.
@@ -630,6 +657,9 @@ export interface WatchEnvironmentParams {
 
 /** The states of an environment that this version knows. */
 export const environmentStates = ["STATE_UNSPECIFIED","CREATING","DISCONNECTED","CONNECTING","CONNECTED","DISCONNECTING","RECONNECTING","DELETING"] as const;
+
+/** The stages of a change that this version knows. */
+export const changeStages = ["looking","requested","accepted","connecting","reconnecting","disconnecting","connected","disconnected","settling","retrying","refused","unconfirmed"] as const;
 
 /** Every request of the client, with what it takes and what it answers. */
 export interface Requests {

@@ -41,9 +41,13 @@ export async function toTypeScript(document) {
  */
 function values(document) {
   const states = knownValues(member(document, "EnvironmentInfo", "state")) ?? [];
+  const stages = knownValues(member(document, "WorkDoneProgress", "stage")) ?? [];
   return `
 /** The states of an environment that this version knows. */
 export const environmentStates = ${JSON.stringify(states)} as const;
+
+/** The stages of a change that this version knows. */
+export const changeStages = ${JSON.stringify(stages)} as const;
 `;
 }
 

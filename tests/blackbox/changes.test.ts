@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CancellationTokenSource } from "vscode-jsonrpc/node";
 import type { EnvironmentInfo } from "../../extension/src/protocol.g.js";
@@ -6,8 +9,8 @@ import { Server } from "./support/server.js";
 
 const connectToH100 = { environmentId: "train-a", connection: { nodePoolId: "h100-8x", numRanks: 8 } };
 
-async function signedIn(gateway: SandboxHost): Promise<Server> {
-  const server = await Server.open({ gatewayUrl: gateway.url });
+async function signedIn(gateway: SandboxHost, storagePath?: string): Promise<Server> {
+  const server = await Server.open({ gatewayUrl: gateway.url, ...(storagePath && { storagePath }) });
   await server.request("signIn", { apiKey: sandboxKeys.main });
   return server;
 }
@@ -32,10 +35,17 @@ describe("connect and disconnect over real HTTP", () => {
       },
       { path: "/v1/accounts/acme-research/environments/train-a:disconnect", body: {} },
     ]);
-    expect(server.progress.filter(({ token }) => token === "c").map(({ value }) => value.kind)).toEqual(
-      expect.arrayContaining(["begin", "report", "end"]),
-    );
-    expect(server.progress.at(-1)).toEqual({ token: 7, value: { kind: "end" } });
+    const told = server.progress.filter(({ token }) => token === "c").map(({ value }) => value);
+    expect(told.map(({ kind, stage }) => `${kind} ${stage}`)).toEqual([
+      "begin looking",
+      "report requested",
+      "report accepted",
+      "report connecting",
+      "end connected",
+    ]);
+    for (const { since } of told.slice(0, -1))
+      expect(Date.parse(since ?? "")).toBeLessThanOrEqual(Date.now());
+    expect(server.progress.at(-1)).toEqual({ token: 7, value: { kind: "end", stage: "disconnected" } });
     expect(server.changes.map(({ environment }) => environment?.state)).toContain("CONNECTING");
   });
 
@@ -66,6 +76,18 @@ describe("connect and disconnect over real HTTP", () => {
     expect((await server.request("connect", { ...connectToH100, wait: "accepted" })).state).toBe(
       "CONNECTING",
     );
+  });
+
+  it("says how long a connect usually takes with a node pool, once it has seen one", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway, mkdtempSync(join(tmpdir(), "companion-storage-")));
+    const expected = async (workDoneToken: string) => {
+      await server.request("connect", { ...connectToH100, workDoneToken });
+      await server.request("disconnect", { environmentId: "train-a" });
+      return server.progress.find(({ token }) => token === workDoneToken)?.value.expectedSeconds;
+    };
+    expect(await expected("first")).toBeUndefined();
+    expect(await expected("second")).toBeGreaterThanOrEqual(1);
   });
 
   it("refuses a second change while one is under way, and sends nothing", async () => {

@@ -4,30 +4,48 @@ using Companion.Server.Environments;
 namespace Companion.Server.Changes;
 
 /// <summary>Tells the stages of one change, each once, as LSP's work-done progress.</summary>
+/// <param name="asked">The change.</param>
 /// <param name="send">Sends a value to whoever gave the token.</param>
-internal sealed class ChangeProgress(Action<WorkDoneProgress> send)
+/// <param name="expected">How long such a change usually takes, where that was learned.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ChangeProgress(Change asked, Action<WorkDoneProgress> send, TimeSpan? expected, TimeProvider time)
 {
+    private readonly int? _expectedSeconds = expected is { } usual ? (int)Math.Clamp(Math.Round(usual.TotalSeconds), 1, 86_400) : null;
     private string? _told;
+    private (string Name, DateTimeOffset Since) _stage;
     private bool _isOver;
 
     /// <summary>Tells a new step, where there is something new to tell.</summary>
     /// <param name="step">The step.</param>
     public void Report(EnvironmentStep step)
     {
-        if (step.Answer is not null)
-            End();
-        else if (step.State.Change is not null)
-            Tell(step.State.Change.Asked, Stage(step.State, step.State.Change));
+        if (step.Answer is { } answer)
+            End(answer);
+        else if (step.State.Change is { } change)
+            Tell(Since(StageOf(step.State, change)), Phrase(step.State, change));
     }
 
     /// <summary>Tells that the gateway does not answer and is asked again.</summary>
     public void ReportSilence()
     {
+        // The stage goes on behind it: it is not begun anew by the next answer.
         if (_told is not null)
-            Tell(change: null, "the gateway does not answer; asking again");
+            Tell((ChangeStages.Unconfirmed, time.GetUtcNow()), "the gateway does not answer; asking again");
     }
 
-    private static string Stage(EnvironmentState state, ChangeState change) => state.Phase switch
+    private static string StageOf(EnvironmentState state, ChangeState change) => (state.Phase, state.Now?.State) switch
+    {
+        (Phase.Looking, _) => ChangeStages.Looking,
+        (Phase.Sending, _) => ChangeStages.Requested,
+        (Phase.Settling, _) => change.IsProvenUndone ? ChangeStages.Retrying : ChangeStages.Settling,
+        (Phase.Waiting, EnvironmentStates.Connecting) when change.Looks > 0 => ChangeStages.Connecting,
+        (Phase.Waiting, EnvironmentStates.Reconnecting) when change.Looks > 0 => ChangeStages.Reconnecting,
+        (Phase.Waiting, EnvironmentStates.Disconnecting) when change.Looks > 0 => ChangeStages.Disconnecting,
+        (Phase.Waiting, _) => ChangeStages.Accepted,
+        _ => ChangeStages.Refused,
+    };
+
+    private static string Phrase(EnvironmentState state, ChangeState change) => state.Phase switch
     {
         Phase.Looking => "asking the gateway how it stands",
         Phase.Sending => change.Sent > 1 ? "requested again, as the gateway had not begun" : "requested",
@@ -38,20 +56,38 @@ internal sealed class ChangeProgress(Action<WorkDoneProgress> send)
         _ => "refused; asking the gateway how it stands",
     };
 
-    private void Tell(Change? change, string stage)
+    private (string Name, DateTimeOffset Since) Since(string stage) =>
+        stage == _stage.Name ? _stage : _stage = (stage, time.GetUtcNow());
+
+    private void Tell((string Name, DateTimeOffset Since) stage, string phrase)
     {
-        if (_isOver || stage == _told)
+        if (_isOver || phrase == _told)
             return;
-        send(_told is null && change is not null
-            ? new WorkDoneProgress { Kind = "begin", Title = change.Title, Cancellable = true, Message = stage }
-            : new WorkDoneProgress { Kind = "report", Message = stage });
-        _told = stage;
+        var isFirst = _told is null;
+        send(new WorkDoneProgress
+        {
+            Kind = isFirst ? "begin" : "report",
+            Title = isFirst ? asked.Title : null,
+            Cancellable = isFirst ? true : null,
+            Message = phrase,
+            Stage = stage.Name,
+            Since = stage.Since,
+            ExpectedSeconds = _expectedSeconds,
+        });
+        _told = phrase;
     }
 
-    private void End()
+    private void End(ChangeAnswer answer)
     {
         if (!_isOver && _told is not null)
-            send(new WorkDoneProgress { Kind = "end" });
+            send(new WorkDoneProgress { Kind = "end", Stage = SettledStage(answer) });
         _isOver = true;
     }
+
+    private string? SettledStage(ChangeAnswer answer) => (answer, asked) switch
+    {
+        (ChangeAnswer.Done, Connect { Wait: Wait.Settled }) => ChangeStages.Connected,
+        (ChangeAnswer.Done, Disconnect { Wait: Wait.Settled }) => ChangeStages.Disconnected,
+        _ => null,
+    };
 }

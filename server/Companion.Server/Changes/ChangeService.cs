@@ -56,8 +56,9 @@ internal sealed class ChangeService(EnvironmentActors environments, SessionMemor
         memory.Intents.Begin(change);
 
         var began = time.GetTimestamp();
-        var progress = tell is null ? null : new ChangeProgress(tell);
-        var answer = await actor.CarryOutAsync(change, timeout, Usual(change), progress, Over, cancellationToken).ConfigureAwait(false);
+        var usual = Usual(change);
+        var progress = tell is null ? null : new ChangeProgress(change, tell, usual, time);
+        var answer = await actor.CarryOutAsync(change, timeout, usual, progress, Over, cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
             throw advice.Failure(change, answer);
         if (change is Connect { Wait: Wait.Settled } connect)

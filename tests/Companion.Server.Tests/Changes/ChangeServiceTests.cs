@@ -64,10 +64,10 @@ public sealed class ChangeServiceTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "begin Connecting train-a to h100-8x: asking the gateway how it stands", "report : requested", "report : accepted",
-                "report : accepted; the gateway says CONNECTING", "end : ",
+                "begin Connecting train-a to h100-8x: asking the gateway how it stands (looking)", "report : requested (requested)",
+                "report : accepted (accepted)", "report : accepted; the gateway says CONNECTING (connecting)", "end :  (connected)",
             },
-            _progress.ConvertAll(p => $"{p.Kind} {p.Title}: {p.Message}"));
+            _progress.ConvertAll(p => $"{p.Kind} {p.Title}: {p.Message} ({p.Stage})"));
     }
 
     [TestMethod]

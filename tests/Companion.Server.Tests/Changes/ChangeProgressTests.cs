@@ -1,0 +1,93 @@
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Environments;
+using Companion.Server.Tests.Support;
+using Companion.Testing;
+
+namespace Companion.Server.Tests.Changes;
+
+[TestClass]
+public sealed class ChangeProgressTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<WorkDoneProgress> _told = [];
+
+    [TestMethod]
+    [DataRow(nameof(Phase.Looking), "DISCONNECTED", 0, false, ChangeStages.Looking)]
+    [DataRow(nameof(Phase.Sending), "DISCONNECTED", 0, false, ChangeStages.Requested)]
+    [DataRow(nameof(Phase.Settling), "DISCONNECTED", 1, false, ChangeStages.Settling)]
+    [DataRow(nameof(Phase.Settling), "DISCONNECTED", 1, true, ChangeStages.Retrying)]
+    [DataRow(nameof(Phase.Waiting), "CONNECTING", 0, false, ChangeStages.Accepted)] // what was seen before the answer
+    [DataRow(nameof(Phase.Waiting), "DISCONNECTED", 1, false, ChangeStages.Accepted)]
+    [DataRow(nameof(Phase.Waiting), "CONNECTING", 1, false, ChangeStages.Connecting)]
+    [DataRow(nameof(Phase.Waiting), "RECONNECTING", 1, false, ChangeStages.Reconnecting)]
+    [DataRow(nameof(Phase.Waiting), "DISCONNECTING", 1, false, ChangeStages.Disconnecting)]
+    [DataRow(nameof(Phase.Waiting), "MIGRATING", 1, false, ChangeStages.Accepted)]
+    [DataRow(nameof(Phase.Explaining), "CONNECTING", 0, false, ChangeStages.Refused)]
+    public void Each_phase_has_its_stage(string phase, string state, int looks, bool isProvenUndone, string stage)
+    {
+        Progress(expected: null).Report(Step(Enum.Parse<Phase>(phase), state, looks, isProvenUndone));
+        Assert.AreEqual(stage, _told.Single().Stage);
+        Assert.AreEqual(_time.GetUtcNow(), _told.Single().Since);
+    }
+
+    [TestMethod]
+    public void A_stage_lasts_since_it_was_first_seen_and_through_silence()
+    {
+        var progress = Progress(expected: null);
+        progress.Report(Step(Phase.Waiting, "CONNECTING", looks: 1));
+        var connecting = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromSeconds(20));
+        progress.ReportSilence();
+        var silent = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        progress.ReportSilence();
+        progress.Report(Step(Phase.Waiting, "CONNECTING", looks: 2));
+        CollectionAssert.AreEqual(
+            new[] { (ChangeStages.Connecting, connecting), (ChangeStages.Unconfirmed, silent), (ChangeStages.Connecting, connecting) },
+            _told.ConvertAll(p => (p.Stage!, p.Since!.Value)));
+    }
+
+    [TestMethod]
+    [DataRow(null, null)]
+    [DataRow(42.4, 42)]
+    [DataRow(0.2, 1)]
+    public void How_long_it_usually_takes_is_told_where_it_was_learned(double? usual, int? expected)
+    {
+        Progress(usual is { } seconds ? TimeSpan.FromSeconds(seconds) : null).Report(Step(Phase.Looking, "DISCONNECTED"));
+        Assert.AreEqual(expected, _told.Single().ExpectedSeconds);
+    }
+
+    [TestMethod]
+    [DataRow(Wait.Settled, ChangeStages.Connected)]
+    [DataRow(Wait.Accepted, null)] // the connection that is to be seen may still be the one before
+    public void The_end_tells_the_state_that_was_asked_for_and_settled_in(Wait wait, string? stage)
+    {
+        var progress = Progress(expected: null, wait);
+        progress.Report(Step(Phase.Looking, "DISCONNECTED"));
+        progress.Report(new EnvironmentStep(
+            new EnvironmentState(), new EnvironmentAction.Stop(), new ChangeAnswer.Done(Samples.Environment("CONNECTED", 1, "h100-8x"))));
+        Assert.AreEqual(new WorkDoneProgress { Kind = "end", Stage = stage }, _told[^1]);
+    }
+
+    [TestMethod]
+    public void An_end_without_what_was_asked_for_tells_no_state()
+    {
+        var progress = Progress(expected: null);
+        progress.Report(Step(Phase.Waiting, "CONNECTING", looks: 1));
+        progress.Report(new EnvironmentStep(
+            new EnvironmentState(), new EnvironmentAction.Stop(), new ChangeAnswer.SettledElsewhere(Samples.Environment("DISCONNECTED", 2))));
+        Assert.AreEqual(new WorkDoneProgress { Kind = "end" }, _told[^1]);
+    }
+
+    private static EnvironmentStep Step(Phase phase, string state, int looks = 0, bool isProvenUndone = false) => new(
+        new EnvironmentState
+        {
+            Phase = phase,
+            Now = Samples.Environment(state),
+            Change = new ChangeState(Samples.Connect(), TimeSpan.FromMinutes(30), Expected: null) { Looks = looks, IsProvenUndone = isProvenUndone },
+        },
+        new EnvironmentAction.Nothing());
+
+    private ChangeProgress Progress(TimeSpan? expected, Wait wait = Wait.Settled) => new(Samples.Connect(wait), _told.Add, expected, _time);
+}
