@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { SandboxHost } from "../blackbox/support/sandboxHost.js";
-import type { StatusBarItem, VSCode, Workbench } from "./harness/index.ts";
+import { SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
+import type { CodeServerOptions, StartVSCode, StatusBarItem, VSCode, Workbench } from "./harness/index.ts";
 
 /** The package as a person installs it. */
 export const vsix = packaged(fileURLToPath(new URL("../../out/companion-0.1.0.vsix", import.meta.url)));
@@ -11,6 +11,9 @@ export const serverProcess = "companion-server";
 
 /** A sandbox gateway slow enough that a person, and a test, sees what happens in between. */
 export const startGateway = () => SandboxHost.start(["--connect-ms", "3000", "--disconnect-ms", "3000"]);
+
+/** The sandbox's environment that tests connect where it does not matter which. */
+export const trainA = { id: "train-a", name: "Language model training" } as const;
 
 /** Companion's item in the status bar. */
 export const statusOf = (workbench: Workbench): StatusBarItem =>
@@ -25,18 +28,52 @@ export async function signIn({ workbench }: VSCode, apiKey: string): Promise<voi
   await workbench.notifications.waitFor(/^Signed in to account/);
 }
 
-/** Chooses environment and node pool in the pickers of Connect…, and stops before the number of ranks. */
+/** A window with Companion that talks to a gateway and is signed in with its main key. */
+export async function startSignedIn(
+  startVSCode: StartVSCode,
+  gateway: SandboxHost,
+  options: Pick<CodeServerOptions, "settings" | "files"> = {},
+): Promise<VSCode> {
+  const settings = { "companion.gatewayUrl": gateway.url, ...options.settings };
+  const vscode = await startVSCode({ ...options, vsix: [vsix], settings });
+  await signIn(vscode, sandboxKeys.main);
+  return vscode;
+}
+
+/**
+ * Chooses environment and node pool in the pickers of Connect…, and stops before the number of ranks. The first picker is
+ * left out where the workspace has its environment already.
+ */
 export async function chooseForConnect(
   { workbench }: VSCode,
   environment: string,
   nodePool: string,
 ): Promise<void> {
   const { quickInput } = workbench;
-  await quickInput.waitFor({ title: "Connect (1/3)" });
-  await quickInput.choose(environment);
-  await quickInput.waitFor({ title: `Connect ${environment} (2/3)` });
+  const first = await quickInput.waitFor({ title: /^Connect.* \([12]\/3\)$/ });
+  if (first.title.endsWith("(1/3)")) {
+    await quickInput.choose(environment);
+    await quickInput.waitFor({ title: `Connect ${environment} (2/3)` });
+  }
   await quickInput.choose(nodePool);
   await quickInput.waitFor({ title: /\(3\/3\)/ });
+}
+
+/**
+ * Connects {@link trainA} by the pickers, and does not wait for what comes of it.
+ * @param prepare what is to be done right before the last key
+ */
+export async function beginToConnect(vscode: VSCode, prepare = async () => {}): Promise<void> {
+  await vscode.workbench.runCommand("Companion: Connect…");
+  await chooseForConnect(vscode, trainA.name, "h100-8x");
+  await prepare();
+  await vscode.workbench.quickInput.accept();
+}
+
+/** Connects {@link trainA} by the pickers, until the status bar says that it is being connected. */
+export async function startToConnect(vscode: VSCode): Promise<void> {
+  await beginToConnect(vscode);
+  await statusOf(vscode.workbench).waitFor({ text: `${trainA.name}: Connecting…` });
 }
 
 function packaged(path: string): string {

@@ -1,9 +1,17 @@
 import { expect } from "vitest";
 import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
-import { chooseForConnect, serverProcess, signIn, startGateway, statusOf, vsix } from "./companion.ts";
+import {
+  chooseForConnect,
+  serverProcess,
+  startGateway,
+  startSignedIn,
+  statusOf,
+  trainA,
+  vsix,
+} from "./companion.ts";
 import { test, until } from "./harness/index.ts";
 
-const trainA = "Language model training";
+const { name } = trainA;
 
 test("signs in, connects, is told so, survives a reload, and disconnects", async ({ startVSCode }) => {
   await using gateway = await startGateway();
@@ -35,11 +43,11 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
   await until(
     "the environments",
     () => quickInput.items(),
-    (items) => items.some(({ label }) => label === trainA),
+    (items) => items.some(({ label }) => label === name),
   );
   await vscode.screenshot("choose-environment");
-  await quickInput.choose(trainA);
-  await quickInput.waitFor({ title: `Connect ${trainA} (2/3)` });
+  await quickInput.choose(name);
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
   const pools = await until(
     "the node pools",
     () => quickInput.items(),
@@ -52,7 +60,7 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
   await quickInput.choose("l40s-failed");
   await quickInput.waitFor({ placeholder: /l40s-failed cannot be used: it is FAILED/ });
   await quickInput.choose("h100-8x");
-  await quickInput.waitFor({ title: `Connect ${trainA} to h100-8x (3/3)` });
+  await quickInput.waitFor({ title: `Connect ${name} to h100-8x (3/3)` });
   await quickInput.type("0");
   await quickInput.waitFor({ message: /A whole number, 1 or more/ });
   await quickInput.type("8");
@@ -60,14 +68,14 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
   await vscode.screenshot("choose-ranks");
   await quickInput.accept();
 
-  await status.waitFor({ text: `${trainA}: Connecting…`, ariaLabel: /Connecting/ });
-  await notifications.waitFor(new RegExp(`Connecting ${trainA} to h100-8x`));
+  await status.waitFor({ text: `${name}: Connecting…`, ariaLabel: /Connecting/ });
+  await notifications.waitFor(new RegExp(`Connecting ${name} to h100-8x`));
   await vscode.screenshot("connecting");
   await status.waitFor({
-    text: `${trainA}: Connected`,
-    ariaLabel: `Companion: environment ${trainA}: Connected`,
+    text: `${name}: Connected`,
+    ariaLabel: `Companion: environment ${name}: Connected`,
   });
-  await notifications.waitFor(`${trainA} is connected to h100-8x.`);
+  await notifications.waitFor(`${name} is connected to h100-8x.`);
   expect(await status.tooltip()).toMatch(/h100-8x[\s\S]*us-east-1a/);
   await vscode.screenshot("connected");
   expect(await gateway.posts()).toEqual([
@@ -78,10 +86,10 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
   ]);
 
   await workbench.reload();
-  await status.waitFor({ text: `${trainA}: Connected?`, ariaLabel: /last known as Connected/ });
+  await status.waitFor({ text: `${name}: Connected?`, ariaLabel: /last known as Connected/ });
   await vscode.screenshot("after-reload");
   await workbench.runCommand("Companion: Refresh");
-  await status.waitFor({ text: `${trainA}: Connected` });
+  await status.waitFor({ text: `${name}: Connected` });
   expect(await gateway.posts(), "a reload sends nothing").toHaveLength(1);
 
   await workbench.runCommand("Companion: Disconnect…");
@@ -91,13 +99,13 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
   );
   await vscode.screenshot("confirm-disconnect");
   await workbench.dialog.click("Disconnect");
-  await status.waitFor({ text: `${trainA}: Disconnecting…`, ariaLabel: /Disconnecting/ });
+  await status.waitFor({ text: `${name}: Disconnecting…`, ariaLabel: /Disconnecting/ });
   await vscode.screenshot("disconnecting");
   await status.waitFor({
-    text: `${trainA}: Disconnected`,
-    ariaLabel: `Companion: environment ${trainA}: Disconnected`,
+    text: `${name}: Disconnected`,
+    ariaLabel: `Companion: environment ${name}: Disconnected`,
   });
-  await notifications.waitFor(`${trainA} is disconnected.`);
+  await notifications.waitFor(`${name} is disconnected.`);
   await vscode.screenshot("disconnected");
   expect((await gateway.posts())[1]).toEqual({
     path: "/v1/accounts/acme-research/environments/train-a:disconnect",
@@ -126,11 +134,11 @@ test("shows everything on the sandbox, without an account, in a workspace that i
   const welcome = await workbench.notifications.waitFor(/You are in the sandbox/);
   expect(welcome.message).toContain("nothing costs money");
   await workbench.notifications.click(/You are in the sandbox/, "Connect…");
-  await chooseForConnect(vscode, trainA, "h100-spot");
+  await chooseForConnect(vscode, name, "h100-spot");
   await workbench.quickInput.accept();
-  await status.waitFor({ text: `${trainA}: Connecting… (Sandbox)`, ariaLabel: /in the sandbox/ });
+  await status.waitFor({ text: `${name}: Connecting… (Sandbox)`, ariaLabel: /in the sandbox/ });
   await vscode.screenshot("connecting");
-  await status.waitFor({ text: `${trainA}: Connected (Sandbox)` });
+  await status.waitFor({ text: `${name}: Connected (Sandbox)` });
   await vscode.screenshot("connected");
   expect(await vscode.server.readOutput("Companion")).toContain(
     `train-a:connect {"connection":{"nodePoolId":"h100-spot","numRanks":1},"vscodeVersion":"${vscode.version}"}`,
@@ -141,17 +149,16 @@ test("shows everything on the sandbox, without an account, in a workspace that i
   await vscode.screenshot("menu");
   await workbench.quickInput.choose(/^Disconnect/);
   await workbench.dialog.click("Disconnect");
-  await status.waitFor({ text: `${trainA}: Disconnected (Sandbox)` });
+  await status.waitFor({ text: `${name}: Disconnected (Sandbox)` });
 });
 
 test("no capacity: says what the gateway said, and what to do", async ({ startVSCode }) => {
   await using gateway = await startGateway();
-  const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
-  await signIn(vscode, sandboxKeys.main);
+  const vscode = await startSignedIn(startVSCode, gateway);
   await vscode.workbench.runCommand("Companion: Connect…");
-  await chooseForConnect(vscode, trainA, "h200-full");
+  await chooseForConnect(vscode, name, "h200-full");
   await vscode.workbench.quickInput.accept();
   await vscode.workbench.notifications.waitFor(/did not connect.*Choose another node pool/);
-  await statusOf(vscode.workbench).waitFor({ text: `${trainA}: Disconnected` });
+  await statusOf(vscode.workbench).waitFor({ text: `${name}: Disconnected` });
   await vscode.screenshot("no-capacity");
 });

@@ -1,24 +1,29 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
-import { type SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
-import { serverProcess, signIn, startGateway, statusOf, vsix } from "./companion.ts";
+import type { SandboxHost } from "../blackbox/support/sandboxHost.js";
+import {
+  beginToConnect,
+  serverProcess,
+  startGateway,
+  startSignedIn,
+  startToConnect,
+  statusOf,
+  trainA,
+} from "./companion.ts";
 import { test, until, type VSCode } from "./harness/index.ts";
 
-const name = "Language model training";
-const id = "train-a";
+const { id, name } = trainA;
 const stopped = new RegExp(`server stopped while ${name} was being connected`);
 
 test("recovers when the server is killed in the middle of a connect, says so once, and sends nothing again", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
-  const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+  const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
   const status = statusOf(workbench);
-  await signIn(vscode, sandboxKeys.main);
-  await beginToConnect(vscode);
-  await status.waitFor({ text: `${name}: Connecting…` });
+  await startToConnect(vscode);
   await vscode.screenshot("before");
   await vscode.server.killProcesses(serverProcess);
 
@@ -75,11 +80,10 @@ test("survives kills at random moments: sends a connect once at most, says so on
 }) => {
   const random = seeded("COMPANION_SEED");
   await using gateway = await startGateway();
-  const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+  const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
   const status = statusOf(workbench);
 
-  await signIn(vscode, sandboxKeys.main);
   const order = Object.entries(places)
     .map((entry) => ({ entry, at: random() }))
     .sort((one, other) => one.at - other.at);
@@ -130,12 +134,10 @@ test("the server is gone within 2 s of its extension host, and the next one send
   startVSCode,
 }) => {
   await using gateway = await startGateway();
-  const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+  const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
   const status = statusOf(workbench);
-  await signIn(vscode, sandboxKeys.main);
-  await beginToConnect(vscode);
-  await status.waitFor({ text: `${name}: Connecting…` });
+  await startToConnect(vscode);
   const servers = await vscode.server.findProcesses(serverProcess);
   expect(servers).toHaveLength(1);
   await vscode.server.killProcesses("--type=extensionHost");
@@ -158,20 +160,6 @@ test("the server is gone within 2 s of its extension host, and the next one send
   expect(await gateway.posts()).toHaveLength(1);
   await vscode.screenshot("refreshed");
 });
-
-/** Connects by the pickers; the first of them is left out where the workspace has its environment already. */
-async function beginToConnect({ workbench }: VSCode, prepare = async () => {}): Promise<void> {
-  const { quickInput } = workbench;
-  await workbench.runCommand("Companion: Connect…");
-  if ((await quickInput.waitFor({ title: /^Connect.* \([12]\/3\)$/ })).title.endsWith("(1/3)")) {
-    await quickInput.choose(name);
-    await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
-  }
-  await quickInput.choose("h100-8x");
-  await quickInput.waitFor({ title: /\(3\/3\)/ });
-  await prepare();
-  await quickInput.accept();
-}
 
 /** Disconnects as somebody else would, and has it seen. */
 async function disconnectElsewhere({ workbench }: VSCode, gateway: SandboxHost): Promise<void> {

@@ -1,11 +1,18 @@
 import { expect } from "vitest";
-import { type SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
-import { chooseForConnect, serverProcess, signIn, startGateway, statusOf, vsix } from "./companion.ts";
+import type { SandboxHost } from "../blackbox/support/sandboxHost.js";
+import {
+  beginToConnect,
+  serverProcess,
+  startGateway,
+  startSignedIn,
+  startToConnect,
+  statusOf,
+  trainA,
+} from "./companion.ts";
 import { type ProcessInfo, test, until, type VSCode } from "./harness/index.ts";
 
 const extensionHost = "--type=extensionHost";
-const name = "Language model training";
-const id = "train-a";
+const { id, name } = trainA;
 const told = new RegExp(
   `^A connect of ${name} was under way when VS Code or Companion ended\\. ` +
     "The gateway now says: Connect(ing|ed)\\. Nothing was sent again\\.$",
@@ -51,14 +58,10 @@ for (const [how, { prepare, reached, end }] of Object.entries(ends)) {
     startVSCode,
   }) => {
     await using gateway = await startGateway();
-    const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+    const vscode = await startSignedIn(startVSCode, gateway);
     const { workbench, server } = vscode;
     const status = statusOf(workbench);
-    await signIn(vscode, sandboxKeys.main);
-    await workbench.runCommand("Companion: Connect…");
-    await chooseForConnect(vscode, name, "h100-8x");
-    await prepare(gateway);
-    await workbench.quickInput.accept();
+    await beginToConnect(vscode, () => prepare(gateway));
     await reached(vscode, gateway);
     const before = await server.findProcesses(serverProcess);
     await vscode.screenshot("under way");
@@ -94,14 +97,10 @@ test("a server that dies alone is told of by its own window, and by nobody else 
   startVSCode,
 }) => {
   await using gateway = await startGateway();
-  const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+  const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench, server } = vscode;
   const status = statusOf(workbench);
-  await signIn(vscode, sandboxKeys.main);
-  await workbench.runCommand("Companion: Connect…");
-  await chooseForConnect(vscode, name, "h100-8x");
-  await workbench.quickInput.accept();
-  await status.waitFor({ text: `${name}: Connecting…` });
+  await startToConnect(vscode);
   await server.killProcesses(serverProcess);
   await workbench.notifications.waitFor(/server stopped while/);
   await status.waitFor({ text: `${name}: Connected` });
