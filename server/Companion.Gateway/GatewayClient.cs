@@ -20,8 +20,10 @@ public sealed class GatewayClient : IGateway
     /// <param name="apiKey">Gives the API key, once for each request; null where there is none: then nothing is sent.</param>
     /// <param name="time">Measures timeouts: 30 s for a GET, 60 s for a POST.</param>
     /// <param name="logger">Is told of each call: Debug for an answer, Information for a failure.</param>
-    public GatewayClient(HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger) =>
-        _transport = new GatewayTransport(http, url, apiKey, time, logger);
+    /// <param name="gate">Passed by each request before it is sent; null for none.</param>
+    public GatewayClient(
+        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null) =>
+        _transport = new GatewayTransport(http, url, apiKey, time, logger, gate);
 
     /// <inheritdoc/>
     public Task ConnectEnvironmentAsync(

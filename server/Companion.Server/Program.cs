@@ -3,6 +3,7 @@ using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.JsonRpc;
 using Companion.Server;
+using Companion.Server.Environments;
 using Companion.Server.Hosting;
 using Companion.Server.Storage;
 
@@ -49,7 +50,8 @@ static async Task<int> ServeAsync(int? clientProcessId)
 
     GatewaySession OpenSession(ServerSettings settings, SessionMemory memory)
     {
-        var access = new GatewayAccess(GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, time, log);
-        return new GatewaySession(access.GatewayFor, access.Pace, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble);
+        var pace = new RequestPace(time);
+        var access = new GatewayAccess(GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, pace, time, log);
+        return new GatewaySession(access.GatewayFor, pace, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble);
     }
 }

@@ -21,14 +21,17 @@ internal sealed class GatewayTransport
     private readonly Func<string?> _apiKey;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly IRequestGate? _gate;
 
-    public GatewayTransport(HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger)
+    public GatewayTransport(
+        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate)
     {
         _http = http;
         _url = url;
         _apiKey = apiKey;
         _time = time;
         _logger = logger;
+        _gate = gate;
     }
 
     /// <summary>Sends a request.</summary>
@@ -58,6 +61,8 @@ internal sealed class GatewayTransport
     private async Task<GatewayAnswer> SendCoreAsync(GatewayCall call, CancellationToken cancellationToken)
     {
         var apiKey = ApiKey(call);
+        if (_gate is not null)
+            await _gate.EnterAsync(isChange: call.Method == HttpMethod.Post, cancellationToken).ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(call.Limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var request = Request(call, apiKey);

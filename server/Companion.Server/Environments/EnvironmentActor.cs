@@ -142,12 +142,12 @@ internal sealed class EnvironmentActor(
         EnvironmentEvent happened;
         try
         {
-            var (environment, asked) = await questions.AskAsync(key, ask, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false);
-            happened = new EnvironmentEvent.Observed(Now, environment, time.GetElapsedTime(_began, asked));
+            var seen = await questions.AskAsync(key, ask, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false);
+            happened = new EnvironmentEvent.Observed(Now, seen.Environment, time.GetElapsedTime(_began, seen.Asked));
         }
         catch (GatewayException fault)
         {
-            if (!stop.IsCancellationRequested && fault is not { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound })
+            if (!stop.IsCancellationRequested && !Faults.IsGone(fault))
                 news.NotSeen(key, fault);
             happened = new EnvironmentEvent.NotObserved(Now, fault);
         }

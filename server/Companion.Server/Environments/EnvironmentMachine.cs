@@ -140,7 +140,7 @@ internal static class EnvironmentMachine
     private static EnvironmentStep AfterNotObserved(EnvironmentState s, NotObserved e)
     {
         var change = s.Change!;
-        if (e.Fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound })
+        if (Faults.IsGone(e.Fault))
             return End(s with { Now = null }, new Faulted(e.Fault, change.Asked.OutcomeWhenGone, Environment: null));
         var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;
         return End(s, new Faulted(s.Phase == Phase.Settling ? change.Fault! : e.Fault, outcome, s.Now));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
@@ -13,26 +12,50 @@ namespace Companion.Server.Environments;
 /// <param name="advice">Words for what the gateway answers.</param>
 internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, IntentJournal intents, Advice advice)
 {
-    private readonly ConcurrentDictionary<EnvironmentKey, EnvironmentInfo> _last = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<EnvironmentKey, (EnvironmentInfo? Environment, long Asked)> _last = [];
 
     /// <summary>The gateway described an environment.</summary>
-    public void Seen(EnvironmentKey key, EnvironmentInfo environment)
+    /// <param name="key">Which.</param>
+    /// <param name="seen">What it said.</param>
+    /// <returns>That, or what it said since to a later question: news never goes back in time.</returns>
+    public Observation Seen(EnvironmentKey key, Observation seen)
     {
-        _last[key] = environment;
         intents.Settle(key);
-        Tell(key, environment, problem: null);
+        lock (_lock)
+        {
+            if (IsOld(key, seen.Asked))
+                return _last[key] is { Environment: { } newer, Asked: var asked } ? new Observation(newer, asked) : seen;
+            _last[key] = (seen.Environment, seen.Asked);
+            Tell(key, seen.Environment, problem: null);
+            return seen;
+        }
     }
 
     /// <summary>The gateway says that there is no such environment.</summary>
-    public void Gone(EnvironmentKey key, GatewayException fault)
+    /// <param name="key">Which.</param>
+    /// <param name="asked">When it was asked, as a timestamp of the monotonic clock.</param>
+    /// <param name="fault">What it said.</param>
+    public void Gone(EnvironmentKey key, long asked, GatewayException fault)
     {
-        _last.TryRemove(key, out _);
         intents.Settle(key);
-        Tell(key, environment: null, advice.Problem(fault, key));
+        lock (_lock)
+        {
+            if (IsOld(key, asked))
+                return;
+            _last[key] = (null, asked);
+            Tell(key, environment: null, advice.Problem(fault, key));
+        }
     }
 
     /// <summary>The gateway did not say.</summary>
-    public void NotSeen(EnvironmentKey key, GatewayException fault) => Tell(key, _last.GetValueOrDefault(key), advice.Problem(fault, key));
+    public void NotSeen(EnvironmentKey key, GatewayException fault)
+    {
+        lock (_lock)
+            Tell(key, _last.GetValueOrDefault(key).Environment, advice.Problem(fault, key));
+    }
+
+    private bool IsOld(EnvironmentKey key, long asked) => _last.TryGetValue(key, out var last) && asked < last.Asked;
 
     private void Tell(EnvironmentKey key, EnvironmentInfo? environment, ProblemInfo? problem) => tell(new EnvironmentChangedParams
     {

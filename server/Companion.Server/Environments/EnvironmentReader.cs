@@ -1,5 +1,4 @@
 using Companion.Gateway;
-using Companion.Protocol;
 using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
@@ -14,18 +13,17 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, 
     /// <param name="key">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">The gateway did not describe it.</exception>
-    public async Task<EnvironmentInfo> GetAsync(EnvironmentKey key, CancellationToken cancellationToken)
+    public async Task<Observation> GetAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
+        var asked = time.GetTimestamp();
         try
         {
             var environment = await gateway.GetEnvironmentAsync(key.AccountId, key.EnvironmentId, cancellationToken).ConfigureAwait(false);
-            var seen = Descriptions.Of(environment, key, time.GetUtcNow());
-            news.Seen(key, seen);
-            return seen;
+            return news.Seen(key, new Observation(Descriptions.Of(environment, key, time.GetUtcNow()), asked));
         }
-        catch (GatewayException fault) when (fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound })
+        catch (GatewayException fault) when (Faults.IsGone(fault))
         {
-            news.Gone(key, fault);
+            news.Gone(key, asked, fault);
             throw;
         }
     }

@@ -5,6 +5,8 @@ namespace Companion.Server.Environments;
 /// <summary>What a fault proves, and what may follow it.</summary>
 internal static class Faults
 {
+    private static readonly TimeSpan LeastNamed = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// True where the change may have taken place all the same. Only a request that never left, or a refusal that names a reason
     /// in the request or in the state, proves that it did not.
@@ -32,6 +34,10 @@ internal static class Faults
         _ => false,
     };
 
+    /// <summary>True where the gateway says that there is no such environment.</summary>
+    /// <param name="fault">What came back for a question.</param>
+    public static bool IsGone(GatewayException fault) => fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound };
+
     /// <summary>How long to wait after a fault of a change before the gateway is asked.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="before">How many such faults came before.</param>
@@ -39,9 +45,13 @@ internal static class Faults
     public static TimeSpan Wait(GatewayException fault, int before, bool undone) =>
         Named(fault) ?? (undone ? PollDelays.Backoff(before) : TimeSpan.Zero);
 
-    /// <summary>The time that the gateway names; null where it names none, or none that is left: then the pace is ours.</summary>
+    /// <summary>
+    /// The time that the gateway names, but 1 s at least; null where it names none, or none that is left: then the pace is ours.
+    /// </summary>
     /// <param name="fault">The fault.</param>
-    public static TimeSpan? Named(GatewayException fault) => fault.RetryAfter > TimeSpan.Zero ? fault.RetryAfter : null;
+    public static TimeSpan? Named(GatewayException fault) => fault.RetryAfter is { } named && named > TimeSpan.Zero
+        ? named > LeastNamed ? named : LeastNamed
+        : null;
 
     /// <summary>True where the same question may be answered a little later without anybody putting anything right.</summary>
     /// <param name="fault">What came back for a question.</param>

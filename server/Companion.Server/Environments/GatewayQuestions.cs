@@ -1,6 +1,4 @@
-using System.Globalization;
 using Companion.Gateway;
-using Companion.Protocol;
 using Companion.Server.Changes;
 using Polly;
 using Polly.CircuitBreaker;
@@ -21,7 +19,7 @@ internal sealed class GatewayQuestions
     private readonly RequestPace _pace;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
-    private readonly ResiliencePipeline<EnvironmentInfo> _pipeline;
+    private readonly ResiliencePipeline<Observation> _pipeline;
 
     /// <summary>Makes the pipeline.</summary>
     /// <param name="reader">Asks once.</param>
@@ -31,9 +29,9 @@ internal sealed class GatewayQuestions
     public GatewayQuestions(EnvironmentReader reader, RequestPace pace, TimeProvider time, Func<double> random)
     {
         (_reader, _pace, _time, _random) = (reader, pace, time, random);
-        _pipeline = new ResiliencePipelineBuilder<EnvironmentInfo> { TimeProvider = time }
+        _pipeline = new ResiliencePipelineBuilder<Observation> { TimeProvider = new MonotonicTime(time) }
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(Of(a.Context).Budget) })
-            .AddRetry(new RetryStrategyOptions<EnvironmentInfo>
+            .AddRetry(new RetryStrategyOptions<Observation>
             {
                 ShouldHandle = static a => ValueTask.FromResult(IsWorthwhile(a.Context, a.Outcome.Exception)),
                 MaxRetryAttempts = int.MaxValue,
@@ -49,7 +47,7 @@ internal sealed class GatewayQuestions
                     return ValueTask.CompletedTask;
                 },
             })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<EnvironmentInfo>
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Observation>
             {
                 // Many environments that are asked for at once must not each find out that the gateway is down.
                 ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is GatewayException fault && Faults.IsPassing(fault)),
@@ -67,8 +65,7 @@ internal sealed class GatewayQuestions
     /// <param name="onSilence">Told each time that the gateway did not answer and is asked again.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">It did not answer within the budget, or answered what time does not mend.</exception>
-    /// <returns>The environment, and when the question that was answered had been sent, as a timestamp of the clock.</returns>
-    public async Task<(EnvironmentInfo Environment, long Asked)> AskAsync(
+    public async Task<Observation> AskAsync(
         EnvironmentKey key, EnvironmentAction.Ask ask, Action onSilence, CancellationToken cancellationToken)
     {
         // Never earlier than asked for, as the gateway may have named the time, and a little later at random.
@@ -76,19 +73,17 @@ internal sealed class GatewayQuestions
             await _time.WaitAsync(ask.After * (1 + (0.1 * _random())), cancellationToken).ConfigureAwait(false);
 
         GatewayException? last = null;
-        var asked = _time.GetTimestamp();
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         var question = new Question(ask.Budget, _time, onSilence);
         context.Properties.Set(Asked, question);
         try
         {
-            var environment = await _pipeline.ExecuteAsync(
+            return await _pipeline.ExecuteAsync(
                 async c =>
                 {
                     try
                     {
                         await TurnAsync(ask.IsUrgent, question, c.CancellationToken).ConfigureAwait(false);
-                        asked = _time.GetTimestamp();
                         return await _reader.GetAsync(key, c.CancellationToken).ConfigureAwait(false);
                     }
                     catch (GatewayException fault)
@@ -98,7 +93,6 @@ internal sealed class GatewayQuestions
                     }
                 },
                 context).ConfigureAwait(false);
-            return (environment, asked);
         }
         catch (ExecutionRejectedException)
         {
@@ -112,24 +106,16 @@ internal sealed class GatewayQuestions
 
     private async Task TurnAsync(bool isUrgent, Question question, CancellationToken cancellationToken)
     {
-        // A millisecond more, as timers drop what is less than one and would come back too early.
-        for (TimeSpan wait; (wait = _pace.Delay(isUrgent)) > TimeSpan.Zero;)
+        for (TimeSpan wait; (wait = _pace.Delay(isUrgent ? RequestPace.UrgentLimit : RequestPace.PatientLimit)) > TimeSpan.Zero;)
         {
             if (question.Budget > TimeSpan.Zero && wait >= question.Left)
                 throw NotAsked();
-            await _time.WaitAsync(wait + TimeSpan.FromMilliseconds(1), cancellationToken).ConfigureAwait(false);
+            await _time.WaitAsync(wait + RequestPace.Tick, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private GatewayException NotAsked() => _pace.Delay(isUrgent: true) is var wait && wait > TimeSpan.Zero
-        ? new GatewayException(
-            GoogleRpcCode.ResourceExhausted,
-            FaultKind.NotSent,
-            string.Create(CultureInfo.InvariantCulture, $"The gateway wants to be asked less often: try again in {Math.Ceiling(wait.TotalSeconds)} s."))
-        {
-            NotSentReason = NotSentReason.Other,
-            RetryAfter = wait,
-        }
+    private GatewayException NotAsked() => _pace.Delay(RequestPace.UrgentLimit) is var wait && wait > TimeSpan.Zero
+        ? RequestPace.TooEarly(wait)
         : new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
 
     private static Question Of(ResilienceContext context) => context.Properties.GetValue(Asked, null!);

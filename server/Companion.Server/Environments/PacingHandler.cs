@@ -3,7 +3,7 @@ using Companion.Gateway;
 
 namespace Companion.Server.Environments;
 
-/// <summary>Counts the requests that go out, and reads from the answers how fast they may come.</summary>
+/// <summary>Reads from the answers how fast requests may come.</summary>
 /// <param name="pace">Is told.</param>
 /// <param name="time">The clock.</param>
 /// <param name="inner">Carries the requests.</param>
@@ -12,7 +12,6 @@ internal sealed class PacingHandler(RequestPace pace, TimeProvider time, HttpMes
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        pace.Sent();
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
             pace.ShowedLimit();

@@ -18,24 +18,22 @@ internal sealed class GatewayAccess
     private readonly SecretMask _mask;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly RequestPace _pace;
 
     /// <summary>Opens the way; nothing is sent yet.</summary>
     /// <param name="handler">Carries the requests: see <see cref="HandlerFor"/>.</param>
     /// <param name="settings">Which gateway.</param>
     /// <param name="sources">Where keys may lie.</param>
     /// <param name="mask">Is told each key that is used.</param>
+    /// <param name="pace">How fast the gateway may be asked.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">The log.</param>
     public GatewayAccess(
-        HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, TimeProvider time, ILogger log)
+        HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, RequestPace pace, TimeProvider time, ILogger log)
     {
-        (_settings, _sources, _mask, _time, _log) = (settings, sources, mask, time, log);
-        Pace = new RequestPace(time);
-        _http = GatewayHttp.CreateClient(new PacingHandler(Pace, time, handler));
+        (_settings, _sources, _mask, _pace, _time, _log) = (settings, sources, mask, pace, time, log);
+        _http = GatewayHttp.CreateClient(new PacingHandler(pace, time, handler));
     }
-
-    /// <summary>How fast the gateway may be asked.</summary>
-    public RequestPace Pace { get; }
 
     /// <summary>The network, or the sandbox of this process.</summary>
     /// <exception cref="MethodException">An option of the network cannot be used.</exception>
@@ -44,7 +42,7 @@ internal sealed class GatewayAccess
 
     /// <summary>The gateway as the owner of a key sees it.</summary>
     /// <param name="apiKey">The key, asked for once a request.</param>
-    public IGateway GatewayFor(Func<string?> apiKey) => new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log);
+    public IGateway GatewayFor(Func<string?> apiKey) => new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _pace);
 
     /// <summary>The key that is there without anybody signing in, or null.</summary>
     public KeyInUse? GivenKey()

@@ -90,7 +90,8 @@ internal sealed class ServerMethods(
     public async Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
-        return await AskAsync(() => Session.Reader.GetAsync(key, cancellationToken), key).ConfigureAwait(false);
+        var seen = await AskAsync(() => Session.Reader.GetAsync(key, cancellationToken), key).ConfigureAwait(false);
+        return seen.Environment;
     }
 
     /// <summary>Watches one environment, or none.</summary>

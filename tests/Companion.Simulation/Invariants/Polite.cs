@@ -91,7 +91,7 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         while (lastMinute.TryPeek(out var at) && at <= x.SentMonotonic - TimeSpan.TicksPerMinute)
             lastMinute.Dequeue();
         lastMinute.Enqueue(x.SentMonotonic);
-        if (lastMinute.Count > Rules.MostRequestsPerMinuteWhenLimited && IsByItself(x))
+        if (lastMinute.Count > Rules.MostRequestsPerMinuteWhenLimited)
             Fail($"{lastMinute.Count} requests within a minute, although the account {x.Target.AccountId} has shown its limit");
     }
 

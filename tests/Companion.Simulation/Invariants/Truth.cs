@@ -5,7 +5,8 @@ namespace Companion.Simulation.Invariants;
 
 /// <summary>
 /// Whatever a client is told of an environment, in a result, an error or a notification, the gateway said in an answer that reached
-/// this very server whole; and <c>observedAt</c> lies between the question and the answer by the machine's wall clock.
+/// this very server whole; and <c>observedAt</c> lies between the question and the answer by the machine's wall clock. News never
+/// answers an earlier question than the news before it.
 /// </summary>
 /// <param name="world">Where it must hold.</param>
 internal sealed class Truth(SimWorld world) : Invariant(world)
@@ -15,14 +16,8 @@ internal sealed class Truth(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override string Name => "truth";
 
-    /// <summary>The answer in which the gateway said what a client is told.</summary>
-    public static Exchange? SourceOf(SimProcess process, EnvironmentInfo told)
-    {
-        var key = new Key(told.AccountId, told.EnvironmentId);
-        return process.Descriptions.FindLast(x =>
-            IsWithin(told.ObservedAt, x.SentWall, x.EndedWall)
-            && x.Described.Any(described => described.Key == key && described.Snapshot?.IsToldBy(told) == true));
-    }
+    /// <summary>The last answer in which the gateway may have said what a client is told.</summary>
+    public static Exchange? SourceOf(SimProcess process, EnvironmentInfo told) => process.Descriptions.FindLast(x => IsSource(x, told));
 
     /// <inheritdoc/>
     public override void Answered(SimCall call)
@@ -38,22 +33,28 @@ internal sealed class Truth(SimWorld world) : Invariant(world)
     {
         if (changed.Environment is not { } told)
             return;
-        if (Check(process, told, "a notification") is not { } source)
+        if (!Check(process, told, "a notification"))
             return;
         var key = (process, new Key(told.AccountId, told.EnvironmentId));
-        if (source.ArrivedAt < _newest.GetValueOrDefault(key))
-            World.Statistics.Count("news", "older than the news before");
-        else
-            _newest[key] = source.ArrivedAt!.Value;
+        var newest = _newest.GetValueOrDefault(key);
+        var sources = process.Descriptions.FindAll(x => IsSource(x, told)); // which of them it was, nobody can tell
+        if (sources.Max(static x => x.SentMonotonic) < newest)
+            Fail($"news of {told.EnvironmentId} answers an earlier question than the news before");
+        _newest[key] = Math.Max(newest, sources.Min(static x => x.SentMonotonic));
     }
 
-    private Exchange? Check(SimProcess process, EnvironmentInfo told, string where)
+    private bool Check(SimProcess process, EnvironmentInfo told, string where)
     {
-        var source = SourceOf(process, told);
-        if (source is null)
-            Fail($"{where} says that {told.EnvironmentId} was {told.State} at {told.ObservedAt:HH:mm:ss.fff}, which the gateway did not say then");
-        return source;
+        if (SourceOf(process, told) is not null)
+            return true;
+        Fail($"{where} says that {told.EnvironmentId} was {told.State} at {told.ObservedAt:HH:mm:ss.fff}, which the gateway did not say then");
+        return false;
     }
+
+    private static bool IsSource(Exchange x, EnvironmentInfo told) =>
+        IsWithin(told.ObservedAt, x.SentWall, x.EndedWall)
+        && x.Described.Any(described =>
+            described.Key == new Key(told.AccountId, told.EnvironmentId) && described.Snapshot?.IsToldBy(told) == true);
 
     // The wall clock may have jumped in between, either way.
     private static bool IsWithin(DateTimeOffset observed, DateTimeOffset sent, DateTimeOffset ended) =>

@@ -1,5 +1,4 @@
 using Companion.Gateway;
-using Companion.Server.Environments;
 
 namespace Companion.Simulation.Mutants;
 
@@ -57,9 +56,9 @@ internal static class AllMutants
         new("ignores Retry-After", "polite")
         {
             Gateway = static (inner, _) => new IgnoresRetryAfter(inner),
-            Pace = static process => new RequestPace(process.Clock),
+            Pace = static process => new DeafPace(process.Clock),
         },
-        new("ignores the limit that the account has shown", "polite") { Pace = static process => new RequestPace(process.Clock) },
+        new("ignores the limit that the account has shown", "polite") { Pace = static process => new DeafPace(process.Clock) },
         new("asks too often", "polite") { Gateway = static (inner, _) => new AsksTooOften(inner) },
         new("keeps the news to itself", "agree") { Client = static inner => new TellsNobody(inner) },
     ];

@@ -2,6 +2,7 @@ using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.Gateway.Sandbox;
 using Companion.Protocol;
+using Companion.Server.Environments;
 using Companion.Server.Hosting;
 using Companion.Server.Storage;
 using Companion.Simulation.Schedules;
@@ -45,11 +46,12 @@ internal sealed class SimProcess
 
         GatewaySession Open(ServerSettings settings, SessionMemory memory)
         {
+            var pace = world.Mutant?.Pace?.Invoke(this) ?? new RequestPace(Clock);
             var access = new GatewayAccess(
-                new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), Clock, NullLogger.Instance);
+                new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), pace, Clock, NullLogger.Instance);
             return new GatewaySession(
                 key => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key), this) ?? access.GatewayFor(key),
-                world.Mutant?.Pace?.Invoke(this) ?? access.Pace, access.GivenKey, settings, memory, client, Clock, random.Fraction);
+                pace, access.GivenKey, settings, memory, client, Clock, random.Fraction);
         }
     }
 

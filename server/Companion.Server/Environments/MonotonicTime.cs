@@ -1,0 +1,25 @@
+namespace Companion.Server.Environments;
+
+/// <summary>
+/// A clock whose time of day follows the monotonic clock, for what measures durations by the time of day: nobody can set it, so that a
+/// wall clock that jumps neither prolongs nor ends a wait.
+/// </summary>
+/// <param name="inner">The clock that is followed.</param>
+internal sealed class MonotonicTime(TimeProvider inner) : TimeProvider
+{
+    private readonly DateTimeOffset _epoch = inner.GetUtcNow();
+    private readonly long _began = inner.GetTimestamp();
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => inner.TimestampFrequency;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => _epoch + inner.GetElapsedTime(_began);
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => inner.GetTimestamp();
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        inner.CreateTimer(callback, state, dueTime, period);
+}

@@ -1,0 +1,16 @@
+using Companion.Server.Environments;
+
+namespace Companion.Simulation.Mutants;
+
+/// <summary>Does not hear what the gateway says of how fast it may be asked.</summary>
+/// <param name="time">The clock.</param>
+internal sealed class DeafPace(TimeProvider time) : RequestPace(time)
+{
+    public override void ShowedLimit()
+    {
+    }
+
+    public override void AskedToWait(TimeSpan wait)
+    {
+    }
+}
