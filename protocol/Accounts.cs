@@ -6,9 +6,12 @@ namespace Companion.Protocol;
 /// <summary>What <c>signIn</c> takes.</summary>
 public sealed record SignInParams
 {
-    /// <summary>The API key. It is checked with the gateway before it is used, kept in memory alone and never logged.</summary>
+    /// <summary>
+    /// The API key. It is checked with the gateway before it is used, kept in memory alone and never logged. Default: the key in
+    /// use, else the one in the environment or in auth.ini, also after <c>signOut</c>.
+    /// </summary>
     [JsonConverter(typeof(ApiKeyConverter))]
-    public required string ApiKey { get; init; }
+    public string? ApiKey { get; init; }
 
     /// <summary>Account to use. Default: the one that the key belongs to.</summary>
     [JsonConverter(typeof(ResourceIdConverter))]

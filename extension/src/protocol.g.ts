@@ -633,9 +633,9 @@ export interface SetTraceParams {
  */
 export interface SignInParams {
   /**
-   * The API key. It is checked with the gateway before it is used, kept in memory alone and never logged.
+   * The API key. It is checked with the gateway before it is used, kept in memory alone and never logged. Default: the key in use, else the one in the environment or in auth.ini, also after `signOut`.
    */
-  apiKey: string;
+  apiKey?: string;
   /**
    * Account to use. Default: the one that the key belongs to.
    */

@@ -66,6 +66,37 @@ describe("accounts", () => {
     expect((await server.failure("listEnvironments", {})).code).toBe(16);
   });
 
+  it("goes over to another account with the key in use", async () => {
+    await using gateway = await SandboxHost.start();
+    const key = { FIREWORKS_API_KEY: sandboxKeys.both, FIREWORKS_ACCOUNT_ID: "acme-research" };
+    await using server = await Server.open({ gatewayUrl: gateway.url }, key);
+    expect(await server.request("getAccount", {})).toMatchObject({ accountId: "acme-research" });
+    const account = await server.request("signIn", { accountId: "globex-vision" });
+    expect(account).toMatchObject({ accountId: "globex-vision", keySource: "environment" });
+    const { environments } = await server.request("listEnvironments", {});
+    expect(environments.map(({ accountId }) => accountId)).toContain("globex-vision");
+    expect((await server.failure("signIn", { accountId: "somebody-else" })).code).toBeGreaterThan(0);
+    expect(await server.request("getAccount", {}), "a refusal changes nothing").toEqual(account);
+  });
+
+  it("takes up the key from the environment again when it is asked to, and only then", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await Server.open(
+      { gatewayUrl: gateway.url },
+      { FIREWORKS_API_KEY: sandboxKeys.main },
+    );
+    await server.request("signOut", {});
+    expect(await server.request("getAccount", {})).toBeNull();
+    expect(await server.request("signIn", {})).toMatchObject({ keySource: "environment" });
+    expect((await server.request("listEnvironments", {})).environments.length).toBeGreaterThan(3);
+  });
+
+  it("says that there is no key where none is known", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    expect(await server.failure("signIn", {})).toMatchObject({ code: 16 });
+  });
+
   it("lists every page, and what is free in each node pool", async () => {
     await using gateway = await SandboxHost.start(["--page-size", "2"]);
     await using server = await Server.open({ gatewayUrl: gateway.url });

@@ -23,13 +23,14 @@ internal sealed class AccountSession(
     /// <summary>The key in use, or null.</summary>
     public string? ApiKey => Current()?.Key.ApiKey;
 
-    /// <summary>Checks a key and uses it from then on.</summary>
-    /// <param name="request">The key and, perhaps, the account.</param>
+    /// <summary>Checks a key, for an account that it reaches, and uses both from then on.</summary>
+    /// <param name="request">The key, where it is not the one that is known already, and, perhaps, the account.</param>
     /// <param name="cancellationToken">Gives up; nothing changes then.</param>
-    /// <exception cref="MethodException">The gateway does not accept it, or could not be asked. Nothing has changed.</exception>
+    /// <exception cref="MethodException">There is no key, or the gateway does not accept it, or could not be asked. Nothing has changed.</exception>
     public async Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken)
     {
-        var candidate = new SignedIn(new KeyInUse(request.ApiKey, request.AccountId ?? accountId, KeySources.SignIn, Origin: null));
+        var key = request.ApiKey is { } said ? new KeyInUse(said, AccountId: null, KeySources.SignIn, Origin: null) : Known();
+        var candidate = new SignedIn(key ?? throw NoKey(), request.AccountId ?? accountId ?? key.AccountId);
         var account = await AccountAsync(candidate, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
@@ -62,9 +63,8 @@ internal sealed class AccountSession(
     /// <exception cref="MethodException">There is no key, or the account could not be found out.</exception>
     public async Task<string> AccountIdAsync(string? asked, CancellationToken cancellationToken)
     {
-        var signedIn = Current() ?? throw Advice.Error(
-            GoogleRpcCode.Unauthenticated, "There is no API key: sign in, or set FIREWORKS_API_KEY and restart.");
-        return asked ?? Chosen(signedIn.Key) ?? (await AccountAsync(signedIn, cancellationToken).ConfigureAwait(false)).AccountId;
+        var signedIn = Current() ?? throw NoKey();
+        return asked ?? signedIn.ChosenAccountId ?? (await AccountAsync(signedIn, cancellationToken).ConfigureAwait(false)).AccountId;
     }
 
     private SignedIn? Current()
@@ -72,14 +72,19 @@ internal sealed class AccountSession(
         lock (_lock)
         {
             if (_signedIn is null && !_signedOut && given() is { } found)
-                _signedIn = new SignedIn(found);
+                _signedIn = new SignedIn(found, accountId ?? found.AccountId);
             return _signedIn;
         }
     }
 
-    // The client's own choice stands above what happens to lie beside a key.
-    private string? Chosen(KeyInUse key) =>
-        key.Source == KeySources.SignIn ? key.AccountId : accountId ?? key.AccountId;
+    private KeyInUse? Known()
+    {
+        lock (_lock)
+            return _signedIn?.Key ?? given();
+    }
+
+    private static MethodException NoKey() =>
+        Advice.Error(GoogleRpcCode.Unauthenticated, "There is no API key: sign in, or set FIREWORKS_API_KEY and restart.");
 
     private async Task<AccountInfo> AccountAsync(SignedIn signedIn, CancellationToken cancellationToken)
     {
@@ -91,7 +96,7 @@ internal sealed class AccountSession(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            var found = await discovery.FindAsync(Chosen(key), either.Token).ConfigureAwait(false);
+            var found = await discovery.FindAsync(signedIn.ChosenAccountId, either.Token).ConfigureAwait(false);
             return signedIn.Account = found with { KeySource = key.Source, KeyOrigin = key.Origin };
         }
         catch (GatewayException fault)
@@ -104,9 +109,12 @@ internal sealed class AccountSession(
         }
     }
 
-    private sealed class SignedIn(KeyInUse key)
+    private sealed class SignedIn(KeyInUse key, string? chosenAccountId)
     {
         public KeyInUse Key { get; } = key;
+
+        // The client's own choice stands above what happens to lie beside a key.
+        public string? ChosenAccountId { get; } = chosenAccountId;
 
         public AccountInfo? Account { get; set; }
     }
