@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Companion.Protocol.Constraints;
 
@@ -76,12 +77,19 @@ public sealed record ListEnvironmentsParams
     /// <summary>Account to list. Default: the account in use.</summary>
     [JsonConverter(typeof(ResourceIdConverter))]
     public string? AccountId { get; init; }
+
+    /// <summary>Token for <c>$/progress</c> with each page as the gateway sends it. Default: all of them come with the answer.</summary>
+    [JsonConverter(typeof(ProgressTokenConverter))]
+    public JsonElement? PartialResultToken { get; init; }
 }
 
-/// <summary>What <c>listEnvironments</c> answers.</summary>
-public sealed record ListEnvironmentsResult
+/// <summary>What <c>listEnvironments</c> answers, and each page of it.</summary>
+public sealed record ListEnvironmentsResult : ProgressValue
 {
-    /// <summary>Every environment of the account, in the gateway's order.</summary>
+    /// <summary>
+    /// Every environment of the account, in the gateway's order. Empty in the answer to a request with a <c>partialResultToken</c>:
+    /// they were all sent before it.
+    /// </summary>
     public required IReadOnlyList<EnvironmentInfo> Environments { get; init; }
 }
 

@@ -37,7 +37,7 @@ public static class Methods
     public static RequestType<DisconnectParams, EnvironmentInfo> Disconnect =>
         new("disconnect", Json.DisconnectParams, Json.EnvironmentInfo);
 
-    /// <summary>Lists the environments of an account: every page.</summary>
+    /// <summary>Lists the environments of an account: every page, with a <c>partialResultToken</c> one by one as they come.</summary>
     public static RequestType<ListEnvironmentsParams, ListEnvironmentsResult> ListEnvironments =>
         new("listEnvironments", Json.ListEnvironmentsParams, Json.ListEnvironmentsResult);
 
@@ -45,7 +45,10 @@ public static class Methods
     public static RequestType<GetEnvironmentParams, EnvironmentInfo> GetEnvironment =>
         new("getEnvironment", Json.GetEnvironmentParams, Json.EnvironmentInfo);
 
-    /// <summary>Lists the node pools of an account with what is free in them: every page.</summary>
+    /// <summary>
+    /// Lists the node pools of an account with what is free in them: every page, with a <c>partialResultToken</c> one by one as they
+    /// come.
+    /// </summary>
     public static RequestType<ListNodePoolsParams, ListNodePoolsResult> ListNodePools =>
         new("listNodePools", Json.ListNodePoolsParams, Json.ListNodePoolsResult);
 
@@ -66,7 +69,10 @@ public static class Methods
     public static NotificationType<EnvironmentChangedParams> EnvironmentChanged =>
         new("environmentChanged", Direction.ServerToClient, Json.EnvironmentChangedParams);
 
-    /// <summary>Tells the stage of a change to the one who sent a <c>workDoneToken</c>.</summary>
+    /// <summary>
+    /// Tells the stage of a change to the one who sent a <c>workDoneToken</c>, and a part of a list to the one who sent a
+    /// <c>partialResultToken</c>.
+    /// </summary>
     public static NotificationType<ProgressParams> Progress => new("$/progress", Direction.ServerToClient, Json.ProgressParams);
 
     /// <summary>A line for the log.</summary>

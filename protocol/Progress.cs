@@ -1,19 +1,26 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Companion.Protocol;
 
 /// <summary>LSP's ProgressParams.</summary>
 public sealed record ProgressParams
 {
-    /// <summary>The request's <c>workDoneToken</c>, exactly as it came.</summary>
+    /// <summary>The request's <c>workDoneToken</c> or <c>partialResultToken</c>, exactly as it came.</summary>
     public required JsonElement Token { get; init; }
 
-    /// <summary>What to show.</summary>
-    public required WorkDoneProgress Value { get; init; }
+    /// <summary>For a <c>workDoneToken</c> what to show; for a <c>partialResultToken</c> the next part of the result, in its own shape.</summary>
+    public required ProgressValue Value { get; init; }
 }
 
+/// <summary>What <c>$/progress</c> carries. The token tells which; nothing is written beside the members.</summary>
+[JsonDerivedType(typeof(WorkDoneProgress))]
+[JsonDerivedType(typeof(ListEnvironmentsResult))]
+[JsonDerivedType(typeof(ListNodePoolsResult))]
+public abstract record ProgressValue;
+
 /// <summary>LSP's WorkDoneProgressBegin, Report and End in one shape.</summary>
-public sealed record WorkDoneProgress
+public sealed record WorkDoneProgress : ProgressValue
 {
     /// <summary>Which of the three it is.</summary>
     [KnownValues("begin", "report", "end")]

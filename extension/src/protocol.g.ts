@@ -464,13 +464,17 @@ export interface ListEnvironmentsParams {
    * Account to list. Default: the account in use.
    */
   accountId?: string;
+  /**
+   * Token for `$/progress` with each page as the gateway sends it. Default: all of them come with the answer.
+   */
+  partialResultToken?: number | string;
 }
 /**
- * What `listEnvironments` answers.
+ * What `listEnvironments` answers, and each page of it.
  */
 export interface ListEnvironmentsResult {
   /**
-   * Every environment of the account, in the gateway's order.
+   * Every environment of the account, in the gateway's order. Empty in the answer to a request with a `partialResultToken`: they were all sent before it.
    */
   environments: EnvironmentInfo[];
 }
@@ -482,13 +486,17 @@ export interface ListNodePoolsParams {
    * Account to list. Default: the account in use.
    */
   accountId?: string;
+  /**
+   * Token for `$/progress` with each page as the gateway sends it. Default: all of them come with the answer.
+   */
+  partialResultToken?: number | string;
 }
 /**
- * What `listNodePools` answers.
+ * What `listNodePools` answers, and each page of it.
  */
 export interface ListNodePoolsResult {
   /**
-   * Every node pool of the account, in the gateway's order.
+   * Every node pool of the account, in the gateway's order. Empty in the answer to a request with a `partialResultToken`: they were all sent before it.
    */
   nodePools: NodePoolInfo[];
 }
@@ -563,13 +571,13 @@ export interface LogMessageParams {
  */
 export interface ProgressParams {
   /**
-   * The request's `workDoneToken`, exactly as it came.
+   * The request's `workDoneToken` or `partialResultToken`, exactly as it came.
    */
   token: number | string;
   /**
-   * What to show.
+   * For a `workDoneToken` what to show; for a `partialResultToken` the next part of the result, in its own shape.
    */
-  value: WorkDoneProgress;
+  value: WorkDoneProgress | ListEnvironmentsResult | ListNodePoolsResult;
 }
 /**
  * LSP's WorkDoneProgressBegin, Report and End in one shape.
@@ -669,11 +677,11 @@ export interface Requests {
   connect: { params: ConnectParams; result: EnvironmentInfo };
   /** Disconnects an environment from its node pool; the gateway takes a snapshot first. The request to the gateway is sent once. Fails like `connect`; an environment that settles CONNECTED again was not disconnected and is still paid for. */
   disconnect: { params: DisconnectParams; result: EnvironmentInfo };
-  /** Lists the environments of an account: every page. */
+  /** Lists the environments of an account: every page, with a `partialResultToken` one by one as they come. */
   listEnvironments: { params: ListEnvironmentsParams; result: ListEnvironmentsResult };
   /** Asks the gateway for one environment. */
   getEnvironment: { params: GetEnvironmentParams; result: EnvironmentInfo };
-  /** Lists the node pools of an account with what is free in them: every page. */
+  /** Lists the node pools of an account with what is free in them: every page, with a `partialResultToken` one by one as they come. */
   listNodePools: { params: ListNodePoolsParams; result: ListNodePoolsResult };
   /** Watches one environment, or none; `environmentChanged` follows at once and after each change. */
   watchEnvironment: { params: WatchEnvironmentParams; result: Empty };
@@ -701,7 +709,7 @@ export interface ClientNotifications {
 export interface ServerNotifications {
   /** Tells what the gateway said of an environment, or why it could not be asked. */
   environmentChanged: EnvironmentChangedParams;
-  /** Tells the stage of a change to the one who sent a `workDoneToken`. */
+  /** Tells the stage of a change to the one who sent a `workDoneToken`, and a part of a list to the one who sent a `partialResultToken`. */
   "$/progress": ProgressParams;
   /** A line for the log. */
   "window/logMessage": LogMessageParams;

@@ -84,6 +84,8 @@ internal sealed class SchemaBuilder(XmlDocs docs)
             return JsonNode.Parse(new ProgressTokenConverter().Schema)!.AsObject();
 
         var info = options.GetTypeInfo(type);
+        if (info.PolymorphismOptions is { DerivedTypes: { Count: > 0 } shapes })
+            return new JsonObject { ["anyOf"] = new JsonArray([.. shapes.Select(s => (JsonNode?)Reference(options.GetTypeInfo(s.DerivedType)))]) };
         return info.Kind == JsonTypeInfoKind.Enumerable
             ? new JsonObject { ["type"] = "array", ["items"] = Plain(info.ElementType!, options) }
             : Reference(info);

@@ -50,12 +50,12 @@ public sealed class GatewayClient : IGateway
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<GatewayEnvironment> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<IReadOnlyList<GatewayEnvironment>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
         ListAsync<GatewayEnvironment, EnvironmentPage>(
             () => GatewayRoutes.ListEnvironments(accountId), GatewayAnswerJson.Default.EnvironmentPage, e => e.EnvironmentId, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<GatewayNodePool> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
         ListAsync<GatewayNodePool, NodePoolPage>(
             () => GatewayRoutes.ListNodePools(accountId), GatewayAnswerJson.Default.NodePoolPage, p => p.NodePoolId, cancellationToken);
 
@@ -84,7 +84,7 @@ public sealed class GatewayClient : IGateway
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<GatewayAccount> ListAccountsAsync(CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAccountsAsync(CancellationToken cancellationToken) =>
         ListAsync<GatewayAccount, AccountPage>(
             GatewayRoutes.ListAccounts, GatewayAnswerJson.Default.AccountPage, a => a.AccountId, cancellationToken);
 
@@ -109,7 +109,7 @@ public sealed class GatewayClient : IGateway
         where T : class =>
         Read(call, await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false), type);
 
-    private async IAsyncEnumerable<T> ListAsync<T, TPage>(
+    private async IAsyncEnumerable<IReadOnlyList<T>> ListAsync<T, TPage>(
         Func<GatewayCall> route, JsonTypeInfo<TPage> type, Func<T, string> id, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPage : class, IPage<T>
     {
@@ -121,12 +121,11 @@ public sealed class GatewayClient : IGateway
             var call = first with { PathAndQuery = GatewayRoutes.Page(first.PathAndQuery, PageSize, pageToken) };
             var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
             var page = Read(call, answer, type);
-            foreach (var item in page.Items ?? [])
-            {
-                // What has no id can be neither shown nor used.
-                if (item is not null && id(item).Length > 0)
-                    yield return item;
-            }
+
+            // What has no id can be neither shown nor used.
+            var items = (page.Items ?? []).OfType<T>().Where(item => id(item).Length > 0).ToList();
+            if (items.Count > 0)
+                yield return items;
 
             pageToken = page.NextPageToken;
             if (!string.IsNullOrEmpty(pageToken)

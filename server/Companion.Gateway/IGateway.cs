@@ -28,15 +28,15 @@ public interface IGateway
     /// <param name="cancellationToken">Gives up.</param>
     Task<GatewayEnvironment> GetEnvironmentAsync(string accountId, string environmentId, CancellationToken cancellationToken);
 
-    /// <summary>Every environment of an account, page by page as they are read.</summary>
+    /// <summary>Every environment of an account, page by page as the gateway sends them.</summary>
     /// <param name="accountId">Id of the account.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    IAsyncEnumerable<GatewayEnvironment> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken);
+    IAsyncEnumerable<IReadOnlyList<GatewayEnvironment>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken);
 
-    /// <summary>Every node pool of an account, page by page as they are read.</summary>
+    /// <summary>Every node pool of an account, page by page as the gateway sends them.</summary>
     /// <param name="accountId">Id of the account.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    IAsyncEnumerable<GatewayNodePool> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken);
+    IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken);
 
     /// <summary>Asks for one node pool.</summary>
     /// <param name="accountId">Id of the account.</param>
@@ -55,9 +55,9 @@ public interface IGateway
     /// <param name="cancellationToken">Gives up.</param>
     Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken);
 
-    /// <summary>Every account that the key may see, page by page as they are read.</summary>
+    /// <summary>Every account that the key may see, page by page as the gateway sends them.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    IAsyncEnumerable<GatewayAccount> ListAccountsAsync(CancellationToken cancellationToken);
+    IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAccountsAsync(CancellationToken cancellationToken);
 
     /// <summary>Asks whose key this is. A bad key fails with UNAUTHENTICATED or PERMISSION_DENIED.</summary>
     /// <param name="cancellationToken">Gives up.</param>

@@ -31,7 +31,7 @@ public sealed class ListTests
     public async Task Items_are_given_before_the_next_page_is_asked_for()
     {
         var gateway = StubGateway.Answering("""{"nodePools":[{"name":"one"}],"nextPageToken":"2"}""");
-        await foreach (var pool in gateway.Client.ListNodePoolsAsync("acme", CancellationToken.None))
+        await foreach (var pool in gateway.Client.ListNodePoolsAsync("acme", CancellationToken.None).SelectMany(static page => page))
         {
             Assert.AreEqual("one", pool.NodePoolId);
             break;
@@ -77,7 +77,7 @@ public sealed class ListTests
         var seen = new List<string>();
         var e = await StubGateway.FailureOf(async () =>
         {
-            await foreach (var account in gateway.Client.ListAccountsAsync(CancellationToken.None))
+            await foreach (var account in gateway.Client.ListAccountsAsync(CancellationToken.None).SelectMany(static page => page))
                 seen.Add(account.AccountId);
         });
         Assert.AreEqual(GoogleRpcCode.ResourceExhausted, e.Code);
@@ -87,7 +87,7 @@ public sealed class ListTests
     private static async Task<string> Ids(StubGateway gateway)
     {
         var ids = new List<string>();
-        await foreach (var environment in gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None))
+        await foreach (var environment in gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None).SelectMany(static page => page))
             ids.Add(environment.EnvironmentId);
         return string.Join(' ', ids);
     }

@@ -17,14 +17,14 @@ public sealed class RequestTests
         await client.ConnectEnvironmentAsync("acme", "train-a", Connect("p"), none);
         await client.DisconnectEnvironmentAsync("acme", "train-a", new GatewayDisconnectEnvironmentBody(), none);
         await client.GetEnvironmentAsync("acme", "train-a", none);
-        await foreach (var environment in client.ListEnvironmentsAsync("acme", none))
+        await foreach (var environment in client.ListEnvironmentsAsync("acme", none).SelectMany(static page => page))
             Assert.Fail($"{environment}");
-        await foreach (var pool in client.ListNodePoolsAsync("acme", none))
+        await foreach (var pool in client.ListNodePoolsAsync("acme", none).SelectMany(static page => page))
             Assert.Fail($"{pool}");
         await client.GetNodePoolAsync("acme", "h100-8x", none);
         await client.GetNodePoolStatsAsync("acme", "h100-8x", none);
         await client.GetAccountAsync("acme", none);
-        await foreach (var account in client.ListAccountsAsync(none))
+        await foreach (var account in client.ListAccountsAsync(none).SelectMany(static page => page))
             Assert.Fail($"{account}");
         await client.VerifyApiKeyAsync(none);
 

@@ -6,6 +6,7 @@ import { CancellationTokenSource } from "vscode-jsonrpc/node";
 import type { EnvironmentInfo } from "../../extension/src/protocol.g.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
+import { until } from "./support/until.js";
 
 const connectToH100 = { environmentId: "train-a", connection: { nodePoolId: "h100-8x", numRanks: 8 } };
 
@@ -170,8 +171,3 @@ describe("connect and disconnect over real HTTP", () => {
     await server.request("watchEnvironment", { environmentId: null });
   });
 });
-
-/** Waits until something has come to be; the test's own time limit is the bound. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
-}

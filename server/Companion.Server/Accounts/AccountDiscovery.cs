@@ -45,9 +45,9 @@ internal sealed class AccountDiscovery(IGateway gateway)
     {
         const int Named = 5;
         var ids = new List<string>();
-        await foreach (var account in gateway.ListAccountsAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var page in gateway.ListAccountsAsync(cancellationToken).ConfigureAwait(false))
         {
-            ids.Add(account.AccountId);
+            ids.AddRange(page.Select(static account => account.AccountId));
             if (ids.Count > Named)
                 break;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
@@ -11,31 +12,28 @@ internal sealed class EnvironmentCatalog(IGateway gateway, TimeProvider time)
 {
     private const int StatisticsAtOnce = 8;
 
-    /// <summary>Every environment of an account.</summary>
+    /// <summary>Every environment of an account, page by page.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<EnvironmentInfo>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<EnvironmentInfo>> ListEnvironmentsAsync(
+        string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var environments = new List<EnvironmentInfo>();
-        await foreach (var environment in gateway.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in gateway.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false))
         {
-            var key = new EnvironmentKey(accountId, environment.EnvironmentId);
-            environments.Add(Descriptions.Of(environment, key, time.GetUtcNow()));
+            var observedAt = time.GetUtcNow();
+            yield return [.. page.Select(e => Descriptions.Of(e, new EnvironmentKey(accountId, e.EnvironmentId), observedAt))];
         }
-
-        return environments;
     }
 
-    /// <summary>Every node pool of an account, with what is free in it where the gateway says so.</summary>
+    /// <summary>Every node pool of an account, page by page, with what is free in each where the gateway says so.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(
+        string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var places = new SemaphoreSlim(StatisticsAtOnce);
-        var described = new List<Task<NodePoolInfo>>();
-        await foreach (var pool in gateway.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false))
-            described.Add(DescribeAsync(accountId, pool, places, cancellationToken));
-        return await Task.WhenAll(described).ConfigureAwait(false);
+        await foreach (var page in gateway.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false))
+            yield return await Task.WhenAll(page.Select(pool => DescribeAsync(accountId, pool, places, cancellationToken))).ConfigureAwait(false);
     }
 
     private async Task<NodePoolInfo> DescribeAsync(

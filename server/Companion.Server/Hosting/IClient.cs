@@ -9,8 +9,8 @@ internal interface IClient
     /// <summary>Tells what the gateway said of an environment.</summary>
     void EnvironmentChanged(EnvironmentChangedParams changed);
 
-    /// <summary>Tells the stage of a change.</summary>
-    void Progress(JsonElement token, WorkDoneProgress value);
+    /// <summary>Tells the stage of a change, or a part of a list.</summary>
+    void Progress(JsonElement token, ProgressValue value);
 
     /// <summary>Writes a line to the client's log.</summary>
     void LogMessage(LogMessageParams line);

@@ -11,7 +11,7 @@ internal sealed class RpcClient(JsonRpc.JsonRpc rpc) : IClient
     public void EnvironmentChanged(EnvironmentChangedParams changed) => Notify(Methods.EnvironmentChanged, changed);
 
     /// <inheritdoc/>
-    public void Progress(JsonElement token, WorkDoneProgress value) =>
+    public void Progress(JsonElement token, ProgressValue value) =>
         Notify(Methods.Progress, new ProgressParams { Token = token, Value = value });
 
     /// <inheritdoc/>

@@ -74,16 +74,18 @@ internal sealed class ServerMethods(
     public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
-        var environments = await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false);
-        return new ListEnvironmentsResult { Environments = environments };
+        var pages = Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken);
+        var rest = await PassOnAsync(pages, request.PartialResultToken, static e => new ListEnvironmentsResult { Environments = e }).ConfigureAwait(false);
+        return new ListEnvironmentsResult { Environments = rest };
     });
 
     /// <summary>Lists node pools.</summary>
     public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
-        var pools = await Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false);
-        return new ListNodePoolsResult { NodePools = pools };
+        var pages = Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken);
+        var rest = await PassOnAsync(pages, request.PartialResultToken, static p => new ListNodePoolsResult { NodePools = p }).ConfigureAwait(false);
+        return new ListNodePoolsResult { NodePools = rest };
     });
 
     /// <summary>Asks for one environment.</summary>
@@ -146,6 +148,22 @@ internal sealed class ServerMethods(
 
     private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken) =>
         new(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
+
+    // To whoever gave a token, each page as it comes; what it has not been sent is left for the answer.
+    private async Task<IReadOnlyList<T>> PassOnAsync<T>(
+        IAsyncEnumerable<IReadOnlyList<T>> pages, JsonElement? token, Func<IReadOnlyList<T>, ProgressValue> part)
+    {
+        var rest = new List<T>();
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            if (token is { } given)
+                client.Progress(given, part(page));
+            else
+                rest.AddRange(page);
+        }
+
+        return rest;
+    }
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, EnvironmentKey? key = null)
     {

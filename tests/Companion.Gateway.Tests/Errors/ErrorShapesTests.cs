@@ -116,7 +116,7 @@ public sealed class ErrorShapesTests
 
     private static async Task FirstOf(GatewayClient client)
     {
-        await foreach (var environment in client.ListEnvironmentsAsync("acme", CancellationToken.None))
+        await foreach (var environment in client.ListEnvironmentsAsync("acme", CancellationToken.None).SelectMany(static page => page))
             Assert.Fail($"{environment} came from nowhere.");
     }
 }

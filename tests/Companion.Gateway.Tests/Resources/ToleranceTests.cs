@@ -181,7 +181,7 @@ public sealed class ToleranceTests
             var gateway = new StubGateway(_ => new HttpResponseMessage { Content = new ByteArrayContent(bytes) });
             try
             {
-                await foreach (var environment in gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None))
+                await foreach (var environment in gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None).SelectMany(static page => page))
                     Assert.IsNotEmpty(environment.EnvironmentId);
             }
             catch (GatewayException e)

@@ -110,7 +110,7 @@ public sealed class RuleTests
         Assert.AreEqual(accountId, verified.AccountId);
         Assert.Contains("@", verified.DeveloperEmail!);
         var accounts = new List<string>();
-        await foreach (var account in client.ListAccountsAsync(CancellationToken.None))
+        await foreach (var account in client.ListAccountsAsync(CancellationToken.None).SelectMany(static page => page))
             accounts.Add(account.AccountId);
         Assert.AreEqual(listed, string.Join(' ', accounts));
     }
@@ -142,11 +142,11 @@ public sealed class RuleTests
     {
         var sandbox = new SandboxFixture(new SandboxOptions { MaxPageSize = pageSize });
         var environments = new List<string>();
-        await foreach (var environment in sandbox.Client.ListEnvironmentsAsync(SandboxFixture.Account, CancellationToken.None))
+        await foreach (var environment in sandbox.Client.ListEnvironmentsAsync(SandboxFixture.Account, CancellationToken.None).SelectMany(static page => page))
             environments.Add(environment.EnvironmentId);
         Assert.AreEqual("train-a train-b eval-c fresh-d shared-tools brittle-e leaving-f", string.Join(' ', environments));
         var pools = new List<string>();
-        await foreach (var pool in sandbox.Client.ListNodePoolsAsync(SandboxFixture.Account, CancellationToken.None))
+        await foreach (var pool in sandbox.Client.ListNodePoolsAsync(SandboxFixture.Account, CancellationToken.None).SelectMany(static page => page))
             pools.Add(pool.NodePoolId);
         Assert.AreEqual("h100-8x h100-spot cpu-large a100-west h200-full l40s-failed", string.Join(' ', pools));
         Assert.HasCount(((7 + pageSize - 1) / pageSize) + ((6 + pageSize - 1) / pageSize), sandbox.Sandbox.Received);
@@ -175,7 +175,7 @@ public sealed class RuleTests
     public async Task Pools_of_each_kind_are_there()
     {
         var pools = new Dictionary<string, GatewayNodePool>();
-        await foreach (var pool in _sandbox.Client.ListNodePoolsAsync(SandboxFixture.Account, CancellationToken.None))
+        await foreach (var pool in _sandbox.Client.ListNodePoolsAsync(SandboxFixture.Account, CancellationToken.None).SelectMany(static page => page))
             pools[pool.NodePoolId] = pool;
         Assert.AreEqual("p5.48xlarge", pools["h100-8x"].EksNodePool!.InstanceType);
         Assert.IsTrue(pools["h100-spot"].EksNodePool!.Spot);

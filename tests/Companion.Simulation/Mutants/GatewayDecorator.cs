@@ -20,10 +20,10 @@ internal abstract class GatewayDecorator(IGateway inner) : IGateway
         string accountId, string environmentId, CancellationToken cancellationToken) =>
         inner.GetEnvironmentAsync(accountId, environmentId, cancellationToken);
 
-    public IAsyncEnumerable<GatewayEnvironment> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<IReadOnlyList<GatewayEnvironment>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
         inner.ListEnvironmentsAsync(accountId, cancellationToken);
 
-    public IAsyncEnumerable<GatewayNodePool> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
         inner.ListNodePoolsAsync(accountId, cancellationToken);
 
     public Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) =>
@@ -35,7 +35,7 @@ internal abstract class GatewayDecorator(IGateway inner) : IGateway
     public Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken) =>
         inner.GetAccountAsync(accountId, cancellationToken);
 
-    public IAsyncEnumerable<GatewayAccount> ListAccountsAsync(CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAccountsAsync(CancellationToken cancellationToken) =>
         inner.ListAccountsAsync(cancellationToken);
 
     public Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken) => inner.VerifyApiKeyAsync(cancellationToken);

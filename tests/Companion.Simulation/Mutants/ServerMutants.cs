@@ -122,7 +122,7 @@ internal sealed class TellsNobody(IClient inner) : IClient
             inner.EnvironmentChanged(changed);
     }
 
-    public void Progress(JsonElement token, WorkDoneProgress value) => inner.Progress(token, value);
+    public void Progress(JsonElement token, ProgressValue value) => inner.Progress(token, value);
 
     public void LogMessage(LogMessageParams line) => inner.LogMessage(line);
 }

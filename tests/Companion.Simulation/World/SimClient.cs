@@ -17,10 +17,10 @@ internal sealed class SimClient(SimWorld world, SimProcess process) : IClient
     }
 
     /// <inheritdoc/>
-    public void Progress(JsonElement token, WorkDoneProgress value)
+    public void Progress(JsonElement token, ProgressValue value)
     {
         world.Time.CheckThread();
-        world.Progressed(process, token.GetInt32(), value);
+        world.Progressed(process, token.GetInt32(), (WorkDoneProgress)value); // nobody here asks for parts of a list
     }
 
     /// <inheritdoc/>

@@ -17,8 +17,11 @@ import type {
   LogMessageParams,
   ProgressParams,
   Requests,
+  WorkDoneProgress,
 } from "../../../extension/src/protocol.g.js";
 import { serverPath } from "./programs.js";
+
+type Page = Exclude<ProgressParams["value"], WorkDoneProgress>;
 
 /** How a request failed. */
 export interface Failure {
@@ -31,7 +34,10 @@ export interface Failure {
 export class Server implements AsyncDisposable {
   readonly stderr: string[] = [];
   readonly log: LogMessageParams[] = [];
-  readonly progress: ProgressParams[] = [];
+  /** What was told of changes. */
+  readonly progress: { readonly token: number | string; readonly value: WorkDoneProgress }[] = [];
+  /** The parts of lists. */
+  readonly parts: { readonly token: number | string; readonly value: Page }[] = [];
   readonly changes: EnvironmentChangedParams[] = [];
   readonly exited: Promise<number | null>;
 
@@ -42,7 +48,10 @@ export class Server implements AsyncDisposable {
     this.exited = once(process, "exit").then(([code]) => code as number | null);
     process.stderr.on("data", (chunk) => this.stderr.push(String(chunk)));
     connection.onNotification("window/logMessage", (line: LogMessageParams) => void this.log.push(line));
-    connection.onNotification("$/progress", (progress: ProgressParams) => void this.progress.push(progress));
+    connection.onNotification("$/progress", ({ token, value }: ProgressParams) => {
+      if ("kind" in value) this.progress.push({ token, value });
+      else this.parts.push({ token, value });
+    });
     connection.onNotification(
       "environmentChanged",
       (change: EnvironmentChangedParams) => void this.changes.push(change),

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { CancellationTokenSource } from "vscode-jsonrpc/node";
+import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
+import { Server } from "./support/server.js";
+import { until } from "./support/until.js";
+
+async function signedIn(gateway: SandboxHost): Promise<Server> {
+  const server = await Server.open({ gatewayUrl: gateway.url });
+  await server.request("signIn", { apiKey: sandboxKeys.main });
+  return server;
+}
+
+describe("lists, page by page", () => {
+  it.each(["listEnvironments", "listNodePools"] as const)(
+    "%s tells each page by its token, all of it before an empty answer",
+    async (method) => {
+      await using gateway = await SandboxHost.start(["--page-size", "2"]);
+      await using server = await signedIn(gateway);
+      const whole = Object.values(await server.request(method, {}))[0];
+      const answer = await server.request(method, { partialResultToken: "p" });
+
+      const parts = server.parts.map(({ value }) => Object.values(value)[0] ?? []);
+      expect(server.parts.every(({ token }) => token === "p")).toBe(true);
+      expect(parts.length).toBeGreaterThanOrEqual(3);
+      const ids = (items: object[]) => items.map((item) => ({ ...item, observedAt: undefined }));
+      expect(ids(parts.flat())).toEqual(ids(whole ?? []));
+      expect(Object.keys(answer)).toEqual(Object.keys(server.parts[0]?.value ?? {}));
+      expect(Object.values(answer)).toEqual([[]]);
+    },
+  );
+
+  it("tells a page before the gateway has sent the next one", async () => {
+    await using gateway = await SandboxHost.start(["--page-size", "2"]);
+    await using server = await signedIn(gateway);
+    await gateway.script({ route: "ListEnvironments", skip: 1, fault: { delayMs: 25_000 } });
+    const cancel = new CancellationTokenSource();
+    const listing = server.connection.sendRequest(
+      "listEnvironments",
+      { partialResultToken: 7 },
+      cancel.token,
+    );
+    await until(() => server.parts.length > 0);
+    expect(server.parts).toMatchObject([{ token: 7, value: { environments: [{}, {}] } }]);
+    cancel.cancel();
+    await expect(listing).rejects.toMatchObject({ code: -32800 });
+  });
+
+  it("fails where a later page fails, and has told the earlier ones", async () => {
+    await using gateway = await SandboxHost.start(["--page-size", "2"]);
+    await using server = await signedIn(gateway);
+    await gateway.script({ route: "ListEnvironments", skip: 1, fault: { status: 500 } });
+    const failed = await server.failure("listEnvironments", { partialResultToken: 1 });
+    expect(failed.code).toBe(13);
+    expect(server.parts).toHaveLength(1);
+  });
+
+  it.each([[1.5], [{}], [true]])("refuses %j as a token", async (partialResultToken) => {
+    await using server = await Server.open({ gatewayUrl: "sandbox" });
+    expect(await server.failure("listEnvironments", { partialResultToken })).toMatchObject({
+      code: -32602,
+      message: expect.stringMatching(/partialResultToken.*integer or a string/),
+    });
+  });
+});
