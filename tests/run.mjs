@@ -7,7 +7,8 @@ import { inRoot, installPackages, run, tryRun } from "../extension/scripts/commo
 /** @typedef {{ name: string, passed: number, failed: number }} Suite */
 
 installPackages();
-const { publishServer } = await import("../extension/scripts/build.mjs");
+const { publishServer, serverPath } = await import("../extension/scripts/build.mjs");
+const { flavors } = await import("../extension/scripts/flavors.mjs");
 const { packageExtension } = await import("../extension/scripts/package.mjs");
 const { provision } = await import("./e2e/provision.mjs");
 
@@ -22,14 +23,20 @@ for (const project of ["protocol", "extension", "tests/blackbox", "tests/e2e"])
 
 heading("Build");
 run("dotnet", ["build", inRoot("Companion.sln"), "--nologo", "-v", "quiet"]);
-publishServer(inRoot("out", "server"));
+const built = flavors.filter((flavor) => {
+  const result = publishServer(flavor);
+  if ("reason" in result) console.log(`The ${flavor} server is left out of the tests: ${result.reason}.`);
+  return !("reason" in result);
+});
 packageExtension();
 
 /** @type {Suite[]} */
 const suites = [];
 for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWith(".Tests")))
   suites.push(mstest(project));
-for (const project of ["protocol", "extension", "tests/blackbox"]) suites.push(vitest(project));
+for (const project of ["protocol", "extension"]) suites.push(vitest(project));
+for (const flavor of built)
+  suites.push(vitest("tests/blackbox", { name: flavor, env: { COMPANION_SERVER_PATH: serverPath(flavor) } }));
 if (process.argv.includes("--without-editor"))
   console.log("\nThe tests in a real VS Code are left out, as asked.");
 else await inRealEditor();
@@ -84,20 +91,20 @@ function mstest(name) {
 /**
  * Runs the vitest suite of one workspace and reads its report.
  * @param {string} project
+ * @param {{ name: string, env: NodeJS.ProcessEnv }} [variant] what the suite is run on, where it is run on several
  * @returns {Suite}
  */
-function vitest(project) {
-  heading(project);
-  const file = inRoot("out", "test-reports", `${project.replaceAll("/", "-")}.json`);
+function vitest(project, variant) {
+  const name = variant ? `${project}, ${variant.name}` : project;
+  heading(name);
+  const file = inRoot("out", "test-reports", `${name.replaceAll(/[/, ]+/g, "-")}.json`);
   const status = tryRun(
     "npx",
     ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
-    {
-      cwd: inRoot(project),
-    },
+    { cwd: inRoot(project), env: { ...process.env, ...variant?.env } },
   );
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  return verdict(project, report.numPassedTests ?? 0, report.numFailedTests ?? 0, status);
+  return verdict(name, report.numPassedTests ?? 0, report.numFailedTests ?? 0, status);
 }
 
 /**

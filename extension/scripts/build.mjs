@@ -1,37 +1,45 @@
 // @ts-check
 /** npm run build: the server for this machine in out/server, and the extension's bundle in extension/dist. */
-import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { inRoot, installPackages, run } from "./common.mjs";
+import { parseFlavor, publish } from "./flavors.mjs";
+
+/** @import { Flavor } from "./flavors.mjs" */
 
 /**
- * Publishes the server into a folder.
- * @param {string} folder
- * @param {string[]} options of dotnet publish
+ * Where the server of a flavour is built for this machine.
+ * @param {Flavor} flavor
  */
-export function publishServer(folder, options = []) {
-  rmSync(folder, { recursive: true, force: true });
-  run("dotnet", [
-    "publish",
-    inRoot("server", "Companion.Server"),
-    "-c",
-    "Release",
-    "-o",
-    folder,
-    "--nologo",
-    "-v",
-    "quiet",
-    ...options,
-  ]);
-}
+export const serverFolder = (flavor) => inRoot("out", flavor === "portable" ? "server" : `server-${flavor}`);
+
+/**
+ * The server's program of a flavour for this machine.
+ * @param {Flavor} flavor
+ */
+export const serverPath = (flavor) =>
+  `${serverFolder(flavor)}/companion-server${process.platform === "win32" ? ".exe" : ""}`;
+
+/**
+ * Publishes the server of a flavour for this machine.
+ * @param {Flavor} [flavor]
+ */
+export const publishServer = (flavor = "portable") =>
+  publish(inRoot("server", "Companion.Server"), serverFolder(flavor), { flavor });
 
 /** Bundles the extension as it is shipped. */
 export const bundleExtension = () =>
   run(process.execPath, [inRoot("extension", "esbuild.mjs"), "--production"], { cwd: inRoot("extension") });
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { flavor: { type: "string", default: "portable" } } });
+  const flavor = parseFlavor(values.flavor);
   installPackages();
-  publishServer(inRoot("out", "server"));
+  const built = publishServer(flavor);
+  if ("reason" in built) {
+    console.error(`The ${flavor} server cannot be built here: ${built.reason}.`);
+    process.exit(1);
+  }
   bundleExtension();
-  console.log(`The server is ${inRoot("out", "server", "companion-server")}.`);
+  console.log(`The server is ${serverPath(flavor)}.`);
 }

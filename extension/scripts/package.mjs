@@ -3,8 +3,9 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleExtension, publishServer } from "./build.mjs";
+import { bundleExtension } from "./build.mjs";
 import { inRoot, installPackages, readJson, run, version } from "./common.mjs";
+import { publish } from "./flavors.mjs";
 
 const stage = inRoot("out", "vsix");
 
@@ -16,7 +17,9 @@ export function packageExtension() {
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
   bundleExtension();
-  publishServer(inRoot("out", "vsix", "server"), ["-p:UseAppHost=false", "-p:DebugType=none"]);
+  publish(inRoot("server", "Companion.Server"), inRoot("out", "vsix", "server"), {
+    properties: ["-p:UseAppHost=false", "-p:DebugType=none"],
+  });
 
   const extension = inRoot("extension");
   const manifestTexts = readdirSync(extension).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name));

@@ -5,11 +5,11 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { bundleExtension, publishServer } from "./build.mjs";
+import { bundleExtension, publishServer, serverPath } from "./build.mjs";
 import { inRoot, installPackages, run } from "./common.mjs";
 
 installPackages();
-publishServer(inRoot("out", "server"));
+publishServer();
 
 const editor = hasDisplay() ? findEditor() : undefined;
 if (editor) {
@@ -17,11 +17,7 @@ if (editor) {
   startIn(editor);
 } else {
   const { playSession } = await import("./session.mjs");
-  process.exit(await playSession(serverPath()));
-}
-
-function serverPath() {
-  return inRoot("out", "server", process.platform === "win32" ? "companion-server.exe" : "companion-server");
+  process.exit(await playSession(serverPath("portable")));
 }
 
 function hasDisplay() {
@@ -54,6 +50,6 @@ function startIn(name) {
       "--extensionDevelopmentPath",
       inRoot("extension"),
     ],
-    { env: { ...process.env, COMPANION_SERVER_PATH: serverPath() } },
+    { env: { ...process.env, COMPANION_SERVER_PATH: serverPath("portable") } },
   );
 }

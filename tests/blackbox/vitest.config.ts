@@ -5,7 +5,8 @@ export default defineConfig({
     include: ["*.test.ts"],
     testTimeout: 30_000,
     retry: 0,
-    // Tests that run at once mostly wait for a clock: more of them than there are processors.
+    // Tests mostly wait for a clock: more of them run at once than there are processors.
     maxConcurrency: 12,
+    maxWorkers: 6,
   },
 });

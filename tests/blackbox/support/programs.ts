@@ -4,8 +4,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const exe = process.platform === "win32" ? ".exe" : "";
 
-/** The server as `npm run build` leaves it. */
-export const serverPath = built(`${root}out/server/companion-server${exe}`, "npm run build");
+/** The server as `npm run build` leaves it, or the one of another flavour that the environment names. */
+export const serverPath = built(
+  process.env.COMPANION_SERVER_PATH ?? `${root}out/server/companion-server${exe}`,
+  "npm run build",
+);
 
 /** The sandbox gateway that listens on loopback. */
 export const sandboxHostPath = built(

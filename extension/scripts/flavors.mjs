@@ -1,0 +1,105 @@
+// @ts-check
+/** The three flavours of the server, and what this machine can build of them. */
+import { spawnSync } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { inRoot } from "./common.mjs";
+
+/** @typedef {"portable" | "ready" | "native"} Flavor */
+
+/**
+ * `portable` runs on any .NET 10, `ready` brings its runtime along, `native` is machine code alone.
+ * @type {readonly Flavor[]}
+ */
+export const flavors = ["portable", "ready", "native"];
+
+/** Which is built where a release is made; the second is for machines whose package source lacks the first one's pack. */
+const nativeFrameworks = ["net10.0", "net9.0"];
+
+/**
+ * The flavour of an argument.
+ * @param {string} name
+ * @returns {Flavor}
+ */
+export function parseFlavor(name) {
+  const found = flavors.find((flavor) => flavor === name);
+  if (!found) throw new Error(`--flavor takes ${flavors.join(", ")}.`);
+  return found;
+}
+
+/** .NET's name for this machine. */
+export function hostRid() {
+  const musl = process.platform === "linux" && !process.report?.getReport().header.glibcVersionRuntime;
+  const system = { win32: "win", darwin: "osx" }[/** @type {string} */ (process.platform)] ?? "linux";
+  return `${system}${musl ? "-musl" : ""}-${process.arch}`;
+}
+
+/**
+ * Publishes a program in one flavour.
+ * @param {string} project folder of its project
+ * @param {string} folder where it goes; it is emptied first
+ * @param {{ flavor?: Flavor, rid?: string, framework?: string | undefined, properties?: string[] }} [options] `framework` holds the native flavour to one .NET
+ * @returns {{ framework: string } | { reason: string }} what it was built for, or why it cannot be built on this machine
+ */
+export function publish(project, folder, options = {}) {
+  const { flavor = "portable", rid = hostRid(), framework, properties = [] } = options;
+  rmSync(folder, { recursive: true, force: true });
+  // The packages come through the locked restore, whatever the flavour: the others find them checked.
+  dotnet(["restore", project, ...quiet]);
+  const common = [project, "-c", "Release", "-o", folder, ...quiet, ...properties];
+  if (flavor === "portable") {
+    dotnet(["publish", ...common]);
+    return { framework: "net10.0" };
+  }
+  const chosen = restorable(project, flavor, rid, framework);
+  if ("reason" in chosen) return chosen;
+  dotnet(["publish", ...common, ...chosen.options, "-p:DebugType=none"]);
+  return { framework: chosen.framework };
+}
+
+/**
+ * What of a flavour restores here.
+ * @param {string} project
+ * @param {Flavor} flavor
+ * @param {string} rid
+ * @param {string | undefined} framework
+ * @returns {{ framework: string, options: string[] } | { reason: string }}
+ */
+function restorable(project, flavor, rid, framework) {
+  if (flavor === "native" && !hasLinker()) return { reason: "neither clang nor gcc is there to link it" };
+  const frameworks = flavor === "native" ? nativeFrameworks : nativeFrameworks.slice(0, 1);
+  let reason = "";
+  for (const candidate of framework ? [framework] : frameworks) {
+    const options = ["-r", rid, `-p:Flavor=${flavor}`, `-p:Framework=${candidate}`];
+    const { status, stdout } = tryDotnet(["restore", project, ...options, ...quiet]);
+    if (status === 0) {
+      if (reason) console.log(`${reason}: the ${flavor} flavour is built for ${candidate} instead.`);
+      return { framework: candidate, options };
+    }
+    const missing = /Unable to find package ([^\s]+?)\.?(?: with|\. No|\s)/.exec(stdout)?.[1];
+    if (!missing) throw new Error(`dotnet restore of ${project} failed:\n${stdout}`);
+    reason = `${missing} for ${candidate} cannot be restored here`;
+  }
+  return { reason };
+}
+
+const quiet = ["--nologo", "-v", "quiet"];
+
+/** @param {string[]} args */
+function dotnet(args) {
+  const { status, stdout } = tryDotnet(args);
+  if (stdout) console.log(stdout.trimEnd());
+  if (status !== 0) throw new Error(`dotnet ${args.join(" ")} failed (${status}).`);
+}
+
+/** @param {string[]} args */
+function tryDotnet(args) {
+  return spawnSync("dotnet", args, { cwd: inRoot(), encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+}
+
+/** NativeAOT links with the C compiler of the system; on Windows and macOS its build says itself what it lacks. */
+function hasLinker() {
+  if (process.platform !== "linux") return true;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return folders.some((folder) => ["clang", "gcc"].some((name) => existsSync(join(folder, name))));
+}
