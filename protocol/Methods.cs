@@ -52,6 +52,12 @@ public static class Methods
     public static RequestType<ListNodePoolsParams, ListNodePoolsResult> ListNodePools =>
         new("listNodePools", Json.ListNodePoolsParams, Json.ListNodePoolsResult);
 
+    /// <summary>
+    /// Lists the AWS IAM roles that the account's role bindings name. Fails with 7, 5 or 12 where the key may not read them or the
+    /// gateway does not have them: a role can still be typed.
+    /// </summary>
+    public static RequestType<ListRolesParams, ListRolesResult> ListRoles => new("listRoles", Json.ListRolesParams, Json.ListRolesResult);
+
     /// <summary>Watches one environment, or none; <c>environmentChanged</c> follows at once and after each change.</summary>
     public static RequestType<WatchEnvironmentParams, Empty> WatchEnvironment =>
         new("watchEnvironment", Json.WatchEnvironmentParams, Json.Empty);
@@ -81,7 +87,7 @@ public static class Methods
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<IMethodType> All =>
     [
-        Initialize, Initialized, Connect, Disconnect, ListEnvironments, GetEnvironment, ListNodePools, WatchEnvironment,
+        Initialize, Initialized, Connect, Disconnect, ListEnvironments, GetEnvironment, ListNodePools, ListRoles, WatchEnvironment,
         SignIn, SignOut, GetAccount, SetTrace, Shutdown, Exit, EnvironmentChanged, Progress, LogMessage,
     ];
 }

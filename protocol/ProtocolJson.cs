@@ -29,6 +29,8 @@ namespace Companion.Protocol;
 [JsonSerializable(typeof(EnvironmentChangedParams))]
 [JsonSerializable(typeof(ListNodePoolsParams))]
 [JsonSerializable(typeof(ListNodePoolsResult))]
+[JsonSerializable(typeof(ListRolesParams))]
+[JsonSerializable(typeof(ListRolesResult))]
 [JsonSerializable(typeof(SignInParams))]
 [JsonSerializable(typeof(AccountInfo))]
 [JsonSerializable(typeof(ErrorData))]

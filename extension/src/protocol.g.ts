@@ -554,6 +554,37 @@ export interface NodePoolInfo {
   ceilingRanks?: number;
 }
 /**
+ * What `listRoles` takes.
+ */
+export interface ListRolesParams {
+  /**
+   * Account to list. Default: the account in use.
+   */
+  accountId?: string;
+}
+/**
+ * What `listRoles` answers.
+ */
+export interface ListRolesResult {
+  /**
+   * Every role that a binding of the account names, each once, in the gateway's order.
+   */
+  roles: RoleInfo[];
+}
+/**
+ * An AWS IAM role that a connection of the account may assume.
+ */
+export interface RoleInfo {
+  /**
+   * Its ARN, as `connect` takes it.
+   */
+  role: string;
+  /**
+   * Who is allowed to assume it, such as a person's e-mail address. Absent where several are, or the gateway does not say.
+   */
+  principal?: string;
+}
+/**
  * LSP's LogMessageParams.
  */
 export interface LogMessageParams {
@@ -683,6 +714,8 @@ export interface Requests {
   getEnvironment: { params: GetEnvironmentParams; result: EnvironmentInfo };
   /** Lists the node pools of an account with what is free in them: every page, with a `partialResultToken` one by one as they come. */
   listNodePools: { params: ListNodePoolsParams; result: ListNodePoolsResult };
+  /** Lists the AWS IAM roles that the account's role bindings name. Fails with 7, 5 or 12 where the key may not read them or the gateway does not have them: a role can still be typed. */
+  listRoles: { params: ListRolesParams; result: ListRolesResult };
   /** Watches one environment, or none; `environmentChanged` follows at once and after each change. */
   watchEnvironment: { params: WatchEnvironmentParams; result: Empty };
   /** Checks an API key with the gateway and uses it from then on. A key that is refused changes nothing. */

@@ -23,8 +23,12 @@ public sealed partial class RoleArnConverter : TextConverter
         CultureInfo.InvariantCulture,
         $$"""{"type":"string","maxLength":{{MaxLength}},"pattern":"{{JsonEncodedText.Encode(Pattern, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}""");
 
+    /// <summary>Tells whether a text is the ARN of an IAM role.</summary>
+    /// <param name="text">Any text.</param>
+    public static bool IsRoleArn(string text) => text.Length <= MaxLength && !text.EndsWith('\n') && Arn().IsMatch(text);
+
     /// <inheritdoc/>
-    protected override bool Accepts(string text) => text.Length <= MaxLength && !text.EndsWith('\n') && Arn().IsMatch(text);
+    protected override bool Accepts(string text) => IsRoleArn(text);
 
     [GeneratedRegex(Pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Arn();

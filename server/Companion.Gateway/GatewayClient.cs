@@ -76,6 +76,12 @@ public sealed class GatewayClient : IGateway
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(
+        string accountId, CancellationToken cancellationToken) =>
+        ListAsync<GatewayAwsIamRoleBinding, AwsIamRoleBindingPage>(
+            () => GatewayRoutes.ListAwsIamRoleBindings(accountId), GatewayAnswerJson.Default.AwsIamRoleBindingPage, b => b.Role, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken)
     {
         var account = await GetAsync(

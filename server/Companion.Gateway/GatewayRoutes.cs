@@ -24,6 +24,8 @@ internal static class GatewayRoutes
     public static GatewayCall GetNodePoolStats(string accountId, string nodePoolId) =>
         NodePool(nameof(GetNodePoolStats), accountId, nodePoolId, ":getStats");
 
+    public static GatewayCall ListAwsIamRoleBindings(string accountId) => Account(nameof(ListAwsIamRoleBindings), accountId, "/awsIamRoleBindings");
+
     public static GatewayCall GetAccount(string accountId) => Account(nameof(GetAccount), accountId, "");
 
     public static GatewayCall ListAccounts() => new(nameof(ListAccounts), "/v1/accounts");

@@ -50,6 +50,11 @@ public interface IGateway
     /// <param name="cancellationToken">Gives up.</param>
     Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken);
 
+    /// <summary>Which AWS IAM roles who of an account is allowed to assume, page by page as the gateway sends them.</summary>
+    /// <param name="accountId">Id of the account.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(string accountId, CancellationToken cancellationToken);
+
     /// <summary>Asks for one account.</summary>
     /// <param name="accountId">Id of the account.</param>
     /// <param name="cancellationToken">Gives up.</param>

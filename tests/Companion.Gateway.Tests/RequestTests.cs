@@ -21,6 +21,8 @@ public sealed class RequestTests
             Assert.Fail($"{environment}");
         await foreach (var pool in client.ListNodePoolsAsync("acme", none).SelectMany(static page => page))
             Assert.Fail($"{pool}");
+        await foreach (var binding in client.ListAwsIamRoleBindingsAsync("acme", none).SelectMany(static page => page))
+            Assert.Fail($"{binding}");
         await client.GetNodePoolAsync("acme", "h100-8x", none);
         await client.GetNodePoolStatsAsync("acme", "h100-8x", none);
         await client.GetAccountAsync("acme", none);
@@ -35,6 +37,7 @@ public sealed class RequestTests
             $"GET {Base}/v1/accounts/acme/environments/train-a",
             $"GET {Base}/v1/accounts/acme/environments?pageSize=200",
             $"GET {Base}/v1/accounts/acme/nodePools?pageSize=200",
+            $"GET {Base}/v1/accounts/acme/awsIamRoleBindings?pageSize=200",
             $"GET {Base}/v1/accounts/acme/nodePools/h100-8x",
             $"GET {Base}/v1/accounts/acme/nodePools/h100-8x:getStats",
             $"GET {Base}/v1/accounts/acme",

@@ -10,6 +10,36 @@ async function signedIn(gateway: SandboxHost): Promise<Server> {
   return server;
 }
 
+describe("roles", () => {
+  it("lists each role once, with who may assume it where that is one person", async () => {
+    await using gateway = await SandboxHost.start(["--page-size", "1"]);
+    await using server = await signedIn(gateway);
+    const role = "arn:aws:iam::123456789012:role";
+    expect(await server.request("listRoles", {})).toEqual({
+      roles: [
+        { role: `${role}/trainer` },
+        { role: `${role}/research/data-reader`, principal: "ada@acme.example" },
+        { role: `${role}/evaluator`, principal: "grace@acme.example" },
+      ],
+    });
+  });
+
+  it.each([
+    [{ status: 403, body: '{"code":7,"message":"no"}' }, 7, "PERMISSION_DENIED"],
+    [{ status: 404, body: "Not Found" }, 5, "NOT_FOUND"],
+    [{ status: 501 }, 12, "UNIMPLEMENTED"],
+  ])("says that a role can be typed where they cannot be read: %j", async (fault, code, status) => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+    await gateway.script({ route: "ListAwsIamRoleBindings", fault });
+    expect(await server.failure("listRoles", {})).toMatchObject({
+      code,
+      message: expect.stringContaining("type the role's ARN"),
+      data: { status },
+    });
+  });
+});
+
 describe("lists, page by page", () => {
   it.each(["listEnvironments", "listNodePools"] as const)(
     "%s tells each page by its token, all of it before an empty answer",

@@ -18,6 +18,7 @@ namespace Companion.Gateway;
 [JsonSerializable(typeof(EnvironmentPage))]
 [JsonSerializable(typeof(NodePoolPage))]
 [JsonSerializable(typeof(AccountPage))]
+[JsonSerializable(typeof(AwsIamRoleBindingPage))]
 [JsonSerializable(typeof(EmptyAnswer))]
 internal sealed partial class GatewayAnswerJson : JsonSerializerContext;
 
@@ -51,4 +52,11 @@ internal sealed record AccountPage(IReadOnlyList<GatewayAccount?>? Accounts, str
 {
     [JsonIgnore]
     public IReadOnlyList<GatewayAccount?>? Items => Accounts;
+}
+
+internal sealed record AwsIamRoleBindingPage(IReadOnlyList<GatewayAwsIamRoleBinding?>? AwsIamRoleBindings, string? NextPageToken)
+    : IPage<GatewayAwsIamRoleBinding>
+{
+    [JsonIgnore]
+    public IReadOnlyList<GatewayAwsIamRoleBinding?>? Items => AwsIamRoleBindings;
 }

@@ -21,6 +21,9 @@ internal sealed class SandboxAccount
     /// <summary>Its node pools, in the order in which they are listed.</summary>
     public IReadOnlyList<SandboxNodePool> NodePools { get; init; } = [];
 
+    /// <summary>Its role bindings, in the order in which they are listed; null where its keys may not read them.</summary>
+    public IReadOnlyList<SandboxRoleBinding>? RoleBindings { get; init; }
+
     /// <summary>The suspend state of an account that is not suspended.</summary>
     public const string Unsuspended = "UNSUSPENDED";
 
@@ -39,3 +42,8 @@ internal sealed class SandboxAccount
     public int EnvironmentRanks(string nodePoolId, SandboxEnvironment? except = null) =>
         Environments.Where(environment => environment != except).Sum(environment => environment.RanksIn(nodePoolId));
 }
+
+/// <summary>An AWS IAM role that somebody is allowed to assume.</summary>
+/// <param name="Principal">Who: an e-mail address.</param>
+/// <param name="Role">ARN of the role.</param>
+internal sealed record SandboxRoleBinding(string Principal, string Role);

@@ -82,6 +82,8 @@ internal sealed class SandboxCalls
                 return List(target, "environments", environments, (json, e) => SandboxWriter.Environment(json, account.Id, e));
             case SandboxRoute.ListNodePools:
                 return List(target, "nodePools", account.NodePools, (json, p) => WritePool(json, account, p));
+            case SandboxRoute.ListAwsIamRoleBindings:
+                return List(target, "awsIamRoleBindings", account.RoleBindings ?? throw NotReadable(), SandboxWriter.RoleBinding);
             case SandboxRoute.GetNodePool:
                 return SandboxWriter.Json(json => WritePool(json, account, NodePool(account, target.ResourceId)));
             case SandboxRoute.GetNodePoolStats:
@@ -135,6 +137,9 @@ internal sealed class SandboxCalls
             throw SandboxRefusal.Precondition($"environment {environment.Id} is not connected to a node pool: it is {environment.State}");
         environment.BeginDisconnect(body.Force, now, Options.DisconnectDuration * (body.ResetSnapshots ? 2 : 1));
     }
+
+    private static SandboxRefusal NotReadable() =>
+        new(403, GoogleRpcCode.PermissionDenied, "the API key may not list AWS IAM role bindings");
 
     private static SandboxNodePool NodePool(SandboxAccount account, string id) =>
         account.NodePools.FirstOrDefault(p => p.Id == id) ?? throw SandboxRefusal.NotFound($"node pool {id} not found");

@@ -35,6 +35,13 @@ public static class SandboxData
         {
             Id = MainAccountId, DisplayName = "Acme Research", Email = "billing@acme.example",
             Environments = MainEnvironments(now, options), NodePools = MainNodePools(),
+            RoleBindings =
+            [
+                new(DeveloperEmail, "arn:aws:iam::123456789012:role/trainer"),
+                new(ColleagueEmail, "arn:aws:iam::123456789012:role/trainer"),
+                new(DeveloperEmail, "arn:aws:iam::123456789012:role/research/data-reader"),
+                new(ColleagueEmail, "arn:aws:iam::123456789012:role/evaluator"),
+            ],
         },
         new()
         {

@@ -35,6 +35,9 @@ public enum SandboxRoute
 
     /// <summary>GET /v1/accounts/{a}/nodePools/{p}:getStats.</summary>
     GetNodePoolStats,
+
+    /// <summary>GET /v1/accounts/{a}/awsIamRoleBindings.</summary>
+    ListAwsIamRoleBindings,
 }
 
 /// <summary>A request's path, taken apart.</summary>
@@ -66,6 +69,7 @@ internal sealed record SandboxTarget(
         ["v1", "accounts", { Length: > 0 } a] => (SandboxRoute.GetAccount, a, ""),
         ["v1", "accounts", { Length: > 0 } a, "environments"] => (SandboxRoute.ListEnvironments, a, ""),
         ["v1", "accounts", { Length: > 0 } a, "nodePools"] => (SandboxRoute.ListNodePools, a, ""),
+        ["v1", "accounts", { Length: > 0 } a, "awsIamRoleBindings"] => (SandboxRoute.ListAwsIamRoleBindings, a, ""),
         ["v1", "accounts", { Length: > 0 } a, "environments", { Length: > 0 } e] => e.Split(':') switch
         {
             [var id] => (SandboxRoute.GetEnvironment, a, id),

@@ -124,6 +124,14 @@ internal static class SandboxWriter
         json.WriteString("suspendState", account.SuspendState);
     }
 
+    /// <summary>A role binding's members.</summary>
+    public static void RoleBinding(Utf8JsonWriter json, SandboxRoleBinding binding)
+    {
+        json.WriteString("accountId", "");
+        json.WriteString("principal", binding.Principal);
+        json.WriteString("role", binding.Role);
+    }
+
     private static void Connection(Utf8JsonWriter json, SandboxConnection connection, string zone)
     {
         json.WriteStartObject("connection");

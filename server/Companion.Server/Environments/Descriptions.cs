@@ -55,6 +55,14 @@ internal static class Descriptions
         };
     }
 
+    /// <summary>Describes a role.</summary>
+    /// <param name="bindings">Its bindings.</param>
+    public static RoleInfo Of(IGrouping<string, GatewayAwsIamRoleBinding> bindings) => new()
+    {
+        Role = bindings.Key,
+        Principal = bindings.Select(static binding => binding.Principal).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null,
+    };
+
     private static StatusInfo? Of(GatewayStatus? status) =>
         status is null ? null : new StatusInfo { Code = GoogleRpcCodes.Name(status.Code), Message = status.Message };
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Companion.Gateway;
 using Companion.Protocol;
+using Companion.Protocol.Constraints;
 using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
@@ -34,6 +35,17 @@ internal sealed class EnvironmentCatalog(IGateway gateway, TimeProvider time)
         using var places = new SemaphoreSlim(StatisticsAtOnce);
         await foreach (var page in gateway.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false))
             yield return await Task.WhenAll(page.Select(pool => DescribeAsync(accountId, pool, places, cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>Every role that the account's role bindings name and <c>connect</c> takes, each once.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<RoleInfo>> ListRolesAsync(string accountId, CancellationToken cancellationToken)
+    {
+        var bindings = new List<GatewayAwsIamRoleBinding>();
+        await foreach (var page in gateway.ListAwsIamRoleBindingsAsync(accountId, cancellationToken).ConfigureAwait(false))
+            bindings.AddRange(page.Where(static binding => RoleArnConverter.IsRoleArn(binding.Role)));
+        return [.. bindings.GroupBy(static binding => binding.Role, StringComparer.Ordinal).Select(Descriptions.Of)];
     }
 
     private async Task<NodePoolInfo> DescribeAsync(

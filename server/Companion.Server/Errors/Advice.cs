@@ -140,6 +140,8 @@ internal sealed class Advice(string gatewayUrl)
 
     private string Sentence(GatewayException fault, EnvironmentKey? key) => fault switch
     {
+        { Call: "ListAwsIamRoleBindings", Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied or GoogleRpcCode.NotFound or GoogleRpcCode.Unimplemented } =>
+            "The gateway does not tell this API key the account's IAM roles: type the role's ARN instead.",
         { IsRouteMissing: true } =>
             $"{gatewayUrl} does not offer environments and node pools to this account; the vendor no longer lists them for ordinary accounts.",
         { Kind: FaultKind.NotSent } => fault.Message,

@@ -88,6 +88,13 @@ internal sealed class ServerMethods(
         return new ListNodePoolsResult { NodePools = rest };
     });
 
+    /// <summary>Lists roles.</summary>
+    public Task<ListRolesResult> ListRolesAsync(ListRolesParams request, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
+        return new ListRolesResult { Roles = await Session.Catalog.ListRolesAsync(accountId, cancellationToken).ConfigureAwait(false) };
+    });
+
     /// <summary>Asks for one environment.</summary>
     public async Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken)
     {

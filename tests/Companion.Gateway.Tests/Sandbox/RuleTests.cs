@@ -188,6 +188,20 @@ public sealed class RuleTests
     }
 
     [TestMethod]
+    public async Task Role_bindings_are_listed_in_pages_where_a_key_may_read_them()
+    {
+        var sandbox = new SandboxFixture(new SandboxOptions { MaxPageSize = 3 }, SandboxKeys.Both);
+        var pages = new List<IReadOnlyList<GatewayAwsIamRoleBinding>>();
+        await foreach (var page in sandbox.Client.ListAwsIamRoleBindingsAsync(SandboxFixture.Account, CancellationToken.None))
+            pages.Add(page);
+        CollectionAssert.AreEqual(new[] { 3, 1 }, pages.ConvertAll(page => page.Count));
+        Assert.AreEqual(
+            new GatewayAwsIamRoleBinding { Principal = SandboxData.DeveloperEmail, Role = "arn:aws:iam::123456789012:role/trainer" }, pages[0][0]);
+        var other = sandbox.Client.ListAwsIamRoleBindingsAsync(SandboxData.SecondAccountId, CancellationToken.None);
+        await SandboxFixture.Refused(async () => await other.GetAsyncEnumerator(CancellationToken.None).MoveNextAsync(), 403, GoogleRpcCode.PermissionDenied);
+    }
+
+    [TestMethod]
     public void What_was_received_can_be_read_back_without_secrets()
     {
         var told = new List<SandboxReceived>();

@@ -32,6 +32,10 @@ internal abstract class GatewayDecorator(IGateway inner) : IGateway
     public Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) =>
         inner.GetNodePoolStatsAsync(accountId, nodePoolId, cancellationToken);
 
+    public IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(
+        string accountId, CancellationToken cancellationToken) =>
+        inner.ListAwsIamRoleBindingsAsync(accountId, cancellationToken);
+
     public Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken) =>
         inner.GetAccountAsync(accountId, cancellationToken);
 

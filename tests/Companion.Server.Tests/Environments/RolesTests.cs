@@ -1,0 +1,40 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Environments;
+using Companion.Testing;
+using Moq;
+
+namespace Companion.Server.Tests.Environments;
+
+[TestClass]
+public sealed class RolesTests
+{
+    private const string Trainer = "arn:aws:iam::123456789012:role/trainer";
+    private const string Reader = "arn:aws:iam::123456789012:role/data/reader";
+
+    [TestMethod]
+    public async Task Each_role_that_connect_takes_is_there_once_over_all_pages() => CollectionAssert.AreEqual(
+        new[] { new RoleInfo { Role = Trainer }, new RoleInfo { Role = Reader, Principal = "ada@acme.example" } },
+        await RolesAsync(
+            [Binding(Trainer, "ada@acme.example"), Binding(Reader, "ada@acme.example"), Binding("trainer", "ada@acme.example")],
+            [Binding(Trainer, "grace@acme.example"), Binding("arn:aws:sts::123456789012:assumed-role/trainer/ada", null), Binding(Reader, "ada@acme.example")]));
+
+    [TestMethod]
+    public async Task Who_may_assume_a_role_is_told_only_where_it_is_one_and_known()
+    {
+        Assert.IsNull((await RolesAsync([Binding(Trainer, null)])).Single().Principal);
+        Assert.IsNull((await RolesAsync([Binding(Trainer, null), Binding(Trainer, "ada@acme.example")])).Single().Principal);
+    }
+
+    [TestMethod]
+    public async Task None_is_none() => Assert.IsEmpty(await RolesAsync());
+
+    private static GatewayAwsIamRoleBinding Binding(string role, string? principal) => new() { Role = role, Principal = principal };
+
+    private static async Task<List<RoleInfo>> RolesAsync(params GatewayAwsIamRoleBinding[][] pages)
+    {
+        var gateway = new Mock<IGateway>(MockBehavior.Strict);
+        gateway.Setup(g => g.ListAwsIamRoleBindingsAsync("acme", It.IsAny<CancellationToken>())).Returns(pages.ToAsyncEnumerable());
+        return [.. await new EnvironmentCatalog(gateway.Object, new FakeTimeProvider()).ListRolesAsync("acme", CancellationToken.None)];
+    }
+}
