@@ -56,6 +56,13 @@ public sealed record InitializationOptions
     /// <summary>URL of an HTTP proxy. Default: the environment's.</summary>
     public string? Proxy { get; init; }
 
+    /// <summary>VS Code's http.proxySupport. <c>off</c>: no proxy at all, not even the environment's. Default: any other value.</summary>
+    [KnownValues("off", "on", "fallback", "override", Open = true)]
+    public string? ProxySupport { get; init; }
+
+    /// <summary>VS Code's http.proxyAuthorization: a Proxy-Authorization header of the scheme Basic. Default: none.</summary>
+    public string? ProxyAuthorization { get; init; }
+
     /// <summary>Hosts that are reached without the proxy.</summary>
     public IReadOnlyList<string>? NoProxy { get; init; }
 
@@ -68,6 +75,9 @@ public sealed record InitializationOptions
 
     /// <summary>Folder for what must outlive the process. Default: none, and nothing is kept.</summary>
     public string? StoragePath { get; init; }
+
+    /// <summary>The options without their secrets, for logs and debuggers.</summary>
+    public override string ToString() => $"{nameof(InitializationOptions)} {{ GatewayUrl = {GatewayUrl}, AccountId = {AccountId} }}";
 }
 
 /// <summary>What <c>initialize</c> answers.</summary>

@@ -71,6 +71,15 @@ public static class Methods
     /// <summary>The account in use and where its key came from, or null where there is no key.</summary>
     public static RequestType<Empty, AccountInfo?> GetAccount => new("getAccount", Json.Empty, Json.AccountInfo!, ResultMayBeNull: true);
 
+    /// <summary>
+    /// Walks the chain from this machine to the node pool, and says of each step whether it works. Nothing is changed; the key is sent
+    /// to the gateway alone, and only after the way there has been found good without it.
+    /// </summary>
+    public static RequestType<DiagnoseParams, Diagnosis> Diagnose => new("diagnose", Json.DiagnoseParams, Json.Diagnosis);
+
+    /// <summary>What the server has recorded of itself, for a report that a person may save. Needs no key, and asks nobody.</summary>
+    public static RequestType<Empty, ReportInfo> GetReport => new("getReport", Json.Empty, Json.ReportInfo);
+
     /// <summary>Tells what the gateway said of an environment, or why it could not be asked.</summary>
     public static NotificationType<EnvironmentChangedParams> EnvironmentChanged =>
         new("environmentChanged", Direction.ServerToClient, Json.EnvironmentChangedParams);
@@ -88,6 +97,6 @@ public static class Methods
     public static IReadOnlyList<IMethodType> All =>
     [
         Initialize, Initialized, Connect, Disconnect, ListEnvironments, GetEnvironment, ListNodePools, ListRoles, WatchEnvironment,
-        SignIn, SignOut, GetAccount, SetTrace, Shutdown, Exit, EnvironmentChanged, Progress, LogMessage,
+        SignIn, SignOut, GetAccount, Diagnose, GetReport, SetTrace, Shutdown, Exit, EnvironmentChanged, Progress, LogMessage,
     ];
 }

@@ -33,5 +33,8 @@ namespace Companion.Protocol;
 [JsonSerializable(typeof(ListRolesResult))]
 [JsonSerializable(typeof(SignInParams))]
 [JsonSerializable(typeof(AccountInfo))]
+[JsonSerializable(typeof(DiagnoseParams))]
+[JsonSerializable(typeof(Diagnosis))]
+[JsonSerializable(typeof(ReportInfo))]
 [JsonSerializable(typeof(ErrorData))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

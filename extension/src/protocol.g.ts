@@ -131,6 +131,86 @@ export interface ConnectionInfo {
   useLocalStorage?: boolean;
 }
 /**
+ * What `diagnose` takes. Each step that lacks its subject is skipped.
+ */
+export interface DiagnoseParams {
+  /**
+   * Account to look at. Default: the account in use.
+   */
+  accountId?: string;
+  /**
+   * Environment to look at. Default: none.
+   */
+  environmentId?: string;
+  /**
+   * Node pool to look at. Default: the one that the environment was connected to last.
+   */
+  nodePoolId?: string;
+  /**
+   * Ranks that are wanted of it. Default: those of the environment's last connection, else 1.
+   */
+  numRanks?: number;
+}
+/**
+ * What `diagnose` answers.
+ */
+export interface Diagnosis {
+  /**
+   * The gateway that was looked for.
+   */
+  gateway: string;
+  /**
+   * When, by this machine's clock.
+   */
+  time: string;
+  /**
+   * Every step of the chain, in its order. The first that failed is the culprit; those behind it are skipped.
+   */
+  steps: DiagnosisStep[];
+}
+/**
+ * One step of the chain from this machine to the node pool.
+ */
+export interface DiagnosisStep {
+  /**
+   * Which one.
+   */
+  id:
+    | "settings"
+    | "nameResolution"
+    | "proxy"
+    | "tcp"
+    | "tls"
+    | "http"
+    | "key"
+    | "account"
+    | "suspension"
+    | "environment"
+    | "nodePool"
+    | "capacity"
+    | "versions";
+  /**
+   * How it went.
+   */
+  verdict: "ok" | "warning" | "failed" | "skipped";
+  /**
+   * Milliseconds that it took.
+   */
+  milliseconds: number;
+  /**
+   * What was found, and what to do about it, in a sentence or two.
+   */
+  message: string;
+  /**
+   * What the platform or the gateway said, with secrets masked, where it said something.
+   */
+  detail?: string;
+  /**
+   * What puts it right, where the client can offer that.
+   */
+  fix?: "signIn" | "openSettings" | "openProxySettings" | "selectEnvironment" | "connect" | "openBilling";
+}
+/**
  * What `disconnect` takes.
  */
 export interface DisconnectParams {
@@ -353,6 +433,14 @@ export interface InitializationOptions {
    * URL of an HTTP proxy. Default: the environment's.
    */
   proxy?: string;
+  /**
+   * VS Code's http.proxySupport. `off`: no proxy at all, not even the environment's. Default: any other value.
+   */
+  proxySupport?: ("off" | "on" | "fallback" | "override") | string;
+  /**
+   * VS Code's http.proxyAuthorization: a Proxy-Authorization header of the scheme Basic. Default: none.
+   */
+  proxyAuthorization?: string;
   /**
    * Hosts that are reached without the proxy.
    */
@@ -659,6 +747,85 @@ export interface WorkDoneProgress {
   expectedSeconds?: number;
 }
 /**
+ * Something that happened.
+ */
+export interface RecordedEvent {
+  /**
+   * When, by this machine's clock.
+   */
+  time: string;
+  /**
+   * What kind of thing it is: a message of this protocol, a change of state, or a line that the log has or might have.
+   */
+  kind: "message" | "state" | "log";
+  /**
+   * One line, with secrets masked.
+   */
+  text: string;
+}
+/**
+ * What `getReport` answers: what the server knows of itself, with secrets masked. It is sent to nobody.
+ */
+export interface ReportInfo {
+  /**
+   * The server's version.
+   */
+  version: string;
+  /**
+   * The .NET that runs it.
+   */
+  runtime: string;
+  /**
+   * The operating system, with its architecture.
+   */
+  operatingSystem: string;
+  /**
+   * Its process id.
+   */
+  processId: number;
+  /**
+   * When it started, by this machine's clock.
+   */
+  startedAt: string;
+  /**
+   * Mebibytes of memory that it has in use.
+   */
+  memoryMebibytes: number;
+  /**
+   * The settings in effect, and where each comes from.
+   */
+  settings: SettingInfo[];
+  /**
+   * What happened last, the oldest first: at most 2,000 entries and 256 Ki characters.
+   */
+  events: RecordedEvent[];
+  /**
+   * How many entries were dropped to keep within that.
+   */
+  dropped: number;
+}
+/**
+ * A setting in effect.
+ */
+export interface SettingInfo {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * True where somebody set it.
+   */
+  isSet: boolean;
+  /**
+   * Its value. Absent where it is not set, or may hold a secret.
+   */
+  value?: string;
+  /**
+   * Where it comes from: `initialize`, an environment variable's name, a file's path, or `default`.
+   */
+  origin: string;
+}
+/**
  * LSP's SetTraceParams.
  */
 export interface SetTraceParams {
@@ -724,6 +891,10 @@ export interface Requests {
   signOut: { params: Empty; result: Empty };
   /** The account in use and where its key came from, or null where there is no key. */
   getAccount: { params: Empty; result: AccountInfo | null };
+  /** Walks the chain from this machine to the node pool, and says of each step whether it works. Nothing is changed; the key is sent to the gateway alone, and only after the way there has been found good without it. */
+  diagnose: { params: DiagnoseParams; result: Diagnosis };
+  /** What the server has recorded of itself, for a report that a person may save. Needs no key, and asks nobody. */
+  getReport: { params: Empty; result: ReportInfo };
   /** Ends the session; requests after it are answered -32600. A change under way at the gateway goes on there. */
   shutdown: { params: Empty; result: null };
 }

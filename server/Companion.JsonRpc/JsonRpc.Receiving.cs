@@ -100,6 +100,9 @@ public sealed partial class JsonRpc
     private void Receive(ReadOnlySpan<byte> json, Batch? batch)
     {
         var message = Message.Parse(json, _methods);
+        var kind = message.IsReply ? JsonRpcMessageKind.Reply
+            : message.HasId ? JsonRpcMessageKind.Request : JsonRpcMessageKind.Notification;
+        Record(isIncoming: true, kind, message.MethodName, json.Length);
         try
         {
             if (message.IsReply)

@@ -52,7 +52,11 @@ public sealed partial class JsonRpc
     public Task NotifyWithParameterObjectAsync<TParams>(string targetName, TParams argument, JsonTypeInfo<TParams> argumentType)
     {
         _outgoing.ThrowIfEnded();
-        Send(writer => writer.WriteCall(null, targetName, argument, argumentType));
+        Send(writer =>
+        {
+            writer.WriteCall(null, targetName, argument, argumentType);
+            Record(isIncoming: false, JsonRpcMessageKind.Notification, targetName, writer.Message.Length);
+        });
         return FlushAsync();
     }
 
@@ -70,6 +74,7 @@ public sealed partial class JsonRpc
     internal void Answer(IncomingCall call, Task task)
     {
         var writer = RentWriter();
+        var errorCode = 0;
         if (task.IsCompletedSuccessfully)
         {
             writer.BeginResult(call.Id);
@@ -79,10 +84,13 @@ public sealed partial class JsonRpc
 
         if (!task.IsCompletedSuccessfully)
         {
+            var error = ErrorOf(call, task);
+            errorCode = error.ErrorCode;
             writer.Clear();
-            WriteError(writer, call.Id, ErrorOf(call, task));
+            WriteError(writer, call.Id, error);
         }
 
+        Record(isIncoming: false, JsonRpcMessageKind.Reply, call.Method.Name, writer.Message.Length, errorCode);
         Send(writer, call.Batch);
         call.Batch?.Release();
     }
@@ -105,8 +113,13 @@ public sealed partial class JsonRpc
         SendError(id, Error(code, message), batch);
     }
 
-    private void SendError(RequestId id, LocalRpcException error, Batch? batch) =>
-        Send(writer => WriteError(writer, id, error), batch);
+    private void SendError(RequestId id, LocalRpcException error, Batch? batch) => Send(
+        writer =>
+        {
+            WriteError(writer, id, error);
+            Record(isIncoming: false, JsonRpcMessageKind.Reply, null, writer.Message.Length, error.ErrorCode);
+        },
+        batch);
 
     private void WriteError(MessageWriter writer, RequestId id, LocalRpcException error)
     {

@@ -41,6 +41,9 @@ public sealed partial class JsonRpc : IAsyncDisposable
     /// <summary>Told what no reply tells. Called on any thread, also on several at once; does not block.</summary>
     public Action<JsonRpcDiagnostic>? Diagnostic { get; set; }
 
+    /// <summary>Told of each message that comes in or goes out. Called on any thread, also on several at once; neither blocks nor throws.</summary>
+    public Action<JsonRpcTraffic>? Traffic { get; set; }
+
     /// <summary>Requests that run at once, at least 1. Further ones wait, and reading goes on.</summary>
     public int MaxConcurrentRequests { get; set; } = 1024;
 
@@ -149,12 +152,16 @@ public sealed partial class JsonRpc : IAsyncDisposable
     {
         try
         {
-            var name = method?.Length > MaxNameLength ? method[..MaxNameLength] : method;
-            Diagnostic?.Invoke(new JsonRpcDiagnostic(name, detail, exception));
+            Diagnostic?.Invoke(new JsonRpcDiagnostic(Short(method), detail, exception));
         }
         catch (Exception)
         {
             Diagnostic = null; // a log that fails must not end the connection, and is not asked again
         }
     }
+
+    private void Record(bool isIncoming, JsonRpcMessageKind kind, string? method, int bytes, int errorCode = 0) =>
+        Traffic?.Invoke(new JsonRpcTraffic(isIncoming, kind, Short(method), bytes, errorCode));
+
+    private static string? Short(string? name) => name?.Length > MaxNameLength ? name[..MaxNameLength] : name;
 }

@@ -5,6 +5,7 @@ using Companion.JsonRpc;
 using Companion.Server;
 using Companion.Server.Environments;
 using Companion.Server.Hosting;
+using Companion.Server.Recording;
 using Companion.Server.Storage;
 
 const int Failed = 1;
@@ -31,18 +32,23 @@ switch (CommandLine.Parse(args))
 static async Task<int> ServeAsync(int? clientProcessId)
 {
     var time = TimeProvider.System;
-    var credentials = new CredentialSources(new ProcessEnvironment());
+    var environment = new ProcessEnvironment();
+    var credentials = new CredentialSources(environment);
     var mask = new SecretMask();
     var lifecycle = new Lifecycle();
+    var recorder = new FlightRecorder(time);
+    recorder.Add("state", $"{ServerIdentity.Name} {ServerIdentity.Version} started as process {Environment.ProcessId}");
 
     var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(Console.OpenStandardOutput(), Console.OpenStandardInput()));
     await using var ending = rpc.ConfigureAwait(false);
-    var client = new RpcClient(rpc);
-    var log = new ClientLogger(client, Console.Error, mask);
+    rpc.Traffic = recorder.Add;
+    var client = new RecordingClient(new RpcClient(rpc), recorder);
+    var log = new ClientLogger(client, Console.Error, mask, recorder);
     using var methods = new ServerMethods(client, Remember, OpenSession, credentials.FindBaseUrl);
+    var support = new SupportMethods(methods, recorder, credentials, environment, mask, time);
     var process = new ServerProcess(lifecycle, rpc, log, time);
 
-    RpcMethods.AddTo(rpc, methods, lifecycle, process.OnInitialized, log.SetTrace);
+    RpcMethods.AddTo(rpc, methods, support, lifecycle, process.OnInitialized, log.SetTrace);
     return await process.RunAsync(clientProcessId).ConfigureAwait(false);
 
     SessionMemory Remember(ServerSettings settings) =>
@@ -50,8 +56,11 @@ static async Task<int> ServeAsync(int? clientProcessId)
 
     GatewaySession OpenSession(ServerSettings settings, SessionMemory memory)
     {
+        foreach (var secret in settings.Http.Secrets)
+            mask.Protect(secret);
         var pace = new RequestPace(time);
-        var access = new GatewayAccess(GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, pace, time, log);
+        var access = new GatewayAccess(
+            GatewayAccess.HandlerFor(settings, environment, time, log), settings, credentials, mask, pace, time, log);
         return new GatewaySession(access.GatewayFor, pace, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble);
     }
 }

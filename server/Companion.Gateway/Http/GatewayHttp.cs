@@ -12,7 +12,13 @@ public static class GatewayHttp
     /// </summary>
     /// <param name="options">How the network is reached.</param>
     /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
-    public static SocketsHttpHandler CreateHandler(GatewayHttpOptions options)
+    public static SocketsHttpHandler CreateHandler(GatewayHttpOptions options) => CreateHandler(options, trace: null);
+
+    /// <summary>The same, and somebody is told how it connects.</summary>
+    /// <param name="options">How the network is reached.</param>
+    /// <param name="trace">Is told each step; null where nobody wants to know.</param>
+    /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
+    internal static SocketsHttpHandler CreateHandler(GatewayHttpOptions options, ConnectionTrace? trace)
     {
         var handler = new SocketsHttpHandler
         {
@@ -30,8 +36,9 @@ public static class GatewayHttp
             KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             Proxy = GatewayProxy.Create(options),
+            ConnectCallback = new SocketConnector(TimeProvider.System, trace).ConnectAsync,
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = CertificateTrust.Create(options);
+        handler.SslOptions.RemoteCertificateValidationCallback = CertificateTrust.Create(options, trace);
         return handler;
     }
 

@@ -5,9 +5,9 @@ namespace Companion.Gateway;
 /// <summary>What is logged of a call: never a header, a query or a body.</summary>
 internal static partial class GatewayLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "{Call}: {Method} {Path} answered {HttpStatus} in {ElapsedMilliseconds:F0} ms")]
+    [LoggerMessage(1, LogLevel.Debug, "{Call}: {Method} {Path} ({Sent} bytes) answered {HttpStatus} in {ElapsedMilliseconds:F0} ms ({Received} bytes)")]
     public static partial void Answered(
-        ILogger logger, string call, HttpMethod method, string path, int httpStatus, double elapsedMilliseconds);
+        ILogger logger, string call, HttpMethod method, string path, int sent, int httpStatus, double elapsedMilliseconds, int received);
 
     [LoggerMessage(2, LogLevel.Information, "{Call}: {Method} {Path} failed in {ElapsedMilliseconds:F0} ms: {Facts}")]
     public static partial void Failed(

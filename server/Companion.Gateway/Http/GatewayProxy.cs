@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Companion.Gateway;
 
@@ -11,6 +12,7 @@ internal sealed class GatewayProxy : IWebProxy
 
     private readonly IWebProxy _proxy;
     private readonly NoProxyList _direct;
+    private ICredentials? _ownCredentials;
 
     private GatewayProxy(IWebProxy proxy, NoProxyList direct)
     {
@@ -21,8 +23,8 @@ internal sealed class GatewayProxy : IWebProxy
     /// <inheritdoc/>
     public ICredentials? Credentials
     {
-        get => _proxy.Credentials;
-        set => _proxy.Credentials = value;
+        get => _ownCredentials ?? _proxy.Credentials;
+        set => _ownCredentials = value;
     }
 
     /// <summary>The proxy that the options ask for.</summary>
@@ -30,8 +32,28 @@ internal sealed class GatewayProxy : IWebProxy
     /// <exception cref="GatewayHttpOptionException">The proxy's URL or an entry of noProxy cannot be used.</exception>
     public static GatewayProxy Create(GatewayHttpOptions options)
     {
-        var proxy = string.IsNullOrWhiteSpace(options.Proxy) ? HttpClient.DefaultProxy : Configured(options.Proxy.Trim());
-        return new GatewayProxy(proxy, NoProxyList.Parse(options.NoProxy ?? []));
+        var noProxy = NoProxyList.Parse(options.NoProxy ?? []);
+        var credentials = Credential(options.ProxyAuthorization);
+        if (options.IsDirect)
+            return new GatewayProxy(new WebProxy(), noProxy);
+        if (!string.IsNullOrWhiteSpace(options.Proxy))
+            return new GatewayProxy(Configured(options.Proxy.Trim(), credentials), noProxy);
+        return new GatewayProxy(HttpClient.DefaultProxy, noProxy) { _ownCredentials = credentials };
+    }
+
+    /// <summary>What of the options is secret, so that it can be masked wherever it turns up. Texts too short to be a secret are left out.</summary>
+    /// <param name="options">How the network is reached.</param>
+    public static IEnumerable<string> SecretsOf(GatewayHttpOptions options)
+    {
+        const int Shortest = 6;
+        string?[] secrets =
+        [
+            options.ProxyAuthorization?.Split(' ', 2)[^1],
+            .. options.Proxy is { } proxy && proxy.LastIndexOf('@') is > 0 and var at
+                ? new[] { proxy[..at].Split("//", 2)[^1].Split(':', 2)[^1], Uri.UnescapeDataString(proxy[..at].Split("//", 2)[^1].Split(':', 2)[^1]) }
+                : [],
+        ];
+        return secrets.OfType<string>().Select(static s => s.Trim()).Where(static s => s.Length >= Shortest);
     }
 
     /// <inheritdoc/>
@@ -40,7 +62,7 @@ internal sealed class GatewayProxy : IWebProxy
     /// <inheritdoc/>
     public bool IsBypassed(Uri host) => host.IsLoopback || _direct.Contains(host) || _proxy.IsBypassed(host);
 
-    private static WebProxy Configured(string text)
+    private static WebProxy Configured(string text, NetworkCredential? credentials)
     {
         // "proxy:8080" is how many write it; read as a URL it would have the scheme "proxy".
         var url = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
@@ -49,7 +71,7 @@ internal sealed class GatewayProxy : IWebProxy
 
         // The password stays out of the address, which error messages repeat.
         var address = new UriBuilder(uri.Scheme, uri.Host, uri.Port).Uri;
-        return new WebProxy(address) { Credentials = CredentialsOf(uri) };
+        return new WebProxy(address) { Credentials = CredentialsOf(uri) ?? credentials };
     }
 
     private static NetworkCredential? CredentialsOf(Uri uri)
@@ -58,5 +80,23 @@ internal sealed class GatewayProxy : IWebProxy
             return null;
         var parts = uri.UserInfo.Split(':', 2);
         return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+    }
+
+    // The platform answers a proxy's question for Basic by itself; other schemes it sends only where it made them itself.
+    private static NetworkCredential? Credential(string? authorization)
+    {
+        const string BasicTakes = "a value such as \"Basic dXNlcjpwYXNz\": of the scheme Basic, with user name and password in base64";
+        const string Scheme = "Basic ";
+        if (string.IsNullOrWhiteSpace(authorization))
+            return null;
+        var text = authorization.Trim();
+        var decoded = new byte[text.Length];
+        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || !Convert.TryFromBase64String(text[Scheme.Length..].Trim(), decoded, out var length))
+            throw new GatewayHttpOptionException("proxyAuthorization", BasicTakes);
+        var parts = Encoding.UTF8.GetString(decoded, 0, length).Split(':', 2);
+        return parts.Length == 2
+            ? new NetworkCredential(parts[0], parts[1])
+            : throw new GatewayHttpOptionException("proxyAuthorization", BasicTakes);
     }
 }

@@ -46,7 +46,8 @@ internal sealed class GatewayTransport
         try
         {
             var answer = await SendCoreAsync(call, cancellationToken).ConfigureAwait(false);
-            GatewayLog.Answered(_logger, call.Name, call.Method, call.Path, answer.HttpStatus, Elapsed(started));
+            GatewayLog.Answered(
+                _logger, call.Name, call.Method, call.Path, call.Json?.Length ?? 0, answer.HttpStatus, Elapsed(started), answer.Body.Length);
             return answer;
         }
         catch (GatewayException e)

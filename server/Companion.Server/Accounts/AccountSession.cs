@@ -23,6 +23,9 @@ internal sealed class AccountSession(
     /// <summary>The key in use, or null.</summary>
     public string? ApiKey => Current()?.Key.ApiKey;
 
+    /// <summary>Where the key in use came from, for people; null where there is none.</summary>
+    public string? KeyOrigin => Current()?.Key is { } key ? key.Origin ?? key.Source : null;
+
     /// <summary>Checks a key, for an account that it reaches, and uses both from then on.</summary>
     /// <param name="request">The key, where it is not the one that is known already, and, perhaps, the account.</param>
     /// <param name="cancellationToken">Gives up; nothing changes then.</param>

@@ -1,16 +1,19 @@
 using Companion.Gateway;
 using Companion.Protocol;
+using Companion.Server.Recording;
 using Microsoft.Extensions.Logging;
 
 namespace Companion.Server.Hosting;
 
 /// <summary>
-/// The log of the process. A line goes to the client once a session is open, and to stderr before; secrets are masked in both.
+/// The log of the process. A line goes to the client once a session is open, and to stderr before; secrets are masked in both. The
+/// record has every line from debug on, whatever the level is.
 /// </summary>
 /// <param name="client">The client.</param>
 /// <param name="standardError">Where lines go before a session is open.</param>
 /// <param name="mask">Takes the secrets out.</param>
-internal sealed class ClientLogger(IClient client, TextWriter standardError, SecretMask mask) : ILogger
+/// <param name="recorder">The record.</param>
+internal sealed class ClientLogger(IClient client, TextWriter standardError, SecretMask mask, FlightRecorder recorder) : ILogger
 {
     private volatile bool _isOpen;
 
@@ -29,7 +32,7 @@ internal sealed class ClientLogger(IClient client, TextWriter standardError, Sec
         where TState : notnull => null;
 
     /// <inheritdoc/>
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= Level && logLevel != LogLevel.None;
+    public bool IsEnabled(LogLevel logLevel) => (logLevel >= Level || logLevel >= LogLevel.Debug) && logLevel != LogLevel.None;
 
     /// <inheritdoc/>
     public void Log<TState>(
@@ -39,6 +42,10 @@ internal sealed class ClientLogger(IClient client, TextWriter standardError, Sec
             return;
         var text = formatter(state, exception);
         text = mask.Redact(exception is null ? text : $"{text}\n{exception}");
+        if (logLevel >= LogLevel.Debug)
+            recorder.Add("log", $"{logLevel}: {text}");
+        if (logLevel < Level)
+            return;
         if (_isOpen)
             client.LogMessage(new LogMessageParams { Type = TypeOf(logLevel), Message = text });
         else

@@ -37,8 +37,8 @@ internal sealed class GatewayAccess
 
     /// <summary>The network, or the sandbox of this process.</summary>
     /// <exception cref="MethodException">An option of the network cannot be used.</exception>
-    public static HttpMessageHandler HandlerFor(ServerSettings settings, TimeProvider time, ILogger log) =>
-        settings.Gateway.IsSandbox ? Sandbox(time, log) : Network(settings.Http);
+    public static HttpMessageHandler HandlerFor(ServerSettings settings, IProcessEnvironment environment, TimeProvider time, ILogger log) =>
+        settings.Gateway.IsSandbox ? Sandbox(time, log) : Network(settings.Http with { CertificateFiles = EnvironmentCertificates.Find(environment) }, log);
 
     /// <summary>The gateway as the owner of a key sees it.</summary>
     /// <param name="apiKey">The key, asked for once a request.</param>
@@ -74,8 +74,10 @@ internal sealed class GatewayAccess
         return new SandboxHttpMessageHandler(sandbox, time);
     }
 
-    private static SocketsHttpHandler Network(GatewayHttpOptions options)
+    private static SocketsHttpHandler Network(GatewayHttpOptions options, ILogger log)
     {
+        if (!options.StrictSsl)
+            ServerLog.CertificatesNotChecked(log);
         try
         {
             return GatewayHttp.CreateHandler(options);

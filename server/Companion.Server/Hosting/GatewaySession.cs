@@ -31,7 +31,7 @@ internal sealed class GatewaySession : IDisposable
     {
         Advice = new Advice(settings.Gateway.ToString());
         Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice, time);
-        var gateway = gatewayFor(() => Accounts.ApiKey);
+        var gateway = Gateway = gatewayFor(() => Accounts.ApiKey);
         var news = new EnvironmentNews(client.EnvironmentChanged, memory.Intents, Advice);
         Reader = new EnvironmentReader(gateway, news, time);
         Catalog = new EnvironmentCatalog(gateway, time);
@@ -39,6 +39,9 @@ internal sealed class GatewaySession : IDisposable
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time));
         Changes = new ChangeService(Environments, memory, Advice, time);
     }
+
+    /// <summary>The gateway as the key in use sees it.</summary>
+    public IGateway Gateway { get; }
 
     /// <summary>Words for what the gateway answers.</summary>
     public Advice Advice { get; }

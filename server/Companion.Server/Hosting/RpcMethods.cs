@@ -14,11 +14,12 @@ internal static class RpcMethods
     /// <summary>Adds every method.</summary>
     /// <param name="rpc">The connection, not yet listening.</param>
     /// <param name="methods">What the methods do.</param>
+    /// <param name="support">What helps when something fails.</param>
     /// <param name="lifecycle">What may be called when.</param>
     /// <param name="initialized">Is told what <c>initialize</c> said, after it succeeded.</param>
     /// <param name="setTrace">Is told how much to trace.</param>
     public static void AddTo(
-        JsonRpc.JsonRpc rpc, ServerMethods methods, Lifecycle lifecycle, Action<InitializeParams> initialized, Action<string> setTrace)
+        JsonRpc.JsonRpc rpc, ServerMethods methods, SupportMethods support, Lifecycle lifecycle, Action<InitializeParams> initialized, Action<string> setTrace)
     {
         rpc.Gate = (method, _) => lifecycle.Refuse(method) is { } refusal ? Translate(refusal) : null;
 
@@ -40,6 +41,8 @@ internal static class RpcMethods
         rpc.Add(Methods.SignIn, methods.SignInAsync);
         rpc.Add(Methods.SignOut, (_, _) => Task.FromResult(methods.SignOut()));
         rpc.Add(Methods.GetAccount, (_, cancellationToken) => methods.GetAccountAsync(cancellationToken));
+        rpc.Add(Methods.Diagnose, support.DiagnoseAsync);
+        rpc.Add(Methods.GetReport, (_, _) => Task.FromResult(support.GetReport()));
         rpc.Add(Methods.SetTrace, request => setTrace(request.Value));
         rpc.Add(Methods.Shutdown, (_, _) =>
         {

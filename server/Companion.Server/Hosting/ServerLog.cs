@@ -5,9 +5,6 @@ namespace Companion.Server.Hosting;
 /// <summary>What the process itself has to say.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "companion-server {Version}, process {ProcessId}, gateway {Gateway}")]
-    public static partial void Started(ILogger logger, string version, int processId, string gateway);
-
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "JSON-RPC, {Method}: {Detail}")]
     public static partial void Protocol(ILogger logger, string method, string detail, Exception? exception);
 
@@ -19,4 +16,9 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void Credentials(ILogger logger, string warning);
+
+    [LoggerMessage(
+        EventId = 6, Level = LogLevel.Warning,
+        Message = "Certificates are not checked, as strictSSL is false: whoever is on the way to the gateway can read the API key")]
+    public static partial void CertificatesNotChecked(ILogger logger);
 }

@@ -24,7 +24,12 @@ internal sealed class ServerMethods(
     private Lazy<GatewaySession>? _session;
     private int _watches;
 
-    private GatewaySession Session => _session!.Value;
+    /// <summary>What <c>initialize</c> and the environment settled.</summary>
+    public ServerSettings Settings => _settings!;
+
+    /// <summary>The session, built on first need.</summary>
+    /// <exception cref="Errors.MethodException">A setting cannot be used.</exception>
+    public GatewaySession Session => _session!.Value;
 
     /// <summary>Opens the session.</summary>
     public InitializeResult Initialize(InitializeParams request)

@@ -25,6 +25,12 @@ internal sealed record ServerSettings
     /// <summary>How the network is reached.</summary>
     public GatewayHttpOptions Http { get; init; } = new();
 
+    /// <summary>Where the gateway's URL comes from: initialize, an environment variable's name, or default.</summary>
+    public string GatewayOrigin { get; init; } = "default";
+
+    /// <summary>What <c>initialize</c> said, for a report.</summary>
+    public InitializationOptions Options { get; init; } = new();
+
     /// <summary>Reads them.</summary>
     /// <param name="initialize">What the client said.</param>
     /// <param name="baseUrl">What the environment says of the gateway.</param>
@@ -38,11 +44,15 @@ internal sealed record ServerSettings
             Gateway = options.GatewayUrl is { } asked ? Parse(asked, "initializationOptions.gatewayUrl")
                 : baseUrl is { } there ? Parse(there.Value, there.Origin)
                 : GatewayUrl.Default,
+            GatewayOrigin = options.GatewayUrl is not null ? "initialize" : baseUrl?.Origin ?? "default",
+            Options = options,
             AccountId = options.AccountId,
             StoragePath = options.StoragePath,
             Http = new GatewayHttpOptions
             {
                 Proxy = options.Proxy,
+                IsDirect = options.ProxySupport == "off",
+                ProxyAuthorization = options.ProxyAuthorization,
                 NoProxy = options.NoProxy,
                 StrictSsl = options.StrictSsl ?? true,
                 CaFile = options.CaFile,

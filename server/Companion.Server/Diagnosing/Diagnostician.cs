@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Errors;
+using Companion.Server.Hosting;
+
+namespace Companion.Server.Diagnosing;
+
+/// <summary>Walks the chain from this machine to the node pool.</summary>
+/// <param name="settings">What <c>initialize</c> and the environment settled.</param>
+/// <param name="session">Opens the session; fails where a setting cannot be used.</param>
+/// <param name="httpOptions">How the network is reached, the environment's certificates included.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession> session, GatewayHttpOptions httpOptions, TimeProvider time)
+{
+    /// <summary>Walks it.</summary>
+    /// <param name="request">What to look at.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Diagnosis> RunAsync(DiagnoseParams request, CancellationToken cancellationToken)
+    {
+        var steps = new StepList(time);
+        if (Settings(steps) is not { } open)
+        {
+            steps.SkipRest(
+                DiagnosisSteps.NameResolution, DiagnosisSteps.Proxy, DiagnosisSteps.Tcp, DiagnosisSteps.Tls, DiagnosisSteps.Http, DiagnosisSteps.Key,
+                DiagnosisSteps.Account, DiagnosisSteps.Suspension, DiagnosisSteps.Environment, DiagnosisSteps.NodePool, DiagnosisSteps.Capacity);
+        }
+        else
+        {
+            await NetworkAsync(steps, cancellationToken).ConfigureAwait(false);
+            if (steps.HasFailed)
+                steps.SkipRest(
+                    DiagnosisSteps.Key, DiagnosisSteps.Account, DiagnosisSteps.Suspension, DiagnosisSteps.Environment, DiagnosisSteps.NodePool,
+                    DiagnosisSteps.Capacity);
+            else
+                await new GatewaySteps(steps, open.Gateway, open.Accounts, open.Advice).TellAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        steps.Ok(
+            DiagnosisSteps.Versions,
+            $"{ServerIdentity.Name} {ServerIdentity.Version}, protocol {ProtocolVersion.Current}, {RuntimeInformation.FrameworkDescription}, "
+            + $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}, VS Code {settings.VscodeVersion ?? "unknown"}.");
+        return new Diagnosis { Gateway = settings.Gateway.ToString(), Time = time.GetUtcNow(), Steps = steps.Steps };
+    }
+
+    private GatewaySession? Settings(StepList steps)
+    {
+        try
+        {
+            var opened = session();
+            foreach (var file in httpOptions.CertificateFiles.Where(static file => !File.Exists(file.Path)))
+            {
+                steps.Warn(DiagnosisSteps.Settings, $"The environment variable {file.Name} names {file.Path}, which is not there: it is passed over.");
+                return opened;
+            }
+
+            steps.Ok(DiagnosisSteps.Settings, $"The gateway is {settings.Gateway} ({settings.GatewayOrigin}).");
+            return opened;
+        }
+        catch (MethodException e)
+        {
+            steps.Fail(DiagnosisSteps.Settings, e.Message, StepFixes.OpenSettings);
+            return null;
+        }
+    }
+
+    private async Task NetworkAsync(StepList steps, CancellationToken cancellationToken)
+    {
+        if (!settings.Gateway.IsSandbox)
+        {
+            var found = await NetworkProbe.RunAsync(settings.Gateway, httpOptions, time, cancellationToken).ConfigureAwait(false);
+            new NetworkSteps(steps, settings.Gateway, httpOptions).Tell(found);
+            return;
+        }
+
+        foreach (var id in new[] { DiagnosisSteps.NameResolution, DiagnosisSteps.Proxy, DiagnosisSteps.Tcp, DiagnosisSteps.Tls, DiagnosisSteps.Http })
+            steps.Skip(id, "The sandbox is in this process.");
+    }
+}

@@ -1,0 +1,55 @@
+using Companion.Protocol;
+
+namespace Companion.Server.Diagnosing;
+
+/// <summary>The steps of a diagnosis as they are taken.</summary>
+/// <param name="time">The clock.</param>
+internal sealed class StepList(TimeProvider time)
+{
+    private readonly List<DiagnosisStep> _steps = [];
+    private long _began = time.GetTimestamp();
+
+    /// <summary>The steps so far.</summary>
+    public IReadOnlyList<DiagnosisStep> Steps => _steps;
+
+    /// <summary>True where one has failed.</summary>
+    public bool HasFailed => _steps.Exists(static step => step.Verdict == StepVerdicts.Failed);
+
+    /// <summary>The next step begins now.</summary>
+    public void Begin() => _began = time.GetTimestamp();
+
+    /// <summary>It went well.</summary>
+    public void Ok(string id, string message, TimeSpan? took = null) => Add(id, StepVerdicts.Ok, message, null, null, took);
+
+    /// <summary>It works, and is worth a look.</summary>
+    public void Warn(string id, string message, string? fix = null, string? detail = null, TimeSpan? took = null) =>
+        Add(id, StepVerdicts.Warning, message, fix, detail, took);
+
+    /// <summary>It does not work.</summary>
+    public void Fail(string id, string message, string? fix = null, string? detail = null, TimeSpan? took = null) =>
+        Add(id, StepVerdicts.Failed, message, fix, detail, took);
+
+    /// <summary>There is nothing to look at.</summary>
+    public void Skip(string id, string message) => Add(id, StepVerdicts.Skipped, message, null, null, TimeSpan.Zero);
+
+    /// <summary>Steps that something before them makes pointless.</summary>
+    public void SkipRest(params ReadOnlySpan<string> ids)
+    {
+        foreach (var id in ids)
+            Skip(id, "Not looked at, as a step before it failed.");
+    }
+
+    private void Add(string id, string verdict, string message, string? fix, string? detail, TimeSpan? took)
+    {
+        _steps.Add(new DiagnosisStep
+        {
+            Id = id,
+            Verdict = verdict,
+            Milliseconds = (int)Math.Clamp(Math.Ceiling((took ?? time.GetElapsedTime(_began)).TotalMilliseconds), 0, int.MaxValue),
+            Message = message,
+            Detail = detail,
+            Fix = fix,
+        });
+        Begin();
+    }
+}

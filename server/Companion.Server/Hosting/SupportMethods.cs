@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using Companion.Gateway;
+using Companion.Gateway.Credentials;
+using Companion.Protocol;
+using Companion.Server.Diagnosing;
+using Companion.Server.Recording;
+
+namespace Companion.Server.Hosting;
+
+/// <summary>The methods that help a person when something fails.</summary>
+/// <param name="methods">Has the settings and the session.</param>
+/// <param name="recorder">The record.</param>
+/// <param name="sources">Where keys may lie.</param>
+/// <param name="environment">The surroundings of the process.</param>
+/// <param name="mask">Takes secrets out.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SupportMethods(
+    ServerMethods methods, FlightRecorder recorder, CredentialSources sources, IProcessEnvironment environment, SecretMask mask, TimeProvider time)
+{
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    /// <summary>Walks the chain from this machine to the node pool.</summary>
+    public async Task<Diagnosis> DiagnoseAsync(DiagnoseParams request, CancellationToken cancellationToken)
+    {
+        var settings = methods.Settings;
+        var options = settings.Http with { CertificateFiles = EnvironmentCertificates.Find(environment) };
+        var diagnosis = await new Diagnostician(settings, () => methods.Session, options, time).RunAsync(request, cancellationToken).ConfigureAwait(false);
+        return diagnosis with
+        {
+            Steps = [.. diagnosis.Steps.Select(step => step with
+            {
+                Message = mask.Redact(step.Message),
+                Detail = step.Detail is null ? null : mask.Redact(step.Detail),
+            })],
+        };
+    }
+
+    /// <summary>What was recorded.</summary>
+    public ReportInfo GetReport() => new()
+    {
+        Version = ServerIdentity.Version,
+        Runtime = RuntimeInformation.FrameworkDescription,
+        OperatingSystem = $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
+        ProcessId = Environment.ProcessId,
+        StartedAt = _startedAt,
+        MemoryMebibytes = (int)(Environment.WorkingSet / (1024 * 1024)),
+        Settings = [.. new SettingsInEffect(methods.Settings, sources, environment).Read().Select(Masked)],
+        Events = recorder.Read(),
+        Dropped = recorder.Dropped,
+    };
+
+    private SettingInfo Masked(SettingInfo setting) => setting.Value is { } value ? setting with { Value = mask.Redact(value) } : setting;
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Companion.JsonRpc;
+using Companion.Protocol;
+
+namespace Companion.Server.Recording;
+
+/// <summary>
+/// The last things that happened, always kept, so that the first failure is already explained. Bounded in entries and characters;
+/// what is oldest goes first. Safe for concurrent use.
+/// </summary>
+/// <param name="time">The clock.</param>
+internal sealed class FlightRecorder(TimeProvider time)
+{
+    /// <summary>The most entries.</summary>
+    public const int MaxEntries = 2000;
+
+    /// <summary>The most characters in all entries.</summary>
+    public const int MaxCharacters = 256 * 1024;
+
+    /// <summary>The most characters in one entry; a longer one is cut.</summary>
+    public const int MaxEntryCharacters = 2000;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<Entry> _entries = new();
+    private int _dropped;
+    private int _characters;
+
+    /// <summary>How many entries were dropped.</summary>
+    public int Dropped
+    {
+        get
+        {
+            lock (_lock)
+                return _dropped;
+        }
+    }
+
+    /// <summary>Records a line.</summary>
+    /// <param name="kind">The kind by the protocol's name.</param>
+    /// <param name="text">The line, with secrets masked already.</param>
+    public void Add(string kind, string text) =>
+        Add(new Entry(time.GetUtcNow(), kind, text.Length <= MaxEntryCharacters ? text : text[..MaxEntryCharacters] + "…", default));
+
+    /// <summary>Records a message. No text is made of it before somebody reads the record.</summary>
+    /// <param name="traffic">The message.</param>
+    public void Add(JsonRpcTraffic traffic) => Add(new Entry(time.GetUtcNow(), "message", null, traffic));
+
+    /// <summary>What is there, the oldest first.</summary>
+    public IReadOnlyList<RecordedEvent> Read()
+    {
+        lock (_lock)
+            return [.. _entries.Select(static e => new RecordedEvent { Time = e.Time, Kind = e.Kind, Text = e.Text ?? Describe(e.Traffic) })];
+    }
+
+    private void Add(Entry entry)
+    {
+        lock (_lock)
+        {
+            _entries.Enqueue(entry);
+            _characters += entry.Characters;
+            while (_entries.Count > MaxEntries || _characters > MaxCharacters)
+            {
+                _characters -= _entries.Dequeue().Characters;
+                _dropped++;
+            }
+        }
+    }
+
+    private static string Describe(JsonRpcTraffic traffic)
+    {
+        var direction = traffic.IsIncoming ? "from the client" : "to the client";
+        var kind = traffic.Kind switch
+        {
+            JsonRpcMessageKind.Request => "request",
+            JsonRpcMessageKind.Notification => "notification",
+            _ => "reply",
+        };
+        var error = traffic.ErrorCode == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", error {traffic.ErrorCode}");
+        return string.Create(CultureInfo.InvariantCulture, $"{kind} {direction}: {Known(traffic.Method)}, {traffic.Bytes} bytes{error}");
+    }
+
+    // What is no name of a method may be anything: a secret in the wrong place, say.
+    private static string Known(string? method) =>
+        method is null ? "?" : Methods.All.Any(known => known.Name == method) || method == "$/cancelRequest" ? method : "(unknown method)";
+
+    private readonly record struct Entry(DateTimeOffset Time, string Kind, string? Text, JsonRpcTraffic Traffic)
+    {
+        public int Characters => Text?.Length ?? Traffic.Method?.Length ?? 0;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Companion.Protocol;
+using Companion.Server.Hosting;
+
+namespace Companion.Server.Recording;
+
+/// <summary>Records what the client is told of environments.</summary>
+/// <param name="inner">The client.</param>
+/// <param name="recorder">The record.</param>
+internal sealed class RecordingClient(IClient inner, FlightRecorder recorder) : IClient
+{
+    /// <inheritdoc/>
+    public void EnvironmentChanged(EnvironmentChangedParams changed)
+    {
+        var state = changed.Environment is { } environment ? $"{environment.State}{Failure(environment)}" : "not described";
+        var problem = changed.Problem is { } p ? $", not confirmed: {p.Status}" : "";
+        recorder.Add("state", $"{changed.EnvironmentId} of {changed.AccountId}: {state}{problem}");
+        inner.EnvironmentChanged(changed);
+    }
+
+    /// <inheritdoc/>
+    public void Progress(JsonElement token, ProgressValue value)
+    {
+        if (value is WorkDoneProgress work)
+            recorder.Add("state", $"progress, {work.Kind}: {string.Join(": ", new[] { work.Title, work.Stage ?? work.Message }.OfType<string>())}");
+        inner.Progress(token, value);
+    }
+
+    /// <inheritdoc/>
+    public void LogMessage(LogMessageParams line) => inner.LogMessage(line);
+
+    private static string Failure(EnvironmentInfo environment) =>
+        environment.Status is { Code: not "OK" } status ? $" after {status.Code}" : "";
+}

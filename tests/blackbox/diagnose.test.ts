@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { DiagnoseParams, Diagnosis, InitializationOptions } from "../../extension/src/protocol.g.js";
+import { Authority } from "./support/authority.js";
+import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
+import { Server } from "./support/server.js";
+import { answering, freePort, OpensslServer, tlsBefore } from "./support/tlsServers.js";
+
+/** The chain, in its order. */
+const chain = [
+  ...["settings", "nameResolution", "proxy", "tcp", "tls", "http", "key", "account", "suspension"],
+  ...["environment", "nodePool", "capacity", "versions"],
+];
+
+const openssl = inject("systemPrograms").openssl;
+let gateway: SandboxHost;
+beforeAll(async () => {
+  gateway = await SandboxHost.start();
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+/** Diagnoses, and sees to it that the chain is whole and nothing stands behind its culprit. */
+async function diagnose(
+  options: InitializationOptions,
+  { params = {}, env = {} }: { params?: DiagnoseParams; env?: NodeJS.ProcessEnv } = {},
+) {
+  await using server = await Server.open(options, env);
+  const diagnosis = await server.request("diagnose", params);
+  expect(diagnosis.steps.map(({ id }) => id)).toEqual(chain);
+  expect(diagnosis.steps.at(-1)?.verdict, "the versions are always told").toBe("ok");
+  const failed = diagnosis.steps.findIndex(({ verdict }) => verdict === "failed");
+  if (failed >= 0) {
+    const behind = diagnosis.steps.slice(failed + 1, -1);
+    expect(behind.filter(({ verdict }) => verdict !== "skipped")).toEqual([]);
+  }
+  return diagnosis;
+}
+
+/** The one step that failed. */
+function culprit({ steps }: Diagnosis) {
+  const failed = steps.filter(({ verdict }) => verdict === "failed");
+  expect(failed).toHaveLength(1);
+  return failed[0];
+}
+
+const main = { FIREWORKS_API_KEY: sandboxKeys.main };
+
+describe("diagnose, where the network is in order", () => {
+  it("finds everything well", async () => {
+    const { steps } = await diagnose(
+      { gatewayUrl: gateway.url },
+      { params: { environmentId: "eval-c" }, env: main },
+    );
+    expect(steps.filter(({ verdict }) => verdict === "failed" || verdict === "warning")).toEqual([]);
+    const said = Object.fromEntries(steps.map(({ id, message }) => [id, message]));
+    expect(said).toMatchObject({
+      key: "The gateway accepts the API key (FIREWORKS_API_KEY).",
+      environment: "eval-c is CONNECTED.",
+      nodePool: "h100-8x is READY.",
+    });
+    expect(said.versions).toMatch(/companion-server \d.*\.NET 10.*VS Code 1\.139\.1/);
+  });
+
+  it("needs no network for the sandbox", async () => {
+    const { steps } = await diagnose({ gatewayUrl: "sandbox" }, { params: { environmentId: "train-b" } });
+    expect(steps.map(({ verdict }) => verdict)).not.toContain("failed");
+    expect(steps.find(({ id }) => id === "tls")?.message).toBe("The sandbox is in this process.");
+  });
+
+  const culprits: [
+    what: string,
+    env: NodeJS.ProcessEnv,
+    params: DiagnoseParams,
+    step: string,
+    message: RegExp,
+    fix?: string,
+  ][] = [
+    ["no key", {}, {}, "key", /There is no API key/, "signIn"],
+    [
+      "a wrong key",
+      { FIREWORKS_API_KEY: "fw_test_wrong_0123456789" },
+      {},
+      "key",
+      /does not accept the API key \(FIREWORKS_API_KEY\)/,
+      "signIn",
+    ],
+    [
+      "an account that the key does not reach",
+      main,
+      { accountId: "somebody-else" },
+      "account",
+      /may not use this account/,
+      "openSettings",
+    ],
+    [
+      "a suspended account",
+      { FIREWORKS_API_KEY: sandboxKeys.suspended },
+      {},
+      "suspension",
+      /suspended \(CREDIT_DEPLETED\)/,
+      "openBilling",
+    ],
+    [
+      "an unknown environment",
+      main,
+      { environmentId: "no-such-thing" },
+      "environment",
+      /has no environment no-such-thing/,
+      "selectEnvironment",
+    ],
+    [
+      "an unknown node pool",
+      main,
+      { environmentId: "train-a", nodePoolId: "no-such-pool" },
+      "nodePool",
+      /has no node pool no-such-pool/,
+      "connect",
+    ],
+    [
+      "a node pool that failed",
+      main,
+      { nodePoolId: "l40s-failed" },
+      "nodePool",
+      /l40s-failed is FAILED/,
+      "connect",
+    ],
+    [
+      "a full node pool",
+      main,
+      { nodePoolId: "h200-full", numRanks: 8 },
+      "capacity",
+      /no room: 8 ranks wanted, 0 ranks free/,
+      "connect",
+    ],
+  ];
+  it.each(culprits)("names the culprit: %s", async (_, env, params, step, message, fix) => {
+    const found = culprit(await diagnose({ gatewayUrl: gateway.url }, { params, env }));
+    expect(found).toMatchObject({ id: step, fix, message: expect.stringMatching(message) });
+  });
+
+  it("warns where the node pool has to grow first", async () => {
+    const { steps } = await diagnose(
+      { gatewayUrl: gateway.url },
+      { params: { nodePoolId: "h100-8x", numRanks: 16 }, env: main },
+    );
+    expect(steps.find(({ id }) => id === "capacity")).toMatchObject({
+      verdict: "warning",
+      message: expect.stringContaining("has to grow first: 16 ranks wanted, 10 ranks free"),
+    });
+  });
+});
+
+describe("diagnose, where the network is broken", () => {
+  it("names a name that does not resolve", async () => {
+    const found = culprit(await diagnose({ gatewayUrl: "https://gateway.invalid" }, { env: main }));
+    expect(found).toMatchObject({ id: "nameResolution", fix: "openSettings" });
+    expect(found?.message).toContain("The name of the gateway, gateway.invalid, does not resolve");
+  });
+
+  it("names a port that refuses connections", async () => {
+    const port = await freePort();
+    const found = culprit(await diagnose({ gatewayUrl: `https://127.0.0.1:${port}` }, { env: main }));
+    expect(found?.id).toBe("tcp");
+    expect(found?.message).toContain(`127.0.0.1, port ${port}, refuses connections`);
+  });
+
+  it("names a port that speaks no TLS", async () => {
+    await using plain = await answering("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    const found = culprit(await diagnose({ gatewayUrl: `https://127.0.0.1:${plain.port}` }, { env: main }));
+    expect(found?.id).toBe("tls");
+    expect(found?.message).toContain("before a certificate was shown");
+  });
+
+  it.each([
+    ["a page", "200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"],
+    ["a redirect", "302 Found\r\nLocation: https://login.invalid/\r\nContent-Length: 0\r\n\r\n"],
+  ])("names %s in the gateway's place", async (_, answer) => {
+    await using portal = await answering(`HTTP/1.1 ${answer}`);
+    const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${portal.port}` }, { env: main }));
+    expect(found).toMatchObject({ id: "http", message: expect.stringContaining("A page for people") });
+  });
+
+  it("names a proxy that refuses connections", async () => {
+    const port = await freePort();
+    const found = culprit(
+      await diagnose(
+        { gatewayUrl: "https://gateway.invalid", proxy: `http://127.0.0.1:${port}` },
+        { env: main },
+      ),
+    );
+    expect(found).toMatchObject({ id: "proxy", fix: "openProxySettings" });
+    expect(found?.message).toMatch(
+      /The proxy http:\/\/127\.0\.0\.1:\d+, from the setting http\.proxy, refuses connections/,
+    );
+  });
+
+  it("names a proxy whose name does not resolve, and the variable that it comes from", async () => {
+    const env = { ...main, HTTPS_PROXY: "http://proxy.invalid:3128" };
+    const found = culprit(await diagnose({ gatewayUrl: "https://gateway.invalid" }, { env }));
+    expect(found).toMatchObject({ id: "nameResolution", fix: "openProxySettings" });
+    expect(found?.message).toMatch(/The name of the proxy, proxy\.invalid, .*HTTPS_PROXY/);
+  });
+
+  it.each([
+    ["403 Forbidden", /refuses to connect to gateway\.invalid \(HTTP 403\)/],
+    [
+      '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="x"',
+      /wants a user name and a password/,
+    ],
+  ])("names a proxy that answers %s", async (status, message) => {
+    await using proxy = await answering(
+      `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+    );
+    const found = culprit(
+      await diagnose(
+        { gatewayUrl: "https://gateway.invalid", proxy: `http://127.0.0.1:${proxy.port}` },
+        { env: main },
+      ),
+    );
+    expect(found).toMatchObject({ id: "proxy", message: expect.stringMatching(message) });
+  });
+
+  it("uses no proxy where http.proxySupport is off", async () => {
+    const { steps } = await diagnose(
+      { gatewayUrl: "https://gateway.invalid", proxy: "http://127.0.0.1:1", proxySupport: "off" },
+      { env: { ...main, HTTPS_PROXY: "http://127.0.0.1:1" } },
+    );
+    expect(steps.find(({ verdict }) => verdict === "failed")?.id).toBe("nameResolution");
+  });
+
+  it("names a setting that cannot be used", async () => {
+    const found = culprit(
+      await diagnose({ gatewayUrl: "https://gateway.invalid", caFile: "/no/such/file.pem" }),
+    );
+    expect(found).toMatchObject({ id: "settings", fix: "openSettings" });
+    expect(found?.message).toContain("caFile takes the path of a readable PEM file");
+  });
+});
+
+describe.skipIf(!openssl)("diagnose, where a certificate is not in order", () => {
+  const program = openssl ?? "";
+  let authority: Authority;
+  beforeAll(async () => {
+    authority = await Authority.create(program);
+  });
+  afterAll(() => authority[Symbol.asyncDispose]());
+
+  it("names a self-signed certificate", async () => {
+    await using server = await OpensslServer.start(program, await authority.selfSigned("localhost"));
+    const found = culprit(await diagnose({ gatewayUrl: `https://localhost:${server.port}` }, { env: main }));
+    expect(found).toMatchObject({ id: "tls", fix: "openSettings" });
+    expect(found?.message).toMatch(/self-signed \(CN=localhost\).*companion\.caFile/);
+  });
+
+  it("names an issuer that is not trusted, and where it was expected", async () => {
+    await using server = await OpensslServer.start(program, await authority.issue(["localhost"]));
+    await using other = await Authority.create(program, "Another Authority");
+    const found = culprit(
+      await diagnose(
+        { gatewayUrl: `https://localhost:${server.port}`, caFile: other.pem.certificate },
+        { env: main },
+      ),
+    );
+    expect(found?.id).toBe("tls");
+    expect(found?.message).toContain(`issuer is not trusted on this machine: CN=${authority.name}`);
+    expect(found?.message).toContain(`companion.caFile (${other.pem.certificate}, certificates: 1)`);
+    expect(found?.message).toMatch(/trust store|keychain/);
+  });
+
+  it("names a certificate that has expired", async () => {
+    await using server = await OpensslServer.start(program, await authority.issue(["localhost"], -1));
+    const found = culprit(
+      await diagnose(
+        { gatewayUrl: `https://localhost:${server.port}`, caFile: authority.pem.certificate },
+        { env: main },
+      ),
+    );
+    expect(found?.id).toBe("tls");
+    expect(found?.message).toMatch(/^The certificate, or one that vouches for it, has expired[^.]*\.$/);
+  });
+
+  it("names a certificate for another name", async () => {
+    await using server = await OpensslServer.start(program, await authority.issue(["elsewhere.example"]));
+    const found = culprit(
+      await diagnose(
+        { gatewayUrl: `https://localhost:${server.port}`, caFile: authority.pem.certificate },
+        { env: main },
+      ),
+    );
+    expect(found?.id).toBe("tls");
+    expect(found?.message).toMatch(/^The certificate is for elsewhere\.example, not for localhost/);
+  });
+
+  it.each(["caFile", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"])(
+    "trusts the authority that %s names",
+    async (by) => {
+      await using server = await tlsBefore(gateway.url, await authority.issue(["localhost"]));
+      const { certificate } = authority.pem;
+      const named = by === "caFile" ? { caFile: certificate } : {};
+      const env = by === "caFile" ? main : { ...main, [by]: certificate };
+      const { steps } = await diagnose({ gatewayUrl: `https://localhost:${server.port}`, ...named }, { env });
+      expect(steps.find(({ id }) => id === "tls")).toMatchObject({
+        verdict: "ok",
+        message: expect.stringContaining(`by ${authority.name}`),
+      });
+      expect(steps.map(({ verdict }) => verdict)).not.toContain("failed");
+    },
+  );
+
+  it("says that certificates are not checked, and what is wrong with this one", async () => {
+    await using server = await tlsBefore(gateway.url, await authority.selfSigned("elsewhere.example"));
+    const { steps } = await diagnose(
+      { gatewayUrl: `https://localhost:${server.port}`, strictSSL: false },
+      { env: main },
+    );
+    expect(steps.find(({ id }) => id === "tls")).toMatchObject({
+      verdict: "warning",
+      fix: "openProxySettings",
+      message: expect.stringMatching(/not checked.*for elsewhere\.example.*self-signed/),
+    });
+  });
+});

@@ -1,0 +1,24 @@
+import type { TestProject } from "vitest/node";
+import { systemPrograms } from "./support/systemPrograms.js";
+
+/**
+ * Finds the programs of the operating system that some tests need: `openssl`, and Debian's `squid-openssl`. Under `CI` on Linux they are
+ * installed, and not being able to is a failure; else one line says what is missing, and the tests that need it are skipped.
+ */
+export default async function setup(project: TestProject): Promise<void> {
+  const isCI = !["", "0", "false"].includes(process.env.CI ?? "") && process.platform === "linux";
+  const { found, missing } = await systemPrograms({ install: isCI });
+  if (missing.length > 0) {
+    if (isCI) throw new Error(`missing: ${missing.join(", ")}`);
+    console.log(
+      `tests that need ${missing.join(" and ")} are skipped (Debian: apt-get install openssl squid-openssl)`,
+    );
+  }
+  project.provide("systemPrograms", found);
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    systemPrograms: { readonly openssl?: string; readonly squid?: string };
+  }
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createSecureServer } from "node:http2";
+import { type AddressInfo, connect, createServer, type Server as NetServer, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import type { Certificate } from "./authority.js";
+
+/** openssl's own TLS server, which answers every request with a page on the connection. */
+export class OpensslServer implements AsyncDisposable {
+  private constructor(
+    readonly port: number,
+    readonly process: ChildProcess,
+  ) {}
+
+  static async start(openssl: string, { certificate, key }: Certificate): Promise<OpensslServer> {
+    const port = await freePort();
+    const server = spawn(
+      openssl,
+      ["s_server", "-accept", `127.0.0.1:${port}`, "-cert", certificate, "-key", key, "-www"],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    // It says ACCEPT once it listens.
+    for await (const text of server.stdout) if (String(text).includes("ACCEPT")) break;
+    server.stdout.resume();
+    return new OpensslServer(port, server);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = once(this.process, "exit");
+    this.process.kill();
+    await ended;
+  }
+}
+
+/** Something that listens, and closes every connection with itself. */
+export class Listener implements AsyncDisposable {
+  readonly port: number;
+  readonly #server: NetServer;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(server: NetServer) {
+    this.#server = server;
+    this.port = (server.address() as AddressInfo).port;
+    server.on("connection", (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on("error", () => undefined).on("close", () => this.#sockets.delete(socket));
+    });
+  }
+
+  static async on(server: NetServer): Promise<Listener> {
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return new Listener(server);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+}
+
+/** TLS before a server that speaks plain HTTP on loopback: a sandbox gateway, say. */
+export async function tlsBefore(url: string, { certificate, key }: Certificate): Promise<Listener> {
+  const { port } = new URL(url);
+  const options = { cert: await readFile(certificate), key: await readFile(key) };
+  const server = createTlsServer(options, (client) => {
+    const inner = connect(Number(port), "127.0.0.1");
+    client.pipe(inner).pipe(client);
+    inner.on("error", () => client.destroy()).on("close", () => client.destroy());
+    client.on("error", () => inner.destroy()).on("close", () => inner.destroy());
+  });
+  return Listener.on(server);
+}
+
+/** A server that answers over HTTP/2, and tells which version was spoken. */
+export async function http2Server({
+  certificate,
+  key,
+}: Certificate): Promise<Listener & { versions: string[] }> {
+  const versions: string[] = [];
+  const server = createSecureServer({
+    cert: await readFile(certificate),
+    key: await readFile(key),
+    allowHTTP1: true,
+  });
+  server.on("request", (request, response) => {
+    versions.push(request.httpVersion);
+    response.writeHead(200, { "x-fireworks-account-id": "acme" });
+    response.end();
+  });
+  return Object.assign(await Listener.on(server as unknown as NetServer), { versions });
+}
+
+/** A server that answers each connection's first bytes with a text, and closes. */
+export function answering(text: string): Promise<Listener> {
+  return Listener.on(createServer((socket) => socket.once("data", () => socket.end(text))));
+}
+
+/** A port on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
