@@ -1,7 +1,9 @@
 import type * as vscode from "vscode";
 import type { MaskedLog } from "./log/maskedLog.js";
 import type { Server } from "./server/server.js";
+import type { Credentials } from "./session/credentials.js";
 import type { Session } from "./session/session.js";
+import type { SignInMarkFile } from "./session/signInMarkFile.js";
 import type { Attended } from "./state/attended.js";
 import type { Memory } from "./state/memory.js";
 import type { Store } from "./state/store.js";
@@ -15,6 +17,8 @@ export interface App {
   readonly reporter: Reporter;
   readonly server: Server;
   readonly session: Session;
+  readonly credentials: Credentials;
+  readonly signInMark: SignInMarkFile;
   readonly store: Store;
   readonly memory: Memory;
   /** The commands that are at work. */

@@ -1,4 +1,7 @@
+import { mkdtempSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ExtensionContext } from "vscode";
 import manifest from "../package.json" with { type: "json" };
@@ -11,6 +14,8 @@ vi.mock("node:child_process", () => ({ spawn }));
 vi.mock("./client/main.js", () => {
   throw new Error("the language client is loaded");
 });
+
+const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
 
 const remembered = {
   selection: { accountId: "acme", environmentId: "trainer" },
@@ -28,7 +33,7 @@ function context(): ExtensionContext {
   return {
     subscriptions: [],
     extensionPath: "/ext",
-    globalStorageUri: { fsPath: "/storage" },
+    globalStorageUri: { fsPath: storage },
     workspaceState: memento({ environment: remembered }),
     globalState: memento({}),
     secrets: {

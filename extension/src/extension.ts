@@ -11,14 +11,17 @@ import { followSandbox, leaveSandbox, trySandbox } from "./features/sandbox/sand
 import { refresh } from "./features/select/refresh.js";
 import { selectEnvironment } from "./features/select/selectEnvironment.js";
 import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
-import { followKey } from "./features/signIn/follow.js";
+import { followSignIn } from "./features/signIn/follow.js";
 import { signIn } from "./features/signIn/signIn.js";
 import { signOut } from "./features/signIn/signOut.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
 import { SecretMask } from "./log/secretMask.js";
 import { createServer } from "./server/create.js";
+import { Credentials } from "./session/credentials.js";
 import { KeyStore } from "./session/keyStore.js";
 import { Session } from "./session/session.js";
+import { SignInMarkFile } from "./session/signInMarkFile.js";
+import { accountChoice } from "./state/accountChoice.js";
 import { Attended } from "./state/attended.js";
 import { Memory } from "./state/memory.js";
 import { Store } from "./state/store.js";
@@ -32,12 +35,13 @@ export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   app = compose(context);
   app.memory.restore(app.store);
+  app.credentials.showMark();
   context.subscriptions.push(
     app.log,
     app.memory.follow(app.store),
     createStatusBar(app),
     followSandbox(app),
-    followKey(app),
+    followSignIn(app),
     followServer(app),
     followUnsettled(app),
     followSettings(app),
@@ -68,8 +72,17 @@ function compose(context: vscode.ExtensionContext): App {
   const store = new Store();
   const memory = new Memory(context.workspaceState, context.globalState);
   const server = createServer(context, log, memory);
-  const keys = new KeyStore(context.secrets);
-  const session = new Session({ server, store, keys, mask, log: (message) => log.info(message) });
+  const signInMark = new SignInMarkFile(context.globalStorageUri.fsPath);
+  const credentials = new Credentials({
+    server,
+    store,
+    keys: new KeyStore(context.secrets),
+    mark: signInMark,
+    account: accountChoice(memory),
+    mask,
+    now: Date.now,
+  });
+  const session = new Session({ server, store, credentials, log: (message) => log.info(message) });
   const reporter = new Reporter(log, mask);
   return {
     context,
@@ -77,6 +90,8 @@ function compose(context: vscode.ExtensionContext): App {
     reporter,
     server,
     session,
+    credentials,
+    signInMark,
     store,
     memory,
     commands: new Tally(),

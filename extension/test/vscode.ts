@@ -98,6 +98,8 @@ const message = async (text: string) => {
 };
 
 export const window = {
+  state: { focused: true },
+  onDidChangeWindowState: new EventEmitter<{ focused: boolean }>().event,
   createOutputChannel: () => new RecordingLog(),
   createStatusBarItem(id: string) {
     const item: StatusBarItem = { id, shown: false };

@@ -2,6 +2,7 @@
 export type Action =
   | "connect"
   | "signIn"
+  | "switchAccount"
   | "trySandbox"
   | "leaveSandbox"
   | "tryAgain"

@@ -21,6 +21,7 @@ interface Remembered {
 const mostConnections = 50;
 
 const sandboxKey = "sandbox";
+const accountKey = "account";
 
 /**
  * What outlives the window: per workspace which environment it is about and whether it is in the sandbox, per person how
@@ -41,6 +42,20 @@ export class Memory {
 
   async setSandbox(sandbox: boolean): Promise<void> {
     await this.#workspace.update(sandboxKey, sandbox);
+  }
+
+  /** The account that this workspace is about: the one that it was switched to, else its environment's, else the latest here. */
+  get account(): string | undefined {
+    return (
+      this.#workspace.get<string>(accountKey) ??
+      this.#workspace.get<Remembered>(environmentKey(false))?.selection.accountId ??
+      this.#person.get<string>(accountKey)
+    );
+  }
+
+  async setAccount(accountId: string | undefined): Promise<void> {
+    await this.#workspace.update(accountKey, accountId);
+    await this.#person.update(accountKey, accountId);
   }
 
   /** Puts what was known last into the store, where it counts as old. */

@@ -26,7 +26,7 @@ export interface View {
 
 export type Happening =
   | { readonly type: "server"; readonly state: ServerState }
-  | { readonly type: "account"; readonly account: AccountInfo | null }
+  | { readonly type: "account"; readonly account: View["account"] }
   /** Another environment as the gateway has just described it, or none. */
   | { readonly type: "selected"; readonly environment: EnvironmentInfo | undefined }
   /** The gateway described an environment. */

@@ -5,9 +5,12 @@ import { isCancelled } from "../errors/rpcError.js";
 import type { Action } from "../errors/userError.js";
 import type { MaskedLog } from "../log/maskedLog.js";
 import type { SecretMask } from "../log/secretMask.js";
+import { Signal } from "../util/signal.js";
 
 /** Tells a person of things, in one message each, with the buttons that help. */
 export class Reporter {
+  /** A person was told of an error. */
+  readonly onError = new Signal<unknown>();
   readonly #log: MaskedLog;
   readonly #mask: SecretMask;
 
@@ -22,6 +25,7 @@ export class Reporter {
     this.#log.error(error instanceof Error ? error : String(error));
     const { message, actions } = explain(error, attempt);
     this.say("Error", message, actions, tryAgain);
+    this.onError.fire(error);
   }
 
   /** A message that does not wait for an answer. */
@@ -47,6 +51,8 @@ function titleOf(action: Action): string {
   switch (action) {
     case "signIn":
       return l10n.t("Sign In…");
+    case "switchAccount":
+      return l10n.t("Switch Account…");
     case "connect":
       return l10n.t("Connect…");
     case "trySandbox":

@@ -31,6 +31,7 @@ async function changeTo(app: App, sandbox: boolean): Promise<void> {
   await app.server.stop();
   await app.memory.setSandbox(sandbox);
   app.memory.restore(app.store);
+  app.credentials.showMark();
 }
 
 /** Tells VS Code which of the two commands makes sense. */

@@ -1,20 +1,66 @@
+import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import { apiKeyName } from "../../session/keyStore.js";
+import { asRpcError, GoogleRpcCode } from "../../errors/rpcError.js";
+import { apiKeysName } from "../../session/keyStore.js";
+import { isSignedOut } from "../../state/view.js";
+import { Claims } from "../../util/claims.js";
+import { RefusalPrompt } from "./refusalPrompt.js";
 
-/** Lets this window sign in and out with the others, and tells of a stored key that the gateway refuses. */
-export function followKey(app: App): vscode.Disposable {
+/** Lets this window sign in and out with the others, without a word of its own: the status bar says so. */
+export function followSignIn(app: App): vscode.Disposable {
+  const inBackground = (work: Promise<void>) =>
+    void work.catch((error: unknown) => app.log.warn(error instanceof Error ? error.message : String(error)));
+  const follow = () => inBackground(app.credentials.follow());
   return vscode.Disposable.from(
     app.context.secrets.onDidChange(({ key }) => {
-      if (key === apiKeyName)
-        app.session.keyChanged().catch((error) => app.reporter.error(error, "question"));
+      if (key === apiKeysName) follow();
     }),
-    app.session.onKeyRefused.listen((reason) => {
-      app.reporter.say("Warning", l10n.t("The stored API key was refused: {0}", reason), [
-        "signIn",
-        "showLog",
-      ]);
+    app.signInMark.watch(follow, (error) => app.log.warn(`Other windows are not followed at once: ${error}`)),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) follow();
     }),
+    followRefusal(app, inBackground),
+    followOrigin(app),
   );
+}
+
+/** Tells of a key that the gateway refuses: once, in one window. */
+function followRefusal(app: App, inBackground: (work: Promise<void>) => void): vscode.Disposable {
+  const { credentials, reporter, store } = app;
+  const claims = new Claims(join(app.context.globalStorageUri.fsPath, "told"));
+  const prompt = new RefusalPrompt({
+    focused: () => vscode.window.state.focused,
+    claim: (id) => claims.claim(id),
+    release: (id) => claims.release(id),
+    prompt: (reason) =>
+      reporter.say("Warning", l10n.t("The API key is refused: {0}", reason), ["signIn", "showLog"]),
+  });
+  let accepted = false;
+  return vscode.Disposable.from(
+    credentials.onRefused.listen((key) => inBackground(prompt.refused(key))),
+    reporter.onError.listen((error) => {
+      if (asRpcError(error)?.code === GoogleRpcCode.Unauthenticated)
+        inBackground(prompt.told(credentials.keyId));
+    }),
+    store.onChange.listen((view) => {
+      const before = accepted;
+      accepted = !view.sandbox && Boolean(view.account) && !isSignedOut(view);
+      if (accepted && !before) inBackground(prompt.accepted(credentials.keyId));
+    }),
+    vscode.window.onDidChangeWindowState(() => inBackground(prompt.looked())),
+  );
+}
+
+/** Says in the log where the key came from; the tooltip of the status bar has it, too. */
+function followOrigin(app: App): vscode.Disposable {
+  let said: string | undefined;
+  return app.store.onChange.listen(({ account }) => {
+    if (!account) return;
+    const { accountId, keySource, keyOrigin } = account;
+    const line = `Signed in to account ${accountId}; the API key is from ${keyOrigin ?? keySource}.`;
+    if (line !== said) app.log.info(line);
+    said = line;
+  });
 }

@@ -3,17 +3,48 @@ import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { isRefusal } from "../../errors/rpcError.js";
 import type { AccountInfo } from "../../protocol.g.js";
+import { isSignedOutOnPurpose } from "../../session/signInMark.js";
 import { ask } from "../../ui/ask.js";
+import { pick } from "../../ui/pick.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 import { leaveSandbox } from "../sandbox/sandbox.js";
 import { apiKeyObjection } from "./apiKey.js";
 
 /**
- * Asks for an API key until the gateway accepts one.
- * @returns true where it did
+ * Signs in: with the key that was found and then signed out of, if a person wants it again, else with one that they enter.
+ * @returns true where it worked
  */
 export async function signIn(app: App): Promise<boolean> {
   if (app.store.view.sandbox && !(await outOfSandbox(app))) return false;
+  const which = await whichKey(app);
+  if (which === undefined) return false;
+  return which === "found" ? signInWithFound(app) : askForKey(app);
+}
+
+async function whichKey(app: App): Promise<"found" | "entered" | undefined> {
+  const mark = app.signInMark.read();
+  if (!isSignedOutOnPurpose(mark) || !mark.foundIn) return "entered";
+  const answer = await pick<"found" | "entered">({
+    title: l10n.t("Sign In to Fireworks"),
+    placeholder: l10n.t("Choose an API key"),
+    lines: Promise.resolve([
+      { label: l10n.t("The key in {0}", mark.foundIn), value: "found" },
+      { label: l10n.t("Another key…"), value: "entered" },
+    ]),
+  });
+  return typeof answer === "string" ? undefined : answer.value;
+}
+
+async function signInWithFound(app: App): Promise<boolean> {
+  const account = await progressAfterDelay(l10n.t("Verifying the API key"), () =>
+    app.credentials.signInWithFound(),
+  );
+  signedIn(app, account);
+  return true;
+}
+
+/** Asks for an API key until the gateway accepts one. */
+async function askForKey(app: App): Promise<boolean> {
   let refusal: string | undefined;
   for (;;) {
     const answer = await ask({
@@ -27,11 +58,10 @@ export async function signIn(app: App): Promise<boolean> {
       ...(refusal !== undefined && { refusal }),
     });
     if (typeof answer === "string") return false;
+    const apiKey = answer.value.trim();
     try {
-      const account = await progressAfterDelay(l10n.t("Verifying the API key"), () =>
-        app.session.signIn(answer.value.trim()),
-      );
-      app.reporter.say("Information", welcome(account), []);
+      const verify = () => app.credentials.signIn(apiKey);
+      signedIn(app, await progressAfterDelay(l10n.t("Verifying the API key"), verify));
       return true;
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -39,6 +69,13 @@ export async function signIn(app: App): Promise<boolean> {
       refusal = (error as Error).message;
     }
   }
+}
+
+/** Says so. What belongs to another account is not this workspace's any more. */
+function signedIn(app: App, account: AccountInfo): void {
+  const { selection } = app.store.view;
+  if (selection && selection.accountId !== account.accountId) app.session.select(undefined);
+  app.reporter.say("Information", welcome(account), []);
 }
 
 async function outOfSandbox(app: App): Promise<boolean> {

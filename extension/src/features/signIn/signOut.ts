@@ -1,17 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
 
-/** Forgets the API key, here and in every other window. */
+/** Signs out, here and in every other window, until a person signs in again. */
 export async function signOut(app: App): Promise<void> {
   const { account } = app.store.view;
-  await app.session.signOut();
+  await app.credentials.signOut();
   const origin =
     account?.keySource === "environment" || account?.keySource === "file" ? account.keyOrigin : undefined;
   const message = origin
-    ? l10n.t(
-        "Signed out. The key in {0} is not Companion's to delete: it is used again when the server starts anew.",
-        origin,
-      )
-    : l10n.t("Signed out. The API key is deleted.");
+    ? l10n.t("Signed out, in all windows. The key in {0} is not used again until you sign in.", origin)
+    : l10n.t("Signed out, in all windows. The API key is deleted.");
   app.reporter.say("Information", message, []);
 }

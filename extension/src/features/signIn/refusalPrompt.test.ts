@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { RefusalPrompt } from "./refusalPrompt.js";
+
+const key = { id: "5-acme", reason: "The key is not accepted." };
+
+/** Windows of one machine; each can be focused, and shares the claims with the others. */
+function windows(count: number) {
+  const claimed = new Set<string>();
+  return Array.from({ length: count }, () => {
+    const window = { focused: false, prompts: [] as string[] };
+    const prompt = new RefusalPrompt({
+      focused: () => window.focused,
+      claim: async (id) => !claimed.has(id) && Boolean(claimed.add(id)),
+      release: async (id) => void claimed.delete(id),
+      prompt: (reason) => window.prompts.push(reason),
+    });
+    return { window, prompt };
+  });
+}
+
+type Windows = ReturnType<typeof windows>;
+const promptsOf = (all: Windows) => all.map(({ window }) => window.prompts.length);
+
+async function look(all: Windows, index: number): Promise<void> {
+  all.forEach(({ window }, other) => {
+    window.focused = other === index;
+  });
+  for (const { prompt } of all) await prompt.looked();
+}
+
+describe("a refused key is told of", () => {
+  it("in the focused window, and in no other, whichever notices first", async () => {
+    const all = windows(3);
+    await look(all, 1);
+    for (const { prompt } of all) await prompt.refused(key);
+    await look(all, 2);
+    await look(all, 0);
+    expect(promptsOf(all)).toEqual([0, 1, 0]);
+  });
+
+  it("once, where several windows think that they are focused", async () => {
+    const all = windows(3);
+    for (const { window } of all) window.focused = true;
+    await Promise.all(all.map(({ prompt }) => prompt.refused(key)));
+    expect(promptsOf(all).sort()).toEqual([0, 0, 1]);
+  });
+
+  it("in the window that a person comes to next, where none is focused", async () => {
+    const all = windows(2);
+    for (const { prompt } of all) await prompt.refused(key);
+    expect(promptsOf(all)).toEqual([0, 0]);
+    await look(all, 1);
+    await look(all, 0);
+    expect(promptsOf(all)).toEqual([0, 1]);
+  });
+
+  it("not again, while it goes on being refused", async () => {
+    const all = windows(2);
+    await look(all, 0);
+    for (let round = 0; round < 3; round++) for (const { prompt } of all) await prompt.refused(key);
+    expect(promptsOf(all)).toEqual([1, 0]);
+  });
+
+  it("not where a command has told it", async () => {
+    const all = windows(2);
+    await look(all, 0);
+    await all[0]?.prompt.told(key.id);
+    for (const { prompt } of all) await prompt.refused(key);
+    await look(all, 1);
+    expect(promptsOf(all)).toEqual([0, 0]);
+  });
+
+  it("not where it was accepted before anybody came", async () => {
+    const all = windows(1);
+    await all[0]?.prompt.refused(key);
+    await all[0]?.prompt.accepted(key.id);
+    await look(all, 0);
+    expect(promptsOf(all)).toEqual([0]);
+  });
+
+  it("again, where it had been accepted in between", async () => {
+    const all = windows(1);
+    await look(all, 0);
+    await all[0]?.prompt.refused(key);
+    await all[0]?.prompt.accepted(key.id);
+    await all[0]?.prompt.refused(key);
+    expect(promptsOf(all)).toEqual([2]);
+  });
+
+  it("and another key is told of, too", async () => {
+    const all = windows(1);
+    await look(all, 0);
+    await all[0]?.prompt.refused(key);
+    await all[0]?.prompt.refused({ ...key, id: "6-acme" });
+    expect(promptsOf(all)).toEqual([2]);
+  });
+});

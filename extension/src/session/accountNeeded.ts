@@ -1,0 +1,10 @@
+import * as l10n from "@vscode/l10n";
+import { UserError } from "../errors/userError.js";
+
+/** The key reaches several accounts, and nobody has chosen one yet. */
+export class AccountNeeded extends UserError {
+  constructor() {
+    super(l10n.t("The API key reaches several accounts. Choose one."), ["switchAccount", "showLog"]);
+    this.name = "AccountNeeded";
+  }
+}

@@ -1,0 +1,335 @@
+import { describe, expect, it } from "vitest";
+import { enteredAt, sessionHarness } from "../../test/session.js";
+import { account } from "../../test/views.js";
+import type { AccountInfo } from "../protocol.g.js";
+import { isSignedOut } from "../state/view.js";
+import type { Credentials, RefusedKey } from "./credentials.js";
+
+const refused = { code: 16, message: "The key is not accepted." };
+const apiKey = "fw_test_0123456789";
+const found: AccountInfo = { accountId: "acme", keySource: "environment", keyOrigin: "FIREWORKS_API_KEY" };
+const throws = (error: unknown) => () => {
+  throw error;
+};
+
+/** Answers each sign-in with the account that it names. */
+const anyAccount = (params: unknown): AccountInfo => ({
+  ...account,
+  accountId: (params as { accountId?: string }).accountId ?? "acme",
+});
+
+function refusals(credentials: Credentials): RefusedKey[] {
+  const all: RefusedKey[] = [];
+  credentials.onRefused.listen((key) => all.push(key));
+  return all;
+}
+
+describe("signing in", () => {
+  it("keeps a key only once the gateway has accepted it", async () => {
+    const { credentials, secrets, storedKeys, answered, wish } = sessionHarness();
+    answered.signIn = throws(refused);
+    await expect(credentials.signIn("fw_test_wrong0000")).rejects.toBe(refused);
+    expect(secrets.size).toBe(0);
+    answered.signIn = () => account;
+    await credentials.signIn("fw_test_right0000");
+    expect(storedKeys()?.keys).toEqual([{ accountId: "acme", apiKey: "fw_test_right0000" }]);
+    expect(wish.wished).toBe("acme");
+  });
+
+  it("keeps one key for each account, the latest first", async () => {
+    const { credentials, storedKeys, answered } = sessionHarness({}, { key: apiKey });
+    answered.signIn = anyAccount;
+    await credentials.signIn("fw_test_globex00", "globex");
+    await credentials.signIn("fw_test_acme2222", "acme");
+    expect(storedKeys()?.keys).toEqual([
+      { accountId: "acme", apiKey: "fw_test_acme2222" },
+      { accountId: "globex", apiKey: "fw_test_globex00" },
+    ]);
+  });
+
+  it("keeps no key that was signed out of, where a browser still has it", async () => {
+    const { credentials, storedKeys, said } = sessionHarness(
+      {},
+      { keys: [{ accountId: "globex", apiKey }], mark: { signedOutAt: enteredAt + 1 } },
+    );
+    await credentials.signIn("fw_test_right0000");
+    expect(storedKeys()?.keys).toEqual([{ accountId: "acme", apiKey: "fw_test_right0000" }]);
+    expect(said("signIn")).toEqual([{ apiKey: "fw_test_right0000" }]);
+  });
+
+  it("masks a key before it is sent", async () => {
+    const shown: string[] = [];
+    const { credentials, mask } = sessionHarness({
+      signIn: () => {
+        shown.push(mask.apply("odd.key"));
+        return account;
+      },
+    });
+    await credentials.signIn("odd.key");
+    expect(shown).toEqual(["[API key]"]);
+  });
+
+  it("says the new key last where the stored one is still being said", async () => {
+    const { credentials, said } = sessionHarness({}, { key: "fw_test_old00000" });
+    await credentials.signIn("fw_test_new00000");
+    expect(said("signIn")).toEqual([
+      { apiKey: "fw_test_old00000", accountId: "acme" },
+      { apiKey: "fw_test_new00000" },
+    ]);
+  });
+
+  it("does nothing about its own change", async () => {
+    const { credentials, methods } = sessionHarness({}, { mark: { signedOutAt: 1 } });
+    const signingIn = credentials.signIn(apiKey);
+    await Promise.all([signingIn, credentials.follow(), credentials.follow()]);
+    expect(methods().filter((method) => method === "signIn")).toHaveLength(1);
+    expect(methods().filter((method) => method === "signOut")).toHaveLength(1); // at the start, as it was marked
+  });
+
+  it("watches with the new key", async () => {
+    const { credentials, methods } = sessionHarness();
+    await credentials.signIn(apiKey);
+    await Promise.resolve();
+    expect(methods().at(-1)).toBe("watchEnvironment");
+  });
+});
+
+describe("a key that the server finds", () => {
+  it("is used without asking", async () => {
+    const { session, methods, store } = sessionHarness({ getAccount: () => found });
+    await session.begin();
+    expect(methods()).not.toContain("signIn");
+    expect(store.view.account).toEqual(found);
+  });
+
+  it("is not used after a sign-out until a person wants it again, not by a new server either", async () => {
+    const test = sessionHarness({ getAccount: () => found, signIn: () => found });
+    const { session, credentials, store, marked, methods, said, crash } = test;
+    await session.begin();
+    await credentials.signOut();
+    expect(marked.mark).toEqual({ signedOutAt: 2_000, foundIn: "FIREWORKS_API_KEY" });
+    await crash();
+    await session.begin();
+    expect(store.view.account).toBeNull();
+    expect(methods().filter((method) => method === "getAccount")).toHaveLength(1);
+    await credentials.signInWithFound();
+    expect(said("signIn")).toEqual([{}]);
+    expect(store.view.account).toEqual(found);
+    expect(marked.mark.signedInAt).toBeGreaterThan(2_000);
+  });
+
+  it("reaches several accounts: the one that this workspace was switched to is used", async () => {
+    const several = { code: 9, message: "Choose one." };
+    const wishes = { wished: "globex" };
+    const { session, store, said } = sessionHarness(
+      { getAccount: throws(several), signIn: anyAccount },
+      wishes,
+    );
+    await session.begin();
+    expect(said("signIn")).toEqual([{ accountId: "globex" }]);
+    expect(store.view.account?.accountId).toBe("globex");
+  });
+
+  it("reaches several accounts of which none is chosen: one has to be", async () => {
+    const { session } = sessionHarness({ getAccount: throws({ code: 9, message: "Choose one." }) });
+    await expect(session.begin()).rejects.toMatchObject({ actions: ["switchAccount", "showLog"] });
+  });
+
+  it.each([5, 7, 16])("does not reach the account of an earlier key (%i): its own is used", async (code) => {
+    const { session, store, wish } = sessionHarness(
+      { getAccount: () => found, signIn: throws({ code, message: "No." }) },
+      { wished: "globex" },
+    );
+    await session.begin();
+    expect(store.view.account).toEqual(found);
+    expect(wish.wished).toBeUndefined();
+  });
+});
+
+describe("switching accounts", () => {
+  it("uses the key that was entered for the account", async () => {
+    const keys = [
+      { accountId: "acme", apiKey },
+      { accountId: "globex", apiKey: "fw_test_globex00" },
+    ];
+    const { session, credentials, said, wish, storedKeys } = sessionHarness({ signIn: anyAccount }, { keys });
+    await session.begin();
+    await credentials.switchTo("globex");
+    expect(said("signIn").at(-1)).toEqual({ accountId: "globex", apiKey: "fw_test_globex00" });
+    expect(wish.wished).toBe("globex");
+    expect(storedKeys()?.keys.map(({ accountId }) => accountId)).toEqual(["globex", "acme"]);
+  });
+
+  it("uses the key in use for an account that it reaches, and remembers that", async () => {
+    const { session, credentials, said, storedKeys } = sessionHarness(
+      { signIn: anyAccount },
+      { key: apiKey },
+    );
+    await session.begin();
+    await credentials.switchTo("globex");
+    expect(said("signIn").at(-1)).toEqual({ accountId: "globex" });
+    expect(storedKeys()?.keys[0]).toEqual({ accountId: "globex", apiKey });
+  });
+
+  it("stores nothing of a key that was found", async () => {
+    const { session, credentials, said, storedKeys, wish } = sessionHarness({
+      getAccount: () => found,
+      signIn: anyAccount,
+    });
+    await session.begin();
+    await credentials.switchTo("globex");
+    expect(said("signIn")).toEqual([{ accountId: "globex" }]);
+    expect([storedKeys(), wish.wished]).toEqual([null, "globex"]);
+  });
+
+  it("that is refused changes nothing", async () => {
+    const { session, credentials, answered, storedKeys, store, wish } = sessionHarness({}, { key: apiKey });
+    await session.begin();
+    answered.signIn = throws({ code: 7, message: "No." });
+    await expect(credentials.switchTo("globex")).rejects.toMatchObject({ code: 7 });
+    expect(storedKeys()?.keys).toEqual([{ accountId: "acme", apiKey }]);
+    expect([store.view.account, wish.wished]).toEqual([account, undefined]);
+  });
+});
+
+describe("signing out", () => {
+  it("deletes the keys, marks it for the other windows, and tells the server to forget", async () => {
+    const { session, credentials, secrets, methods, store, marked } = sessionHarness({}, { key: apiKey });
+    await session.begin();
+    await credentials.signOut();
+    expect(secrets.size).toBe(0);
+    expect(methods()).toContain("signOut");
+    expect(store.view.account).toBeNull();
+    expect(marked.mark.signedOutAt).toBe(2_000);
+  });
+
+  it("starts no server, and is shown all the same", async () => {
+    const { credentials, secrets, methods, store } = sessionHarness({}, { key: apiKey });
+    await credentials.signOut();
+    expect([secrets.size, methods().length]).toEqual([0, 0]);
+    expect(isSignedOut(store.view)).toBe(true);
+  });
+
+  it("is shown before any server runs, and stays shown while one starts", async () => {
+    const { credentials, server, store, methods } = sessionHarness({}, { mark: { signedOutAt: 1 } });
+    const shown: (AccountInfo | null | undefined)[] = [];
+    credentials.showMark();
+    expect(store.view.account).toBeNull();
+    server.onState.listen(() => shown.push(store.view.account));
+    await server.ready();
+    expect(shown).toEqual([null, null]);
+    expect(methods()).toEqual(["signOut"]);
+  });
+});
+
+describe("another window", () => {
+  it("is followed out and in again", async () => {
+    const { session, credentials, secrets, setKeys, marked, said, methods, store } = sessionHarness(
+      {},
+      { key: apiKey },
+    );
+    await session.begin();
+    secrets.clear();
+    marked.mark = { signedOutAt: 3_000 };
+    await credentials.follow();
+    expect(methods()).toContain("signOut");
+    expect(store.view.account).toBeNull();
+    setKeys({ at: 4_000, keys: [{ accountId: "acme", apiKey: "fw_test_other0000" }] });
+    marked.mark = { signedOutAt: 3_000, signedInAt: 4_000 };
+    await credentials.follow();
+    expect(said("signIn").at(-1)).toEqual({ apiKey: "fw_test_other0000", accountId: "acme" });
+    expect(store.view.account).toEqual(account);
+  });
+
+  it("is followed out where a browser still shows the key that was deleted", async () => {
+    const { session, credentials, marked, store } = sessionHarness({}, { key: apiKey });
+    await session.begin();
+    marked.mark = { signedOutAt: enteredAt + 1 };
+    await credentials.follow();
+    expect(store.view.account).toBeNull();
+  });
+
+  it("is followed while no server runs here, without starting one", async () => {
+    const { credentials, marked, store, methods } = sessionHarness({}, { key: apiKey });
+    marked.mark = { signedOutAt: 3_000 };
+    await credentials.follow();
+    expect(store.view.account).toBeNull();
+    marked.mark = { signedOutAt: 3_000, signedInAt: 4_000 };
+    await credentials.follow();
+    expect(store.view.account).toBeUndefined();
+    expect(methods()).toEqual([]);
+  });
+
+  it("that signs in to another account leaves this one where it is, as long as there is a key for it", async () => {
+    const before = { key: apiKey, wished: "acme" };
+    const { session, credentials, setKeys, said, store } = sessionHarness({ signIn: anyAccount }, before);
+    await session.begin();
+    setKeys({
+      at: 3_000,
+      keys: [
+        { accountId: "globex", apiKey: "fw_test_globex00" },
+        { accountId: "acme", apiKey },
+      ],
+    });
+    await credentials.follow();
+    expect(said("signIn")).toHaveLength(1);
+    expect(store.view.account?.accountId).toBe("acme");
+  });
+
+  it("changes nothing in the sandbox", async () => {
+    const sandbox = { ...account, keySource: "sandbox" } as const;
+    const { session, credentials, marked, methods, store } = sessionHarness(
+      { getAccount: () => sandbox },
+      { sandbox: true },
+    );
+    store.dispatch({ type: "gateway", sandbox: true });
+    await session.begin();
+    marked.mark = { signedOutAt: 3_000 };
+    await credentials.follow();
+    expect(methods()).not.toContain("signOut");
+    expect(store.view.account).toEqual(sandbox);
+  });
+});
+
+describe("a key that is refused", () => {
+  it("at the start leaves the person signed out, is told, and is not deleted", async () => {
+    const { session, credentials, store, secrets } = sessionHarness(
+      { signIn: throws(refused) },
+      { key: apiKey },
+    );
+    const told = refusals(credentials);
+    await session.begin();
+    expect(told).toEqual([{ id: `${enteredAt}-acme`, reason: "The key is not accepted." }]);
+    expect(store.view.account).toBeNull();
+    expect(secrets.size).toBe(1);
+  });
+
+  it("is not replaced by one that the server finds: the account does not change by itself", async () => {
+    const { session, methods } = sessionHarness(
+      { signIn: throws(refused), getAccount: () => found },
+      { key: apiKey },
+    );
+    await session.begin();
+    expect(methods()).not.toContain("getAccount");
+  });
+
+  it("is told of where the server found it, too", async () => {
+    const { session, credentials, store } = sessionHarness({ getAccount: throws(refused) });
+    const told = refusals(credentials);
+    await session.begin();
+    expect(told).toEqual([{ id: "found", reason: "The key is not accepted." }]);
+    expect(store.view.account).toBeNull();
+  });
+
+  it("is told of when it stops working in a running server", async () => {
+    const { session, credentials, store, hooks } = sessionHarness({}, { key: apiKey });
+    const about = { accountId: "acme", environmentId: "trainer" };
+    store.dispatch({ type: "gateway", sandbox: false, selection: about });
+    await session.begin();
+    const told = refusals(credentials);
+    const problem = { code: 16, status: "UNAUTHENTICATED", message: "The key is not accepted." };
+    hooks()?.environmentChanged({ ...about, problem });
+    expect(told).toEqual([{ id: `${enteredAt}-acme`, reason: "The key is not accepted." }]);
+    expect(isSignedOut(store.view)).toBe(true);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import type { StoredKeys } from "./keyStore.js";
+import {
+  type AccountWish,
+  chooseKey,
+  isSignedOutOnPurpose,
+  nextMoment,
+  type SignInMark,
+} from "./signInMark.js";
+
+const acme = { accountId: "acme", apiKey: "fw_test_acme0000" };
+const globex = { accountId: "globex", apiKey: "fw_test_globex00" };
+const both: StoredKeys = { at: 10, keys: [acme, globex] };
+const found = { kind: "found" };
+const none = { kind: "none" };
+const stored = (key: typeof acme) => ({ kind: "stored", at: 10, ...key });
+
+describe("chooseKey", () => {
+  it.each<[string, StoredKeys | undefined, SignInMark, AccountWish, object]>([
+    ["nothing entered", undefined, {}, {}, found],
+    ["a key entered", both, {}, {}, stored(acme)],
+    ["the account that is wished", both, {}, { wished: "globex" }, stored(globex)],
+    ["an account without a key that is wished", both, {}, { wished: "other" }, stored(acme)],
+    ["an account that is fixed", both, {}, { fixed: "globex", wished: "acme" }, stored(globex)],
+    [
+      "a fixed account without a key of its own",
+      both,
+      {},
+      { fixed: "other" },
+      stored({ ...acme, accountId: "other" }),
+    ],
+    ["signed out", undefined, { signedOutAt: 11 }, {}, none],
+    ["signed out, and the key still to be seen", both, { signedOutAt: 11 }, {}, none],
+    ["signed out before the key was entered", both, { signedOutAt: 9, signedInAt: 10 }, {}, stored(acme)],
+    [
+      "signed in since, and only the old key to be seen",
+      both,
+      { signedOutAt: 11, signedInAt: 12 },
+      {},
+      found,
+    ],
+    [
+      "signed out, then in with the key that was found",
+      undefined,
+      { signedOutAt: 11, signedInAt: 12 },
+      {},
+      found,
+    ],
+    ["no key left in the store", { at: 10, keys: [] }, {}, {}, found],
+  ])("%s", (_, keys, mark, wish, choice) => {
+    expect(chooseKey(keys, mark, wish)).toEqual(choice);
+  });
+});
+
+describe("nextMoment", () => {
+  it.each<[SignInMark, number, number]>([
+    [{}, 5, 5],
+    [{ signedOutAt: 4 }, 5, 5],
+    [{ signedOutAt: 9, signedInAt: 7 }, 5, 10],
+    [{ signedOutAt: 7, signedInAt: 9 }, 9, 10],
+  ])("after %j at %i is %i", (mark, now, next) => {
+    expect(nextMoment(mark, now)).toBe(next);
+    expect(isSignedOutOnPurpose({ ...mark, signedOutAt: next })).toBe(true);
+    expect(isSignedOutOnPurpose({ ...mark, signedInAt: next })).toBe(false);
+  });
+});

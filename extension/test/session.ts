@@ -1,0 +1,132 @@
+/** A session on a server that answers as a test says. */
+import { SecretMask } from "../src/log/secretMask.js";
+import type { InitializeResult } from "../src/protocol.g.js";
+import type { Client, ClientHooks } from "../src/server/client.js";
+import { RestartPolicy } from "../src/server/restartPolicy.js";
+import { Server } from "../src/server/server.js";
+import { Credentials } from "../src/session/credentials.js";
+import { apiKeysName, KeyStore, type StoredKey, type StoredKeys } from "../src/session/keyStore.js";
+import { Session } from "../src/session/session.js";
+import type { SignInMark } from "../src/session/signInMark.js";
+import { Store } from "../src/state/store.js";
+import { account, environment } from "./views.js";
+
+export type Answers = Record<string, (params: unknown) => unknown>;
+
+export interface Before {
+  /** The key that is stored for account acme. */
+  readonly key?: string;
+  /** All keys that are stored. */
+  readonly keys?: readonly StoredKey[];
+  readonly mark?: SignInMark;
+  readonly sandbox?: boolean;
+  readonly fixed?: string;
+  readonly wished?: string;
+}
+
+/** When the stored keys were entered. */
+export const enteredAt = 1_000;
+
+/** What is asked is noted. */
+export function sessionHarness(answers: Answers = {}, before: Before = {}) {
+  const asked: [method: string, params: unknown][] = [];
+  const keys = before.keys ?? (before.key === undefined ? [] : [{ accountId: "acme", apiKey: before.key }]);
+  const secrets = new Map<string, string>();
+  const setKeys = (stored: StoredKeys) => secrets.set(apiKeysName, JSON.stringify(stored));
+  if (keys.length > 0) setKeys({ at: enteredAt, keys });
+  const storedKeys = () => JSON.parse(secrets.get(apiKeysName) ?? "null") as StoredKeys | null;
+  const marked = { mark: before.mark ?? {} };
+  const wish: { wished: string | undefined } = { wished: before.wished };
+  const answered: Answers = {
+    signIn: () => account,
+    getAccount: () => null,
+    signOut: () => ({}),
+    watchEnvironment: () => ({}),
+    getEnvironment: () => environment(),
+    ...answers,
+  };
+  let hooks: ClientHooks | undefined;
+  const result: InitializeResult = {
+    capabilities: {},
+    serverInfo: { name: "companion-server", version: "0.1.0" },
+    protocolVersion: "1.0",
+    gateway: { url: "https://gateway.test", sandbox: before.sandbox ?? false },
+    unsettled: [],
+  };
+  const running = () => hooks?.running(result);
+  const client: Client = {
+    start: async () => running(),
+    stop: async () => undefined,
+    request: async (method, params) => {
+      asked.push([method, params]);
+      const answer = answered[method];
+      if (!answer) throw new Error(`not expected: ${method}`);
+      return answer(params) as never;
+    },
+  };
+  const server = new Server({
+    createClient: async (made) => {
+      hooks = made;
+      return client;
+    },
+    initializationOptions: () => ({}),
+    policy: new RestartPolicy([0]),
+    now: () => 0,
+    delay: (_, signal) => (signal ? new Promise(() => undefined) : Promise.resolve()),
+    log: () => undefined,
+  });
+  const store = new Store();
+  const mask = new SecretMask();
+  const credentials = new Credentials({
+    server,
+    store,
+    mask,
+    keys: new KeyStore({
+      get: async (name) => secrets.get(name),
+      store: async (name, value) => void secrets.set(name, value),
+      delete: async (name) => void secrets.delete(name),
+    }),
+    mark: {
+      read: () => marked.mark,
+      write: async (mark) => {
+        marked.mark = mark;
+      },
+    },
+    account: {
+      fixed: before.fixed,
+      get wished() {
+        return wish.wished;
+      },
+      wish: async (accountId) => {
+        wish.wished = accountId;
+      },
+    },
+    now: () => 2_000,
+  });
+  const session = new Session({ server, store, credentials, log: () => undefined });
+  /** The process dies, and the client starts another. */
+  const crash = async () => {
+    await hooks?.closed();
+    running();
+  };
+  const methods = () => asked.map(([method]) => method);
+  const said = (method: string) => asked.flatMap(([name, params]) => (name === method ? [params] : []));
+  return {
+    session,
+    credentials,
+    server,
+    store,
+    mask,
+    secrets,
+    setKeys,
+    storedKeys,
+    marked,
+    wish,
+    asked,
+    methods,
+    said,
+    answered,
+    crash,
+    hooks: () => hooks,
+  };
+}
