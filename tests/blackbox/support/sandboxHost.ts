@@ -90,6 +90,11 @@ export class SandboxHost implements AsyncDisposable {
     await this.control("faults", fault);
   }
 
+  /** Takes back all faults, and forgets what was received. */
+  async clear(): Promise<void> {
+    await this.control("clear", {});
+  }
+
   async setSpeed(speed: { connectMs?: number; disconnectMs?: number }): Promise<void> {
     await this.control("speed", speed);
   }

@@ -15,32 +15,28 @@ export interface NotificationView {
 export class Notifications {
   readonly #page: Page;
   readonly #toasts: Locator;
+  readonly #center: Locator;
 
   constructor(page: Page) {
     this.#page = page;
     this.#toasts = page.locator(".notifications-toasts.visible .notification-toast");
+    this.#center = page.locator(".notifications-center.visible");
   }
 
   /** Those on the screen, from top to bottom. */
   async read(): Promise<NotificationView[]> {
-    return this.#toasts.evaluateAll((toasts) =>
-      toasts.map((toast) => {
-        const icon = toast.querySelector(".notification-list-item-icon");
-        const bar = toast.querySelector(".monaco-progress-container.active");
-        const percent = bar?.getAttribute("aria-valuenow");
-        const buttons = toast.querySelectorAll(".notification-list-item-buttons-container .monaco-button");
-        return {
-          severity:
-            (["error", "warning"] as const).find((name) => icon?.classList.contains(`codicon-${name}`)) ??
-            ("info" as const),
-          message: (toast.querySelector(".notification-list-item-message")?.textContent ?? "").trim(),
-          buttons: [...buttons]
-            .map((button) => (button.textContent ?? "").trim())
-            .filter((text) => text !== ""),
-          progress: bar ? { percent: typeof percent === "string" ? Number(percent) : undefined } : undefined,
-        };
-      }),
-    );
+    return readAll(this.#toasts);
+  }
+
+  /** All that nobody has dismissed, the latest first, also those that have gone from the screen: what the bell shows. */
+  async readCenter(): Promise<NotificationView[]> {
+    const bell = this.#page.locator('.statusbar-item[id="status.notifications"]');
+    await bell.click();
+    await this.#center.waitFor();
+    const all = await readAll(this.#center.locator(".monaco-list-row"));
+    await bell.click();
+    await this.#center.waitFor({ state: "hidden" });
+    return all;
   }
 
   /**
@@ -82,4 +78,25 @@ export class Notifications {
     const text = this.#page.locator(".notification-list-item-message", { hasText: asPattern(message) });
     return this.#toasts.filter({ has: text });
   }
+}
+
+async function readAll(notifications: Locator): Promise<NotificationView[]> {
+  return notifications.evaluateAll((toasts) =>
+    toasts.map((toast) => {
+      const icon = toast.querySelector(".notification-list-item-icon");
+      const bar = toast.querySelector(".monaco-progress-container.active");
+      const percent = bar?.getAttribute("aria-valuenow");
+      const buttons = toast.querySelectorAll(".notification-list-item-buttons-container .monaco-button");
+      return {
+        severity:
+          (["error", "warning"] as const).find((name) => icon?.classList.contains(`codicon-${name}`)) ??
+          ("info" as const),
+        message: (toast.querySelector(".notification-list-item-message")?.textContent ?? "").trim(),
+        buttons: [...buttons]
+          .map((button) => (button.textContent ?? "").trim())
+          .filter((text) => text !== ""),
+        progress: bar ? { percent: typeof percent === "string" ? Number(percent) : undefined } : undefined,
+      };
+    }),
+  );
 }

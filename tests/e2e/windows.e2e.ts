@@ -1,0 +1,126 @@
+import { expect } from "vitest";
+import { type SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
+import { signIn, startGateway, startSignedIn, statusOf, trainA, vsix } from "./companion.ts";
+import { test, type VSCode, type Workbench } from "./harness/index.ts";
+
+const signedOut = { text: "Companion: Signed Out", ariaLabel: "Companion: signed out" };
+/** Milliseconds in which a window that nobody uses asks the gateway anew: 30 s, and a tenth at random. */
+const patience = 60_000;
+
+/** Two windows of one person that both show the state of {@link trainA}, confirmed. */
+async function twoWindows(vscode: VSCode): Promise<readonly [Workbench, Workbench]> {
+  const first = vscode.workbench;
+  await first.runCommand("Companion: Select Environment…");
+  await first.quickInput.choose(trainA.name);
+  await statusOf(first).waitFor({ text: `${trainA.name}: Disconnected` });
+  const second = await vscode.openWindow();
+  await second.runCommand("Companion: Select Environment…");
+  await second.quickInput.choose(trainA.name);
+  await statusOf(second).waitFor({ text: `${trainA.name}: Disconnected` });
+  return [first, second];
+}
+
+/** What each window has said, and nobody has dismissed. */
+async function said(windows: readonly Workbench[]): Promise<string[][]> {
+  const all: string[][] = [];
+  for (const { page, notifications } of windows) {
+    await page.bringToFront();
+    all.push((await notifications.readCenter()).map(({ message }) => message));
+  }
+  return all;
+}
+
+async function revokeKeys(gateway: SandboxHost): Promise<void> {
+  const body = JSON.stringify({ code: 16, message: "The key was revoked." });
+  await gateway.script({ times: null, fault: { status: 401, body } });
+}
+
+test("signing out in one window signs out the other one, which says so in the status bar alone", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const [first, second] = await twoWindows(vscode);
+
+  await first.runCommand("Companion: Sign Out");
+  await first.notifications.waitFor("Signed out, in all windows. The API key is deleted.");
+  await statusOf(first).waitFor(signedOut);
+  await statusOf(second).waitFor(signedOut);
+  expect(await second.notifications.read(), "no popup in the other window").toEqual([]);
+  await vscode.screenshot("first");
+  await vscode.screenshot("second", second);
+
+  // It holds: a window that is loaded anew says so before anything has started.
+  await second.reload();
+  await statusOf(second).waitFor(signedOut);
+
+  await signIn(vscode, sandboxKeys.main);
+  await statusOf(first).waitFor({ text: `${trainA.name}: Disconnected` });
+  // In a browser a window reads the secret storage when it is loaded.
+  await second.reload();
+  await second.runCommand("Companion: Refresh");
+  await statusOf(second).waitFor({ text: `${trainA.name}: Disconnected` });
+});
+
+test("a key that stops working leads to one prompt, not to one in each window", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const windows = await twoWindows(vscode);
+  await windows[0].runCommand("Notifications: Clear All Notifications");
+
+  await revokeKeys(gateway);
+  for (const window of windows) await statusOf(window).waitFor(signedOut, patience);
+  const told = await said(windows);
+  const refusal = expect.stringMatching(/^The API key is refused: /);
+  expect(told.flat()).toEqual([refusal]);
+  await vscode.screenshot("first");
+  await vscode.screenshot("second", windows[1]);
+
+  // A server that starts anew is refused, too, and a person who is told already is not told again.
+  for (const window of windows) await window.runCommand("Companion: Restart Server");
+  for (const window of windows) await statusOf(window).waitFor(signedOut);
+  expect(await said(windows)).toEqual(told);
+
+  // A key that is accepted signs in again, and should that one be refused one day, it is news.
+  await gateway.clear();
+  await signIn(vscode, sandboxKeys.main);
+  await statusOf(windows[0]).waitFor({ text: `${trainA.name}: Disconnected` });
+});
+
+test("a key from the environment is used without asking, and put aside by signing out", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startVSCode({
+    vsix: [vsix],
+    settings: { "companion.gatewayUrl": gateway.url },
+    environment: { FIREWORKS_API_KEY: sandboxKeys.main },
+  });
+  const { workbench } = vscode;
+  const { quickInput, notifications } = workbench;
+  const status = statusOf(workbench);
+
+  await workbench.runCommand("Companion: Select Environment…");
+  await quickInput.choose(trainA.name);
+  await status.waitFor({ text: `${trainA.name}: Disconnected` });
+  expect(await status.tooltip()).toContain("API key from: FIREWORKS_API_KEY");
+  expect(await notifications.read(), "nothing is asked or announced").toEqual([]);
+  expect(await vscode.server.readOutput("Companion")).toContain(
+    "Signed in to account acme-research; the API key is from FIREWORKS_API_KEY.",
+  );
+  await vscode.screenshot("used");
+
+  await workbench.runCommand("Companion: Sign Out");
+  await notifications.waitFor(/^Signed out, in all windows. The key in FIREWORKS_API_KEY is not used again/);
+  await workbench.reload();
+  await status.waitFor(signedOut);
+  await workbench.runCommand("Companion: Refresh");
+  await quickInput.waitFor({ placeholder: "You are not signed in" });
+  await vscode.screenshot("not used");
+  await quickInput.choose("Sign In…");
+  await quickInput.waitFor({ placeholder: "Choose an API key" });
+  await vscode.screenshot("offered");
+  await quickInput.choose("The key in FIREWORKS_API_KEY");
+  await notifications.waitFor(/^Signed in to account acme-research/);
+  await status.waitFor({ text: `${trainA.name}: Disconnected` });
+});
