@@ -71,6 +71,10 @@ public static class Methods
     /// <summary>The account in use and where its key came from, or null where there is no key.</summary>
     public static RequestType<Empty, AccountInfo?> GetAccount => new("getAccount", Json.Empty, Json.AccountInfo!, ResultMayBeNull: true);
 
+    /// <summary>Lists the accounts that a key reaches: every page. <c>signIn</c> takes one of them as <c>accountId</c>.</summary>
+    public static RequestType<ListAccountsParams, ListAccountsResult> ListAccounts =>
+        new("listAccounts", Json.ListAccountsParams, Json.ListAccountsResult);
+
     /// <summary>
     /// Walks the chain from this machine to the node pool, and says of each step whether it works. Nothing is changed; the key is sent
     /// to the gateway alone, and only after the way there has been found good without it.
@@ -97,6 +101,6 @@ public static class Methods
     public static IReadOnlyList<IMethodType> All =>
     [
         Initialize, Initialized, Connect, Disconnect, ListEnvironments, GetEnvironment, ListNodePools, ListRoles, WatchEnvironment,
-        SignIn, SignOut, GetAccount, Diagnose, GetReport, SetTrace, Shutdown, Exit, EnvironmentChanged, Progress, LogMessage,
+        SignIn, SignOut, GetAccount, ListAccounts, Diagnose, GetReport, SetTrace, Shutdown, Exit, EnvironmentChanged, Progress, LogMessage,
     ];
 }

@@ -33,6 +33,8 @@ namespace Companion.Protocol;
 [JsonSerializable(typeof(ListRolesResult))]
 [JsonSerializable(typeof(SignInParams))]
 [JsonSerializable(typeof(AccountInfo))]
+[JsonSerializable(typeof(ListAccountsParams))]
+[JsonSerializable(typeof(ListAccountsResult))]
 [JsonSerializable(typeof(DiagnoseParams))]
 [JsonSerializable(typeof(Diagnosis))]
 [JsonSerializable(typeof(ReportInfo))]

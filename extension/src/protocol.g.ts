@@ -5,6 +5,18 @@
  */
 export interface AccountInfo {
   /**
+   * E-mail address of the key's owner, where the gateway tells.
+   */
+  email?: string;
+  /**
+   * Where the key came from.
+   */
+  keySource: "signIn" | "environment" | "file" | "sandbox";
+  /**
+   * The environment variable's name or the file's path, where the key came from one.
+   */
+  keyOrigin?: string;
+  /**
    * Its id.
    */
   accountId: string;
@@ -12,10 +24,6 @@ export interface AccountInfo {
    * Its name for people, where it has one.
    */
   displayName?: string;
-  /**
-   * E-mail address of the key's owner, where the gateway tells.
-   */
-  email?: string;
   /**
    * Why it is suspended, by the gateway's own name, which may be one that this version does not know.
    */
@@ -28,14 +36,31 @@ export interface AccountInfo {
         | "BLOCKED_BY_ABUSE_RULE"
       )
     | string;
+}
+/**
+ * An account that a key reaches.
+ */
+export interface AccountSummary {
   /**
-   * Where the key came from.
+   * Its id.
    */
-  keySource: "signIn" | "environment" | "file" | "sandbox";
+  accountId: string;
   /**
-   * The environment variable's name or the file's path, where the key came from one.
+   * Its name for people, where it has one.
    */
-  keyOrigin?: string;
+  displayName?: string;
+  /**
+   * Why it is suspended, by the gateway's own name, which may be one that this version does not know.
+   */
+  suspendState?:
+    | (
+        | "UNSUSPENDED"
+        | "FAILED_PAYMENTS"
+        | "CREDIT_DEPLETED"
+        | "MONTHLY_SPEND_LIMIT_EXCEEDED"
+        | "BLOCKED_BY_ABUSE_RULE"
+      )
+    | string;
 }
 /**
  * LSP's clientInfo.
@@ -545,6 +570,24 @@ export interface UnsettledChange {
   since: string;
 }
 /**
+ * What `listAccounts` takes.
+ */
+export interface ListAccountsParams {
+  /**
+   * Key to list with, to choose before `signIn`. It is used for this alone and never logged. Default: the key in use.
+   */
+  apiKey?: string;
+}
+/**
+ * What `listAccounts` answers.
+ */
+export interface ListAccountsResult {
+  /**
+   * Every account that the key reaches, in the gateway's order; the one that it belongs to where the gateway lists none to it.
+   */
+  accounts: AccountSummary[];
+}
+/**
  * What `listEnvironments` takes.
  */
 export interface ListEnvironmentsParams {
@@ -891,6 +934,8 @@ export interface Requests {
   signOut: { params: Empty; result: Empty };
   /** The account in use and where its key came from, or null where there is no key. */
   getAccount: { params: Empty; result: AccountInfo | null };
+  /** Lists the accounts that a key reaches: every page. `signIn` takes one of them as `accountId`. */
+  listAccounts: { params: ListAccountsParams; result: ListAccountsResult };
   /** Walks the chain from this machine to the node pool, and says of each step whether it works. Nothing is changed; the key is sent to the gateway alone, and only after the way there has been found good without it. */
   diagnose: { params: DiagnoseParams; result: Diagnosis };
   /** What the server has recorded of itself, for a report that a person may save. Needs no key, and asks nobody. */

@@ -54,6 +54,54 @@ describe("accounts", () => {
     expect(account.accountId).toBe("globex-vision");
   });
 
+  it.each([
+    ["both" as const, ["acme-research", "globex-vision"]],
+    ["second" as const, ["globex-vision"]],
+    ["suspended" as const, ["initech-labs"]],
+  ])("lists the accounts that the %s key reaches, before and after signing in with it", async (name, ids) => {
+    await using gateway = await SandboxHost.start(["--page-size", "1"]);
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    const apiKey = sandboxKeys[name];
+    const { accounts } = await server.request("listAccounts", { apiKey });
+    expect(accounts.map(({ accountId }) => accountId)).toEqual(ids);
+    expect(await server.request("getAccount", {})).toBeNull();
+    await server.request("signIn", { apiKey, accountId: ids[0] ?? "" });
+    expect(await server.request("listAccounts", {})).toEqual({ accounts });
+  });
+
+  it("says what is known of an account that is suspended", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    expect(await server.request("listAccounts", { apiKey: sandboxKeys.suspended })).toEqual({
+      accounts: [{ accountId: "initech-labs", displayName: "Initech Labs", suspendState: "CREDIT_DEPLETED" }],
+    });
+  });
+
+  it.each([
+    { status: 403, body: '{"code":7,"message":"no"}' },
+    { status: 404, body: "Not Found" },
+    { status: 501 },
+    { status: 200, body: "{}" },
+  ])("lists the one account of the key where the gateway lists none: %j", async (fault) => {
+    await using gateway = await SandboxHost.start();
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    await gateway.script({ route: "ListAccounts", fault });
+    const { accounts } = await server.request("listAccounts", { apiKey: sandboxKeys.main });
+    expect(accounts.map(({ accountId }) => accountId)).toEqual(["acme-research"]);
+  });
+
+  it("lists none without a key, and none with a bad one", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    expect((await server.failure("listAccounts", {})).code).toBe(16);
+    const failed = await server.failure("listAccounts", { apiKey: "fw_test_wrong_0123456789" });
+    expect(failed.code).toBe(16);
+    expect(JSON.stringify([failed, server.log])).not.toContain("fw_test");
+    await server.request("signIn", { apiKey: sandboxKeys.main });
+    await gateway.script({ route: "ListAccounts", fault: { status: 503 } });
+    expect((await server.failure("listAccounts", {})).code).toBe(14);
+  });
+
   it("forgets the key, also one from the environment", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await Server.open(

@@ -28,6 +28,30 @@ internal sealed class AccountDiscovery(IGateway gateway)
         };
     }
 
+    /// <summary>Every account that the key reaches; the one that it belongs to where the gateway lists none to it.</summary>
+    /// <param name="chosen">The account that was chosen for the key, if one was.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="GatewayException">The gateway does not accept the key, or could not be asked.</exception>
+    /// <exception cref="MethodException">The key reaches no account.</exception>
+    public async Task<IReadOnlyList<AccountSummary>> ListAsync(string? chosen, CancellationToken cancellationToken)
+    {
+        var accounts = new List<AccountSummary>();
+        try
+        {
+            await foreach (var page in gateway.ListAccountsAsync(cancellationToken).ConfigureAwait(false))
+                accounts.AddRange(page.Select(static a => new AccountSummary { AccountId = a.AccountId, DisplayName = a.DisplayName, SuspendState = a.SuspendState }));
+        }
+        catch (GatewayException fault) when (fault.IsRouteMissing || fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied })
+        {
+            // It may still say whose the key is.
+        }
+
+        return accounts.Count > 0 ? accounts : [Summary(await FindAsync(chosen, cancellationToken).ConfigureAwait(false))];
+    }
+
+    private static AccountSummary Summary(AccountInfo account) =>
+        new() { AccountId = account.AccountId, DisplayName = account.DisplayName, SuspendState = account.SuspendState };
+
     // A gateway without this route may still know the key: the calls that follow will tell.
     private async Task<VerifiedApiKey> VerifyAsync(CancellationToken cancellationToken)
     {

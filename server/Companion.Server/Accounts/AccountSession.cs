@@ -60,6 +60,18 @@ internal sealed class AccountSession(
     public async Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken) =>
         Current() is { } signedIn ? await AccountAsync(signedIn, cancellationToken).ConfigureAwait(false) : null;
 
+    /// <summary>Every account that a key reaches.</summary>
+    /// <param name="apiKey">The key, which is not used for anything else; null for the key in use.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MethodException">There is no key, the gateway does not accept it, or could not be asked.</exception>
+    public Task<IReadOnlyList<AccountSummary>> ListAsync(string? apiKey, CancellationToken cancellationToken)
+    {
+        var (key, chosen) = apiKey is not null ? (apiKey, accountId)
+            : Current() is { } signedIn ? (signedIn.Key.ApiKey, signedIn.ChosenAccountId)
+            : throw NoKey();
+        return DiscoverAsync(key, (discovery, token) => discovery.ListAsync(chosen, token), cancellationToken);
+    }
+
     /// <summary>The account that a call is about.</summary>
     /// <param name="asked">What the call says.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -94,13 +106,20 @@ internal sealed class AccountSession(
         if (signedIn.Account is { } known)
             return known;
         var key = signedIn.Key;
-        var discovery = new AccountDiscovery(gatewayFor(() => key.ApiKey));
+        var found = await DiscoverAsync(
+            key.ApiKey, (discovery, token) => discovery.FindAsync(signedIn.ChosenAccountId, token), cancellationToken).ConfigureAwait(false);
+        return signedIn.Account = found with { KeySource = key.Source, KeyOrigin = key.Origin };
+    }
+
+    private async Task<T> DiscoverAsync<T>(
+        string apiKey, Func<AccountDiscovery, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var discovery = new AccountDiscovery(gatewayFor(() => apiKey));
         using var late = new CancellationTokenSource(DiscoveryLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            var found = await discovery.FindAsync(signedIn.ChosenAccountId, either.Token).ConfigureAwait(false);
-            return signedIn.Account = found with { KeySource = key.Source, KeyOrigin = key.Origin };
+            return await ask(discovery, either.Token).ConfigureAwait(false);
         }
         catch (GatewayException fault)
         {

@@ -41,6 +41,7 @@ internal static class RpcMethods
         rpc.Add(Methods.SignIn, methods.SignInAsync);
         rpc.Add(Methods.SignOut, (_, _) => Task.FromResult(methods.SignOut()));
         rpc.Add(Methods.GetAccount, (_, cancellationToken) => methods.GetAccountAsync(cancellationToken));
+        rpc.Add(Methods.ListAccounts, methods.ListAccountsAsync);
         rpc.Add(Methods.Diagnose, support.DiagnoseAsync);
         rpc.Add(Methods.GetReport, (_, _) => Task.FromResult(support.GetReport()));
         rpc.Add(Methods.SetTrace, request => setTrace(request.Value));

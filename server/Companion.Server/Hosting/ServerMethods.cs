@@ -143,6 +143,10 @@ internal sealed class ServerMethods(
     /// <summary>Tells who is signed in.</summary>
     public Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken) => Session.Accounts.GetAccountAsync(cancellationToken);
 
+    /// <summary>Lists accounts.</summary>
+    public async Task<ListAccountsResult> ListAccountsAsync(ListAccountsParams request, CancellationToken cancellationToken) =>
+        new() { Accounts = await Session.Accounts.ListAsync(request.ApiKey, cancellationToken).ConfigureAwait(false) };
+
     /// <inheritdoc/>
     public void Dispose()
     {
