@@ -16,6 +16,8 @@ public sealed partial class JsonRpc
 
     private int _runningNotifications;
 
+    private void StartReading() => new Thread(() => _ = ReadAsync()) { IsBackground = true, Name = "JSON-RPC reader" }.Start();
+
     private async Task ReadAsync()
     {
         try
@@ -24,8 +26,12 @@ public sealed partial class JsonRpc
             {
                 while (TryReceive())
                 {
-                    if (_handler.UnsentBytes > MaxUnsentBytes)
-                        await FlushAsync().ConfigureAwait(false);
+                    if (_handler.UnsentBytes > MaxUnsentBytes && FlushAsync() is { IsCompleted: false } flush)
+                    {
+                        await flush.ConfigureAwait(false);
+                        StartReading(); // this thread is one of the pool's now
+                        return;
+                    }
                 }
 
                 _ = FlushAsync(); // once for all that was answered at once

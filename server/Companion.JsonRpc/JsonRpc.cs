@@ -83,7 +83,7 @@ public sealed partial class JsonRpc : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isListening, 1) != 0)
             throw new InvalidOperationException("The connection listens already.");
-        new Thread(() => _ = ReadAsync()) { IsBackground = true, Name = "JSON-RPC reader" }.Start();
+        StartReading();
     }
 
     /// <summary>Ends the connection. Calls of ours fail, handlers are cancelled, and what is unsent has one second.</summary>

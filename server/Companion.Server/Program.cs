@@ -39,7 +39,8 @@ static async Task<int> ServeAsync(int? clientProcessId)
     var recorder = new FlightRecorder(time);
     recorder.Add("state", $"{ServerIdentity.Name} {ServerIdentity.Version} started as process {Environment.ProcessId}");
 
-    var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(Console.OpenStandardOutput(), Console.OpenStandardInput()));
+    var (input, output) = OpenPipes();
+    var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, input));
     await using var ending = rpc.ConfigureAwait(false);
     rpc.Traffic = recorder.Add;
     var client = new RecordingClient(new RpcClient(rpc), recorder);
@@ -64,3 +65,7 @@ static async Task<int> ServeAsync(int? clientProcessId)
         return new GatewaySession(access.GatewayFor, pace, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble);
     }
 }
+
+static (Stream Input, Stream Output) OpenPipes() => OperatingSystem.IsWindows()
+    ? (Console.OpenStandardInput(), Console.OpenStandardOutput())
+    : (StandardStream.OpenInput(), StandardStream.OpenOutput());

@@ -72,6 +72,15 @@ describe("the life of the server process", () => {
     expect(await within(2000, server.exited)).toBe(1);
   });
 
+  it("ends within 2 s of stdin closing, though nobody reads its answers and the pipe is full", async () => {
+    const server = spawn(serverPath, ["--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
+    const exited = once(server, "exit");
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "no/suchMethod" });
+    server.stdin.end(`Content-Length: ${body.length}\r\n\r\n${body}`.repeat(5000));
+    await once(server.stdin, "finish");
+    expect((await within(2500, exited))[0]).toBe(1);
+  });
+
   it("ends within 2 s of its client's death, though somebody else holds the pipe", async () => {
     const client = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
     await once(client, "spawn");

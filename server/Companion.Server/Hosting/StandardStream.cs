@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace Companion.Server.Hosting;
+
+/// <summary>
+/// Standard input or output as the file that it is. Reading blocks the caller, which has a thread for it: no other thread is woken
+/// for a message. Writing does not block: what might have to wait for the reader at the other end is written by the pool.
+/// </summary>
+/// <remarks>
+/// The console's own streams pass every read and write on to another thread. This one closes nothing when it is disposed of: a read
+/// that is under way goes on in its thread, which keeps no process alive.
+/// </remarks>
+[UnsupportedOSPlatform("windows")]
+internal sealed partial class StandardStream : Stream
+{
+    /// <summary>PIPE_BUF: as many bytes a pipe takes at once when it is ready. POSIX asks for 512; Linux has a page.</summary>
+    private static readonly int PipeBuffer = OperatingSystem.IsLinux() ? 4096 : 512;
+
+    private readonly FileStream _file;
+    private readonly int _descriptor;
+
+    private StandardStream(int descriptor, FileAccess access)
+    {
+        _descriptor = descriptor;
+        _file = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
+    }
+
+    /// <inheritdoc/>
+    public override bool CanRead => _file.CanRead;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => _file.CanWrite;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Standard input.</summary>
+    public static StandardStream OpenInput() => new(0, FileAccess.Read);
+
+    /// <summary>Standard output.</summary>
+    public static StandardStream OpenOutput() => new(1, FileAccess.Write);
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer) => _file.Read(buffer);
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>Reads before it returns.</summary>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer) => _file.Write(buffer);
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <summary>Writes before it returns where that cannot block.</summary>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.Length > PipeBuffer || !IsReady())
+            return new ValueTask(Task.Run(() => Write(buffer.Span), cancellationToken).WaitAsync(cancellationToken));
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+        // nothing is kept back
+    }
+
+    /// <inheritdoc/>
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private bool IsReady()
+    {
+        var asked = new PollDescriptor { Descriptor = _descriptor, Events = PollDescriptor.Out };
+        return Poll(ref asked, 1, 0) == 1 && asked.Returned == PollDescriptor.Out;
+    }
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
+
+    /// <summary>POSIX, struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollDescriptor
+    {
+        public const short Out = 4; // POLLOUT, the same on Linux and macOS
+
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+}
