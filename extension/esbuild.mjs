@@ -1,5 +1,8 @@
 // @ts-check
-/** Builds the extension into dist/: a small bundle that VS Code loads, and one with the language client for later. */
+/**
+ * Builds the extension into dist/: a small bundle that VS Code loads, one with the language client for later, and one for when something
+ * has failed.
+ */
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -7,13 +10,13 @@ import { build } from "esbuild";
 const production = process.argv.includes("--production");
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-/** The entry leaves the second bundle alone, and requires it at run time. */
-const secondBundle = {
-  name: "second-bundle",
+/** The entry leaves the other bundles alone, and requires them at run time. */
+const otherBundles = {
+  name: "other-bundles",
   /** @param {import("esbuild").PluginBuild} build */
   setup(build) {
-    build.onResolve({ filter: /\/client\/main\.js$/ }, ({ kind }) =>
-      kind === "entry-point" ? undefined : { path: "./client.js", external: true },
+    build.onResolve({ filter: /\/(client|support)\/main\.js$/ }, ({ kind, path }) =>
+      kind === "entry-point" ? undefined : { path: `./${path.split("/").at(-2)}.js`, external: true },
     );
   },
 };
@@ -21,7 +24,11 @@ const secondBundle = {
 await rm(new URL("dist", import.meta.url), { recursive: true, force: true });
 const { warnings } = await build({
   absWorkingDir: here,
-  entryPoints: { extension: "src/extension.ts", client: "src/client/main.ts" },
+  entryPoints: {
+    extension: "src/extension.ts",
+    client: "src/client/main.ts",
+    support: "src/support/main.ts",
+  },
   outdir: "dist",
   bundle: true,
   format: "cjs",
@@ -30,7 +37,7 @@ const { warnings } = await build({
   external: ["vscode"],
   // require(), which VS Code has taught what "vscode" means.
   supported: { "dynamic-import": false },
-  plugins: [secondBundle],
+  plugins: [otherBundles],
   minify: production,
   sourcemap: production ? false : "linked",
   legalComments: "none",

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import type { EventRecord } from "./log/eventRecord.js";
 import type { MaskedLog } from "./log/maskedLog.js";
 import type { Server } from "./server/server.js";
 import type { Credentials } from "./session/credentials.js";
@@ -14,6 +15,8 @@ import type { Tally } from "./util/tally.js";
 export interface App {
   readonly context: vscode.ExtensionContext;
   readonly log: MaskedLog;
+  /** What this process did last, for a report. */
+  readonly record: EventRecord;
   readonly reporter: Reporter;
   readonly server: Server;
   readonly session: Session;

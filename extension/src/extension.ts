@@ -15,6 +15,8 @@ import { followSignIn } from "./features/signIn/follow.js";
 import { signIn } from "./features/signIn/signIn.js";
 import { signOut } from "./features/signIn/signOut.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
+import { diagnose, saveReport } from "./features/support/support.js";
+import { EventRecord } from "./log/eventRecord.js";
 import { SecretMask } from "./log/secretMask.js";
 import { createServer } from "./server/create.js";
 import { Credentials } from "./session/credentials.js";
@@ -57,6 +59,8 @@ export function activate(context: vscode.ExtensionContext): void {
       showMenu,
       restartServer,
       showLog,
+      diagnose,
+      saveReport,
     }),
   );
 }
@@ -68,10 +72,11 @@ export async function deactivate(): Promise<void> {
 
 function compose(context: vscode.ExtensionContext): App {
   const mask = new SecretMask();
-  const log = createLog(mask);
+  const record = new EventRecord((text) => mask.apply(text));
+  const log = createLog(mask, record);
   const store = new Store();
   const memory = new Memory(context.workspaceState, context.globalState);
-  const server = createServer(context, log, memory);
+  const server = createServer({ context, log, memory, mask, record });
   const signInMark = new SignInMarkFile(context.globalStorageUri.fsPath);
   const credentials = new Credentials({
     server,
@@ -87,6 +92,7 @@ function compose(context: vscode.ExtensionContext): App {
   return {
     context,
     log,
+    record,
     reporter,
     server,
     session,

@@ -17,7 +17,18 @@ type Texts = Record<string, string>;
 
 /** Texts that are the same in another language; each was looked at. */
 const same: Readonly<Record<string, ReadonlySet<string>>> = {
-  de: new Set(["(Sandbox)", "Companion", "Ranks", "Sandbox", "Zone", "{0}: {1}", "{0}: {1}?"]),
+  de: new Set([
+    "OK",
+    "Proxy",
+    "{0} KB",
+    "(Sandbox)",
+    "Companion",
+    "Ranks",
+    "Sandbox",
+    "Zone",
+    "{0}: {1}",
+    "{0}: {1}?",
+  ]),
 };
 
 /** What a translation must have in common with its text: its placeholders, its code, and the end that VS Code gives it a meaning by. */

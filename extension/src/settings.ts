@@ -8,6 +8,8 @@ export function readSettings(): Settings {
     accountId: own("companion.accountId", ""),
     caFile: own("companion.caFile", ""),
     proxy: own("http.proxy", ""),
+    proxySupport: own("http.proxySupport", ""),
+    proxyAuthorization: own<string | null>("http.proxyAuthorization", null) ?? "",
     noProxy: own<string[]>("http.noProxy", []),
     strictSSL: own<boolean | undefined>("http.proxyStrictSSL", undefined),
   };

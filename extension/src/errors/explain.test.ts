@@ -13,8 +13,13 @@ describe("explain", () => {
   });
 
   it.each([
-    ["a key that is not accepted", 16, "signIn"],
-    ["an account that is closed to it", 7, "signIn"],
+    ["a key that is not accepted", 16],
+    ["an account that is closed to it", 7],
+  ])("offers to sign in, and to diagnose, against %s", (_, code) => {
+    expect(explain(answer(code), "question").actions).toEqual(["signIn", "diagnose", "showLog"]);
+  });
+
+  it.each([
     ["an environment that is not there", 5, "selectEnvironment"],
     ["a state that does not allow it", 9, "refresh"],
     ["a change by somebody else", 10, "refresh"],
@@ -23,8 +28,12 @@ describe("explain", () => {
   });
 
   it("lets a question be asked again where that may help", () => {
-    expect(explain(answer(14, { retryable: true }), "question").actions).toEqual(["tryAgain", "showLog"]);
-    expect(explain(answer(14, { retryable: false }), "question").actions).toEqual(["showLog"]);
+    expect(explain(answer(14, { retryable: true }), "question").actions).toEqual([
+      "tryAgain",
+      "diagnose",
+      "showLog",
+    ]);
+    expect(explain(answer(14, { retryable: false }), "question").actions).toEqual(["diagnose", "showLog"]);
   });
 
   it.each([
@@ -33,7 +42,7 @@ describe("explain", () => {
     [{ retryable: true, outcome: "applied" }, "refresh"],
     [{ retryable: true }, "refresh"],
   ])("lets a change be asked for again only where it is certainly not in effect: %j", (data, action) => {
-    expect(explain(answer(14, data), "change").actions).toEqual([action, "showLog"]);
+    expect(explain(answer(14, data), "change").actions).toEqual([action, "diagnose", "showLog"]);
   });
 
   it("does not offer to send again what is refused for good", () => {

@@ -21,10 +21,27 @@ export function explain(error: unknown, attempt: Attempt): Explanation {
     };
   }
   const answer = asRpcError(error);
-  if (answer) return { message: sentence(answer), actions: [...remedies(answer, attempt), "showLog"] };
+  if (answer)
+    return {
+      message: sentence(answer),
+      actions: [...remedies(answer, attempt), ...insight(answer), "showLog"],
+    };
   const reason = error instanceof Error ? error.message : String(error);
   return { message: l10n.t("Something went wrong in Companion: {0}", reason), actions: ["showLog"] };
 }
+
+/** The way to the gateway, or what stands at its end, may be at fault: the diagnosis finds out which. */
+function insight({ code }: RpcError): Action[] {
+  return toBeDiagnosed.includes(code) ? ["diagnose"] : [];
+}
+
+const toBeDiagnosed: readonly number[] = [
+  GoogleRpcCode.Unavailable,
+  GoogleRpcCode.DeadlineExceeded,
+  GoogleRpcCode.Unauthenticated,
+  GoogleRpcCode.PermissionDenied,
+  GoogleRpcCode.Unimplemented,
+];
 
 function sentence({ code, message }: RpcError): string {
   return message === "" ? l10n.t("The gateway answered with error {0} and gave no reason.", code) : message;

@@ -11,6 +11,7 @@ export type Action =
   | "restartServer"
   | "openSettings"
   | "getDotnet"
+  | "diagnose"
   | "showLog";
 
 /** An error whose message is meant for a person, with what they can do about it. */

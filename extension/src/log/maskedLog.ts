@@ -1,14 +1,17 @@
 import type { Event, LogLevel, LogOutputChannel, ViewColumn } from "vscode";
+import type { EventRecord } from "./eventRecord.js";
 import type { SecretMask } from "./secretMask.js";
 
-/** A log channel on which no secret can be written, by whomever it is used. */
+/** A log channel on which no secret can be written, by whomever it is used. The record has every line from debug on, whatever the level is. */
 export class MaskedLog implements LogOutputChannel {
   readonly #channel: LogOutputChannel;
   readonly #mask: SecretMask;
+  readonly #record: EventRecord | undefined;
 
-  constructor(channel: LogOutputChannel, mask: SecretMask) {
+  constructor(channel: LogOutputChannel, mask: SecretMask, record?: EventRecord) {
     this.#channel = channel;
     this.#mask = mask;
+    this.#record = record;
   }
 
   get name(): string {
@@ -28,19 +31,19 @@ export class MaskedLog implements LogOutputChannel {
   }
 
   debug(message: string, ...args: unknown[]): void {
-    this.#channel.debug(this.#line(message, args));
+    this.#channel.debug(this.#recorded("debug", message, args));
   }
 
   info(message: string, ...args: unknown[]): void {
-    this.#channel.info(this.#line(message, args));
+    this.#channel.info(this.#recorded("info", message, args));
   }
 
   warn(message: string, ...args: unknown[]): void {
-    this.#channel.warn(this.#line(message, args));
+    this.#channel.warn(this.#recorded("warning", message, args));
   }
 
   error(error: string | Error, ...args: unknown[]): void {
-    this.#channel.error(this.#line(asText(error), args));
+    this.#channel.error(this.#recorded("error", asText(error), args));
   }
 
   append(value: string): void {
@@ -69,6 +72,12 @@ export class MaskedLog implements LogOutputChannel {
 
   dispose(): void {
     this.#channel.dispose();
+  }
+
+  #recorded(level: string, message: string, args: readonly unknown[]): string {
+    const line = this.#line(message, args);
+    this.#record?.add("log", `${level}: ${line}`);
+    return line;
   }
 
   #line(message: string, args: readonly unknown[]): string {

@@ -1,37 +1,56 @@
 import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
+import type { EventRecord } from "../log/eventRecord.js";
+import type { SecretMask } from "../log/secretMask.js";
 import { readServerPath, readSettings } from "../settings.js";
 import type { Memory } from "../state/memory.js";
 import { locateServer } from "./location.js";
 import { thisMachine } from "./machine.js";
+import { recorded } from "./recorded.js";
 import { RestartPolicy } from "./restartPolicy.js";
 import { Server } from "./server.js";
-import { initializationOptions } from "./settings.js";
+import { initializationOptions, proxySecrets } from "./settings.js";
+
+/** What the server of a window is made of. */
+export interface Surrounding {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly memory: Memory;
+  readonly mask: SecretMask;
+  readonly record: EventRecord;
+}
 
 /** The server of this window, not started yet. */
-export function createServer(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-  memory: Memory,
-): Server {
-  return new Server({
+export function createServer({ context, log, memory, mask, record }: Surrounding): Server {
+  const server = new Server({
     async createClient(hooks) {
       const choice = { setting: readServerPath(), extensionPath: context.extensionPath };
       const program = await locateServer(choice, thisMachine);
       log.info(`Starting ${[program.command, ...program.args].join(" ")}`);
       // The second bundle: vscode-languageclient is read when it is first needed, not when VS Code starts.
       const { createClient } = await import("../client/main.js");
-      return createClient(program, hooks, log);
+      return recorded(createClient(program, hooks, log), record, () => performance.now());
     },
-    initializationOptions: () =>
-      initializationOptions(readSettings(), {
+    initializationOptions() {
+      const settings = readSettings();
+      for (const secret of proxySecrets(settings)) mask.add(secret);
+      return initializationOptions(settings, {
         vscodeVersion: vscode.version,
         storagePath: context.globalStorageUri.fsPath,
         sandbox: memory.sandbox,
-      }),
+      });
+    },
     policy: new RestartPolicy(),
     now: () => performance.now(),
     delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal, ref: false }),
     log: (message) => log.warn(message),
   });
+  server.onState.listen((state) => record.add("state", `server: ${state}`));
+  server.onEnvironmentChanged.listen(({ environmentId, environment, problem }) =>
+    record.add(
+      "state",
+      `${environmentId}: ${environment?.state ?? "not described"}, ${problem?.status ?? "confirmed"}`,
+    ),
+  );
+  return server;
 }

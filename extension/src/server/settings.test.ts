@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { initializationOptions, type Settings } from "./settings.js";
+import { initializationOptions, proxySecrets, type Settings } from "./settings.js";
 
 const nothing: Settings = {
   gatewayUrl: "",
   accountId: "",
   caFile: "",
   proxy: "",
+  proxySupport: "",
+  proxyAuthorization: "",
   noProxy: [],
   strictSSL: undefined,
 };
@@ -25,6 +27,8 @@ describe("initializationOptions", () => {
       accountId: "acme",
       caFile: "/ca.pem",
       proxy: "http://proxy:3128",
+      proxySupport: "off",
+      proxyAuthorization: "Basic YWRhOnNlY3JldC13b3Jk",
       noProxy: ["localhost"],
       strictSSL: false,
     };
@@ -39,5 +43,18 @@ describe("initializationOptions", () => {
     const set = { ...nothing, gatewayUrl: "https://gateway.test", accountId: "acme" };
     const options = initializationOptions(set, { ...surroundings, sandbox: true });
     expect(options).toEqual({ vscodeVersion: "1.99.0", storagePath: "/storage", gatewayUrl: "sandbox" });
+  });
+});
+
+describe("proxySecrets", () => {
+  it.each([
+    ["http://ada:secret%20word@proxy:3128", "", ["secret%20word", "secret word"]],
+    ["ada:secret-word@proxy", "", ["secret-word"]],
+    ["http://proxy:3128", "Basic YWRhOnNlY3JldC13b3Jk", ["YWRhOnNlY3JldC13b3Jk"]],
+    ["http://ada:10%25@proxy", "", []],
+    ["http://ada:secret%zz@proxy", "", ["secret%zz"]],
+    ["", "", []],
+  ])("finds what is secret in %s", (proxy, proxyAuthorization, secrets) => {
+    expect(proxySecrets({ ...nothing, proxy, proxyAuthorization })).toEqual(secrets);
   });
 });

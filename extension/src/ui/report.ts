@@ -19,6 +19,11 @@ export class Reporter {
     this.#mask = mask;
   }
 
+  /** A text without secrets. */
+  mask(text: string): string {
+    return this.#mask.apply(text);
+  }
+
   /** An error, unless it is only that the person cancelled. */
   error(error: unknown, attempt: Attempt, tryAgain?: () => unknown): void {
     if (isCancelled(error) || error instanceof vscode.CancellationError) return;
@@ -71,6 +76,8 @@ function titleOf(action: Action): string {
       return l10n.t("Open Settings");
     case "getDotnet":
       return l10n.t("Get .NET");
+    case "diagnose":
+      return l10n.t("Diagnose");
     case "showLog":
       return l10n.t("Show Log");
   }

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import type { EventRecord } from "../../log/eventRecord.js";
 import { MaskedLog } from "../../log/maskedLog.js";
 import type { SecretMask } from "../../log/secretMask.js";
 
 /** The log channel, with VS Code's own levels. */
-export function createLog(mask: SecretMask): MaskedLog {
-  return new MaskedLog(vscode.window.createOutputChannel("Companion", { log: true }), mask);
+export function createLog(mask: SecretMask, record: EventRecord): MaskedLog {
+  return new MaskedLog(vscode.window.createOutputChannel("Companion", { log: true }), mask, record);
 }
 
 /** Opens the log. */

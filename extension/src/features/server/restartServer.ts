@@ -18,13 +18,32 @@ export function followServer(app: App): vscode.Disposable {
   });
 }
 
-/** Offers a restart where a setting has changed that the server learns only at its start. */
+const sections = ["companion.gatewayUrl", "companion.accountId", "companion.server"];
+const network = [
+  ...["companion.caFile", "http.proxy", "http.noProxy", "http.proxySupport"],
+  ...["http.proxyAuthorization", "http.proxyStrictSSL"],
+];
+
+/**
+ * The server learns settings at its start. Those of the network are followed: it starts anew by itself, once no change is waited for.
+ * For the others, which choose where the key goes or whose it is, a restart is offered.
+ */
 export function followSettings(app: App): vscode.Disposable {
-  const sections = ["companion.gatewayUrl", "companion.accountId", "companion.caFile", "companion.server"];
-  const network = ["http.proxy", "http.noProxy", "http.proxyStrictSSL"];
+  let following = false;
+  const follow = async () => {
+    if (following) return;
+    following = true;
+    await app.changes.idle();
+    following = false;
+    if (app.server.state !== "running") return;
+    app.log.info("The network's settings have changed: the server starts anew with them.");
+    await app.server.restart();
+  };
   return vscode.workspace.onDidChangeConfiguration((change) => {
     if (app.server.state !== "running") return;
-    if (![...sections, ...network].some((section) => change.affectsConfiguration(section))) return;
+    const changed = (names: readonly string[]) => names.some((name) => change.affectsConfiguration(name));
+    if (changed(network)) follow().catch((error) => app.reporter.error(error, "question"));
+    if (!changed(sections)) return;
     const message = l10n.t("The changed setting takes effect when Companion's server starts anew.");
     app.reporter.say("Information", message, ["restartServer"]);
   });

@@ -1,0 +1,121 @@
+import { setTimeout as delay } from "node:timers/promises";
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { App } from "../app.js";
+import type { Diagnosis, DiagnosisStep } from "../protocol.g.js";
+import { progressAfterDelay } from "../ui/progress.js";
+import { diagnosisMarkdown, headline, iconOf, titleOf, wordOf } from "./steps.js";
+
+/** Milliseconds for the stored key to be handed to a server that has just started; a broken network must not hold this up. */
+const handOverTime = 3_000;
+
+/** Walks the chain, and shows each step with its time, its verdict, and what puts it right. */
+export async function diagnose(app: App): Promise<void> {
+  const diagnosis = await progressAfterDelay(l10n.t("Diagnosing the way to the gateway"), () =>
+    askForDiagnosis(app),
+  );
+  app.log.info(diagnosisMarkdown(diagnosis));
+  const fix = await show(diagnosis);
+  if (fix) await putRight(fix);
+}
+
+/** The server's diagnosis, of the environment that this workspace is about. */
+export async function askForDiagnosis({ server, session, store }: App): Promise<Diagnosis> {
+  await server.ready();
+  await Promise.race([
+    session.begin().catch(() => undefined),
+    delay(handOverTime, undefined, { ref: false }),
+  ]);
+  const { selection } = store.view;
+  return server.request(
+    "diagnose",
+    selection ? { environmentId: selection.environmentId, accountId: selection.accountId } : {},
+  );
+}
+
+type Fix = NonNullable<DiagnosisStep["fix"]>;
+
+interface Item extends vscode.QuickPickItem {
+  readonly fix: Fix | undefined;
+}
+
+function show(diagnosis: Diagnosis): Promise<Fix | undefined> {
+  const picker = vscode.window.createQuickPick<Item>();
+  const copy: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon("copy"),
+    tooltip: l10n.t("Copy as Markdown"),
+  };
+  picker.title = l10n.t("Diagnosis: {0}", headline(diagnosis));
+  picker.placeholder = l10n.t("Choose a step to put it right");
+  picker.buttons = [copy];
+  picker.matchOnDescription = picker.matchOnDetail = true;
+  picker.ignoreFocusOut = true;
+  picker.items = diagnosis.steps.map(itemOf);
+  const culprit = picker.items.find(({ fix }) => fix !== undefined);
+  if (culprit) picker.activeItems = [culprit];
+  return new Promise((resolve) => {
+    picker.onDidTriggerButton(async () => {
+      await vscode.env.clipboard.writeText(diagnosisMarkdown(diagnosis));
+      vscode.window.setStatusBarMessage(l10n.t("The diagnosis is in the clipboard."), 5_000);
+    });
+    picker.onDidTriggerItemButton(({ item }) => {
+      resolve(item.fix);
+      picker.hide();
+    });
+    picker.onDidAccept(() => {
+      const fix = picker.selectedItems[0]?.fix;
+      if (!fix) return;
+      resolve(fix);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}
+
+function itemOf({ id, verdict, milliseconds, message, detail, fix }: DiagnosisStep): Item {
+  const time = verdict === "skipped" ? "" : ` · ${milliseconds} ms`;
+  return {
+    label: `$(${iconOf(verdict)}) ${titleOf(id)}`,
+    description: `${wordOf(verdict)}${time}`,
+    detail: (detail ? `${message} (${detail})` : message).replaceAll("$(", "$ ("),
+    fix,
+    ...(fix && { buttons: [{ iconPath: new vscode.ThemeIcon("wrench"), tooltip: fixTitle(fix) }] }),
+  };
+}
+
+function fixTitle(fix: Fix): string {
+  switch (fix) {
+    case "signIn":
+      return l10n.t("Sign In…");
+    case "openSettings":
+      return l10n.t("Open Settings");
+    case "openProxySettings":
+      return l10n.t("Open the Proxy Settings");
+    case "selectEnvironment":
+      return l10n.t("Select Environment…");
+    case "connect":
+      return l10n.t("Connect…");
+    case "openBilling":
+      return l10n.t("Open the Billing Page");
+  }
+}
+
+async function putRight(fix: Fix): Promise<void> {
+  switch (fix) {
+    case "openSettings":
+      await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:companion.companion");
+      break;
+    case "openProxySettings":
+      await vscode.commands.executeCommand("workbench.action.openSettings", "http.proxy");
+      break;
+    case "openBilling":
+      await vscode.env.openExternal(vscode.Uri.parse("https://fireworks.ai/account/billing"));
+      break;
+    default:
+      await vscode.commands.executeCommand(`companion.${fix}`);
+  }
+}

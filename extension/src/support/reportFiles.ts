@@ -1,0 +1,77 @@
+import * as l10n from "@vscode/l10n";
+import type { Diagnosis, RecordedEvent, ReportInfo, SettingInfo } from "../protocol.g.js";
+import { diagnosisMarkdown } from "./steps.js";
+
+/** One file of a report. */
+export interface ReportFile {
+  readonly name: string;
+  /** What is in it, for whoever decides whether it goes along. */
+  readonly description: string;
+  readonly text: string;
+}
+
+/** What a report is made of. What could not be had is a sentence that says why. */
+export interface ReportParts {
+  readonly versions: Readonly<Record<string, string | number>>;
+  readonly settings: readonly SettingInfo[];
+  readonly events: readonly RecordedEvent[];
+  readonly server: ReportInfo | string;
+  readonly diagnosis: Diagnosis | string;
+  readonly logs: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** The files of a report. Secrets are taken out of every one of them once more, whatever was done before. */
+export function reportFiles(parts: ReportParts, mask: (text: string) => string): ReportFile[] {
+  const { versions, settings, events, server, diagnosis, logs } = parts;
+  const serverSettings = typeof server === "string" ? [] : server.settings;
+  const {
+    settings: _1,
+    events: _2,
+    ...process
+  } = typeof server === "string" ? { settings: [], events: [] } : server;
+  const files = [
+    {
+      name: "versions.json",
+      description: l10n.t("versions of VS Code, Companion, its server and the operating system"),
+      text: json({ ...versions, server: typeof server === "string" ? server : process }),
+    },
+    {
+      name: "settings.json",
+      description: l10n.t("settings, and where each comes from; sensitive ones only as set or not"),
+      text: json({ extension: settings, server: serverSettings }),
+    },
+    {
+      name: "diagnosis.md",
+      description: l10n.t("the diagnosis of the way to the gateway"),
+      text: typeof diagnosis === "string" ? `${diagnosis}\n` : diagnosisMarkdown(diagnosis),
+    },
+    {
+      name: "events-extension.jsonl",
+      description: l10n.t("what the extension did last: {0} entries", events.length),
+      text: lines(events),
+    },
+    ...(typeof server === "string"
+      ? []
+      : [
+          {
+            name: "events-server.jsonl",
+            description: l10n.t("what the server did last: {0} entries", server.events.length),
+            text: lines(server.events),
+          },
+        ]),
+    ...logs.map(({ name, text }) => ({
+      name: `logs/${name}`,
+      description: l10n.t("the log of this window"),
+      text,
+    })),
+  ];
+  return files.map((file) => ({ ...file, text: mask(file.text) }));
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function lines(events: readonly RecordedEvent[]): string {
+  return events.map((event) => `${JSON.stringify(event)}\n`).join("");
+}

@@ -1,0 +1,25 @@
+import * as vscode from "vscode";
+import type { SettingInfo } from "../protocol.g.js";
+
+/** Settings that may hold a secret: only whether they are set is told. */
+const sensitive = ["http.proxy", "http.proxyAuthorization"];
+const names = [
+  ...["companion.gatewayUrl", "companion.accountId", "companion.caFile", "companion.server.path"],
+  ...["companion.trace.server", "http.proxySupport", "http.noProxy", "http.proxyStrictSSL"],
+];
+
+/** The settings that Companion reads, and where each comes from. What a workspace says of them is not read, and told as such. */
+export function settingsInEffect(): SettingInfo[] {
+  return [...names, ...sensitive].map((name) => {
+    const found = vscode.workspace.getConfiguration().inspect(name);
+    const value = found?.globalValue;
+    const isSet = value !== undefined;
+    const ignored = found?.workspaceValue !== undefined || found?.workspaceFolderValue !== undefined;
+    return {
+      name,
+      isSet,
+      ...(isSet && !sensitive.includes(name) && { value: JSON.stringify(value) }),
+      origin: `${isSet ? "user" : "default"}${ignored ? " (the workspace's is not read)" : ""}`,
+    };
+  });
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import type { Diagnosis, DiagnosisStep } from "../protocol.g.js";
+import { diagnosisMarkdown, headline } from "./steps.js";
+
+const step = (id: DiagnosisStep["id"], verdict: DiagnosisStep["verdict"], message = "m"): DiagnosisStep => ({
+  id,
+  verdict,
+  milliseconds: 12,
+  message,
+});
+const diagnosis = (...steps: DiagnosisStep[]): Diagnosis => ({
+  gateway: "https://gateway.example",
+  time: "2026-11-22T08:00:00Z",
+  steps,
+});
+
+describe("a diagnosis", () => {
+  it.each([
+    [[step("tls", "ok"), step("http", "skipped")], "All is well"],
+    [[step("tls", "warning"), step("http", "ok")], "Works, with warnings: Certificate (TLS)"],
+    [[step("tls", "warning"), step("key", "failed"), step("account", "skipped")], "Failed: API key"],
+  ])("has its culprit in one sentence", (steps, sentence) => {
+    expect(headline(diagnosis(...steps))).toBe(sentence);
+  });
+
+  it("is copied as Markdown, in which nothing that came from elsewhere is markup", () => {
+    const said = { ...step("tls", "failed", "its issuer | is\n*nobody*"), detail: "<b>x</b>" };
+    expect(diagnosisMarkdown(diagnosis(said))).toBe(`## Companion's diagnosis: Failed: Certificate (TLS)
+
+https://gateway.example, 2026-11-22T08:00:00Z
+
+| Step | Verdict | Time | Found |
+| --- | --- | ---: | --- |
+| Certificate (TLS) | Failed | 12 ms | its issuer \\| is \\*nobody\\* (\\<b\\>x\\</b\\>) |
+`);
+  });
+});

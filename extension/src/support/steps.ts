@@ -1,0 +1,87 @@
+import * as l10n from "@vscode/l10n";
+import type { Diagnosis, DiagnosisStep } from "../protocol.g.js";
+
+/** The name of a step for people. */
+export function titleOf(id: DiagnosisStep["id"]): string {
+  switch (id) {
+    case "settings":
+      return l10n.t("Settings");
+    case "nameResolution":
+      return l10n.t("Name resolution");
+    case "proxy":
+      return l10n.t("Proxy");
+    case "tcp":
+      return l10n.t("Connection (TCP)");
+    case "tls":
+      return l10n.t("Certificate (TLS)");
+    case "http":
+      return l10n.t("Answer (HTTP)");
+    case "key":
+      return l10n.t("API key");
+    case "account":
+      return l10n.t("Account");
+    case "suspension":
+      return l10n.t("Account not suspended");
+    case "environment":
+      return l10n.t("Environment");
+    case "nodePool":
+      return l10n.t("Node pool");
+    case "capacity":
+      return l10n.t("Free ranks");
+    case "versions":
+      return l10n.t("Versions");
+  }
+}
+
+/** The word for a verdict. */
+export function wordOf(verdict: DiagnosisStep["verdict"]): string {
+  switch (verdict) {
+    case "ok":
+      return l10n.t("OK");
+    case "warning":
+      return l10n.t("Warning");
+    case "failed":
+      return l10n.t("Failed");
+    case "skipped":
+      return l10n.t("Skipped");
+  }
+}
+
+/** A verdict's codicon. */
+export function iconOf(verdict: DiagnosisStep["verdict"]): string {
+  return { ok: "pass", warning: "warning", failed: "error", skipped: "circle-slash" }[verdict];
+}
+
+/** The diagnosis in one sentence: the culprit, or that all is well. */
+export function headline({ steps }: Diagnosis): string {
+  const culprit = steps.find(({ verdict }) => verdict === "failed");
+  if (culprit) return l10n.t("Failed: {0}", titleOf(culprit.id));
+  const warnings = steps.filter(({ verdict }) => verdict === "warning").map(({ id }) => titleOf(id));
+  return warnings.length > 0
+    ? l10n.t("Works, with warnings: {0}", warnings.join(", "))
+    : l10n.t("All is well");
+}
+
+/** The diagnosis as Markdown, to be pasted into an issue. */
+export function diagnosisMarkdown(diagnosis: Diagnosis): string {
+  const rows = diagnosis.steps.map(({ id, verdict, milliseconds, message, detail }) =>
+    [titleOf(id), wordOf(verdict), `${milliseconds} ms`, detail ? `${message} (${detail})` : message]
+      .map(cell)
+      .join(" | "),
+  );
+  return [
+    `## ${l10n.t("Companion's diagnosis: {0}", headline(diagnosis))}`,
+    "",
+    `${cell(diagnosis.gateway)}, ${diagnosis.time}`,
+    "",
+    `| ${l10n.t("Step")} | ${l10n.t("Verdict")} | ${l10n.t("Time")} | ${l10n.t("Found")} |`,
+    "| --- | --- | ---: | --- |",
+    ...rows.map((row) => `| ${row} |`),
+    "",
+  ].join("\n");
+}
+
+/** Text in a table's cell: what came from elsewhere is no markup there. */
+function cell(text: string): string {
+  return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_[\]<>|]/g, "\\$&");
+}

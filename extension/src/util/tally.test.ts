@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { Deferred } from "./deferred.js";
+import { Tally } from "./tally.js";
+
+describe("Tally", () => {
+  it("tells when nothing is under way any more", async () => {
+    const tally = new Tally();
+    await tally.idle();
+    const work = new Deferred();
+    const running = tally.run(() => work.promise);
+    let isIdle = false;
+    const idle = tally.idle().then(() => {
+      isIdle = true;
+    });
+    await Promise.resolve();
+    expect([tally.any, isIdle]).toEqual([true, false]);
+    work.resolve();
+    await Promise.all([running, idle]);
+    expect([tally.any, isIdle]).toEqual([false, true]);
+  });
+});
