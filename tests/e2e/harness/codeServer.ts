@@ -167,10 +167,11 @@ export class CodeServer implements AsyncDisposable {
   }
 }
 
-function serverArguments({ workspaceTrust = false }: CodeServerOptions): string[] {
+function serverArguments({ workspaceTrust = false, displayLanguage }: CodeServerOptions): string[] {
   const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"];
   // Should this test run be killed, the server does not outlive it for long.
   const idle = ["--idle-timeout-seconds", "600"];
   const trust = workspaceTrust ? [] : ["--disable-workspace-trust"];
-  return ["--auth", "none", "--bind-addr", "127.0.0.1:0", ...quiet, ...idle, ...trust];
+  const language = displayLanguage === undefined ? [] : ["--locale", displayLanguage];
+  return ["--auth", "none", "--bind-addr", "127.0.0.1:0", ...quiet, ...idle, ...trust, ...language];
 }

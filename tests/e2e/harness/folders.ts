@@ -10,6 +10,11 @@ export interface Contents {
   readonly settings?: Settings;
   /** Files of the workspace folder, by relative path. */
   readonly files?: Readonly<Record<string, string>>;
+  /**
+   * The language that VS Code runs in, as it names it: "de"; English unless given. VS Code's own texts stay English, as their
+   * translations are in its marketplace only; extensions bring theirs.
+   */
+  readonly displayLanguage?: string | undefined;
 }
 
 /** The folders of one server. All but a `home` of the test's own are in `root`, and go with it. */
@@ -28,7 +33,10 @@ process.once("exit", () => {
 });
 
 /** @param home a home folder of the test's own, in place of a new one */
-export async function createFolders({ settings, files = {} }: Contents, home?: string): Promise<Folders> {
+export async function createFolders(
+  { settings, files = {}, displayLanguage }: Contents,
+  home?: string,
+): Promise<Folders> {
   // A short name: user data holds a socket, and a socket's path may have 104 characters.
   const root = await mkdtemp(join(tmpdir(), "e2e-"));
   roots.add(root);
@@ -46,7 +54,9 @@ export async function createFolders({ settings, files = {} }: Contents, home?: s
   );
   const settingsText = JSON.stringify({ ...calmSettings, ...settings }, null, 2);
   const settingsFile = [join(folders.userData, "User", "settings.json"), settingsText] as const;
-  for (const [path, text] of [...contents, settingsFile, [configFile(folders), ""] as const]) {
+  const config = [configFile(folders), ""] as const;
+  const given = [settingsFile, config, ...languagePack(folders, displayLanguage)];
+  for (const [path, text] of [...contents, ...given]) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
@@ -67,4 +77,19 @@ export function folderArguments(folders: Folders): string[] {
 
 function configFile(folders: Folders): string {
   return join(folders.root, "config.yaml");
+}
+
+/** What VS Code writes when a language pack is installed; this one translates nothing. */
+function languagePack(
+  { root, userData }: Folders,
+  language: string | undefined,
+): (readonly [string, string])[] {
+  if (language === undefined) return [];
+  const translation = join(root, "language-pack", "main.i18n.json");
+  const extensions = [{ extensionIdentifier: { id: `tests.language-pack-${language}` }, version: "1.0.0" }];
+  const pack = { hash: "tests", label: language, extensions, translations: { vscode: translation } };
+  return [
+    [translation, JSON.stringify({ version: "1.0.0", contents: {} })],
+    [join(userData, "languagepacks.json"), JSON.stringify({ [language]: pack })],
+  ];
 }

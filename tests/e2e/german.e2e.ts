@@ -1,0 +1,39 @@
+import { expect } from "vitest";
+import { statusOf, trainA, vsix } from "./companion.ts";
+import { test } from "./harness/index.ts";
+
+test("speaks German where VS Code does: commands, questions, status bar and settings", async ({
+  startVSCode,
+}) => {
+  const vscode = await startVSCode({ vsix: [vsix], displayLanguage: "de" });
+  const { workbench } = vscode;
+  const { quickInput, notifications } = workbench;
+  const status = statusOf(workbench);
+
+  await status.waitFor({ text: "Companion: Keine Umgebung", ariaLabel: /keine Umgebung/ });
+  await workbench.runCommand("Companion: Umgebung auswählen…");
+  await quickInput.waitFor({ title: "Umgebung auswählen", placeholder: "Sie sind nicht angemeldet" });
+  await vscode.screenshot("asked");
+  await quickInput.choose("Sandbox ausprobieren");
+  await quickInput.waitFor({ placeholder: "Umgebung wählen" });
+  await quickInput.choose(trainA.name);
+  await status.waitFor({ text: `${trainA.name}: Getrennt (Sandbox)`, ariaLabel: /Umgebung .*Getrennt/ });
+  expect(await status.tooltip()).toMatch(/Zustand: Getrennt[\s\S]*Sandbox verlassen/);
+
+  await workbench.runCommand("Companion: Anmelden…");
+  const dialog = await workbench.dialog.read();
+  expect(dialog.buttons).toContain("Sandbox verlassen");
+  await workbench.dialog.click("Sandbox verlassen");
+  await quickInput.waitFor({ title: "Bei Fireworks anmelden" });
+  await quickInput.type("zwei Wörter");
+  await quickInput.accept();
+  await quickInput.waitFor({ message: "Ein API-Schlüssel enthält weder Leer- noch Sonderzeichen." });
+  await vscode.screenshot("sign in");
+  await quickInput.cancel();
+  expect(await notifications.read()).toEqual([]);
+
+  await workbench.runCommand("Preferences: Open Settings (UI)");
+  await workbench.page.keyboard.type("companion.accountId");
+  await workbench.page.getByText(/^Kennung des Kontos/).waitFor();
+  await vscode.screenshot("settings");
+});
