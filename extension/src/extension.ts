@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "./app.js";
 import { registerCommands } from "./commands.js";
+import { switchAccount } from "./features/account/switchAccount.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { connect } from "./features/connect/connect.js";
 import { disconnect } from "./features/disconnect/disconnect.js";
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
       refresh,
       signIn: async (app) => void (await signIn(app)),
       signOut,
+      switchAccount: async (app) => void (await switchAccount(app)),
       trySandbox,
       leaveSandbox,
       showMenu,

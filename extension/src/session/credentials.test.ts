@@ -182,6 +182,32 @@ describe("switching accounts", () => {
     expect([storedKeys(), wish.wished]).toEqual([null, "globex"]);
   });
 
+  it("is offered for what the key in use reaches, and for what a key was entered for", async () => {
+    const keys = [
+      { accountId: "acme", apiKey },
+      { accountId: "globex", apiKey: "fw_test_globex00" },
+    ];
+    const reached = [{ accountId: "acme" }];
+    const { session, credentials, said } = sessionHarness(
+      { listAccounts: () => ({ accounts: reached }) },
+      { keys },
+    );
+    await session.begin();
+    expect(await credentials.reached()).toEqual(reached);
+    await credentials.reached("fw_test_new00000");
+    expect(said("listAccounts")).toEqual([{}, { apiKey: "fw_test_new00000" }]);
+    expect(await credentials.entered()).toEqual(["acme", "globex"]);
+  });
+
+  it("is not offered for keys that were signed out of", async () => {
+    const { session, credentials } = sessionHarness(
+      {},
+      { key: apiKey, mark: { signedOutAt: enteredAt + 1 } },
+    );
+    await session.begin();
+    expect(await credentials.entered()).toEqual([]);
+  });
+
   it("that is refused changes nothing", async () => {
     const { session, credentials, answered, storedKeys, store, wish } = sessionHarness({}, { key: apiKey });
     await session.begin();

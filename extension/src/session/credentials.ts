@@ -1,6 +1,6 @@
 import { asRpcError, isRefusal } from "../errors/rpcError.js";
 import type { SecretMask } from "../log/secretMask.js";
-import type { AccountInfo } from "../protocol.g.js";
+import type { AccountInfo, AccountSummary } from "../protocol.g.js";
 import type { Server } from "../server/server.js";
 import type { Store } from "../state/store.js";
 import { Signal } from "../util/signal.js";
@@ -85,6 +85,22 @@ export class Credentials {
   /** Goes over to another account, of the key in use or of another one that was entered for it. */
   async switchTo(accountId: string): Promise<AccountInfo> {
     return this.#inTurn(() => this.#switchTo(accountId));
+  }
+
+  /**
+   * The accounts that a key reaches.
+   * @param apiKey one that is not in use yet; by default the one in use
+   */
+  async reached(apiKey?: string): Promise<readonly AccountSummary[]> {
+    const { server } = this.#deps;
+    await server.ready();
+    return (await server.request("listAccounts", { ...(apiKey && { apiKey }) })).accounts;
+  }
+
+  /** The ids of the accounts for which a key was entered. */
+  async entered(): Promise<readonly string[]> {
+    if (this.#choice?.kind !== "stored") return [];
+    return ((await this.#deps.keys.read())?.keys ?? []).map(({ accountId }) => accountId);
   }
 
   /** Deletes the keys, and bars the one that the server found. All windows follow. */

@@ -1,12 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import { isRefusal } from "../../errors/rpcError.js";
+import { asRpcError, GoogleRpcCode, isRefusal } from "../../errors/rpcError.js";
 import type { AccountInfo } from "../../protocol.g.js";
 import { isSignedOutOnPurpose } from "../../session/signInMark.js";
 import { ask } from "../../ui/ask.js";
 import { pick } from "../../ui/pick.js";
 import { progressAfterDelay } from "../../ui/progress.js";
+import { pickAccountOf } from "../account/accountStep.js";
 import { leaveSandbox } from "../sandbox/sandbox.js";
 import { apiKeyObjection } from "./apiKey.js";
 
@@ -60,14 +61,27 @@ async function askForKey(app: App): Promise<boolean> {
     if (typeof answer === "string") return false;
     const apiKey = answer.value.trim();
     try {
-      const verify = () => app.credentials.signIn(apiKey);
-      signedIn(app, await progressAfterDelay(l10n.t("Verifying the API key"), verify));
-      return true;
+      const account = await verified(app, apiKey);
+      if (account) signedIn(app, account);
+      return account !== undefined;
     } catch (error) {
       if (!isRefusal(error)) throw error;
       app.log.warn("The gateway refused the API key.");
       refusal = (error as Error).message;
     }
+  }
+}
+
+/** Verifies a key and keeps it. Where it reaches several accounts, a person chooses. */
+async function verified(app: App, apiKey: string): Promise<AccountInfo | undefined> {
+  const verify = (accountId?: string) =>
+    progressAfterDelay(l10n.t("Verifying the API key"), () => app.credentials.signIn(apiKey, accountId));
+  try {
+    return await verify();
+  } catch (error) {
+    if (asRpcError(error)?.code !== GoogleRpcCode.FailedPrecondition) throw error;
+    const accountId = await pickAccountOf(app, apiKey);
+    return accountId === undefined ? undefined : verify(accountId);
   }
 }
 

@@ -1,14 +1,21 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
+import { AccountNeeded } from "../../session/accountNeeded.js";
 import { isSignedOut } from "../../state/view.js";
 import { pick } from "../../ui/pick.js";
 import { progressAfterDelay } from "../../ui/progress.js";
+import { switchAccount } from "../account/switchAccount.js";
 import { enterSandbox } from "../sandbox/sandbox.js";
 import { signIn } from "./signIn.js";
 
 /** Does work that needs an account. Where there is none it asks for one, or for the sandbox, and then goes on. */
 export async function withAccount(app: App, title: string, work: () => Promise<void>): Promise<void> {
-  await progressAfterDelay(l10n.t("Starting Companion's server"), () => app.session.begin());
+  try {
+    await progressAfterDelay(l10n.t("Starting Companion's server"), () => app.session.begin());
+  } catch (error) {
+    if (!(error instanceof AccountNeeded)) throw error;
+    if (!(await switchAccount(app))) return;
+  }
   if (!isSignedOut(app.store.view) || (await findsAccount(app, title))) await work();
 }
 

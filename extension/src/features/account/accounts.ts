@@ -1,0 +1,65 @@
+import * as l10n from "@vscode/l10n";
+import type { AccountSummary } from "../../protocol.g.js";
+import { plain } from "../../util/text.js";
+
+/** An account as a line of the picker. */
+export interface AccountLine {
+  readonly label: string;
+  readonly description: string;
+  readonly detail?: string;
+  readonly value: string;
+}
+
+/**
+ * The accounts to choose from, the one in use first.
+ * @param reached those that the key in use reaches
+ * @param entered ids of those for which a key was entered
+ * @param inUse id of the account in use, if one is
+ */
+export function accountLines(
+  reached: readonly AccountSummary[],
+  entered: readonly string[],
+  inUse: string | undefined,
+): AccountLine[] {
+  const isReached = (id: string) => reached.some(({ accountId }) => accountId === id);
+  const others = entered.filter((id) => !isReached(id)).map((accountId): AccountSummary => ({ accountId }));
+  const lines = [...reached, ...others].map((account) => line(account, inUse));
+  return lines.sort((one, other) => Number(other.value === inUse) - Number(one.value === inUse));
+}
+
+function line(
+  { accountId, displayName, suspendState }: AccountSummary,
+  inUse: string | undefined,
+): AccountLine {
+  const name = plain(displayName || accountId);
+  const description = [
+    name === accountId ? undefined : accountId,
+    accountId === inUse ? l10n.t("in use") : undefined,
+  ];
+  const suspended = whySuspended(suspendState);
+  return {
+    label: name,
+    description: description.filter(Boolean).join(" · "),
+    ...(suspended !== undefined && { detail: suspended }),
+    value: accountId,
+  };
+}
+
+/** Why the gateway has suspended an account; undefined where it has not. */
+export function whySuspended(state: string | undefined): string | undefined {
+  switch (state) {
+    case undefined:
+    case "UNSUSPENDED":
+      return undefined;
+    case "FAILED_PAYMENTS":
+      return l10n.t("Suspended: a payment has failed.");
+    case "CREDIT_DEPLETED":
+      return l10n.t("Suspended: the credit is used up.");
+    case "MONTHLY_SPEND_LIMIT_EXCEEDED":
+      return l10n.t("Suspended: the spending limit of this month is reached.");
+    case "BLOCKED_BY_ABUSE_RULE":
+      return l10n.t("Suspended: blocked by a rule against abuse.");
+    default:
+      return l10n.t("Suspended: {0}.", plain(state));
+  }
+}

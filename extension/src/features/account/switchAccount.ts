@@ -1,0 +1,50 @@
+import * as l10n from "@vscode/l10n";
+import type { App } from "../../app.js";
+import { UserError } from "../../errors/userError.js";
+import { AccountNeeded } from "../../session/accountNeeded.js";
+import { readSettings } from "../../settings.js";
+import { isSignedOut } from "../../state/view.js";
+import { progressAfterDelay } from "../../ui/progress.js";
+import { signIn } from "../signIn/signIn.js";
+import { pickAccount } from "./accountStep.js";
+
+/**
+ * Goes over to another account in this workspace.
+ * @returns true where there is one in the end
+ */
+export async function switchAccount(app: App): Promise<boolean> {
+  const fixed = readSettings().accountId;
+  if (fixed !== "") {
+    const message = l10n.t("The setting companion.accountId says which account is used: {0}.", fixed);
+    throw new UserError(message, ["openSettings"]);
+  }
+  if (app.changes.any) {
+    throw new UserError(l10n.t("A change is under way. Wait for it, or stop waiting, and try again."), [
+      "tryAgain",
+    ]);
+  }
+  await progressAfterDelay(l10n.t("Starting Companion's server"), () => begin(app));
+  if (isSignedOut(app.store.view)) return signIn(app);
+  const wanted = await pickAccount(app);
+  if (wanted === undefined) return false;
+  if (wanted === "anotherKey") return signIn(app);
+  await goOverTo(app, wanted.accountId);
+  return true;
+}
+
+async function goOverTo(app: App, accountId: string): Promise<void> {
+  const title = l10n.t("Switching to account {0}", accountId);
+  await progressAfterDelay(title, () => app.credentials.switchTo(accountId));
+  const { selection } = app.store.view;
+  if (selection && selection.accountId !== accountId) app.session.select(undefined);
+  app.reporter.say("Information", l10n.t("This workspace now uses account {0}.", accountId), []);
+}
+
+/** That an account is to be chosen is no news here. */
+async function begin(app: App): Promise<void> {
+  try {
+    await app.session.begin();
+  } catch (error) {
+    if (!(error instanceof AccountNeeded)) throw error;
+  }
+}

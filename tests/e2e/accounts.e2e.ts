@@ -1,0 +1,73 @@
+import { expect } from "vitest";
+import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
+import { startGateway, statusOf, trainA, vsix } from "./companion.ts";
+import { test } from "./harness/index.ts";
+
+const vision = "globex-vision";
+const research = "acme-research";
+
+test("a key of several accounts: one is chosen when signing in, and another one later", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
+  const { workbench } = vscode;
+  const { quickInput, notifications } = workbench;
+  const status = statusOf(workbench);
+
+  await workbench.runCommand("Companion: Sign In…");
+  await quickInput.waitFor({ title: "Sign In to Fireworks" });
+  await quickInput.type(sandboxKeys.both);
+  await quickInput.accept();
+  await quickInput.waitFor({ placeholder: "The API key reaches several accounts. Choose one" });
+  const offered = await quickInput.items();
+  expect(offered.map(({ label, description }) => description ?? label)).toEqual([research, vision]);
+  await vscode.screenshot("which account");
+  await quickInput.choose(offered[1]?.label ?? "");
+  await notifications.waitFor(/^Signed in to account globex-vision/);
+
+  await workbench.runCommand("Companion: Switch Account…");
+  await quickInput.waitFor({ title: "Switch Account" });
+  const [inUse, other] = await quickInput.items();
+  expect(inUse?.description).toMatch(/in use$/);
+  await vscode.screenshot("switch account");
+  await quickInput.choose(other?.label ?? "");
+  await notifications.waitFor(`This workspace now uses account ${research}.`);
+  await workbench.runCommand("Companion: Select Environment…");
+  await quickInput.choose(trainA.name);
+  await status.waitFor({ text: `${trainA.name}: Disconnected` });
+
+  // It is remembered, and so is the key.
+  await workbench.reload();
+  await workbench.runCommand("Companion: Refresh");
+  await status.waitFor({ text: `${trainA.name}: Disconnected` });
+  expect(await status.tooltip()).toContain(research);
+
+  // What belongs to the other account is no longer shown.
+  await workbench.runCommand("Companion: Switch Account…");
+  await quickInput.waitFor({ title: "Switch Account" });
+  await quickInput.choose((await quickInput.items())[1]?.label ?? "");
+  await notifications.waitFor(`This workspace now uses account ${vision}.`);
+  await status.waitFor({ text: "Companion: No Environment" });
+});
+
+test("a key of several accounts that was found: the account is asked for once", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startVSCode({
+    vsix: [vsix],
+    settings: { "companion.gatewayUrl": gateway.url },
+    environment: { FIREWORKS_API_KEY: sandboxKeys.both },
+  });
+  const { workbench } = vscode;
+  const { quickInput } = workbench;
+
+  await workbench.runCommand("Companion: Select Environment…");
+  await quickInput.waitFor({ title: "Switch Account" });
+  await quickInput.choose((await quickInput.items())[0]?.label ?? "");
+  await quickInput.waitFor({ title: "Select Environment" });
+  await quickInput.choose(trainA.name);
+  await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });
+  await workbench.reload();
+  await workbench.runCommand("Companion: Refresh");
+  await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });
+});
