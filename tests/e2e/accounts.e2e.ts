@@ -38,6 +38,7 @@ test("a key of several accounts: one is chosen when signing in, and another one 
   await status.waitFor({ text: `${trainA.name}: Disconnected` });
 
   // It is remembered, and so is the key.
+  await workbench.waitUntilStored("companion.companion", trainA.id);
   await workbench.reload();
   await workbench.runCommand("Companion: Refresh");
   await status.waitFor({ text: `${trainA.name}: Disconnected` });
@@ -67,6 +68,7 @@ test("a key of several accounts that was found: the account is asked for once", 
   await quickInput.waitFor({ title: "Select Environment" });
   await quickInput.choose(trainA.name);
   await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });
+  await workbench.waitUntilStored("companion.companion", trainA.id);
   await workbench.reload();
   await workbench.runCommand("Companion: Refresh");
   await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });

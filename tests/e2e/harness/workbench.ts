@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { Dialog } from "./dialog.ts";
+import { storedState } from "./extensionState.ts";
 import { Notifications } from "./notifications.ts";
 import { QuickInput } from "./quickInput.ts";
 import { StatusBarItem } from "./statusBar.ts";
@@ -45,6 +46,19 @@ export class Workbench {
   async reload(): Promise<void> {
     await this.page.reload({ timeout: openTimeout });
     await this.ready();
+  }
+
+  /**
+   * Waits until VS Code has written down an extension's state with a text in it, so that a reload finds it.
+   * @param extensionId `publisher.name`
+   */
+  async waitUntilStored(extensionId: string, text: string): Promise<void> {
+    const isThere = (states: readonly string[]) => states.some((state) => state.includes(text));
+    await until(
+      `stored state of ${extensionId} with ${text}`,
+      () => storedState(this.page, extensionId),
+      isThere,
+    );
   }
 
   /** Waits until the window is drawn and knows its extensions' commands. It does not wait for their activation. */

@@ -1,0 +1,27 @@
+import type { Page } from "playwright-core";
+
+/**
+ * What VS Code in the browser has written down of an extension's workspace and global state: it does so a little after the
+ * extension asked for it, and a window that is loaded anew before then has forgotten.
+ * @param extensionId `publisher.name`
+ * @returns the state of each store that has some, as JSON
+ */
+export async function storedState(page: Page, extensionId: string): Promise<string[]> {
+  return page.evaluate(async (id) => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const found: string[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      if (!name?.startsWith("vscode-web-state-db")) continue;
+      const database = await done(indexedDB.open(name));
+      const store = database.transaction("ItemTable").objectStore("ItemTable");
+      const state = (await done(store.get(id))) as string | undefined;
+      if (state !== undefined) found.push(state);
+      database.close();
+    }
+    return found;
+  }, extensionId);
+}
