@@ -38,6 +38,12 @@ public sealed record EnvironmentInfo
     /// <summary>When it last changed at the gateway, by the gateway's clock.</summary>
     public DateTimeOffset? UpdateTime { get; init; }
 
+    /// <summary>
+    /// Since when it is in this state, by this machine's clock: when the server first saw it there, at most a minute after it was still
+    /// seen in another one. Absent where the server did not see it change, and in lists.
+    /// </summary>
+    public DateTimeOffset? StateSince { get; init; }
+
     /// <summary>When the gateway last said all this, by this machine's clock.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 }

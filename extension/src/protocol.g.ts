@@ -345,6 +345,10 @@ export interface EnvironmentInfo {
    */
   updateTime?: string;
   /**
+   * Since when it is in this state, by this machine's clock: when the server first saw it there, at most a minute after it was still seen in another one. Absent where the server did not see it change, and in lists.
+   */
+  stateSince?: string;
+  /**
    * When the gateway last said all this, by this machine's clock.
    */
   observedAt: string;

@@ -91,6 +91,20 @@ describe("connect and disconnect over real HTTP", () => {
     expect(await expected("second")).toBeGreaterThanOrEqual(1);
   });
 
+  it("says since when an environment is in its state, only where it saw it get there", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+    const connected = await server.request("connect", connectToH100);
+    expect(Date.parse(connected.stateSince ?? "")).toBeLessThanOrEqual(Date.parse(connected.observedAt));
+    expect((await server.request("getEnvironment", { environmentId: "train-a" })).stateSince).toBe(
+      connected.stateSince,
+    );
+    expect((await server.request("getEnvironment", { environmentId: "eval-c" })).stateSince).toBeUndefined();
+
+    await using other = await signedIn(gateway);
+    expect((await other.request("getEnvironment", { environmentId: "train-a" })).stateSince).toBeUndefined();
+  });
+
   it("refuses a second change while one is under way, and sends nothing", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);

@@ -10,7 +10,8 @@ namespace Companion.Server.Environments;
 /// <param name="tell">Tells the client.</param>
 /// <param name="intents">Is told what is settled by it.</param>
 /// <param name="advice">Words for what the gateway answers.</param>
-internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, IntentJournal intents, Advice advice)
+/// <param name="time">The clock.</param>
+internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, IntentJournal intents, Advice advice, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<EnvironmentKey, (EnvironmentInfo? Environment, long Asked)> _last = [];
@@ -25,10 +26,12 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Int
         lock (_lock)
         {
             if (IsOld(key, seen.Asked))
-                return _last[key] is { Environment: { } newer, Asked: var asked } ? new Observation(newer, asked) : seen;
-            _last[key] = (seen.Environment, seen.Asked);
-            Tell(key, seen.Environment, problem: null);
-            return seen;
+                return _last[key] is { Environment: { } newer, Asked: var later } ? new Observation(newer, later) : seen;
+            var (before, asked) = _last.GetValueOrDefault(key);
+            var environment = seen.Environment with { StateSince = StateSince.Of(before, seen.Environment, time.GetElapsedTime(asked)) };
+            _last[key] = (environment, seen.Asked);
+            Tell(key, environment, problem: null);
+            return seen with { Environment = environment };
         }
     }
 

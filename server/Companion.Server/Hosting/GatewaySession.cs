@@ -32,7 +32,7 @@ internal sealed class GatewaySession : IDisposable
         Advice = new Advice(settings.Gateway.ToString());
         Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice, time);
         var gateway = Gateway = gatewayFor(() => Accounts.ApiKey);
-        var news = new EnvironmentNews(client.EnvironmentChanged, memory.Intents, Advice);
+        var news = new EnvironmentNews(client.EnvironmentChanged, memory.Intents, Advice, time);
         Reader = new EnvironmentReader(gateway, news, time);
         Catalog = new EnvironmentCatalog(gateway, time);
         var questions = new GatewayQuestions(Reader, pace, time, random);

@@ -29,7 +29,7 @@ public sealed class ChangeServiceTests
             .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())()));
         var advice = new Advice("https://gateway.example");
         var memory = new SessionMemory(new NoStore(), _time);
-        var news = new EnvironmentNews(_news.Add, memory.Intents, advice);
+        var news = new EnvironmentNews(_news.Add, memory.Intents, advice, _time);
         var questions = new GatewayQuestions(new EnvironmentReader(_gateway.Object, news, _time), new RequestPace(_time), _time, random: static () => 0);
         var actors = new EnvironmentActors(key => new EnvironmentActor(key, _gateway.Object, questions, news, _time));
         _service = new ChangeService(actors, memory, advice, _time);

@@ -15,6 +15,9 @@ internal static class Rules
     /// </summary>
     public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a change of state may have gone unseen to be told as seen.</summary>
+    public static readonly TimeSpan SeenWithin = TimeSpan.FromMinutes(1);
+
     /// <summary>The most looks at one environment that one process may take within a minute without being asked to.</summary>
     public const int MostLooksPerMinute = 30;
 

@@ -52,11 +52,7 @@ internal sealed class Truth(SimWorld world) : Invariant(world)
     }
 
     private static bool IsSource(Exchange x, EnvironmentInfo told) =>
-        IsWithin(told.ObservedAt, x.SentWall, x.EndedWall)
+        x.WasUnderWayAt(told.ObservedAt)
         && x.Described.Any(described =>
             described.Key == new Key(told.AccountId, told.EnvironmentId) && described.Snapshot?.IsToldBy(told) == true);
-
-    // The wall clock may have jumped in between, either way.
-    private static bool IsWithin(DateTimeOffset observed, DateTimeOffset sent, DateTimeOffset ended) =>
-        sent <= ended ? observed >= sent && observed <= ended : observed >= ended && observed <= sent;
 }

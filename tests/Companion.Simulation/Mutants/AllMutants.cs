@@ -60,6 +60,7 @@ internal static class AllMutants
         },
         new("ignores the limit that the account has shown", "polite") { Pace = static process => new DeafPace(process.Clock) },
         new("asks too often", "polite") { Gateway = static (inner, _) => new AsksTooOften(inner) },
+        new("takes the first sight of a state for its beginning", "since") { Client = static inner => new GuessesSince(inner) },
         new("keeps the news to itself", "agree") { Client = static inner => new TellsNobody(inner) },
     ];
 }

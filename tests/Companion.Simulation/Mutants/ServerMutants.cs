@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Companion.Protocol;
 using Companion.Server.Errors;
-using Companion.Server.Hosting;
 using Companion.Server.Storage;
 using Companion.Simulation.World;
 
@@ -108,23 +106,6 @@ internal sealed class GoesOnByItself(ISimServer inner, SimProcess process) : Ser
 
         return environment;
     }
-}
-
-/// <summary>Keeps the news to itself.</summary>
-/// <param name="inner">The client.</param>
-internal sealed class TellsNobody(IClient inner) : IClient
-{
-    private int _told;
-
-    public void EnvironmentChanged(EnvironmentChangedParams changed)
-    {
-        if (_told++ < 1)
-            inner.EnvironmentChanged(changed);
-    }
-
-    public void Progress(JsonElement token, ProgressValue value) => inner.Progress(token, value);
-
-    public void LogMessage(LogMessageParams line) => inner.LogMessage(line);
 }
 
 /// <summary>A folder in which nothing is found again, or nothing is locked.</summary>

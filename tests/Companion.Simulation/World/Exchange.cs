@@ -93,6 +93,9 @@ internal sealed class Exchange
             _answer.SetException(exception);
     }
 
+    /// <summary>Whether it was under way at a time of the wall clock, which may have jumped in between, either way.</summary>
+    public bool WasUnderWayAt(DateTimeOffset wall) => SentWall <= EndedWall ? wall >= SentWall && wall <= EndedWall : wall >= EndedWall && wall <= SentWall;
+
     private bool End()
     {
         if (EndedAt is not null || !Process.IsAlive)

@@ -1,0 +1,56 @@
+using Companion.Protocol;
+using Companion.Server.Environments;
+using Companion.Server.Tests.Support;
+
+namespace Companion.Server.Tests.Environments;
+
+[TestClass]
+public sealed class StateSinceTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private static readonly EnvironmentInfo Connecting = Samples.Environment("CONNECTING", 1, "h100-8x");
+
+    private static readonly EnvironmentInfo Connected = Samples.Environment("CONNECTED", 2, "h100-8x");
+
+    [TestMethod]
+    public void The_first_sight_tells_nothing() => Assert.IsNull(StateSince.Of(before: null, Connected, TimeSpan.Zero));
+
+    [TestMethod]
+    [DataRow(0, 0, true)]
+    [DataRow(60, 60, true)]
+    [DataRow(61, 60, false)] // the wall clock was set back
+    [DataRow(60, 61, false)] // the machine slept
+    [DataRow(10, -61, false)]
+    [DataRow(10, -5, true)] // a small correction of the wall clock
+    public void A_change_of_state_is_told_where_both_clocks_say_that_it_was_seen(int elapsed, int wall, bool isTold)
+    {
+        var now = Connected with { ObservedAt = Connecting.ObservedAt + (wall * Second) };
+        Assert.AreEqual(isTold ? now.ObservedAt : null, StateSince.Of(Connecting, now, elapsed * Second));
+    }
+
+    [TestMethod]
+    public void It_lasts_as_long_as_nothing_changes_at_the_gateway_however_long_nobody_looks()
+    {
+        var since = Connected.ObservedAt;
+        var later = Connected with { ObservedAt = since.AddHours(8) };
+        Assert.AreEqual(since, StateSince.Of(Connected with { StateSince = since }, later, TimeSpan.FromHours(1)));
+        Assert.IsNull(StateSince.Of(Connected, later, Second));
+    }
+
+    [TestMethod]
+    public void Whatever_may_have_left_the_state_in_between_is_not_told_to_have_lasted()
+    {
+        var known = Connected with { StateSince = Connected.ObservedAt };
+        EnvironmentInfo[] others =
+        [
+            known with { UpdateTime = known.UpdateTime!.Value.AddSeconds(1) },
+            known with { Connection = known.Connection! with { NodePoolId = "other" } },
+            known with { Status = new StatusInfo { Code = "INTERNAL" } },
+        ];
+        foreach (var now in others)
+            Assert.IsNull(StateSince.Of(known, now with { StateSince = null }, Second), now.ToString());
+        var untimed = known with { UpdateTime = null };
+        Assert.IsNull(StateSince.Of(untimed, untimed, Second));
+    }
+}

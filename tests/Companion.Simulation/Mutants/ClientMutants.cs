@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Companion.Protocol;
+using Companion.Server.Hosting;
+
+namespace Companion.Simulation.Mutants;
+
+/// <summary>A client that is told news of environments wrongly; everything else is passed on.</summary>
+/// <param name="inner">The client.</param>
+internal abstract class ClientDecorator(IClient inner) : IClient
+{
+    public virtual void EnvironmentChanged(EnvironmentChangedParams changed) => inner.EnvironmentChanged(changed);
+
+    public void Progress(JsonElement token, ProgressValue value) => inner.Progress(token, value);
+
+    public void LogMessage(LogMessageParams line) => inner.LogMessage(line);
+}
+
+/// <summary>Keeps the news to itself.</summary>
+/// <param name="inner">The client.</param>
+internal sealed class TellsNobody(IClient inner) : ClientDecorator(inner)
+{
+    private int _told;
+
+    public override void EnvironmentChanged(EnvironmentChangedParams changed)
+    {
+        if (_told++ < 1)
+            base.EnvironmentChanged(changed);
+    }
+}
+
+/// <summary>Takes the first sight of a state for its beginning.</summary>
+/// <param name="inner">The client.</param>
+internal sealed class GuessesSince(IClient inner) : ClientDecorator(inner)
+{
+    public override void EnvironmentChanged(EnvironmentChangedParams changed) => base.EnvironmentChanged(
+        changed.Environment is { } e ? changed with { Environment = e with { StateSince = e.StateSince ?? e.ObservedAt } } : changed);
+}
