@@ -8,6 +8,7 @@ import manifest from "../package.json" with { type: "json" };
 import nls from "../package.nls.json" with { type: "json" };
 import { EventEmitter, recorded } from "../test/vscode.js";
 import { activate, deactivate } from "./extension.js";
+import { timesIn } from "./util/times.js";
 
 const spawn = vi.hoisted(() => vi.fn());
 vi.mock("node:child_process", () => ({ spawn }));
@@ -48,6 +49,7 @@ beforeEach(() => {
   recorded.commands.clear();
   recorded.statusBarItems.length = 0;
   recorded.messages.length = 0;
+  recorded.windowState.focused = false;
 });
 
 describe("activation", () => {
@@ -59,7 +61,7 @@ describe("activation", () => {
       id: "environment",
       name: "Companion",
       command: "companion.showMenu",
-      text: "$(history) trainer: Connected?",
+      text: `$(history) trainer: Connected? (${timesIn("en").short(remembered.environment.observedAt)})`,
       shown: true,
     });
     expect(item?.accessibilityInformation?.label).toContain("last known as Connected");

@@ -15,6 +15,7 @@ import { followServer, followSettings, restartServer } from "./features/server/r
 import { followSignIn } from "./features/signIn/follow.js";
 import { signIn } from "./features/signIn/signIn.js";
 import { signOut } from "./features/signIn/signOut.js";
+import { confirmOldStates } from "./features/statusBar/confirm.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
 import { diagnose, saveReport } from "./features/support/support.js";
 import { EventRecord } from "./log/eventRecord.js";
@@ -33,7 +34,10 @@ import { Tally } from "./util/tally.js";
 
 let app: App | undefined;
 
-/** Draws what was known last. Nothing is started and nobody is asked before a person wants something. */
+/**
+ * Draws what was known last. Nothing is started and nobody is asked in it: that waits until a person wants something, or
+ * looks at a state that is old.
+ */
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   app = compose(context);
@@ -43,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     app.log,
     app.memory.follow(app.store),
     createStatusBar(app),
+    confirmOldStates(app),
     followSandbox(app),
     followSignIn(app),
     followServer(app),

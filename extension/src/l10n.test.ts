@@ -10,8 +10,9 @@ import {
   sourceFiles,
   usedTexts,
 } from "../scripts/l10n.mjs";
-import { confirmed } from "../test/views.js";
+import { confirmed, observed } from "../test/views.js";
 import { statusBarContent } from "./features/statusBar/content.js";
+import { timesIn } from "./util/times.js";
 
 type Texts = Record<string, string>;
 
@@ -27,7 +28,9 @@ const same: Readonly<Record<string, ReadonlySet<string>>> = {
     "Sandbox",
     "Zone",
     "{0}: {1}",
-    "{0}: {1}?",
+    "{0}: {1}? ({2})",
+    "{0}: Offline",
+    "{0}: Offline, {1}? ({2})",
   ]),
 };
 
@@ -97,7 +100,7 @@ describe("in German", () => {
 
   it("the status bar is drawn with the bundle as VS Code hands it over", () => {
     l10n.config({ contents: readJson(bundlePath("de")) });
-    expect(statusBarContent(confirmed(), String)).toMatchObject({
+    expect(statusBarContent(confirmed(), observed, timesIn("de"))).toMatchObject({
       text: "$(vm-active) trainer: Verbunden",
       label: "Companion: Umgebung trainer: Verbunden",
     });

@@ -2,6 +2,9 @@
 import type { AccountInfo, EnvironmentInfo } from "../src/protocol.g.js";
 import { nothingKnown, type View } from "../src/state/view.js";
 
+/** When the environment of these views was last described, in milliseconds of the wall clock. */
+export const observed = Date.parse("2026-11-22T05:00:00Z");
+
 export const account: AccountInfo = { accountId: "acme", email: "ada@example.com", keySource: "signIn" };
 
 export function environment(more: Partial<EnvironmentInfo> = {}): EnvironmentInfo {

@@ -90,6 +90,8 @@ export const recorded = {
   statusBarItems: [] as StatusBarItem[],
   messages: [] as string[],
   settings: new Map<string, unknown>(),
+  windowState: { focused: true },
+  windowStateChanged: new EventEmitter<{ focused: boolean }>(),
 };
 
 const message = async (text: string) => {
@@ -98,8 +100,8 @@ const message = async (text: string) => {
 };
 
 export const window = {
-  state: { focused: true },
-  onDidChangeWindowState: new EventEmitter<{ focused: boolean }>().event,
+  state: recorded.windowState,
+  onDidChangeWindowState: recorded.windowStateChanged.event,
   createOutputChannel: () => new RecordingLog(),
   createStatusBarItem(id: string) {
     const item: StatusBarItem = { id, shown: false };
@@ -109,6 +111,12 @@ export const window = {
   showInformationMessage: message,
   showWarningMessage: message,
   showErrorMessage: message,
+};
+
+export const debug = {
+  activeDebugSession: undefined,
+  onDidStartDebugSession: new EventEmitter<unknown>().event,
+  onDidTerminateDebugSession: new EventEmitter<unknown>().event,
 };
 
 export const commands = {

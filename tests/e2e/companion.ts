@@ -76,6 +76,10 @@ export async function startToConnect(vscode: VSCode): Promise<void> {
   await statusOf(vscode.workbench).waitFor({ text: `${trainA.name}: Connecting…` });
 }
 
+/** Lets the next server take its time to be accepted, so that what is shown until then is seen. */
+export const slowToConfirm = (gateway: SandboxHost) =>
+  gateway.script({ route: "VerifyApiKey", fault: { delayMs: 5_000 } });
+
 function packaged(path: string): string {
   if (!existsSync(path)) throw new Error(`${path} is not there: npm run package makes it.`);
   return path;

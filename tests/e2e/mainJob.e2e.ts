@@ -3,6 +3,7 @@ import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
 import {
   chooseForConnect,
   serverProcess,
+  slowToConfirm,
   startGateway,
   startSignedIn,
   statusOf,
@@ -85,10 +86,10 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
     },
   ]);
 
+  await slowToConfirm(gateway);
   await workbench.reload();
-  await status.waitFor({ text: `${name}: Connected?`, ariaLabel: /last known as Connected/ });
+  await status.waitFor({ text: /: Connected\? \(.*\)$/, ariaLabel: /last known as Connected/ });
   await vscode.screenshot("after-reload");
-  await workbench.runCommand("Companion: Refresh");
   await status.waitFor({ text: `${name}: Connected` });
   expect(await gateway.posts(), "a reload sends nothing").toHaveLength(1);
 

@@ -2,15 +2,29 @@ import type { ErrorData } from "../protocol.g.js";
 
 /** The numbers of google.rpc.Code that change what a person is offered. */
 export const GoogleRpcCode = {
+  Unknown: 2,
+  InvalidArgument: 3,
   DeadlineExceeded: 4,
   NotFound: 5,
   PermissionDenied: 7,
+  ResourceExhausted: 8,
   FailedPrecondition: 9,
   Aborted: 10,
   Unimplemented: 12,
+  Internal: 13,
   Unavailable: 14,
   Unauthenticated: 16,
 } as const;
+
+/** The codes of faults that may be gone when the gateway is asked again, without anybody doing anything. */
+const passing: readonly (number | undefined)[] = [
+  GoogleRpcCode.Unknown,
+  GoogleRpcCode.DeadlineExceeded,
+  GoogleRpcCode.ResourceExhausted,
+  GoogleRpcCode.Aborted,
+  GoogleRpcCode.Internal,
+  GoogleRpcCode.Unavailable,
+];
 
 /** LSP's RequestCancelled. */
 const requestCancelled = -32800;
@@ -50,6 +64,16 @@ export function isServerLost(error: unknown): boolean {
 /** True where the waiting was stopped on request. */
 export function isCancelled(error: unknown): boolean {
   return asRpcError(error)?.code === requestCancelled;
+}
+
+/** True for the code of a fault that may pass by itself. */
+export function mayPass(code: number | undefined): boolean {
+  return passing.includes(code);
+}
+
+/** True for the code of a fault by which nobody hears the gateway. */
+export function isUnreachable(code: number | undefined): boolean {
+  return code === GoogleRpcCode.Unavailable || code === GoogleRpcCode.DeadlineExceeded;
 }
 
 /** True where the gateway does not accept the key. */

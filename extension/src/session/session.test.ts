@@ -107,6 +107,6 @@ describe("asking", () => {
     expect(store.view.environment).toEqual(seen(4, "DISCONNECTED"));
     const problem = { code: 14, status: "UNAVAILABLE", message: "No answer." };
     test.hooks()?.environmentChanged({ ...about, environment: seen(4, "DISCONNECTED"), problem });
-    expect(store.view).toMatchObject({ confirmed: false, problem });
+    expect(store.view).toMatchObject({ misses: 1, problem });
   });
 });

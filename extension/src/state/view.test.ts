@@ -66,11 +66,21 @@ describe("what is confirmed", () => {
     expect(after(restarted, { type: "seen", environment: trainer }).confirmed).toBe(true);
   });
 
-  it("is nothing while the gateway cannot be asked, and what it said last is kept", () => {
-    const troubled = after(known, { type: "problem", ...about, problem: unavailable });
-    expect(troubled).toMatchObject({ confirmed: false, environment: trainer, problem: unavailable });
-    const well = after(troubled, { type: "seen", environment: trainer });
-    expect(well).toMatchObject({ confirmed: true, problem: undefined });
+  it("is still what one question that met a passing fault asked about, and nothing after a second one", () => {
+    const problem: Happening = { type: "problem", ...about, problem: unavailable };
+    const once = after(known, problem);
+    expect(once).toMatchObject({ confirmed: true, environment: trainer, problem: unavailable, misses: 1 });
+    const twice = after(once, problem);
+    expect(twice).toMatchObject({ confirmed: false, environment: trainer, problem: unavailable, misses: 2 });
+    for (const troubled of [once, twice]) {
+      const well = after(troubled, { type: "seen", environment: trainer });
+      expect(well).toMatchObject({ confirmed: true, problem: undefined, misses: 0 });
+    }
+  });
+
+  it.each([5, 7, 9, 12, 16])("is nothing after a refusal with code %i", (code) => {
+    const problem = { code, status: "", message: "No." };
+    expect(after(known, { type: "problem", ...about, problem }).confirmed).toBe(false);
   });
 
   it("is nothing once the person signed out", () => {

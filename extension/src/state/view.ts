@@ -1,4 +1,4 @@
-import { GoogleRpcCode } from "../errors/rpcError.js";
+import { GoogleRpcCode, mayPass } from "../errors/rpcError.js";
 import type { AccountInfo, EnvironmentChangedParams, EnvironmentInfo, ProblemInfo } from "../protocol.g.js";
 import type { ServerState } from "../server/server.js";
 
@@ -18,11 +18,19 @@ export interface View {
   readonly selection: Selection | undefined;
   /** The selected environment as the gateway last described it. */
   readonly environment: EnvironmentInfo | undefined;
-  /** True while that description is the gateway's present one: a running server had it, and has had no problem since. */
+  /**
+   * True while that description counts as the gateway's present one: a running server had it, and at most one question
+   * since then met a fault that may pass. How old it is, is another matter: {@link freshness}.
+   */
   readonly confirmed: boolean;
   /** Why the gateway was last not heard. */
   readonly problem: ProblemInfo | undefined;
+  /** How many questions in a row the gateway has not answered. */
+  readonly misses: number;
 }
+
+/** From so many questions in a row that met a fault on, the gateway counts as out of reach. One fault changes nothing. */
+export const mostMisses = 2;
 
 export type Happening =
   | { readonly type: "server"; readonly state: ServerState }
@@ -51,6 +59,7 @@ export const nothingKnown: View = {
   environment: undefined,
   confirmed: false,
   problem: undefined,
+  misses: 0,
 };
 
 /** What is known after something happened. */
@@ -59,15 +68,29 @@ export function reduce(view: View, happening: Happening): View {
     case "server":
       if (happening.state === "running") return { ...view, server: happening.state };
       // What another process said is not what this one, or none, knows.
-      return { ...view, server: happening.state, account: undefined, confirmed: false, problem: undefined };
+      return {
+        ...view,
+        server: happening.state,
+        account: undefined,
+        confirmed: false,
+        problem: undefined,
+        misses: 0,
+      };
     case "account": {
       const { account } = happening;
       if (account === null) return { ...view, account, confirmed: false };
-      return { ...view, account, problem: isSignedOut(view) ? undefined : view.problem };
+      return isSignedOut(view) ? { ...view, account, problem: undefined, misses: 0 } : { ...view, account };
     }
     case "selected":
       if (happening.environment) return seen(view, happening.environment);
-      return { ...view, selection: undefined, environment: undefined, confirmed: false, problem: undefined };
+      return {
+        ...view,
+        selection: undefined,
+        environment: undefined,
+        confirmed: false,
+        problem: undefined,
+        misses: 0,
+      };
     case "seen":
       return isSelected(view, happening.environment) ? seen(view, happening.environment) : view;
     case "recalled": {
@@ -95,6 +118,11 @@ export function isGone(view: View): boolean {
   return view.environment === undefined && view.problem?.code === GoogleRpcCode.NotFound;
 }
 
+/** True where the gateway says that the last change of an environment failed. */
+export function hasFailed({ status }: EnvironmentInfo): boolean {
+  return status !== undefined && status.code !== "OK";
+}
+
 /** The name to show. */
 export function nameOf(environment: Omit<Selection, "accountId">): string {
   return environment.displayName || environment.environmentId;
@@ -108,16 +136,19 @@ function seen(view: View, environment: EnvironmentInfo): View {
     environment,
     confirmed: view.server === "running",
     problem: undefined,
+    misses: 0,
   };
 }
 
 function troubled(view: View, { environment, problem }: EnvironmentChangedParams): View {
   const gone = problem?.code === GoogleRpcCode.NotFound;
+  const misses = view.misses + 1;
   return {
     ...view,
     environment: environment ?? (gone ? undefined : view.environment),
     problem,
-    confirmed: false,
+    misses,
+    confirmed: view.confirmed && misses < mostMisses && mayPass(problem?.code),
   };
 }
 

@@ -1,7 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import { isGone, isSignedOut, nameOf, type View } from "../../state/view.js";
+import { freshness } from "../../state/freshness.js";
+import { hasFailed, isGone, isSignedOut, nameOf, type View } from "../../state/view.js";
 import { plain } from "../../util/text.js";
+import type { Times } from "../../util/times.js";
 import { lookOf, wordOf } from "./states.js";
 
 export interface StatusBarContent {
@@ -19,9 +21,12 @@ interface Said {
   readonly colour?: "warning" | "error";
 }
 
-/** What the status bar says: never more than the gateway's last answer proved. */
-export function statusBarContent(view: View, formatTime: (time: string) => string): StatusBarContent {
-  const { icon, text, label, colour } = said(view, formatTime);
+/**
+ * What the status bar says: never more than the gateway's last answer proved.
+ * @param now milliseconds of the wall clock
+ */
+export function statusBarContent(view: View, now: number, times: Times): StatusBarContent {
+  const { icon, text, label, colour } = ofTheServer(view) ?? ofTheEnvironment(view, now, times);
   return {
     text: `$(${icon}) ${text}${view.sandbox ? ` ${l10n.t("(Sandbox)")}` : ""}`,
     label: view.sandbox ? l10n.t("{0}, in the sandbox", label) : label,
@@ -29,7 +34,8 @@ export function statusBarContent(view: View, formatTime: (time: string) => strin
   };
 }
 
-function said(view: View, formatTime: (time: string) => string): Said {
+/** What is to be said before anything about an environment. */
+function ofTheServer(view: View): Said | undefined {
   if (view.server === "failed") {
     return {
       icon: "error",
@@ -48,6 +54,10 @@ function said(view: View, formatTime: (time: string) => string): Said {
   if (isSignedOut(view)) {
     return { icon: "account", text: l10n.t("Companion: Signed Out"), label: l10n.t("Companion: signed out") };
   }
+  return undefined;
+}
+
+function ofTheEnvironment(view: View, now: number, times: Times): Said {
   if (!view.selection) {
     return {
       icon: "vm",
@@ -63,37 +73,67 @@ function said(view: View, formatTime: (time: string) => string): Said {
       label: l10n.t("Companion: environment {0}: not found", name),
     };
   }
-  if (!view.environment) {
-    return {
-      icon: "question",
-      text: l10n.t("{0}: State Unknown", name),
-      label: l10n.t("Companion: environment {0}: state unknown", name),
-    };
-  }
-  return view.confirmed ? present(name, view.environment) : past(name, view.environment, formatTime);
+  const fresh = freshness(view, now);
+  if (!view.environment) return fresh === "offline" ? offline(name) : unknown(name);
+  if (fresh === "present") return present(name, view.environment);
+  return fresh === "offline"
+    ? offlineSince(name, view.environment, times)
+    : past(name, view.environment, times, view.problem?.message);
 }
 
 function present(name: string, environment: EnvironmentInfo): Said {
   const { icon, word } = lookOf(environment.state);
   const label = l10n.t("Companion: environment {0}: {1}", name, word);
   const text = l10n.t("{0}: {1}", name, word);
-  const failed = environment.status !== undefined && environment.status.code !== "OK";
+  if (!hasFailed(environment)) return { icon, text, label };
+  const failed = l10n.t("{0}, after a failure", label);
   // Connected with a failure behind it: a disconnect that did not happen, and is still paid for.
-  if (failed && environment.state === "CONNECTED") return { icon: "warning", text, label, colour: "warning" };
-  return { icon: failed ? "warning" : icon, text, label };
+  return environment.state === "CONNECTED"
+    ? { icon: "warning", text, label: failed, colour: "warning" }
+    : { icon: "warning", text, label: failed };
 }
 
-function past(name: string, environment: EnvironmentInfo, formatTime: (time: string) => string): Said {
-  const { word } = lookOf(environment.state);
-  const time = formatTime(environment.observedAt);
+function past(name: string, environment: EnvironmentInfo, times: Times, reason: string | undefined): Said {
+  const word = wordOf(environment.state);
+  const said = l10n.t(
+    "Companion: environment {0}: last known as {1}, {2}, not confirmed since",
+    name,
+    word,
+    times.long(environment.observedAt),
+  );
   return {
     icon: "history",
-    text: l10n.t("{0}: {1}?", name, wordOf(environment.state)),
+    text: l10n.t("{0}: {1}? ({2})", name, word, times.short(environment.observedAt)),
+    label: reason ? `${said}: ${reason}` : said,
+  };
+}
+
+function offlineSince(name: string, environment: EnvironmentInfo, times: Times): Said {
+  const word = wordOf(environment.state);
+  return {
+    icon: "circle-slash",
+    text: l10n.t("{0}: Offline, {1}? ({2})", name, word, times.short(environment.observedAt)),
     label: l10n.t(
-      "Companion: environment {0}: last known as {1}, {2}, not confirmed since",
+      "Companion: environment {0}: offline, last known as {1}, {2}, not confirmed since",
       name,
       word,
-      time,
+      times.long(environment.observedAt),
     ),
+  };
+}
+
+function offline(name: string): Said {
+  return {
+    icon: "circle-slash",
+    text: l10n.t("{0}: Offline", name),
+    label: l10n.t("Companion: environment {0}: offline, state unknown", name),
+  };
+}
+
+function unknown(name: string): Said {
+  return {
+    icon: "question",
+    text: l10n.t("{0}: State Unknown", name),
+    label: l10n.t("Companion: environment {0}: state unknown", name),
   };
 }

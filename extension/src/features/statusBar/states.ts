@@ -3,7 +3,7 @@ import { environmentStates } from "../../protocol.g.js";
 
 /** How a state of an environment is shown. */
 export interface StateLook {
-  /** A codicon's name, with `~spin` where something is under way. */
+  /** A codicon's name, with `~spin` where the gateway is at work and will be done by itself. */
   readonly icon: string;
   readonly word: string;
 }
@@ -12,13 +12,13 @@ type KnownState = (typeof environmentStates)[number];
 
 const looks: Readonly<Record<KnownState, () => StateLook>> = {
   STATE_UNSPECIFIED: () => ({ icon: "question", word: l10n.t("State Unknown") }),
-  CREATING: () => ({ icon: "loading~spin", word: l10n.t("Creating…") }),
+  CREATING: () => ({ icon: "gear~spin", word: l10n.t("Creating…") }),
   DISCONNECTED: () => ({ icon: "vm-outline", word: l10n.t("Disconnected") }),
   CONNECTING: () => ({ icon: "loading~spin", word: l10n.t("Connecting…") }),
   CONNECTED: () => ({ icon: "vm-active", word: l10n.t("Connected") }),
   DISCONNECTING: () => ({ icon: "loading~spin", word: l10n.t("Disconnecting…") }),
   RECONNECTING: () => ({ icon: "loading~spin", word: l10n.t("Reconnecting…") }),
-  DELETING: () => ({ icon: "loading~spin", word: l10n.t("Deleting…") }),
+  DELETING: () => ({ icon: "trash", word: l10n.t("Deleting…") }),
 };
 
 /** The look of a state; one that this version does not know keeps the gateway's own name. */

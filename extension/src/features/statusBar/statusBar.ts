@@ -1,39 +1,52 @@
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import type { View } from "../../state/view.js";
+import { freshUntil } from "../../state/freshness.js";
+import { Alarm } from "../../util/alarm.js";
+import { timesIn } from "../../util/times.js";
 import { statusBarContent } from "./content.js";
 import { tooltip, tooltipCommands } from "./tooltip.js";
 
 /** Left, near the start: beside what tells where the window is. */
 const priority = 90;
 
-/** The status-bar item `companion.companion.environment`. It is always there, and never blinks. */
+/**
+ * The status-bar item `companion.companion.environment`. It is always there, never blinks, and shows a state as old once
+ * it is, also where the machine slept meanwhile.
+ */
 export function createStatusBar({ store }: App): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("environment", vscode.StatusBarAlignment.Left, priority);
   item.name = "Companion";
   item.command = "companion.showMenu";
-  draw(item, store.view);
+  const times = timesIn(vscode.env.language);
+  const alarm = new Alarm(() => show());
+  let drawn = "";
+  const show = () => {
+    const now = Date.now();
+    const content = statusBarContent(store.view, now, times);
+    const text = tooltip(store.view, now, times);
+    const next = JSON.stringify([content, text]);
+    if (next !== drawn) draw(item, content, text);
+    drawn = next;
+    alarm.set(freshUntil(store.view, now));
+  };
+  show();
   item.show();
   return vscode.Disposable.from(
     item,
-    store.onChange.listen((view) => draw(item, view)),
+    alarm,
+    store.onChange.listen(show),
+    vscode.window.onDidChangeWindowState(show),
   );
 }
 
-function draw(item: vscode.StatusBarItem, view: View): void {
-  const { text, label, colour } = statusBarContent(view, formatTime);
+function draw(
+  item: vscode.StatusBarItem,
+  { text, label, colour }: ReturnType<typeof statusBarContent>,
+  markdown: string,
+): void {
   item.text = text;
   item.accessibilityInformation = { label, role: "button" };
   item.backgroundColor = colour && new vscode.ThemeColor(`statusBarItem.${colour}Background`);
-  const markdown = new vscode.MarkdownString(tooltip(view, formatTime));
-  markdown.isTrusted = { enabledCommands: tooltipCommands };
-  item.tooltip = markdown;
-}
-
-function formatTime(time: string): string {
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return time;
-  return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "medium", timeStyle: "medium" }).format(
-    date,
-  );
+  item.tooltip = new vscode.MarkdownString(markdown);
+  item.tooltip.isTrusted = { enabledCommands: tooltipCommands };
 }

@@ -1,20 +1,27 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
-import { confirmed, environment } from "../../../test/views.js";
+import { confirmed, environment, observed } from "../../../test/views.js";
 import { nothingKnown, type View } from "../../state/view.js";
 import { tooltip, tooltipCommands } from "./tooltip.js";
 
-const lines = (view: View) => tooltip(view, (time) => time.slice(11, 16)).split("  \n");
+const times = { clock: String, short: String, long: (time: string) => time.slice(11, 16) };
+const lines = (view: View, now = observed) => tooltip(view, now, times).split("  \n");
 const connection = {
   nodePoolId: "h100",
   numRanks: 8,
   zone: "us-east-1a",
   role: "arn:aws:iam::123456789012:role/trainer",
+  useLocalStorage: true,
 };
+const problem = { code: 14, status: "UNAVAILABLE", message: "The gateway does not answer." };
 
 describe("tooltip", () => {
   it("tells all that is known", () => {
-    const described = environment({ displayName: "Night run", connection });
+    const described = environment({
+      displayName: "Night run",
+      connection,
+      updateTime: "2026-11-22T04:12:00Z",
+    });
     const view = confirmed(described, {
       account: {
         accountId: "acme",
@@ -30,10 +37,12 @@ describe("tooltip", () => {
       "**Ranks**: 8",
       "**Zone**: us\\-east\\-1a",
       "**Role**: arn\\:aws\\:iam\\:\\:123456789012\\:role/trainer",
+      "**Local storage**: mounted on /tmp",
+      "**Last changed**: 04\\:12",
       "**The gateway said so**: 05\\:00",
       "**Account**: acme \\(ada\\@example\\.com\\)",
       "**API key from**: FIREWORKS\\_API\\_KEY",
-      "[Disconnect…](command:companion.disconnect) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
+      "[Disconnect…](command:companion.disconnect) · [Connect…](command:companion.connect) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
     ]);
   });
 
@@ -43,12 +52,17 @@ describe("tooltip", () => {
       status: { code: "INTERNAL", message: "No node." },
       connection,
     });
-    const problem = { code: 14, status: "UNAVAILABLE", message: "The gateway does not answer." };
-    const shown = lines(confirmed(described, { confirmed: false, problem }));
+    const shown = lines(confirmed(described, { confirmed: false, problem, misses: 2 }));
+    expect(shown).toContain("**Last known state**: Disconnected");
     expect(shown).toContain("**Last failure**: INTERNAL\\: No node\\.");
     expect(shown).toContain("**Last node pool**: h100");
     expect(shown).toContain("**Not confirmed since**: The gateway does not answer\\.");
     expect(shown.at(-1)).toContain("(command:companion.connect)");
+  });
+
+  it("does not change for one question that met a passing fault", () => {
+    const missed = confirmed(environment(), { problem, misses: 1 });
+    expect(lines(missed)).toEqual(lines(confirmed()));
   });
 
   it("lets no text from the gateway be a link", () => {

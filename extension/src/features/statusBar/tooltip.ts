@@ -1,8 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
-import { isSignedOut, nameOf, type View } from "../../state/view.js";
+import { type Freshness, freshness } from "../../state/freshness.js";
+import { hasFailed, isSignedOut, nameOf, type View } from "../../state/view.js";
 import { escapeMarkdown } from "../../util/text.js";
-import { lookOf } from "./states.js";
+import type { Times } from "../../util/times.js";
+import { menuItems } from "../menu/items.js";
+import { lookOf, wordOf } from "./states.js";
 
 /** The commands that a tooltip links to, and the only ones that it may run. */
 export const tooltipCommands = [
@@ -16,17 +19,24 @@ export const tooltipCommands = [
   "companion.showLog",
 ] as const;
 
-/** The status bar's tooltip in Markdown. Times are absolute, so that it cannot grow wrong while nobody looks. */
-export function tooltip(view: View, formatTime: (time: string) => string): string {
-  const { environment, account, problem } = view;
+/**
+ * The status bar's tooltip in Markdown. Times are absolute, so that it cannot grow wrong while nobody looks.
+ * @param now milliseconds of the wall clock
+ */
+export function tooltip(view: View, now: number, times: Times): string {
+  const { environment, account } = view;
+  const fresh = freshness(view, now);
   const facts = [
     ...(view.sandbox
       ? [[l10n.t("Sandbox"), l10n.t("nothing here is real, and nothing costs money")] as const]
       : []),
-    ...environmentFacts(view),
+    ...environmentFacts(view, fresh),
     ...(environment ? connectionFacts(environment) : []),
-    ...(environment ? [[l10n.t("The gateway said so"), formatTime(environment.observedAt)] as const] : []),
-    ...(problem ? [[l10n.t("Not confirmed since"), problem.message] as const] : []),
+    ...(environment ? timeFacts(environment, times) : []),
+    // One question without an answer shows in that time alone.
+    ...(view.problem && fresh !== "present"
+      ? [[l10n.t("Not confirmed since"), view.problem.message] as const]
+      : []),
     ...(account ? accountFacts(account) : []),
   ];
   const lines = facts.map(([name, value]) => `**${escapeMarkdown(name)}**: ${escapeMarkdown(value)}`);
@@ -35,18 +45,17 @@ export function tooltip(view: View, formatTime: (time: string) => string): strin
 
 type Fact = readonly [name: string, value: string];
 
-function environmentFacts({ selection, environment }: View): Fact[] {
+function environmentFacts({ selection, environment }: View, fresh: Freshness): Fact[] {
   if (!selection) return [[l10n.t("Environment"), l10n.t("none selected")]];
   const name = nameOf(selection);
   const { environmentId } = selection;
   const shown = name === environmentId ? name : `${name} (${environmentId})`;
   if (!environment) return [[l10n.t("Environment"), shown]];
-  const { status } = environment;
-  const failed = status !== undefined && status.code !== "OK";
+  const { status, state } = environment;
   return [
     [l10n.t("Environment"), shown],
-    [l10n.t("State"), lookOf(environment.state).word],
-    ...(failed
+    fresh === "present" ? [l10n.t("State"), lookOf(state).word] : [l10n.t("Last known state"), wordOf(state)],
+    ...(status && hasFailed(environment)
       ? [[l10n.t("Last failure"), [status.code, status.message].filter(Boolean).join(": ")] as const]
       : []),
   ];
@@ -54,13 +63,21 @@ function environmentFacts({ selection, environment }: View): Fact[] {
 
 function connectionFacts({ connection, state }: EnvironmentInfo): Fact[] {
   if (!connection) return [];
-  const { nodePoolId, numRanks, zone, role } = connection;
+  const { nodePoolId, numRanks, zone, role, useLocalStorage } = connection;
   const name = state === "DISCONNECTED" ? l10n.t("Last node pool") : l10n.t("Node pool");
   return [
     [name, nodePoolId],
     ...(numRanks === undefined ? [] : [[l10n.t("Ranks"), String(numRanks)] as const]),
     ...(zone ? [[l10n.t("Zone"), zone] as const] : []),
     ...(role ? [[l10n.t("Role"), role] as const] : []),
+    ...(useLocalStorage ? [[l10n.t("Local storage"), l10n.t("mounted on {0}", "/tmp")] as const] : []),
+  ];
+}
+
+function timeFacts({ updateTime, observedAt }: EnvironmentInfo, times: Times): Fact[] {
+  return [
+    ...(updateTime ? [[l10n.t("Last changed"), times.long(updateTime)] as const] : []),
+    [l10n.t("The gateway said so"), times.long(observedAt)],
   ];
 }
 
@@ -72,19 +89,21 @@ function accountFacts({ accountId, email, keySource, keyOrigin }: AccountInfo): 
   ];
 }
 
+/** The menu's first lines, so that both offer the same; what is for other days is left to the menu. */
 function links(view: View): string[] {
-  const link = (command: (typeof tooltipCommands)[number], title: string) =>
-    `[${escapeMarkdown(title)}](command:${command})`;
-  const log = link("companion.showLog", l10n.t("Show Log"));
-  if (view.server === "failed") return [link("companion.restartServer", l10n.t("Restart Server")), log];
-  const leave = view.sandbox ? [link("companion.leaveSandbox", l10n.t("Leave the Sandbox"))] : [];
-  if (isSignedOut(view)) return [link("companion.signIn", l10n.t("Sign In…")), ...leave, log];
-  const refresh = link("companion.refresh", l10n.t("Refresh"));
-  if (!view.selection)
-    return [link("companion.selectEnvironment", l10n.t("Select Environment…")), ...leave, log];
-  const change =
-    view.environment?.state === "CONNECTED"
-      ? link("companion.disconnect", l10n.t("Disconnect…"))
-      : link("companion.connect", l10n.t("Connect…"));
-  return [change, refresh, ...leave, log];
+  const linked: readonly string[] = tooltipCommands.filter((command) => {
+    switch (command) {
+      case "companion.restartServer":
+        return view.server === "failed";
+      case "companion.signIn":
+        return isSignedOut(view);
+      case "companion.selectEnvironment":
+        return !view.selection;
+      default:
+        return true;
+    }
+  });
+  return menuItems(view)
+    .filter(({ command }) => linked.includes(command))
+    .map(({ command, label }) => `[${escapeMarkdown(label)}](command:${command})`);
 }

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { confirmed, environment, observed } from "../../../test/views.js";
+import { recorded } from "../../../test/vscode.js";
+import type { App } from "../../app.js";
+import type { ServerState } from "../../server/server.js";
+import { freshFor } from "../../state/freshness.js";
+import { Store } from "../../state/store.js";
+import { nothingKnown, type View } from "../../state/view.js";
+import { confirmOldStates, isWorthAsking } from "./confirm.js";
+
+const trainer = { accountId: "acme", environmentId: "trainer" };
+const old = confirmed(environment(), { server: "stopped", account: undefined, confirmed: false });
+const offline = { code: 14, status: "UNAVAILABLE", message: "No route." };
+
+describe("isWorthAsking", () => {
+  it.each<[string, View, number, boolean, boolean]>([
+    ["what is remembered", old, 0, true, true],
+    ["what is remembered, where nobody looks", old, 0, false, false],
+    ["what is present", confirmed(), 0, true, false],
+    ["what has become old", confirmed(), freshFor + 1, true, true],
+    [
+      "what was out of reach",
+      confirmed(environment(), { confirmed: false, problem: offline, misses: 2 }),
+      0,
+      true,
+      true,
+    ],
+    ["no environment", nothingKnown, 0, true, false],
+    ["an environment while signed out", { ...old, account: null }, 0, true, false],
+    ["an environment while a server starts", { ...old, server: "starting" }, 0, true, false],
+    ["an environment while a server starts again", { ...old, server: "restarting" }, 0, true, false],
+    ["an environment without a server", { ...old, server: "failed" }, 0, true, false],
+  ])("%s", (_, view, elapsed, isFocused, expected) =>
+    expect(isWorthAsking(view, observed + elapsed, isFocused)).toBe(expected),
+  );
+});
+
+describe("an old state", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: observed });
+    recorded.windowState.focused = true;
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** A window that remembers an environment, and how often it has begun and asked. */
+  function harness(state: ServerState = "stopped") {
+    const store = new Store();
+    const server = { state };
+    const begin = vi.fn(async () => {
+      server.state = "running";
+    });
+    const ask = vi.fn(async () => undefined);
+    const warn = vi.fn();
+    store.dispatch({ type: "gateway", sandbox: false, selection: trainer, remembered: environment() });
+    const following = confirmOldStates({
+      server,
+      store,
+      session: { begin, ask },
+      log: { warn },
+    } as unknown as App);
+    return { store, server, begin, ask, warn, following };
+  }
+
+  it("is asked about after the activation, and not in it", async () => {
+    const { begin, ask } = harness();
+    expect(begin).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(begin).toHaveBeenCalledOnce();
+    expect(ask, "the server that starts tells by itself").not.toHaveBeenCalled();
+  });
+
+  it("waits where nobody looks until somebody does", async () => {
+    recorded.windowState.focused = false;
+    const { begin } = harness();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(begin).not.toHaveBeenCalled();
+    recorded.windowState.focused = true;
+    recorded.windowStateChanged.fire(recorded.windowState);
+    expect(begin).toHaveBeenCalledOnce();
+  });
+
+  it("after a sleep is noticed within seconds by the clock, and asked about once", async () => {
+    const { store, ask } = harness("running");
+    store.dispatch({ type: "server", state: "running" });
+    store.dispatch({ type: "seen", environment: environment() });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(ask).not.toHaveBeenCalled();
+    vi.setSystemTime(observed + 8 * 3_600_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(ask.mock.calls).toEqual([["getEnvironment", trainer]]);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(ask).toHaveBeenCalledOnce();
+  });
+
+  it("that cannot be confirmed is a matter for the log", async () => {
+    const { begin, warn, following } = harness();
+    begin.mockRejectedValue(new Error("No .NET."));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(warn.mock.calls).toEqual([["The old state is not confirmed: No .NET."]]);
+    following.dispose();
+    recorded.windowStateChanged.fire(recorded.windowState);
+    expect(begin).toHaveBeenCalledOnce();
+  });
+});
