@@ -8,6 +8,7 @@ import type { SignInMarkFile } from "./session/signInMarkFile.js";
 import type { Attended } from "./state/attended.js";
 import type { Memory } from "./state/memory.js";
 import type { Store } from "./state/store.js";
+import type { DebugSessions } from "./ui/debugSessions.js";
 import type { Reporter } from "./ui/report.js";
 import type { Tally } from "./util/tally.js";
 
@@ -30,4 +31,5 @@ export interface App {
   readonly changes: Tally;
   /** The environments of which a part of this window will tell what became of a change. */
   readonly attended: Attended;
+  readonly debugSessions: DebugSessions;
 }

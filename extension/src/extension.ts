@@ -29,6 +29,7 @@ import { accountChoice } from "./state/accountChoice.js";
 import { Attended } from "./state/attended.js";
 import { Memory } from "./state/memory.js";
 import { Store } from "./state/store.js";
+import { DebugSessions } from "./ui/debugSessions.js";
 import { Reporter } from "./ui/report.js";
 import { Tally } from "./util/tally.js";
 
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
   app.credentials.showMark();
   context.subscriptions.push(
     app.log,
+    app.debugSessions,
     app.memory.follow(app.store),
     createStatusBar(app),
     confirmOldStates(app),
@@ -110,5 +112,6 @@ function compose(context: vscode.ExtensionContext): App {
     commands: new Tally(),
     changes: new Tally(),
     attended: new Attended(),
+    debugSessions: new DebugSessions(),
   };
 }

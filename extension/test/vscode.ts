@@ -89,14 +89,18 @@ export const recorded = {
   executed: [] as unknown[][],
   statusBarItems: [] as StatusBarItem[],
   messages: [] as string[],
+  /** The buttons of the last message, and the one that is clicked. */
+  buttons: [] as string[],
+  click: undefined as string | undefined,
   settings: new Map<string, unknown>(),
   windowState: { focused: true },
   windowStateChanged: new EventEmitter<{ focused: boolean }>(),
 };
 
-const message = async (text: string) => {
+const message = async (text: string, ...items: { title: string }[]) => {
   recorded.messages.push(text);
-  return undefined;
+  recorded.buttons = items.map(({ title }) => title);
+  return items.find(({ title }) => title === recorded.click);
 };
 
 export const window = {

@@ -1,7 +1,14 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
-import type { CodeServerOptions, StartVSCode, StatusBarItem, VSCode, Workbench } from "./harness/index.ts";
+import {
+  type CodeServerOptions,
+  escaped,
+  type StartVSCode,
+  type StatusBarItem,
+  type VSCode,
+  type Workbench,
+} from "./harness/index.ts";
 
 /** The package as a person installs it. */
 export const vsix = packaged(fileURLToPath(new URL("../../out/companion-0.1.0.vsix", import.meta.url)));
@@ -38,6 +45,14 @@ export async function startSignedIn(
   const vscode = await startVSCode({ ...options, vsix: [vsix], settings });
   await signIn(vscode, sandboxKeys.main);
   return vscode;
+}
+
+/** Makes a window be about an environment. */
+export async function select({ workbench }: VSCode, environment: string): Promise<void> {
+  await workbench.runCommand("Companion: Select Environment…");
+  await workbench.quickInput.waitFor({ placeholder: "Choose an environment" });
+  await workbench.quickInput.choose(environment);
+  await statusOf(workbench).waitFor({ text: new RegExp(`^${escaped(environment)}: [^?]*$`) });
 }
 
 /**

@@ -159,7 +159,9 @@ test("no capacity: says what the gateway said, and what to do", async ({ startVS
   await vscode.workbench.runCommand("Companion: Connect…");
   await chooseForConnect(vscode, name, "h200-full");
   await vscode.workbench.quickInput.accept();
-  await vscode.workbench.notifications.waitFor(/did not connect.*Choose another node pool/);
+  const said = await vscode.workbench.notifications.waitFor(/was not connected/);
+  expect(said.message).toMatch(/The gateway says: .*no capacity.*Choose another node pool or fewer ranks/);
+  expect(said.buttons).toEqual(["Choose Another Node Pool…", "Try Again", "Show Log"]);
   await statusOf(vscode.workbench).waitFor({ text: `${name}: Disconnected` });
   await vscode.screenshot("no-capacity");
 });

@@ -5,6 +5,8 @@ import { type Action, UserError } from "./userError.js";
 /** What a person is told of an error, and offered to do about it. */
 export interface Explanation {
   readonly message: string;
+  /** What it means, where the message does not say that too. */
+  readonly detail?: string;
   readonly actions: readonly Action[];
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { type Attempt, explain } from "../errors/explain.js";
+import { type Attempt, type Explanation, explain } from "../errors/explain.js";
 import { isCancelled } from "../errors/rpcError.js";
 import type { Action } from "../errors/userError.js";
 import type { MaskedLog } from "../log/maskedLog.js";
@@ -26,28 +26,54 @@ export class Reporter {
 
   /** An error, unless it is only that the person cancelled. */
   error(error: unknown, attempt: Attempt, tryAgain?: () => unknown): void {
+    this.failure(error, explain(error, attempt), tryAgain && { tryAgain });
+  }
+
+  /** An error that was explained already. */
+  failure(error: unknown, { message, detail, actions }: Explanation, own?: OwnActions): void {
     if (isCancelled(error) || error instanceof vscode.CancellationError) return;
     this.#log.error(error instanceof Error ? error : String(error));
-    const { message, actions } = explain(error, attempt);
-    this.say("Error", message, actions, tryAgain);
+    this.say("Error", detail ? `${message} ${detail}` : message, actions, own);
     this.onError.fire(error);
   }
 
-  /** A message that does not wait for an answer. */
+  /**
+   * A message that does not wait for an answer.
+   * @param own what some of the actions do here; those that mean nothing by themselves are offered only with it
+   */
   say(
     kind: "Error" | "Warning" | "Information",
     message: string,
     actions: readonly Action[],
-    tryAgain?: () => unknown,
+    own: OwnActions = {},
   ): void {
-    const offered = actions.filter((action) => action !== "tryAgain" || tryAgain !== undefined);
+    const offered = actions.filter((action) => !isOwn(action) || own[action] !== undefined);
     const buttons = offered.map((action) => ({ title: titleOf(action), action }));
     const show: Show<(typeof buttons)[number]> = vscode.window[`show${kind}Message`];
-    show(this.#mask.apply(message), ...buttons).then((chosen) => {
-      if (chosen?.action === "tryAgain") tryAgain?.();
-      else if (chosen) void run(chosen.action);
+    show(withoutLinks(this.#mask.apply(message)), ...buttons).then((chosen) => {
+      if (!chosen) return;
+      const { action } = chosen;
+      if (isOwn(action)) own[action]?.();
+      else void run(action);
     });
   }
+}
+
+/** Actions that mean something only to whoever offers them. */
+const ownActions = ["tryAgain", "rebuildSnapshots", "forceDisconnect"] as const;
+
+type OwnAction = (typeof ownActions)[number];
+
+/** What they do. */
+export type OwnActions = { readonly [A in OwnAction]?: (() => unknown) | undefined };
+
+function isOwn(action: Action): action is OwnAction {
+  return (ownActions as readonly Action[]).includes(action);
+}
+
+/** VS Code makes a link of [text](address) in a message, whoever wrote it. */
+function withoutLinks(message: string): string {
+  return message.replaceAll("](", "] (");
 }
 
 type Show<T extends vscode.MessageItem> = (message: string, ...items: T[]) => Thenable<T | undefined>;
@@ -66,6 +92,12 @@ function titleOf(action: Action): string {
       return l10n.t("Leave the Sandbox");
     case "tryAgain":
       return l10n.t("Try Again");
+    case "chooseNodePool":
+      return l10n.t("Choose Another Node Pool…");
+    case "rebuildSnapshots":
+      return l10n.t("Rebuild Snapshots…");
+    case "forceDisconnect":
+      return l10n.t("Force…");
     case "refresh":
       return l10n.t("Refresh");
     case "selectEnvironment":
@@ -83,13 +115,16 @@ function titleOf(action: Action): string {
   }
 }
 
-async function run(action: Exclude<Action, "tryAgain">): Promise<void> {
+async function run(action: Exclude<Action, OwnAction>): Promise<void> {
   switch (action) {
     case "openSettings":
       await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:companion.companion");
       break;
     case "getDotnet":
       await vscode.env.openExternal(vscode.Uri.parse("https://dot.net/download"));
+      break;
+    case "chooseNodePool":
+      await vscode.commands.executeCommand("companion.connect");
       break;
     default:
       await vscode.commands.executeCommand(`companion.${action}`);

@@ -16,9 +16,12 @@ export function matches(text: string, match: TextMatch): boolean {
 
 /** The same for a locator's `hasText`, which would take a string for a part. */
 export function asPattern(match: TextMatch): RegExp {
-  return typeof match === "string"
-    ? new RegExp(`^\\s*${match.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}\\s*$`)
-    : match;
+  return typeof match === "string" ? new RegExp(`^\\s*${escaped(match)}\\s*$`) : match;
+}
+
+/** A text as a part of a pattern. */
+export function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
 /**

@@ -4,11 +4,35 @@ import { UserError } from "../../errors/userError.js";
 import { afterCancel, afterLoss, afterLossUnsettled } from "./outcome.js";
 
 describe("what is said of a change that was not seen to its end", () => {
-  it("is the server's sentence where a person stopped waiting", () => {
-    expect(afterCancel({ code: -32800, message: "The gateway goes on connecting trainer." }, "trainer")).toBe(
-      "The gateway goes on connecting trainer.",
+  it.each<["connect" | "disconnect", object, RegExp]>([
+    ["connect", { outcome: "notApplied" }, /^Stopped\. Nothing was sent: trainer is as it was\.$/],
+    [
+      "connect",
+      { outcome: "unknown", environment: environment({ state: "CONNECTING" }) },
+      /goes on connecting trainer/,
+    ],
+    [
+      "connect",
+      { outcome: "unknown", environment: environment({ state: "RECONNECTING" }) },
+      /goes on connecting trainer/,
+    ],
+    [
+      "connect",
+      { outcome: "unknown", environment: environment({ state: "DISCONNECTED" }) },
+      /may still connect trainer/,
+    ],
+    ["connect", { outcome: "unknown" }, /may still connect trainer/],
+    [
+      "disconnect",
+      { outcome: "unknown", environment: environment({ state: "DISCONNECTING" }) },
+      /goes on disconnecting/,
+    ],
+    ["disconnect", { outcome: "unknown", environment: environment() }, /may still disconnect trainer/],
+    ["disconnect", {}, /may still disconnect trainer/],
+  ])("is what the gateway still does, where a person stopped waiting: %s %j", (method, data, message) => {
+    expect(afterCancel({ code: -32800, message: "Stopped waiting.", data }, method, "trainer")).toMatch(
+      message,
     );
-    expect(afterCancel({ code: -32800, message: "" }, "trainer")).toContain("may still go on at the gateway");
   });
 
   it("is what the gateway says now, after the server was lost", () => {

@@ -8,12 +8,34 @@ import { wordOf } from "../statusBar/states.js";
 /** The two ways to change an environment. */
 export type ChangeMethod = "connect" | "disconnect";
 
-/** What to say after the waiting was stopped: the server's own sentence tells what goes on at the gateway. */
-export function afterCancel(error: unknown, name: string): string {
-  return (
-    asRpcError(error)?.message ||
-    l10n.t("Stopped waiting for {0}. What was asked for may still go on at the gateway.", plain(name))
-  );
+/** What to say after the waiting was stopped: what the gateway still does, as far as that is known. */
+export function afterCancel(error: unknown, method: ChangeMethod, name: string): string {
+  const answer = asRpcError(error);
+  const { outcome, environment } = answer?.data ?? {};
+  const shown = plain(name);
+  if (outcome === "notApplied") return l10n.t("Stopped. Nothing was sent: {0} is as it was.", shown);
+  switch (environment?.state) {
+    case "CONNECTING":
+    case "RECONNECTING":
+      return l10n.t(
+        "Stopped waiting. The gateway goes on connecting {0}, and what it connects is paid for: the status bar shows it, and it can be disconnected once it is connected.",
+        shown,
+      );
+    case "DISCONNECTING":
+      return l10n.t(
+        "Stopped waiting. The gateway goes on disconnecting {0}: the status bar shows when it is done.",
+        shown,
+      );
+  }
+  return method === "connect"
+    ? l10n.t(
+        "Stopped waiting. What was sent is not taken back: the gateway may still connect {0}, and the status bar shows it.",
+        shown,
+      )
+    : l10n.t(
+        "Stopped waiting. What was sent is not taken back: the gateway may still disconnect {0}, and the status bar shows it.",
+        shown,
+      );
 }
 
 /** What to say after the server was lost in the middle, and runs again. */

@@ -4,7 +4,11 @@ import { isCancelled, isServerLost } from "../../errors/rpcError.js";
 import { UserError } from "../../errors/userError.js";
 import type { EnvironmentInfo, Requests } from "../../protocol.g.js";
 import { nameOf, type Selection } from "../../state/view.js";
+import type { OwnActions } from "../../ui/report.js";
+import { timesIn } from "../../util/times.js";
+import { explainFailure } from "./failure.js";
 import { afterCancel, afterLoss, afterLossUnsettled, type ChangeMethod } from "./outcome.js";
+import { stagePhrase } from "./stage.js";
 
 /** A change of an environment that a person has decided on. */
 export interface Change<M extends ChangeMethod> {
@@ -14,7 +18,11 @@ export interface Change<M extends ChangeMethod> {
   readonly title: string;
   /** What to say when it is in effect. */
   done(environment: EnvironmentInfo): string;
+  /** What the buttons of a failure do. Without them Try Again sends the same once more. */
+  readonly waysOut?: OwnActions;
 }
+
+const times = timesIn(vscode.env.language);
 
 /** Sends a change once, shows its progress, and says how it ended. It is sent again only by the person's own click. */
 export async function runChange<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
@@ -27,10 +35,11 @@ async function sendAndTell<M extends ChangeMethod>(app: App, change: Change<M>):
     app.reporter.say("Information", change.done(environment), []);
   } catch (error) {
     const { environment, method } = change;
-    if (isCancelled(error))
-      app.reporter.say("Information", afterCancel(error, nameOf(environment)), ["showLog"]);
+    const name = nameOf(environment);
+    const ways = change.waysOut ?? { tryAgain: () => app.commands.run(() => runChange(app, change)) };
+    if (isCancelled(error)) app.reporter.say("Information", afterCancel(error, method, name), ["showLog"]);
     else if (isServerLost(error)) await settle(app, method, environment);
-    else app.reporter.error(error, "change", () => app.commands.run(() => runChange(app, change)));
+    else app.reporter.failure(error, explainFailure(error, method, name), ways);
   }
 }
 
@@ -40,7 +49,8 @@ async function send<M extends ChangeMethod>(app: App, change: Change<M>): Promis
   return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) =>
     app.session.ask(method, params, {
       token,
-      onProgress: ({ message }) => {
+      onProgress: (stage) => {
+        const message = stagePhrase(stage, times);
         if (message) progress.report({ message });
       },
     }),

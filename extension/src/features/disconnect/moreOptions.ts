@@ -1,52 +1,41 @@
 import * as l10n from "@vscode/l10n";
-import type { DisconnectParams } from "../../protocol.g.js";
 import { nameOf, type Selection } from "../../state/view.js";
 import { ask } from "../../ui/ask.js";
 import { pick } from "../../ui/pick.js";
 import { plain } from "../../util/text.js";
+import { consequence, type DisconnectOptions, isNameOf } from "./options.js";
 
-export type DisconnectOptions = Pick<DisconnectParams, "force" | "resetSnapshots">;
-
-/** The ways to disconnect that are not for every day, each with its consequence in words. */
+/** The ways to disconnect that are not for every day, the safer first, each with its consequence in words. */
 export async function moreOptions(environment: Selection): Promise<DisconnectOptions | undefined> {
-  const title = l10n.t("Disconnect {0}", plain(nameOf(environment)));
+  const reset: DisconnectOptions = { resetSnapshots: true };
+  const force: DisconnectOptions = { force: true };
   const answer = await pick<DisconnectOptions>({
-    title,
+    title: title(environment),
     placeholder: l10n.t("How to disconnect"),
     lines: Promise.resolve([
-      {
-        label: l10n.t("Disconnect and reset snapshots"),
-        detail: l10n.t(
-          "The snapshots are built anew: for too many layers, or after a snapshot error. It takes longer.",
-        ),
-        value: { resetSnapshots: true },
-      },
-      {
-        label: l10n.t("Force disconnect"),
-        detail: l10n.t(
-          "Even if the snapshot fails: what is not in a snapshot is lost. Only where the pod is certainly gone.",
-        ),
-        value: { force: true },
-      },
+      { label: l10n.t("Disconnect and rebuild the snapshots"), detail: consequence(reset), value: reset },
+      { label: l10n.t("Force the disconnect"), detail: consequence(force), value: force },
     ]),
   });
   if (typeof answer === "string") return undefined;
-  if (answer.value.force && !(await typesTheId(title, environment.environmentId))) return undefined;
-  return answer.value;
+  return answer.value.force ? forced(environment) : answer.value;
 }
 
-async function typesTheId(title: string, environmentId: string): Promise<boolean> {
+/** Asks for the environment's name to be typed before what is in no snapshot may be lost. */
+export async function forced(environment: Selection): Promise<DisconnectOptions | undefined> {
+  const name = nameOf(environment).trim();
   const answer = await ask({
-    title,
-    prompt: l10n.t(
-      "What is not in a snapshot will be lost. Type {0} to force the disconnect.",
-      environmentId,
-    ),
-    placeholder: environmentId,
+    title: title(environment),
+    prompt: l10n.t("What is in no snapshot will be lost. Type {0} to force the disconnect.", name),
+    placeholder: name,
     validate: (text) =>
-      text === environmentId
+      isNameOf(text, environment)
         ? undefined
-        : { message: l10n.t("Type {0}, or press Escape.", environmentId), severity: "error" },
+        : { message: l10n.t("Type {0}, or press Escape.", name), severity: "error" },
   });
-  return typeof answer === "object";
+  return typeof answer === "object" ? { force: true } : undefined;
+}
+
+function title(environment: Selection): string {
+  return l10n.t("Disconnect {0}", plain(nameOf(environment)));
 }

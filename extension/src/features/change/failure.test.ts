@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { environment } from "../../../test/views.js";
+import { UserError } from "../../errors/userError.js";
+import type { ErrorData } from "../../protocol.g.js";
+import { explainFailure } from "./failure.js";
+
+type Case = readonly [what: string, code: number, data: Partial<ErrorData>, actions: string[]];
+
+const answer = (code: number, data: Partial<ErrorData>) => ({
+  code,
+  message: "The server's sentence.",
+  data,
+});
+const free = environment({ state: "DISCONNECTED" });
+
+/** An environment that came to rest with a failure, as the server tells it. */
+function settled(status: string, state = "DISCONNECTED"): Partial<ErrorData> {
+  return {
+    status,
+    outcome: "notApplied",
+    environment: environment({
+      state,
+      status: { code: status, message: "no luck." },
+      connection: { nodePoolId: "h100" },
+    }),
+  };
+}
+
+describe("a connect that failed", () => {
+  it.each<Case>([
+    ["for want of room", 8, settled("RESOURCE_EXHAUSTED"), ["chooseNodePool", "tryAgain"]],
+    ["for what may pass", 14, settled("UNAVAILABLE"), ["tryAgain", "chooseNodePool"]],
+    ["for what is not allowed", 7, settled("PERMISSION_DENIED"), ["chooseNodePool"]],
+    ["for a reason of the gateway's own", 13, settled("INTERNAL"), ["tryAgain", "chooseNodePool"]],
+    ["and left it connected as before", 8, settled("RESOURCE_EXHAUSTED", "CONNECTED"), ["refresh"]],
+    ["as nobody can tell", 14, { outcome: "unknown", retryable: true }, ["refresh"]],
+    [
+      "as the time was up",
+      4,
+      { outcome: "unknown", environment: environment({ state: "CONNECTING" }) },
+      ["refresh"],
+    ],
+    ["for the key", 16, { outcome: "notApplied", httpStatus: 401 }, ["signIn"]],
+    [
+      "for a node pool that is not there",
+      5,
+      { outcome: "notApplied", httpStatus: 404, environment: free },
+      ["chooseNodePool", "selectEnvironment"],
+    ],
+    [
+      "for an environment that is not there",
+      5,
+      { outcome: "notApplied", httpStatus: 404 },
+      ["selectEnvironment"],
+    ],
+    [
+      "for a node pool that is not ready",
+      9,
+      { outcome: "notApplied", httpStatus: 400, environment: free },
+      ["chooseNodePool", "refresh"],
+    ],
+    [
+      "for a state of its own",
+      9,
+      { outcome: "notApplied", httpStatus: 400, environment: environment({ state: "CONNECTING" }) },
+      ["refresh"],
+    ],
+    [
+      "for a suspended account",
+      9,
+      { outcome: "notApplied", httpStatus: 412, environment: free },
+      ["refresh"],
+    ],
+    ["for another window", 9, { outcome: "notApplied" }, ["refresh"]],
+    [
+      "for too many requests",
+      8,
+      { outcome: "notApplied", httpStatus: 429, retryable: true },
+      ["chooseNodePool", "tryAgain"],
+    ],
+    ["before it was sent", 14, { outcome: "notApplied", retryable: true }, ["tryAgain"]],
+    [
+      "with an earlier failure in the environment",
+      14,
+      { ...settled("UNAVAILABLE"), httpStatus: 503, retryable: true },
+      ["tryAgain"],
+    ],
+  ])("%s", (_, code, data, actions) => {
+    expect(explainFailure(answer(code, data), "connect", "trainer").actions).toEqual([...actions, "showLog"]);
+  });
+
+  it("has what the gateway said, and what that means", () => {
+    const { message, detail } = explainFailure(
+      answer(8, settled("RESOURCE_EXHAUSTED")),
+      "connect",
+      "trainer",
+    );
+    expect(message).toBe("trainer was not connected. The gateway says: no luck.");
+    expect(detail).toBe(
+      "h100 has no room for it now. Choose another node pool or fewer ranks, or try again later.",
+    );
+  });
+
+  it("has the server's sentence for everything else", () => {
+    expect(explainFailure(answer(14, { outcome: "notApplied" }), "connect", "trainer").message).toBe(
+      "The server's sentence.",
+    );
+    expect(explainFailure(answer(-32602, { outcome: "notApplied" }), "connect", "trainer").actions).toEqual([
+      "showLog",
+    ]);
+    expect(explainFailure(new UserError("No.", ["signIn"]), "connect", "trainer")).toEqual({
+      message: "No.",
+      actions: ["signIn"],
+    });
+  });
+});
+
+describe("a disconnect that failed", () => {
+  it("offers the ways out in the safe order, where the environment is still paid for", () => {
+    const explained = explainFailure(answer(13, settled("INTERNAL", "CONNECTED")), "disconnect", "Night run");
+    expect(explained.message).toBe(
+      "Night run is still connected, and still paid for. The gateway says: no luck.",
+    );
+    expect(explained.detail).toMatch(/^Try again first\. .* rebuild the snapshots.* force/);
+    expect(explained.actions).toEqual(["tryAgain", "rebuildSnapshots", "forceDisconnect", "showLog"]);
+  });
+
+  it.each<Case>([
+    ["and left it in another state", 13, settled("INTERNAL", "DELETING"), ["refresh"]],
+    [
+      "as there is nothing to disconnect",
+      9,
+      { outcome: "notApplied", httpStatus: 400, environment: free },
+      ["refresh"],
+    ],
+    ["as nobody can tell", 14, { outcome: "unknown" }, ["refresh"]],
+    ["before it was sent", 14, { outcome: "notApplied", retryable: true }, ["tryAgain"]],
+    [
+      "and was accepted without anything moving",
+      13,
+      { outcome: "notApplied", environment: environment() },
+      [],
+    ],
+  ])("%s", (_, code, data, actions) => {
+    expect(explainFailure(answer(code, data), "disconnect", "trainer").actions).toEqual([
+      ...actions,
+      "showLog",
+    ]);
+  });
+});

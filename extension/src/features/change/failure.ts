@@ -1,0 +1,114 @@
+import * as l10n from "@vscode/l10n";
+import { type Explanation, explain } from "../../errors/explain.js";
+import { asRpcError, GoogleRpcCode, type RpcError } from "../../errors/rpcError.js";
+import type { Action } from "../../errors/userError.js";
+import type { EnvironmentInfo } from "../../protocol.g.js";
+import { hasFailed } from "../../state/view.js";
+import { plain } from "../../util/text.js";
+import type { ChangeMethod } from "./outcome.js";
+
+/** What is told of a change that failed: what the gateway said, what that means, and what to do next. */
+export function explainFailure(error: unknown, method: ChangeMethod, name: string): Explanation {
+  const answer = asRpcError(error);
+  const settled = answer && settledElsewhere(answer);
+  if (settled) return method === "connect" ? connectFailed(settled, name) : disconnectFailed(settled, name);
+  const { message, actions } = explain(error, "change");
+  if (!answer || answer.code <= 0) return { message, actions };
+  if (answer.data?.outcome === "unknown") {
+    return { message, detail: l10n.t("Nothing was sent twice."), actions: ["refresh", "showLog"] };
+  }
+  return { message, actions: [...furtherActions(answer, method), ...actions] };
+}
+
+/** The environment that came to rest with a failure of its own, where that is what the error is about. */
+function settledElsewhere({ data }: RpcError): EnvironmentInfo | undefined {
+  const { environment, httpStatus, outcome, status } = data ?? {};
+  return environment &&
+    outcome === "notApplied" &&
+    httpStatus === undefined && // else it is a refusal, and the failure may be an earlier one
+    hasFailed(environment) &&
+    environment.status?.code === status
+    ? environment
+    : undefined;
+}
+
+function connectFailed({ state, status, connection }: EnvironmentInfo, name: string): Explanation {
+  const message = said(l10n.t("{0} was not connected.", plain(name)), status?.message);
+  if (state === "CONNECTED") {
+    const detail = l10n.t("It is connected as before, or as somebody else asked.");
+    return { message, detail, actions: ["refresh", "showLog"] };
+  }
+  switch (status?.code) {
+    case "RESOURCE_EXHAUSTED": {
+      const pool = connection?.nodePoolId ?? l10n.t("The node pool");
+      const detail = l10n.t(
+        "{0} has no room for it now. Choose another node pool or fewer ranks, or try again later.",
+        pool,
+      );
+      return { message, detail, actions: ["chooseNodePool", "tryAgain", "showLog"] };
+    }
+    case "UNAVAILABLE":
+    case "DEADLINE_EXCEEDED":
+    case "ABORTED":
+      return {
+        message,
+        detail: l10n.t("This may pass. It is on no node pool now: try again, or choose another node pool."),
+        actions: ["tryAgain", "chooseNodePool", "showLog"],
+      };
+    case "PERMISSION_DENIED":
+    case "INVALID_ARGUMENT":
+    case "FAILED_PRECONDITION":
+    case "NOT_FOUND":
+      return {
+        message,
+        detail: l10n.t("The same would fail again. Choose the node pool and the role anew."),
+        actions: ["chooseNodePool", "showLog"],
+      };
+    default:
+      return {
+        message,
+        detail: l10n.t("It is on no node pool now. Try again, or choose another node pool."),
+        actions: ["tryAgain", "chooseNodePool", "showLog"],
+      };
+  }
+}
+
+/** Connected again: the snapshot failed. The ways out, the safest first. */
+function disconnectFailed({ state, status }: EnvironmentInfo, name: string): Explanation {
+  if (state !== "CONNECTED") {
+    return {
+      message: said(l10n.t("{0} was not disconnected.", plain(name)), status?.message),
+      actions: ["refresh", "showLog"],
+    };
+  }
+  return {
+    message: said(l10n.t("{0} is still connected, and still paid for.", plain(name)), status?.message),
+    detail: l10n.t(
+      "Try again first. If that fails, rebuild the snapshots, which takes longer. To force it loses what is in no snapshot.",
+    ),
+    actions: ["tryAgain", "rebuildSnapshots", "forceDisconnect", "showLog"],
+  };
+}
+
+function said(what: string, words: string | undefined): string {
+  return words ? l10n.t("{0} The gateway says: {1}.", what, plain(words, 300).replace(/\.$/, "")) : what;
+}
+
+/** What helps a connect beyond what helps any change: another node pool, where the fault may lie with this one. */
+function furtherActions({ code, data }: RpcError, method: ChangeMethod): Action[] {
+  if (method !== "connect" || data?.outcome !== "notApplied") return [];
+  const state = data.environment?.state;
+  switch (code) {
+    case GoogleRpcCode.InvalidArgument:
+    case GoogleRpcCode.ResourceExhausted:
+      return ["chooseNodePool"];
+    case GoogleRpcCode.NotFound:
+      return state === undefined ? [] : ["chooseNodePool"]; // the environment itself is there
+    case GoogleRpcCode.FailedPrecondition:
+      return data.httpStatus === 400 && (state === "DISCONNECTED" || state === "CONNECTED")
+        ? ["chooseNodePool"]
+        : [];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { changeStages, type WorkDoneProgress } from "../../protocol.g.js";
+import { duration, stagePhrase } from "./stage.js";
+
+const times = { clock: (time: string) => time.slice(11, 19) };
+const phrase = (progress: Omit<WorkDoneProgress, "kind">) =>
+  stagePhrase({ kind: "report", ...progress }, times);
+const since = "2026-11-22T05:00:07Z";
+
+describe("stagePhrase", () => {
+  it.each<[(typeof changeStages)[number], string]>([
+    ["looking", "asking the gateway how it stands"],
+    ["requested", "requested (usually about 40 s)"],
+    ["accepted", "accepted by the gateway (usually about 40 s)"],
+    ["connecting", "accepted; connecting since 05:00:07 (usually about 40 s)"],
+    ["reconnecting", "accepted; reconnecting since 05:00:07 (usually about 40 s)"],
+    ["disconnecting", "accepted; disconnecting, with a snapshot, since 05:00:07 (usually about 40 s)"],
+    ["connected", "connected"],
+    ["disconnected", "disconnected"],
+    ["settling", "the answer was lost; asking the gateway what became of it"],
+    ["retrying", "the gateway is busy; trying again"],
+    ["refused", "refused; asking the gateway how it stands"],
+    ["unconfirmed", "the gateway has not answered since 05:00:07; asking again"],
+  ])("tells the stage %s", (stage, expected) => {
+    expect(phrase({ stage, since, expectedSeconds: 41, message: "something" })).toBe(expected);
+  });
+
+  it("knows every stage of the contract", () => {
+    for (const stage of changeStages)
+      expect(phrase({ stage, since, message: "unknown" })).not.toBe("unknown");
+  });
+
+  it("does not say how long it takes where that was never seen", () => {
+    expect(phrase({ stage: "connecting", since })).toBe("accepted; connecting since 05:00:07");
+  });
+
+  it("uses the server's words for a stage of another version, and where it has no time", () => {
+    expect(phrase({ stage: "hibernating", since, message: "it sleeps" })).toBe("it sleeps");
+    expect(phrase({ stage: "connecting", message: "the gateway says CONNECTING" })).toBe(
+      "the gateway says CONNECTING",
+    );
+    expect(phrase({})).toBe("");
+  });
+});
+
+it.each([
+  [1, "about 5 s"],
+  [7, "about 5 s"],
+  [41, "about 40 s"],
+  [89, "about 90 s"],
+  [90, "about 2 min"],
+  [149, "about 2 min"],
+  [3_600, "about 60 min"],
+])("%i s are %s", (seconds, expected) => expect(duration(seconds)).toBe(expected));

@@ -1,0 +1,46 @@
+import * as l10n from "@vscode/l10n";
+import { changeStages, type WorkDoneProgress } from "../../protocol.g.js";
+import type { Times } from "../../util/times.js";
+
+type Stage = (typeof changeStages)[number];
+
+const phrases: Readonly<Record<Stage, (since: string) => string>> = {
+  looking: () => l10n.t("asking the gateway how it stands"),
+  requested: () => l10n.t("requested"),
+  accepted: () => l10n.t("accepted by the gateway"),
+  connecting: (since) => l10n.t("accepted; connecting since {0}", since),
+  reconnecting: (since) => l10n.t("accepted; reconnecting since {0}", since),
+  disconnecting: (since) => l10n.t("accepted; disconnecting, with a snapshot, since {0}", since),
+  connected: () => l10n.t("connected"),
+  disconnected: () => l10n.t("disconnected"),
+  settling: () => l10n.t("the answer was lost; asking the gateway what became of it"),
+  retrying: () => l10n.t("the gateway is busy; trying again"),
+  refused: () => l10n.t("refused; asking the gateway how it stands"),
+  unconfirmed: (since) => l10n.t("the gateway has not answered since {0}; asking again", since),
+};
+
+/** The stages in which it is worth knowing how long the whole usually takes. */
+const waiting: readonly Stage[] = ["requested", "accepted", "connecting", "reconnecting", "disconnecting"];
+
+/**
+ * What a person is told of a change under way, in a phrase that follows its title. A stage that this version does not know
+ * is told in the server's words.
+ */
+export function stagePhrase(progress: WorkDoneProgress, times: Pick<Times, "clock">): string {
+  const { stage, since, expectedSeconds, message } = progress;
+  if (!isKnown(stage) || since === undefined) return message ?? "";
+  const phrase = phrases[stage](times.clock(since));
+  return expectedSeconds !== undefined && waiting.includes(stage)
+    ? l10n.t("{0} (usually {1})", phrase, duration(expectedSeconds))
+    : phrase;
+}
+
+/** A duration as one would say it: to 5 s below a minute and a half, to the minute above. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return l10n.t("about {0} s", Math.max(5, Math.round(seconds / 5) * 5));
+  return l10n.t("about {0} min", Math.round(seconds / 60));
+}
+
+function isKnown(stage: string | undefined): stage is Stage {
+  return (changeStages as readonly (string | undefined)[]).includes(stage);
+}

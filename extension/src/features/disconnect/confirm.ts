@@ -1,0 +1,58 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { App } from "../../app.js";
+import type { Selection } from "../../state/view.js";
+import { plain } from "../../util/text.js";
+import { lookForLosses, unsaved } from "./look.js";
+import { moreOptions } from "./moreOptions.js";
+import type { DisconnectOptions } from "./options.js";
+import { type Decision, questionBefore } from "./question.js";
+
+/**
+ * Looks at what would be lost, asks, and saves what is to be saved.
+ * @param chosen how, where that was decided already
+ * @returns how to disconnect; undefined where it is not to be, or something that was to be saved is not
+ */
+export async function confirm(
+  app: App,
+  selection: Selection,
+  chosen?: DisconnectOptions,
+): Promise<DisconnectOptions | undefined> {
+  const { environment } = app.store.view;
+  const question = questionBefore(selection, environment, lookForLosses(app.debugSessions), chosen);
+  if (!question) return chosen;
+  const { message, detail, buttons } = question;
+  const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+  return answer && decided(app, selection, answer.decision, chosen);
+}
+
+async function decided(
+  app: App,
+  selection: Selection,
+  decision: Decision,
+  chosen: DisconnectOptions | undefined,
+): Promise<DisconnectOptions | undefined> {
+  switch (decision) {
+    case "disconnect":
+      return chosen ?? {};
+    case "saveAll":
+      return (await savesAll(app)) ? (chosen ?? {}) : undefined;
+    case "more": {
+      const options = await moreOptions(selection);
+      return options && confirm(app, selection, options);
+    }
+  }
+}
+
+/** What VS Code answers is not enough: a person may have cancelled, and an editor may have failed on its own. */
+async function savesAll(app: App): Promise<boolean> {
+  const saved = await vscode.workspace.saveAll(true);
+  const left = unsaved();
+  if (saved && left.length === 0) return true;
+  const names = left.map((name) => plain(name)).join(", ");
+  const message = names
+    ? l10n.t("Not everything is saved, so nothing was disconnected: {0}", names)
+    : l10n.t("VS Code could not save everything, so nothing was disconnected.");
+  app.reporter.say("Warning", message, ["showLog"]);
+  return false;
+}

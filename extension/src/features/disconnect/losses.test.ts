@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { type Losses, losesNothing, lossLines } from "./losses.js";
+
+const nothing: Losses = { unsaved: [], tasks: [], debugSessions: [], notebooks: [], terminals: [] };
+
+describe("lossLines", () => {
+  it.each<[string, Partial<Losses>, string[]]>([
+    ["nothing", {}, []],
+    ["editors", { unsaved: ["src/a.ts", "Untitled-1"] }, ["Not saved: src/a.ts, Untitled-1"]],
+    ["tasks", { tasks: ["train"] }, ["Running tasks: train"]],
+    ["debug sessions", { debugSessions: ["Python: a.py"] }, ["Debug sessions: Python: a.py"]],
+    [
+      "notebooks, and whether they run",
+      {
+        notebooks: [
+          { name: "eval.ipynb", isRunning: true },
+          { name: "plots.ipynb", isRunning: false },
+        ],
+      },
+      ["Open notebooks: eval.ipynb (a cell is running), plots.ipynb"],
+    ],
+    ["terminals", { terminals: ["bash", "bash"] }, ["Open terminals: bash, bash"]],
+    [
+      "all of them, what can be saved first",
+      { terminals: ["bash"], tasks: ["train"], unsaved: ["a.ts"] },
+      ["Not saved: a.ts", "Running tasks: train", "Open terminals: bash"],
+    ],
+    [
+      "many, by the first ones",
+      { unsaved: ["a", "b", "c", "d", "e", "f", "g"] },
+      ["Not saved: a, b, c, d, e and 2 more"],
+    ],
+    ["names with line breaks", { tasks: ["a\nb"] }, ["Running tasks: a b"]],
+  ])("names %s", (_, losses, lines) => {
+    expect(lossLines({ ...nothing, ...losses })).toEqual(lines);
+    expect(losesNothing({ ...nothing, ...losses })).toBe(lines.length === 0);
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { isNameOf } from "./options.js";
+
+const night = { accountId: "acme", environmentId: "trainer", displayName: "Night run" };
+
+it.each([
+  ["Night run", true],
+  [" Night run ", true],
+  ["trainer", true],
+  ["night run", false],
+  ["Night", false],
+  ["", false],
+])("%j names the environment: %s", (text, expected) => expect(isNameOf(text, night)).toBe(expected));

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { environment } from "../../../test/views.js";
+import type { EnvironmentInfo } from "../../protocol.g.js";
+import type { Losses } from "./losses.js";
+import type { DisconnectOptions } from "./options.js";
+import { questionBefore } from "./question.js";
+
+const nothing: Losses = { unsaved: [], tasks: [], debugSessions: [], notebooks: [], terminals: [] };
+const trainer = { accountId: "acme", environmentId: "trainer", displayName: "Night run" };
+const connected = environment({ connection: { nodePoolId: "h100" } });
+const stuck = environment({ ...connected, status: { code: "INTERNAL", message: "The snapshot failed." } });
+const busy: Losses = { ...nothing, tasks: ["train"], terminals: ["bash"] };
+const unsaved: Losses = { ...nothing, unsaved: ["a.ts"] };
+
+describe("the question before a disconnect", () => {
+  it.each<[string, EnvironmentInfo | undefined, Losses, DisconnectOptions | undefined, string[] | undefined]>(
+    [
+      ["nothing to lose: one Enter", connected, nothing, undefined, ["Disconnect", "More…"]],
+      ["something runs", connected, busy, undefined, ["Disconnect", "More…"]],
+      [
+        "something is not saved",
+        connected,
+        unsaved,
+        undefined,
+        ["Save All and Disconnect", "Disconnect Without Saving", "More…"],
+      ],
+      ["the ways out, chosen, and nothing to save", connected, busy, { resetSnapshots: true }, undefined],
+      ["another try, chosen, and nothing to save", connected, nothing, {}, undefined],
+      [
+        "the ways out, chosen, and something to save",
+        connected,
+        unsaved,
+        { force: true },
+        ["Save All and Disconnect", "Disconnect Without Saving"],
+      ],
+      ["an environment that was never described", undefined, nothing, undefined, ["Disconnect", "More…"]],
+    ],
+  )("with %s", (_, described, losses, options, titles) => {
+    const question = questionBefore(trainer, described, losses, options);
+    expect(question?.buttons.map(({ title }) => title)).toEqual(titles);
+  });
+
+  it("says from where, and what happens", () => {
+    expect(questionBefore(trainer, connected, nothing)).toMatchObject({
+      message: "Disconnect Night run from h100?",
+      detail: "The gateway takes a snapshot first. What runs in the environment is ended.",
+    });
+    const last = environment({ ...connected, state: "DISCONNECTED" });
+    expect(questionBefore(trainer, last, nothing)?.message).toBe("Disconnect Night run?");
+    expect(questionBefore(trainer, undefined, nothing)?.message).toBe("Disconnect Night run?");
+  });
+
+  it("lists by name what would be lost", () => {
+    expect(
+      questionBefore(trainer, connected, { ...busy, ...{ unsaved: ["a.ts"] } })?.detail.split("\n"),
+    ).toEqual([
+      "The gateway takes a snapshot first. What runs in the environment is ended.",
+      "",
+      "What of this window is in the environment is lost:",
+      "Not saved: a.ts",
+      "Running tasks: train",
+      "Open terminals: bash",
+    ]);
+  });
+
+  it("tells of a disconnect that failed before", () => {
+    expect(questionBefore(trainer, stuck, nothing)?.detail).toContain(
+      "The last change failed: The snapshot failed. If it fails again, More… has the ways out.",
+    );
+  });
+
+  it("says what an unusual way brings with it", () => {
+    expect(questionBefore(trainer, connected, unsaved, { force: true })?.detail).toMatch(
+      /what is in no snapshot is lost/,
+    );
+    expect(questionBefore(trainer, connected, unsaved, { resetSnapshots: true })?.detail).toMatch(
+      /built anew/,
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import * as l10n from "@vscode/l10n";
+import type { EnvironmentInfo } from "../../protocol.g.js";
+import { hasFailed, nameOf, type Selection } from "../../state/view.js";
+import { plain } from "../../util/text.js";
+import { type Losses, losesNothing, lossLines } from "./losses.js";
+import { consequence, type DisconnectOptions } from "./options.js";
+
+/** What a person decides on. */
+export type Decision = "disconnect" | "saveAll" | "more";
+
+/** A question before a disconnect. The first button is the one that Enter takes. */
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly { readonly title: string; readonly decision: Decision }[];
+}
+
+/**
+ * What to ask before a disconnect; undefined where nothing is left to ask.
+ * @param environment as it is known
+ * @param options chosen before, which was itself the confirmation; undefined at first
+ */
+export function questionBefore(
+  selection: Selection,
+  environment: EnvironmentInfo | undefined,
+  losses: Losses,
+  options?: DisconnectOptions,
+): Question | undefined {
+  // What runs, and the terminals, were named the first time; what is not saved can still be.
+  if (options && losses.unsaved.length === 0) return undefined;
+  const save = { title: l10n.t("Save All and Disconnect"), decision: "saveAll" } as const;
+  const withoutSaving = { title: l10n.t("Disconnect Without Saving"), decision: "disconnect" } as const;
+  const disconnect = { title: l10n.t("Disconnect"), decision: "disconnect" } as const;
+  const more = { title: l10n.t("More…"), decision: "more" } as const;
+  return {
+    message: message(selection, environment),
+    detail: [
+      consequence(options ?? {}),
+      ...(environment && isStuck(environment) ? [lastFailure(environment)] : []),
+      ...(losesNothing(losses)
+        ? []
+        : ["", l10n.t("What of this window is in the environment is lost:"), ...lossLines(losses)]),
+    ].join("\n"),
+    buttons: [
+      ...(losses.unsaved.length > 0 ? [save, withoutSaving] : [disconnect]),
+      ...(options ? [] : [more]),
+    ],
+  };
+}
+
+function message(selection: Selection, environment: EnvironmentInfo | undefined): string {
+  const name = plain(nameOf(selection));
+  // Else it is the last one.
+  const pool = environment?.state === "DISCONNECTED" ? undefined : environment?.connection?.nodePoolId;
+  return pool ? l10n.t("Disconnect {0} from {1}?", name, pool) : l10n.t("Disconnect {0}?", name);
+}
+
+/** Connected, after a disconnect that failed. */
+function isStuck(environment: EnvironmentInfo): boolean {
+  return environment.state === "CONNECTED" && hasFailed(environment);
+}
+
+function lastFailure({ status }: EnvironmentInfo): string {
+  return l10n.t(
+    "The last change failed: {0}. If it fails again, More… has the ways out.",
+    plain(status?.message ?? status?.code ?? "", 200).replace(/\.$/, ""),
+  );
+}

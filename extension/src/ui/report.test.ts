@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { RecordingLog, recorded } from "../../test/vscode.js";
+import { MaskedLog } from "../log/maskedLog.js";
+import { SecretMask } from "../log/secretMask.js";
+import { Reporter } from "./report.js";
+
+const key = "fw_test_0123456789abcdef";
+
+function reporter() {
+  const mask = new SecretMask();
+  mask.add(key);
+  const log = new RecordingLog();
+  return { log, reporter: new Reporter(new MaskedLog(log as never, mask), mask) };
+}
+
+beforeEach(() => {
+  recorded.messages.length = 0;
+  recorded.executed.length = 0;
+  recorded.buttons = [];
+  recorded.click = undefined;
+});
+
+describe("a message", () => {
+  it("offers what means something here, in the order that it is given", () => {
+    const actions = ["tryAgain", "rebuildSnapshots", "forceDisconnect", "refresh", "showLog"] as const;
+    reporter().reporter.say("Error", "It failed.", actions, { rebuildSnapshots: () => undefined });
+    expect(recorded.buttons).toEqual(["Rebuild Snapshots…", "Refresh", "Show Log"]);
+  });
+
+  it("runs what its button stands for here, and else the command of that name", async () => {
+    const tryAgain = vi.fn();
+    recorded.click = "Try Again";
+    reporter().reporter.say("Error", "It failed.", ["tryAgain"], { tryAgain });
+    await vi.waitFor(() => expect(tryAgain).toHaveBeenCalledOnce());
+    expect(recorded.executed).toEqual([]);
+    recorded.click = "Show Log";
+    reporter().reporter.say("Error", "It failed.", ["showLog"]);
+    await vi.waitFor(() => expect(recorded.executed).toEqual([["companion.showLog"]]));
+  });
+
+  it("shows no key, and makes no link of what the gateway says", () => {
+    reporter().reporter.say("Error", `[here](command:quit) with ${key}`, []);
+    expect(recorded.messages).toEqual([expect.not.stringMatching(/\]\(|0123456789/)]);
+  });
+});
+
+describe("a failure", () => {
+  it("is told with what it means, and is in the log", () => {
+    const test = reporter();
+    const explained = { message: "It failed.", detail: "Do this.", actions: ["showLog"] } as const;
+    test.reporter.failure(new Error("It failed."), explained);
+    expect(recorded.messages).toEqual(["It failed. Do this."]);
+    expect(test.log.text).toContain("It failed.");
+  });
+
+  it("that is only a cancellation is not told", () => {
+    reporter().reporter.error({ code: -32800, message: "Stopped." }, "change");
+    expect(recorded.messages).toEqual([]);
+  });
+});

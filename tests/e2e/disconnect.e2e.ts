@@ -1,0 +1,209 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { select, startGateway, startSignedIn, statusOf } from "./companion.ts";
+import { test, until, type VSCode } from "./harness/index.ts";
+
+/** Environments of the sandbox that are connected from its beginning. */
+const evaluation = { id: "eval-c", name: "Evaluation" };
+const brittle = { id: "brittle-e", name: "Profiling (snapshots fail)" };
+
+const path = (id: string) => `/v1/accounts/acme-research/environments/${id}:disconnect`;
+
+/** What a person may have open: a file, a notebook, and a task that does not end by itself. */
+const files = {
+  "notes.txt": "kept\n",
+  "eval.ipynb": JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+  ".vscode/tasks.json": JSON.stringify({
+    version: "2.0.0",
+    tasks: [{ label: "train", type: "shell", command: "sleep 600", problemMatcher: [] }],
+  }),
+};
+
+test("with nothing to lose, one Enter disconnects", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  await gateway.setSpeed({ disconnectMs: 10_000 });
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  await select(vscode, evaluation.name);
+  await statusOf(workbench).waitFor({ text: `${evaluation.name}: Connected` });
+  await workbench.runCommand("Companion: Disconnect…");
+  const { message, detail, buttons } = await workbench.dialog.read();
+  expect(message).toBe("Disconnect Evaluation from h100-8x?");
+  expect(detail).toBe("The gateway takes a snapshot first. What runs in the environment is ended.");
+  expect(buttons).toEqual(expect.arrayContaining(["Disconnect", "More…", "Cancel"]));
+  await vscode.screenshot("nothing to lose");
+  await workbench.page.keyboard.press("Enter");
+  const progress = await workbench.notifications.waitFor(/Disconnecting Evaluation: accepted; .* since \d/);
+  expect(progress.buttons).toEqual(["Cancel"]);
+  await vscode.screenshot("disconnecting");
+  await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnected` });
+  expect(await gateway.posts()).toEqual([{ path: path(evaluation.id), body: {} }]);
+});
+
+test("names what would be lost, and saves it before anything is sent, with the keyboard alone", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway, { files });
+  const { workbench, server } = vscode;
+  await select(vscode, evaluation.name);
+  await open(vscode, "eval.ipynb", ".notebook-editor");
+  await open(vscode, "notes.txt", ".monaco-editor");
+  await workbench.page.keyboard.type("new ");
+  await workbench.runCommand("Tasks: Run Task");
+  await workbench.quickInput.choose("train");
+  await workbench.runCommand("Terminal: Create New Terminal");
+  await terminals(vscode, 2);
+
+  await workbench.runCommand("Companion: Disconnect…");
+  const { detail, buttons } = await workbench.dialog.read();
+  expect(detail).toContain("What of this window is in the environment is lost:");
+  for (const line of ["Not saved: notes.txt", "Running tasks: train", "Open notebooks: eval.ipynb"]) {
+    expect(detail).toContain(line);
+  }
+  expect(detail).toMatch(/Open terminals: \S+$/);
+  expect(buttons).toEqual(
+    expect.arrayContaining(["Save All and Disconnect", "Disconnect Without Saving", "More…", "Cancel"]),
+  );
+  await vscode.screenshot("what would be lost");
+
+  // Escape is No.
+  await workbench.page.keyboard.press("Escape");
+  expect(await workbench.dialog.isOpen()).toBe(false);
+  expect(await gateway.posts()).toEqual([]);
+
+  await workbench.runCommand("Companion: Disconnect…");
+  await workbench.dialog.read();
+  await workbench.page.keyboard.press("Enter");
+  await until(
+    "the request",
+    () => gateway.posts(),
+    (posts) => posts.length > 0,
+  );
+  expect(await readFile(join(server.workspace, "notes.txt"), "utf8")).toBe("new kept\n");
+  expect(await gateway.posts()).toEqual([{ path: path(evaluation.id), body: {} }]);
+  await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnected` });
+});
+
+test("sends nothing where what was to be saved is not", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  await select(vscode, evaluation.name);
+  await workbench.runCommand("File: New Untitled Text File");
+  await workbench.page.locator(".monaco-editor").first().waitFor();
+  await workbench.page.keyboard.type("a thought");
+
+  await workbench.runCommand("Companion: Disconnect…");
+  expect((await workbench.dialog.read()).detail).toContain("Not saved: Untitled-1");
+  await workbench.page.keyboard.press("Enter");
+  await workbench.quickInput.waitFor({ title: "Save As" });
+  await vscode.screenshot("asked where to save");
+  await workbench.quickInput.cancel();
+  await workbench.notifications.waitFor("Not everything is saved, so nothing was disconnected: Untitled-1");
+  await vscode.screenshot("not saved");
+  expect(await gateway.posts()).toEqual([]);
+  await statusOf(workbench).waitFor({ text: `${evaluation.name}: Connected` });
+});
+
+test("a snapshot that fails: again, rebuild, force, in this order, and force by name only", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { notifications, quickInput } = workbench;
+  const status = statusOf(workbench);
+  const failed = /still connected, and still paid for\. The gateway says: snapshot failed.*Try again first/;
+  await select(vscode, brittle.name);
+  await workbench.runCommand("Companion: Disconnect…");
+  await workbench.dialog.click("Disconnect");
+  const said = await notifications.waitFor(failed);
+  expect(said.buttons).toEqual(["Try Again", "Rebuild Snapshots…", "Force…", "Show Log"]);
+  expect(said.severity).toBe("error");
+  expect((await status.waitFor({ text: `${brittle.name}: Connected` })).kind).toBe("warning");
+  await vscode.screenshot("the snapshot failed");
+
+  // The first of them is also what the keyboard takes.
+  await workbench.runCommand("Notifications: Accept Notification Primary Action");
+  await sent(2);
+  await notifications.waitFor(failed);
+  await notifications.click(failed, "Rebuild Snapshots…");
+  await sent(3);
+  await notifications.waitFor(failed);
+
+  // Another day: the question knows of it, and More… has the same ways out.
+  await notifications.dismiss(failed);
+  await workbench.runCommand("Companion: Disconnect…");
+  expect((await workbench.dialog.read()).detail).toMatch(/The last change failed: snapshot failed/);
+  await vscode.screenshot("the next question");
+  await workbench.dialog.click("More…");
+  await quickInput.waitFor({ placeholder: "How to disconnect" });
+  expect((await quickInput.items()).map(({ label }) => label)).toEqual([
+    "Disconnect and rebuild the snapshots",
+    "Force the disconnect",
+  ]);
+  await vscode.screenshot("more");
+  await quickInput.choose("Force the disconnect");
+  await quickInput.waitFor({ message: /Type Profiling \(snapshots fail\)/ });
+  await quickInput.type("Profiling");
+  await quickInput.accept();
+  await quickInput.waitFor({ message: "Type Profiling (snapshots fail), or press Escape." });
+  await vscode.screenshot("force asks for the name");
+  expect(await gateway.posts()).toHaveLength(3);
+  await quickInput.type(brittle.name);
+  await quickInput.accept();
+  await status.waitFor({ text: `${brittle.name}: Disconnected` });
+  expect((await gateway.posts()).map(({ body }) => body)).toEqual([
+    {},
+    {},
+    { resetSnapshots: true },
+    { force: true },
+  ]);
+
+  async function sent(count: number): Promise<void> {
+    await until(
+      `request ${count}`,
+      () => gateway.posts(),
+      (posts) => posts.length === count,
+    );
+  }
+});
+
+test("says what the gateway goes on doing where somebody stops waiting", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  await gateway.setSpeed({ disconnectMs: 10_000 });
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  await select(vscode, evaluation.name);
+  await workbench.runCommand("Companion: Disconnect…");
+  await workbench.dialog.click("Disconnect");
+  const progress = /Disconnecting Evaluation: accepted; disconnecting/;
+  await workbench.notifications.waitFor(progress);
+  await workbench.notifications.click(progress, "Cancel");
+  await workbench.notifications.waitFor(/Stopped waiting\. The gateway goes on disconnecting Evaluation/);
+  await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnecting…` });
+  await vscode.screenshot("stopped waiting");
+  await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnected` });
+  expect(await gateway.posts()).toHaveLength(1);
+});
+
+/** Opens a file of the workspace from the keyboard, and waits for its editor. */
+async function open({ workbench }: VSCode, file: string, editor: string): Promise<void> {
+  await workbench.page.keyboard.press("Control+P");
+  await workbench.quickInput.waitFor();
+  await workbench.quickInput.type(file);
+  await workbench.quickInput.choose(file);
+  await workbench.page.locator(editor).first().waitFor();
+}
+
+/** Waits until so many terminals are open. */
+async function terminals({ workbench }: VSCode, count: number): Promise<void> {
+  const tabs = workbench.page.locator(".terminal-tabs-entry");
+  await until(
+    `${count} terminals`,
+    () => tabs.count(),
+    (found) => found === count,
+  );
+}
