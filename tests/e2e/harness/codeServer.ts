@@ -3,9 +3,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { cleanEnvironment, type Environment } from "./environment.ts";
-import { type Contents, createFolders, type Folders, folderArguments, removeFolders } from "./folders.ts";
+import {
+  type Contents,
+  changeSettings,
+  createFolders,
+  type Folders,
+  folderArguments,
+  removeFolders,
+} from "./folders.ts";
 import { type CodeServerInstall, type Launched, launch, listening, succeeded } from "./launch.ts";
 import { descendantsOf, listProcesses, outlived, type ProcessInfo, signal } from "./processes.ts";
+import type { Settings } from "./settings.ts";
 
 export interface CodeServerOptions extends Contents {
   /** VSIX files to install before the start. */
@@ -102,6 +110,11 @@ export class CodeServer implements AsyncDisposable {
     const channel = files.filter((file) => basename(file).replace(/^\d+-/, "") === `${name}.log`);
     channel.sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
     return (await Promise.all(channel.map((file) => readFile(join(logs, file), "utf8")))).join("");
+  }
+
+  /** Changes the user's settings, as by editing settings.json. Windows follow by themselves. */
+  async changeSettings(changes: Settings): Promise<void> {
+    await changeSettings(this.#folders, changes);
   }
 
   /** All processes that run because of this server, itself not among them: extension hosts, and what these started. */

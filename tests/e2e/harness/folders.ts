@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { calmSettings, type Settings } from "./settings.ts";
@@ -53,14 +53,23 @@ export async function createFolders(
     ([path, text]) => [join(folders.workspace, path), text] as const,
   );
   const settingsText = JSON.stringify({ ...calmSettings, ...settings }, null, 2);
-  const settingsFile = [join(folders.userData, "User", "settings.json"), settingsText] as const;
+  const settingsEntry = [settingsFile(folders), settingsText] as const;
   const config = [configFile(folders), ""] as const;
-  const given = [settingsFile, config, ...languagePack(folders, displayLanguage)];
+  const given = [settingsEntry, config, ...languagePack(folders, displayLanguage)];
   for (const [path, text] of [...contents, ...given]) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
   return folders;
+}
+
+/** Lays settings over those of the user. */
+export async function changeSettings(folders: Folders, changes: Settings): Promise<void> {
+  const path = settingsFile(folders);
+  const settings = JSON.parse(await readFile(path, "utf8")) as Settings;
+  // In one step, so that nobody reads half of it.
+  await writeFile(`${path}.new`, JSON.stringify({ ...settings, ...changes }, null, 2));
+  await rename(`${path}.new`, path);
 }
 
 export async function removeFolders({ root }: Folders): Promise<void> {
@@ -73,6 +82,10 @@ export async function removeFolders({ root }: Folders): Promise<void> {
 export function folderArguments(folders: Folders): string[] {
   const { userData, extensions } = folders;
   return ["--config", configFile(folders), "--user-data-dir", userData, "--extensions-dir", extensions];
+}
+
+function settingsFile({ userData }: Folders): string {
+  return join(userData, "User", "settings.json");
 }
 
 function configFile(folders: Folders): string {

@@ -9,6 +9,7 @@ export type { QuickInputView } from "./quickInput.ts";
 export type { QuickPickItemView } from "./quickPickRows.ts";
 export type { StatusBarItem, StatusBarItemView } from "./statusBar.ts";
 export { type StartVSCode, test } from "./test.ts";
+export { type ThemeName, themes } from "./themes.ts";
 export { escaped, type TextMatch, until } from "./until.ts";
 export type { VSCode } from "./vscode.ts";
 export type { Workbench } from "./workbench.ts";

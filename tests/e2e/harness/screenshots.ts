@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 const repository = join(import.meta.dirname, "..", "..", "..");
 
@@ -23,13 +23,13 @@ export class Artefacts {
   }
 
   /**
-   * Takes a picture of a window, named `NN-name.png` in the order of taking.
+   * Takes a picture of a window or of a part of it, named `NN-name.png` in the order of taking.
    * @returns its absolute path
    */
-  async screenshot(page: Page, name: string): Promise<string> {
+  async screenshot(of: Page | Locator, name: string): Promise<string> {
     this.#count += 1;
     const path = join(this.folder, `${String(this.#count).padStart(2, "0")}-${fileName(name)}.png`);
-    await page.screenshot({ path, animations: "disabled", caret: "hide" });
+    await of.screenshot({ path, animations: "disabled", caret: "hide" });
     return path;
   }
 }

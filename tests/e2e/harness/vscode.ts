@@ -6,6 +6,7 @@ import { startBrowser, viewport } from "./browser.ts";
 import { CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";
 import type { Machine } from "./machine.ts";
 import type { Artefacts } from "./screenshots.ts";
+import { type ThemeName, themes, waitForTheme } from "./themes.ts";
 import { Workbench } from "./workbench.ts";
 
 /** What one test uses: a VS Code server, and a browser with windows of it. */
@@ -63,12 +64,23 @@ export class VSCode {
     return workbench;
   }
 
+  /** Draws everything in another theme, and waits until the first window does. */
+  async useTheme(name: ThemeName): Promise<void> {
+    await this.server.changeSettings({ "workbench.colorTheme": themes[name].setting });
+    await waitForTheme(this.workbench.page, name);
+  }
+
   /**
    * Takes a picture of a window, the first unless another is given: `out/e2e/<test>/NN-name.png`.
    * @returns its absolute path
    */
   async screenshot(name: string, of: Workbench = this.workbench): Promise<string> {
     return this.#artefacts.screenshot(of.page, name);
+  }
+
+  /** Takes a picture of the first window's status bar alone. */
+  async pictureOfStatusBar(name: string): Promise<string> {
+    return this.#artefacts.screenshot(this.workbench.page.locator(".part.statusbar"), name);
   }
 
   /** Keeps beside the screenshots what helps to understand a failure: pictures of all windows, and all logs. */

@@ -84,7 +84,7 @@ function disconnectFailed({ state, status }: EnvironmentInfo, name: string): Exp
   return {
     message: said(l10n.t("{0} is still connected, and still paid for.", plain(name)), status?.message),
     detail: l10n.t(
-      "Try again first. If that fails, rebuild the snapshots, which takes longer. To force it loses what is in no snapshot.",
+      "Try again first. If that fails, rebuild the snapshots, which takes longer. Forcing it loses what is in no snapshot.",
     ),
     actions: ["tryAgain", "rebuildSnapshots", "forceDisconnect", "showLog"],
   };
