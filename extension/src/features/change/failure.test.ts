@@ -33,14 +33,14 @@ describe("a connect that failed", () => {
     ["for what is not allowed", 7, settled("PERMISSION_DENIED"), ["chooseNodePool"]],
     ["for a reason of the gateway's own", 13, settled("INTERNAL"), ["tryAgain", "chooseNodePool"]],
     ["and left it connected as before", 8, settled("RESOURCE_EXHAUSTED", "CONNECTED"), ["refresh"]],
-    ["as nobody can tell", 14, { outcome: "unknown", retryable: true }, ["refresh"]],
+    ["as nobody can tell", 14, { outcome: "unknown", retryable: true }, ["refresh", "diagnose"]],
     [
       "as the time was up",
       4,
       { outcome: "unknown", environment: environment({ state: "CONNECTING" }) },
-      ["refresh"],
+      ["refresh", "diagnose"],
     ],
-    ["for the key", 16, { outcome: "notApplied", httpStatus: 401 }, ["signIn"]],
+    ["for the key", 16, { outcome: "notApplied", httpStatus: 401 }, ["signIn", "diagnose"]],
     [
       "for a node pool that is not there",
       5,
@@ -78,12 +78,12 @@ describe("a connect that failed", () => {
       { outcome: "notApplied", httpStatus: 429, retryable: true },
       ["chooseNodePool", "tryAgain"],
     ],
-    ["before it was sent", 14, { outcome: "notApplied", retryable: true }, ["tryAgain"]],
+    ["before it was sent", 14, { outcome: "notApplied", retryable: true }, ["tryAgain", "diagnose"]],
     [
       "with an earlier failure in the environment",
       14,
       { ...settled("UNAVAILABLE"), httpStatus: 503, retryable: true },
-      ["tryAgain"],
+      ["tryAgain", "diagnose"],
     ],
   ])("%s", (_, code, data, actions) => {
     expect(explainFailure(answer(code, data), "connect", "trainer").actions).toEqual([...actions, "showLog"]);
@@ -121,7 +121,7 @@ describe("a disconnect that failed", () => {
     expect(explained.message).toBe(
       "Night run is still connected, and still paid for. The gateway says: no luck.",
     );
-    expect(explained.detail).toMatch(/^Try again first\. .* rebuild the snapshots.* force/);
+    expect(explained.detail).toMatch(/^Try again first\. .* rebuild the snapshots.* Forcing/);
     expect(explained.actions).toEqual(["tryAgain", "rebuildSnapshots", "forceDisconnect", "showLog"]);
   });
 
@@ -133,8 +133,8 @@ describe("a disconnect that failed", () => {
       { outcome: "notApplied", httpStatus: 400, environment: free },
       ["refresh"],
     ],
-    ["as nobody can tell", 14, { outcome: "unknown" }, ["refresh"]],
-    ["before it was sent", 14, { outcome: "notApplied", retryable: true }, ["tryAgain"]],
+    ["as nobody can tell", 14, { outcome: "unknown" }, ["refresh", "diagnose"]],
+    ["before it was sent", 14, { outcome: "notApplied", retryable: true }, ["tryAgain", "diagnose"]],
     [
       "and was accepted without anything moving",
       13,

@@ -15,7 +15,7 @@ export function explainFailure(error: unknown, method: ChangeMethod, name: strin
   const { message, actions } = explain(error, "change");
   if (!answer || answer.code <= 0) return { message, actions };
   if (answer.data?.outcome === "unknown") {
-    return { message, detail: l10n.t("Nothing was sent twice."), actions: ["refresh", "showLog"] };
+    return { message, detail: l10n.t("Nothing was sent twice."), actions };
   }
   return { message, actions: [...furtherActions(answer, method), ...actions] };
 }
