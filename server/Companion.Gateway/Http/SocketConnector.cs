@@ -50,7 +50,9 @@ internal sealed class SocketConnector(TimeProvider time, ConnectionTrace? trace)
         }
     }
 
-    private async Task<Stream> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
+    /// <summary>The first of the addresses that answers.</summary>
+    /// <exception cref="SocketException">None does.</exception>
+    internal async Task<Stream> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
     {
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new List<Task<Socket>>();

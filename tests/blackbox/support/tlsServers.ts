@@ -48,8 +48,8 @@ export class Listener implements AsyncDisposable {
     });
   }
 
-  static async on(server: NetServer): Promise<Listener> {
-    server.listen(0, "127.0.0.1");
+  static async on(server: NetServer, address = "127.0.0.1"): Promise<Listener> {
+    server.listen(0, address);
     await once(server, "listening");
     return new Listener(server);
   }
@@ -62,7 +62,11 @@ export class Listener implements AsyncDisposable {
 }
 
 /** TLS before a server that speaks plain HTTP on loopback: a sandbox gateway, say. */
-export async function tlsBefore(url: string, { certificate, key }: Certificate): Promise<Listener> {
+export async function tlsBefore(
+  url: string,
+  { certificate, key }: Certificate,
+  address?: string,
+): Promise<Listener> {
   const { port } = new URL(url);
   const options = { cert: await readFile(certificate), key: await readFile(key) };
   const server = createTlsServer(options, (client) => {
@@ -71,7 +75,7 @@ export async function tlsBefore(url: string, { certificate, key }: Certificate):
     inner.on("error", () => client.destroy()).on("close", () => client.destroy());
     client.on("error", () => inner.destroy()).on("close", () => inner.destroy());
   });
-  return Listener.on(server);
+  return Listener.on(server, address);
 }
 
 /** A server that answers over HTTP/2, and tells which version was spoken. */

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Companion.Gateway.Tests.Http;
+
+[TestClass]
+public sealed class SocketConnectorTests
+{
+    [TestMethod]
+    [DataRow("::1 ::2 127.0.0.1 127.0.0.2", "::1 127.0.0.1 ::2 127.0.0.2")]
+    [DataRow("127.0.0.1 ::1 ::2", "127.0.0.1 ::1 ::2")]
+    [DataRow("127.0.0.1 127.0.0.2", "127.0.0.1 127.0.0.2")]
+    [DataRow("::1", "::1")]
+    public void The_families_take_turns(string found, string tried)
+    {
+        var addresses = found.Split(' ').Select(IPAddress.Parse).ToList();
+        Assert.AreEqual(tried, string.Join(' ', SocketConnector.InTurns(addresses)));
+    }
+
+    [TestMethod]
+    public async Task An_address_that_refuses_is_passed_over_at_once()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var time = new FakeTimeProvider(); // nobody advances it: nothing here waits for a turn
+        var trace = new ConnectionTrace(time);
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        await using var stream = await new SocketConnector(time, trace).RaceAsync(
+            [IPAddress.IPv6Loopback, IPAddress.Loopback], port, CancellationToken.None);
+        Assert.AreEqual(IPAddress.Loopback, trace.Connected);
+        Assert.AreEqual(IPAddress.IPv6Loopback, trace.Failures.Single().Address);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)] // elsewhere 127.0.0.2 is no address, and a full queue refuses
+    public async Task An_address_that_does_not_answer_costs_a_quarter_of_a_second()
+    {
+        // Nobody accepts, and the queue is full: further connections hang, as in a network that drops them.
+        using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.1"), 0));
+        full.Listen(0);
+        var port = ((IPEndPoint)full.LocalEndPoint!).Port;
+        using var first = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await first.ConnectAsync(IPAddress.Parse("127.0.0.1"), port);
+        using var answering = new TcpListener(IPAddress.Parse("127.0.0.2"), port);
+        answering.Start();
+
+        var time = new FakeTimeProvider();
+        var trace = new ConnectionTrace(time);
+        var racing = new SocketConnector(time, trace).RaceAsync(
+            [IPAddress.Parse("127.0.0.1"), IPAddress.Parse("127.0.0.2")], port, CancellationToken.None);
+        Assert.IsFalse(racing.IsCompleted);
+        time.Advance(SocketConnector.Stagger);
+        await using var stream = await racing;
+        Assert.AreEqual(IPAddress.Parse("127.0.0.2"), trace.Connected);
+    }
+
+    [TestMethod]
+    public async Task Where_none_answers_the_last_ones_reason_is_told()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        var e = await Assert.ThrowsExactlyAsync<SocketException>(
+            () => new SocketConnector(TimeProvider.System, null).RaceAsync([IPAddress.Loopback, IPAddress.IPv6Loopback], port, CancellationToken.None));
+        Assert.AreEqual(SocketError.ConnectionRefused, e.SocketErrorCode);
+    }
+}
