@@ -33,33 +33,33 @@ public interface IMethodType
 
 /// <summary>A method that is answered.</summary>
 /// <param name="Name">Its name on the wire.</param>
-/// <param name="Params">Metadata of its params object.</param>
-/// <param name="Result">Metadata of its result.</param>
+/// <param name="Params">Gives the metadata of its params object; it takes a while to build, so only who uses it asks.</param>
+/// <param name="Result">Gives the metadata of its result.</param>
 /// <param name="ResultMayBeNull">True where null is a result too.</param>
 /// <typeparam name="TParams">Its params object.</typeparam>
 /// <typeparam name="TResult">Its result.</typeparam>
 public sealed record RequestType<TParams, TResult>(
-    string Name, JsonTypeInfo<TParams> Params, JsonTypeInfo<TResult> Result, bool ResultMayBeNull = false) : IMethodType
+    string Name, Func<JsonTypeInfo<TParams>> Params, Func<JsonTypeInfo<TResult>> Result, bool ResultMayBeNull = false) : IMethodType
 {
     /// <inheritdoc/>
     public Direction Direction => Direction.ClientToServer;
 
     /// <inheritdoc/>
-    public JsonTypeInfo ParamsType => Params;
+    public JsonTypeInfo ParamsType => Params();
 
     /// <inheritdoc/>
-    public JsonTypeInfo? ResultType => Result;
+    public JsonTypeInfo? ResultType => Result();
 }
 
 /// <summary>A method that is not answered.</summary>
 /// <param name="Name">Its name on the wire.</param>
 /// <param name="Direction">Who sends it.</param>
-/// <param name="Params">Metadata of its params object.</param>
+/// <param name="Params">Gives the metadata of its params object; it takes a while to build, so only who uses it asks.</param>
 /// <typeparam name="TParams">Its params object.</typeparam>
-public sealed record NotificationType<TParams>(string Name, Direction Direction, JsonTypeInfo<TParams> Params) : IMethodType
+public sealed record NotificationType<TParams>(string Name, Direction Direction, Func<JsonTypeInfo<TParams>> Params) : IMethodType
 {
     /// <inheritdoc/>
-    public JsonTypeInfo ParamsType => Params;
+    public JsonTypeInfo ParamsType => Params();
 
     /// <inheritdoc/>
     public JsonTypeInfo? ResultType => null;

@@ -56,25 +56,25 @@ public sealed partial class JsonRpc : IAsyncDisposable
     /// <summary>Adds a request that has a result.</summary>
     /// <param name="rpcMethodName">Its name on the wire.</param>
     /// <param name="handler">Runs it. The token is cancelled by <c>$/cancelRequest</c> and when the connection ends.</param>
-    /// <param name="paramsType">Metadata of its params object. Absent params are bound as <c>{}</c>.</param>
-    /// <param name="resultType">Metadata of its result.</param>
+    /// <param name="paramsType">Gives the metadata of its params object, when they come. Absent params are bound as <c>{}</c>.</param>
+    /// <param name="resultType">Gives the metadata of its result.</param>
     /// <exception cref="InvalidOperationException">Listening has started.</exception>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public void AddLocalRpcMethod<TParams, TResult>(
         string rpcMethodName,
         Func<TParams, CancellationToken, Task<TResult>> handler,
-        JsonTypeInfo<TParams> paramsType,
-        JsonTypeInfo<TResult> resultType) =>
+        Func<JsonTypeInfo<TParams>> paramsType,
+        Func<JsonTypeInfo<TResult>> resultType) =>
         Add(new RpcMethod<TParams, TResult>(rpcMethodName, handler, paramsType, resultType));
 
     /// <summary>Adds a notification, or a request that is answered with null.</summary>
     /// <param name="rpcMethodName">Its name on the wire.</param>
     /// <param name="handler">Runs it. A notification's token is cancelled when the connection ends.</param>
-    /// <param name="paramsType">Metadata of its params object. Absent params are bound as <c>{}</c>.</param>
+    /// <param name="paramsType">Gives the metadata of its params object, when they come. Absent params are bound as <c>{}</c>.</param>
     /// <exception cref="InvalidOperationException">Listening has started.</exception>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public void AddLocalRpcMethod<TParams>(
-        string rpcMethodName, Func<TParams, CancellationToken, Task> handler, JsonTypeInfo<TParams> paramsType) =>
+        string rpcMethodName, Func<TParams, CancellationToken, Task> handler, Func<JsonTypeInfo<TParams>> paramsType) =>
         Add(new RpcMethod<TParams>(rpcMethodName, handler, paramsType));
 
     /// <summary>Starts to read, on a thread of its own: where a read blocks, it is not one of the pool's that does.</summary>

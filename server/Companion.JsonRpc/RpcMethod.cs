@@ -22,11 +22,11 @@ internal abstract class RpcMethod(string name)
 }
 
 /// <summary>A method without a result: a notification, or a request that is answered with null.</summary>
-internal class RpcMethod<TParams>(string name, Func<TParams, CancellationToken, Task> handler, JsonTypeInfo<TParams> paramsType)
+internal class RpcMethod<TParams>(string name, Func<TParams, CancellationToken, Task> handler, Func<JsonTypeInfo<TParams>> paramsType)
     : RpcMethod(name)
 {
     public sealed override IncomingCall? Bind(ReadOnlySpan<byte> json, out string fault) =>
-        ParamsBinder.TryBind(json, paramsType, out var value, out fault) ? new Call(this, handler, value) : null;
+        ParamsBinder.TryBind(json, paramsType(), out var value, out fault) ? new Call(this, handler, value) : null;
 
     private sealed class Call(RpcMethod method, Func<TParams, CancellationToken, Task> handler, TParams value)
         : IncomingCall(method)
@@ -39,11 +39,11 @@ internal class RpcMethod<TParams>(string name, Func<TParams, CancellationToken, 
 internal sealed class RpcMethod<TParams, TResult>(
     string name,
     Func<TParams, CancellationToken, Task<TResult>> handler,
-    JsonTypeInfo<TParams> paramsType,
-    JsonTypeInfo<TResult> resultType) : RpcMethod<TParams>(name, handler, paramsType)
+    Func<JsonTypeInfo<TParams>> paramsType,
+    Func<JsonTypeInfo<TResult>> resultType) : RpcMethod<TParams>(name, handler, paramsType)
 {
     public override async Task WriteResultAsync(Task succeeded, MessageWriter writer) =>
-        writer.WriteValue(await ((Task<TResult>)succeeded).ConfigureAwait(false), resultType);
+        writer.WriteValue(await ((Task<TResult>)succeeded).ConfigureAwait(false), resultType());
 }
 
 /// <summary>A request or a notification with its params bound.</summary>

@@ -14,14 +14,11 @@ const int WrongArguments = 64; // sysexits.h: EX_USAGE
 switch (CommandLine.Parse(args))
 {
     case CommandLine.Version:
-        Console.WriteLine($"{ServerIdentity.Name} {ServerIdentity.Version}");
-        return 0;
+        return Print($"{ServerIdentity.Name} {ServerIdentity.Version}");
     case CommandLine.Help:
-        Console.WriteLine(CommandLine.Usage);
-        return 0;
+        return Print(CommandLine.Usage);
     case CommandLine.Wrong wrong:
-        Console.Error.WriteLine($"{wrong.Message}\n\n{CommandLine.Usage}");
-        return WrongArguments;
+        return Complain($"{wrong.Message}\n\n{CommandLine.Usage}");
     case CommandLine.Serve serve:
         return await ServeAsync(serve.ClientProcessId).ConfigureAwait(false);
     default:
@@ -44,7 +41,7 @@ static async Task<int> ServeAsync(int? clientProcessId)
     await using var ending = rpc.ConfigureAwait(false);
     rpc.Traffic = recorder.Add;
     var client = new RecordingClient(new RpcClient(rpc), recorder);
-    var log = new ClientLogger(client, Console.Error, mask, recorder);
+    var log = new ClientLogger(client, static () => Console.Error, mask, recorder);
     using var methods = new ServerMethods(client, Remember, OpenSession, credentials.FindBaseUrl);
     var support = new SupportMethods(methods, recorder, credentials, environment, mask, time);
     var process = new ServerProcess(lifecycle, rpc, log, time);
@@ -62,10 +59,27 @@ static async Task<int> ServeAsync(int? clientProcessId)
         var pace = new RequestPace(time);
         var access = new GatewayAccess(
             GatewayAccess.HandlerFor(settings, environment, time, log), settings, credentials, mask, pace, time, log);
-        return new GatewaySession(access.GatewayFor, pace, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble);
+        return new GatewaySession(access.GatewayFor, pace, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble)
+        {
+            OpenConnectionAsync = access.OpenConnectionAsync,
+        };
     }
 }
 
-static (Stream Input, Stream Output) OpenPipes() => OperatingSystem.IsWindows()
-    ? (Console.OpenStandardInput(), Console.OpenStandardOutput())
-    : (StandardStream.OpenInput(), StandardStream.OpenOutput());
+static (Stream Input, Stream Output) OpenPipes() =>
+    OperatingSystem.IsWindows() ? OpenConsole() : (StandardStream.OpenInput(), StandardStream.OpenOutput());
+
+// The console's assembly is loaded with the first of these that runs.
+static (Stream Input, Stream Output) OpenConsole() => (Console.OpenStandardInput(), Console.OpenStandardOutput());
+
+static int Print(string text)
+{
+    Console.WriteLine(text);
+    return 0;
+}
+
+static int Complain(string text)
+{
+    Console.Error.WriteLine(text);
+    return WrongArguments;
+}

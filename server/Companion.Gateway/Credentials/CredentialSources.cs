@@ -39,7 +39,16 @@ public sealed class CredentialSources
     }
 
     /// <summary>The base URL's variable that is set; not checked yet. Null where none is. No file is read.</summary>
-    public FoundValue? FindBaseUrl() => BaseUrlVariables.Select(Variable).FirstOrDefault(static value => value is not null);
+    public FoundValue? FindBaseUrl()
+    {
+        foreach (var name in BaseUrlVariables)
+        {
+            if (Variable(name) is { } value)
+                return value;
+        }
+
+        return null;
+    }
 
     private static IniFile? Read(string? path, bool isNamed, List<string> warnings)
     {

@@ -10,10 +10,10 @@ namespace Companion.Server.Hosting;
 /// record has every line from debug on, whatever the level is.
 /// </summary>
 /// <param name="client">The client.</param>
-/// <param name="standardError">Where lines go before a session is open.</param>
+/// <param name="standardError">Gives the writer for lines before a session is open; mostly there are none.</param>
 /// <param name="mask">Takes the secrets out.</param>
 /// <param name="recorder">The record.</param>
-internal sealed class ClientLogger(IClient client, TextWriter standardError, SecretMask mask, FlightRecorder recorder) : ILogger
+internal sealed class ClientLogger(IClient client, Func<TextWriter> standardError, SecretMask mask, FlightRecorder recorder) : ILogger
 {
     private volatile bool _isOpen;
 
@@ -49,7 +49,7 @@ internal sealed class ClientLogger(IClient client, TextWriter standardError, Sec
         if (_isOpen)
             client.LogMessage(new LogMessageParams { Type = TypeOf(logLevel), Message = text });
         else
-            standardError.WriteLine(text);
+            standardError().WriteLine(text);
     }
 
     private static int TypeOf(LogLevel level) => level switch

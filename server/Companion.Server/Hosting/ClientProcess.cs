@@ -13,8 +13,9 @@ internal static class ClientProcess
     public static async Task GoneAsync(int processId, TimeProvider time)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (IsAlive(processId))
-            await timer.WaitForNextTickAsync().ConfigureAwait(false);
+        do
+            await timer.WaitForNextTickAsync().ConfigureAwait(false); // first: the answer to initialize does not wait for a look
+        while (IsAlive(processId));
     }
 
     private static bool IsAlive(int processId)

@@ -1,3 +1,4 @@
+using System.Net;
 using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.Gateway.Sandbox;
@@ -12,7 +13,10 @@ namespace Companion.Server.Hosting;
 /// <summary>The way to the gateway of the settings: over the network, or into the sandbox of this process.</summary>
 internal sealed class GatewayAccess
 {
+    private static readonly TimeSpan ConnectionLimit = TimeSpan.FromSeconds(10);
+
     private readonly HttpClient _http;
+    private readonly HttpMessageHandler _handler;
     private readonly ServerSettings _settings;
     private readonly CredentialSources _sources;
     private readonly SecretMask _mask;
@@ -31,7 +35,7 @@ internal sealed class GatewayAccess
     public GatewayAccess(
         HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, RequestPace pace, TimeProvider time, ILogger log)
     {
-        (_settings, _sources, _mask, _pace, _time, _log) = (settings, sources, mask, pace, time, log);
+        (_handler, _settings, _sources, _mask, _pace, _time, _log) = (handler, settings, sources, mask, pace, time, log);
         _http = GatewayHttp.CreateClient(new PacingHandler(pace, time, handler));
     }
 
@@ -57,6 +61,31 @@ internal sealed class GatewayAccess
             found.AccountId?.Value ?? credential.AccountId,
             credential.Source == CredentialSource.File ? KeySources.File : KeySources.Environment,
             credential.Origin);
+    }
+
+    /// <summary>
+    /// Opens a connection to the gateway where there is a key to use it with, which is not sent. What fails here fails again, and is
+    /// told, with the first question.
+    /// </summary>
+    public async Task OpenConnectionAsync()
+    {
+        if (_settings.Gateway.IsSandbox || _sources.Find().Credential is null)
+            return;
+        using var connections = new HttpMessageInvoker(_handler, disposeHandler: false);
+        using var limit = new CancellationTokenSource(ConnectionLimit, _time);
+        using var request = new HttpRequestMessage(HttpMethod.Head, _settings.Gateway.BaseUri)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        try
+        {
+            using var response = await connections.SendAsync(request, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            // the first question will tell
+        }
     }
 
     private string? Protected(string? apiKey)

@@ -40,6 +40,9 @@ internal sealed class GatewaySession : IDisposable
         Changes = new ChangeService(Environments, memory, Advice, time);
     }
 
+    /// <summary>Opens the connection to the gateway ahead of the first question. Fails without a word: the question will tell.</summary>
+    public Func<Task> OpenConnectionAsync { get; init; } = static () => Task.CompletedTask;
+
     /// <summary>The gateway as the key in use sees it.</summary>
     public IGateway Gateway { get; }
 

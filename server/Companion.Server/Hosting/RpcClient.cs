@@ -24,7 +24,7 @@ internal sealed class RpcClient(JsonRpc.JsonRpc rpc) : IClient
     {
         try
         {
-            await rpc.NotifyWithParameterObjectAsync(type.Name, value, type.Params).ConfigureAwait(false);
+            await rpc.NotifyWithParameterObjectAsync(type.Name, value, type.Params()).ConfigureAwait(false);
         }
         catch (JsonRpc.ConnectionLostException)
         {

@@ -30,7 +30,7 @@ internal static class RpcMethods
             initialized(request);
             return Task.FromResult(result);
         });
-        rpc.Add(Methods.Initialized, static _ => { });
+        rpc.Add(Methods.Initialized, _ => methods.Initialized());
         rpc.Add(Methods.Connect, methods.ConnectAsync);
         rpc.Add(Methods.Disconnect, methods.DisconnectAsync);
         rpc.Add(Methods.ListEnvironments, methods.ListEnvironmentsAsync);

@@ -1,14 +1,8 @@
-using System.Reflection;
-
 namespace Companion.Server.Hosting;
 
-/// <summary>What the server calls itself.</summary>
-internal static class ServerIdentity
+/// <summary>What the server calls itself. The build writes its version beside it, which is read from no attribute at each start.</summary>
+internal static partial class ServerIdentity
 {
     /// <summary>Its name.</summary>
     public const string Name = "companion-server";
-
-    /// <summary>Its version.</summary>
-    public static string Version { get; } =
-        typeof(ServerIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 }

@@ -43,15 +43,12 @@ internal sealed class ServerMethods(
             ServerInfo = new ServerInfo { Name = ServerIdentity.Name, Version = ServerIdentity.Version },
             ProtocolVersion = ProtocolVersion.Current,
             Gateway = new GatewayInfo { Url = settings.Gateway.ToString(), Sandbox = settings.Gateway.IsSandbox },
-            Unsettled = [.. memory.Intents.FindUnsettled().Select(static i => new UnsettledChange
-            {
-                AccountId = i.AccountId,
-                EnvironmentId = i.EnvironmentId,
-                Change = i.Verb,
-                Since = i.Since,
-            })],
+            Unsettled = memory.Intents.FindUnsettled() is { Count: > 0 } intents ? Describe(intents) : [],
         };
     }
+
+    /// <summary>Opens the connection to the gateway while the person is still choosing, where there is a key to use it with.</summary>
+    public void Initialized() => _ = Task.Run(() => Session.OpenConnectionAsync());
 
     /// <summary>Connects.</summary>
     public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) => CarryOutAsync(
@@ -161,6 +158,17 @@ internal sealed class ServerMethods(
         Action<WorkDoneProgress>? tell = token is { } t ? value => client.Progress(t, value) : null;
         return Session.Changes.CarryOutAsync(prepare, timeout, tell, cancellationToken);
     }
+
+    private static IReadOnlyList<UnsettledChange> Describe(IReadOnlyList<Intent> intents) =>
+    [
+        .. intents.Select(static i => new UnsettledChange
+        {
+            AccountId = i.AccountId,
+            EnvironmentId = i.EnvironmentId,
+            Change = i.Verb,
+            Since = i.Since,
+        }),
+    ];
 
     private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken) =>
         new(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
