@@ -4,13 +4,13 @@ import type { Machine } from "./machine.js";
 const runtimeVersion = /^10\.\d+\.\d+$/;
 
 /**
- * Finds a `dotnet` that has the .NET 10 Runtime: `DOTNET_ROOT`, PATH, then the usual places of the platform. It looks at
- * folders alone and starts nothing.
+ * Finds a `dotnet` that has the .NET 10 Runtime: `DOTNET_ROOT`, PATH, the place that its installer wrote down, then the usual
+ * places of the platform. It looks at files alone and starts nothing.
  */
 export async function findDotnet(machine: Machine): Promise<string | undefined> {
   const { path } = machine;
   const name = machine.platform === "win32" ? "dotnet.exe" : "dotnet";
-  for (const folder of candidates(machine)) {
+  for (const folder of await candidates(machine)) {
     if (!path.isAbsolute(folder)) continue; // would be looked up in whatever folder is open
     const file = path.join(folder, name);
     if (!(await machine.isFile(file))) continue;
@@ -22,11 +22,17 @@ export async function findDotnet(machine: Machine): Promise<string | undefined> 
   return undefined;
 }
 
-function candidates(machine: Machine): string[] {
+async function candidates(machine: Machine): Promise<string[]> {
   const { env, path, arch } = machine;
   const roots = [env[`DOTNET_ROOT_${arch.toUpperCase()}`], env.DOTNET_ROOT];
   const searched = (env.PATH ?? env.Path ?? "").split(path.delimiter);
-  return [...roots, ...searched, ...usualPlaces(machine)].flatMap((folder) => folder || []);
+  const registered =
+    machine.platform === "win32"
+      ? [] // in the registry, which no file shows
+      : await Promise.all(
+          [`_${arch}`, ""].map((of) => machine.firstLine(`/etc/dotnet/install_location${of}`)),
+        );
+  return [...roots, ...searched, ...registered, ...usualPlaces(machine)].flatMap((folder) => folder || []);
 }
 
 function usualPlaces({ platform, arch, env, home, path }: Machine): (string | undefined)[] {

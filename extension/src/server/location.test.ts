@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { findDotnet } from "./dotnet.js";
 import { locateServer } from "./location.js";
 import type { Machine } from "./machine.js";
+import { fits, runsOn } from "./programFile.js";
 
 /** A machine that has these files, and links from one path to another. */
 function machine(
@@ -19,6 +21,9 @@ function machine(
     home: platform === "win32" ? "C:\\Users\\ada" : "/home/ada",
     path: paths,
     isFile: async (file) => files.includes(file) || file in links,
+    isExecutable: async () => true,
+    head: async () => Buffer.alloc(0),
+    firstLine: async () => "",
     list: async (folder) => {
       const below = files.filter((file) => file.startsWith(folder + paths.sep));
       return [...new Set(below.map((file) => file.slice(folder.length + 1).split(paths.sep)[0] ?? ""))];
@@ -31,6 +36,17 @@ function machine(
 const runtime = (root: string, version: string) =>
   `${root}/shared/Microsoft.NETCore.App/${version}/System.Runtime.dll`;
 const installed = (root: string, version = "10.0.1") => [`${root}/dotnet`, runtime(root, version)];
+const elf = (machine: number) => bytes([0, 0x464c457f], [18, machine]);
+const machO = (processor: number) => bytes([0, 0xfeedfacf], [4, processor]);
+const pe = (machine: number) => bytes([0, 0x5a4d], [0x3c, 0x80], [0x84, machine]);
+
+/** A header with 32-bit values at these places. */
+function bytes(...values: [number, number][]): Buffer {
+  const buffer = Buffer.alloc(256);
+  for (const [at, value] of values) buffer.writeUInt32LE(value, at);
+  return buffer;
+}
+
 const bundled = { setting: "", extensionPath: "/ext" };
 
 describe("locateServer", () => {
@@ -106,11 +122,64 @@ describe("locateServer", () => {
   );
 
   it("says so where the extension has none", async () => {
-    await expect(locateServer(bundled, machine([]))).rejects.toThrow("missing from the extension's folder");
+    const error = await locateServer(bundled, machine([])).catch((e) => e);
+    expect(error.message).toContain("gone from the extension's folder");
+    expect(error.message).toContain("quarantine");
+    expect(error.actions).toContain("tryAgain");
+  });
+
+  it.each(["setting", "bundled"])("says so where the %s one may not be executed", async (which) => {
+    const there = machine(["/ext/server/companion-server"], { isExecutable: async () => false });
+    const setting = which === "setting" ? "/ext/server/companion-server" : "";
+    const error = await locateServer({ setting, extensionPath: "/ext" }, there).catch((e) => e);
+    expect(error.message).toContain("may not be executed");
+    expect(error.message).toContain("/ext/server/companion-server");
+  });
+
+  it("says so where the package is for another system", async () => {
+    const error = await locateServer(bundled, machine(["/ext/server/companion-server.exe"])).catch((e) => e);
+    expect(error.message).toContain("install the one for linux-x64");
+  });
+
+  it("says so where the package is for another processor", async () => {
+    const there = machine(["/ext/server/companion-server"], { arch: "arm64", head: async () => elf(0x3e) });
+    const error = await locateServer(bundled, there).catch((e) => e);
+    expect(error.message).toContain("install the one for linux-arm64");
+  });
+});
+
+describe("runsOn", () => {
+  it("reads the system and the processor from the first bytes", () => {
+    expect(runsOn(elf(0x3e))).toEqual({ platform: "linux", arch: "x64" });
+    expect(runsOn(elf(0xb7))).toEqual({ platform: "linux", arch: "arm64" });
+    expect(runsOn(machO(0x0100000c))).toEqual({ platform: "darwin", arch: "arm64" });
+    expect(runsOn(pe(0x8664))).toEqual({ platform: "win32", arch: "x64" });
+    expect(runsOn(elf(0xf3))).toBeUndefined();
+    expect(runsOn(Buffer.from("#!/bin/sh\n".padEnd(100)))).toBeUndefined();
+    expect(runsOn(Buffer.alloc(0))).toBeUndefined();
+  });
+
+  it("knows this process's own program", () => {
+    const head = readFileSync(process.execPath).subarray(0, 4096);
+    expect(runsOn(head)).toEqual({ platform: process.platform, arch: process.arch });
+  });
+
+  it("lets macOS and Windows translate, and Linux not", () => {
+    const arm = (platform: string) => ({ platform, arch: "arm64" });
+    expect(fits({ platform: "darwin", arch: "x64" }, arm("darwin"))).toBe(true);
+    expect(fits({ platform: "win32", arch: "x64" }, arm("win32"))).toBe(true);
+    expect(fits({ platform: "linux", arch: "x64" }, arm("linux"))).toBe(false);
+    expect(fits({ platform: "darwin", arch: "arm64" }, { platform: "darwin", arch: "x64" })).toBe(false);
   });
 });
 
 describe("findDotnet", () => {
+  it("asks where an installer has put it, before the usual places", async () => {
+    const files = [...installed("/registered"), ...installed("/usr/share/dotnet")];
+    const firstLine = async (file: string) => (file === "/etc/dotnet/install_location" ? "/registered" : "");
+    expect(await findDotnet(machine(files, { firstLine }))).toBe("/registered/dotnet");
+  });
+
   it("asks DOTNET_ROOT first, then PATH, then the usual places", async () => {
     const files = ["/root", "/path", "/usr/share/dotnet"].flatMap((root) => installed(root));
     const env = { DOTNET_ROOT: "/root", PATH: "/bin:/path" };

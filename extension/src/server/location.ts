@@ -3,6 +3,7 @@ import { UserError } from "../errors/userError.js";
 import type { Program } from "./client.js";
 import { findDotnet } from "./dotnet.js";
 import type { Machine } from "./machine.js";
+import { fits, runsOn } from "./programFile.js";
 
 /** Where a server may come from, besides the extension itself. */
 export interface ServerChoice {
@@ -16,7 +17,8 @@ export interface ServerChoice {
 export const serverPathVariable = "COMPANION_SERVER_PATH";
 
 /**
- * Finds the program to start: the one of the setting, of the environment, or the bundled one, native before portable.
+ * Finds the program to start: the one of the setting, of the environment, or the bundled one; a program before the portable one,
+ * which needs an installed runtime.
  * @throws {UserError} where there is none, with what to do about it
  */
 export async function locateServer(choice: ServerChoice, machine: Machine): Promise<Program> {
@@ -38,11 +40,44 @@ export async function locateServer(choice: ServerChoice, machine: Machine): Prom
     folder,
     machine.platform === "win32" ? "companion-server.exe" : "companion-server",
   );
-  if (await machine.isFile(native)) return { command: native, args: [], cwd: folder };
+  if (await machine.isFile(native)) return runnable(native, machine);
   const portable = path.join(folder, "companion-server.dll");
   if (await machine.isFile(portable)) return onDotnet(portable, machine);
-  throw new UserError(
-    l10n.t("Companion's server is missing from the extension's folder. Install the extension again."),
+  throw await missing(folder, machine);
+}
+
+/** A program that will start, as far as its file tells. */
+async function runnable(file: string, machine: Machine): Promise<Program> {
+  const made = runsOn(await machine.head(file));
+  if (made && !fits(made, machine)) throw otherPlatform(machine);
+  if (!(await machine.isExecutable(file)))
+    throw new UserError(
+      l10n.t(
+        "Companion's server may not be executed: allow it (chmod +x), or install the extension again: {0}",
+        file,
+      ),
+      ["tryAgain", "showLog"],
+    );
+  return { command: file, args: [], cwd: machine.path.dirname(file) };
+}
+
+async function missing(folder: string, machine: Machine): Promise<UserError> {
+  const there = await machine.list(folder);
+  if (there.some((name) => /^companion-server(\.exe)?$/.test(name))) return otherPlatform(machine);
+  return new UserError(
+    l10n.t(
+      "Companion's server is gone from the extension's folder, where an antivirus program may have taken it away: restore it from its quarantine, or install the extension again.",
+    ),
+    ["tryAgain", "showLog"],
+  );
+}
+
+function otherPlatform({ platform, arch }: Machine): UserError {
+  return new UserError(
+    l10n.t(
+      "This package of Companion is for another platform: uninstall it, and install the one for {0}.",
+      `${platform}-${arch}`,
+    ),
     ["showLog"],
   );
 }
@@ -51,7 +86,7 @@ async function explicit(file: string, machine: Machine, missing: UserError): Pro
   // A relative path would be looked up in whatever folder is open.
   if (!machine.path.isAbsolute(file) || !(await machine.isFile(file))) throw missing;
   if (file.toLowerCase().endsWith(".dll")) return onDotnet(file, machine);
-  return { command: file, args: [], cwd: machine.path.dirname(file) };
+  return runnable(file, machine);
 }
 
 async function onDotnet(file: string, machine: Machine): Promise<Program> {

@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from "node:fs/promises";
+import { access, constants, open, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 
@@ -10,6 +10,12 @@ export interface Machine {
   readonly home: string;
   readonly path: path.PlatformPath;
   isFile(file: string): Promise<boolean>;
+  /** Whether this person may execute a file; true on Windows, which has no such permission. */
+  isExecutable(file: string): Promise<boolean>;
+  /** The first bytes of a file, up to a page; none where it cannot be read. */
+  head(file: string): Promise<Buffer>;
+  /** The first line of a text file; empty where it cannot be read. */
+  firstLine(file: string): Promise<string>;
   /** Names in a folder; none where it cannot be read. */
   list(folder: string): Promise<readonly string[]>;
   /** Where a file really is, links followed; the file itself where that cannot be told. */
@@ -27,6 +33,29 @@ export const thisMachine: Machine = {
       (found) => found.isFile(),
       () => false,
     ),
+  isExecutable: (file) =>
+    access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    ),
+  head,
+  firstLine: (file) =>
+    readFile(file, "utf8").then(
+      (text) => text.split(/\r?\n/, 1)[0]?.trim() ?? "",
+      () => "",
+    ),
   list: (folder) => readdir(folder).catch(() => []),
   realPath: (file) => realpath(file).catch(() => file),
 };
+
+async function head(file: string): Promise<Buffer> {
+  const opened = await open(file).catch(() => undefined);
+  try {
+    const { buffer, bytesRead } = (await opened?.read(Buffer.alloc(4096), 0, 4096, 0)) ?? {};
+    return buffer?.subarray(0, bytesRead) ?? Buffer.alloc(0);
+  } catch {
+    return Buffer.alloc(0);
+  } finally {
+    await opened?.close();
+  }
+}

@@ -79,9 +79,9 @@ describe("Server", () => {
 
   it("reports a failed start to the one who needed it, and starts anew for the next", async () => {
     const { server, clients, states, next } = harness(async () => {
-      throw new Error("spawn ENOENT");
+      throw new Error("spawn EMFILE");
     });
-    await expect(server.ready()).rejects.toThrow("Companion's server did not start: spawn ENOENT");
+    await expect(server.ready()).rejects.toThrow("Companion's server did not start: spawn EMFILE");
     expect(clients[0]?.stopped).toBe(true);
     next.starting = startsWell;
     await server.ready();

@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { isServerLost } from "../errors/rpcError.js";
 import { UserError } from "../errors/userError.js";
 import type {
   EnvironmentChangedParams,
@@ -11,6 +10,7 @@ import type {
 import { Deferred } from "../util/deferred.js";
 import { Signal } from "../util/signal.js";
 import type { Client, ClientHooks, Request } from "./client.js";
+import { didNotStart } from "./didNotStart.js";
 import type { RestartPolicy } from "./restartPolicy.js";
 
 /**
@@ -226,14 +226,6 @@ export class Server {
     this.#state = state;
     this.onState.fire(state);
   }
-}
-
-function didNotStart(error: unknown): UserError {
-  const reason = error instanceof Error ? error.message : String(error);
-  const message = isServerLost(error)
-    ? l10n.t("Companion's server ended while it was starting. Its last output is in the log.")
-    : l10n.t("Companion's server did not start: {0}", reason);
-  return new UserError(message, ["restartServer", "showLog"]);
 }
 
 function notRunning(): UserError {

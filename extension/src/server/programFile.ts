@@ -1,0 +1,34 @@
+/** Where a program runs, as Node names it. */
+export interface RunsOn {
+  readonly platform: "linux" | "darwin" | "win32";
+  readonly arch: "x64" | "arm64";
+}
+
+/** Where the program whose first bytes these are runs; undefined for a format or a processor that Companion is not built for. */
+export function runsOn(head: Buffer): RunsOn | undefined {
+  if (head.length < 64) return undefined;
+  // ELF: e_machine. Mach-O of 64 bits: cputype. PE: Machine, behind the offset that the DOS header has.
+  if (head.readUInt32BE(0) === 0x7f454c46)
+    return on("linux", { 62: "x64", 183: "arm64" }, head.readUInt16LE(18));
+  if (head.readUInt32LE(0) === 0xfeedfacf)
+    return on("darwin", { 16777223: "x64", 16777228: "arm64" }, head.readUInt32LE(4));
+  const header = head.readUInt32LE(0x3c);
+  if (head.readUInt16LE(0) === 0x5a4d && header + 6 <= head.length)
+    return on("win32", { 34404: "x64", 43620: "arm64" }, head.readUInt16LE(header + 4));
+  return undefined;
+}
+
+/** Whether a machine runs it: its own programs, and on macOS and Windows for arm64 those for x64, which are translated. */
+export function fits({ platform, arch }: RunsOn, machine: { platform: string; arch: string }): boolean {
+  if (platform !== machine.platform) return false;
+  return arch === machine.arch || (platform !== "linux" && arch === "x64" && machine.arch === "arm64");
+}
+
+function on(
+  platform: RunsOn["platform"],
+  processors: Readonly<Record<number, RunsOn["arch"]>>,
+  processor: number,
+): RunsOn | undefined {
+  const arch = processors[processor];
+  return arch && { platform, arch };
+}
