@@ -7,9 +7,10 @@ import { inRoot, installPackages, run, tryRun } from "../extension/scripts/commo
 /** @typedef {{ name: string, passed: number, failed: number }} Suite */
 
 installPackages();
-const { publishServer, serverPath } = await import("../extension/scripts/build.mjs");
-const { flavors } = await import("../extension/scripts/flavors.mjs");
-const { packageExtension } = await import("../extension/scripts/package.mjs");
+const { bundleExtension, publishServer, serverPath } = await import("../extension/scripts/build.mjs");
+const { flavors, hostRid } = await import("../extension/scripts/flavors.mjs");
+const { packageTarget } = await import("../extension/scripts/package.mjs");
+const { targets } = await import("../extension/scripts/targets.mjs");
 const { provision } = await import("./e2e/provision.mjs");
 
 const reports = inRoot("out", "test-reports");
@@ -18,7 +19,7 @@ mkdirSync(reports, { recursive: true });
 
 heading("Format, lint and types");
 run("npx", ["biome", "check", "."]);
-for (const project of ["protocol", "extension", "tests/blackbox", "tests/e2e"])
+for (const project of ["protocol", "extension", "tests/blackbox", "tests/e2e", "tests/package"])
   run("npx", ["tsc", "-p", inRoot(project)]);
 
 heading("Build");
@@ -28,13 +29,14 @@ const built = flavors.filter((flavor) => {
   if ("reason" in result) console.log(`The ${flavor} server is left out of the tests: ${result.reason}.`);
   return !("reason" in result);
 });
-packageExtension();
+bundleExtension();
+for (const target of targets.filter(({ rid }) => !rid || rid === hostRid())) packageTarget(target);
 
 /** @type {Suite[]} */
 const suites = [];
 for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWith(".Tests")))
   suites.push(mstest(project));
-for (const project of ["protocol", "extension"]) suites.push(vitest(project));
+for (const project of ["protocol", "extension", "tests/package"]) suites.push(vitest(project));
 for (const flavor of built)
   suites.push(vitest("tests/blackbox", { name: flavor, env: { COMPANION_SERVER_PATH: serverPath(flavor) } }));
 if (process.argv.includes("--without-editor"))

@@ -29,7 +29,8 @@ export function parseFlavor(name) {
 
 /** .NET's name for this machine. */
 export function hostRid() {
-  const musl = process.platform === "linux" && !process.report?.getReport().header.glibcVersionRuntime;
+  const report = /** @type {{ header: Record<string, unknown> } | undefined} */ (process.report?.getReport());
+  const musl = process.platform === "linux" && !report?.header.glibcVersionRuntime;
   const system = { win32: "win", darwin: "osx" }[/** @type {string} */ (process.platform)] ?? "linux";
   return `${system}${musl ? "-musl" : ""}-${process.arch}`;
 }

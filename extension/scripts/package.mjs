@@ -1,54 +1,96 @@
 // @ts-check
-/** npm run package: the portable VSIX, whose server runs on an installed .NET 10, in out/. */
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+/**
+ * npm run package: the VSIX of this machine's platform, the portable one for every other, and those that this machine can build
+ * besides, in out/. `--target NAME` builds one (or several), `--flavor` chooses the server in it, `--framework net10.0` takes no other.
+ */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { bundleExtension } from "./build.mjs";
-import { inRoot, installPackages, readJson, run, version } from "./common.mjs";
-import { publish } from "./flavors.mjs";
+import { inRoot, installPackages, version } from "./common.mjs";
+import { hostRid, parseFlavor, publish } from "./flavors.mjs";
+import { packStage, stagedServer, stageExtension } from "./stage.mjs";
+import { targets } from "./targets.mjs";
 
-const stage = inRoot("out", "vsix");
+/** @import { Flavor } from "./flavors.mjs" */
+/** @import { Target } from "./targets.mjs" */
 
-/** Where the package is. */
-export const vsixPath = () => inRoot("out", `companion-${version()}.vsix`);
+/** @typedef {{ flavor?: Flavor | undefined, framework?: string | undefined }} Wish */
 
-/** Builds the package and answers its path. */
-export function packageExtension() {
-  rmSync(stage, { recursive: true, force: true });
-  mkdirSync(stage, { recursive: true });
-  bundleExtension();
-  publish(inRoot("server", "Companion.Server"), inRoot("out", "vsix", "server"), {
-    properties: ["-p:UseAppHost=false", "-p:DebugType=none"],
-  });
+/**
+ * Where a package is.
+ * @param {string} [name] of its target
+ */
+export const vsixPath = (name = "universal") =>
+  inRoot("out", name === "universal" ? `companion-${version()}.vsix` : `companion-${name}-${version()}.vsix`);
 
-  const extension = inRoot("extension");
-  const manifestTexts = readdirSync(extension).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name));
-  for (const name of ["dist", "l10n", ...manifestTexts, "README.md", ".vscodeignore"])
-    cpSync(`${extension}/${name}`, `${stage}/${name}`, { recursive: true });
-  for (const name of ["LICENSE", "CHANGELOG.md"]) cpSync(inRoot(name), `${stage}/${name}`);
+/**
+ * Builds one package.
+ * @param {Target} target
+ * @param {Wish} [wish]
+ * @returns {{ path: string, flavor: Flavor, framework: string } | { reason: string }} what came of it
+ */
+export function packageTarget(target, wish = {}) {
+  stageExtension();
+  let reason = "";
+  for (const flavor of flavorsOf(target, wish.flavor)) {
+    if (flavor === "native" && target.rid !== hostRid()) {
+      reason = `machine code for ${target.rid} is linked on ${target.rid} itself`;
+      continue;
+    }
+    const built = publish(inRoot("server", "Companion.Server"), stagedServer, {
+      flavor,
+      framework: wish.framework,
+      properties: ["-p:DebugType=none", ...(flavor === "portable" ? ["-p:UseAppHost=false"] : [])],
+      ...(target.rid && { rid: target.rid }),
+    });
+    if ("framework" in built) {
+      const path = vsixPath(target.name);
+      packStage(target, path);
+      return { path, flavor, framework: built.framework };
+    }
+    reason = reason ? `${reason}, and ${built.reason}` : built.reason;
+  }
+  return { reason };
+}
 
-  // What only the workspace needs stays out of the manifest that is shipped.
-  const {
-    devDependencies: _1,
-    dependencies: _2,
-    scripts: _3,
-    private: _4,
-    ...manifest
-  } = readJson(`${extension}/package.json`);
-  writeFileSync(`${stage}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
-
-  const target = vsixPath();
-  rmSync(target, { force: true });
-  run("npx", ["vsce", "package", "--no-dependencies", "--allow-missing-repository", "--out", target], {
-    cwd: stage,
-  });
-  return target;
+/**
+ * What may be in a package, the best first.
+ * @param {Target} target
+ * @param {Flavor | undefined} wished
+ * @returns {Flavor[]}
+ */
+function flavorsOf(target, wished) {
+  if (!target.rid) return ["portable"];
+  return wished ? [wished] : ["native", "ready"];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: {
+      target: { type: "string", multiple: true },
+      flavor: { type: "string" },
+      framework: { type: "string" },
+    },
+  });
+  const unknown = values.target?.find((name) => !targets.some((target) => target.name === name));
+  if (unknown) throw new Error(`--target takes ${targets.map(({ name }) => name).join(", ")}.`);
+  const wish = {
+    flavor: values.flavor ? parseFlavor(values.flavor) : undefined,
+    framework: values.framework,
+  };
   installPackages();
-  console.log(
-    `\n${basename(packageExtension())} is in out/. Its server needs .NET 10 on the machine that it is installed on;`,
-  );
-  console.log("where there is none, the extension says so and links to its download.");
+  bundleExtension();
+  const lines = targets
+    .filter(({ name }) => values.target?.includes(name) ?? true)
+    .map((target) => ({ target, result: packageTarget(target, wish) }));
+  console.log();
+  for (const { target, result } of lines)
+    console.log(
+      "path" in result
+        ? `${target.name}: ${basename(result.path)}, ${result.flavor} for ${result.framework}`
+        : `${target.name}: not built here: ${result.reason}.`,
+    );
+  // One that was asked for by name has to come.
+  if (values.target && lines.some(({ result }) => "reason" in result)) process.exitCode = 1;
 }

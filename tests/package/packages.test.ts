@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { describe, expect, it } from "vitest";
+import { vsixPath } from "../../extension/scripts/package.mjs";
+import { serverBudget, targets } from "../../extension/scripts/targets.mjs";
+import { readZip } from "./zip.js";
+
+const packages = targets
+  .map((target) => ({ target, path: vsixPath(target.name) }))
+  .filter(({ path }) => existsSync(path))
+  .map(({ target, path }) => {
+    const entries = readZip(path);
+    return {
+      name: basename(path),
+      target,
+      entries,
+      server: entries.filter(({ name }) => name.startsWith("extension/server/")),
+    };
+  });
+
+describe("the packages that were built", () => {
+  it("are there", () => {
+    expect(packages).not.toEqual([]);
+  });
+
+  describe.each(packages)("$name", ({ target, entries, server }) => {
+    const names = server.map(({ name }) => name.slice("extension/server/".length));
+    const program = target.name.startsWith("win32") ? "companion-server.exe" : "companion-server";
+
+    it("holds one flavour of the server, and what it needs alone", () => {
+      if (target.rid) expect(names).toEqual([program]);
+      else expect(names).toContain("companion-server.dll");
+      if (!target.rid) expect(names.filter((name) => !/\.(dll|json)$/.test(name))).toEqual([]);
+    });
+
+    it.runIf(target.rid && !target.name.startsWith("win32"))("keeps its server executable", () => {
+      expect((server[0]?.mode ?? 0) & 0o111).toBe(0o111);
+    });
+
+    it("has a server within its size", () => {
+      const flavor = target.rid ? (isNative(server[0]?.size ?? 0) ? "native" : "ready") : "portable";
+      const zipped = server.reduce((sum, { compressed }) => sum + compressed, 0);
+      expect(zipped).toBeLessThanOrEqual(serverBudget[flavor]);
+    });
+
+    it("has the extension, and nothing of the workspace", () => {
+      const others = entries.map(({ name }) => name).filter((name) => !name.startsWith("extension/server/"));
+      expect(others).toContain("extension/dist/extension.js");
+      expect(others.filter((name) => /node_modules|\.ts$|\.map$|\.test\./.test(name))).toEqual([]);
+    });
+  });
+});
+
+/** A runtime of its own has 20 MB before the first line of the server. */
+function isNative(size: number): boolean {
+  return size < 20_000_000;
+}
