@@ -9,6 +9,7 @@ using Companion.SandboxHost;
 //   --connect-ms N     how long a connect takes; default 4000
 //   --disconnect-ms N  how long a disconnect takes; default 3000
 //   --page-size N      the most items of a page; default 200
+//   --environments N   how many environments the main account has beside those that are always there; default 0
 var options = new SandboxOptions();
 var port = 0;
 for (var i = 0; i < args.Length; i += 2)
@@ -29,6 +30,9 @@ for (var i = 0; i < args.Length; i += 2)
         case "--page-size":
             options = options with { MaxPageSize = number };
             break;
+        case "--environments":
+            options = options with { MoreEnvironments = number };
+            break;
         default:
             return Usage();
     }
@@ -46,6 +50,6 @@ return 0;
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Companion.SandboxHost [--port N] [--connect-ms N] [--disconnect-ms N] [--page-size N]");
+    Console.Error.WriteLine("usage: Companion.SandboxHost [--port N] [--connect-ms N] [--disconnect-ms N] [--page-size N] [--environments N]");
     return 2;
 }

@@ -75,6 +75,18 @@ describe("lists, page by page", () => {
     await expect(listing).rejects.toMatchObject({ code: -32800 });
   });
 
+  it("lists thousands of environments, the first page after one request", async () => {
+    await using gateway = await SandboxHost.start(["--environments", "5000"]);
+    await using server = await signedIn(gateway);
+    await server.request("listEnvironments", { partialResultToken: "p" });
+    const sizes = server.parts.map(({ value }) => ("environments" in value ? value.environments.length : 0));
+    expect(sizes).toHaveLength(26);
+    expect(sizes[0]).toBe(200);
+    const { environments } = await server.request("listEnvironments", {});
+    expect(environments).toHaveLength(5010);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(5010);
+  });
+
   it("fails where a later page fails, and has told the earlier ones", async () => {
     await using gateway = await SandboxHost.start(["--page-size", "2"]);
     await using server = await signedIn(gateway);

@@ -49,7 +49,7 @@ internal sealed class SandboxEnvironment
     public string State { get; set; } = GatewayStates.Disconnected;
 
     /// <summary>What went wrong last.</summary>
-    public SandboxStatus Status { get; private set; } = SandboxStatus.Ok;
+    public SandboxStatus Status { get; set; } = SandboxStatus.Ok;
 
     /// <summary>Its present connection, or its last one.</summary>
     public SandboxConnection? Connection { get; set; }

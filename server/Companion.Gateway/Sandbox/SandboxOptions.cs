@@ -1,6 +1,6 @@
 namespace Companion.Gateway.Sandbox;
 
-/// <summary>How long things take in a sandbox.</summary>
+/// <summary>How long things take in a sandbox, and how much there is in it.</summary>
 public sealed record SandboxOptions
 {
     /// <summary>CONNECTING and RECONNECTING, whether it succeeds or not. Default: 4 s.</summary>
@@ -17,4 +17,7 @@ public sealed record SandboxOptions
 
     /// <summary>The most items of a page, whatever is asked for, 1 to 200. A small one makes lists of several pages. Default: 200.</summary>
     public int MaxPageSize { get; init; } = 200;
+
+    /// <summary>How many environments the main account has beside those that are always there, to see thousands in a list. Default: 0.</summary>
+    public int MoreEnvironments { get; init; }
 }

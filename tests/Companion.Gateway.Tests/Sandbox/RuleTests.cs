@@ -144,12 +144,12 @@ public sealed class RuleTests
         var environments = new List<string>();
         await foreach (var environment in sandbox.Client.ListEnvironmentsAsync(SandboxFixture.Account, CancellationToken.None).SelectMany(static page => page))
             environments.Add(environment.EnvironmentId);
-        Assert.AreEqual("train-a train-b eval-c fresh-d shared-tools brittle-e leaving-f", string.Join(' ', environments));
+        Assert.AreEqual("train-a train-b eval-c fresh-d shared-tools brittle-e leaving-f west-g nightly-h old-i", string.Join(' ', environments));
         var pools = new List<string>();
         await foreach (var pool in sandbox.Client.ListNodePoolsAsync(SandboxFixture.Account, CancellationToken.None).SelectMany(static page => page))
             pools.Add(pool.NodePoolId);
-        Assert.AreEqual("h100-8x h100-spot cpu-large a100-west h200-full l40s-failed", string.Join(' ', pools));
-        Assert.HasCount(((7 + pageSize - 1) / pageSize) + ((6 + pageSize - 1) / pageSize), sandbox.Sandbox.Received);
+        Assert.AreEqual("h100-8x h100-spot cpu-large a100-west h200-full l40s-failed b200-new l4-burst cpu-spot-west", string.Join(' ', pools));
+        Assert.HasCount(((10 + pageSize - 1) / pageSize) + ((9 + pageSize - 1) / pageSize), sandbox.Sandbox.Received);
     }
 
     [TestMethod]
@@ -185,6 +185,35 @@ public sealed class RuleTests
         Assert.AreEqual(new NodePoolCapacity(0, 0), NodePoolCapacity.Of(pools["h200-full"], pools["h200-full"].NodePoolStats));
         Assert.AreEqual("FAILED", pools["l40s-failed"].State);
         Assert.AreEqual(GoogleRpcCode.ResourceExhausted, pools["l40s-failed"].Status!.Code);
+        Assert.AreEqual(("CREATING", GoogleRpcCode.Unavailable), (pools["b200-new"].State, pools["b200-new"].Status!.Code));
+        Assert.AreEqual(new NodePoolCapacity(0, 32), NodePoolCapacity.Of(pools["l4-burst"], pools["l4-burst"].NodePoolStats));
+        Assert.AreEqual(("us-west-2b", true), (pools["cpu-spot-west"].EksNodePool!.Zone, pools["cpu-spot-west"].EksNodePool!.Spot));
+    }
+
+    [TestMethod]
+    public async Task Environments_of_each_kind_are_there()
+    {
+        var west = await _sandbox.Get("west-g");
+        Assert.AreEqual(("us-west-2b", true, "grace@acme.example"), (west.Connection!.Zone, west.Shared, west.CreatedBy));
+        Assert.AreEqual(GoogleRpcCode.Unavailable, (await _sandbox.Get("nightly-h")).Status!.Code);
+        var old = await _sandbox.Get("old-i");
+        Assert.AreEqual((null, null, _sandbox.Time.GetUtcNow().AddDays(-500)), (old.DisplayName, old.Connection, old.UpdateTime));
+    }
+
+    [TestMethod]
+    public async Task Thousands_of_environments_come_in_pages_of_200()
+    {
+        var sandbox = new SandboxFixture(new SandboxOptions { MoreEnvironments = 3_000 });
+        var ids = new HashSet<string>();
+        var sizes = new List<int>();
+        await foreach (var page in sandbox.Client.ListEnvironmentsAsync(SandboxFixture.Account, CancellationToken.None))
+        {
+            sizes.Add(page.Count);
+            ids.UnionWith(page.Select(static e => e.EnvironmentId));
+        }
+
+        Assert.HasCount(3_010, ids);
+        Assert.AreEqual((16, 200, 10), (sizes.Count, sizes[0], sizes[^1]));
     }
 
     [TestMethod]

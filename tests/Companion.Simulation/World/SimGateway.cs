@@ -34,7 +34,7 @@ internal sealed class SimGateway
             ConnectDuration = TimeSpan.FromMilliseconds(schedule.ConnectMs),
             DisconnectDuration = TimeSpan.FromMilliseconds(schedule.DisconnectMs),
         });
-        _environments = ["train-a", "train-b", "eval-c", "fresh-d", "shared-tools", "brittle-e", "leaving-f"];
+        _environments = ["train-a", "train-b", "eval-c", "fresh-d", "shared-tools", "brittle-e", "leaving-f", "west-g", "nightly-h", "old-i"];
     }
 
     /// <summary>Whether the account has the limit of 10 requests a minute.</summary>
