@@ -10,6 +10,7 @@ import type { Memory } from "./state/memory.js";
 import type { Store } from "./state/store.js";
 import type { DebugSessions } from "./ui/debugSessions.js";
 import type { Reporter } from "./ui/report.js";
+import type { Exclusive } from "./util/exclusive.js";
 import type { Tally } from "./util/tally.js";
 
 /** What the features share. */
@@ -29,6 +30,8 @@ export interface App {
   readonly commands: Tally;
   /** The changes at the gateway that are waited for. */
   readonly changes: Tally;
+  /** The environments that this window is about to connect, or connects. */
+  readonly connecting: Exclusive;
   /** The environments of which a part of this window will tell what became of a change. */
   readonly attended: Attended;
   readonly debugSessions: DebugSessions;

@@ -4,11 +4,12 @@ import type { App } from "./app.js";
 import { registerCommands } from "./commands.js";
 import { switchAccount } from "./features/account/switchAccount.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
-import { connect } from "./features/connect/connect.js";
+import { connect, connectTo } from "./features/connect/connect.js";
 import { disconnect } from "./features/disconnect/disconnect.js";
 import { createLog, showLog } from "./features/log/log.js";
+import { followContext } from "./features/menu/context.js";
 import { showMenu } from "./features/menu/showMenu.js";
-import { followSandbox, leaveSandbox, trySandbox } from "./features/sandbox/sandbox.js";
+import { leaveSandbox, trySandbox } from "./features/sandbox/sandbox.js";
 import { refresh } from "./features/select/refresh.js";
 import { selectEnvironment } from "./features/select/selectEnvironment.js";
 import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
@@ -31,6 +32,7 @@ import { Memory } from "./state/memory.js";
 import { Store } from "./state/store.js";
 import { DebugSessions } from "./ui/debugSessions.js";
 import { Reporter } from "./ui/report.js";
+import { Exclusive } from "./util/exclusive.js";
 import { Tally } from "./util/tally.js";
 
 let app: App | undefined;
@@ -50,13 +52,14 @@ export function activate(context: vscode.ExtensionContext): void {
     app.memory.follow(app.store),
     createStatusBar(app),
     confirmOldStates(app),
-    followSandbox(app),
+    followContext(app),
     followSignIn(app),
     followServer(app),
     followUnsettled(app),
     followSettings(app),
     registerCommands(app, {
       connect,
+      connectTo,
       disconnect,
       selectEnvironment,
       refresh,
@@ -111,6 +114,7 @@ function compose(context: vscode.ExtensionContext): App {
     memory,
     commands: new Tally(),
     changes: new Tally(),
+    connecting: new Exclusive(),
     attended: new Attended(),
     debugSessions: new DebugSessions(),
   };

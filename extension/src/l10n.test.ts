@@ -31,6 +31,7 @@ const same: Readonly<Record<string, ReadonlySet<string>>> = {
     "{0}: {1}? ({2})",
     "{0}: Offline",
     "{0}: Offline, {1}? ({2})",
+    "{0} → {1}",
   ]),
 };
 

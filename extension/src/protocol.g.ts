@@ -914,6 +914,9 @@ export const environmentStates = ["STATE_UNSPECIFIED","CREATING","DISCONNECTED",
 /** The stages of a change that this version knows. */
 export const changeStages = ["looking","requested","accepted","connecting","reconnecting","disconnecting","connected","disconnected","settling","retrying","refused","unconfirmed"] as const;
 
+/** What the ARN of a role is held to. */
+export const roleArn = {"pattern":"^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/([\\x21-\\x7E]+/)?[A-Za-z0-9_+=,.@-]{1,64}$","maxLength":2048} as const;
+
 /** Every request of the client, with what it takes and what it answers. */
 export interface Requests {
   /** Opens the session. Only `exit` is heard before it; anything else is answered -32002. */

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{ $ref?: string, type?: string | string[], enum?: string[], anyOf?: Schema[], allOf?: Schema[], items?: Schema, format?: string,
- *   minimum?: number, maximum?: number, pattern?: string, description?: string, properties?: Record<string, Schema>,
+ *   minimum?: number, maximum?: number, pattern?: string, maxLength?: number, description?: string, properties?: Record<string, Schema>,
  *   required?: string[], additionalProperties?: boolean }} Schema
  * @typedef {{ name: string, description: string, params: { name: string, required: boolean, schema: Schema }[],
  *   result?: { schema: Schema }, "x-direction": "clientToServer" | "serverToClient", "x-params": string }} Method

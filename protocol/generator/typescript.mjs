@@ -36,18 +36,23 @@ export async function toTypeScript(document) {
 }
 
 /**
- * The values of the text members that have named ones, for tables that are to cover each.
+ * The values of the text members that have named ones, for tables that are to cover each; and the rule for a text that a
+ * person may type, so that it is told while they do.
  * @param {OpenRpc} document
  */
 function values(document) {
   const states = knownValues(member(document, "EnvironmentInfo", "state")) ?? [];
   const stages = knownValues(member(document, "WorkDoneProgress", "stage")) ?? [];
+  const { pattern, maxLength } = member(document, "ConnectionParams", "role");
   return `
 /** The states of an environment that this version knows. */
 export const environmentStates = ${JSON.stringify(states)} as const;
 
 /** The stages of a change that this version knows. */
 export const changeStages = ${JSON.stringify(stages)} as const;
+
+/** What the ARN of a role is held to. */
+export const roleArn = ${JSON.stringify({ pattern, maxLength })} as const;
 `;
 }
 

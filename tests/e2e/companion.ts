@@ -56,7 +56,7 @@ export async function select({ workbench }: VSCode, environment: string): Promis
 }
 
 /**
- * Chooses environment and node pool in the pickers of Connect…, and stops before the number of ranks. The first picker is
+ * Chooses environment and node pool in the pickers of Connect To…, and stops before the number of ranks. The first picker is
  * left out where the workspace has its environment already.
  */
 export async function chooseForConnect(
@@ -79,7 +79,7 @@ export async function chooseForConnect(
  * @param prepare what is to be done right before the last key
  */
 export async function beginToConnect(vscode: VSCode, prepare = async () => {}): Promise<void> {
-  await vscode.workbench.runCommand("Companion: Connect…");
+  await vscode.workbench.runCommand("Companion: Connect To…");
   await chooseForConnect(vscode, trainA.name, "h100-8x");
   await prepare();
   await vscode.workbench.quickInput.accept();

@@ -39,7 +39,7 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
   await notifications.waitFor("Signed in to account acme-research as ada@acme.example.");
   await vscode.screenshot("signed-in");
 
-  await workbench.runCommand("Companion: Connect…");
+  await workbench.runCommand("Companion: Connect");
   await quickInput.waitFor({ title: "Connect (1/3)" });
   await until(
     "the environments",
@@ -55,22 +55,23 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
     (items) => items.length > 0,
   );
   expect(pools.find(({ label }) => label === "h100-8x")?.detail).toBe(
-    "Free ranks: 10 now, 26 if the pool grows.",
+    "free ranks: 10 now, 26 if the pool grows · GPU: one GPU per rank, 8 on a node",
   );
   await vscode.screenshot("choose-node-pool");
   await quickInput.choose("l40s-failed");
-  await quickInput.waitFor({ placeholder: /l40s-failed cannot be used: it is FAILED/ });
+  await quickInput.waitFor({ placeholder: /l40s-failed cannot be used. It is FAILED/ });
   await quickInput.choose("h100-8x");
   await quickInput.waitFor({ title: `Connect ${name} to h100-8x (3/3)` });
   await quickInput.type("0");
-  await quickInput.waitFor({ message: /A whole number, 1 or more/ });
+  await quickInput.waitForActive({ label: "0", detail: "A whole number, 1 or more." });
+  await quickInput.accept();
   await quickInput.type("8");
-  await quickInput.waitFor({ message: /Each rank gets one GPU/ });
+  await quickInput.waitForActive({ label: "8 ranks", detail: "Free now: 10." });
   await vscode.screenshot("choose-ranks");
   await quickInput.accept();
 
   await status.waitFor({ text: `${name}: Connecting…`, ariaLabel: /Connecting/ });
-  await notifications.waitFor(new RegExp(`Connecting ${name} to h100-8x`));
+  await notifications.waitFor(new RegExp(`^${name} → h100-8x, 8 ranks`));
   await vscode.screenshot("connecting");
   await status.waitFor({
     text: `${name}: Connected`,
@@ -156,7 +157,7 @@ test("shows everything on the sandbox, without an account, in a workspace that i
 test("no capacity: says what the gateway said, and what to do", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
-  await vscode.workbench.runCommand("Companion: Connect…");
+  await vscode.workbench.runCommand("Companion: Connect");
   await chooseForConnect(vscode, name, "h200-full");
   await vscode.workbench.quickInput.accept();
   const said = await vscode.workbench.notifications.waitFor(/was not connected/);

@@ -1,6 +1,7 @@
 /** What a message may offer. Each is a button with a name of its own. */
 export type Action =
   | "connect"
+  | "connectTo"
   | "signIn"
   | "switchAccount"
   | "trySandbox"

@@ -76,6 +76,20 @@ describe("Memory", () => {
     expect(elsewhere.lastConnection(trainer)).toBeUndefined();
   });
 
+  it("knows which environments of an account were connected, the latest first", async () => {
+    const { memory } = window();
+    for (const [accountId, environmentId] of [
+      ["acme", "a"],
+      ["acme", "b"],
+      ["acme-2", "c"],
+      ["acme", "a"],
+    ] as const)
+      await memory.setLastConnection({ accountId, environmentId }, { nodePoolId: "p" });
+    expect(memory.recentEnvironments("acme")).toEqual(["a", "b"]);
+    await memory.setSandbox(true);
+    expect(memory.recentEnvironments("acme")).toEqual([]);
+  });
+
   it("keeps the newest of them, and not without end", async () => {
     const { memory } = window();
     const environment = (n: number) => ({ accountId: "acme", environmentId: `e${n}` });

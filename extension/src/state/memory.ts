@@ -10,7 +10,19 @@ export interface Memento {
 }
 
 /** How an environment was last connected from here. */
-export type LastConnection = Pick<ConnectionParams, "nodePoolId" | "numRanks">;
+export interface LastConnection extends ConnectionParams {
+  readonly accepted?: Accepted;
+}
+
+/** What the person knew and accepted then: it is no news the next time. */
+export interface Accepted {
+  /** The node pool had to grow for it. */
+  readonly grows?: boolean;
+  /** The zones of the volume and of the node pool, where they were two. */
+  readonly zones?: { readonly volume: string; readonly pool: string };
+  /** The role was among those that the account lists. */
+  readonly roleListed?: boolean;
+}
 
 interface Remembered {
   readonly selection: Selection;
@@ -77,6 +89,14 @@ export class Memory {
 
   lastConnection(environment: Selection): LastConnection | undefined {
     return this.#connections()[connectionKey(this.sandbox, environment)];
+  }
+
+  /** The environments of an account that were connected from here, the latest first. */
+  recentEnvironments(accountId: string): string[] {
+    const prefix = connectionKey(this.sandbox, { accountId, environmentId: "" });
+    return Object.keys(this.#connections())
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
   }
 
   async setLastConnection(environment: Selection, last: LastConnection): Promise<void> {

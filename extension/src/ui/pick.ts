@@ -8,55 +8,146 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
   /** Why it is shown but cannot be chosen. */
   readonly refusal?: string | undefined;
+  /** By what it is known again among later lines. */
+  readonly id?: string;
 }
 
 export interface Heading extends vscode.QuickPickItem {
   readonly kind: vscode.QuickPickItemKind.Separator;
 }
 
+/**
+ * Fills a picker, as often as there is more to show; the picker is busy until it is done.
+ * @param show shows lines in place of the earlier ones. Each of those keeps its place, and others come behind them: VS Code
+ * tells of a choice by its place alone, and a line that moved at the moment of the key press would be taken for another.
+ * @param token says when nobody waits for them any more
+ */
+export type Load<T> = (
+  show: (lines: readonly Line<T>[], placeholder?: string) => void,
+  token: vscode.CancellationToken,
+) => Promise<void>;
+
+/** What may be typed instead of chosen. */
+export interface Typed<T> {
+  /** Stands above the lines while the box is empty: the line for what is typed takes its place. */
+  readonly heading: string;
+  /** The line for a text; undefined where one of the others is meant by it. */
+  line(text: string): Choice<T> | undefined;
+}
+
 export interface PickOptions<T> {
   readonly title: string;
   readonly placeholder: string;
   /** Where it is one of several questions. */
-  readonly position?: Position;
-  /** The picker is there at once, and busy until the lines are. */
-  readonly lines: Promise<readonly Line<T>[]>;
+  readonly position?: Position | undefined;
+  /** Where they are still to come, the picker is there at once, and busy until they are. */
+  readonly lines: readonly Line<T>[] | Promise<readonly Line<T>[]> | Load<T>;
   /** The line to begin with. */
   readonly isActive?: (value: T) => boolean;
+  readonly typed?: Typed<T>;
 }
 
 /** Lets a person choose one line. Throws what `lines` throws. */
 export async function pick<T>(options: PickOptions<T>): Promise<Answer<T>> {
   const picker = vscode.window.createQuickPick<Line<T>>();
+  const closed = new vscode.CancellationTokenSource();
   picker.title = options.title;
   picker.placeholder = options.placeholder;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
+  picker.keepScrollPosition = true;
   picker.ignoreFocusOut = options.position !== undefined;
   place(picker, options.position);
-  picker.busy = true;
-  picker.show();
   try {
     return await new Promise<Answer<T>>((resolve, reject) => {
       picker.onDidHide(() => resolve("cancelled"));
       picker.onDidTriggerButton(() => resolve("back"));
       picker.onDidAccept(() => {
         const [line] = picker.selectedItems;
-        if (!line || !("value" in line)) return;
+        if (!line || !isChoice(line)) return;
         if (line.refusal === undefined) return resolve({ value: line.value });
+        if (line.alwaysShow) return; // what was typed stays, with what is wrong with it
         picker.value = "";
         picker.placeholder = line.refusal;
       });
-      options.lines.then((lines) => {
-        picker.items = lines;
-        const active = lines.filter((line) => "value" in line && options.isActive?.(line.value));
-        if (active.length > 0) picker.activeItems = active; // an empty list would take the focus off the first line
-        picker.busy = false;
-      }, reject);
+      fill(picker, options, closed.token).catch(reject);
+      picker.show();
     });
   } finally {
+    closed.cancel();
+    closed.dispose();
     picker.dispose();
   }
+}
+
+async function fill<T>(
+  picker: vscode.QuickPick<Line<T>>,
+  options: PickOptions<T>,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  const shown = new Shown(picker, options);
+  const { lines } = options;
+  if (isLines(lines)) return shown.show(lines);
+  picker.busy = true;
+  if (typeof lines === "function") await lines((some, placeholder) => shown.show(some, placeholder), token);
+  else shown.show(await lines);
+  picker.busy = false;
+}
+
+/** The lines of a picker. What a person has come to stays where it is when others arrive. */
+class Shown<T> {
+  readonly #picker: vscode.QuickPick<Line<T>>;
+  readonly #options: PickOptions<T>;
+  #lines: readonly Line<T>[] = [];
+  #begun = false;
+
+  constructor(picker: vscode.QuickPick<Line<T>>, options: PickOptions<T>) {
+    this.#picker = picker;
+    this.#options = options;
+    if (options.typed) picker.onDidChangeValue(() => this.#draw());
+  }
+
+  show(lines: readonly Line<T>[], placeholder = this.#options.placeholder): void {
+    this.#lines = lines;
+    if (this.#picker.placeholder !== placeholder) this.#picker.placeholder = placeholder;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const before = this.#picker.activeItems[0];
+    const lines = [...this.#first(), ...this.#lines];
+    this.#picker.items = lines;
+    const active = this.#begun
+      ? lines.find((line) => isChoice(line) && line.id !== undefined && line.id === idOf(before))
+      : lines.find((line) => isChoice(line) && this.#options.isActive?.(line.value));
+    if (active) this.#picker.activeItems = [active]; // an empty list would take the focus off the first line
+    this.#begun ||= this.#lines.length > 0;
+  }
+
+  /** The place for what is typed. */
+  #first(): Line<T>[] {
+    const { typed } = this.#options;
+    if (!typed) return [];
+    const text = this.#picker.value.trim();
+    const line = text === "" ? undefined : typed.line(text);
+    return [
+      line
+        ? { ...line, alwaysShow: true }
+        : { label: typed.heading, kind: vscode.QuickPickItemKind.Separator },
+    ];
+  }
+}
+
+function isLines<T>(lines: PickOptions<T>["lines"]): lines is readonly Line<T>[] {
+  return Array.isArray(lines);
+}
+
+function isChoice<T>(line: Line<T>): line is Choice<T> {
+  return "value" in line;
+}
+
+function idOf<T>(line: Line<T> | undefined): string | undefined {
+  return line && isChoice(line) ? line.id : undefined;
 }
 
 /** Shows where a question stands, and the button that leads back. */

@@ -86,6 +86,8 @@ function titleOf(action: Action): string {
       return l10n.t("Switch Account…");
     case "connect":
       return l10n.t("Connect…");
+    case "connectTo":
+      return l10n.t("Connect To…");
     case "trySandbox":
       return l10n.t("Try the Sandbox");
     case "leaveSandbox":

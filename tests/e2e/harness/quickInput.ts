@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { type QuickPickItemView, scanQuickPick } from "./quickPickRows.ts";
+import { activeRow, type QuickPickItemView, scanQuickPick } from "./quickPickRows.ts";
 import { matches, type TextMatch, until } from "./until.ts";
 
 /** The quick input as it is drawn at one moment: a pick has a list, an input box has none. */
@@ -104,6 +104,28 @@ export class QuickInput {
       return false;
     });
     return items;
+  }
+
+  /** The item that Enter would take, as far as it is in sight. The list is left as it is. */
+  async activeItem(): Promise<QuickPickItemView | undefined> {
+    return activeRow(this.#widget);
+  }
+
+  /** Waits until Enter would take an item with all that is given. */
+  async waitForActive(
+    expected: { readonly label?: TextMatch; readonly description?: TextMatch; readonly detail?: TextMatch },
+    timeout?: number,
+  ): Promise<QuickPickItemView> {
+    const texts = Object.entries(expected) as [keyof typeof expected, TextMatch][];
+    const accepted = (item: QuickPickItemView | undefined) =>
+      item !== undefined && texts.every(([name, text]) => matches(item[name] ?? "", text));
+    const wanted = texts.map(([name, text]) => `${name} ${text}`).join(" and ");
+    return (await until(
+      `active item with ${wanted}`,
+      () => this.activeItem(),
+      accepted,
+      timeout,
+    )) as QuickPickItemView;
   }
 
   /**

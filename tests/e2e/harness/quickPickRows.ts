@@ -46,6 +46,12 @@ export async function scanQuickPick(
   }
 }
 
+/** The item that has the focus, if it is in sight. */
+export async function activeRow(widget: Locator): Promise<QuickPickItemView | undefined> {
+  const rows = await readRows(widget.locator(".quick-input-list"));
+  return rows.find(({ item }) => item.active)?.item;
+}
+
 /** Turns the wheel by one notch, for which VS Code moves a list by less than its height, and waits for other rows. */
 async function turnWheel(page: Page, list: Locator, direction: "up" | "down"): Promise<Row[]> {
   const range = (rows: readonly Row[]) => `${rows[0]?.index}-${rows.at(-1)?.index}`;
@@ -59,14 +65,20 @@ async function turnWheel(page: Page, list: Locator, direction: "up" | "down"): P
   );
 }
 
-/** A row at the edge may be cut off, and a click in its middle would miss it. */
+/** A row at the edge may be cut off, and a click in its middle would miss it; a list that is just being drawn may still move. */
 async function bringIntoSight(page: Page, list: Locator, index: number): Promise<Locator> {
   const row = list.locator(`.monaco-list-row[data-index="${index}"]`);
-  const [inner, outer] = [await row.boundingBox(), await list.boundingBox()];
-  if (inner !== null && outer !== null) {
-    if (inner.y < outer.y) await turnWheel(page, list, "up");
-    else if (inner.y + inner.height > outer.y + outer.height) await turnWheel(page, list, "down");
-  }
+  const look = async () => {
+    const [inner, outer] = [await row.boundingBox(), await list.boundingBox()];
+    if (inner === null || outer === null) return "in sight"; // a click waits for it, or says that it is gone
+    const hidden =
+      inner.y < outer.y ? "above" : inner.y + inner.height > outer.y + outer.height ? "below" : undefined;
+    if (hidden === undefined) return "in sight";
+    await list.hover();
+    await page.mouse.wheel(0, hidden === "above" ? -100 : 100);
+    return hidden;
+  };
+  await until(`quick pick row ${index} in sight`, look, (where) => where === "in sight");
   return row;
 }
 

@@ -114,9 +114,14 @@ export class Workbench {
     await this.page.locator('.part.panel .monaco-editor[data-uri^="output:"]').waitFor();
   }
 
-  async #openPalette(filter: string): Promise<void> {
+  /** Opens the palette by its key, as it opens: with the commands that were used last on top. */
+  async openPalette(): Promise<void> {
     await this.page.keyboard.press("F1");
     await this.quickInput.waitFor({ placeholder: palettePlaceholder });
+  }
+
+  async #openPalette(filter: string): Promise<void> {
+    await this.openPalette();
     await this.quickInput.type(`>${filter}`);
   }
 }

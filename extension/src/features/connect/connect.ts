@@ -2,81 +2,136 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import { nameOf, type Selection } from "../../state/view.js";
-import { runSteps, type Step } from "../../ui/steps.js";
+import type { LastConnection } from "../../state/memory.js";
+import { isGone, nameOf, type Selection } from "../../state/view.js";
+import { progressAfterDelay } from "../../ui/progress.js";
 import { plain } from "../../util/text.js";
 import { runChange } from "../change/runChange.js";
-import { pickEnvironment } from "../select/environmentStep.js";
+import { isBusy } from "../menu/availability.js";
 import { withAccount } from "../signIn/withAccount.js";
-import { type NodePoolChoice, pickNodePool } from "./nodePoolStep.js";
-import { askRanks } from "./ranksStep.js";
+import { asLastTime, concerns, type Now } from "./asLastTime.js";
+import { acceptedBy, connectionOf, type Plan, planText } from "./plan.js";
+import { askForPlan } from "./questions.js";
 
-interface Wish {
-  readonly chosen?: Selection | undefined;
-  readonly choice?: NodePoolChoice | undefined;
-  readonly numRanks?: number | undefined;
-}
-
-/** Connects an environment to a node pool. Where the workspace has its environment the question for it is skipped. */
+/**
+ * Connects the workspace's environment as last time. What is about to be done is shown first only where something has changed
+ * since, and where there was no last time it is asked for.
+ */
 export async function connect(app: App): Promise<void> {
   await withAccount(app, l10n.t("Connect"), async () => {
-    const chosen = app.store.view.selection;
-    const wish = await runSteps<Wish>(steps(app), { chosen }, chosen ? 1 : 0);
-    if (!wish?.choice || wish.numRanks === undefined) return;
-    if (!(await agreesToReconnect(wish.choice))) return;
-    await connectAsWished(app, wish.choice, wish.numRanks);
+    const { selection } = app.store.view;
+    const last = selection && !isGone(app.store.view) ? app.memory.lastConnection(selection) : undefined;
+    if (!selection || !last) return choose(app, selection);
+    const again = await onceAtATime(app, selection, () => connectAsLastTime(app, selection, last));
+    if (again === "choose") await choose(app, selection);
   });
 }
 
-function steps(app: App): Step<Wish>[] {
-  return [
-    async (wish, position) => {
-      const answer = await pickEnvironment(app, l10n.t("Connect"), position);
-      return typeof answer === "string" ? answer : { value: { ...wish, chosen: answer.value } };
-    },
-    async (wish, position) => {
-      if (!wish.chosen) return "cancelled";
-      const answer = await pickNodePool(app, wish.chosen, position);
-      return typeof answer === "string" ? answer : { value: { ...wish, choice: answer.value } };
-    },
-    async (wish, position) => {
-      if (!wish.choice) return "cancelled";
-      const answer = await askRanks(app, wish.choice, position);
-      return typeof answer === "string" ? answer : { value: { ...wish, numRanks: answer.value } };
-    },
-  ];
+/** Connects an environment in a way that is asked for, whatever the last one was. */
+export async function connectTo(app: App): Promise<void> {
+  await withAccount(app, l10n.t("Connect"), () => choose(app, app.store.view.selection));
 }
 
-async function agreesToReconnect({ environment, pool }: NodePoolChoice): Promise<boolean> {
-  if (environment.state !== "CONNECTED") return true;
-  const reconnect = l10n.t("Reconnect");
-  const message = l10n.t(
-    "{0} is connected to {1}. Connect it anew, to {2}?",
-    plain(nameOf(environment)),
-    environment.connection?.nodePoolId ?? l10n.t("a node pool"),
-    pool.nodePoolId,
-  );
-  const detail = l10n.t("What runs in it now is interrupted.");
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, reconnect)) === reconnect;
+async function choose(app: App, selection: Selection | undefined): Promise<void> {
+  // One that is gone, or takes no connect now, leaves the question which other one.
+  let chosen = isGone(app.store.view) || isBusy(app.store.view) ? undefined : selection;
+  for (;;) {
+    const plan = await askForPlan(app, chosen);
+    if (!plan) return;
+    const because = concerns(plan, app.memory.lastConnection(plan.environment)?.accepted);
+    const answer = because.length === 0 ? "connect" : await agrees(plan, because);
+    if (answer === "connect") return onceAtATime(app, plan.environment, () => send(app, plan));
+    if (answer === undefined) return;
+    chosen = plan.environment;
+  }
 }
 
-async function connectAsWished(
+async function connectAsLastTime(
   app: App,
-  { environment, pool }: NodePoolChoice,
-  numRanks: number,
-): Promise<void> {
+  selection: Selection,
+  last: LastConnection,
+): Promise<"choose" | undefined> {
+  const title = l10n.t("Looking at {0}", planText(selection, last));
+  const now = await progressAfterDelay(title, (token) => look(app, selection, token), true);
+  const step = asLastTime(last, now);
+  switch (step.next) {
+    case "send":
+      await send(app, step.plan);
+      return undefined;
+    case "ask": {
+      const answer = await agrees(step.plan, step.because);
+      if (answer === "connect") await send(app, step.plan);
+      return answer === "choose" ? answer : undefined;
+    }
+    case "choose":
+      return choosesAgain(selection, step.because);
+    case "nothing":
+      app.reporter.say("Information", l10n.t("Connected already: {0}.", planText(selection, last)), [
+        "connectTo",
+      ]);
+      return undefined;
+  }
+}
+
+/** Asks how things are now. */
+async function look(
+  app: App,
+  { accountId, environmentId }: Selection,
+  token: vscode.CancellationToken,
+): Promise<Now> {
+  const [environment, { nodePools }] = await Promise.all([
+    app.session.ask("getEnvironment", { accountId, environmentId }, { token }),
+    app.session.ask("listNodePools", { accountId }, { token }),
+  ]);
+  return { environment, nodePools };
+}
+
+/** Shows what is about to be done, and why that is worth a look. */
+async function agrees(plan: Plan, because: readonly string[]): Promise<"connect" | "choose" | undefined> {
+  const connect = plan.environment.state === "CONNECTED" ? l10n.t("Reconnect") : l10n.t("Connect");
+  const other = l10n.t("Choose Again…");
+  const options = { modal: true, detail: because.join("\n\n") };
+  const message = planText(plan.environment, plan.wish);
+  const chosen = await vscode.window.showWarningMessage(message, options, connect, other);
+  return chosen === connect ? "connect" : chosen === other ? "choose" : undefined;
+}
+
+async function choosesAgain(selection: Selection, detail: string): Promise<"choose" | undefined> {
+  const choose = l10n.t("Choose Again…");
+  const message = l10n.t("{0} cannot be connected as last time.", plain(nameOf(selection)));
+  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, choose);
+  return chosen === choose ? "choose" : undefined;
+}
+
+/** Sends what was decided on, once, and remembers it for the next time. */
+async function send(app: App, plan: Plan): Promise<void> {
+  const { environment, wish } = plan;
   const { accountId, environmentId } = environment;
-  const { nodePoolId } = pool;
-  await app.memory.setLastConnection(environment, { nodePoolId, numRanks });
+  await app.memory.setLastConnection(environment, { ...wish, accepted: acceptedBy(plan) });
   if (!isSelected(app, environment)) app.session.select(environment);
   const name = plain(nameOf(environment));
   await runChange(app, {
     method: "connect",
-    params: { accountId, environmentId, connection: { nodePoolId, numRanks } },
+    params: { accountId, environmentId, connection: connectionOf(wish) },
     environment,
-    title: l10n.t("Connecting {0} to {1}", name, nodePoolId),
-    done: ({ connection }) => l10n.t("{0} is connected to {1}.", name, connection?.nodePoolId ?? nodePoolId),
+    title: planText(environment, wish),
+    done: ({ connection }) =>
+      l10n.t("{0} is connected to {1}.", name, connection?.nodePoolId ?? wish.nodePoolId),
   });
+}
+
+/** Does it, unless this window is at it already for the same environment: a second key press is no second connect. */
+async function onceAtATime<T>(
+  app: App,
+  environment: Selection,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  const { accountId, environmentId } = environment;
+  const answer = await app.connecting.run(`${accountId}/${environmentId}`, work);
+  if (answer.ran) return answer.value;
+  const name = plain(nameOf(environment));
+  app.reporter.say("Information", l10n.t("{0} is being connected already.", name), []);
+  return undefined;
 }
 
 function isSelected({ store }: App, { accountId, environmentId }: EnvironmentInfo): boolean {

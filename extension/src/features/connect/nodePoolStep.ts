@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { UserError } from "../../errors/userError.js";
 import type { EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
@@ -6,35 +7,26 @@ import { nameOf, type Selection } from "../../state/view.js";
 import { type Line, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
 import { plain } from "../../util/text.js";
-import { inOrder, nodePoolLine } from "./nodePools.js";
+import { nodePoolGroups, nodePoolLine } from "./nodePools.js";
 
 /** A node pool, and the environment as it was when the pool was chosen. */
-export interface NodePoolChoice {
+export interface Target {
   readonly environment: EnvironmentInfo;
   readonly pool: NodePoolInfo;
 }
 
 /** Lets a person choose the node pool for an environment; the one of the last time is the one to begin with. */
-export async function pickNodePool(
-  app: App,
-  chosen: Selection,
-  position: Position,
-): Promise<Answer<NodePoolChoice>> {
-  const lastId = app.memory.lastConnection(chosen)?.nodePoolId;
+export async function pickNodePool(app: App, chosen: Selection, position: Position): Promise<Answer<Target>> {
   return pick({
     title: l10n.t("Connect {0}", plain(nameOf(chosen))),
     placeholder: l10n.t("Choose a node pool"),
     position,
-    lines: list(app, chosen, lastId),
-    isActive: ({ pool, environment }) => pool.nodePoolId === (lastId ?? environment.connection?.nodePoolId),
+    lines: list(app, chosen),
   });
 }
 
-async function list(
-  app: App,
-  { accountId, environmentId }: Selection,
-  lastId: string | undefined,
-): Promise<Line<NodePoolChoice>[]> {
+async function list(app: App, chosen: Selection): Promise<Line<Target>[]> {
+  const { accountId, environmentId } = chosen;
   const [{ nodePools }, environment] = await Promise.all([
     app.session.ask("listNodePools", { accountId }),
     app.session.ask("getEnvironment", { accountId, environmentId }),
@@ -42,8 +34,13 @@ async function list(
   if (nodePools.length === 0) {
     throw new UserError(l10n.t("The account has no node pools."), ["tryAgain", "showLog"]);
   }
-  return inOrder(nodePools, lastId ?? environment.connection?.nodePoolId).map((pool) => ({
-    ...nodePoolLine(pool, environment.connection),
-    value: { environment, pool },
-  }));
+  const { connection } = environment;
+  const lastId = app.memory.lastConnection(chosen)?.nodePoolId ?? connection?.nodePoolId;
+  return nodePoolGroups(nodePools, connection, lastId).flatMap(({ heading, pools }): Line<Target>[] => [
+    { label: heading, kind: vscode.QuickPickItemKind.Separator },
+    ...pools.map((pool) => {
+      const { icon, ...line } = nodePoolLine(pool, connection);
+      return { ...line, iconPath: new vscode.ThemeIcon(icon), value: { environment, pool } };
+    }),
+  ]);
 }

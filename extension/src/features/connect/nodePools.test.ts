@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { NodePoolInfo } from "../../protocol.g.js";
-import { inOrder, nodePoolLine } from "./nodePools.js";
+import { nodePoolGroups, nodePoolLine, reasonAgainst, zonesApart } from "./nodePools.js";
 
 const pool: NodePoolInfo = { nodePoolId: "h100", state: "READY" };
+const west = { nodePoolId: "a100", zone: "us-west-2b" };
 
 describe("nodePoolLine", () => {
   it("tells what a person chooses by", () => {
@@ -12,60 +13,106 @@ describe("nodePoolLine", () => {
       instanceType: "p5.48xlarge",
       spot: true,
       zone: "us-east-1a",
+      ranksPerNode: 8,
       freeRanks: 3,
       ceilingRanks: 16,
     };
     expect(nodePoolLine(full, undefined)).toEqual({
       label: "h100",
-      description: "Night shift · ready · p5.48xlarge · spot · us-east-1a",
-      detail: "Free ranks: 3 now, 16 if the pool grows.",
+      description: "Night shift · p5.48xlarge · spot · us-east-1a",
+      detail: "free ranks: 3 now, 16 if the pool grows · GPU: one GPU per rank, 8 on a node",
+      icon: "circuit-board",
       refusal: undefined,
     });
   });
 
-  it("claims nothing of a pool without statistics", () => {
-    expect(nodePoolLine(pool, undefined).detail).toBe("What is free is not known.");
-  });
+  it.each<[string, Partial<NodePoolInfo>, string]>([
+    ["claims nothing of a pool without statistics", {}, "what is free is not known"],
+    ["does not promise growth where there is none", { freeRanks: 0, ceilingRanks: 0 }, "free ranks: 0 now"],
+    [
+      "says what a rank is on a CPU pool",
+      { instanceType: "m7i.16xlarge", freeRanks: 2 },
+      "free ranks: 2 now · CPU: one host per rank",
+    ],
+    [
+      "does not call an accelerator a GPU",
+      { instanceType: "trn1.32xlarge", ranksPerNode: 16, freeRanks: 16 },
+      "free ranks: 16 now · Accelerators, not GPUs: 16 ranks on a node",
+    ],
+    [
+      "warns of a volume in another zone",
+      { zone: "us-east-1a", freeRanks: 1 },
+      "volume in us-west-2b: moving data is slow · free ranks: 1 now",
+    ],
+    ["is silent about the zone of the volume", { zone: "us-west-2b", freeRanks: 1 }, "free ranks: 1 now"],
+  ])("%s", (_, more, detail) => expect(nodePoolLine({ ...pool, ...more }, west).detail).toBe(detail));
 
-  it("does not promise growth where there is none", () => {
-    expect(nodePoolLine({ ...pool, freeRanks: 0, ceilingRanks: 0 }, undefined).detail).toBe(
-      "Free ranks: 0 now.",
-    );
-  });
-
-  it("warns of a volume in another zone", () => {
-    const last = { nodePoolId: "a100", zone: "us-west-2b" };
-    expect(nodePoolLine({ ...pool, zone: "us-east-1a", freeRanks: 1 }, last).detail).toBe(
-      "Free ranks: 1 now. Not in the zone of the volume (us-west-2b): moving it takes time.",
-    );
-    expect(nodePoolLine({ ...pool, zone: "us-west-2b", freeRanks: 1 }, last).detail).toBe(
-      "Free ranks: 1 now.",
-    );
-  });
-
-  it("says why a pool cannot be chosen", () => {
+  it("says why a pool cannot be chosen, and nothing of what would be free in it", () => {
     const failed: NodePoolInfo = {
       ...pool,
+      instanceType: "g6e.48xlarge",
+      freeRanks: 0,
       state: "FAILED",
       status: { code: "INTERNAL", message: "No subnet." },
     };
-    const line = nodePoolLine(failed, undefined);
-    expect(line.refusal).toBe("h100 cannot be used: it is FAILED, No subnet.");
-    expect(line.detail).toBe(line.refusal);
-    expect(nodePoolLine({ ...pool, state: "CREATING" }, undefined).refusal).toBe(
-      "h100 cannot be used: it is CREATING",
-    );
+    expect(nodePoolLine(failed, undefined)).toMatchObject({
+      refusal: "h100 cannot be used. It is FAILED: No subnet.",
+      detail: "FAILED: No subnet. · GPU: one GPU per rank",
+      icon: "circle-slash",
+    });
   });
 });
 
-describe("inOrder", () => {
-  it("has the last choice first and what cannot be chosen last", () => {
-    const pools = [
-      { nodePoolId: "a", state: "FAILED" },
-      { nodePoolId: "b", state: "READY" },
-      { nodePoolId: "c", state: "READY" },
-    ];
-    expect(inOrder(pools, "c").map((p) => p.nodePoolId)).toEqual(["c", "b", "a"]);
-    expect(inOrder(pools, "a").map((p) => p.nodePoolId)).toEqual(["b", "c", "a"]);
-  });
+describe("reasonAgainst", () => {
+  it.each<[Partial<NodePoolInfo>, string | undefined]>([
+    [{}, undefined],
+    [{ state: "CREATING" }, "h100 cannot be used. It is CREATING"],
+    [{ state: "PAUSED", status: { code: "ABORTED" } }, "h100 cannot be used. It is PAUSED: ABORTED"],
+  ])("of %j is %j", (more, reason) => expect(reasonAgainst({ ...pool, ...more })).toBe(reason));
+});
+
+describe("zonesApart", () => {
+  it.each<[string | undefined, string | undefined, ReturnType<typeof zonesApart>]>([
+    ["us-east-1a", "us-west-2b", { volume: "us-west-2b", pool: "us-east-1a" }],
+    ["us-west-2b", "us-west-2b", undefined],
+    [undefined, "us-west-2b", undefined],
+    ["us-east-1a", undefined, undefined],
+  ])("of a pool in %s and a volume in %s", (zone, volume, apart) =>
+    expect(
+      zonesApart(
+        { ...pool, ...(zone && { zone }) },
+        volume === undefined ? undefined : { nodePoolId: "p", zone: volume },
+      ),
+    ).toEqual(apart),
+  );
+});
+
+describe("nodePoolGroups", () => {
+  const pools: NodePoolInfo[] = [
+    { nodePoolId: "failed", state: "FAILED", zone: "us-west-2b" },
+    { nodePoolId: "east", state: "READY", zone: "us-east-1a" },
+    { nodePoolId: "nowhere", state: "READY" },
+    { nodePoolId: "a100", state: "READY", zone: "us-west-2b" },
+    { nodePoolId: "west", state: "READY", zone: "us-west-2b" },
+  ];
+  const grouped = (...rest: [typeof west | undefined, string | undefined]) =>
+    nodePoolGroups(pools, ...rest).map((group) => [
+      group.heading,
+      ...group.pools.map(({ nodePoolId }) => nodePoolId),
+    ]);
+
+  it("has the last choice first, then by zone, and what cannot be chosen last", () =>
+    expect(grouped(west, "a100")).toEqual([
+      ["Last time", "a100"],
+      ["Zone of the volume", "west"],
+      ["Zone not known", "nowhere"],
+      ["Another zone", "east"],
+      ["Not ready", "failed"],
+    ]));
+
+  it("does not put first what cannot be chosen any more", () =>
+    expect(grouped(undefined, "failed")).toEqual([
+      ["Ready", "east", "nowhere", "a100", "west"],
+      ["Not ready", "failed"],
+    ]));
 });

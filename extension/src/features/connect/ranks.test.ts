@@ -1,47 +1,79 @@
 import { describe, expect, it } from "vitest";
-import { parseRanks, rankMeaning, rankObjection, rankUnit } from "./ranks.js";
+import type { NodePoolInfo } from "../../protocol.g.js";
+import { isShort, parseRanks, rankLine, rankLines, ranksText } from "./ranks.js";
 
-const pool = { nodePoolId: "p", state: "READY" };
+const pool: NodePoolInfo = { nodePoolId: "p", state: "READY" };
+const busy: NodePoolInfo = { ...pool, ranksPerNode: 8, freeRanks: 10, ceilingRanks: 26 };
 
-describe("rankUnit", () => {
-  it.each([
-    "p5.48xlarge",
-    "p4de.24xlarge",
-    "p3.2xlarge",
-    "g5.xlarge",
-    "g6e.48xlarge",
-    "gr6.4xlarge",
-    "P5.48xlarge",
-  ])("knows %s for a GPU instance", (type) => expect(rankUnit(type)).toBe("gpu"));
-
-  it.each([
-    "c7g.xlarge",
-    "m6i.32xlarge",
-    "r5.large",
-    "x2gd.metal",
-    "t3.micro",
-    "hpc7g.16xlarge",
-    "i4i.large",
-  ])("knows %s for a CPU instance", (type) => expect(rankUnit(type)).toBe("host"));
-
-  it.each([
-    undefined,
-    "",
-    "trn1.32xlarge",
-    "inf2.xlarge",
-    "a3-highgpu-8g",
-    "Standard_ND96",
-    "preview",
-    "gpu",
-  ])("claims nothing of %s", (type) => expect(rankUnit(type)).toBe("unknown"));
+describe("rankLines", () => {
+  it.each<[string, NodePoolInfo, number | undefined, [string, string | undefined][]]>([
+    [
+      "the last number first, then one, a node, and what is free",
+      busy,
+      4,
+      [
+        ["4 ranks", "as last time"],
+        ["1 rank", undefined],
+        ["8 ranks", "one whole node"],
+        ["10 ranks", "all that is free now"],
+      ],
+    ],
+    [
+      "each number once",
+      busy,
+      8,
+      [
+        ["8 ranks", "as last time"],
+        ["1 rank", undefined],
+        ["10 ranks", "all that is free now"],
+      ],
+    ],
+    ["one rank where nothing is known", pool, undefined, [["1 rank", undefined]]],
+    [
+      "no node where one rank is one",
+      { ...pool, ranksPerNode: 1, freeRanks: 3 },
+      undefined,
+      [
+        ["1 rank", undefined],
+        ["3 ranks", "all that is free now"],
+      ],
+    ],
+    ["never none", { ...pool, freeRanks: 0 }, undefined, [["1 rank", undefined]]],
+  ])("offers %s", (_, of, last, lines) =>
+    expect(rankLines(of, last).map(({ label, description }) => [label, description])).toEqual(lines),
+  );
 });
 
-describe("rankMeaning", () => {
-  it("says what a rank is", () => {
-    expect(rankMeaning({ ...pool, instanceType: "p5.48xlarge" })).toBe("Each rank gets one GPU.");
-    expect(rankMeaning({ ...pool, instanceType: "c7i.large" })).toBe("Each rank gets one host.");
-    expect(rankMeaning(pool)).toBe("Each rank gets one GPU on a GPU pool, one host on a CPU pool.");
-  });
+describe("rankLine", () => {
+  it.each<[number, NodePoolInfo, boolean, string | undefined]>([
+    [10, busy, false, "Free now: 10."],
+    [11, busy, true, "Free now: 10. For more the node pool has to grow, which takes time."],
+    [26, busy, true, "Free now: 10. For more the node pool has to grow, which takes time."],
+    [27, busy, true, "The node pool has room for 26 at most, as far as is known."],
+    [4096, pool, false, undefined],
+  ])("says of %i what is to be known", (numRanks, of, warns, detail) =>
+    expect(rankLine(numRanks, of)).toEqual({
+      numRanks,
+      label: `${numRanks} ranks`,
+      warns,
+      ...(detail && { detail }),
+    }),
+  );
+});
+
+describe("isShort", () => {
+  it.each<[number, NodePoolInfo, "grows" | "cannot" | false]>([
+    [10, busy, false],
+    [11, busy, "grows"],
+    [27, busy, "cannot"],
+    [1, { ...pool, freeRanks: 0 }, "grows"],
+    [1, { ...pool, ceilingRanks: 0 }, "cannot"],
+    [1_000, pool, false],
+  ])("of %i ranks", (numRanks, of, short) => expect(isShort(numRanks, of)).toBe(short));
+});
+
+describe("ranksText", () => {
+  it("knows one from many", () => expect([1, 2].map(ranksText)).toEqual(["1 rank", "2 ranks"]));
 });
 
 describe("parseRanks", () => {
@@ -55,27 +87,4 @@ describe("parseRanks", () => {
     "refuses %j",
     (text) => expect(parseRanks(text)).toBeUndefined(),
   );
-});
-
-describe("rankObjection", () => {
-  it("refuses what is no number of ranks", () => {
-    expect(rankObjection("0", pool)).toEqual({ message: "A whole number, 1 or more.", severity: "error" });
-  });
-
-  it("warns of more than are free, and of more than can be", () => {
-    const busy = { ...pool, freeRanks: 2, ceilingRanks: 16 };
-    expect(rankObjection("2", busy)).toBeUndefined();
-    expect(rankObjection("3", busy)).toMatchObject({
-      severity: "warning",
-      message: expect.stringContaining("Free now: 2"),
-    });
-    expect(rankObjection("17", busy)).toMatchObject({
-      severity: "warning",
-      message: expect.stringContaining("16 at most"),
-    });
-  });
-
-  it("claims nothing where the pool gave no statistics", () => {
-    expect(rankObjection("4096", pool)).toBeUndefined();
-  });
 });

@@ -1,28 +1,73 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import { account, confirmed, environment } from "../../../test/views.js";
+import { environmentStates } from "../../protocol.g.js";
+import type { LastConnection } from "../../state/memory.js";
 import { nothingKnown, type View } from "../../state/view.js";
+import { availability } from "./availability.js";
 import { menuItems } from "./items.js";
 
-const commands = (view: View) => menuItems(view).map(({ command }) => command.replace("companion.", ""));
+const last: LastConnection = { nodePoolId: "h100-8x", numRanks: 8 };
+const commands = (view: View, of?: LastConnection) =>
+  menuItems(view, of).map(({ command }) => command.replace("companion.", ""));
 
 describe("menuItems", () => {
-  it.each<[string, View, string[]]>([
-    ["a connected environment", confirmed(), ["disconnect", "connect", "refresh"]],
+  it.each<[string, View, LastConnection | undefined, string[]]>([
+    ["a connected environment", confirmed(), last, ["disconnect", "connectTo", "refresh"]],
     [
       "a disconnected one",
       confirmed(environment({ state: "DISCONNECTED" })),
-      ["connect", "disconnect", "refresh"],
+      last,
+      ["connect", "connectTo", "refresh"],
     ],
-    ["no environment", { ...nothingKnown, account }, ["connect", "selectEnvironment", "trySandbox"]],
-    ["being signed out", { ...nothingKnown, account: null }, ["signIn", "trySandbox", "restartServer"]],
+    [
+      "one that was never connected from here",
+      confirmed(environment({ state: "DISCONNECTED" })),
+      undefined,
+      ["connect", "refresh"],
+    ],
+    [
+      "one that is being connected",
+      confirmed(environment({ state: "CONNECTING" })),
+      last,
+      ["connectTo", "disconnect", "refresh"],
+    ],
+    [
+      "one that is being disconnected",
+      confirmed(environment({ state: "DISCONNECTING" })),
+      last,
+      ["connectTo", "refresh", "selectEnvironment"],
+    ],
+    [
+      "one of which the last news is old",
+      { ...confirmed(), confirmed: false },
+      last,
+      ["disconnect", "connect", "connectTo", "refresh"],
+    ],
+    [
+      "no environment",
+      { ...nothingKnown, account },
+      undefined,
+      ["connect", "selectEnvironment", "trySandbox", "signIn", "signOut", "showLog"],
+    ],
+    ["being signed out", { ...nothingKnown, account: null }, undefined, ["signIn", "trySandbox", "showLog"]],
     [
       "a server that has stopped",
       { ...nothingKnown, server: "failed" },
+      undefined,
       ["restartServer", "showLog", "trySandbox"],
     ],
-  ])("begins with what is likeliest for %s", (_, view, first) => {
-    expect(commands(view).slice(0, first.length)).toEqual(first);
+  ])("begins with what is likeliest for %s", (_, view, of, first) => {
+    expect(commands(view, of).slice(0, first.length)).toEqual(first);
+  });
+
+  it("says what it is about to do, and promises no question where there is none", () => {
+    const view = confirmed(environment({ state: "DISCONNECTED" }));
+    expect(menuItems(view, last)[0]).toMatchObject({
+      label: "Connect",
+      description: "trainer → h100-8x, 8 ranks",
+    });
+    expect(menuItems(view, undefined)[0]).toMatchObject({ label: "Connect…", description: "trainer" });
   });
 
   it("leads out of the sandbox, where there is no key to sign out with", () => {
@@ -36,10 +81,21 @@ describe("menuItems", () => {
     expect(commands({ ...nothingKnown, account: undefined })).not.toContain("signOut");
   });
 
-  it("offers only commands that are there", () => {
+  it("offers only commands that are there, and that make sense", () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command);
-    for (const view of [confirmed(), { ...nothingKnown, sandbox: true }, nothingKnown]) {
-      expect(contributed).toEqual(expect.arrayContaining(menuItems(view).map(({ command }) => command)));
+    const views: View[] = [
+      ...environmentStates.map((state) => confirmed(environment({ state }))),
+      ...environmentStates.map((state) => ({ ...confirmed(environment({ state })), confirmed: false })),
+      { ...nothingKnown, sandbox: true },
+      { ...nothingKnown, account: null },
+      nothingKnown,
+    ];
+    for (const view of views) {
+      const offered = commands(view, last);
+      expect(contributed).toEqual(expect.arrayContaining(offered.map((name) => `companion.${name}`)));
+      const senseless = Object.entries(availability(view)).filter(([, possible]) => !possible);
+      for (const [name] of senseless) expect(offered).not.toContain(name);
+      expect(new Set(offered).size).toBe(offered.length);
     }
   });
 });

@@ -1,6 +1,9 @@
 import * as l10n from "@vscode/l10n";
+import type { LastConnection } from "../../state/memory.js";
 import { isSignedOut, nameOf, type View } from "../../state/view.js";
 import { plain } from "../../util/text.js";
+import { planText } from "../connect/plan.js";
+import { availability } from "./availability.js";
 
 export interface MenuItem {
   readonly command: string;
@@ -9,63 +12,91 @@ export interface MenuItem {
   readonly description?: string | undefined;
 }
 
-/** What the status bar's click offers, the likeliest first. */
-export function menuItems(view: View): MenuItem[] {
-  const name = view.selection && plain(nameOf(view.selection));
-  const signIn: MenuItem = { command: "companion.signIn", icon: "key", label: l10n.t("Sign In…") };
-  const restart: MenuItem = {
-    command: "companion.restartServer",
-    icon: "debug-restart",
-    label: l10n.t("Restart Server"),
-  };
-  const log: MenuItem = { command: "companion.showLog", icon: "output", label: l10n.t("Show Log") };
-  const sandbox: MenuItem = view.sandbox
-    ? { command: "companion.leaveSandbox", icon: "sign-out", label: l10n.t("Leave the Sandbox") }
-    : {
-        command: "companion.trySandbox",
-        icon: "beaker",
-        label: l10n.t("Try the Sandbox"),
-        description: l10n.t("nothing in it is real, and nothing costs money"),
-      };
+/**
+ * What the status bar's click offers: what can be done now, the likeliest first.
+ * @param last how the workspace's environment was connected last
+ */
+export function menuItems(view: View, last: LastConnection | undefined): MenuItem[] {
+  const can = availability(view);
+  const some = (possible: boolean, ...items: MenuItem[]) => (possible ? items : []);
+  const { signIn, restart, log, sandbox } = always(view);
   if (view.server === "failed") return [restart, log, sandbox];
-  if (isSignedOut(view)) return [signIn, sandbox, restart, log];
+  const restarts = some(can.restartServer, restart);
+  if (isSignedOut(view)) return [signIn, sandbox, ...restarts, log];
 
-  const connect: MenuItem = {
-    command: "companion.connect",
-    icon: "vm-connect",
-    label: l10n.t("Connect…"),
-    description: name,
-  };
-  const disconnect: MenuItem = {
-    command: "companion.disconnect",
-    icon: "debug-disconnect",
-    label: l10n.t("Disconnect…"),
-    description: name,
-  };
-  const refresh: MenuItem = {
-    command: "companion.refresh",
-    icon: "refresh",
-    label: l10n.t("Refresh"),
-    description: name,
-  };
-  const select: MenuItem = {
-    command: "companion.selectEnvironment",
-    icon: "list-selection",
-    label: l10n.t("Select Environment…"),
-  };
-  const signOut: MenuItem = {
-    command: "companion.signOut",
-    icon: "sign-out",
-    label: l10n.t("Sign Out"),
-    description: view.account?.accountId,
-  };
+  const { connect, connectTo, disconnect, refresh, select, signOut } = whenSignedIn(view, last);
+  const connects = [
+    ...some(can.connect, connect),
+    ...some(!can.connect || last !== undefined, connectTo), // else it would be the same
+  ];
+  const disconnects = some(can.disconnect && view.selection !== undefined, disconnect);
+  return [
+    ...(view.environment?.state === "CONNECTED"
+      ? [...disconnects, ...connects]
+      : [...connects, ...disconnects]),
+    ...some(can.refresh, refresh),
+    select,
+    sandbox,
+    ...some(!view.sandbox, signIn),
+    ...some(can.signOut && Boolean(view.account), signOut),
+    ...restarts,
+    log,
+  ];
+}
 
-  const state = view.environment?.state;
-  const changes = !view.selection
-    ? [connect]
-    : state === "CONNECTED"
-      ? [disconnect, connect]
-      : [connect, disconnect];
-  const account = view.sandbox ? [] : view.account ? [signIn, signOut] : [signIn];
-  return [...changes, ...(view.selection ? [refresh] : []), select, sandbox, ...account, restart, log];
+function always(view: View) {
+  return {
+    signIn: { command: "companion.signIn", icon: "key", label: l10n.t("Sign In…") },
+    restart: {
+      command: "companion.restartServer",
+      icon: "debug-restart",
+      label: l10n.t("Restart Server"),
+    },
+    log: { command: "companion.showLog", icon: "output", label: l10n.t("Show Log") },
+    sandbox: view.sandbox
+      ? { command: "companion.leaveSandbox", icon: "sign-out", label: l10n.t("Leave the Sandbox") }
+      : {
+          command: "companion.trySandbox",
+          icon: "beaker",
+          label: l10n.t("Try the Sandbox"),
+          description: l10n.t("nothing in it is real, and nothing costs money"),
+        },
+  };
+}
+
+function whenSignedIn(view: View, last: LastConnection | undefined) {
+  const name = view.selection && plain(nameOf(view.selection));
+  return {
+    connect: {
+      command: "companion.connect",
+      icon: "vm-connect",
+      // With a last time it acts at once, and without one it asks.
+      label: last ? l10n.t("Connect") : l10n.t("Connect…"),
+      description: last && view.selection ? planText(view.selection, last) : name,
+    },
+    connectTo: {
+      command: "companion.connectTo",
+      icon: "list-ordered",
+      label: l10n.t("Connect To…"),
+      description: l10n.t("another node pool, other ranks, or another environment"),
+    },
+    disconnect: {
+      command: "companion.disconnect",
+      icon: "debug-disconnect",
+      label: l10n.t("Disconnect…"),
+      description: name,
+    },
+    refresh: { command: "companion.refresh", icon: "refresh", label: l10n.t("Refresh"), description: name },
+    select: {
+      command: "companion.selectEnvironment",
+      icon: "list-selection",
+      label: l10n.t("Select Environment…"),
+    },
+    signOut: {
+      command: "companion.signOut",
+      icon: "sign-out",
+      label: l10n.t("Sign Out"),
+      description: view.account?.accountId,
+    },
+  };
 }

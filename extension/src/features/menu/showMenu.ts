@@ -9,7 +9,8 @@ export async function showMenu(app: App): Promise<void> {
   if (view.selection && view.server !== "failed") {
     app.session.begin().catch((error: unknown) => app.log.warn(String(error)));
   }
-  const items = menuItems(view).map(({ command, icon, label, description }) => ({
+  const last = view.selection && app.memory.lastConnection(view.selection);
+  const items = menuItems(view, last).map(({ command, icon, label, description }) => ({
     label: `$(${icon}) ${label}`,
     ...(description && { description }),
     command,

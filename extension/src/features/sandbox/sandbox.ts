@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { UserError } from "../../errors/userError.js";
 import { progressAfterDelay } from "../../ui/progress.js";
@@ -32,17 +31,4 @@ async function changeTo(app: App, sandbox: boolean): Promise<void> {
   await app.memory.setSandbox(sandbox);
   app.memory.restore(app.store);
   app.credentials.showMark();
-}
-
-/** Tells VS Code which of the two commands makes sense. */
-export function followSandbox({ store }: App): vscode.Disposable {
-  const tell = (sandbox: boolean) =>
-    vscode.commands.executeCommand("setContext", "companion.sandbox", sandbox);
-  let told = store.view.sandbox;
-  void tell(told);
-  return store.onChange.listen(({ sandbox }) => {
-    if (sandbox === told) return;
-    told = sandbox;
-    void tell(sandbox);
-  });
 }

@@ -1,31 +1,63 @@
 import { describe, expect, it } from "vitest";
-import { environmentLine } from "./environments.js";
+import { environment } from "../../../test/views.js";
+import type { EnvironmentInfo } from "../../protocol.g.js";
+import { byRecency, environmentLine } from "./environments.js";
 
-const environment = {
-  accountId: "acme",
-  environmentId: "trainer",
-  state: "DISCONNECTED",
-  observedAt: "2026-11-22T05:00:00Z",
-};
+const ago = (time: string) => `at ${time.slice(11, 16)}`;
 
 describe("environmentLine", () => {
-  it("has the id where there is no name", () => {
-    expect(environmentLine(environment)).toEqual({ label: "trainer", description: "Disconnected" });
-  });
+  it.each<[string, EnvironmentInfo, { label: string; description: string; detail: string; icon: string }]>([
+    [
+      "the id where there is no name, and no more than is known",
+      environment({ state: "DISCONNECTED" }),
+      { label: "trainer", description: "Disconnected", detail: "not shared", icon: "vm-outline" },
+    ],
+    [
+      "everything of a connected one",
+      environment({
+        displayName: "Night run",
+        connection: { nodePoolId: "h100" },
+        createdBy: "ada@example.com",
+        shared: true,
+        updateTime: "2026-11-22T04:30:00Z",
+      }),
+      {
+        label: "Night run",
+        description: "trainer · Connected · h100",
+        detail: "created by ada@example.com · shared · updated at 04:30",
+        icon: "vm-active",
+      },
+    ],
+    [
+      "where a disconnected one was last",
+      environment({ state: "DISCONNECTED", connection: { nodePoolId: "h100" } }),
+      {
+        label: "trainer",
+        description: "Disconnected",
+        detail: "last on h100 · not shared",
+        icon: "vm-outline",
+      },
+    ],
+    [
+      "a state that nobody knows, and icons that do not turn",
+      environment({ state: "DREAMING" }),
+      { label: "trainer", description: "DREAMING", detail: "not shared", icon: "question" },
+    ],
+    [
+      "what is under way without turning",
+      environment({ state: "CREATING" }),
+      { label: "trainer", description: "Creating…", detail: "not shared", icon: "loading" },
+    ],
+  ])("has %s", (_, described, line) => expect(environmentLine(described, ago)).toEqual(line));
+});
 
-  it("has name and id, and where it is connected", () => {
-    const connected = {
-      ...environment,
-      displayName: "Night run",
-      state: "CONNECTED",
-      connection: { nodePoolId: "h100" },
-      createdBy: "ada@example.com",
-      shared: true,
-    };
-    expect(environmentLine(connected)).toEqual({
-      label: "Night run",
-      description: "trainer · Connected · h100",
-      detail: "ada@example.com · shared",
-    });
+describe("byRecency", () => {
+  it("has those of the last times first, the latest of them on top, and keeps the order of the others", () => {
+    const all = ["a", "b", "c", "d"].map((environmentId) => environment({ environmentId }));
+    const { recent, others } = byRecency(all, ["d", "gone", "b"]);
+    expect([recent, others].map((some) => some.map(({ environmentId }) => environmentId))).toEqual([
+      ["d", "b"],
+      ["a", "c"],
+    ]);
   });
 });

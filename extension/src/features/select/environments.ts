@@ -8,23 +8,47 @@ import { lookOf } from "../statusBar/states.js";
 export interface EnvironmentLine {
   readonly label: string;
   readonly description: string;
-  readonly detail?: string;
+  readonly detail: string;
+  /** A codicon's name. */
+  readonly icon: string;
 }
 
-export function environmentLine(environment: EnvironmentInfo): EnvironmentLine {
-  const { environmentId, state, connection, createdBy, shared } = environment;
+/** @param ago how long ago a time was, in words */
+export function environmentLine(
+  environment: EnvironmentInfo,
+  ago: (time: string) => string,
+): EnvironmentLine {
+  const { environmentId, state, connection, createdBy, shared, updateTime } = environment;
   const name = plain(nameOf(environment));
+  const { icon, word } = lookOf(state);
   const description = [
     name === environmentId ? undefined : environmentId,
-    lookOf(state).word,
+    plain(word),
     state === "CONNECTED" ? connection?.nodePoolId : undefined,
   ];
-  const people = [createdBy && plain(createdBy), shared ? l10n.t("shared") : undefined]
-    .filter(Boolean)
-    .join(" · ");
+  const detail = [
+    state !== "CONNECTED" && connection ? l10n.t("last on {0}", connection.nodePoolId) : undefined,
+    createdBy && l10n.t("created by {0}", plain(createdBy)),
+    shared ? l10n.t("shared") : l10n.t("not shared"),
+    updateTime && l10n.t("updated {0}", ago(updateTime)),
+  ];
   return {
     label: name,
     description: description.filter(Boolean).join(" · "),
-    ...(people && { detail: people }),
+    detail: detail.filter(Boolean).join(" · "),
+    icon: icon.replace("~spin", ""), // a list does not turn
+  };
+}
+
+/** Environments in the order to show them: those connected from here before, the latest first; then the others, as they came. */
+export function byRecency(
+  environments: readonly EnvironmentInfo[],
+  recentIds: readonly string[],
+): { readonly recent: readonly EnvironmentInfo[]; readonly others: readonly EnvironmentInfo[] } {
+  const places = new Map(recentIds.map((id, place) => [id, place]));
+  const place = ({ environmentId }: EnvironmentInfo) => places.get(environmentId) ?? -1;
+  return {
+    recent: environments.filter((one) => place(one) >= 0).sort((a, b) => place(a) - place(b)),
+    others: environments.filter((one) => place(one) < 0),
   };
 }

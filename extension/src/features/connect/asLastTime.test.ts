@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { environment } from "../../../test/views.js";
+import type { ConnectionInfo, EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
+import type { LastConnection } from "../../state/memory.js";
+import { asLastTime, concerns } from "./asLastTime.js";
+
+const role = "arn:aws:iam::123456789012:role/trainer";
+const last: LastConnection = { nodePoolId: "h100", numRanks: 8 };
+const ready: NodePoolInfo = {
+  nodePoolId: "h100",
+  state: "READY",
+  zone: "us-east-1a",
+  freeRanks: 8,
+  ceilingRanks: 16,
+};
+const connection: ConnectionInfo = { nodePoolId: "h100", numRanks: 8, zone: "us-east-1a" };
+const rested = environment({ state: "DISCONNECTED", connection });
+
+interface Row {
+  readonly last?: LastConnection;
+  readonly environment?: EnvironmentInfo;
+  readonly pool?: Partial<NodePoolInfo> | null;
+  readonly roles?: readonly string[];
+}
+
+const step = (row: Row) =>
+  asLastTime(row.last ?? last, {
+    environment: row.environment ?? rested,
+    nodePools: row.pool === null ? [] : [{ ...ready, ...row.pool }],
+    roles: row.roles,
+  });
+
+describe("asLastTime", () => {
+  it.each<[string, Row]>([
+    ["all is as it was", {}],
+    ["nobody knows what is free", { pool: { freeRanks: undefined, ceilingRanks: undefined } as never }],
+    ["the volume has no zone yet", { environment: environment({ state: "DISCONNECTED" }) }],
+    ["the pool tells no zone", { pool: { zone: undefined } as never }],
+    [
+      "it had to grow the last time too",
+      { last: { ...last, accepted: { grows: true } }, pool: { freeRanks: 0 } },
+    ],
+    [
+      "it went to that other zone the last time too",
+      {
+        last: { ...last, accepted: { zones: { volume: "us-east-1a", pool: "us-west-2b" } } },
+        pool: { zone: "us-west-2b" },
+      },
+    ],
+    ["the role is still listed", { last: { ...last, role, accepted: { roleListed: true } }, roles: [role] }],
+    ["the role was typed, and never listed", { last: { ...last, role }, roles: [] }],
+    ["the roles may not be read", { last: { ...last, role, accepted: { roleListed: true } } }],
+    // What the gateway cannot do now it says itself, better than this process could guess.
+    ["another change is under way", { environment: environment({ state: "CONNECTING", connection }) }],
+  ])("sends at once where %s", (_, row) => expect(step(row).next).toBe("send"));
+
+  it.each<[string, Row, RegExp]>([
+    ["less is free", { pool: { freeRanks: 7 } }, /^Free now: 7\. For more the node pool has to grow/],
+    ["not even a grown pool has the room", { pool: { freeRanks: 0, ceilingRanks: 4 } }, /room for 4 at most/],
+    [
+      "there is too little room, whatever was accepted",
+      { last: { ...last, accepted: { grows: true } }, pool: { freeRanks: 0, ceilingRanks: 4 } },
+      /room for 4 at most/,
+    ],
+    [
+      "the pool is in another zone",
+      { pool: { zone: "us-west-2b" } },
+      /volume is in zone us-east-1a, the node pool in zone us-west-2b\. Moving data between them is slow/,
+    ],
+    [
+      "the volume has moved to yet another zone since",
+      {
+        last: { ...last, accepted: { zones: { volume: "us-east-1b", pool: "us-west-2b" } } },
+        pool: { zone: "us-west-2b" },
+      },
+      /us-east-1a.*us-west-2b/,
+    ],
+    [
+      "the role is listed no more",
+      { last: { ...last, role, accepted: { roleListed: true } }, roles: [] },
+      /does not list the role arn:aws:iam::123456789012:role\/trainer any more/,
+    ],
+    [
+      "it is connected elsewhere",
+      {
+        environment: environment({
+          state: "CONNECTED",
+          connection: { ...connection, nodePoolId: "a100" },
+        }),
+      },
+      /^It is connected to a100 now\. What runs in it is interrupted\.$/,
+    ],
+    [
+      "it is connected with other ranks",
+      { environment: environment({ state: "CONNECTED", connection: { ...connection, numRanks: 4 } }) },
+      /connected to h100 now/,
+    ],
+  ])("asks where %s", (_, row, because) => {
+    const answer = step(row);
+    expect(answer.next).toBe("ask");
+    expect("because" in answer && answer.because).toEqual([expect.stringMatching(because)]);
+  });
+
+  it("asks about everything at once", () => {
+    const answer = step({
+      last: { ...last, role, accepted: { roleListed: true } },
+      pool: { zone: "us-west-2b", freeRanks: 0 },
+      roles: [],
+    });
+    expect("because" in answer && answer.because).toHaveLength(3);
+  });
+
+  it.each<[string, Row, string]>([
+    ["the pool is gone", { pool: null }, "h100 is not there any more."],
+    ["the pool is not ready", { pool: { state: "CREATING" } }, "h100 cannot be used. It is CREATING"],
+    [
+      "the pool has failed",
+      { pool: { state: "FAILED", status: { code: "INTERNAL", message: "No subnet." } } },
+      "h100 cannot be used. It is FAILED: No subnet.",
+    ],
+  ])("lets choose again where %s", (_, row, because) =>
+    expect(step(row)).toEqual({ next: "choose", because }),
+  );
+
+  it.each<[string, LastConnection, ConnectionInfo]>([
+    ["so", last, connection],
+    ["with one rank, which nobody had to say", { nodePoolId: "h100" }, { nodePoolId: "h100", numRanks: 1 }],
+    ["with the node pool's own role", last, { ...connection, role }],
+    ["with the role", { ...last, role }, { ...connection, role }],
+  ])("does nothing where it is connected %s already", (_, last, connection) =>
+    expect(
+      step({ last, environment: environment({ state: "CONNECTED", connection }), pool: null }).next,
+    ).toBe("nothing"),
+  );
+
+  it("plans what was asked for then, and nothing else of what is remembered", () => {
+    const answer = step({ last: { ...last, role, useLocalStorage: true, accepted: { roleListed: true } } });
+    expect("plan" in answer && answer.plan).toEqual({
+      environment: rested,
+      pool: ready,
+      wish: { nodePoolId: "h100", numRanks: 8, role, useLocalStorage: true },
+      roleListed: true,
+    });
+  });
+});
+
+describe("concerns", () => {
+  const plan = {
+    environment: rested,
+    pool: ready,
+    wish: { nodePoolId: "h100", numRanks: 8 },
+    roleListed: false,
+  };
+
+  it("has none about what was just chosen with open eyes", () =>
+    expect(concerns({ ...plan, pool: { ...ready, freeRanks: 0, ceilingRanks: 1 } }, undefined)).toEqual([]));
+
+  it("has one about each of a running environment and another zone", () => {
+    const running = environment({ state: "CONNECTED", connection });
+    const pool = { ...ready, zone: "us-west-2b" };
+    expect(concerns({ ...plan, environment: running, pool }, undefined)).toEqual([
+      expect.stringContaining("interrupted"),
+      expect.stringContaining("us-west-2b"),
+    ]);
+  });
+
+  it("has the one about the zones once", () => {
+    const pool = { ...ready, zone: "us-west-2b" };
+    const zones = { volume: "us-east-1a", pool: "us-west-2b" };
+    expect(concerns({ ...plan, pool }, { zones })).toEqual([]);
+    expect(concerns({ ...plan, pool }, { zones: { ...zones, pool: "us-west-2c" } })).toHaveLength(1);
+  });
+});

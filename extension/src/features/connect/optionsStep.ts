@@ -1,0 +1,86 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { App } from "../../app.js";
+import type { EnvironmentInfo } from "../../protocol.g.js";
+import { type Line, pick } from "../../ui/pick.js";
+import type { Answer, Position } from "../../ui/steps.js";
+import { plain } from "../../util/text.js";
+import { askRole } from "./roleStep.js";
+import { roleName } from "./roles.js";
+
+/** What of a connection is not for every day. */
+export interface Options {
+  /** Undefined: the node pool's own. */
+  readonly role: string | undefined;
+  readonly roleListed: boolean;
+  readonly useLocalStorage: boolean;
+}
+
+type Choice = "done" | "role" | "localStorage";
+
+/** The options in words, as far as they are not the usual ones. */
+export function optionsText({ role, useLocalStorage }: Options): string {
+  const parts = [
+    role && l10n.t("role {0}", plain(roleName(role))),
+    useLocalStorage ? l10n.t("local storage") : undefined,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** Lets a person change the options, as many as they like, and go back to where they came from. */
+export async function askOptions(
+  app: App,
+  environment: EnvironmentInfo,
+  title: string,
+  before: Options,
+  position: Position,
+): Promise<Answer<Options>> {
+  let options = before;
+  let active: Choice = "role";
+  for (;;) {
+    const answer = await pick<Choice>({
+      title,
+      placeholder: l10n.t("What to change"),
+      position,
+      lines: optionLines(options),
+      isActive: (value) => value === active,
+    });
+    if (typeof answer === "string") return answer === "back" ? { value: options } : answer;
+    if (answer.value === "done") return { value: options };
+    active = answer.value;
+    if (answer.value === "localStorage") {
+      options = { ...options, useLocalStorage: !options.useLocalStorage };
+      continue;
+    }
+    const role = await askRole(app, environment, title, options.role, position);
+    if (role === "cancelled") return role;
+    if (role === "back") continue;
+    options = { ...options, ...role.value };
+    active = "done";
+  }
+}
+
+function optionLines({ role, useLocalStorage }: Options): Line<Choice>[] {
+  return [
+    {
+      label: l10n.t("Role"),
+      description: role === undefined ? l10n.t("the node pool's own") : plain(roleName(role)),
+      detail: role ?? l10n.t("The AWS IAM role that the connection assumes."),
+      iconPath: new vscode.ThemeIcon("shield"),
+      value: "role",
+    },
+    {
+      label: l10n.t("Local storage"),
+      description: useLocalStorage ? l10n.t("on") : l10n.t("off"),
+      detail: l10n.t("Mounts the node's local storage on /tmp. No effect where the node has none."),
+      iconPath: new vscode.ThemeIcon(useLocalStorage ? "check" : "database"),
+      value: "localStorage",
+    },
+    {
+      label: l10n.t("Done"),
+      detail: l10n.t("Back to the number of ranks."),
+      iconPath: new vscode.ThemeIcon("arrow-left"),
+      value: "done",
+    },
+  ];
+}

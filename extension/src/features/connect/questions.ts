@@ -1,0 +1,67 @@
+import * as l10n from "@vscode/l10n";
+import type { App } from "../../app.js";
+import type { Selection } from "../../state/view.js";
+import { runSteps, type Step } from "../../ui/steps.js";
+import { pickEnvironment } from "../select/environmentStep.js";
+import { pickNodePool, type Target } from "./nodePoolStep.js";
+import type { Options } from "./optionsStep.js";
+import type { Plan } from "./plan.js";
+import { type Asked, askRanks } from "./ranksStep.js";
+
+interface Known {
+  readonly chosen?: Selection | undefined;
+  readonly target?: Target;
+  readonly asked?: Asked;
+}
+
+/**
+ * Asks what to connect, and how: environment, node pool, ranks.
+ * @param chosen the environment, where the question for it is skipped; Back leads to it
+ */
+export async function askForPlan(app: App, chosen: Selection | undefined): Promise<Plan | undefined> {
+  const known = await runSteps<Known>(steps(app), { chosen }, chosen ? 1 : 0);
+  if (!known?.target || !known.asked) return undefined;
+  const { environment, pool } = known.target;
+  const { numRanks, role, roleListed, useLocalStorage } = known.asked;
+  return {
+    environment,
+    pool,
+    wish: {
+      nodePoolId: pool.nodePoolId,
+      numRanks,
+      ...(role && { role }),
+      ...(useLocalStorage && { useLocalStorage }),
+    },
+    roleListed,
+  };
+}
+
+function steps(app: App): Step<Known>[] {
+  return [
+    async (known, position) => {
+      const answer = await pickEnvironment(app, l10n.t("Connect"), position);
+      return typeof answer === "string" ? answer : { value: { ...known, chosen: answer.value } };
+    },
+    async (known, position) => {
+      if (!known.chosen) return "cancelled";
+      const answer = await pickNodePool(app, known.chosen, position);
+      return typeof answer === "string" ? answer : { value: { ...known, target: answer.value } };
+    },
+    async (known, position) => {
+      if (!known.target) return "cancelled";
+      const answer = await askRanks(app, known.target, optionsBefore(app, known.target), position);
+      return typeof answer === "string" ? answer : { value: { ...known, asked: answer.value } };
+    },
+  ];
+}
+
+/** The options of the last time: from here, or else from elsewhere. */
+function optionsBefore(app: App, { environment }: Target): Options {
+  const last = app.memory.lastConnection(environment);
+  const { role, useLocalStorage } = last ?? environment.connection ?? {};
+  return {
+    role,
+    roleListed: last?.accepted?.roleListed ?? false,
+    useLocalStorage: useLocalStorage ?? false,
+  };
+}

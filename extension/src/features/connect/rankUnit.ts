@@ -1,0 +1,53 @@
+import * as l10n from "@vscode/l10n";
+import type { NodePoolInfo } from "../../protocol.g.js";
+
+/** What the machines of a node pool have. */
+export type Hardware = "gpu" | "accelerator" | "cpu" | "unknown";
+
+/** AWS families with GPUs: p3, p5e, g5, g6e, gr6. */
+const gpuFamily = /^(p|g|gr)\d/;
+/** AWS families with accelerators that are no GPUs: Trainium, Inferentia, Gaudi and Cloud AI 100. */
+const acceleratorFamily = /^(trn|inf|dl)\d/;
+/** AWS families without accelerators: c7i, m6g, r5, x2gd, t3, i4i, d3, z1d, u7i, hpc7g, a1. */
+const cpuFamily = /^(c|m|r|x|t|i|is|im|d|h|z|u|hpc|a)\d/;
+
+/**
+ * What a node pool is made of. The gateway does not say it; only the name of its instance type tells, and where that name is
+ * none of AWS's, or its nodes take more ranks than a CPU pool's can, nothing is claimed.
+ */
+export function hardwareOf({ instanceType, ranksPerNode }: NodePoolInfo): Hardware {
+  const name = instanceType?.toLowerCase() ?? "";
+  if (!name.includes(".")) return "unknown";
+  if (gpuFamily.test(name)) return "gpu";
+  if (acceleratorFamily.test(name)) return "accelerator";
+  const hostPerRank = ranksPerNode === undefined || ranksPerNode === 1;
+  return cpuFamily.test(name) && hostPerRank ? "cpu" : "unknown";
+}
+
+/** Says in words what a rank is on a node pool. */
+export function rankMeaning(pool: NodePoolInfo): string {
+  const { ranksPerNode } = pool;
+  const several = ranksPerNode !== undefined && ranksPerNode > 1;
+  switch (hardwareOf(pool)) {
+    case "gpu":
+      return several
+        ? l10n.t("GPU: one GPU per rank, {0} on a node", ranksPerNode)
+        : l10n.t("GPU: one GPU per rank");
+    case "cpu":
+      return l10n.t("CPU: one host per rank");
+    case "accelerator":
+      return several
+        ? l10n.t("Accelerators, not GPUs: {0} ranks on a node", ranksPerNode)
+        : l10n.t("Accelerators, not GPUs");
+    case "unknown":
+      return several ? l10n.t("{0} ranks on a node", ranksPerNode) : "";
+  }
+}
+
+/** The codicon for a node pool's hardware. */
+export const hardwareIcon: Readonly<Record<Hardware, string>> = {
+  gpu: "circuit-board",
+  accelerator: "chip",
+  cpu: "server",
+  unknown: "vm",
+};

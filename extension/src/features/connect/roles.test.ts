@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { roleLines, roleName, roleObjection, typedRoleLine } from "./roles.js";
+
+describe("roleObjection", () => {
+  it.each([
+    "arn:aws:iam::123456789012:role/trainer",
+    "arn:aws-us-gov:iam::123456789012:role/team/ml/trainer",
+    "arn:aws-cn:iam::123456789012:role/service-role/a_b+c=d,e.f@g-h",
+  ])("takes %s", (text) => expect(roleObjection(text)).toBeUndefined());
+
+  it.each<[string, RegExp]>([
+    [
+      "arn:aws:sts::210987654321:assumed-role/trainer/ada",
+      /assumed-role ARN.*arn:aws:iam::210987654321:role\/trainer$/,
+    ],
+    [
+      "arn:aws:iam::210987654321:instance-profile/nodes",
+      /instance-profile ARN.*arn:aws:iam::210987654321:role\/nodes$/,
+    ],
+    ["trainer", /bare role name.*arn:aws:iam::123456789012:role\/trainer$/],
+    ["team/trainer", /bare role name.*role\/trainer$/],
+    ["arn:aws:iam::210987654321:user/ada", /something else in IAM.*210987654321:role\/ada$/],
+    ["arn:aws:iam::210987654321:root", /something else in IAM/],
+    ["arn:aws:s3:::bucket", /^Not the ARN of an IAM role/],
+    ["arn:aws:iam::1234:role/trainer", /^Not the ARN of an IAM role/],
+    ["arn:aws:iam::123456789012:role/", /^Not the ARN of an IAM role/],
+    ["arn:aws:iam::123456789012:role/train er", /^Not the ARN of an IAM role/],
+    ["arn:aws:iam::123456789012:role/trainer\n", /^Not the ARN of an IAM role/],
+    ["the trainer", /^Not the ARN of an IAM role/],
+    [`arn:aws:iam::123456789012:role/${"x".repeat(2048)}`, /2048 characters at most; this has 2079/],
+  ])("says what is wrong with %s", (text, objection) => expect(roleObjection(text)).toMatch(objection));
+});
+
+describe("roleName", () => {
+  it.each([
+    ["arn:aws:iam::123456789012:role/team/ml/trainer", "trainer"],
+    ["trainer", "trainer"],
+  ])("of %s is %s", (role, name) => expect(roleName(role)).toBe(name));
+});
+
+describe("roleLines", () => {
+  const trainer = "arn:aws:iam::123456789012:role/team/trainer";
+  const reader = "arn:aws:iam::123456789012:role/reader";
+  const listed = [{ role: reader, principal: "ada@acme.example" }, { role: trainer }];
+
+  it("has the node pool's own first, then those in use, then those that the account lists, each once", () =>
+    expect(roleLines(listed, [trainer]).map(({ role, roleListed }) => [role, roleListed])).toEqual([
+      [undefined, false],
+      [trainer, true],
+      [reader, true],
+    ]));
+
+  it("keeps the place of each line when the account's roles arrive", () => {
+    const before = roleLines([], [trainer]).map(({ role }) => role);
+    const after = roleLines(listed, [trainer]).map(({ role }) => role);
+    expect(after.slice(0, before.length)).toEqual(before);
+  });
+
+  it("shows whose a role is", () =>
+    expect(roleLines(listed, [])[1]).toMatchObject({
+      label: "reader",
+      description: "ada@acme.example",
+      detail: reader,
+    }));
+
+  it("has a line for what is typed, unless it is one of the others", () => {
+    const lines = roleLines(listed, []);
+    const other = "arn:aws:iam::123456789012:role/other";
+    expect(typedRoleLine(other, lines)).toMatchObject({ role: other, roleListed: false, icon: "check" });
+    expect(typedRoleLine(other, lines)).not.toHaveProperty("refusal");
+    expect(typedRoleLine("somebody", lines)?.refusal).toMatch(/bare role name/);
+    expect(typedRoleLine(reader, lines)).toBeUndefined();
+    expect(typedRoleLine("trainer", lines)).toBeUndefined();
+  });
+});

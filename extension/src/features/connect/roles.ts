@@ -1,0 +1,106 @@
+import * as l10n from "@vscode/l10n";
+import { roleArn } from "../../protocol.g.js";
+
+/** A role as the account lists it. */
+export interface ListedRole {
+  readonly role: string;
+  readonly principal?: string;
+}
+
+const arn = new RegExp(roleArn.pattern);
+
+/** What is wrong with a text that is to be the ARN of a role, naming the mistake where it is a usual one. */
+export function roleObjection(text: string): string | undefined {
+  if (text.length > roleArn.maxLength) {
+    return l10n.t("An ARN has {0} characters at most; this has {1}.", roleArn.maxLength, text.length);
+  }
+  if (arn.test(text)) return undefined;
+  if (/^arn:aws[\w-]*:sts:/i.test(text) || text.includes(":assumed-role/")) {
+    return l10n.t(
+      "This is an assumed-role ARN, of one session. Take the ARN of its role: {0}",
+      example(text),
+    );
+  }
+  if (text.includes(":instance-profile/")) {
+    return l10n.t("This is an instance-profile ARN. Take the ARN of the role in it: {0}", example(text));
+  }
+  if (/^arn:aws[\w-]*:iam::\d{12}:(user|group|policy|root)\b/i.test(text)) {
+    return l10n.t("This is the ARN of something else in IAM. Take that of a role: {0}", example(text));
+  }
+  if (/^arn:/i.test(text)) return l10n.t("Not the ARN of an IAM role, which is like {0}", example(text));
+  return /^[\w+=,.@/-]+$/.test(text)
+    ? l10n.t("This is a bare role name. The whole ARN is needed, like {0}", example(text))
+    : l10n.t("Not the ARN of an IAM role, which is like {0}", example(text));
+}
+
+/** The name of a role, which is the last part of its ARN. */
+export function roleName(role: string): string {
+  return role.slice(role.lastIndexOf("/") + 1);
+}
+
+/** How the ARN would be, with what of it can be taken from the text. */
+function example(text: string): string {
+  const accountId = /:(\d{12}):/.exec(text)?.[1] ?? "123456789012";
+  const parts = text.split("/");
+  // An assumed role has its session behind its name.
+  const named = text.includes(":assumed-role/") ? parts[1] : parts.at(-1);
+  const name = named && /^[\w+=,.@-]{1,64}$/.test(named) ? named : "trainer";
+  return `arn:aws:iam::${accountId}:role/${name}`;
+}
+
+/** A role as a line of the picker. */
+export interface RoleLine {
+  /** Undefined: the node pool's own. */
+  readonly role: string | undefined;
+  /** True where the account lists it. */
+  readonly roleListed: boolean;
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  /** Why it cannot be chosen. */
+  readonly refusal?: string;
+}
+
+/**
+ * The roles to offer: the node pool's own, those in use, then those that the account lists.
+ * @param listed as the account lists them
+ * @param known those that were in use before
+ */
+export function roleLines(listed: readonly ListedRole[], known: readonly string[]): RoleLine[] {
+  const own: RoleLine = {
+    role: undefined,
+    roleListed: false,
+    label: l10n.t("The node pool's own"),
+    icon: "circle-outline",
+  };
+  const others = [...known, ...listed.map(({ role }) => role)];
+  return [own, ...[...new Set(others)].map((role) => roleLine(role, listed))];
+}
+
+/** The line for a text that is being typed: itself as a role, or what is wrong with it; undefined where it is one of the others. */
+export function typedRoleLine(text: string, lines: readonly RoleLine[]): RoleLine | undefined {
+  if (lines.some(({ role, label }) => role === text || label === text)) return undefined;
+  const refusal = roleObjection(text);
+  return {
+    role: text,
+    roleListed: false,
+    label: text,
+    icon: refusal === undefined ? "check" : "error",
+    detail: refusal ?? l10n.t("The role as typed."),
+    ...(refusal !== undefined && { refusal }),
+  };
+}
+
+function roleLine(role: string, listed: readonly ListedRole[]): RoleLine {
+  const binding = listed.find((one) => one.role === role);
+  return {
+    role,
+    roleListed: binding !== undefined,
+    label: roleName(role),
+    detail: role,
+    icon: "shield",
+    ...(binding?.principal && { description: binding.principal }),
+  };
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import manifest from "../../../package.json" with { type: "json" };
+import { account, confirmed, environment } from "../../../test/views.js";
+import { environmentStates } from "../../protocol.g.js";
+import { nothingKnown, reduce, type View } from "../../state/view.js";
+import { availability, type OccasionalCommand } from "./availability.js";
+import { contextKeys } from "./context.js";
+
+const possible = (view: View) =>
+  Object.entries(availability(view))
+    .filter(([, is]) => is)
+    .map(([name]) => name);
+
+describe("availability", () => {
+  const always = ["refresh", "signOut", "trySandbox", "restartServer"];
+
+  it.each<[(typeof environmentStates)[number] | "DREAMING", string[]]>([
+    ["STATE_UNSPECIFIED", ["connect", "disconnect", ...always]],
+    ["CREATING", always],
+    ["DISCONNECTED", ["connect", ...always]],
+    ["CONNECTING", ["disconnect", ...always]],
+    ["CONNECTED", ["disconnect", ...always]],
+    ["DISCONNECTING", always],
+    ["RECONNECTING", ["disconnect", ...always]],
+    ["DELETING", always],
+    ["DREAMING", ["connect", "disconnect", ...always]],
+  ])("in a confirmed %s", (state, commands) =>
+    expect(possible(confirmed(environment({ state })))).toEqual(commands),
+  );
+
+  it("covers each state", () => expect(environmentStates).toHaveLength(8));
+
+  it.each(environmentStates)("excludes no change by an old %s", (state) => {
+    const view = { ...confirmed(environment({ state })), confirmed: false };
+    expect(possible(view)).toEqual(expect.arrayContaining(["connect", "disconnect"]));
+  });
+
+  const gone = reduce(confirmed(), {
+    type: "problem",
+    accountId: "acme",
+    environmentId: "trainer",
+    problem: { code: 5, message: "There is no such environment." } as never,
+  });
+
+  it.each<[string, View, string[]]>([
+    ["before anything is known", nothingKnown, ["connect", "disconnect", "signOut", "trySandbox"]],
+    [
+      "where one is signed out",
+      { ...confirmed(), account: null, confirmed: false },
+      ["connect", "disconnect", "refresh", "trySandbox", "restartServer"],
+    ],
+    [
+      "without an environment",
+      { ...nothingKnown, server: "running", account },
+      ["connect", "disconnect", "signOut", "trySandbox", "restartServer"],
+    ],
+    ["where the environment is gone", gone, ["connect", "refresh", "signOut", "trySandbox", "restartServer"]],
+    [
+      "in the sandbox",
+      confirmed(environment(), { sandbox: true }),
+      ["disconnect", "refresh", "leaveSandbox", "restartServer"],
+    ],
+  ])("%s", (_, view, commands) => expect(possible(view)).toEqual(commands));
+});
+
+describe("the manifest", () => {
+  it("enables each of them by its context key, and every other command always", () => {
+    const enablement = Object.fromEntries(
+      manifest.contributes.commands.map((command) => [
+        command.command,
+        "enablement" in command ? command.enablement : undefined,
+      ]),
+    );
+    const occasional = Object.keys(availability(nothingKnown)) as OccasionalCommand[];
+    const keys = contextKeys(nothingKnown);
+    for (const name of occasional) {
+      expect(enablement[`companion.${name}`]).toBe(`!companion.unavailable.${name}`);
+      expect(keys).toHaveProperty([`companion.unavailable.${name}`]);
+    }
+    const others = Object.entries(enablement).filter(([, condition]) => condition === undefined);
+    expect(others.length + occasional.length).toBe(Object.keys(enablement).length);
+  });
+});

@@ -1,0 +1,45 @@
+import { isGone, type View } from "../../state/view.js";
+
+/** The commands that make sense at times only. */
+export type OccasionalCommand =
+  | "connect"
+  | "disconnect"
+  | "refresh"
+  | "signOut"
+  | "trySandbox"
+  | "leaveSandbox"
+  | "restartServer";
+
+/** States in which the gateway takes no connect. */
+const busyStates = ["CREATING", "CONNECTING", "RECONNECTING", "DISCONNECTING", "DELETING"];
+
+/** States in which there is nothing to disconnect. */
+const restStates = ["CREATING", "DISCONNECTED", "DISCONNECTING", "DELETING"];
+
+/**
+ * Which of them make sense now. Only what the gateway has confirmed excludes anything: while a state is old, what would change it
+ * stays possible.
+ */
+export function availability(view: View): Readonly<Record<OccasionalCommand, boolean>> {
+  const { sandbox, account, selection } = view;
+  const state = confirmedState(view);
+  return {
+    connect: state !== "CONNECTED" && !isBusy(view),
+    disconnect: !isGone(view) && (state === undefined || !restStates.includes(state)),
+    refresh: selection !== undefined,
+    signOut: !sandbox && account !== null,
+    trySandbox: !sandbox,
+    leaveSandbox: sandbox,
+    restartServer: view.server !== "stopped",
+  };
+}
+
+/** True where the environment is known to be on its way from one state to another: the gateway takes no connect. */
+export function isBusy(view: View): boolean {
+  const state = confirmedState(view);
+  return state !== undefined && busyStates.includes(state);
+}
+
+function confirmedState({ confirmed, environment }: View): string | undefined {
+  return confirmed ? environment?.state : undefined;
+}

@@ -1,0 +1,220 @@
+import { expect } from "vitest";
+import type { SandboxHost } from "../blackbox/support/sandboxHost.js";
+import { startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import { test, until, type VSCode } from "./harness/index.ts";
+
+const { id, name } = trainA;
+const plan = `${name} → h100-8x, 8 ranks`;
+const connectBody = { connection: { nodePoolId: "h100-8x", numRanks: 8 } };
+
+test("the first connect is asked for by the keyboard alone, and every later one is a single Enter", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { quickInput, notifications, page } = workbench;
+  const status = statusOf(workbench);
+  const { press, pressed } = counted(vscode);
+
+  await workbench.openPalette();
+  await page.keyboard.type("Companion: Connect");
+  await quickInput.waitForActive({ label: "Companion: Connect" });
+  await press("Enter");
+  await quickInput.waitForActive({ label: name });
+  await vscode.screenshot("1 environment");
+  await page.keyboard.type(name);
+  await quickInput.waitForActive({ label: name });
+  await press("Enter");
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  await quickInput.waitForActive({ label: "h100-8x" });
+  await vscode.screenshot("2 node pool");
+  await press("Enter");
+  await quickInput.waitFor({ title: `Connect ${name} to h100-8x (3/3)` });
+  await quickInput.waitForActive({ label: "1 rank" });
+  await page.keyboard.type("8");
+  await quickInput.waitForActive({ label: "8 ranks" });
+  await vscode.screenshot("3 ranks");
+  await press("Enter");
+  await status.waitFor({ text: `${name}: Connected` });
+  expect(bodies(await gateway.posts())).toEqual([expect.objectContaining(connectBody)]);
+
+  // While it is connected there is nothing to connect as last time, and only then something to disconnect.
+  expect(await workbench.findCommands("Companion: Connect")).not.toContain("Companion: Connect");
+  await workbench.runCommand("Companion: Disconnect…");
+  await workbench.dialog.click("Disconnect");
+  await status.waitFor({ text: `${name}: Disconnected` });
+  expect(await workbench.findCommands("Companion: Disconnect")).not.toContain("Companion: Disconnect…");
+
+  const before = pressed.length;
+  await workbench.openPalette();
+  await quickInput.waitForActive({ label: "Companion: Connect" });
+  await vscode.screenshot("4 palette");
+  await press("Enter");
+  await notifications.waitFor(new RegExp(`^${plan}`));
+  await vscode.screenshot("5 connecting again");
+  await status.waitFor({ text: `${name}: Connected` });
+  expect(pressed.slice(before), "keys after the palette is open").toEqual(["Enter"]);
+  expect(await workbench.dialog.isOpen()).toBe(false);
+  expect(bodies(await gateway.posts())).toEqual([
+    expect.objectContaining(connectBody),
+    {},
+    expect.objectContaining(connectBody),
+  ]);
+});
+
+test("connects again by the status bar's first entry, and after a reload, and only once however often it is asked", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { quickInput, page } = workbench;
+  const status = statusOf(workbench);
+  await connectedOnce(vscode, gateway, "h100-8x", "8");
+
+  await status.click();
+  await quickInput.waitForActive({ label: "Connect", description: plan });
+  await vscode.screenshot("menu");
+  await page.keyboard.press("Enter");
+  await status.waitFor({ text: `${name}: Connecting…` });
+  await status.click();
+  const offered = (await quickInput.items()).map(({ label }) => label);
+  expect(offered).not.toContain("Connect");
+  expect(offered).toContain("Connect To…");
+  await vscode.screenshot("menu while connecting");
+  await quickInput.cancel();
+  await status.waitFor({ text: `${name}: Connected` });
+  expect(await connects(gateway)).toBe(2);
+
+  await gateway.changeElsewhere(id, "disconnect", {});
+  await status.waitFor({ text: `${name}: Disconnected` }, 60_000);
+  await workbench.reload();
+  await status.waitFor({ text: /\?$/ });
+  // Two of them before the first has found out how things are.
+  await workbench.runCommand("Companion: Connect");
+  await workbench.runCommand("Companion: Connect");
+  await workbench.notifications.waitFor(/is being connected already/);
+  await status.waitFor({ text: `${name}: Connected` });
+  expect(await connects(gateway)).toBe(3);
+});
+
+test("shows what it is about to do where something has changed, and asks once about another zone", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { dialog, quickInput } = workbench;
+  const status = statusOf(workbench);
+  await connectedOnce(vscode, gateway, "h100-8x", "8");
+
+  // Somebody else takes what was free.
+  await gateway.changeElsewhere("train-b", "connect", connectBody);
+  await workbench.runCommand("Companion: Connect");
+  const less = await dialog.read();
+  expect(less).toEqual({
+    message: plan,
+    detail: "Free now: 2. For more the node pool has to grow, which takes time.",
+    buttons: expect.arrayContaining(["Connect", "Choose Again…", "Cancel"]),
+  });
+  await vscode.screenshot("less capacity");
+  await dialog.click("Cancel");
+  expect(await connects(gateway), "train-b's and the first one").toBe(2);
+
+  // The pool is not ready any more.
+  const pools = [{ name: "accounts/acme-research/nodePools/h100-8x", state: "DELETING" }];
+  await gateway.script({
+    route: "ListNodePools",
+    fault: { status: 200, body: JSON.stringify({ nodePools: pools }) },
+  });
+  await workbench.runCommand("Companion: Connect");
+  expect(await dialog.read()).toMatchObject({
+    message: `${name} cannot be connected as last time.`,
+    detail: "h100-8x cannot be used. It is DELETING",
+  });
+  await vscode.screenshot("pool not ready");
+  await dialog.click("Choose Again…");
+
+  // Another zone than the volume's.
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  await quickInput.waitForActive({ label: "h100-8x" });
+  const west = (await quickInput.items()).find(({ label }) => label === "a100-west");
+  expect(west).toMatchObject({ separator: "Another zone" });
+  expect(west?.detail).toContain("volume in us-east-1a: moving data is slow");
+  await vscode.screenshot("zones");
+  await quickInput.choose("a100-west");
+  await quickInput.waitForActive({ label: "8 ranks", description: "as last time" });
+  await quickInput.accept();
+  const zones = await dialog.read();
+  expect(zones.message).toBe(`${name} → a100-west, 8 ranks`);
+  expect(zones.detail).toBe(
+    "Its volume is in zone us-east-1a, the node pool in zone us-west-2b. Moving data between them is slow.",
+  );
+  await vscode.screenshot("another zone");
+  await dialog.click("Cancel");
+  expect(await connects(gateway)).toBe(2);
+
+  await workbench.runCommand("Companion: Connect To…");
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  await quickInput.choose("a100-west");
+  await quickInput.waitFor({ title: `Connect ${name} to a100-west (3/3)` });
+  await quickInput.waitForActive({ label: "8 ranks" });
+  await quickInput.accept();
+  await dialog.click("Connect");
+  await status.waitFor({ text: `${name}: Connected` });
+  await disconnectElsewhere(vscode, gateway);
+  await workbench.runCommand("Companion: Connect");
+  await status.waitFor({ text: `${name}: Connected` });
+  expect(await connects(gateway), "the volume has moved: nothing to ask").toBe(4);
+});
+
+/** Connects by the pickers and disconnects again, so that there is a last time. */
+async function connectedOnce(
+  vscode: VSCode,
+  gateway: SandboxHost,
+  nodePool: string,
+  ranks: string,
+): Promise<void> {
+  const { workbench } = vscode;
+  const { quickInput } = workbench;
+  await workbench.runCommand("Companion: Connect");
+  await quickInput.waitFor({ title: "Connect (1/3)" });
+  await quickInput.choose(name);
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  await quickInput.choose(nodePool);
+  await quickInput.waitFor({ title: /\(3\/3\)/ });
+  await quickInput.type(ranks);
+  await quickInput.waitForActive({ label: `${ranks} ranks` });
+  await quickInput.accept();
+  await statusOf(workbench).waitFor({ text: `${name}: Connected` });
+  await disconnectElsewhere(vscode, gateway);
+}
+
+/** Disconnects as somebody else would, and has it seen. */
+async function disconnectElsewhere({ workbench }: VSCode, gateway: SandboxHost): Promise<void> {
+  await gateway.changeElsewhere(id, "disconnect", {});
+  await until(
+    "the environment at rest",
+    () => gateway.environment(id),
+    ({ state }) => state === "DISCONNECTED",
+  );
+  await workbench.runCommand("Companion: Refresh");
+  await statusOf(workbench).waitFor({ text: `${name}: Disconnected` });
+}
+
+/** Presses keys, and counts them. */
+function counted({ workbench }: VSCode) {
+  const pressed: string[] = [];
+  const press = async (key: string) => {
+    pressed.push(key);
+    await workbench.page.keyboard.press(key);
+  };
+  return { press, pressed };
+}
+
+const bodies = (posts: readonly { body: unknown }[]) => posts.map(({ body }) => body);
+
+async function connects(gateway: SandboxHost): Promise<number> {
+  return (await gateway.posts()).filter(({ path }) => path.endsWith(":connect")).length;
+}
