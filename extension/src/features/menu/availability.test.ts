@@ -12,7 +12,7 @@ const possible = (view: View) =>
     .map(([name]) => name);
 
 describe("availability", () => {
-  const always = ["refresh", "signOut", "trySandbox", "restartServer"];
+  const always = ["refresh", "signOut", "switchAccount", "trySandbox", "restartServer"];
 
   it.each<[(typeof environmentStates)[number] | "DREAMING", string[]]>([
     ["STATE_UNSPECIFIED", ["connect", "disconnect", ...always]],
@@ -43,18 +43,18 @@ describe("availability", () => {
   });
 
   it.each<[string, View, string[]]>([
-    ["before anything is known", nothingKnown, ["connect", "disconnect", "signOut", "trySandbox"]],
+    ["before anything is known", nothingKnown, ["connect", "disconnect", "signOut", "switchAccount", "trySandbox"]],
     [
       "where one is signed out",
       { ...confirmed(), account: null, confirmed: false },
-      ["connect", "disconnect", "refresh", "trySandbox", "restartServer"],
+      ["connect", "disconnect", "refresh", "switchAccount", "trySandbox", "restartServer"],
     ],
     [
       "without an environment",
       { ...nothingKnown, server: "running", account },
-      ["connect", "disconnect", "signOut", "trySandbox", "restartServer"],
+      ["connect", "disconnect", "signOut", "switchAccount", "trySandbox", "restartServer"],
     ],
-    ["where the environment is gone", gone, ["connect", "refresh", "signOut", "trySandbox", "restartServer"]],
+    ["where the environment is gone", gone, ["connect", "refresh", "signOut", "switchAccount", "trySandbox", "restartServer"]],
     [
       "in the sandbox",
       confirmed(environment(), { sandbox: true }),

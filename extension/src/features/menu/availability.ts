@@ -6,6 +6,7 @@ export type OccasionalCommand =
   | "disconnect"
   | "refresh"
   | "signOut"
+  | "switchAccount"
   | "trySandbox"
   | "leaveSandbox"
   | "restartServer";
@@ -28,6 +29,7 @@ export function availability(view: View): Readonly<Record<OccasionalCommand, boo
     disconnect: !isGone(view) && (state === undefined || !restStates.includes(state)),
     refresh: selection !== undefined,
     signOut: !sandbox && account !== null,
+    switchAccount: !sandbox,
     trySandbox: !sandbox,
     leaveSandbox: sandbox,
     restartServer: view.server !== "stopped",

@@ -48,7 +48,7 @@ describe("menuItems", () => {
       "no environment",
       { ...nothingKnown, account },
       undefined,
-      ["connect", "selectEnvironment", "trySandbox", "signIn", "signOut", "showLog"],
+      ["connect", "selectEnvironment", "trySandbox", "signIn", "switchAccount", "signOut", "showLog"],
     ],
     ["being signed out", { ...nothingKnown, account: null }, undefined, ["signIn", "trySandbox", "showLog"]],
     [
@@ -73,7 +73,7 @@ describe("menuItems", () => {
   it("leads out of the sandbox, where there is no key to sign out with", () => {
     const shown = commands(confirmed(environment(), { sandbox: true }));
     expect(shown).toContain("leaveSandbox");
-    for (const absent of ["trySandbox", "signIn", "signOut"]) expect(shown).not.toContain(absent);
+    for (const absent of ["trySandbox", "signIn", "switchAccount", "signOut"]) expect(shown).not.toContain(absent);
   });
 
   it("offers to sign out only who is signed in", () => {

@@ -24,7 +24,7 @@ export function menuItems(view: View, last: LastConnection | undefined): MenuIte
   const restarts = some(can.restartServer, restart);
   if (isSignedOut(view)) return [signIn, sandbox, ...restarts, log];
 
-  const { connect, connectTo, disconnect, refresh, select, signOut } = whenSignedIn(view, last);
+  const { connect, connectTo, disconnect, refresh, select, signOut, switchAccount } = whenSignedIn(view, last);
   const connects = [
     ...some(can.connect, connect),
     ...some(!can.connect || last !== undefined, connectTo), // else it would be the same
@@ -38,6 +38,7 @@ export function menuItems(view: View, last: LastConnection | undefined): MenuIte
     select,
     sandbox,
     ...some(!view.sandbox, signIn),
+    ...some(can.switchAccount && Boolean(view.account), switchAccount),
     ...some(can.signOut && Boolean(view.account), signOut),
     ...restarts,
     log,
@@ -91,6 +92,12 @@ function whenSignedIn(view: View, last: LastConnection | undefined) {
       command: "companion.selectEnvironment",
       icon: "list-selection",
       label: l10n.t("Select Environment…"),
+    },
+    switchAccount: {
+      command: "companion.switchAccount",
+      icon: "arrow-swap",
+      label: l10n.t("Switch Account…"),
+      description: view.account?.accountId,
     },
     signOut: {
       command: "companion.signOut",
