@@ -98,7 +98,7 @@ function fixTitle(fix: Fix): string {
     case "selectEnvironment":
       return l10n.t("Select Environment…");
     case "connect":
-      return l10n.t("Connect…");
+      return l10n.t("Connect To…");
     case "openBilling":
       return l10n.t("Open the Billing Page");
   }
@@ -111,6 +111,9 @@ async function putRight(fix: Fix): Promise<void> {
       break;
     case "openProxySettings":
       await vscode.commands.executeCommand("workbench.action.openSettings", "http.proxy");
+      break;
+    case "connect":
+      await vscode.commands.executeCommand("companion.connectTo"); // as last time is what did not work
       break;
     case "openBilling":
       await vscode.env.openExternal(vscode.Uri.parse("https://fireworks.ai/account/billing"));

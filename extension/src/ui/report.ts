@@ -126,7 +126,7 @@ async function run(action: Exclude<Action, OwnAction>): Promise<void> {
       await vscode.env.openExternal(vscode.Uri.parse("https://dot.net/download"));
       break;
     case "chooseNodePool":
-      await vscode.commands.executeCommand("companion.connect");
+      await vscode.commands.executeCommand("companion.connectTo");
       break;
     default:
       await vscode.commands.executeCommand(`companion.${action}`);

@@ -34,7 +34,7 @@ export async function connectTo(app: App): Promise<void> {
 
 async function choose(app: App, selection: Selection | undefined): Promise<void> {
   // One that is gone, or takes no connect now, leaves the question which other one.
-  let chosen = isGone(app.store.view) || isBusy(app.store.view) ? undefined : selection;
+  let chosen = isGone(app.store.view) || isBusy(app.store.view, Date.now()) ? undefined : selection;
   for (;;) {
     const plan = await askForPlan(app, chosen);
     if (!plan) return;
@@ -117,6 +117,7 @@ async function send(app: App, plan: Plan): Promise<void> {
     title: planText(environment, wish),
     done: ({ connection }) =>
       l10n.t("{0} is connected to {1}.", name, connection?.nodePoolId ?? wish.nodePoolId),
+    waysOut: { tryAgain: () => app.commands.run(() => onceAtATime(app, environment, () => send(app, plan))) },
   });
 }
 

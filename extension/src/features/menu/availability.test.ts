@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
-import { account, confirmed, environment } from "../../../test/views.js";
+import { account, confirmed, environment, observed } from "../../../test/views.js";
 import { environmentStates } from "../../protocol.g.js";
+import { freshFor } from "../../state/freshness.js";
 import { nothingKnown, reduce, type View } from "../../state/view.js";
 import { availability, type OccasionalCommand } from "./availability.js";
 import { contextKeys } from "./context.js";
 
-const possible = (view: View) =>
-  Object.entries(availability(view))
+const possible = (view: View, now = observed) =>
+  Object.entries(availability(view, now))
     .filter(([, is]) => is)
     .map(([name]) => name);
 
@@ -33,6 +34,8 @@ describe("availability", () => {
   it.each(environmentStates)("excludes no change by an old %s", (state) => {
     const view = { ...confirmed(environment({ state })), confirmed: false };
     expect(possible(view)).toEqual(expect.arrayContaining(["connect", "disconnect"]));
+    const aged = possible(confirmed(environment({ state })), observed + freshFor + 1);
+    expect(aged).toEqual(expect.arrayContaining(["connect", "disconnect"]));
   });
 
   const gone = reduce(confirmed(), {
@@ -43,7 +46,11 @@ describe("availability", () => {
   });
 
   it.each<[string, View, string[]]>([
-    ["before anything is known", nothingKnown, ["connect", "disconnect", "signOut", "switchAccount", "trySandbox"]],
+    [
+      "before anything is known",
+      nothingKnown,
+      ["connect", "disconnect", "signOut", "switchAccount", "trySandbox"],
+    ],
     [
       "where one is signed out",
       { ...confirmed(), account: null, confirmed: false },
@@ -54,7 +61,11 @@ describe("availability", () => {
       { ...nothingKnown, server: "running", account },
       ["connect", "disconnect", "signOut", "switchAccount", "trySandbox", "restartServer"],
     ],
-    ["where the environment is gone", gone, ["connect", "refresh", "signOut", "switchAccount", "trySandbox", "restartServer"]],
+    [
+      "where the environment is gone",
+      gone,
+      ["connect", "refresh", "signOut", "switchAccount", "trySandbox", "restartServer"],
+    ],
     [
       "in the sandbox",
       confirmed(environment(), { sandbox: true }),
@@ -71,8 +82,8 @@ describe("the manifest", () => {
         "enablement" in command ? command.enablement : undefined,
       ]),
     );
-    const occasional = Object.keys(availability(nothingKnown)) as OccasionalCommand[];
-    const keys = contextKeys(nothingKnown);
+    const occasional = Object.keys(availability(nothingKnown, observed)) as OccasionalCommand[];
+    const keys = contextKeys(nothingKnown, observed);
     for (const name of occasional) {
       expect(enablement[`companion.${name}`]).toBe(`!companion.unavailable.${name}`);
       expect(keys).toHaveProperty([`companion.unavailable.${name}`]);

@@ -1,3 +1,4 @@
+import { freshness } from "../../state/freshness.js";
 import { isGone, type View } from "../../state/view.js";
 
 /** The commands that make sense at times only. */
@@ -18,14 +19,15 @@ const busyStates = ["CREATING", "CONNECTING", "RECONNECTING", "DISCONNECTING", "
 const restStates = ["CREATING", "DISCONNECTED", "DISCONNECTING", "DELETING"];
 
 /**
- * Which of them make sense now. Only what the gateway has confirmed excludes anything: while a state is old, what would change it
- * stays possible.
+ * Which of them make sense now. Only what the gateway has just confirmed excludes anything: while a state is old, what would change
+ * it stays possible.
+ * @param now milliseconds of the wall clock
  */
-export function availability(view: View): Readonly<Record<OccasionalCommand, boolean>> {
+export function availability(view: View, now: number): Readonly<Record<OccasionalCommand, boolean>> {
   const { sandbox, account, selection } = view;
-  const state = confirmedState(view);
+  const state = presentState(view, now);
   return {
-    connect: state !== "CONNECTED" && !isBusy(view),
+    connect: state !== "CONNECTED" && !isBusy(view, now),
     disconnect: !isGone(view) && (state === undefined || !restStates.includes(state)),
     refresh: selection !== undefined,
     signOut: !sandbox && account !== null,
@@ -37,11 +39,11 @@ export function availability(view: View): Readonly<Record<OccasionalCommand, boo
 }
 
 /** True where the environment is known to be on its way from one state to another: the gateway takes no connect. */
-export function isBusy(view: View): boolean {
-  const state = confirmedState(view);
+export function isBusy(view: View, now: number): boolean {
+  const state = presentState(view, now);
   return state !== undefined && busyStates.includes(state);
 }
 
-function confirmedState({ confirmed, environment }: View): string | undefined {
-  return confirmed ? environment?.state : undefined;
+function presentState(view: View, now: number): string | undefined {
+  return freshness(view, now) === "present" ? view.environment?.state : undefined;
 }

@@ -1,29 +1,35 @@
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { freshUntil } from "../../state/freshness.js";
 import type { View } from "../../state/view.js";
+import { Alarm } from "../../util/alarm.js";
 import { availability } from "./availability.js";
 
 /**
  * What the manifest's conditions read. A command is enabled unless a key says that it makes no sense: so they all are while
  * VS Code has not yet activated Companion, which a command then does.
+ * @param now milliseconds of the wall clock
  */
-export function contextKeys(view: View): Readonly<Record<string, boolean>> {
-  const unavailable = Object.entries(availability(view)).map(
+export function contextKeys(view: View, now: number): Readonly<Record<string, boolean>> {
+  const unavailable = Object.entries(availability(view, now)).map(
     ([name, possible]) => [`companion.unavailable.${name}`, !possible] as const,
   );
   return Object.fromEntries([["companion.sandbox", view.sandbox], ...unavailable]);
 }
 
-/** Tells VS Code which commands make sense, as that changes. */
+/** Tells VS Code which commands make sense, as that changes: by an event, or because what is known has grown old. */
 export function followContext({ store }: App): vscode.Disposable {
   const told = new Map<string, boolean>();
-  const tell = (view: View) => {
-    for (const [key, value] of Object.entries(contextKeys(view))) {
+  const alarm = new Alarm(() => tell());
+  const tell = () => {
+    const now = Date.now();
+    for (const [key, value] of Object.entries(contextKeys(store.view, now))) {
       if (told.get(key) === value) continue;
       told.set(key, value);
       void vscode.commands.executeCommand("setContext", key, value);
     }
+    alarm.set(freshUntil(store.view, now));
   };
-  tell(store.view);
-  return store.onChange.listen(tell);
+  tell();
+  return vscode.Disposable.from(alarm, store.onChange.listen(tell));
 }

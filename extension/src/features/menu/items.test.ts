@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
-import { account, confirmed, environment } from "../../../test/views.js";
+import { account, confirmed, environment, observed } from "../../../test/views.js";
 import { environmentStates } from "../../protocol.g.js";
 import type { LastConnection } from "../../state/memory.js";
 import { nothingKnown, type View } from "../../state/view.js";
@@ -9,7 +9,7 @@ import { menuItems } from "./items.js";
 
 const last: LastConnection = { nodePoolId: "h100-8x", numRanks: 8 };
 const commands = (view: View, of?: LastConnection) =>
-  menuItems(view, of).map(({ command }) => command.replace("companion.", ""));
+  menuItems(view, of, observed).map(({ command }) => command.replace("companion.", ""));
 
 describe("menuItems", () => {
   it.each<[string, View, LastConnection | undefined, string[]]>([
@@ -63,17 +63,21 @@ describe("menuItems", () => {
 
   it("says what it is about to do, and promises no question where there is none", () => {
     const view = confirmed(environment({ state: "DISCONNECTED" }));
-    expect(menuItems(view, last)[0]).toMatchObject({
+    expect(menuItems(view, last, observed)[0]).toMatchObject({
       label: "Connect",
       description: "trainer → h100-8x, 8 ranks",
     });
-    expect(menuItems(view, undefined)[0]).toMatchObject({ label: "Connect…", description: "trainer" });
+    expect(menuItems(view, undefined, observed)[0]).toMatchObject({
+      label: "Connect…",
+      description: "trainer",
+    });
   });
 
   it("leads out of the sandbox, where there is no key to sign out with", () => {
     const shown = commands(confirmed(environment(), { sandbox: true }));
     expect(shown).toContain("leaveSandbox");
-    for (const absent of ["trySandbox", "signIn", "switchAccount", "signOut"]) expect(shown).not.toContain(absent);
+    for (const absent of ["trySandbox", "signIn", "switchAccount", "signOut"])
+      expect(shown).not.toContain(absent);
   });
 
   it("offers to sign out only who is signed in", () => {
@@ -93,7 +97,7 @@ describe("menuItems", () => {
     for (const view of views) {
       const offered = commands(view, last);
       expect(contributed).toEqual(expect.arrayContaining(offered.map((name) => `companion.${name}`)));
-      const senseless = Object.entries(availability(view)).filter(([, possible]) => !possible);
+      const senseless = Object.entries(availability(view, observed)).filter(([, possible]) => !possible);
       for (const [name] of senseless) expect(offered).not.toContain(name);
       expect(new Set(offered).size).toBe(offered.length);
     }

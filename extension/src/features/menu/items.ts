@@ -15,16 +15,20 @@ export interface MenuItem {
 /**
  * What the status bar's click offers: what can be done now, the likeliest first.
  * @param last how the workspace's environment was connected last
+ * @param now milliseconds of the wall clock
  */
-export function menuItems(view: View, last: LastConnection | undefined): MenuItem[] {
-  const can = availability(view);
+export function menuItems(view: View, last: LastConnection | undefined, now: number): MenuItem[] {
+  const can = availability(view, now);
   const some = (possible: boolean, ...items: MenuItem[]) => (possible ? items : []);
   const { signIn, restart, log, sandbox } = always(view);
   if (view.server === "failed") return [restart, log, sandbox];
   const restarts = some(can.restartServer, restart);
   if (isSignedOut(view)) return [signIn, sandbox, ...restarts, log];
 
-  const { connect, connectTo, disconnect, refresh, select, signOut, switchAccount } = whenSignedIn(view, last);
+  const { connect, connectTo, disconnect, refresh, select, signOut, switchAccount } = whenSignedIn(
+    view,
+    last,
+  );
   const connects = [
     ...some(can.connect, connect),
     ...some(!can.connect || last !== undefined, connectTo), // else it would be the same

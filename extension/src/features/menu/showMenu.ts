@@ -10,7 +10,7 @@ export async function showMenu(app: App): Promise<void> {
     app.session.begin().catch((error: unknown) => app.log.warn(String(error)));
   }
   const last = view.selection && app.memory.lastConnection(view.selection);
-  const items = menuItems(view, last).map(({ command, icon, label, description }) => ({
+  const items = menuItems(view, last, Date.now()).map(({ command, icon, label, description }) => ({
     label: `$(${icon}) ${label}`,
     ...(description && { description }),
     command,

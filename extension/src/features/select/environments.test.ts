@@ -46,7 +46,7 @@ describe("environmentLine", () => {
     [
       "what is under way without turning",
       environment({ state: "CREATING" }),
-      { label: "trainer", description: "Creating…", detail: "not shared", icon: "loading" },
+      { label: "trainer", description: "Creating…", detail: "not shared", icon: "gear" },
     ],
   ])("has %s", (_, described, line) => expect(environmentLine(described, ago)).toEqual(line));
 });

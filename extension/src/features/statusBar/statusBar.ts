@@ -13,7 +13,7 @@ const priority = 90;
  * The status-bar item `companion.companion.environment`. It is always there, never blinks, and shows a state as old once
  * it is, also where the machine slept meanwhile.
  */
-export function createStatusBar({ store }: App): vscode.Disposable {
+export function createStatusBar({ store, memory }: App): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("environment", vscode.StatusBarAlignment.Left, priority);
   item.name = "Companion";
   item.command = "companion.showMenu";
@@ -23,7 +23,8 @@ export function createStatusBar({ store }: App): vscode.Disposable {
   const show = () => {
     const now = Date.now();
     const content = statusBarContent(store.view, now, times);
-    const text = tooltip(store.view, now, times);
+    const { selection } = store.view;
+    const text = tooltip(store.view, now, times, selection && memory.lastConnection(selection));
     const next = JSON.stringify([content, text]);
     if (next !== drawn) draw(item, content, text);
     drawn = next;

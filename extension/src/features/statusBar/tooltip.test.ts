@@ -42,7 +42,7 @@ describe("tooltip", () => {
       "**The gateway said so**: 05\\:00",
       "**Account**: acme \\(ada\\@example\\.com\\)",
       "**API key from**: FIREWORKS\\_API\\_KEY",
-      "[Disconnect…](command:companion.disconnect) · [Connect…](command:companion.connect) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
+      "[Disconnect…](command:companion.disconnect) · [Connect To…](command:companion.connectTo) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
     ]);
   });
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
 import { type Freshness, freshness } from "../../state/freshness.js";
+import type { LastConnection } from "../../state/memory.js";
 import { hasFailed, isSignedOut, nameOf, type View } from "../../state/view.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
@@ -10,6 +11,7 @@ import { lookOf, wordOf } from "./states.js";
 /** The commands that a tooltip links to, and the only ones that it may run. */
 export const tooltipCommands = [
   "companion.connect",
+  "companion.connectTo",
   "companion.disconnect",
   "companion.selectEnvironment",
   "companion.refresh",
@@ -22,8 +24,9 @@ export const tooltipCommands = [
 /**
  * The status bar's tooltip in Markdown. Times are absolute, so that it cannot grow wrong while nobody looks.
  * @param now milliseconds of the wall clock
+ * @param last how the environment was connected last
  */
-export function tooltip(view: View, now: number, times: Times): string {
+export function tooltip(view: View, now: number, times: Times, last?: LastConnection): string {
   const { environment, account } = view;
   const fresh = freshness(view, now);
   const facts = [
@@ -40,7 +43,7 @@ export function tooltip(view: View, now: number, times: Times): string {
     ...(account ? accountFacts(account) : []),
   ];
   const lines = facts.map(([name, value]) => `**${escapeMarkdown(name)}**: ${escapeMarkdown(value)}`);
-  return [...lines, links(view).join(" · ")].join("  \n");
+  return [...lines, links(view, last, now).join(" · ")].join("  \n");
 }
 
 type Fact = readonly [name: string, value: string];
@@ -90,7 +93,7 @@ function accountFacts({ accountId, email, keySource, keyOrigin }: AccountInfo): 
 }
 
 /** The menu's first lines, so that both offer the same; what is for other days is left to the menu. */
-function links(view: View): string[] {
+function links(view: View, last: LastConnection | undefined, now: number): string[] {
   const linked: readonly string[] = tooltipCommands.filter((command) => {
     switch (command) {
       case "companion.restartServer":
@@ -103,7 +106,7 @@ function links(view: View): string[] {
         return true;
     }
   });
-  return menuItems(view)
+  return menuItems(view, last, now)
     .filter(({ command }) => linked.includes(command))
     .map(({ command, label }) => `[${escapeMarkdown(label)}](command:${command})`);
 }
