@@ -87,10 +87,9 @@ test("connects again by the status bar's first entry, and after a reload, and on
   await status.waitFor({ text: `${name}: Connected` });
   expect(await connects(gateway)).toBe(2);
 
-  await gateway.changeElsewhere(id, "disconnect", {});
-  await status.waitFor({ text: `${name}: Disconnected` }, 60_000);
+  await disconnectElsewhere(vscode, gateway);
   await workbench.reload();
-  await status.waitFor({ text: /\?$/ });
+  await status.waitFor({ text: `${name}: Disconnected` });
   // Two of them before the first has found out how things are.
   await workbench.runCommand("Companion: Connect");
   await workbench.runCommand("Companion: Connect");
