@@ -111,12 +111,19 @@ public sealed record GetEnvironmentParams
     public string? AccountId { get; init; }
 }
 
-/// <summary>What <c>watchEnvironment</c> takes. One environment is watched at a time; a call replaces the last one.</summary>
-public sealed record WatchEnvironmentParams
+/// <summary>What <c>watchEnvironments</c> takes. A call replaces the last one.</summary>
+public sealed record WatchEnvironmentsParams
 {
-    /// <summary>Id of the environment to watch, or null to watch none.</summary>
+    /// <summary>The environments to watch; none to watch nothing.</summary>
+    public required IReadOnlyList<WatchedEnvironment> Environments { get; init; }
+}
+
+/// <summary>An environment to watch.</summary>
+public sealed record WatchedEnvironment
+{
+    /// <summary>Id of the environment.</summary>
     [JsonConverter(typeof(ResourceIdConverter))]
-    public required string? EnvironmentId { get; init; }
+    public required string EnvironmentId { get; init; }
 
     /// <summary>Account that owns it. Default: the account in use.</summary>
     [JsonConverter(typeof(ResourceIdConverter))]

@@ -58,9 +58,12 @@ public static class Methods
     /// </summary>
     public static RequestType<ListRolesParams, ListRolesResult> ListRoles => new("listRoles", static () => Json.ListRolesParams, static () => Json.ListRolesResult);
 
-    /// <summary>Watches one environment, or none; <c>environmentChanged</c> follows at once and after each change.</summary>
-    public static RequestType<WatchEnvironmentParams, Empty> WatchEnvironment =>
-        new("watchEnvironment", static () => Json.WatchEnvironmentParams, static () => Json.Empty);
+    /// <summary>
+    /// Watches some environments, or none; <c>environmentChanged</c> follows for each at once and after each change. Many of one account cost
+    /// the gateway no more than its list.
+    /// </summary>
+    public static RequestType<WatchEnvironmentsParams, Empty> WatchEnvironments =>
+        new("watchEnvironments", static () => Json.WatchEnvironmentsParams, static () => Json.Empty);
 
     /// <summary>Checks an API key with the gateway and uses it from then on. A key that is refused changes nothing.</summary>
     public static RequestType<SignInParams, AccountInfo> SignIn => new("signIn", static () => Json.SignInParams, static () => Json.AccountInfo);
@@ -100,7 +103,7 @@ public static class Methods
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<IMethodType> All =>
     [
-        Initialize, Initialized, Connect, Disconnect, ListEnvironments, GetEnvironment, ListNodePools, ListRoles, WatchEnvironment,
+        Initialize, Initialized, Connect, Disconnect, ListEnvironments, GetEnvironment, ListNodePools, ListRoles, WatchEnvironments,
         SignIn, SignOut, GetAccount, ListAccounts, Diagnose, GetReport, SetTrace, Shutdown, Exit, EnvironmentChanged, Progress, LogMessage,
     ];
 }

@@ -25,7 +25,7 @@ namespace Companion.Protocol;
 [JsonSerializable(typeof(ListEnvironmentsParams))]
 [JsonSerializable(typeof(ListEnvironmentsResult))]
 [JsonSerializable(typeof(GetEnvironmentParams))]
-[JsonSerializable(typeof(WatchEnvironmentParams))]
+[JsonSerializable(typeof(WatchEnvironmentsParams))]
 [JsonSerializable(typeof(EnvironmentChangedParams))]
 [JsonSerializable(typeof(ListNodePoolsParams))]
 [JsonSerializable(typeof(ListNodePoolsResult))]

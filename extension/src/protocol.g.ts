@@ -895,13 +895,22 @@ export interface SignInParams {
   accountId?: string;
 }
 /**
- * What `watchEnvironment` takes. One environment is watched at a time; a call replaces the last one.
+ * What `watchEnvironments` takes. A call replaces the last one.
  */
-export interface WatchEnvironmentParams {
+export interface WatchEnvironmentsParams {
   /**
-   * Id of the environment to watch, or null to watch none.
+   * The environments to watch; none to watch nothing.
    */
-  environmentId: string | null;
+  environments: WatchedEnvironment[];
+}
+/**
+ * An environment to watch.
+ */
+export interface WatchedEnvironment {
+  /**
+   * Id of the environment.
+   */
+  environmentId: string;
   /**
    * Account that owns it. Default: the account in use.
    */
@@ -933,8 +942,8 @@ export interface Requests {
   listNodePools: { params: ListNodePoolsParams; result: ListNodePoolsResult };
   /** Lists the AWS IAM roles that the account's role bindings name. Fails with 7, 5 or 12 where the key may not read them or the gateway does not have them: a role can still be typed. */
   listRoles: { params: ListRolesParams; result: ListRolesResult };
-  /** Watches one environment, or none; `environmentChanged` follows at once and after each change. */
-  watchEnvironment: { params: WatchEnvironmentParams; result: Empty };
+  /** Watches some environments, or none; `environmentChanged` follows for each at once and after each change. Many of one account cost the gateway no more than its list. */
+  watchEnvironments: { params: WatchEnvironmentsParams; result: Empty };
   /** Checks an API key with the gateway and uses it from then on. A key that is refused changes nothing. */
   signIn: { params: SignInParams; result: AccountInfo };
   /** Forgets the key, whatever its source, until the next `signIn`. Nothing is watched any more. */

@@ -52,7 +52,7 @@ const methods = {
   getAccount: () => null,
   signOut: () => ({}),
   signIn: () => ({ accountId: "acme", keySource: "signIn" }),
-  watchEnvironment: async () => {
+  watchEnvironments: async () => {
     await connection.sendNotification("environmentChanged", {
       accountId: "acme",
       environmentId: "trainer",

@@ -41,7 +41,7 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
     signIn: () => account,
     getAccount: () => null,
     signOut: () => ({}),
-    watchEnvironment: () => ({}),
+    watchEnvironments: () => ({}),
     getEnvironment: () => environment(),
     ...answers,
   };

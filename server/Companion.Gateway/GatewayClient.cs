@@ -152,8 +152,10 @@ public sealed class GatewayClient : IGateway
     {
         try
         {
-            return JsonSerializer.Deserialize(answer.Body.Span, type)
+            var value = JsonSerializer.Deserialize(answer.Body.Span, type)
                 ?? throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is empty.");
+            (value as IAnswer)?.SetAskedAt(answer.SentAt);
+            return value;
         }
         catch (JsonException)
         {

@@ -175,13 +175,13 @@ describe("connect and disconnect over real HTTP", () => {
   it("watches an environment and tells what others do to it", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
-    await server.request("watchEnvironment", { environmentId: "eval-c" });
+    await server.request("watchEnvironments", { environments: [{ environmentId: "eval-c" }] });
     await until(() => server.changes.length > 0);
     expect(server.changes[0]).toMatchObject({
       accountId: "acme-research",
       environmentId: "eval-c",
       environment: { state: "CONNECTED" },
     });
-    await server.request("watchEnvironment", { environmentId: null });
+    await server.request("watchEnvironments", { environments: [] });
   });
 });

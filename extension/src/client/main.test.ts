@@ -88,7 +88,7 @@ describe("the client", () => {
       message: "It is busy.",
       data: { status: "FAILED_PRECONDITION", environment: { state: "CONNECTED" } },
     });
-    await harness.client.request("watchEnvironment", params);
+    await harness.client.request("watchEnvironments", { environments: [params] });
     await harness.until(() => harness.changed.length > 0);
     expect(harness.changed[0]?.environment?.environmentId).toBe("trainer");
   });

@@ -90,7 +90,7 @@ describe("signing in", () => {
     const { credentials, methods } = sessionHarness();
     await credentials.signIn(apiKey);
     await Promise.resolve();
-    expect(methods().at(-1)).toBe("watchEnvironment");
+    expect(methods().at(-1)).toBe("watchEnvironments");
   });
 });
 

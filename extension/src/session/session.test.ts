@@ -12,7 +12,7 @@ describe("a new server", () => {
     store.dispatch({ type: "gateway", sandbox: false, selection: about });
     await session.ask("getEnvironment", about);
     expect(asked[0]).toEqual(["signIn", { apiKey: "fw_test_0123456789", accountId: "acme" }]);
-    expect(methods().slice(1).sort()).toEqual(["getEnvironment", "watchEnvironment"]);
+    expect(methods().slice(1).sort()).toEqual(["getEnvironment", "watchEnvironments"]);
     expect(store.view).toMatchObject({ account, confirmed: true });
   });
 
@@ -38,7 +38,7 @@ describe("a new server", () => {
     await session.begin();
     await Promise.resolve();
     expect(methods().filter((method) => method === "signIn")).toHaveLength(2);
-    expect(methods().filter((method) => method === "watchEnvironment")).toHaveLength(2);
+    expect(methods().filter((method) => method === "watchEnvironments")).toHaveLength(2);
   });
 
   it("is given the key again on the next need where the gateway could not be asked", async () => {

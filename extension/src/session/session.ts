@@ -87,10 +87,10 @@ export class Session {
     const { server, store } = this.#deps;
     const { selection, account } = store.view;
     if (account === null) return;
-    const environment = selection
-      ? { environmentId: selection.environmentId, accountId: selection.accountId }
-      : { environmentId: null };
-    await server.request("watchEnvironment", environment);
+    const environments = selection
+      ? [{ environmentId: selection.environmentId, accountId: selection.accountId }]
+      : [];
+    await server.request("watchEnvironments", { environments });
   }
 
   #environmentChanged(params: EnvironmentChangedParams): void {

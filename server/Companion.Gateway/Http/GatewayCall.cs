@@ -22,4 +22,5 @@ internal sealed record GatewayCall(string Name, string PathAndQuery, byte[]? Jso
 /// <param name="HttpStatus">200 to 299.</param>
 /// <param name="Headers">Its headers.</param>
 /// <param name="Body">Its body, unpacked.</param>
-internal sealed record GatewayAnswer(int HttpStatus, HttpResponseHeaders Headers, ReadOnlyMemory<byte> Body);
+/// <param name="SentAt">When the question was sent, as a timestamp of the clock.</param>
+internal sealed record GatewayAnswer(int HttpStatus, HttpResponseHeaders Headers, ReadOnlyMemory<byte> Body, long SentAt);

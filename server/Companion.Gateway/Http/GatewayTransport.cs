@@ -64,6 +64,7 @@ internal sealed class GatewayTransport
         var apiKey = ApiKey(call);
         if (_gate is not null)
             await _gate.EnterAsync(isChange: call.Method == HttpMethod.Post, cancellationToken).ConfigureAwait(false);
+        var sentAt = _time.GetTimestamp();
         using var timeout = new CancellationTokenSource(call.Limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var request = Request(call, apiKey);
@@ -82,7 +83,7 @@ internal sealed class GatewayTransport
         using (response)
         {
             return response.IsSuccessStatusCode
-                ? await ReadAnswerAsync(call, apiKey, response, timeout.Token, either.Token, cancellationToken).ConfigureAwait(false)
+                ? await ReadAnswerAsync(call, apiKey, response, sentAt, timeout.Token, either.Token, cancellationToken).ConfigureAwait(false)
                 : throw await ReadErrorAsync(call, apiKey, response, either.Token, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -112,7 +113,7 @@ internal sealed class GatewayTransport
     }
 
     private static async Task<GatewayAnswer> ReadAnswerAsync(
-        GatewayCall call, string apiKey, HttpResponseMessage response, CancellationToken timeout, CancellationToken either,
+        GatewayCall call, string apiKey, HttpResponseMessage response, long sentAt, CancellationToken timeout, CancellationToken either,
         CancellationToken caller)
     {
         var status = (int)response.StatusCode;
@@ -131,7 +132,7 @@ internal sealed class GatewayTransport
 
         return body.IsTruncated
             ? throw TransportFaults.TooLarge(call, status)
-            : new GatewayAnswer(status, response.Headers, body.Bytes);
+            : new GatewayAnswer(status, response.Headers, body.Bytes, sentAt);
     }
 
     // The status is known: what of the body cannot be read any more takes nothing away from it.

@@ -36,10 +36,16 @@ internal interface IPage<T>
     string? NextPageToken { get; }
 }
 
-internal sealed record EnvironmentPage(IReadOnlyList<GatewayEnvironment?>? Environments, string? NextPageToken) : IPage<GatewayEnvironment>
+internal sealed record EnvironmentPage(IReadOnlyList<GatewayEnvironment?>? Environments, string? NextPageToken) : IPage<GatewayEnvironment>, IAnswer
 {
     [JsonIgnore]
     public IReadOnlyList<GatewayEnvironment?>? Items => Environments;
+
+    public void SetAskedAt(long timestamp)
+    {
+        foreach (IAnswer? environment in Environments ?? [])
+            environment?.SetAskedAt(timestamp);
+    }
 }
 
 internal sealed record NodePoolPage(IReadOnlyList<GatewayNodePool?>? NodePools, string? NextPageToken) : IPage<GatewayNodePool>

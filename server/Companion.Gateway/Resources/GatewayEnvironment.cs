@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Companion.Gateway;
 
 /// <summary>An environment as the gateway describes it.</summary>
-public sealed record GatewayEnvironment
+public sealed record GatewayEnvironment : IAnswer
 {
     /// <summary>Its full resource name, "accounts/a/clusters/c/environments/e".</summary>
     public string? Name { get; init; }
@@ -32,6 +32,12 @@ public sealed record GatewayEnvironment
 
     /// <summary>When it last changed, by the gateway's clock.</summary>
     public DateTimeOffset? UpdateTime { get; init; }
+
+    /// <summary>When the question was sent to which this is the answer, as a timestamp of the client's clock; set by the client.</summary>
+    [JsonIgnore]
+    public long AskedAt { get; set; }
+
+    void IAnswer.SetAskedAt(long timestamp) => AskedAt = timestamp;
 }
 
 /// <summary>A connection as the gateway describes it.</summary>

@@ -32,6 +32,17 @@ internal sealed class EnvironmentActor(
     /// <summary>Somebody begins to look, or nobody does any more.</summary>
     public void Watch(bool isWatched) => Post(isWatched ? new EnvironmentEvent.Watched(Now) : new EnvironmentEvent.Unwatched(Now));
 
+    /// <summary>A list said how the environment is, or could not be had, or neither: the environment is not in it.</summary>
+    public void Overhear(Observation? seen, GatewayException? fault)
+    {
+        if (fault is not null)
+            news.NotSeen(key, fault);
+        Post(
+            seen is { } s ? new EnvironmentEvent.Overheard(Saw(s))
+            : fault is not null ? new EnvironmentEvent.Overheard(new EnvironmentEvent.NotObserved(Now, fault))
+            : new EnvironmentEvent.Unlisted(Now));
+    }
+
     /// <summary>The key is gone.</summary>
     public void SignOut() => Post(new EnvironmentEvent.SignedOut(Now));
 
@@ -142,8 +153,7 @@ internal sealed class EnvironmentActor(
         EnvironmentEvent happened;
         try
         {
-            var seen = await questions.AskAsync(key, ask, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false);
-            happened = new EnvironmentEvent.Observed(Now, seen.Environment, time.GetElapsedTime(_began, seen.Asked));
+            happened = Saw(await questions.AskAsync(key, ask, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false));
         }
         catch (GatewayException fault)
         {
@@ -163,6 +173,8 @@ internal sealed class EnvironmentActor(
         if (!stop.IsCancellationRequested) // else another question has taken its place
             Post(happened);
     }
+
+    private EnvironmentEvent.Observed Saw(Observation seen) => new(Now, seen.Environment, time.GetElapsedTime(_began, seen.Asked));
 
     // Without a token: a request that was begun is waited for, however long the gateway's own limit lets it last.
     private async Task SendAsync(Change change)

@@ -3,34 +3,49 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
 
-/// <summary>The environments that this process has to do with, and the one that the client watches.</summary>
-/// <param name="create">Makes the actor of an environment.</param>
-internal sealed class EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create) : IDisposable
+/// <summary>The environments that this process has to do with, and those that the client watches.</summary>
+internal sealed class EnvironmentActors : IDisposable
 {
     private readonly ConcurrentDictionary<EnvironmentKey, EnvironmentActor> _actors = new();
     private readonly Lock _lock = new();
-    private EnvironmentKey? _watched;
+    private readonly Func<EnvironmentKey, EnvironmentActor> _create;
+    private readonly WatchRounds _rounds;
+    private HashSet<EnvironmentKey> _watched = [];
+
+    /// <summary>None yet.</summary>
+    /// <param name="create">Makes the actor of an environment.</param>
+    /// <param name="rounds">Asks for those that are watched.</param>
+    public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchRounds rounds)
+    {
+        (_create, _rounds) = (create, rounds);
+        rounds.Overheard = (key, seen, fault) => this[key].Overhear(seen, fault);
+    }
 
     /// <summary>The actor of an environment.</summary>
-    public EnvironmentActor this[EnvironmentKey key] => _actors.GetOrAdd(key, create);
+    public EnvironmentActor this[EnvironmentKey key] => _actors.GetOrAdd(key, _create);
 
-    /// <summary>Watches an environment in place of the last one, or none.</summary>
-    /// <param name="key">Which, or null.</param>
-    public void Watch(EnvironmentKey? key)
+    /// <summary>Watches these environments in place of the last ones.</summary>
+    /// <param name="keys">Which; none to watch nothing.</param>
+    public void Watch(IEnumerable<EnvironmentKey> keys)
     {
-        EnvironmentKey? before;
+        HashSet<EnvironmentKey> watched = [.. keys];
+        HashSet<EnvironmentKey> before;
         lock (_lock)
-            (before, _watched) = (_watched, key);
-        if (before is { } last && last != key)
-            this[last].Watch(false);
-        if (key is { } next)
-            this[next].Watch(true);
+        {
+            (before, _watched) = (_watched, watched);
+            _rounds.Watch(watched);
+        }
+
+        foreach (var key in before.Except(watched))
+            this[key].Watch(false);
+        foreach (var key in watched)
+            this[key].Watch(true);
     }
 
     /// <summary>The key is gone: nothing is watched, and nobody waits any more.</summary>
     public void SignOut()
     {
-        Watch(null);
+        Watch([]);
         foreach (var actor in _actors.Values)
             actor.SignOut();
     }

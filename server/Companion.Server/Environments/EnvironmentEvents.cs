@@ -23,6 +23,13 @@ internal abstract record EnvironmentEvent(TimeSpan At)
     /// <summary>The gateway was asked as long as it is worth while, and did not describe the environment.</summary>
     public sealed record NotObserved(TimeSpan At, GatewayException Fault) : EnvironmentEvent(At);
 
+    /// <summary>A list that was asked for on behalf of others said something of the environment, or could not be had.</summary>
+    /// <param name="Said">An <see cref="Observed"/> or a <see cref="NotObserved"/>.</param>
+    public sealed record Overheard(EnvironmentEvent Said) : EnvironmentEvent(Said.At);
+
+    /// <summary>The environment is not in such a list.</summary>
+    public sealed record Unlisted(TimeSpan At) : EnvironmentEvent(At);
+
     /// <summary>The gateway accepted the change.</summary>
     public sealed record Accepted(TimeSpan At) : EnvironmentEvent(At);
 
@@ -46,7 +53,11 @@ internal abstract record EnvironmentAction
     /// <param name="After">How long to wait first.</param>
     /// <param name="Budget">How long to ask again while the gateway does not answer; zero asks once.</param>
     /// <param name="IsUrgent">True where an answer to a person depends on it.</param>
-    public sealed record Ask(TimeSpan After, TimeSpan Budget, bool IsUrgent) : EnvironmentAction;
+    public sealed record Ask(TimeSpan After, TimeSpan Budget, bool IsUrgent) : EnvironmentAction
+    {
+        /// <summary>True where nobody waits for the answer but those who watch: it is asked for once, until the next time.</summary>
+        public bool IsForWatching => Budget == TimeSpan.Zero;
+    }
 
     /// <summary>Send the change.</summary>
     public sealed record Send : EnvironmentAction;

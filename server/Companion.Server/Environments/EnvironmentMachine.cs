@@ -44,7 +44,9 @@ internal static class EnvironmentMachine
         (_, Unwatched)                                    => Do(s with { IsWatched = false }, new Nothing()),
 
         (Phase.Resting, Observed e)                       => Rest(s with { Now = e.Environment, Looks = Moving(s, e) }),
-        (Phase.Resting, NotObserved e)                    => Rest(s with { Looks = s.Looks + 1 }, e.Fault),
+        (Phase.Resting, NotObserved e)                    => Rest(s with { Now = Faults.IsGone(e.Fault) ? null : s.Now, Looks = s.Looks + 1 }, e.Fault),
+        (Phase.Resting, Overheard e) when s.IsWatched     => Next(s, e.Said),
+        (Phase.Resting, Unlisted) when IsMissed(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
 
         (Phase.Looking, Observed e)                       => Send(See(s, e), e, before: e.Environment),
         (Phase.Looking, NotObserved e)                    => End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now)),
@@ -167,6 +169,8 @@ internal static class EnvironmentMachine
     private static bool IsAnswered(EnvironmentState s) => s.Change!.IsAnswered;
 
     private static bool IsAbout(EnvironmentState s, Change change) => ReferenceEquals(s.Change?.Asked, change) && !IsAnswered(s);
+
+    private static bool IsMissed(EnvironmentState s) => s is { IsWatched: true, Now: not null }; // else it is known to be gone
 
     private static int Moving(EnvironmentState s, Observed e) => PollDelays.IsAtRest(e.Environment.State) ? 0 : s.Looks + 1;
 

@@ -19,7 +19,7 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, 
         try
         {
             var environment = await gateway.GetEnvironmentAsync(key.AccountId, key.EnvironmentId, cancellationToken).ConfigureAwait(false);
-            return news.Seen(key, new Observation(Descriptions.Of(environment, key, time.GetUtcNow()), asked));
+            return news.Seen(key, new Observation(Descriptions.Of(environment, key, time.GetUtcNow()), environment.AskedAt));
         }
         catch (GatewayException fault) when (Faults.IsGone(fault))
         {

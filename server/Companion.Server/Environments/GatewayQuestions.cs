@@ -16,6 +16,7 @@ internal sealed class GatewayQuestions
     private static readonly ResiliencePropertyKey<Question> Asked = new("question");
 
     private readonly EnvironmentReader _reader;
+    private readonly WatchRounds _rounds;
     private readonly RequestPace _pace;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
@@ -23,12 +24,13 @@ internal sealed class GatewayQuestions
 
     /// <summary>Makes the pipeline.</summary>
     /// <param name="reader">Asks once.</param>
+    /// <param name="rounds">Asks once for what is only watched.</param>
     /// <param name="pace">How fast the gateway may be asked.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">Numbers from 0 to below 1, for the jitter.</param>
-    public GatewayQuestions(EnvironmentReader reader, RequestPace pace, TimeProvider time, Func<double> random)
+    public GatewayQuestions(EnvironmentReader reader, WatchRounds rounds, RequestPace pace, TimeProvider time, Func<double> random)
     {
-        (_reader, _pace, _time, _random) = (reader, pace, time, random);
+        (_reader, _rounds, _pace, _time, _random) = (reader, rounds, pace, time, random);
         _pipeline = new ResiliencePipelineBuilder<Observation> { TimeProvider = new MonotonicTime(time) }
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(Of(a.Context).Budget) })
             .AddRetry(new RetryStrategyOptions<Observation>
@@ -84,7 +86,7 @@ internal sealed class GatewayQuestions
                     try
                     {
                         await TurnAsync(ask.IsUrgent, question, c.CancellationToken).ConfigureAwait(false);
-                        return await _reader.GetAsync(key, c.CancellationToken).ConfigureAwait(false);
+                        return await AskOnceAsync(key, ask, c.CancellationToken).ConfigureAwait(false);
                     }
                     catch (GatewayException fault)
                     {
@@ -103,6 +105,9 @@ internal sealed class GatewayQuestions
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private Task<Observation> AskOnceAsync(EnvironmentKey key, EnvironmentAction.Ask ask, CancellationToken cancellationToken) =>
+        ask.IsForWatching ? _rounds.GetAsync(key, cancellationToken) : _reader.GetAsync(key, cancellationToken);
 
     private async Task TurnAsync(bool isUrgent, Question question, CancellationToken cancellationToken)
     {

@@ -35,8 +35,9 @@ internal sealed class GatewaySession : IDisposable
         var news = new EnvironmentNews(client.EnvironmentChanged, memory.Intents, Advice, time);
         Reader = new EnvironmentReader(gateway, news, time);
         Catalog = new EnvironmentCatalog(gateway, time);
-        var questions = new GatewayQuestions(Reader, pace, time, random);
-        Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time));
+        var rounds = new WatchRounds(gateway, Reader, news, time);
+        var questions = new GatewayQuestions(Reader, rounds, pace, time, random);
+        Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds);
         Changes = new ChangeService(Environments, memory, Advice, time);
     }
 

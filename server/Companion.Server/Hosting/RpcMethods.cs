@@ -37,7 +37,7 @@ internal static class RpcMethods
         rpc.Add(Methods.GetEnvironment, methods.GetEnvironmentAsync);
         rpc.Add(Methods.ListNodePools, methods.ListNodePoolsAsync);
         rpc.Add(Methods.ListRoles, methods.ListRolesAsync);
-        rpc.Add(Methods.WatchEnvironment, methods.WatchEnvironmentAsync);
+        rpc.Add(Methods.WatchEnvironments, methods.WatchEnvironmentsAsync);
         rpc.Add(Methods.SignIn, methods.SignInAsync);
         rpc.Add(Methods.SignOut, (_, _) => Task.FromResult(methods.SignOut()));
         rpc.Add(Methods.GetAccount, (_, cancellationToken) => methods.GetAccountAsync(cancellationToken));

@@ -3,6 +3,7 @@ using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.Protocol;
 using Companion.Server.Changes;
+using Companion.Server.Errors;
 using Companion.Server.Storage;
 
 namespace Companion.Server.Hosting;
@@ -105,15 +106,20 @@ internal sealed class ServerMethods(
         return seen.Environment;
     }
 
-    /// <summary>Watches one environment, or none.</summary>
-    public async Task<Empty> WatchEnvironmentAsync(WatchEnvironmentParams request, CancellationToken cancellationToken)
+    /// <summary>Watches some environments, or none.</summary>
+    public async Task<Empty> WatchEnvironmentsAsync(WatchEnvironmentsParams request, CancellationToken cancellationToken)
     {
         var turn = Interlocked.Increment(ref _watches);
-        EnvironmentKey? key = request.EnvironmentId is { } id
-            ? await KeyAsync(request.AccountId, id, cancellationToken).ConfigureAwait(false)
-            : null;
+        var keys = new List<EnvironmentKey>(request.Environments.Count);
+        foreach (var watched in request.Environments)
+        {
+            if (watched is null)
+                throw new MethodException(MethodException.InvalidParams, "params.environments takes objects with an environmentId, none of them null.");
+            keys.Add(await KeyAsync(watched.AccountId, watched.EnvironmentId, cancellationToken).ConfigureAwait(false));
+        }
+
         if (turn == Volatile.Read(ref _watches)) // else a later call has taken its place while the account was being found
-            Session.Environments.Watch(key);
+            Session.Environments.Watch(keys);
         return Empty.Value;
     }
 
@@ -134,7 +140,7 @@ internal sealed class ServerMethods(
     public void ShutDown()
     {
         if (_session is { IsValueCreated: true })
-            Session.Environments.Watch(null);
+            Session.Environments.Watch([]);
     }
 
     /// <summary>Tells who is signed in.</summary>

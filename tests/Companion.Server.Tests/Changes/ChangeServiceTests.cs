@@ -26,12 +26,10 @@ public sealed class ChangeServiceTests
     public ChangeServiceTests()
     {
         _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
-            .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())()));
+            .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())() with { AskedAt = _time.GetTimestamp() }));
         var advice = new Advice("https://gateway.example");
         var memory = new SessionMemory(new NoStore(), _time);
-        var news = new EnvironmentNews(_news.Add, memory.Intents, advice, _time);
-        var questions = new GatewayQuestions(new EnvironmentReader(_gateway.Object, news, _time), new RequestPace(_time), _time, random: static () => 0);
-        var actors = new EnvironmentActors(key => new EnvironmentActor(key, _gateway.Object, questions, news, _time));
+        var actors = Wiring.Actors(_gateway.Object, _time, memory, advice, _news.Add);
         _service = new ChangeService(actors, memory, advice, _time);
     }
 

@@ -1,6 +1,5 @@
 using Companion.Gateway;
 using Companion.Protocol;
-using Companion.Server.Changes;
 using Companion.Server.Environments;
 using static Companion.Server.Tests.Support.Samples;
 
@@ -8,11 +7,8 @@ namespace Companion.Server.Tests.Environments;
 
 /// <summary>Each row of the machine: what happened, what is done next, and what the caller is told.</summary>
 [TestClass]
-public sealed class EnvironmentMachineTests
+public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
 {
-    private TimeSpan _at;
-    private EnvironmentStep _step;
-
     [TestMethod]
     public void It_looks_first_then_sends_once_then_asks_until_it_rests()
     {
@@ -20,11 +16,11 @@ public sealed class EnvironmentMachineTests
         Does<EnvironmentAction.Ask>();
         Happens(Seen("DISCONNECTED"));
         Does<EnvironmentAction.Send>();
-        Happens(new EnvironmentEvent.Accepted(_at));
+        Happens(new EnvironmentEvent.Accepted(At));
         Does<EnvironmentAction.Ask>();
         Happens(Seen("CONNECTING", 1, "h100-8x"));
         Does<EnvironmentAction.Ask>();
-        Assert.IsNull(_step.Answer, "{} means accepted, not connected");
+        Assert.IsNull(Step.Answer, "{} means accepted, not connected");
         Happens(Seen("CONNECTED", 2, "h100-8x"));
         Assert.AreEqual("CONNECTED", Answers<ChangeAnswer.Done>().Environment.State);
     }
@@ -33,13 +29,13 @@ public sealed class EnvironmentMachineTests
     public void Accepted_is_enough_for_a_caller_who_says_so_and_still_the_state_is_the_gateways()
     {
         Sent(Connect(Wait.Accepted));
-        Happens(new EnvironmentEvent.Accepted(_at));
+        Happens(new EnvironmentEvent.Accepted(At));
         Happens(Seen("CONNECTING", 1, "h100-8x"));
         Assert.AreEqual("CONNECTING", Answers<ChangeAnswer.Done>().Environment.State);
     }
 
     [TestMethod]
-    public void What_cannot_be_looked_at_is_not_sent()
+    public void What_cannot_be_lookedAt_is_not_sent()
     {
         Begin(Connect());
         Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));
@@ -49,7 +45,7 @@ public sealed class EnvironmentMachineTests
     }
 
     [TestMethod]
-    public void A_gateway_that_cannot_be_asked_at_first_is_sent_nothing()
+    public void A_gateway_that_cannot_be_askedAt_first_is_sent_nothing()
     {
         Begin(Connect());
         Assert.AreEqual(EnvironmentMachine.AskBudget, Does<EnvironmentAction.Ask>().Budget);
@@ -67,7 +63,7 @@ public sealed class EnvironmentMachineTests
     public void A_refusal_is_told_as_it_is(int status, GoogleRpcCode code)
     {
         Sent(Connect());
-        Happens(new EnvironmentEvent.NotAccepted(_at, Answered(status, code)));
+        Happens(new EnvironmentEvent.NotAccepted(At, Answered(status, code)));
         var answer = Answers<ChangeAnswer.Faulted>();
         Assert.AreEqual(Outcomes.NotApplied, answer.Outcome);
         Assert.AreEqual(code, answer.Fault.Code);
@@ -77,7 +73,7 @@ public sealed class EnvironmentMachineTests
     public void A_refusal_for_the_state_is_told_with_that_state()
     {
         Sent(Connect());
-        Happens(new EnvironmentEvent.NotAccepted(_at, Answered(400, GoogleRpcCode.FailedPrecondition)));
+        Happens(new EnvironmentEvent.NotAccepted(At, Answered(400, GoogleRpcCode.FailedPrecondition)));
         Does<EnvironmentAction.Ask>();
         Happens(Seen("CONNECTING", 1, "cpu"));
         Assert.AreEqual("CONNECTING", Answers<ChangeAnswer.Faulted>().Environment!.State);
@@ -89,13 +85,13 @@ public sealed class EnvironmentMachineTests
         Sent(Connect());
         for (var sent = 1; sent < EnvironmentMachine.MostSends; sent++)
         {
-            Happens(new EnvironmentEvent.NotAccepted(_at, NotSent()));
-            _at += Does<EnvironmentAction.Ask>().After;
+            Happens(new EnvironmentEvent.NotAccepted(At, NotSent()));
+            At += Does<EnvironmentAction.Ask>().After;
             Happens(Seen("DISCONNECTED"));
             Does<EnvironmentAction.Send>();
         }
 
-        Happens(new EnvironmentEvent.NotAccepted(_at, NotSent()));
+        Happens(new EnvironmentEvent.NotAccepted(At, NotSent()));
         Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Faulted>().Outcome);
     }
 
@@ -103,12 +99,12 @@ public sealed class EnvironmentMachineTests
     public void A_429_with_Retry_After_is_sent_again_after_that_time()
     {
         Sent(Connect());
-        Happens(new EnvironmentEvent.NotAccepted(_at, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(17))));
+        Happens(new EnvironmentEvent.NotAccepted(At, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(17))));
         Assert.AreEqual(TimeSpan.FromSeconds(17), Does<EnvironmentAction.Ask>().After);
-        _at += TimeSpan.FromSeconds(17);
+        At += TimeSpan.FromSeconds(17);
         Happens(Seen("DISCONNECTED"));
         Does<EnvironmentAction.Send>();
-        Assert.AreEqual(2, _step.State.Change!.Sent);
+        Assert.AreEqual(2, Step.State.Change!.Sent);
     }
 
     [TestMethod]
@@ -117,7 +113,7 @@ public sealed class EnvironmentMachineTests
     public void A_429_that_asks_for_too_much_is_told(int seconds)
     {
         Sent(Connect(), timeout: TimeSpan.FromSeconds(45));
-        Happens(new EnvironmentEvent.NotAccepted(_at, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(seconds))));
+        Happens(new EnvironmentEvent.NotAccepted(At, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(seconds))));
         Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Faulted>().Outcome);
     }
 
@@ -127,7 +123,7 @@ public sealed class EnvironmentMachineTests
     public void Nothing_is_sent_again_when_somebody_else_changed_the_environment(string state, int changed, string? pool)
     {
         Sent(Connect());
-        Happens(new EnvironmentEvent.NotAccepted(_at, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(1))));
+        Happens(new EnvironmentEvent.NotAccepted(At, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(1))));
         Happens(Seen(state, changed, pool));
         Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Faulted>().Outcome);
     }
@@ -136,16 +132,16 @@ public sealed class EnvironmentMachineTests
     public void A_503_is_sent_again_only_after_the_window_in_which_it_might_still_take_effect()
     {
         Sent(Connect());
-        Happens(new EnvironmentEvent.NotAccepted(_at, Answered(503, GoogleRpcCode.Unavailable)));
-        var began = _at;
-        while (_step.Action is EnvironmentAction.Ask ask)
+        Happens(new EnvironmentEvent.NotAccepted(At, Answered(503, GoogleRpcCode.Unavailable)));
+        var began = At;
+        while (Step.Action is EnvironmentAction.Ask ask)
         {
-            _at += ask.After;
+            At += ask.After;
             Happens(Seen("DISCONNECTED"));
         }
 
         Does<EnvironmentAction.Send>();
-        Assert.IsTrue(_at - began >= EnvironmentMachine.SettleWindow);
+        Assert.IsTrue(At - began >= EnvironmentMachine.SettleWindow);
     }
 
     [TestMethod]
@@ -160,7 +156,7 @@ public sealed class EnvironmentMachineTests
         var fault = status == 0 ? Lost() : Answered(status, code);
 
         Sent(Connect());
-        Happens(new EnvironmentEvent.NotAccepted(_at, fault));
+        Happens(new EnvironmentEvent.NotAccepted(At, fault));
         Does<EnvironmentAction.Ask>();
         Happens(Seen("CONNECTING", 1, "h100-8x"));
         Does<EnvironmentAction.Ask>();
@@ -168,15 +164,15 @@ public sealed class EnvironmentMachineTests
         Assert.AreEqual("CONNECTED", Answers<ChangeAnswer.Done>().Environment.State);
 
         Sent(Connect());
-        Happens(new EnvironmentEvent.NotAccepted(_at, fault));
-        while (_step.Answer is null)
+        Happens(new EnvironmentEvent.NotAccepted(At, fault));
+        while (Step.Answer is null)
         {
             Does<EnvironmentAction.Ask>();
-            _at += ((EnvironmentAction.Ask)_step.Action).After;
+            At += ((EnvironmentAction.Ask)Step.Action).After;
             Happens(Seen("DISCONNECTED"));
         }
 
-        Assert.IsTrue(_at >= EnvironmentMachine.SettleWindow, "a late effect has had its time");
+        Assert.IsTrue(At >= EnvironmentMachine.SettleWindow, "a late effect has had its time");
         Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Faulted>().Outcome);
     }
 
@@ -184,7 +180,7 @@ public sealed class EnvironmentMachineTests
     public void What_cannot_be_settled_is_unknown()
     {
         Sent(Connect());
-        Happens(new EnvironmentEvent.NotAccepted(_at, Lost()));
+        Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
         Happens(NotSeen(Lost()));
         Assert.AreEqual(Outcomes.Unknown, Answers<ChangeAnswer.Faulted>().Outcome);
     }
@@ -211,13 +207,13 @@ public sealed class EnvironmentMachineTests
     public void An_accepted_change_that_nothing_comes_of_ends()
     {
         Waiting(Connect());
-        while (_step.Answer is null)
+        while (Step.Answer is null)
         {
-            _at += ((EnvironmentAction.Ask)_step.Action).After;
+            At += ((EnvironmentAction.Ask)Step.Action).After;
             Happens(Seen("DISCONNECTED"));
         }
 
-        Assert.IsTrue(_at >= EnvironmentMachine.AcceptedWindow);
+        Assert.IsTrue(At >= EnvironmentMachine.AcceptedWindow);
         Answers<ChangeAnswer.NothingHappened>();
     }
 
@@ -234,7 +230,7 @@ public sealed class EnvironmentMachineTests
     public void Signing_out_in_the_middle_ends_the_waiting()
     {
         Waiting(Connect());
-        Happens(new EnvironmentEvent.SignedOut(_at));
+        Happens(new EnvironmentEvent.SignedOut(At));
         Assert.AreEqual(LeaveReason.SignedOut, Answers<ChangeAnswer.Left>().Reason);
         Does<EnvironmentAction.Stop>();
     }
@@ -243,60 +239,22 @@ public sealed class EnvironmentMachineTests
     public void A_second_change_is_refused_and_the_first_goes_on()
     {
         Waiting(Connect());
-        var first = _step.State.Change;
-        Happens(new EnvironmentEvent.ChangeAsked(_at, Disconnect(), TimeSpan.FromMinutes(30), Expected: null));
+        var first = Step.State.Change;
+        Happens(new EnvironmentEvent.ChangeAsked(At, Disconnect(), TimeSpan.FromMinutes(30), Expected: null));
         Answers<ChangeAnswer.Busy>();
-        Assert.AreEqual(first, _step.State.Change);
+        Assert.AreEqual(first, Step.State.Change);
     }
 
     [TestMethod]
-    public void What_is_watched_is_asked_often_while_it_moves_and_seldom_at_rest()
-    {
-        _step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(_at));
-        Assert.AreEqual(TimeSpan.Zero, Does<EnvironmentAction.Ask>().After);
-        Happens(Seen("CONNECTED", 0, "cpu"));
-        Assert.AreEqual(TimeSpan.FromSeconds(30), Does<EnvironmentAction.Ask>().After);
-        Happens(Seen("DISCONNECTING", 1, "cpu"));
-        Assert.IsTrue(Does<EnvironmentAction.Ask>().After < TimeSpan.FromSeconds(3));
-        Happens(NotSeen(Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(77))));
-        Assert.AreEqual(TimeSpan.FromSeconds(77), Does<EnvironmentAction.Ask>().After);
-        Happens(new EnvironmentEvent.Unwatched(_at));
-        Does<EnvironmentAction.Stop>();
-    }
-
-    [TestMethod]
-    public void Watching_goes_on_when_a_change_is_over()
-    {
-        _step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(_at));
-        Happens(new EnvironmentEvent.ChangeAsked(_at, Connect(), TimeSpan.FromMinutes(30), Expected: null));
-        Happens(Seen("DISCONNECTED"));
-        Happens(new EnvironmentEvent.Accepted(_at));
-        Happens(Seen("CONNECTED", 1, "h100-8x"));
-        Answers<ChangeAnswer.Done>();
-        Does<EnvironmentAction.Ask>();
-    }
-
-    [TestMethod]
-    [DataRow(true)]
-    [DataRow(false)]
-    public void Before_it_is_sent_leaving_means_that_nothing_was(bool cancelled)
-    {
-        Begin(Connect());
-        Leaves(cancelled);
-        Does<EnvironmentAction.Stop>();
-        Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Left>().Outcome);
-    }
-
-    [TestMethod]
-    public void Leaving_while_it_is_on_its_way_answers_at_once_and_waits_for_its_end()
+    public void Leaving_while_it_is_on_its_way_answersAt_once_and_waits_for_its_end()
     {
         Sent(Connect());
         Leaves(cancelled: true);
         Does<EnvironmentAction.Nothing>();
         Assert.AreEqual(Outcomes.Unknown, Answers<ChangeAnswer.Left>().Outcome);
-        Happens(new EnvironmentEvent.Accepted(_at));
+        Happens(new EnvironmentEvent.Accepted(At));
         Does<EnvironmentAction.Stop>();
-        Assert.IsNull(_step.Answer, "the caller has had its answer");
+        Assert.IsNull(Step.Answer, "the caller has had its answer");
     }
 
     [TestMethod]
@@ -321,43 +279,4 @@ public sealed class EnvironmentMachineTests
         Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));
         Assert.AreEqual(Outcomes.Applied, Answers<ChangeAnswer.Faulted>().Outcome);
     }
-
-    private void Begin(Change change, TimeSpan? timeout = null)
-    {
-        _at = TimeSpan.Zero;
-        _step = EnvironmentMachine.Next(
-            new EnvironmentState(), new EnvironmentEvent.ChangeAsked(_at, change, timeout ?? TimeSpan.FromMinutes(30), Expected: null));
-    }
-
-    private void Sent(Change change, string state = "DISCONNECTED", string? pool = null, TimeSpan? timeout = null)
-    {
-        Begin(change, timeout);
-        Happens(Seen(state, 0, pool));
-        Does<EnvironmentAction.Send>();
-    }
-
-    private void Waiting(Change change, string state = "DISCONNECTED", string? pool = null)
-    {
-        Sent(change, state, pool);
-        Happens(new EnvironmentEvent.Accepted(_at));
-    }
-
-    private void Leaves(bool cancelled)
-    {
-        var change = _step.State.Change!.Asked;
-        Happens(cancelled ? new EnvironmentEvent.Cancelled(_at, change) : new EnvironmentEvent.TimedOut(_at, change));
-    }
-
-    private EnvironmentEvent.Observed Seen(string state, int changed = 0, string? pool = null, StatusInfo? status = null) =>
-        new(_at, Environment(state, changed, pool, status: status), AskedAt: _at);
-
-    private EnvironmentEvent.NotObserved NotSeen(GatewayException fault) => new(_at, fault);
-
-    private void Happens(EnvironmentEvent happened) => _step = EnvironmentMachine.Next(_step.State, happened);
-
-    private T Does<T>()
-        where T : EnvironmentAction => Assert.IsInstanceOfType<T>(_step.Action);
-
-    private T Answers<T>()
-        where T : ChangeAnswer => Assert.IsInstanceOfType<T>(_step.Answer);
 }

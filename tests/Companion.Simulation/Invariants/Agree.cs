@@ -11,25 +11,31 @@ internal sealed class Agree(SimWorld world) : Invariant(world)
 
     /// <summary>Whether every client that watches has heard from the gateway since a time.</summary>
     public static bool HaveAllHeardSince(SimWorld world, long since) => world.Clients.All(client =>
-        client.Watched is not { } key || client.Process is not { } process
-        || process.Descriptions.Exists(x => x.SentAt >= since && x.Described.Any(described => described.Key == key)));
+        client.Process is not { } process || client.Watched.All(key =>
+            process.Descriptions.Exists(x => x.SentAt >= since && x.Tells(key))));
 
     /// <inheritdoc/>
     public override void AtRest()
     {
         foreach (var client in World.Clients)
         {
-            if (client is not { Watched: { } key, Process: { } process })
+            if (client.Process is not { } process)
                 continue;
-            World.Statistics.Count("at rest", "a client watches");
-            var now = World.Gateway.Look(key).Now;
-            var news = process.News.GetValueOrDefault(key);
-            if (news is null)
-                Fail($"client {process.Slot} watches {key.EnvironmentId}, and was never told anything");
-            else if (now is null ? news.Environment is not null : news.Environment is not { } told || !now.IsToldBy(told))
-                Fail($"client {process.Slot} believes that {key.EnvironmentId} is {news.Environment?.State ?? "gone"}, and it is {now?.State ?? "gone"}");
-            else if (now is not null && news.Problem is not null)
-                Fail($"client {process.Slot} believes that the gateway does not answer for {key.EnvironmentId}");
+            foreach (var key in client.Watched)
+                Check(process, key);
         }
+    }
+
+    private void Check(SimProcess process, Key key)
+    {
+        World.Statistics.Count("at rest", "a client watches");
+        var now = World.Gateway.Look(key).Now;
+        var news = process.News.GetValueOrDefault(key);
+        if (news is null)
+            Fail($"client {process.Slot} watches {key.EnvironmentId}, and was never told anything");
+        else if (now is null ? news.Environment is not null : news.Environment is not { } told || !now.IsToldBy(told))
+            Fail($"client {process.Slot} believes that {key.EnvironmentId} is {news.Environment?.State ?? "gone"}, and it is {now?.State ?? "gone"}");
+        else if (now is not null && news.Problem is not null)
+            Fail($"client {process.Slot} believes that the gateway does not answer for {key.EnvironmentId}");
     }
 }

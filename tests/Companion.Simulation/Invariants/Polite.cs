@@ -72,9 +72,9 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
             Fail($"{looks.LastSecond.Count} looks at {x.Target.EnvironmentId} within a second");
     }
 
-    // Everything that is asked about one environment, but for what a client asks in so many words.
+    // Everything that is asked about one environment or about those that are watched, but for what a client asks in so many words.
     private static bool IsByItself(Exchange x) =>
-        x.Target.Call == GatewayMethod.GetEnvironment && x.Call is not { Action: GetAction or ListAction };
+        x.Target.Call is GatewayMethod.GetEnvironment or GatewayMethod.ListEnvironments && x.Call is not { Action: GetAction or ListAction };
 
     private Looks Of(Exchange x)
     {

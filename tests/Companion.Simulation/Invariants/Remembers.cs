@@ -55,7 +55,7 @@ internal sealed class Remembers(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override void Ended(Exchange x)
     {
-        if (x.Target.Call == GatewayMethod.GetEnvironment && x.IsAnsweredTruly)
-            _riddles.Remove(x.Target.Key);
+        if (x.IsAnsweredTruly && x.Call is not { Action: ListAction })
+            _riddles.RemoveWhere(x.Tells);
     }
 }

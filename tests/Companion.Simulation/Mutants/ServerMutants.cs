@@ -24,8 +24,8 @@ internal abstract class ServerDecorator(ISimServer inner) : ISimServer
     public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) =>
         inner.ListNodePoolsAsync(request, cancellationToken);
 
-    public Task<Empty> WatchEnvironmentAsync(WatchEnvironmentParams request, CancellationToken cancellationToken) =>
-        inner.WatchEnvironmentAsync(request, cancellationToken);
+    public Task<Empty> WatchEnvironmentsAsync(WatchEnvironmentsParams request, CancellationToken cancellationToken) =>
+        inner.WatchEnvironmentsAsync(request, cancellationToken);
 
     public Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken) =>
         inner.SignInAsync(request, cancellationToken);

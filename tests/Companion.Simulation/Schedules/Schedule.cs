@@ -66,7 +66,7 @@ internal sealed record Schedule
         GetAction a => $"server {a.Process}: getEnvironment {a.EnvironmentId}{Cancel(a)}",
         ListAction a => $"server {a.Process}: listEnvironments{Cancel(a)}",
         ListNodePoolsAction a => $"server {a.Process}: listNodePools{Cancel(a)}",
-        WatchAction a => $"server {a.Process}: watchEnvironment {a.EnvironmentId ?? "none"}{Cancel(a)}",
+        WatchAction a => $"server {a.Process}: watchEnvironments {(a.EnvironmentIds.Count > 0 ? string.Join(' ', a.EnvironmentIds) : "none")}{Cancel(a)}",
         SignInAction a => $"server {a.Process}: signIn with the {a.Key} key{Cancel(a)}",
         SignOutAction a => $"server {a.Process}: signOut",
         KillAction a => $"server {a.Process}: killed, started again {Seconds(a.RestartAfterMs)} later",

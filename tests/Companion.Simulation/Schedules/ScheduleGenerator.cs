@@ -33,7 +33,7 @@ internal sealed class ScheduleGenerator
         for (var process = 0; process < _processes; process++)
         {
             if (_random.Chance(65))
-                _actions.Add(new WatchAction(_random.Between(0, 500), process, Environment()));
+                _actions.Add(new WatchAction(_random.Between(0, 500), process, Watched()));
         }
 
         var count = _random.PickWeighted<int>([(30, 3), (30, 6), (20, 10), (15, 16), (5, 24)]);
@@ -60,6 +60,8 @@ internal sealed class ScheduleGenerator
 
     private string Environment() => _random.Pick<string>(_environments);
 
+    private string[] Watched() => _random.Chance(60) ? [Environment()] : [.. _environments.Distinct()];
+
     private int Process() => _random.Between(0, _processes - 1);
 
     private int Pause() => _random.PickWeighted<Func<int>>(
@@ -78,7 +80,7 @@ internal sealed class ScheduleGenerator
         (7, () => new GetAction(at, Process(), Environment()) { CancelAfterMs = Cancel() }),
         (4, () => new ListAction(at, Process()) { CancelAfterMs = Cancel() }),
         (1, () => new ListNodePoolsAction(at, Process()) { CancelAfterMs = Cancel() }),
-        (9, () => new WatchAction(at, Process(), _random.Chance(80) ? Environment() : null) { CancelAfterMs = _random.Chance(90) ? null : Cancel() }),
+        (9, () => new WatchAction(at, Process(), _random.Chance(80) ? Watched() : []) { CancelAfterMs = _random.Chance(90) ? null : Cancel() }),
         (2, () => new SignOutAction(at, Process())),
         (3, () => new SignInAction(at, Process(), _random.PickWeighted<SignInKey>([(70, SignInKey.Main), (20, SignInKey.Second), (10, SignInKey.Wrong)]))),
         (6, () => new KillAction(at, Process(), _random.Pick(0, 300, 1_000, 5_000, 60_000))),

@@ -56,8 +56,8 @@ internal sealed record ListAction(int AtMs, int Process) : CallAction(AtMs, Proc
 
 internal sealed record ListNodePoolsAction(int AtMs, int Process) : CallAction(AtMs, Process);
 
-/// <summary>Watch an environment, or none.</summary>
-internal sealed record WatchAction(int AtMs, int Process, string? EnvironmentId) : CallAction(AtMs, Process);
+/// <summary>Watch some environments, or none.</summary>
+internal sealed record WatchAction(int AtMs, int Process, IReadOnlyList<string> EnvironmentIds) : CallAction(AtMs, Process);
 
 /// <summary>Sign in, with the key of another account or with a wrong one.</summary>
 internal sealed record SignInAction(int AtMs, int Process, SignInKey Key) : CallAction(AtMs, Process);

@@ -16,8 +16,8 @@ internal sealed class Client(SimWorld world, int slot)
     /// <summary>Its server; null while there is none.</summary>
     public SimProcess? Process { get; private set; }
 
-    /// <summary>The watch that its server confirmed last, if nothing has happened that ended it.</summary>
-    public Key? Watched { get; private set; }
+    /// <summary>What its server confirmed last that it watches, if nothing has happened that ended it.</summary>
+    public IReadOnlyList<Key> Watched { get; private set; } = [];
 
     /// <summary>Starts a server, and watches what was watched before.</summary>
     public void Start()
@@ -39,12 +39,12 @@ internal sealed class Client(SimWorld world, int slot)
         {
             case KillAction kill:
                 process.Kill();
-                (Process, Watched) = (null, null);
+                (Process, Watched) = (null, []);
                 world.Killed(process);
                 world.Time.AfterOnMachine(SimTime.Ms(kill.RestartAfterMs), Start);
                 break;
             case SignOutAction:
-                (_wish, Watched) = (null, null);
+                (_wish, Watched) = (null, []);
                 process.SignedOutAt = world.Time.Now;
                 process.Server.SignOut();
                 break;
@@ -55,12 +55,12 @@ internal sealed class Client(SimWorld world, int slot)
     }
 
     /// <summary>Watches nothing any more.</summary>
-    public void StopWatching() => Do(new WatchAction(0, slot, EnvironmentId: null));
+    public void StopWatching() => Do(new WatchAction(0, slot, []));
 
     private void Call(ClientAction action)
     {
         if (action is WatchAction watch)
-            (_wish, Watched) = (watch, null);
+            (_wish, Watched) = (watch, []);
         var call = new SimCall(++world.Calls, action, Process!)
         {
             StartedAt = world.Time.Now,
@@ -100,11 +100,11 @@ internal sealed class Client(SimWorld world, int slot)
     private void Settle(SimCall call)
     {
         if (call is { Action: SignInAction { Key: not SignInKey.Main }, Succeeded: true })
-            (call.Process.ChangedKey, Watched) = (true, null);
-        if (call.Action is WatchAction { EnvironmentId: { } id } watch && call.Succeeded && ReferenceEquals(watch, _wish)
+            (call.Process.ChangedKey, Watched) = (true, []);
+        if (call.Action is WatchAction watch && call.Succeeded && ReferenceEquals(watch, _wish)
             && call.Process == Process && !Process.ChangedKey)
         {
-            Watched = new Key(SandboxData.MainAccountId, id);
+            Watched = [.. watch.EnvironmentIds.Select(static id => new Key(SandboxData.MainAccountId, id))];
         }
     }
 
@@ -148,8 +148,12 @@ internal sealed class Client(SimWorld world, int slot)
                 await server.ListNodePoolsAsync(new ListNodePoolsParams(), cancellation).ConfigureAwait(false);
                 return default;
             case WatchAction a:
-                await server.WatchEnvironmentAsync(
-                    new WatchEnvironmentParams { EnvironmentId = a.EnvironmentId }, cancellation).ConfigureAwait(false);
+                await server.WatchEnvironmentsAsync(
+                    new WatchEnvironmentsParams
+                    {
+                        Environments = [.. a.EnvironmentIds.Select(static id => new WatchedEnvironment { EnvironmentId = id })],
+                    },
+                    cancellation).ConfigureAwait(false);
                 return default;
             case SignInAction a:
                 await server.SignInAsync(new SignInParams { ApiKey = ApiKey(a.Key) }, cancellation).ConfigureAwait(false);

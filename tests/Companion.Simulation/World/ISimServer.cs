@@ -16,7 +16,7 @@ internal interface ISimServer
 
     Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken);
 
-    Task<Empty> WatchEnvironmentAsync(WatchEnvironmentParams request, CancellationToken cancellationToken);
+    Task<Empty> WatchEnvironmentsAsync(WatchEnvironmentsParams request, CancellationToken cancellationToken);
 
     Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken);
 
@@ -42,8 +42,8 @@ internal sealed class RealServer(ServerMethods methods) : ISimServer
     public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) =>
         methods.ListNodePoolsAsync(request, cancellationToken);
 
-    public Task<Empty> WatchEnvironmentAsync(WatchEnvironmentParams request, CancellationToken cancellationToken) =>
-        methods.WatchEnvironmentAsync(request, cancellationToken);
+    public Task<Empty> WatchEnvironmentsAsync(WatchEnvironmentsParams request, CancellationToken cancellationToken) =>
+        methods.WatchEnvironmentsAsync(request, cancellationToken);
 
     public Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken) =>
         methods.SignInAsync(request, cancellationToken);

@@ -68,7 +68,7 @@ internal sealed class SimCall(int number, ClientAction action, SimProcess proces
     {
         ChangeAction change => change.EnvironmentId,
         GetAction get => get.EnvironmentId,
-        WatchAction watch => watch.EnvironmentId,
+        WatchAction watch => string.Join(' ', watch.EnvironmentIds),
         _ => null,
     };
 

@@ -1,0 +1,174 @@
+using Companion.Gateway;
+using Companion.Server.Changes;
+
+namespace Companion.Server.Environments;
+
+/// <summary>
+/// Asks for environments that are only watched. Where an account has several of them, one list answers for all as soon as the first has
+/// to be asked for.
+/// </summary>
+/// <param name="gateway">The gateway.</param>
+/// <param name="reader">Asks for a single one.</param>
+/// <param name="news">Hears what a list says.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, EnvironmentNews news, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Round> _underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _pages = new(StringComparer.Ordinal);
+    private ILookup<string, EnvironmentKey> _watched = Array.Empty<EnvironmentKey>().ToLookup(static k => k.AccountId, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Told what a list said of an environment that is watched and was not asked for itself: how it is, or why the list could not be
+    /// had; neither where it is not in the list.
+    /// </summary>
+    public Action<EnvironmentKey, Observation?, GatewayException?>? Overheard { get; set; }
+
+    /// <summary>From now on these are watched, and no others.</summary>
+    /// <param name="keys">Which.</param>
+    public void Watch(IEnumerable<EnvironmentKey> keys)
+    {
+        lock (_lock)
+            _watched = keys.ToLookup(static k => k.AccountId, StringComparer.Ordinal);
+    }
+
+    /// <summary>Asks for an environment that is watched.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="GatewayException">The gateway did not describe it.</exception>
+    public async Task<Observation> GetAsync(EnvironmentKey key, CancellationToken cancellationToken)
+    {
+        var turn = new Turn(key);
+        if (Join(turn, out var isFirst) is { } round)
+        {
+            if (isFirst)
+                _ = RunAsync(round);
+            using var leaving = cancellationToken.UnsafeRegister(_ => Leave(round, turn, cancellationToken), null);
+            if (await turn.Answer.Task.ConfigureAwait(false) is { } seen)
+                return seen;
+        }
+
+        return await reader.GetAsync(key, cancellationToken).ConfigureAwait(false); // alone, or not in the list: then it says why
+    }
+
+    private Round? Join(Turn turn, out bool isFirst)
+    {
+        var account = turn.Key.AccountId;
+        lock (_lock)
+        {
+            isFirst = !_underWay.TryGetValue(account, out var round);
+            if (isFirst)
+            {
+                var pages = _pages.GetValueOrDefault(account, 1);
+                if (_watched[account].Take(pages + 1).Count() <= pages)
+                    return null; // a list would take as many requests
+                round = _underWay[account] = new Round(account, _watched[account]);
+            }
+
+            round!.Turns.Add(turn);
+            return round;
+        }
+    }
+
+    // A list that nobody waits for any more is given up.
+    private void Leave(Round round, Turn turn, CancellationToken cancellationToken)
+    {
+        bool isLast;
+        lock (_lock)
+        {
+            isLast = round.Turns.Remove(turn) && round.Turns.Count == 0;
+            if (isLast)
+                Forget(round);
+        }
+
+        turn.Answer.TrySetCanceled(cancellationToken);
+        if (isLast)
+            round.Stop.Cancel();
+    }
+
+    private async Task RunAsync(Round round)
+    {
+        try
+        {
+            var seen = await ListAsync(round).ConfigureAwait(false);
+            var turns = End(round);
+            foreach (var key in Others(round, turns))
+                Overheard?.Invoke(key, Of(key), arg3: null);
+            foreach (var turn in turns)
+                turn.Answer.TrySetResult(Of(turn.Key));
+
+            Observation? Of(EnvironmentKey key) => seen.TryGetValue(key, out var observation) ? observation : null;
+        }
+        catch (Exception e)
+        {
+            var turns = End(round);
+            if (e is GatewayException fault)
+            {
+                foreach (var key in Others(round, turns))
+                    Overheard?.Invoke(key, arg2: null, fault);
+            }
+
+            foreach (var turn in turns)
+                turn.Answer.TrySetException(e);
+        }
+    }
+
+    private static EnvironmentKey[] Others(Round round, List<Turn> turns) => [.. round.Watched.Except(turns.Select(static t => t.Key))];
+
+    private async Task<Dictionary<EnvironmentKey, Observation>> ListAsync(Round round)
+    {
+        var seen = new Dictionary<EnvironmentKey, Observation>();
+        var pages = 0;
+        await foreach (var page in gateway.ListEnvironmentsAsync(round.AccountId, round.Stop.Token).ConfigureAwait(false))
+        {
+            pages++;
+            var observedAt = time.GetUtcNow();
+            foreach (var environment in page)
+            {
+                var key = new EnvironmentKey(round.AccountId, environment.EnvironmentId);
+                if (round.Watched.Contains(key))
+                    seen[key] = news.Seen(key, new Observation(Descriptions.Of(environment, key, observedAt), environment.AskedAt));
+            }
+        }
+
+        lock (_lock)
+            _pages[round.AccountId] = Math.Max(1, pages);
+        return seen;
+    }
+
+    private List<Turn> End(Round round)
+    {
+        lock (_lock)
+        {
+            Forget(round);
+            return [.. round.Turns];
+        }
+    }
+
+    private void Forget(Round round)
+    {
+        if (_underWay.GetValueOrDefault(round.AccountId) == round)
+            _underWay.Remove(round.AccountId);
+    }
+
+    /// <summary>One list that is under way.</summary>
+    private sealed class Round(string accountId, IEnumerable<EnvironmentKey> watched)
+    {
+        public string AccountId => accountId;
+
+        public HashSet<EnvironmentKey> Watched { get; } = [.. watched];
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        public List<Turn> Turns { get; } = [];
+    }
+
+    /// <summary>Somebody who waits for it.</summary>
+    private sealed class Turn(EnvironmentKey key)
+    {
+        public EnvironmentKey Key => key;
+
+        /// <summary>What the list says; null where the environment is not in it. Whoever waits runs where it is set, as everywhere here.</summary>
+        public TaskCompletionSource<Observation?> Answer { get; } = new();
+    }
+}

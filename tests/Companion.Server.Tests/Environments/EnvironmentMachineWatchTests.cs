@@ -1,0 +1,82 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Environments;
+using static Companion.Server.Tests.Support.Samples;
+
+namespace Companion.Server.Tests.Environments;
+
+/// <summary>The rows of the machine about environments that are only watched.</summary>
+[TestClass]
+public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
+{
+    [TestMethod]
+    public void What_is_watched_is_asked_often_while_it_moves_and_seldomAt_rest()
+    {
+        Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
+        Assert.AreEqual(TimeSpan.Zero, Does<EnvironmentAction.Ask>().After);
+        Happens(Seen("CONNECTED", 0, "cpu"));
+        Assert.AreEqual(TimeSpan.FromSeconds(30), Does<EnvironmentAction.Ask>().After);
+        Happens(Seen("DISCONNECTING", 1, "cpu"));
+        Assert.IsTrue(Does<EnvironmentAction.Ask>().After < TimeSpan.FromSeconds(3));
+        Happens(NotSeen(Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(77))));
+        Assert.AreEqual(TimeSpan.FromSeconds(77), Does<EnvironmentAction.Ask>().After);
+        Happens(new EnvironmentEvent.Unwatched(At));
+        Does<EnvironmentAction.Stop>();
+    }
+
+    [TestMethod]
+    public void Watching_goes_on_when_a_change_is_over()
+    {
+        Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
+        Happens(new EnvironmentEvent.ChangeAsked(At, Connect(), TimeSpan.FromMinutes(30), Expected: null));
+        Happens(Seen("DISCONNECTED"));
+        Happens(new EnvironmentEvent.Accepted(At));
+        Happens(Seen("CONNECTED", 1, "h100-8x"));
+        Answers<ChangeAnswer.Done>();
+        Does<EnvironmentAction.Ask>();
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Before_it_is_sent_leaving_means_that_nothing_was(bool cancelled)
+    {
+        Begin(Connect());
+        Leaves(cancelled);
+        Does<EnvironmentAction.Stop>();
+        Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Left>().Outcome);
+    }
+
+    [TestMethod]
+    public void What_a_list_says_counts_as_a_look_of_ones_own()
+    {
+        Watched();
+        Happens(new EnvironmentEvent.Overheard(Seen("CONNECTED", 1, "h100-8x")));
+        Assert.AreEqual("CONNECTED", Step.State.Now!.State);
+        Assert.AreEqual(PollDelays.Watch(Step.State.Now, 0, fault: null), Does<EnvironmentAction.Ask>().After);
+    }
+
+    [TestMethod]
+    public void What_a_list_says_is_no_look_before_a_change_and_nothing_to_who_does_not_watch()
+    {
+        Begin(Connect());
+        Happens(new EnvironmentEvent.Overheard(Seen("DISCONNECTED")));
+        Does<EnvironmentAction.Nothing>();
+        Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Overheard(Seen("DISCONNECTED")));
+        Does<EnvironmentAction.Nothing>();
+    }
+
+    [TestMethod]
+    public void What_is_missing_in_a_list_is_asked_for_at_once_unless_it_is_known_to_be_gone()
+    {
+        Watched();
+        Happens(Seen("DELETING"));
+        Happens(new EnvironmentEvent.Unlisted(At));
+        Assert.AreEqual(TimeSpan.Zero, Does<EnvironmentAction.Ask>().After);
+        Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));
+        Happens(new EnvironmentEvent.Unlisted(At));
+        Does<EnvironmentAction.Nothing>();
+    }
+
+    private void Watched() => Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
+}

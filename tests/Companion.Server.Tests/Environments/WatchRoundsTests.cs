@@ -1,0 +1,154 @@
+using System.Globalization;
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Environments;
+using Companion.Server.Errors;
+using Companion.Server.Storage;
+using Companion.Server.Tests.Support;
+using Companion.Testing;
+using Moq;
+
+namespace Companion.Server.Tests.Environments;
+
+/// <summary>What watching costs, on a clock that stands still.</summary>
+[TestClass]
+public sealed class WatchRoundsTests
+{
+    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Mock<IGateway> _gateway = new(MockBehavior.Strict);
+    private readonly List<EnvironmentChangedParams> _news = [];
+    private readonly EnvironmentActors _actors;
+    private Func<IReadOnlyList<IReadOnlyList<GatewayEnvironment>>> _pages = static () => [];
+    private TaskCompletionSource _answered = new();
+    private int _lists;
+    private int _gets;
+
+    public WatchRoundsTests()
+    {
+        _gateway.Setup(g => g.ListEnvironmentsAsync("acme", It.IsAny<CancellationToken>())).Returns(ListAsync);
+        _gateway.Setup(g => g.GetEnvironmentAsync("acme", It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns((string _, string id, CancellationToken _) =>
+        {
+            _gets++;
+            return _pages().SelectMany(static p => p).FirstOrDefault(e => e.EnvironmentId == id) is { } environment
+                ? Task.FromResult(environment)
+                : Task.FromException<GatewayEnvironment>(Samples.Answered(404, GoogleRpcCode.NotFound));
+        });
+        _actors = Wiring.Actors(
+            _gateway.Object, _time, new SessionMemory(new NoStore(), _time), new Advice("https://gateway.example"), _news.Add);
+    }
+
+    [TestMethod]
+    public void One_environment_is_asked_for_by_itself()
+    {
+        _pages = static () => [Page(0, 3)];
+        _actors.Watch(Keys(1));
+        Assert.AreEqual((0, 1), (_lists, _gets));
+    }
+
+    [TestMethod]
+    public void A_thousand_cost_one_list_a_round_and_each_is_told_of()
+    {
+        _pages = static () => [.. Enumerable.Range(0, 5).Select(static page => Page(page * 200, 200))];
+        _actors.Watch(Keys(1000));
+        Answer();
+        Assert.AreEqual((1, 0), (_lists, _gets));
+        Assert.AreEqual(1000, _news.Select(static n => n.EnvironmentId).Distinct().Count());
+
+        for (var round = 2; round < 10; round++)
+        {
+            _time.Advance(AtRest);
+            Answer();
+            Assert.AreEqual((round, 0), (_lists, _gets));
+        }
+    }
+
+    [TestMethod]
+    public void A_list_that_takes_more_requests_than_there_are_environments_is_not_asked_for_again()
+    {
+        _pages = static () => [Page(0, 200), Page(200, 200), Page(400, 1)];
+        _actors.Watch(Keys(2));
+        Answer();
+        Assert.AreEqual((1, 0), (_lists, _gets));
+        _time.Advance(AtRest);
+        Assert.AreEqual((1, 2), (_lists, _gets));
+    }
+
+    [TestMethod]
+    public void What_is_not_in_the_list_is_asked_for_once_and_told_to_be_gone()
+    {
+        _pages = static () => [Page(0, 2)];
+        _actors.Watch(Keys(3));
+        Answer();
+        Assert.AreEqual((1, 1), (_lists, _gets));
+        var gone = _news.Single(static n => n.EnvironmentId == "e-2");
+        Assert.IsNull(gone.Environment);
+        Assert.AreEqual("NOT_FOUND", gone.Problem!.Status);
+
+        _time.Advance(AtRest);
+        Answer();
+        Assert.AreEqual((2, 1), (_lists, _gets));
+    }
+
+    [TestMethod]
+    public void What_vanishes_from_the_list_is_told_to_be_gone()
+    {
+        _pages = static () => [Page(0, 3)];
+        _actors.Watch(Keys(3));
+        Answer();
+        _pages = static () => [Page(0, 2)];
+        _time.Advance(AtRest);
+        Answer(); // the list without it
+        Answer(); // and once more, on its behalf
+        Assert.IsNull(_news.Last(static n => n.EnvironmentId == "e-2").Environment);
+    }
+
+    [TestMethod]
+    public void A_list_that_cannot_be_had_is_told_to_each_and_asked_for_again_once()
+    {
+        _pages = static () => throw Samples.Answered(503, GoogleRpcCode.Unavailable);
+        _actors.Watch(Keys(10));
+        Answer();
+        Assert.AreEqual(10, _news.Count(static n => n.Problem?.Status == "UNAVAILABLE"));
+        _pages = static () => [Page(0, 10)];
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Answer();
+        Assert.AreEqual((2, 0), (_lists, _gets));
+        Assert.IsTrue(_news.TakeLast(10).All(static n => n.Problem is null));
+    }
+
+    [TestMethod]
+    public void Nothing_is_asked_when_nobody_watches_any_more()
+    {
+        _pages = static () => [Page(0, 3)];
+        _actors.Watch(Keys(3));
+        Answer();
+        _actors.Watch([]);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.AreEqual((1, 0), (_lists, _gets));
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<GatewayEnvironment>> ListAsync()
+    {
+        _lists++;
+        await _answered.Task;
+        foreach (var page in _pages())
+            yield return page;
+    }
+
+    private void Answer()
+    {
+        var answered = _answered;
+        _answered = new TaskCompletionSource();
+        answered.SetResult();
+    }
+
+    private static EnvironmentKey[] Keys(int count) => [.. Enumerable.Range(0, count).Select(static i => new EnvironmentKey("acme", Id(i)))];
+
+    private static GatewayEnvironment[] Page(int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(static i => new GatewayEnvironment { Name = Id(i), State = GatewayStates.Connected })];
+
+    private static string Id(int i) => string.Create(CultureInfo.InvariantCulture, $"e-{i}");
+}
