@@ -47,12 +47,15 @@ describe("a new server", () => {
       if (up) return account;
       throw unavailable;
     };
-    const { session, store } = sessionHarness({ signIn }, { key: "fw_test_0123456789" });
+    const { session, store, methods } = sessionHarness({ signIn }, { key: "fw_test_0123456789" });
     await expect(session.ask("getEnvironment", about)).rejects.toBe(unavailable);
     expect(store.view.account).toBeUndefined();
+    expect(methods()).not.toContain("watchEnvironments");
     up = true;
     await session.ask("getEnvironment", about);
     expect(store.view.account).toEqual(account);
+    await session.begin();
+    expect(methods().filter((method) => method === "watchEnvironments")).toHaveLength(1);
   });
 });
 

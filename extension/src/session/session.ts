@@ -21,6 +21,8 @@ const questions: readonly Method[] = ["listEnvironments", "getEnvironment", "lis
  */
 export class Session {
   readonly #deps: SessionDeps;
+  /** True while the running server has not been told what to watch, as it cannot be given the key yet. */
+  #owesWatch = false;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
@@ -52,6 +54,7 @@ export class Session {
   async begin(): Promise<void> {
     await this.#deps.server.ready();
     await this.#deps.credentials.handOver();
+    if (this.#owesWatch) this.#inBackground(this.#watch());
   }
 
   /** Makes this workspace be about another environment, or none. */
@@ -79,11 +82,13 @@ export class Session {
 
   /** A new process: hand over the key, then watch. */
   async #introduceAndWatch(): Promise<void> {
+    this.#owesWatch = true;
     await this.#deps.credentials.handOver();
-    await this.#watch();
+    if (this.#owesWatch) await this.#watch();
   }
 
   async #watch(): Promise<void> {
+    this.#owesWatch = false;
     const { server, store } = this.#deps;
     const { selection, account } = store.view;
     if (account === null) return;

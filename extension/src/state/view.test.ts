@@ -107,6 +107,21 @@ describe("an environment", () => {
     expect(after(known, { type: "recalled", environment: newer }).environment).toBe(newer);
   });
 
+  it("keeps since when it is in its state, while the gateway says that nothing has changed", () => {
+    const updateTime = "2026-11-22T04:00:00Z";
+    const stateSince = "2026-11-22T04:00:01Z";
+    const before = after(known, { type: "seen", environment: { ...trainer, updateTime, stateSince } });
+    const since = (environment: EnvironmentInfo) =>
+      after(before, { type: "seen", environment }).environment?.stateSince;
+    expect(since({ ...trainer, updateTime })).toBe(stateSince);
+    expect(since({ ...trainer, updateTime, stateSince: "2026-11-22T04:00:02Z" })).toBe(
+      "2026-11-22T04:00:02Z",
+    );
+    expect(since({ ...trainer, updateTime: "2026-11-22T04:30:00Z" })).toBeUndefined();
+    expect(since({ ...trainer, updateTime, state: "DISCONNECTED" })).toBeUndefined();
+    expect(since(trainer)).toBeUndefined();
+  });
+
   it("that the gateway does not know any more is gone", () => {
     const notFound = { code: 5, status: "NOT_FOUND", message: "There is no such environment." };
     expect(isGone(after(known, { type: "problem", ...about, problem: notFound }))).toBe(true);

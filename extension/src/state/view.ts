@@ -133,11 +133,23 @@ function seen(view: View, environment: EnvironmentInfo): View {
   return {
     ...view,
     selection: { accountId, environmentId, displayName },
-    environment,
+    environment: sinceBefore(view.environment, environment),
     confirmed: view.server === "running",
     problem: undefined,
     misses: 0,
   };
+}
+
+/** Since when it is in its state, the server knows only of what it saw: what an earlier one saw holds while nothing changed. */
+function sinceBefore(known: EnvironmentInfo | undefined, environment: EnvironmentInfo): EnvironmentInfo {
+  const stateSince = environment.stateSince ?? known?.stateSince;
+  const isSame =
+    environment.updateTime !== undefined &&
+    known?.environmentId === environment.environmentId &&
+    known.accountId === environment.accountId &&
+    known.state === environment.state &&
+    known.updateTime === environment.updateTime;
+  return isSame && stateSince !== undefined ? { ...environment, stateSince } : environment;
 }
 
 function troubled(view: View, { environment, problem }: EnvironmentChangedParams): View {

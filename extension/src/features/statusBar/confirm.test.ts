@@ -3,7 +3,7 @@ import { confirmed, environment, observed } from "../../../test/views.js";
 import { recorded } from "../../../test/vscode.js";
 import type { App } from "../../app.js";
 import type { ServerState } from "../../server/server.js";
-import { freshFor } from "../../state/freshness.js";
+import { freshFor, freshness } from "../../state/freshness.js";
 import { Store } from "../../state/store.js";
 import { nothingKnown, type View } from "../../state/view.js";
 import { confirmOldStates, isWorthAsking } from "./confirm.js";
@@ -92,6 +92,19 @@ describe("an old state", () => {
     expect(ask.mock.calls).toEqual([["getEnvironment", trainer]]);
     await vi.advanceTimersByTimeAsync(600_000);
     expect(ask).toHaveBeenCalledOnce();
+  });
+
+  it("is asked about again, ever later, while the gateway is not heard, and is offline meanwhile", async () => {
+    const { begin, store } = harness();
+    begin.mockRejectedValue(Object.assign(new Error("No route."), { code: 14 }));
+    const calls: number[] = [];
+    for (let second = 0; second < 80; second++) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      calls.push(begin.mock.calls.length);
+      const isOffline = freshness(store.view, Date.now()) === "offline";
+      expect(isOffline, `after ${second + 1} s`).toBe(begin.mock.calls.length >= 2);
+    }
+    expect([0, 3, 6, 16, 36, 79].map((second) => calls[second])).toEqual([1, 1, 2, 3, 4, 5]);
   });
 
   it("that cannot be confirmed is a matter for the log", async () => {

@@ -60,6 +60,21 @@ describe("tooltip", () => {
     expect(shown.at(-1)).toContain("(command:companion.connect)");
   });
 
+  it.each([
+    ["CONNECTED", true, "**Connected since**: 04\\:10"],
+    ["DISCONNECTING", true, "**In this state since**: 04\\:10"],
+    ["CONNECTED", false, "**Last changed**: 04\\:12"],
+  ])("says since when it is %s, where that is confirmed: %s", (state, isConfirmed, line) => {
+    const described = environment({
+      state,
+      stateSince: "2026-11-22T04:10:00Z",
+      updateTime: "2026-11-22T04:12:00Z",
+    });
+    const shown = lines(confirmed(described, { confirmed: isConfirmed }));
+    expect(shown).toContain(line);
+    expect(shown.filter((one) => /since\*\*|Last changed/.test(one))).toHaveLength(1);
+  });
+
   it("does not change for one question that met a passing fault", () => {
     const missed = confirmed(environment(), { problem, misses: 1 });
     expect(lines(missed)).toEqual(lines(confirmed()));

@@ -35,7 +35,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
       : []),
     ...environmentFacts(view, fresh),
     ...(environment ? connectionFacts(environment) : []),
-    ...(environment ? timeFacts(environment, times) : []),
+    ...(environment ? timeFacts(environment, fresh, times) : []),
     // One question without an answer shows in that time alone.
     ...(view.problem && fresh !== "present"
       ? [[l10n.t("Not confirmed since"), view.problem.message] as const]
@@ -77,9 +77,15 @@ function connectionFacts({ connection, state }: EnvironmentInfo): Fact[] {
   ];
 }
 
-function timeFacts({ updateTime, observedAt }: EnvironmentInfo, times: Times): Fact[] {
+function timeFacts(environment: EnvironmentInfo, fresh: Freshness, times: Times): Fact[] {
+  const { state, stateSince, updateTime, observedAt } = environment;
+  const since = state === "CONNECTED" ? l10n.t("Connected since") : l10n.t("In this state since");
   return [
-    ...(updateTime ? [[l10n.t("Last changed"), times.long(updateTime)] as const] : []),
+    ...(stateSince && fresh === "present" // else it may have left that state, and come back
+      ? [[since, times.long(stateSince)] as const]
+      : updateTime
+        ? [[l10n.t("Last changed"), times.long(updateTime)] as const]
+        : []),
     [l10n.t("The gateway said so"), times.long(observedAt)],
   ];
 }
