@@ -13,7 +13,7 @@ public sealed record InitializeParams
     /// <summary>Name and version of the client.</summary>
     public ClientInfo? ClientInfo { get; init; }
 
-    /// <summary>The client's language, such as en or pt-br.</summary>
+    /// <summary>The client's language, such as en or pt-br: what the server says to people is in it where that is German, else English.</summary>
     public string? Locale { get; init; }
 
     /// <summary>How much to trace. Default: off.</summary>

@@ -501,7 +501,7 @@ export interface InitializeParams {
    */
   clientInfo?: ClientInfo;
   /**
-   * The client's language, such as en or pt-br.
+   * The client's language, such as en or pt-br: what the server says to people is in it where that is German, else English.
    */
   locale?: string;
   /**

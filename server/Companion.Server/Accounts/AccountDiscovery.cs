@@ -1,12 +1,14 @@
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Errors;
+using Companion.Server.Language;
 
 namespace Companion.Server.Accounts;
 
 /// <summary>Finds out whose a key is.</summary>
 /// <param name="gateway">The gateway as the key's owner sees it.</param>
-internal sealed class AccountDiscovery(IGateway gateway)
+/// <param name="phrases">The words.</param>
+internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
 {
     /// <summary>Checks the key, and finds its account.</summary>
     /// <param name="chosen">The account to use, or null for the one that the key belongs to.</param>
@@ -79,10 +81,10 @@ internal sealed class AccountDiscovery(IGateway gateway)
         return ids switch
         {
             [var only] => only,
-            [] => throw Advice.Error(GoogleRpcCode.NotFound, "This API key reaches no account: use another key."),
+            [] => throw Advice.Error(GoogleRpcCode.NotFound, phrases.NoAccount),
             _ => throw Advice.Error(
                 GoogleRpcCode.FailedPrecondition,
-                $"This API key reaches several accounts ({string.Join(", ", ids.Take(Named))}{(ids.Count > Named ? ", …" : "")}): choose one with accountId."),
+                phrases.SeveralAccounts(string.Join(", ", ids.Take(Named)) + (ids.Count > Named ? ", …" : ""))),
         };
     }
 

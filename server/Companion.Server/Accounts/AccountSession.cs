@@ -98,8 +98,7 @@ internal sealed class AccountSession(
             return _signedIn?.Key ?? given();
     }
 
-    private static MethodException NoKey() =>
-        Advice.Error(GoogleRpcCode.Unauthenticated, "There is no API key: sign in, or set FIREWORKS_API_KEY and restart.");
+    private MethodException NoKey() => Advice.Error(GoogleRpcCode.Unauthenticated, advice.Phrases.NoKey);
 
     private async Task<AccountInfo> AccountAsync(SignedIn signedIn, CancellationToken cancellationToken)
     {
@@ -114,7 +113,7 @@ internal sealed class AccountSession(
     private async Task<T> DiscoverAsync<T>(
         string apiKey, Func<AccountDiscovery, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        var discovery = new AccountDiscovery(gatewayFor(() => apiKey));
+        var discovery = new AccountDiscovery(gatewayFor(() => apiKey), advice.Phrases);
         using var late = new CancellationTokenSource(DiscoveryLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
@@ -127,7 +126,7 @@ internal sealed class AccountSession(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Advice.Error(GoogleRpcCode.DeadlineExceeded, "The gateway takes too long to say whose key this is: try again later.");
+            throw Advice.Error(GoogleRpcCode.DeadlineExceeded, advice.Phrases.AccountTakesTooLong);
         }
     }
 

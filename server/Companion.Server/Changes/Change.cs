@@ -8,11 +8,8 @@ namespace Companion.Server.Changes;
 /// <param name="Wait">When to answer.</param>
 internal abstract record Change(EnvironmentKey Key, Wait Wait)
 {
-    /// <summary>The verb, for sentences: "connect".</summary>
+    /// <summary>The verb: connect or disconnect.</summary>
     public abstract string Verb { get; }
-
-    /// <summary>What is going on, for progress: "Connecting train-a to h100-8x".</summary>
-    public abstract string Title { get; }
 
     /// <summary>Sends it, once.</summary>
     /// <param name="gateway">Where to.</param>
@@ -49,9 +46,6 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
 
     /// <inheritdoc/>
     public override string OutcomeWhenGone => Outcomes.NotApplied;
-
-    /// <inheritdoc/>
-    public override string Title => $"Connecting {Key.EnvironmentId} to {Connection.NodePoolId}";
 
     /// <inheritdoc/>
     public override Task SendAsync(IGateway gateway, CancellationToken cancellationToken) => gateway.ConnectEnvironmentAsync(
@@ -106,9 +100,6 @@ internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bo
 
     /// <inheritdoc/>
     public override string OutcomeWhenGone => Outcomes.Applied;
-
-    /// <inheritdoc/>
-    public override string Title => $"Disconnecting {Key.EnvironmentId}";
 
     /// <inheritdoc/>
     public override Task SendAsync(IGateway gateway, CancellationToken cancellationToken) => gateway.DisconnectEnvironmentAsync(

@@ -1,14 +1,16 @@
 using Companion.Protocol;
 using Companion.Server.Environments;
+using Companion.Server.Language;
 
 namespace Companion.Server.Changes;
 
 /// <summary>Tells the stages of one change, each once, as LSP's work-done progress.</summary>
 /// <param name="asked">The change.</param>
+/// <param name="phrases">The words.</param>
 /// <param name="send">Sends a value to whoever gave the token.</param>
 /// <param name="expected">How long such a change usually takes, where that was learned.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ChangeProgress(Change asked, Action<WorkDoneProgress> send, TimeSpan? expected, TimeProvider time)
+internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkDoneProgress> send, TimeSpan? expected, TimeProvider time)
 {
     private readonly int? _expectedSeconds = expected is { } usual ? (int)Math.Clamp(Math.Round(usual.TotalSeconds), 1, 86_400) : null;
     private string? _told;
@@ -30,7 +32,7 @@ internal sealed class ChangeProgress(Change asked, Action<WorkDoneProgress> send
     {
         // The stage goes on behind it: it is not begun anew by the next answer.
         if (_told is not null)
-            Tell((ChangeStages.Unconfirmed, time.GetUtcNow()), "the gateway does not answer; asking again");
+            Tell((ChangeStages.Unconfirmed, time.GetUtcNow()), phrases.Unconfirmed);
     }
 
     private static string StageOf(EnvironmentState state, ChangeState change) => (state.Phase, state.Now?.State) switch
@@ -45,15 +47,15 @@ internal sealed class ChangeProgress(Change asked, Action<WorkDoneProgress> send
         _ => ChangeStages.Refused,
     };
 
-    private static string Phrase(EnvironmentState state, ChangeState change) => state.Phase switch
+    private string Phrase(EnvironmentState state, ChangeState change) => state.Phase switch
     {
-        Phase.Looking => "asking the gateway how it stands",
-        Phase.Sending => change.Sent > 1 ? "requested again, as the gateway had not begun" : "requested",
-        Phase.Settling when change.IsProvenUndone => "the gateway is busy; trying again",
-        Phase.Settling => "the answer was lost; asking the gateway what became of it",
-        Phase.Waiting when change.Looks > 0 => $"accepted; the gateway says {state.Now!.State}",
-        Phase.Waiting => "accepted",
-        _ => "refused; asking the gateway how it stands",
+        Phase.Looking => phrases.Looking,
+        Phase.Sending => change.Sent > 1 ? phrases.RequestedAgain : phrases.Requested,
+        Phase.Settling when change.IsProvenUndone => phrases.Retrying,
+        Phase.Settling => phrases.Settling,
+        Phase.Waiting when change.Looks > 0 => phrases.AcceptedAnd(state.Now!.State),
+        Phase.Waiting => phrases.Accepted,
+        _ => phrases.Explaining,
     };
 
     private (string Name, DateTimeOffset Since) Since(string stage) =>
@@ -67,7 +69,7 @@ internal sealed class ChangeProgress(Change asked, Action<WorkDoneProgress> send
         send(new WorkDoneProgress
         {
             Kind = isFirst ? "begin" : "report",
-            Title = isFirst ? asked.Title : null,
+            Title = isFirst ? Title() : null,
             Cancellable = isFirst ? true : null,
             Message = phrase,
             Stage = stage.Name,
@@ -76,6 +78,10 @@ internal sealed class ChangeProgress(Change asked, Action<WorkDoneProgress> send
         });
         _told = phrase;
     }
+
+    private string Title() => asked is Connect connect
+        ? phrases.Connecting(connect.Key.EnvironmentId, connect.Connection.NodePoolId)
+        : phrases.Disconnecting(asked.Key.EnvironmentId);
 
     private void End(ChangeAnswer answer)
     {

@@ -42,7 +42,7 @@ internal sealed class ChangeService(EnvironmentActors environments, SessionMemor
         }
         catch (OperationCanceledException)
         {
-            throw Advice.LeftEarly(cancellationToken.IsCancellationRequested ? LeaveReason.Cancelled : LeaveReason.TimedOut);
+            throw advice.LeftEarly(cancellationToken.IsCancellationRequested ? LeaveReason.Cancelled : LeaveReason.TimedOut);
         }
     }
 
@@ -52,12 +52,12 @@ internal sealed class ChangeService(EnvironmentActors environments, SessionMemor
         var actor = environments[change.Key];
         if (actor.UnderWay is { } other)
             throw advice.Failure(change, new ChangeAnswer.Busy(other));
-        var taken = memory.TryLock(change.Key) ?? throw Advice.BusyElsewhere(change);
+        var taken = memory.TryLock(change.Key) ?? throw advice.BusyElsewhere(change);
         memory.Intents.Begin(change);
 
         var began = time.GetTimestamp();
         var usual = Usual(change);
-        var progress = tell is null ? null : new ChangeProgress(change, tell, usual, time);
+        var progress = tell is null ? null : new ChangeProgress(change, advice.Phrases, tell, usual, time);
         var answer = await actor.CarryOutAsync(change, timeout, usual, progress, Over, cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
             throw advice.Failure(change, answer);

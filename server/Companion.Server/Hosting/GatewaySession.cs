@@ -3,6 +3,7 @@ using Companion.Server.Accounts;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
+using Companion.Server.Language;
 using Companion.Server.Storage;
 
 namespace Companion.Server.Hosting;
@@ -29,7 +30,7 @@ internal sealed class GatewaySession : IDisposable
         TimeProvider time,
         Func<double> random)
     {
-        Advice = new Advice(settings.Gateway.ToString());
+        Advice = new Advice(settings.Gateway.ToString(), Phrases.For(settings.Locale));
         Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice, time);
         var gateway = Gateway = gatewayFor(() => Accounts.ApiKey);
         var news = new EnvironmentNews(client.EnvironmentChanged, memory.Intents, Advice, time);

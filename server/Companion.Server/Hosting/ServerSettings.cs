@@ -13,6 +13,9 @@ internal sealed record ServerSettings
     /// <summary>Version of VS Code at the client side, where somebody knows it.</summary>
     public string? VscodeVersion { get; init; }
 
+    /// <summary>LSP's locale of the client, where it said one.</summary>
+    public string? Locale { get; init; }
+
     /// <summary>The gateway.</summary>
     public required GatewayUrl Gateway { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record ServerSettings
         var options = initialize.InitializationOptions ?? new InitializationOptions();
         return new ServerSettings
         {
+            Locale = initialize.Locale,
             VscodeVersion = options.VscodeVersion ?? VersionOf(initialize.ClientInfo),
             Gateway = options.GatewayUrl is { } asked ? Parse(asked, "initializationOptions.gatewayUrl")
                 : baseUrl is { } there ? Parse(there.Value, there.Origin)

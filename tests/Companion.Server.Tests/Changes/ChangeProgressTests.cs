@@ -1,6 +1,7 @@
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
+using Companion.Server.Language;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
 
@@ -89,5 +90,5 @@ public sealed class ChangeProgressTests
         },
         new EnvironmentAction.Nothing());
 
-    private ChangeProgress Progress(TimeSpan? expected, Wait wait = Wait.Settled) => new(Samples.Connect(wait), _told.Add, expected, _time);
+    private ChangeProgress Progress(TimeSpan? expected, Wait wait = Wait.Settled) => new(Samples.Connect(wait), new Phrases(), _told.Add, expected, _time);
 }

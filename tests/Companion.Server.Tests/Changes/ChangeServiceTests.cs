@@ -3,6 +3,7 @@ using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
+using Companion.Server.Language;
 using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
@@ -27,7 +28,7 @@ public sealed class ChangeServiceTests
     {
         _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
             .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())() with { AskedAt = _time.GetTimestamp() }));
-        var advice = new Advice("https://gateway.example");
+        var advice = new Advice("https://gateway.example", new Phrases());
         var memory = new SessionMemory(new NoStore(), _time);
         var actors = Wiring.Actors(_gateway.Object, _time, memory, advice, _news.Add);
         _service = new ChangeService(actors, memory, advice, _time);

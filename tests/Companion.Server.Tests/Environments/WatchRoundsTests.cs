@@ -4,6 +4,7 @@ using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
+using Companion.Server.Language;
 using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
@@ -37,7 +38,7 @@ public sealed class WatchRoundsTests
                 : Task.FromException<GatewayEnvironment>(Samples.Answered(404, GoogleRpcCode.NotFound));
         });
         _actors = Wiring.Actors(
-            _gateway.Object, _time, new SessionMemory(new NoStore(), _time), new Advice("https://gateway.example"), _news.Add);
+            _gateway.Object, _time, new SessionMemory(new NoStore(), _time), new Advice("https://gateway.example", new Phrases()), _news.Add);
     }
 
     [TestMethod]

@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Companion.Server.Language;
+
+namespace Companion.Server.Tests.Language;
+
+/// <summary>Every phrase, said in each language with marks in the place of what stands in it.</summary>
+[TestClass]
+public sealed partial class PhrasesTests
+{
+    private static readonly Phrases English = new();
+
+    private static readonly Phrases German = new GermanPhrases();
+
+    public static IEnumerable<object[]> All => Members().Select(static member => new object[] { member.Name });
+
+    [TestMethod]
+    [DataRow("de", true)]
+    [DataRow("de-AT", true)]
+    [DataRow("DE_ch", true)]
+    [DataRow("en", false)]
+    [DataRow("den", false)]
+    [DataRow("fr", false)]
+    [DataRow("", false)]
+    [DataRow(null, false)]
+    public void The_clients_language_is_spoken_where_it_is_known(string? locale, bool isGerman) =>
+        Assert.AreEqual(isGerman, Phrases.For(locale) is GermanPhrases);
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Has_a_translation_with_the_same_in_it(string name)
+    {
+        var member = Members().Single(member => member.Name == name);
+        var translation = typeof(GermanPhrases).GetMethod(name, [.. member.GetParameters().Select(static p => p.ParameterType)])!;
+        Assert.AreEqual(typeof(GermanPhrases), translation.DeclaringType, "There is no German for it.");
+        foreach (var arguments in Arguments(member))
+        {
+            var english = (string)member.Invoke(English, arguments)!;
+            var german = (string)translation.Invoke(German, arguments)!;
+            Assert.AreNotEqual(english, german);
+            Assert.AreEqual(Marks(english), Marks(german), $"{english}\n{german}");
+            foreach (var mark in arguments.OfType<string>().Where(static a => a.StartsWith('⟦')))
+                StringAssert.Contains(english, mark);
+            Assert.AreEqual(End(english), End(german), $"{english}\n{german}");
+        }
+    }
+
+    private static IEnumerable<MethodInfo> Members() =>
+        typeof(Phrases).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(static member => member.IsVirtual && member.GetParameters() is not [{ ParameterType.Name: "GatewayException" }]);
+
+    // Verbs are words of the phrase; everything else is to stand in it as it is.
+    private static IEnumerable<object[]> Arguments(MethodInfo member)
+    {
+        IEnumerable<object[]> all = [[]];
+        foreach (var (parameter, i) in member.GetParameters().Select(static (p, i) => (p, i)))
+        {
+            object[] values = parameter switch
+            {
+                { Name: "verb" } => ["connect", "disconnect"],
+                { ParameterType.Name: nameof(String) } => [$"⟦{parameter.Name}⟧"],
+                { ParameterType.Name: nameof(Boolean) } => [true, false],
+                _ => [1, 4700 + i],
+            };
+            all = [.. all.SelectMany(before => values.Select(value => before.Append(value).ToArray()))];
+        }
+
+        return all;
+    }
+
+    private static string Marks(string text) => string.Join(' ', Mark().Matches(text).Select(static m => m.Value).Order(StringComparer.Ordinal));
+
+    private static char End(string text) => text[^1] is '.' or '?' or ':' ? text[^1] : ' ';
+
+    [GeneratedRegex("⟦[^⟧]*⟧|[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mark();
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
+import { Server } from "./support/server.js";
+
+async function speaking(locale: string, gateway: SandboxHost): Promise<Server> {
+  const server = Server.spawn();
+  await server.request("initialize", { locale, initializationOptions: { gatewayUrl: gateway.url } });
+  return server;
+}
+
+describe("the client's language", () => {
+  it("is spoken in what people read: progress and errors", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await speaking("de", gateway);
+    const refused = await server.failure("signIn", { apiKey: "fw_test_wrong_0123456789" });
+    expect(refused.message).toBe(
+      "Das Gateway nimmt den API-Schlüssel nicht an: Melden Sie sich mit einem gültigen an.",
+    );
+    await server.request("signIn", { apiKey: sandboxKeys.main });
+    const connection = { nodePoolId: "h100-8x", numRanks: 8 };
+    await server.request("connect", { environmentId: "train-a", connection, workDoneToken: 1 });
+    expect(server.progress[0]?.value).toMatchObject({
+      title: "train-a wird mit h100-8x verbunden",
+      message: "das Gateway wird nach dem Stand gefragt",
+    });
+    const full = { nodePoolId: "h200-full" };
+    const failed = await server.failure("connect", { environmentId: "train-b", connection: full });
+    expect(failed).toMatchObject({
+      code: 8,
+      message: expect.stringMatching(
+        /^train-b wurde nicht verbunden: .*no capacity.*\. Wählen Sie einen anderen/,
+      ),
+    });
+  });
+
+  it("is not spoken to programmers: what is wrong with a request stays English", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await speaking("de", gateway);
+    const failed = await server.failure("getEnvironment", { environmentId: "Train A" });
+    expect(failed).toMatchObject({
+      code: -32602,
+      message: expect.stringContaining("takes an id of 1 to 63"),
+    });
+  });
+
+  it("is English where there is no translation", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await speaking("fr", gateway);
+    expect((await server.failure("listEnvironments", {})).message).toContain("There is no API key");
+  });
+});
