@@ -1,0 +1,42 @@
+#pragma warning disable RS0030 // the entry point owns the console
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Companion.BareClient;
+
+// A line on stdin is work to do; a line on stdout is how long each piece of it took.
+using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+while (await Console.In.ReadLineAsync().ConfigureAwait(false) is { } line)
+{
+    var work = JsonSerializer.Deserialize(line, BareJson.Default.Work)!;
+    var times = new double[work.Pieces];
+    var next = -1;
+    var started = Stopwatch.GetTimestamp();
+    await Task.WhenAll(Enumerable.Range(0, work.AtOnce).Select(_ => CarryOutAsync())).ConfigureAwait(false);
+    var done = new Done(Stopwatch.GetElapsedTime(started).TotalMilliseconds, times, Environment.WorkingSet);
+    Console.WriteLine(JsonSerializer.Serialize(done, BareJson.Default.Done));
+
+    async Task CarryOutAsync()
+    {
+        for (int piece; (piece = Interlocked.Increment(ref next)) < work.Pieces;)
+        {
+            var since = Stopwatch.GetTimestamp();
+            foreach (var request in work.Requests)
+                await SendAsync(work, request).ConfigureAwait(false);
+            times[piece] = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+        }
+    }
+}
+
+async Task SendAsync(Work work, Request request)
+{
+    using var message = new HttpRequestMessage(new HttpMethod(request.Method), work.Url + request.Path);
+    message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + work.Key);
+    if (request.Body is { } body)
+        message.Content = new StringContent(body, Encoding.UTF8, "application/json");
+    using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+    var content = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+    await using var reading = content.ConfigureAwait(false);
+    await content.CopyToAsync(Stream.Null).ConfigureAwait(false);
+    response.EnsureSuccessStatusCode();
+}

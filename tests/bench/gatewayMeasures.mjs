@@ -1,0 +1,164 @@
+// @ts-check
+/** What Companion adds to the requests that it sends: beside a bare HTTP client that plays the same ones. */
+import { fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { inRoot } from "../../extension/scripts/common.mjs";
+import { add } from "./measures.mjs";
+import { memory } from "./processes.mjs";
+import { frame, initializeParams, RawClient } from "./rawClient.mjs";
+import { median } from "./statistics.mjs";
+
+/** @import { Samples } from "./measures.mjs" */
+/** @import { Measured } from "./servers.mjs" */
+
+const key = "fw_test_0123456789abcdef";
+const connection = { nodePoolId: "h100-8x", numRanks: 8 };
+
+/** @typedef {{ method: string, path: string, body: string | null }} Request */
+
+/** @param {number} delay milliseconds that every answer takes */
+async function startGateway(delay) {
+  const child = fork(inRoot("tests", "bench", "gateway.mjs"), ["--delay", String(delay)]);
+  const [url] = await once(child, "message");
+  return { url: /** @type {string} */ (url), stop: () => child.disconnect() };
+}
+
+/** The bare client. */
+class Bare {
+  /** @param {import("./rawClient.mjs").Program} program */
+  constructor({ command, args }) {
+    this.process = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
+    this.lines = createInterface(this.process.stdout)[Symbol.asyncIterator]();
+  }
+
+  /**
+   * @param {{ url: string, requests: readonly Request[], pieces: number, atOnce: number }} work
+   * @returns {Promise<{ total: number, times: number[], memory: number }>}
+   */
+  async carryOut(work) {
+    this.process.stdin.write(`${JSON.stringify({ ...work, key })}\n`);
+    return JSON.parse((await this.lines.next()).value);
+  }
+
+  stop() {
+    this.process.stdin.end();
+  }
+}
+
+/**
+ * @param {Measured} server
+ * @param {string} url
+ * @param {string} accountId
+ */
+async function openSession(server, url, accountId) {
+  const client = new RawClient({ ...server.program, env: { FIREWORKS_API_KEY: key } });
+  const initializationOptions = { gatewayUrl: url, accountId };
+  await client.request("initialize", { ...initializeParams, initializationOptions });
+  return client;
+}
+
+/** @param {string} url */
+const received = async (url) =>
+  /** @type {Request[]} */ (await (await fetch(`${url}/bench/received`)).json());
+
+/**
+ * Milliseconds of one connect, accepted.
+ * @param {Measured} server
+ * @param {import("./rawClient.mjs").Program} bareProgram
+ * @param {number} rounds
+ * @param {Samples} samples
+ */
+export async function measureConnect(server, bareProgram, rounds, samples) {
+  const gateway = await startGateway(0);
+  const client = await openSession(server, gateway.url, "acme");
+  const bare = new Bare(bareProgram);
+  const connect = frame({
+    id: 1,
+    method: "connect",
+    params: { environmentId: "e1", connection, wait: "accepted" },
+  });
+  await client.sequence(connect, 200);
+  await received(gateway.url);
+  await client.request("connect", { environmentId: "e1", connection, wait: "accepted" });
+  const requests = await received(gateway.url);
+  await bare.carryOut({ url: gateway.url, requests, pieces: 200, atOnce: 1 });
+  for (let round = 0; round < rounds; round++) {
+    const own = median(await client.sequence(connect, 100)) / 1000;
+    const { times } = await bare.carryOut({ url: gateway.url, requests, pieces: 100, atOnce: 1 });
+    add(samples, "connect", server.name, own);
+    add(samples, "connect", "bare client", median(times));
+    add(samples, "connect, added", server.name, own - median(times));
+  }
+  await client.end();
+  bare.stop();
+  gateway.stop();
+}
+
+/**
+ * Milliseconds of `listEnvironments`, and the peak of memory.
+ * @param {Measured} server
+ * @param {import("./rawClient.mjs").Program} bareProgram
+ * @param {number} rounds
+ * @param {Samples} samples
+ */
+export async function measureLists(server, bareProgram, rounds, samples) {
+  const gateway = await startGateway(0);
+  for (const count of [100, 1000, 10_000]) {
+    const client = await openSession(server, gateway.url, `acme${count}`);
+    const bare = new Bare(bareProgram);
+    await received(gateway.url);
+    const list = frame({ id: 1, method: "listEnvironments", params: {} });
+    await client.sequence(list, 1);
+    const requests = await received(gateway.url);
+    await client.sequence(list, 20);
+    await bare.carryOut({ url: gateway.url, requests, pieces: 20, atOnce: 1 });
+    for (let round = 0; round < rounds; round++) {
+      const own = median(await client.sequence(list, 5)) / 1000;
+      const { times } = await bare.carryOut({ url: gateway.url, requests, pieces: 5, atOnce: 1 });
+      add(samples, `list ${count}`, server.name, own);
+      add(samples, `list ${count}`, "bare client", median(times));
+    }
+    add(samples, `list ${count}, peak`, server.name, memory(client.process.pid ?? 0).peak);
+    await client.end();
+    bare.stop();
+  }
+  gateway.stop();
+}
+
+/**
+ * Milliseconds of 1,000 connects at once to a gateway that takes 50 ms for an answer.
+ * @param {Measured} server
+ * @param {import("./rawClient.mjs").Program} bareProgram
+ * @param {number} rounds
+ * @param {Samples} samples
+ */
+export async function measureBurst(server, bareProgram, rounds, samples) {
+  const [gateway, count] = [await startGateway(50), 1000];
+  const client = await openSession(server, gateway.url, "acme");
+  const bare = new Bare(bareProgram);
+  const block = Buffer.concat(
+    Array.from({ length: count }, (_, i) =>
+      frame({
+        id: i + 1,
+        method: "connect",
+        params: { environmentId: `e${i}`, connection, wait: "accepted" },
+      }),
+    ),
+  );
+  await received(gateway.url);
+  await client.request("connect", { environmentId: "e1", connection, wait: "accepted" });
+  const requests = await received(gateway.url);
+  for (let round = -1; round < rounds; round++) {
+    const started = performance.now();
+    await client.pipeline(block, count, count);
+    const own = performance.now() - started;
+    const { total } = await bare.carryOut({ url: gateway.url, requests, pieces: count, atOnce: count });
+    if (round < 0) continue; // opens the connections
+    add(samples, "1,000 connects", server.name, own);
+    add(samples, "1,000 connects", "bare client", total);
+  }
+  await client.end();
+  bare.stop();
+  gateway.stop();
+}

@@ -1,0 +1,97 @@
+// @ts-check
+/** What the figures are held against. */
+
+/**
+ * @typedef {object} Goal
+ * @property {string} title
+ * @property {string} figure by which it was measured
+ * @property {string} server that it is about
+ * @property {string} unit
+ * @property {{ server: string, most: number }[]} [against] the same figure of others, and the most that it may be of theirs
+ * @property {{ figure: string, most: number }} [growth] another figure of the same server, and the most that it may be of that
+ * @property {number} [most] in its unit
+ */
+
+const peer = "vscode-jsonrpc";
+const flavors = ["native", "ready", "portable"];
+
+/** @param {string} flavor */
+const startMost = (flavor) => ({ native: 1.5, ready: 1.25, portable: 1.3 })[flavor] ?? 1;
+
+/** @type {readonly Goal[]} */
+export const goals = [
+  ...flavors.map((flavor) => ({
+    title: `spawn → \`initialize\` answered, \`${flavor}\``,
+    figure: "start",
+    server: `companion ${flavor}`,
+    unit: "ms",
+    against: [
+      { server: `floor ${flavor}`, most: startMost(flavor) },
+      ...(flavor === "ready" ? [{ server: peer, most: 1 }] : []),
+    ],
+  })),
+  ...flavors.flatMap((flavor) =>
+    ["p50", "p99"].map((figure) => ({
+      title: `round trip ${figure}, 5,000 in sequence, \`${flavor}\``,
+      figure,
+      server: `companion ${flavor}`,
+      unit: "µs",
+      against: [
+        { server: `floor ${flavor}`, most: 1.2 },
+        { server: peer, most: 0.7 },
+      ],
+    })),
+  ),
+  ...flavors.map((flavor) => ({
+    title: `server CPU for a request, 100,000 pipelined, \`${flavor}\``,
+    figure: "cpu",
+    server: `companion ${flavor}`,
+    unit: "µs",
+    against: [
+      { server: `floor ${flavor}`, most: 2 },
+      { server: peer, most: 0.5 },
+    ],
+  })),
+  ...flavors.map((flavor) => ({
+    title: `idle memory after \`initialize\`, \`${flavor}\``,
+    figure: "idle",
+    server: `companion ${flavor}`,
+    unit: "MiB",
+    most: { native: 10, ready: 28, portable: 40 }[flavor] ?? 0,
+  })),
+  ...flavors.map((flavor) => ({
+    title: `memory after a million requests, \`${flavor}\``,
+    figure: "after 1M",
+    server: `companion ${flavor}`,
+    unit: "MiB",
+    growth: { figure: "after 100k", most: 1.1 },
+  })),
+  ...flavors.map((flavor) => ({
+    title: `server in the package, zipped, \`${flavor}\``,
+    figure: "size",
+    server: `companion ${flavor}`,
+    unit: "MB",
+    most: { native: 5, ready: 11, portable: 0.8 }[flavor] ?? 0,
+  })),
+  {
+    title: "what Companion adds to one connect over a bare HTTP client doing the same calls, warm",
+    figure: "connect, added",
+    server: "companion portable",
+    unit: "ms",
+    most: 2,
+  },
+  ...[100, 1000, 10_000].map((count) => ({
+    title: `\`listEnvironments\` of ${count.toLocaleString("en")}`,
+    figure: `list ${count}`,
+    server: "companion portable",
+    unit: "ms",
+    against: [{ server: "bare client", most: 1.3 }],
+  })),
+  {
+    title: "1,000 connects at once to a gateway that takes 50 ms",
+    figure: "1,000 connects",
+    server: "companion portable",
+    unit: "ms",
+    against: [{ server: "bare client", most: 1.5 }],
+  },
+];

@@ -1,0 +1,56 @@
+// @ts-check
+/** npm run bench: every figure of the product beside its floor and its peer, from one run, into docs/benchmarks/. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { inRoot, installPackages } from "../../extension/scripts/common.mjs";
+
+const { values } = parseArgs({
+  options: {
+    "no-build": { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    out: { type: "string", default: inRoot("docs", "benchmarks") },
+  },
+});
+
+installPackages();
+const { chart } = await import("./chart.mjs");
+const { measureLoad, measureMemory, measureRoundTrips, measureStart, full, quick } = await import(
+  "./measures.mjs"
+);
+const { measureBurst, measureConnect, measureLists } = await import("./gatewayMeasures.mjs");
+const { judge, page } = await import("./report.mjs");
+const { bareClient, flavoredServers, nodeServer } = await import("./servers.mjs");
+const { measureSize } = await import("./sizes.mjs");
+
+/** @import { Samples } from "./measures.mjs" */
+
+const much = values.quick ? quick : full;
+const options = { build: !values["no-build"] };
+const servers = [...flavoredServers(options), await nodeServer()];
+const bare = bareClient(options);
+console.log(`Measuring ${servers.map(({ name }) => name).join(", ")}.`);
+
+/** @type {Samples} */
+const samples = new Map();
+await measureStart(servers, much.starts, samples);
+await measureRoundTrips(servers, much.sequences, much.sequence, samples);
+await measureLoad(servers, much.bursts, much.burst, samples);
+await measureMemory(servers, much.memories, much.million, samples);
+// The bare client is portable, and so is who is held against it.
+const portable = servers.find(({ name }) => name === "companion portable");
+if (portable) {
+  await measureConnect(portable, bare, much.connects, samples);
+  await measureLists(portable, bare, much.lists, samples);
+  await measureBurst(portable, bare, much.lists, samples);
+}
+measureSize(servers, samples);
+
+mkdirSync(values.out, { recursive: true });
+writeFileSync(
+  `${values.out}/README.md`,
+  page(samples, readFileSync(inRoot("tests", "bench", "notes.md"), "utf8")),
+);
+writeFileSync(`${values.out}/results.svg`, chart(samples));
+for (const { goal, met, ratios, wanted } of judge(samples))
+  console.log(`${met ? "✓" : "✗"} ${goal.title}: ${ratios.join(", ")} (${wanted.join(", ")})`);
+console.log(`\nThe table and the chart are in ${values.out}.`);

@@ -1,0 +1,144 @@
+// @ts-check
+/** What is measured of every server, always one server after the other within a round. */
+import { cpuSeconds, settledMemory } from "./processes.mjs";
+import { frame, RawClient } from "./rawClient.mjs";
+import { quantile } from "./statistics.mjs";
+
+/** @import { Measured } from "./servers.mjs" */
+
+/** @typedef {Map<string, Map<string, number[]>>} Samples by figure, then by server, one for each round */
+
+/** Cheap at the gateway, as its answer is known: what it costs is the server's own. */
+const request = frame({ id: 1, method: "getAccount", params: {} });
+const blockSize = 100;
+const block = Buffer.concat(
+  Array.from({ length: blockSize }, (_, i) => frame({ id: i + 10, method: "getAccount", params: {} })),
+);
+
+/** How much is measured; a test takes less than a report. */
+export const full = {
+  starts: 41,
+  sequences: 7,
+  sequence: 5000,
+  bursts: 7,
+  burst: 100_000,
+  memories: 3,
+  million: 1_000_000,
+  connects: 15,
+  lists: 9,
+};
+
+/** Enough to see that the harness works. */
+export const quick = {
+  starts: 5,
+  sequences: 2,
+  sequence: 1000,
+  bursts: 2,
+  burst: 20_000,
+  memories: 1,
+  million: 50_000,
+  connects: 3,
+  lists: 2,
+};
+
+/**
+ * Milliseconds from spawning the process to the answer to `initialize`.
+ * @param {readonly Measured[]} servers
+ * @param {number} rounds
+ * @param {Samples} samples
+ */
+export async function measureStart(servers, rounds, samples) {
+  for (let round = -2; round < rounds; round++)
+    for (const { name, program } of servers) {
+      const spawned = performance.now();
+      const client = new RawClient(program);
+      await client.initialize();
+      if (round >= 0) add(samples, "start", name, performance.now() - spawned); // two rounds fill the page cache
+      await client.end();
+    }
+}
+
+/**
+ * Microseconds of one request after the other.
+ * @param {readonly Measured[]} servers
+ * @param {number} rounds
+ * @param {number} count
+ * @param {Samples} samples
+ */
+export async function measureRoundTrips(servers, rounds, count, samples) {
+  await eachRound(servers, rounds, async (name, client) => {
+    await client.sequence(request, count); // the compiler has had its say after this
+    const times = await client.sequence(request, count);
+    add(samples, "p50", name, quantile(times, 0.5));
+    add(samples, "p99", name, quantile(times, 0.99));
+  });
+}
+
+/**
+ * Microseconds of the server's CPU for one of many requests in flight, and requests a second.
+ * @param {readonly Measured[]} servers
+ * @param {number} rounds
+ * @param {number} count
+ * @param {Samples} samples
+ */
+export async function measureLoad(servers, rounds, count, samples) {
+  await eachRound(servers, rounds, async (name, client) => {
+    await client.pipeline(block, blockSize, count / 5);
+    const pid = /** @type {number} */ (client.process.pid);
+    const [before, started] = [cpuSeconds(pid), performance.now()];
+    await client.pipeline(block, blockSize, count);
+    add(samples, "cpu", name, ((cpuSeconds(pid) - before) * 1e6) / count);
+    add(samples, "throughput", name, (count * 1000) / (performance.now() - started));
+  });
+}
+
+/**
+ * MiB: idle after `initialize`, after 100,000 requests, and after a million.
+ * @param {readonly Measured[]} servers
+ * @param {number} rounds
+ * @param {number} million
+ * @param {Samples} samples
+ */
+export async function measureMemory(servers, rounds, million, samples) {
+  for (let round = 0; round < rounds; round++)
+    for (const { name, program } of servers) {
+      const client = new RawClient(program);
+      await client.initialize();
+      const pid = /** @type {number} */ (client.process.pid);
+      add(samples, "idle", name, await settledMemory(pid));
+      await client.request("getAccount", {});
+      await client.pipeline(block, blockSize, million / 10);
+      add(samples, "after 100k", name, await settledMemory(pid));
+      await client.pipeline(block, blockSize, (million / 10) * 9);
+      add(samples, "after 1M", name, await settledMemory(pid));
+      await client.end();
+    }
+}
+
+/**
+ * @param {readonly Measured[]} servers
+ * @param {number} rounds
+ * @param {(name: string, client: RawClient) => Promise<void>} measure
+ */
+async function eachRound(servers, rounds, measure) {
+  for (let round = 0; round < rounds; round++)
+    for (const { name, program } of servers) {
+      const client = new RawClient(program);
+      await client.initialize();
+      await client.request("getAccount", {}); // finds the account once; then its answer is known
+      await measure(name, client);
+      await client.end();
+    }
+}
+
+/**
+ * @param {Samples} samples
+ * @param {string} figure
+ * @param {string} server
+ * @param {number} value
+ */
+export function add(samples, figure, server, value) {
+  const byServer = samples.get(figure) ?? new Map();
+  samples.set(figure, byServer);
+  byServer.set(server, [...(byServer.get(server) ?? []), value]);
+}

@@ -1,0 +1,44 @@
+// @ts-check
+/** What the system knows of a process; Linux alone tells it in files. */
+import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+
+const ticksPerSecond = 100; // USER_HZ, the same on every Linux that Node runs on
+
+/**
+ * Seconds of CPU that a process has used, with those of its threads that ended.
+ * @param {number} pid
+ */
+export function cpuSeconds(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+  // The name, in parentheses, may itself have spaces: the fields are counted from behind it. 14 and 15 are user and system time.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/**
+ * MiB of memory that a process has now, and the most that it has had.
+ * @param {number} pid
+ */
+export function memory(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, "latin1");
+  /** @param {string} key */
+  const read = (key) =>
+    Number(new RegExp(`^${key}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? Number.NaN) / 1024;
+  return { now: read("VmRSS"), peak: read("VmHWM") };
+}
+
+/**
+ * MiB of memory once it has stopped changing, which it has when two looks half a second apart agree.
+ * @param {number} pid
+ */
+export async function settledMemory(pid) {
+  let before = Number.NaN;
+  for (let looks = 0; looks < 20; looks++) {
+    const { now } = memory(pid);
+    if (Math.abs(now - before) < 0.25) return now;
+    before = now;
+    await delay(500);
+  }
+  return before;
+}

@@ -1,0 +1,104 @@
+// @ts-check
+/** The figures as a table, ratios first. */
+import { cpus, release, type } from "node:os";
+import { goals } from "./goals.mjs";
+import { median, ratio, spread } from "./statistics.mjs";
+
+/** @import { Goal } from "./goals.mjs" */
+/** @import { Samples } from "./measures.mjs" */
+
+/** @typedef {{ goal: Goal, samples: number[], met: boolean, ratios: string[], wanted: string[] }} Row */
+
+/**
+ * The goals that were measured.
+ * @param {Samples} samples
+ * @returns {Row[]}
+ */
+export function judge(samples) {
+  return goals.flatMap((goal) => {
+    const own = samples.get(goal.figure)?.get(goal.server);
+    if (!own) return [];
+    const others = (goal.against ?? []).map(({ server, most }) => ({
+      name: server.replace(/ (native|ready|portable)$/, ""),
+      most,
+      others: samples.get(goal.figure)?.get(server),
+    }));
+    if (goal.growth)
+      others.push({
+        name: goal.growth.figure,
+        most: goal.growth.most,
+        others: samples.get(goal.growth.figure)?.get(goal.server),
+      });
+    const compared = others.flatMap(({ name, most, others }) =>
+      others ? [{ name, most, is: ratio(own, others) }] : [],
+    );
+    const met =
+      compared.every(({ most, is }) => is <= most) && (goal.most === undefined || median(own) <= goal.most);
+    return [
+      {
+        goal,
+        samples: own,
+        met,
+        ratios: compared.map(({ name, is }) => `${is.toFixed(2)} × ${name}`),
+        wanted: [
+          ...compared.map(({ name, most }) => `≤ ${most} × ${name}`),
+          ...(goal.most === undefined ? [] : [`≤ ${goal.most} ${goal.unit}`]),
+        ],
+      },
+    ];
+  });
+}
+
+/**
+ * The whole page.
+ * @param {Samples} samples
+ * @param {string} notes what the run has to say beside its figures, as Markdown
+ */
+export function page(samples, notes) {
+  return `# Benchmarks
+
+<!-- Written by npm run bench. The notes are tests/bench/notes.md. -->
+
+Measured on ${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, ${type()} ${release()}, Node ${process.versions.node}, on
+${new Date().toISOString().slice(0, 10)}. Every figure of a row comes from one run in which the servers took turns; a ratio is the median of
+the ratios of all rounds, a figure is the median with the middle half of its samples. Absolute values move with the machine: compare ratios.
+
+| | figure | is | goal | spread |
+| --- | --- | --- | --- | --- |
+${judge(samples).map(line).join("\n")}
+
+![The figures beside the floor and the peer](results.svg)
+
+## Every server
+
+| figure | ${servers(samples).join(" | ")} |
+| --- |${" ---: |".repeat(servers(samples).length)}
+${[...samples]
+  .map(
+    ([figure, byServer]) =>
+      `| ${figure} | ${servers(samples)
+        .map((name) => (byServer.has(name) ? number(median(byServer.get(name) ?? [])) : ""))
+        .join(" | ")} |`,
+  )
+  .join("\n")}
+
+${notes}`;
+}
+
+/** @param {Row} row */
+function line({ goal, samples, met, ratios, wanted }) {
+  const [low, high] = spread(samples);
+  const is = [...ratios, `${number(median(samples))} ${goal.unit}`].join(", ");
+  return `| ${met ? "✓" : "✗"} | ${goal.title} | ${is} | ${wanted.join(", ")} | ${number(low)} – ${number(high)} ${goal.unit} |`;
+}
+
+/** @param {Samples} samples */
+function servers(samples) {
+  return [...new Set([...samples.values()].flatMap((byServer) => [...byServer.keys()]))];
+}
+
+/** @param {number} value */
+export function number(value) {
+  if (value >= 1000) return Math.round(value).toLocaleString("en");
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/** The servers that are measured, built as they are shipped. */
+import { existsSync } from "node:fs";
+import { build } from "esbuild";
+import { serverFolder } from "../../extension/scripts/build.mjs";
+import { inRoot } from "../../extension/scripts/common.mjs";
+import { flavors, publish } from "../../extension/scripts/flavors.mjs";
+
+/** @import { Program } from "./rawClient.mjs" */
+
+/** @typedef {{ name: string, folder: string | undefined, program: Program }} Measured */
+
+const serverProject = inRoot("server", "Companion.Server");
+const floorProject = inRoot("tests", "Companion.Floor");
+const bareProject = inRoot("tests", "Companion.BareClient");
+
+/**
+ * What of the flavours this machine can build: the server where `npm run build` leaves it, and its floor.
+ * @param {{ build: boolean }} options whether they are built first
+ */
+export function flavoredServers({ build }) {
+  return flavors.flatMap((flavor) => {
+    const floorFolder = inRoot("out", "bench", `floor-${flavor}`);
+    if (build) {
+      const server = publish(serverProject, serverFolder(flavor), { flavor });
+      const floor = publish(floorProject, floorFolder, { flavor });
+      const [missing] = [server, floor].filter((result) => "reason" in result);
+      if (missing) {
+        console.log(`The ${flavor} flavour is left out: ${"reason" in missing ? missing.reason : ""}.`);
+        return [];
+      }
+    }
+    const server = measured(`companion ${flavor}`, serverFolder(flavor), "companion-server", ["--stdio"]);
+    const floor = measured(`floor ${flavor}`, floorFolder, "floor", []);
+    return server && floor ? [server, floor] : [];
+  });
+}
+
+/**
+ * The bare HTTP client, portable.
+ * @param {{ build: boolean }} options whether it is built first
+ * @returns {Program}
+ */
+export function bareClient({ build }) {
+  const folder = inRoot("out", "bench", "bare-client");
+  if (build) publish(bareProject, folder, {});
+  return { command: "dotnet", args: [`${folder}/bare-client.dll`] };
+}
+
+/**
+ * npm's JSON-RPC under node, bundled as an extension would bundle it.
+ * @returns {Promise<Measured>}
+ */
+export async function nodeServer() {
+  const outfile = inRoot("out", "bench", "vscode-jsonrpc", "server.cjs");
+  const entryPoints = [inRoot("tests", "bench", "nodeServer.mjs")];
+  await build({
+    entryPoints,
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    minify: true,
+  });
+  return {
+    name: "vscode-jsonrpc",
+    folder: undefined,
+    program: { command: process.execPath, args: [outfile] },
+  };
+}
+
+/**
+ * A server that was built; a portable one is started as the extension starts it.
+ * @param {string} name
+ * @param {string} folder
+ * @param {string} assembly
+ * @param {readonly string[]} args
+ * @returns {Measured | undefined}
+ */
+function measured(name, folder, assembly, args) {
+  const portable = `${folder}/${assembly}.dll`;
+  if (existsSync(portable))
+    return { name, folder, program: { command: "dotnet", args: [portable, ...args] } };
+  const file = `${folder}/${assembly}${process.platform === "win32" ? ".exe" : ""}`;
+  return existsSync(file) ? { name, folder, program: { command: file, args } } : undefined;
+}
