@@ -1,46 +1,48 @@
 // @ts-check
 /**
- * Builds the extension into dist/: a small bundle that VS Code loads, one with the language client for later, and one for when something
- * has failed.
+ * Builds the extension into dist/: a small entry that VS Code loads when it starts, and the rest, which the first command reads
+ * (src/lazy.ts). esbuild divides ES modules alone, so each of its files is turned into the CommonJS that VS Code requires afterwards.
  */
-import { rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const production = process.argv.includes("--production");
 const here = fileURLToPath(new URL(".", import.meta.url));
+const dist = fileURLToPath(new URL("dist", import.meta.url));
+const sourcemap = production ? false : "inline";
 
-/** The entry leaves the other bundles alone, and requires them at run time. */
-const otherBundles = {
-  name: "other-bundles",
-  /** @param {import("esbuild").PluginBuild} build */
-  setup(build) {
-    build.onResolve({ filter: /\/(client|support)\/main\.js$/ }, ({ kind, path }) =>
-      kind === "entry-point" ? undefined : { path: `./${path.split("/").at(-2)}.js`, external: true },
-    );
-  },
-};
-
-await rm(new URL("dist", import.meta.url), { recursive: true, force: true });
-const { warnings } = await build({
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist);
+const { warnings, outputFiles } = await build({
   absWorkingDir: here,
-  entryPoints: {
-    extension: "src/extension.ts",
-    client: "src/client/main.ts",
-    support: "src/support/main.ts",
-  },
+  entryPoints: { extension: "src/extension.ts" },
   outdir: "dist",
   bundle: true,
-  format: "cjs",
+  splitting: true,
+  format: "esm",
   platform: "node",
   target: "node20",
   external: ["vscode"],
-  // require(), which VS Code has taught what "vscode" means.
-  supported: { "dynamic-import": false },
-  plugins: [otherBundles],
   minify: production,
-  sourcemap: production ? false : "linked",
+  sourcemap,
   legalComments: "none",
-  logLevel: "info",
+  write: false,
 });
-if (warnings.length > 0) process.exitCode = 1;
+let failed = warnings.length > 0;
+for (const { path, text } of outputFiles) {
+  const file = await transform(text, {
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    // require(), which VS Code has taught what "vscode" means.
+    supported: { "dynamic-import": false },
+    minify: production,
+    sourcemap,
+    sourcefile: path,
+    logLevel: "info",
+  });
+  failed ||= file.warnings.length > 0;
+  await writeFile(path, file.code);
+}
+if (failed) process.exitCode = 1;

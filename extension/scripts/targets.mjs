@@ -23,7 +23,8 @@ export const targets = [
 ];
 
 /**
- * The most bytes of the server in a package, zipped.
+ * The most bytes of the server in a package, zipped: what it has, and a tenth. The goals, which two of them do not meet yet, are in
+ * tests/bench/goals.mjs.
  * @type {Readonly<Record<Flavor, number>>}
  */
-export const serverBudget = { native: 5_000_000, ready: 13_500_000, portable: 800_000 };
+export const serverBudget = { native: 6_400_000, ready: 15_000_000, portable: 800_000 };

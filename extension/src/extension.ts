@@ -2,23 +2,14 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "./app.js";
 import { registerCommands } from "./commands.js";
-import { switchAccount } from "./features/account/switchAccount.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
-import { connect, connectTo } from "./features/connect/connect.js";
-import { disconnect } from "./features/disconnect/disconnect.js";
 import { createLog, showLog } from "./features/log/log.js";
 import { followContext } from "./features/menu/context.js";
-import { showMenu } from "./features/menu/showMenu.js";
 import { leaveSandbox, trySandbox } from "./features/sandbox/sandbox.js";
-import { refresh } from "./features/select/refresh.js";
-import { selectEnvironment } from "./features/select/selectEnvironment.js";
 import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
 import { followSignIn } from "./features/signIn/follow.js";
-import { signIn } from "./features/signIn/signIn.js";
-import { signOut } from "./features/signIn/signOut.js";
 import { confirmOldStates } from "./features/statusBar/confirm.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
-import { diagnose, saveReport } from "./features/support/support.js";
 import { EventRecord } from "./log/eventRecord.js";
 import { SecretMask } from "./log/secretMask.js";
 import { createServer } from "./server/create.js";
@@ -36,6 +27,8 @@ import { Exclusive } from "./util/exclusive.js";
 import { Tally } from "./util/tally.js";
 
 let app: App | undefined;
+
+const later = () => import("./lazy.js");
 
 /**
  * Draws what was known last. Nothing is started and nobody is asked in it: that waits until a person wants something, or
@@ -58,21 +51,21 @@ export function activate(context: vscode.ExtensionContext): void {
     followUnsettled(app),
     followSettings(app),
     registerCommands(app, {
-      connect,
-      connectTo,
-      disconnect,
-      selectEnvironment,
-      refresh,
-      signIn: async (app) => void (await signIn(app)),
-      signOut,
-      switchAccount: async (app) => void (await switchAccount(app)),
+      connect: async (app) => (await later()).connect(app),
+      connectTo: async (app) => (await later()).connectTo(app),
+      disconnect: async (app) => (await later()).disconnect(app),
+      selectEnvironment: async (app) => (await later()).selectEnvironment(app),
+      refresh: async (app) => (await later()).refresh(app),
+      signIn: async (app) => void (await (await later()).signIn(app)),
+      signOut: async (app) => (await later()).signOut(app),
+      switchAccount: async (app) => void (await (await later()).switchAccount(app)),
       trySandbox,
       leaveSandbox,
-      showMenu,
+      showMenu: async (app) => (await later()).showMenu(app),
       restartServer,
       showLog,
-      diagnose,
-      saveReport,
+      diagnose: async (app) => (await later()).diagnose(app),
+      saveReport: async (app) => (await later()).saveReport(app),
     }),
   );
 }

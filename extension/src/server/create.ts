@@ -27,8 +27,8 @@ export function createServer({ context, log, memory, mask, record }: Surrounding
       const choice = { setting: readServerPath(), extensionPath: context.extensionPath };
       const program = await locateServer(choice, thisMachine);
       log.info(`Starting ${[program.command, ...program.args].join(" ")}`);
-      // The second bundle: vscode-languageclient is read when it is first needed, not when VS Code starts.
-      const { createClient } = await import("../client/main.js");
+      // vscode-languageclient is read when it is first needed, not when VS Code starts.
+      const { createClient } = await import("../lazy.js");
       return recorded(createClient(program, hooks, log), record, () => performance.now());
     },
     initializationOptions() {

@@ -1,0 +1,12 @@
+/** What activation does not need: read with the first command, all at once, as a command needs most of it. */
+export { createClient } from "./client/main.js";
+export { switchAccount } from "./features/account/switchAccount.js";
+export { connect, connectTo } from "./features/connect/connect.js";
+export { disconnect } from "./features/disconnect/disconnect.js";
+export { showMenu } from "./features/menu/showMenu.js";
+export { refresh } from "./features/select/refresh.js";
+export { selectEnvironment } from "./features/select/selectEnvironment.js";
+export { signIn } from "./features/signIn/signIn.js";
+export { signOut } from "./features/signIn/signOut.js";
+export { diagnose } from "./support/diagnose.js";
+export { saveReport } from "./support/saveReport.js";
