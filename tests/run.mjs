@@ -7,10 +7,11 @@ import { inRoot, installPackages, run, tryRun } from "../extension/scripts/commo
 /** @typedef {{ name: string, passed: number, failed: number }} Suite */
 
 installPackages();
-const { bundleExtension, publishServer, serverPath } = await import("../extension/scripts/build.mjs");
+const { bundleExtension, serverPath } = await import("../extension/scripts/build.mjs");
 const { flavors, hostRid } = await import("../extension/scripts/flavors.mjs");
 const { packageTarget } = await import("../extension/scripts/package.mjs");
 const { targets } = await import("../extension/scripts/targets.mjs");
+const { flavoredServers } = await import("./bench/servers.mjs");
 const { provision } = await import("./e2e/provision.mjs");
 
 const reports = inRoot("out", "test-reports");
@@ -19,16 +20,20 @@ mkdirSync(reports, { recursive: true });
 
 heading("Format, lint and types");
 run("npx", ["biome", "check", "."]);
-for (const project of ["protocol", "extension", "tests/blackbox", "tests/e2e", "tests/package"])
+for (const project of [
+  "protocol",
+  "extension",
+  "tests/blackbox",
+  "tests/e2e",
+  "tests/package",
+  "tests/bench",
+])
   run("npx", ["tsc", "-p", inRoot(project)]);
 
 heading("Build");
 run("dotnet", ["build", inRoot("Companion.sln"), "--nologo", "-v", "quiet"]);
-const built = flavors.filter((flavor) => {
-  const result = publishServer(flavor);
-  if ("reason" in result) console.log(`The ${flavor} server is left out of the tests: ${result.reason}.`);
-  return !("reason" in result);
-});
+const servers = flavoredServers({ build: true });
+const built = flavors.filter((flavor) => servers.some(({ name }) => name === `companion ${flavor}`));
 bundleExtension();
 for (const target of targets.filter(({ rid }) => !rid || rid === hostRid())) packageTarget(target);
 
@@ -36,7 +41,7 @@ for (const target of targets.filter(({ rid }) => !rid || rid === hostRid())) pac
 const suites = [];
 for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWith(".Tests")))
   suites.push(mstest(project));
-for (const project of ["protocol", "extension", "tests/package"]) suites.push(vitest(project));
+for (const project of ["protocol", "extension", "tests/package", "tests/bench"]) suites.push(vitest(project));
 for (const flavor of built)
   suites.push(vitest("tests/blackbox", { name: flavor, env: { COMPANION_SERVER_PATH: serverPath(flavor) } }));
 if (process.argv.includes("--without-editor"))
