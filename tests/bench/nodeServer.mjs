@@ -19,5 +19,5 @@ connection.onRequest("getAccount", () => ({
   email: "ada@acme.example",
   keySource: "sandbox",
 }));
-connection.onClose(() => process.exit(0));
+process.stdin.on("end", () => process.exit(0));
 connection.listen();
