@@ -32,15 +32,22 @@ console.log(`Measuring ${servers.map(({ name }) => name).join(", ")}.`);
 
 /** @type {Samples} */
 const samples = new Map();
+tell("starting");
 await measureStart(servers, much.starts, samples);
+tell("round trips");
 await measureRoundTrips(servers, much.sequences, much.sequence, samples);
+tell("load");
 await measureLoad(servers, much.bursts, much.burst, samples);
+tell("memory");
 await measureMemory(servers, much.memories, much.million, samples);
 // The bare client is portable, and so is who is held against it.
 const portable = servers.find(({ name }) => name === "companion portable");
 if (portable) {
+  tell("one connect");
   await measureConnect(portable, bare, much.connects, samples);
+  tell("lists");
   await measureLists(portable, bare, much.lists, samples);
+  tell("a burst of connects");
   await measureBurst(portable, bare, much.lists, samples);
 }
 measureSize(servers, samples);
@@ -54,3 +61,8 @@ writeFileSync(`${values.out}/results.svg`, chart(samples));
 for (const { goal, met, ratios, wanted } of judge(samples))
   console.log(`${met ? "✓" : "✗"} ${goal.title}: ${ratios.join(", ")} (${wanted.join(", ")})`);
 console.log(`\nThe table and the chart are in ${values.out}.`);
+
+/** @param {string} what is measured now */
+function tell(what) {
+  console.log(`${new Date().toISOString().slice(11, 19)} ${what}`);
+}
