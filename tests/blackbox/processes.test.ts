@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
+import { until } from "./support/until.js";
 
 const connectToH100 = { environmentId: "train-a", connection: { nodePoolId: "h100-8x", numRanks: 8 } };
 
@@ -54,6 +55,19 @@ describe("several processes on one machine", () => {
     await using third = Server.spawn();
     expect((await third.initialize({ gatewayUrl: gateway.url, storagePath: storage })).unsettled).toEqual([]);
   });
+
+  it("hear of each other's changes long before their next look", async () => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "1000"]);
+    const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
+    await using first = await window(gateway, storage);
+    await using second = await window(gateway, storage);
+    await second.request("watchEnvironments", { environments: [{ environmentId: "train-a" }] });
+    const states = () => second.changes.map(({ environment }) => environment?.state);
+    await until(() => states().length > 0); // from here on its next look is due in 30 s
+
+    await first.request("connect", connectToH100);
+    await until(() => states().at(-1) === "CONNECTED");
+  }, 20_000);
 
   it("learn how long a node pool takes, and look most often around that time", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "4000", "--disconnect-ms", "100"]);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Companion.Server.Changes;
+using Companion.Server.Storage;
 
 namespace Companion.Server.Environments;
 
@@ -10,14 +11,17 @@ internal sealed class EnvironmentActors : IDisposable
     private readonly Lock _lock = new();
     private readonly Func<EnvironmentKey, EnvironmentActor> _create;
     private readonly WatchRounds _rounds;
+    private readonly NewsBell _bell;
     private HashSet<EnvironmentKey> _watched = [];
+    private IDisposable? _listening;
 
     /// <summary>None yet.</summary>
     /// <param name="create">Makes the actor of an environment.</param>
     /// <param name="rounds">Asks for those that are watched.</param>
-    public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchRounds rounds)
+    /// <param name="bell">Tells when another process has seen a change.</param>
+    public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchRounds rounds, NewsBell bell)
     {
-        (_create, _rounds) = (create, rounds);
+        (_create, _rounds, _bell) = (create, rounds, bell);
         rounds.Overheard = (key, seen, fault) => this[key].Overhear(seen, fault);
     }
 
@@ -34,6 +38,7 @@ internal sealed class EnvironmentActors : IDisposable
         {
             (before, _watched) = (_watched, watched);
             _rounds.Watch(watched);
+            Listen(watched.Count > 0);
         }
 
         foreach (var key in before.Except(watched))
@@ -53,7 +58,30 @@ internal sealed class EnvironmentActors : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (_lock)
+            Listen(false);
         foreach (var actor in _actors.Values)
             actor.Dispose();
+    }
+
+    private void Listen(bool isNeeded)
+    {
+        if (isNeeded)
+        {
+            _listening ??= _bell.Listen(LookAgain);
+            return;
+        }
+
+        _listening?.Dispose();
+        _listening = null;
+    }
+
+    private void LookAgain()
+    {
+        HashSet<EnvironmentKey> watched;
+        lock (_lock)
+            watched = _watched;
+        foreach (var key in watched)
+            this[key].Watch(true);
     }
 }

@@ -8,10 +8,10 @@ namespace Companion.Server.Environments;
 
 /// <summary>Passes on what the gateway says about environments, whoever asked: the client hears the same news once.</summary>
 /// <param name="tell">Tells the client.</param>
-/// <param name="intents">Is told what is settled by it.</param>
+/// <param name="memory">Is told what is settled by it, and of each change.</param>
 /// <param name="advice">Words for what the gateway answers.</param>
 /// <param name="time">The clock.</param>
-internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, IntentJournal intents, Advice advice, TimeProvider time)
+internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, SessionMemory memory, Advice advice, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<EnvironmentKey, (EnvironmentInfo? Environment, long Asked)> _last = [];
@@ -22,7 +22,7 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Int
     /// <returns>That, or what it said since to a later question: news never goes back in time.</returns>
     public Observation Seen(EnvironmentKey key, Observation seen)
     {
-        intents.Settle(key);
+        memory.Intents.Settle(key);
         lock (_lock)
         {
             if (IsOld(key, seen.Asked))
@@ -30,6 +30,8 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Int
             var (before, asked) = _last.GetValueOrDefault(key);
             var environment = seen.Environment with { StateSince = StateSince.Of(before, seen.Environment, time.GetElapsedTime(asked)) };
             _last[key] = (environment, seen.Asked);
+            if (before is not null && (before.State != environment.State || before.Connection != environment.Connection))
+                memory.Bell.Ring();
             Tell(key, environment, problem: null);
             return seen with { Environment = environment };
         }
@@ -41,7 +43,7 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Int
     /// <param name="fault">What it said.</param>
     public void Gone(EnvironmentKey key, long asked, GatewayException fault)
     {
-        intents.Settle(key);
+        memory.Intents.Settle(key);
         lock (_lock)
         {
             if (IsOld(key, asked))

@@ -33,12 +33,12 @@ internal sealed class GatewaySession : IDisposable
         Advice = new Advice(settings.Gateway.ToString(), Phrases.For(settings.Locale));
         Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice, time);
         var gateway = Gateway = gatewayFor(() => Accounts.ApiKey);
-        var news = new EnvironmentNews(client.EnvironmentChanged, memory.Intents, Advice, time);
+        var news = new EnvironmentNews(client.EnvironmentChanged, memory, Advice, time);
         Reader = new EnvironmentReader(gateway, news, time);
         Catalog = new EnvironmentCatalog(gateway, time);
         var rounds = new WatchRounds(gateway, Reader, news, time);
         var questions = new GatewayQuestions(Reader, rounds, pace, time, random);
-        Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds);
+        Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell);
         Changes = new ChangeService(Environments, memory, Advice, time);
     }
 

@@ -58,6 +58,25 @@ internal sealed class FolderStore(string folder) : IDurableStore
     }
 
     /// <inheritdoc/>
+    public IDisposable Watch(string name, Action written)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var watcher = new FileSystemWatcher(folder, name);
+            watcher.Created += (_, _) => written();
+            watcher.Changed += (_, _) => written();
+            watcher.Renamed += (_, _) => written(); // a text is put in place by renaming
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (Exception e) when (IsFileTrouble(e))
+        {
+            return new NoStore().Watch(name, written); // no more watches on this machine: the next look at the gateway tells
+        }
+    }
+
+    /// <inheritdoc/>
     public IDisposable? TryLock(string name)
     {
         try

@@ -20,6 +20,12 @@ internal interface IDurableStore
     /// <param name="prefix">How they begin.</param>
     IReadOnlyList<string> Names(string prefix);
 
+    /// <summary>Tells when a text is written, by whichever process; perhaps more than once, and perhaps late.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="written">Called on any thread.</param>
+    /// <returns>Ends it when disposed.</returns>
+    IDisposable Watch(string name, Action written);
+
     /// <summary>Takes a lock that no other process on this machine has. It is free again when disposed, or when this process dies.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The lock, or null where somebody has it.</returns>

@@ -20,9 +20,12 @@ internal sealed class NoStore : IDurableStore
     public IReadOnlyList<string> Names(string prefix) => [];
 
     /// <inheritdoc/>
-    public IDisposable? TryLock(string name) => new Held();
+    public IDisposable Watch(string name, Action written) => new Nothing();
 
-    private sealed class Held : IDisposable
+    /// <inheritdoc/>
+    public IDisposable? TryLock(string name) => new Nothing();
+
+    private sealed class Nothing : IDisposable
     {
         public void Dispose()
         {

@@ -11,6 +11,9 @@ internal sealed class SessionMemory(IDurableStore store, TimeProvider time)
     /// <summary>How long things usually take.</summary>
     public LearnedDurations Durations { get; } = new(store);
 
+    /// <summary>Tells the other processes of a change, and is told.</summary>
+    public NewsBell Bell { get; } = new(store);
+
     /// <summary>Takes an environment for a change, among all processes of this machine that keep their memory in one place.</summary>
     /// <param name="key">Which.</param>
     /// <returns>The lock, or null where another process has it.</returns>

@@ -11,6 +11,9 @@ internal static class StoreNames
     /// <summary>What was learned about durations.</summary>
     public const string Durations = "durations.json";
 
+    /// <summary>Written when an environment is seen to have changed.</summary>
+    public const string Bell = "bell";
+
     /// <summary>The change that is under way for an environment.</summary>
     public static string Intent(EnvironmentKey key) => $"{IntentPrefix}{Plain(key)}.json";
 

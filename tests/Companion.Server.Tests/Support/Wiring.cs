@@ -12,10 +12,10 @@ internal static class Wiring
     public static EnvironmentActors Actors(
         IGateway gateway, TimeProvider time, SessionMemory memory, Advice advice, Action<EnvironmentChangedParams> tell)
     {
-        var news = new EnvironmentNews(tell, memory.Intents, advice, time);
+        var news = new EnvironmentNews(tell, memory, advice, time);
         var reader = new EnvironmentReader(gateway, news, time);
         var rounds = new WatchRounds(gateway, reader, news, time);
         var questions = new GatewayQuestions(reader, rounds, new RequestPace(time), time, random: static () => 0);
-        return new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds);
+        return new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell);
     }
 }

@@ -122,5 +122,7 @@ internal sealed class BrokenStore(IDurableStore inner, bool finds, bool locks) :
 
     public IReadOnlyList<string> Names(string prefix) => finds ? inner.Names(prefix) : [];
 
+    public IDisposable Watch(string name, Action written) => inner.Watch(name, written);
+
     public IDisposable? TryLock(string name) => locks ? inner.TryLock(name) : new NoStore().TryLock(name);
 }

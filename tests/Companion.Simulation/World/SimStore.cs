@@ -7,6 +7,7 @@ internal sealed class SimStore
 {
     private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Held> _locks = [];
+    private readonly List<Listener> _listeners = [];
 
     /// <summary>The folder as one server sees it.</summary>
     public IDurableStore For(SimProcess process) => new View(this, process);
@@ -15,12 +16,24 @@ internal sealed class SimStore
     {
         public string? Read(string name) => store._texts.GetValueOrDefault(name);
 
-        public void Write(string name, string text) => store._texts[name] = text;
+        public void Write(string name, string text)
+        {
+            store._texts[name] = text;
+            foreach (var listener in store._listeners.FindAll(l => l.Name == name))
+                process.World.Time.AfterOnMachine(SimTime.Ms(5), listener.Tell);
+        }
 
         public void Delete(string name) => store._texts.Remove(name);
 
         public IReadOnlyList<string> Names(string prefix) =>
             [.. store._texts.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+
+        public IDisposable Watch(string name, Action written)
+        {
+            var listener = new Listener(store, name, process, written);
+            store._listeners.Add(listener);
+            return listener;
+        }
 
         public IDisposable? TryLock(string name)
         {
@@ -37,5 +50,18 @@ internal sealed class SimStore
             if (ReferenceEquals(Store._locks.GetValueOrDefault(Name), this))
                 Store._locks.Remove(Name);
         }
+    }
+
+    private sealed class Listener(SimStore store, string name, SimProcess process, Action written) : IDisposable
+    {
+        public string Name => name;
+
+        public void Tell()
+        {
+            if (process.IsAlive && store._listeners.Contains(this))
+                written();
+        }
+
+        public void Dispose() => store._listeners.Remove(this);
     }
 }

@@ -158,8 +158,17 @@ const noAnswer: Row[] = [
   },
 ];
 
+/** The gateway forbids to be asked for longer than anybody waits: nobody can know. */
+const notToBeAsked: Row[] = [
+  {
+    fault: "503 with a Retry-After of years",
+    script: answering(503, rpc(14), { "Retry-After": "999999999" }),
+    told: { answer: 14, outcome: "unknown", state: "before", posts: 1 },
+  },
+];
+
 /** All of them, the slowest first. */
-export const faultTable = [...nothingHappened, ...noAnswer, ...refusals, ...effectHidden];
+export const faultTable = [...nothingHappened, ...noAnswer, ...notToBeAsked, ...refusals, ...effectHidden];
 
 /** A date as HTTP writes it, some seconds after a fixed one. */
 function httpDate(seconds: number): string {
