@@ -33,6 +33,18 @@ describe("the client's language", () => {
     });
   });
 
+  it("is spoken in a diagnosis", async () => {
+    await using server = Server.spawn();
+    await server.request("initialize", { locale: "de", initializationOptions: { gatewayUrl: "sandbox" } });
+    const { steps } = await server.request("diagnose", { environmentId: "train-b" });
+    expect(Object.fromEntries(steps.map(({ id, message }) => [id, message]))).toMatchObject({
+      tls: "Die Sandbox ist in diesem Prozess.",
+      account: "Der Schlüssel erreicht das Konto acme-research.",
+      environment: "train-b hat den Zustand DISCONNECTED.",
+      capacity: "h100-8x hat Platz: 4 Ranks gewünscht, 10 Ranks frei.",
+    });
+  });
+
   it("is not spoken to programmers: what is wrong with a request stays English", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await speaking("de", gateway);

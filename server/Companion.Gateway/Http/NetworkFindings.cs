@@ -33,7 +33,7 @@ public sealed record NetworkFindings
     public TimeSpan TlsTime { get; init; }
 
     /// <summary>Where issuers were looked for, for people.</summary>
-    public IReadOnlyList<string> TrustedPlaces { get; init; } = [];
+    public IReadOnlyList<TrustedPlace> TrustedPlaces { get; init; } = [];
 
     /// <summary>The status of the answer; null where none came.</summary>
     public int? HttpStatus { get; init; }

@@ -3,6 +3,7 @@ using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Errors;
 using Companion.Server.Hosting;
+using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
 
@@ -13,12 +14,14 @@ namespace Companion.Server.Diagnosing;
 /// <param name="time">The clock.</param>
 internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession> session, GatewayHttpOptions httpOptions, TimeProvider time)
 {
+    private readonly Phrases _phrases = Phrases.For(settings.Locale);
+
     /// <summary>Walks it.</summary>
     /// <param name="request">What to look at.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Diagnosis> RunAsync(DiagnoseParams request, CancellationToken cancellationToken)
     {
-        var steps = new StepList(time);
+        var steps = new StepList(_phrases, time);
         if (Settings(steps) is not { } open)
         {
             steps.SkipRest(
@@ -38,8 +41,9 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
 
         steps.Ok(
             DiagnosisSteps.Versions,
-            $"{ServerIdentity.Name} {ServerIdentity.Version}, protocol {ProtocolVersion.Current}, {RuntimeInformation.FrameworkDescription}, "
-            + $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}, VS Code {settings.VscodeVersion ?? "unknown"}.");
+            _phrases.Versions(
+                $"{ServerIdentity.Name} {ServerIdentity.Version}", ProtocolVersion.Current, RuntimeInformation.FrameworkDescription,
+                $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}", settings.VscodeVersion ?? _phrases.UnknownVersion));
         return new Diagnosis { Gateway = settings.Gateway.ToString(), Time = time.GetUtcNow(), Steps = steps.Steps };
     }
 
@@ -50,11 +54,11 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
             var opened = session();
             foreach (var file in httpOptions.CertificateFiles.Where(static file => !File.Exists(file.Path)))
             {
-                steps.Warn(DiagnosisSteps.Settings, $"The environment variable {file.Name} names {file.Path}, which is not there: it is passed over.");
+                steps.Warn(DiagnosisSteps.Settings, _phrases.CertificateFileMissing(file.Name, file.Path));
                 return opened;
             }
 
-            steps.Ok(DiagnosisSteps.Settings, $"The gateway is {settings.Gateway} ({settings.GatewayOrigin}).");
+            steps.Ok(DiagnosisSteps.Settings, _phrases.GatewayIs(settings.Gateway.ToString(), settings.GatewayOrigin));
             return opened;
         }
         catch (MethodException e)
@@ -74,6 +78,6 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
         }
 
         foreach (var id in new[] { DiagnosisSteps.NameResolution, DiagnosisSteps.Proxy, DiagnosisSteps.Tcp, DiagnosisSteps.Tls, DiagnosisSteps.Http })
-            steps.Skip(id, "The sandbox is in this process.");
+            steps.Skip(id, _phrases.SandboxIsHere);
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Accounts;
 using Companion.Server.Errors;
+using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
 
@@ -13,6 +13,8 @@ namespace Companion.Server.Diagnosing;
 /// <param name="advice">Words for what the gateway answers.</param>
 internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSession accounts, Advice advice)
 {
+    private Phrases Phrases => steps.Phrases;
+
     /// <summary>Tells every step from the key to the capacity.</summary>
     /// <param name="request">What to look at.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -40,22 +42,22 @@ internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSess
         steps.Begin();
         if (accounts.KeyOrigin is not { } origin)
         {
-            steps.Fail(DiagnosisSteps.Key, "There is no API key: sign in, or set FIREWORKS_API_KEY and restart the server.", StepFixes.SignIn);
+            steps.Fail(DiagnosisSteps.Key, Phrases.NoKeyYet, StepFixes.SignIn);
             return;
         }
 
         try
         {
             await gateway.VerifyApiKeyAsync(cancellationToken).ConfigureAwait(false);
-            steps.Ok(DiagnosisSteps.Key, $"The gateway accepts the API key ({origin}).");
+            steps.Ok(DiagnosisSteps.Key, Phrases.KeyFromAccepted(origin));
         }
         catch (GatewayException e) when (e.Kind == FaultKind.Answered && e.Code is GoogleRpcCode.Unauthenticated or GoogleRpcCode.PermissionDenied)
         {
-            steps.Fail(DiagnosisSteps.Key, $"The gateway does not accept the API key ({origin}): sign in with a valid one.", StepFixes.SignIn, e.GatewayMessage);
+            steps.Fail(DiagnosisSteps.Key, Phrases.KeyFromNotAccepted(origin), StepFixes.SignIn, e.GatewayMessage);
         }
         catch (GatewayException e) when (e.Kind == FaultKind.Answered && e.Code is GoogleRpcCode.NotFound or GoogleRpcCode.Unimplemented)
         {
-            steps.Warn(DiagnosisSteps.Key, "This gateway has no way to check a key alone: the next steps tell.", detail: e.GatewayMessage);
+            steps.Warn(DiagnosisSteps.Key, Phrases.NoWayToCheckKey, detail: e.GatewayMessage);
         }
         catch (GatewayException e)
         {
@@ -69,7 +71,7 @@ internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSess
         {
             var id = await accounts.AccountIdAsync(asked, cancellationToken).ConfigureAwait(false);
             var account = await gateway.GetAccountAsync(id, cancellationToken).ConfigureAwait(false);
-            steps.Ok(DiagnosisSteps.Account, $"The key reaches account {id}.");
+            steps.Ok(DiagnosisSteps.Account, Phrases.ReachesAccount(id));
             Suspension(account.SuspendState);
             return id;
         }
@@ -79,8 +81,8 @@ internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSess
         }
         catch (GatewayException e) when (e.HttpStatus == 412)
         {
-            steps.Ok(DiagnosisSteps.Account, "The key reaches its account.");
-            steps.Fail(DiagnosisSteps.Suspension, "The account is suspended: see the vendor's billing page.", StepFixes.OpenBilling, e.GatewayMessage);
+            steps.Ok(DiagnosisSteps.Account, Phrases.ReachesItsAccount);
+            steps.Fail(DiagnosisSteps.Suspension, Phrases.Suspended(""), StepFixes.OpenBilling, e.GatewayMessage);
             return null;
         }
         catch (GatewayException e)
@@ -95,16 +97,16 @@ internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSess
     private void Suspension(string? state)
     {
         if (state is null or "UNSUSPENDED")
-            steps.Ok(DiagnosisSteps.Suspension, "The account is not suspended.");
+            steps.Ok(DiagnosisSteps.Suspension, Phrases.NotSuspended);
         else
-            steps.Fail(DiagnosisSteps.Suspension, $"The account is suspended ({state}): see the vendor's billing page.", StepFixes.OpenBilling);
+            steps.Fail(DiagnosisSteps.Suspension, Phrases.Suspended($" ({state})"), StepFixes.OpenBilling);
     }
 
     private async Task ResourcesAsync(DiagnoseParams request, string accountId, CancellationToken cancellationToken)
     {
         var environment = request.EnvironmentId is { } id ? await EnvironmentAsync(accountId, id, cancellationToken).ConfigureAwait(false) : null;
         if (request.EnvironmentId is null)
-            steps.Skip(DiagnosisSteps.Environment, "No environment is chosen.");
+            steps.Skip(DiagnosisSteps.Environment, Phrases.NoEnvironmentChosen);
         if (steps.HasFailed)
         {
             steps.SkipRest(DiagnosisSteps.NodePool, DiagnosisSteps.Capacity);
@@ -114,8 +116,8 @@ internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSess
         var poolId = request.NodePoolId ?? (environment?.Connection?.NodePoolId is { Length: > 0 } last ? last : null);
         if (poolId is null)
         {
-            steps.Skip(DiagnosisSteps.NodePool, "No node pool is chosen.");
-            steps.Skip(DiagnosisSteps.Capacity, "No node pool is chosen.");
+            steps.Skip(DiagnosisSteps.NodePool, Phrases.NoNodePoolChosen);
+            steps.Skip(DiagnosisSteps.Capacity, Phrases.NoNodePoolChosen);
             return;
         }
 
@@ -135,15 +137,15 @@ internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSess
         {
             var environment = await gateway.GetEnvironmentAsync(accountId, id, cancellationToken).ConfigureAwait(false);
             if (environment.Status is { } status && status.Code != GoogleRpcCode.Ok)
-                steps.Warn(DiagnosisSteps.Environment, $"{id} is {environment.State}; its last change failed ({GoogleRpcCodes.Name(status.Code)}).", detail: status.Message);
+                steps.Warn(DiagnosisSteps.Environment, Phrases.IsInStateAfterFailure(id, environment.State, GoogleRpcCodes.Name(status.Code)), detail: status.Message);
             else
-                steps.Ok(DiagnosisSteps.Environment, $"{id} is {environment.State}.");
+                steps.Ok(DiagnosisSteps.Environment, Phrases.IsInState(id, environment.State));
             return environment;
         }
         catch (GatewayException e) when (e.Code == GoogleRpcCode.NotFound && e.Kind == FaultKind.Answered)
         {
             steps.Fail(
-                DiagnosisSteps.Environment, $"Account {accountId} has no environment {id}, or its gateway offers none to it: choose one from the list.",
+                DiagnosisSteps.Environment, Phrases.NoSuchEnvironment(accountId, id),
                 StepFixes.SelectEnvironment, e.GatewayMessage);
         }
         catch (GatewayException e)
@@ -161,15 +163,15 @@ internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSess
             var pool = await gateway.GetNodePoolAsync(accountId, id, cancellationToken).ConfigureAwait(false);
             if (pool.State is "READY" or GatewayStates.Unspecified)
             {
-                steps.Ok(DiagnosisSteps.NodePool, $"{id} is {pool.State}.");
+                steps.Ok(DiagnosisSteps.NodePool, Phrases.IsInState(id, pool.State));
                 return pool;
             }
 
-            steps.Fail(DiagnosisSteps.NodePool, $"{id} is {pool.State}: choose another node pool.", StepFixes.Connect, pool.Status?.Message);
+            steps.Fail(DiagnosisSteps.NodePool, Phrases.NodePoolNotReady(id, pool.State), StepFixes.Connect, pool.Status?.Message);
         }
         catch (GatewayException e) when (e.Code == GoogleRpcCode.NotFound && e.Kind == FaultKind.Answered)
         {
-            steps.Fail(DiagnosisSteps.NodePool, $"Account {accountId} has no node pool {id}: choose one from the list.", StepFixes.Connect, e.GatewayMessage);
+            steps.Fail(DiagnosisSteps.NodePool, Phrases.NoSuchNodePool(accountId, id), StepFixes.Connect, e.GatewayMessage);
         }
         catch (GatewayException e)
         {
@@ -189,23 +191,21 @@ internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSess
         }
         catch (GatewayException e)
         {
-            steps.Warn(Id, $"The gateway does not say how full {pool.NodePoolId} is.", detail: e.GatewayMessage ?? e.Message);
+            steps.Warn(Id, Phrases.CapacityNotTold(pool.NodePoolId), detail: e.GatewayMessage ?? e.Message);
             return;
         }
 
         if (NodePoolCapacity.Of(pool, stats) is not var (free, ceiling))
-            steps.Warn(Id, $"The gateway does not say how full {pool.NodePoolId} is.");
+            steps.Warn(Id, Phrases.CapacityNotTold(pool.NodePoolId));
         else if (isThere)
-            steps.Ok(Id, $"The environment has its ranks on {pool.NodePoolId}; {Count(free)} more are free.");
+            steps.Ok(Id, Phrases.HasItsRanks(pool.NodePoolId, free));
         else if (ceiling < wanted)
-            steps.Fail(Id, $"{pool.NodePoolId} has no room: {Count(wanted)} wanted, {Count(free)} free, and no more than {Count(ceiling)} even if it grows. Choose another node pool, or fewer ranks.", StepFixes.Connect);
+            steps.Fail(Id, Phrases.NoRoom(pool.NodePoolId, wanted, free, ceiling), StepFixes.Connect);
         else if (free < wanted)
-            steps.Warn(Id, $"{pool.NodePoolId} has to grow first: {Count(wanted)} wanted, {Count(free)} free, {Count(ceiling)} if it grows. That may take minutes, or fail where the cloud has no machines.", StepFixes.Connect);
+            steps.Warn(Id, Phrases.HasToGrow(pool.NodePoolId, wanted, free, ceiling), StepFixes.Connect);
         else
-            steps.Ok(Id, $"{pool.NodePoolId} has room: {Count(wanted)} wanted, {Count(free)} free.");
+            steps.Ok(Id, Phrases.HasRoom(pool.NodePoolId, wanted, free));
     }
-
-    private static string Count(int ranks) => string.Create(CultureInfo.InvariantCulture, $"{ranks} {(ranks == 1 ? "rank" : "ranks")}");
 
     private void Fail(string id, GatewayException e, string? fix = null)
     {

@@ -1,13 +1,18 @@
 using Companion.Protocol;
+using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
 
 /// <summary>The steps of a diagnosis as they are taken.</summary>
+/// <param name="phrases">The words.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StepList(TimeProvider time)
+internal sealed class StepList(Phrases phrases, TimeProvider time)
 {
     private readonly List<DiagnosisStep> _steps = [];
     private long _began = time.GetTimestamp();
+
+    /// <summary>The words.</summary>
+    public Phrases Phrases => phrases;
 
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<DiagnosisStep> Steps => _steps;
@@ -36,7 +41,7 @@ internal sealed class StepList(TimeProvider time)
     public void SkipRest(params ReadOnlySpan<string> ids)
     {
         foreach (var id in ids)
-            Skip(id, "Not looked at, as a step before it failed.");
+            Skip(id, phrases.NotLookedAt);
     }
 
     private void Add(string id, string verdict, string message, string? fix, string? detail, TimeSpan? took)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Companion.Gateway;
 using Companion.Protocol;
+using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
 
@@ -12,56 +13,65 @@ internal sealed class TlsStep(StepList steps, GatewayUrl url, GatewayHttpOptions
 {
     private const string Id = DiagnosisSteps.Tls;
 
+    private Phrases Phrases => steps.Phrases;
+
     /// <summary>Tells it.</summary>
     /// <param name="found">What was found.</param>
     public void Tell(NetworkFindings found)
     {
         if (url.BaseUri.Scheme != Uri.UriSchemeHttps)
-            steps.Skip(Id, "Plain HTTP, which stays on this machine.");
+            steps.Skip(Id, Phrases.PlainHttp);
         else if (found.Certificate is not { } certificate)
             steps.Fail(
                 Id,
                 found.TimedOut
-                    ? $"{url.BaseUri.IdnHost} does not go through with the TLS handshake."
-                    : $"The TLS handshake with {url.BaseUri.IdnHost} failed before a certificate was shown: it may not speak TLS at this port.",
+                    ? Phrases.HandshakeHangs(url.BaseUri.IdnHost)
+                    : Phrases.HandshakeFailed(url.BaseUri.IdnHost),
                 StepFixes.OpenSettings, found.Detail, found.TlsTime);
         else if (!options.StrictSsl)
             steps.Warn(
                 Id,
                 certificate.Problems == CertificateProblems.None
-                    ? "Certificates are not checked, as http.proxyStrictSSL is off. This one is good: switch it on."
-                    : $"Certificates are not checked, as http.proxyStrictSSL is off: whoever is on the way can read the API key. {Problem(certificate, found)}",
+                    ? Phrases.UncheckedAndGood
+                    : Phrases.UncheckedAndBad(Problem(certificate, found)),
                 StepFixes.OpenProxySettings, took: found.TlsTime);
         else if (certificate.Problems != CertificateProblems.None)
             steps.Fail(Id, Problem(certificate, found), StepFixes.OpenSettings, found.Detail, found.TlsTime);
         else
-            steps.Ok(Id, $"The certificate of {Short(certificate.Subject)} is trusted, by {Short(certificate.Issuer)}; it is valid until {Day(certificate.NotAfter)}.", found.TlsTime);
+            steps.Ok(Id, Phrases.Trusted(Short(certificate.Subject), Short(certificate.Issuer), Day(certificate.NotAfter)), found.TlsTime);
     }
 
     private string Problem(CertificateFindings certificate, NetworkFindings found)
     {
         var sentences = new List<string>();
         if (certificate.Problems.HasFlag(CertificateProblems.Missing))
-            sentences.Add("The gateway showed no certificate.");
+            sentences.Add(Phrases.NoCertificate);
         if (certificate.Problems.HasFlag(CertificateProblems.Expired))
-            sentences.Add($"The certificate, or one that vouches for it, has expired (it was valid until {Day(certificate.NotAfter)}): the gateway has to renew it, or this machine's clock is wrong.");
+            sentences.Add(Phrases.Expired(Day(certificate.NotAfter)));
         if (certificate.Problems.HasFlag(CertificateProblems.NotYetValid))
-            sentences.Add($"The certificate is valid from {Day(certificate.NotBefore)} on: is this machine's clock right?");
+            sentences.Add(Phrases.NotYetValid(Day(certificate.NotBefore)));
         if (certificate.Problems.HasFlag(CertificateProblems.WrongName))
-            sentences.Add($"The certificate is for {Names(certificate)}, not for {url.BaseUri.IdnHost}: the URL is wrong, or somebody else answers.");
+            sentences.Add(Phrases.WrongName(Names(certificate), url.BaseUri.IdnHost));
         if (certificate.Problems.HasFlag(CertificateProblems.SelfSigned))
-            sentences.Add($"The certificate is self-signed ({certificate.Issuer}); nobody vouches for it.{Expected(found)}");
+            sentences.Add(Phrases.SelfSigned(certificate.Issuer, Expected(found)));
         if (certificate.Problems.HasFlag(CertificateProblems.UntrustedIssuer))
-            sentences.Add($"Its issuer is not trusted on this machine: {certificate.Issuer}.{Expected(found)}");
+            sentences.Add(Phrases.UntrustedIssuer(certificate.Issuer, Expected(found)));
         if (certificate.Problems.HasFlag(CertificateProblems.Revoked))
-            sentences.Add("The certificate was revoked.");
+            sentences.Add(Phrases.Revoked);
         if (sentences.Count == 0)
-            sentences.Add("The certificate was not accepted.");
+            sentences.Add(Phrases.CertificateNotAccepted);
         return string.Join(' ', sentences);
     }
 
-    private static string Expected(NetworkFindings found) =>
-        $" It was looked for in: {string.Join("; ", found.TrustedPlaces)}. If it is your network's own, put it into a PEM file and name that in companion.caFile.";
+    private string Expected(NetworkFindings found) => Phrases.WhereTrusted(string.Join("; ", found.TrustedPlaces.Select(Place)));
+
+    private string Place(TrustedPlace place) => place switch
+    {
+        TrustedPlace.File { Certificates: { } count } file => Phrases.TrustFile(file.Name, file.Path, count),
+        TrustedPlace.File file => Phrases.TrustFileUnusable(file.Name, file.Path),
+        TrustedPlace.SystemStore { Paths: { Count: > 0 } paths } => Phrases.TrustStoreAt(string.Join(", ", paths)),
+        _ => Phrases.TrustStore,
+    };
 
     private static string Names(CertificateFindings certificate) =>
         certificate.Names.Count > 0 ? string.Join(", ", certificate.Names) : Short(certificate.Subject);
