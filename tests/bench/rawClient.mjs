@@ -16,6 +16,9 @@ export function frame(message) {
   return Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]);
 }
 
+/** Every server here writes `{"jsonrpc":"2.0",` and then `"id"` or `"method"`: one letter tells which. */
+const isReply = (/** @type {Buffer} */ body) => body[18] === "i".charCodeAt(0);
+
 /** What a client in VS Code says first. */
 export const initializeParams = {
   processId: process.pid,
@@ -88,7 +91,8 @@ export class RawClient {
     const times = [];
     const done = new Promise((resolve) => {
       let sent = process.hrtime.bigint();
-      this.onMessage = () => {
+      this.onMessage = (body) => {
+        if (!isReply(body)) return;
         const now = process.hrtime.bigint();
         times.push(Number(now - sent) / 1000);
         if (times.length === count) return resolve(undefined);
@@ -102,19 +106,20 @@ export class RawClient {
   }
 
   /**
-   * Sends a block of requests again and again, one block ahead of the replies.
-   * @param {Buffer} block of `each` requests
+   * Sends blocks of requests in turn, one block ahead of the replies.
+   * @param {readonly Buffer[]} blocks of `each` requests; two that follow each other have no id in common
    * @param {number} each
    * @param {number} count of requests in all, a multiple of `each`
    */
-  async pipeline(block, each, count) {
+  async pipeline(blocks, each, count) {
     const done = new Promise((resolve) => {
       let [asked, answered] = [0, 0];
       const ask = () => {
+        this.process.stdin.write(blocks[(asked / each) % blocks.length] ?? "");
         asked += each;
-        this.process.stdin.write(block);
       };
-      this.onMessage = () => {
+      this.onMessage = (body) => {
+        if (!isReply(body)) return;
         answered++;
         if (answered === count) resolve(undefined);
         else if (answered % each === 0 && asked < count) ask();
