@@ -83,6 +83,11 @@ export interface StatusBarItem {
   shown: boolean;
 }
 
+export interface DebugSession {
+  readonly name: string;
+  readonly parentSession?: DebugSession;
+}
+
 /** What the extension did to VS Code. */
 export const recorded = {
   commands: new Map<string, (...args: unknown[]) => unknown>(),
@@ -93,6 +98,8 @@ export const recorded = {
   buttons: [] as string[],
   click: undefined as string | undefined,
   settings: new Map<string, unknown>(),
+  debugStarted: new EventEmitter<DebugSession>(),
+  debugEnded: new EventEmitter<DebugSession>(),
   windowState: { focused: true },
   windowStateChanged: new EventEmitter<{ focused: boolean }>(),
 };
@@ -118,9 +125,9 @@ export const window = {
 };
 
 export const debug = {
-  activeDebugSession: undefined,
-  onDidStartDebugSession: new EventEmitter<unknown>().event,
-  onDidTerminateDebugSession: new EventEmitter<unknown>().event,
+  activeDebugSession: undefined as DebugSession | undefined,
+  onDidStartDebugSession: recorded.debugStarted.event,
+  onDidTerminateDebugSession: recorded.debugEnded.event,
 };
 
 export const commands = {

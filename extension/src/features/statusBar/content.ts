@@ -83,14 +83,22 @@ function ofTheEnvironment(view: View, now: number, times: Times): Said {
 
 function present(name: string, environment: EnvironmentInfo): Said {
   const { icon, word } = lookOf(environment.state);
+  const failed = hasFailed(environment);
+  // Connected with a failure behind it: what was to end it, or to move it, did not happen, and it is still paid for.
+  if (failed && environment.state === "CONNECTED") {
+    return {
+      icon: "warning",
+      text: l10n.t("{0}: Still Connected", name),
+      label: l10n.t("Companion: environment {0}: still connected, after a failure", name),
+      colour: "warning",
+    };
+  }
   const label = l10n.t("Companion: environment {0}: {1}", name, word);
-  const text = l10n.t("{0}: {1}", name, word);
-  if (!hasFailed(environment)) return { icon, text, label };
-  const failed = l10n.t("{0}, after a failure", label);
-  // Connected with a failure behind it: a disconnect that did not happen, and is still paid for.
-  return environment.state === "CONNECTED"
-    ? { icon: "warning", text, label: failed, colour: "warning" }
-    : { icon: "warning", text, label: failed };
+  return {
+    icon: failed ? "warning" : icon,
+    text: l10n.t("{0}: {1}", name, word),
+    label: failed ? l10n.t("{0}, after a failure", label) : label,
+  };
 }
 
 function past(name: string, environment: EnvironmentInfo, times: Times, reason: string | undefined): Said {
