@@ -1,6 +1,6 @@
 // @ts-check
 /** The figures as a table, ratios first. */
-import { cpus, release, type } from "node:os";
+import { cpus, type } from "node:os";
 import { goals } from "./goals.mjs";
 import { median, ratio, spread } from "./statistics.mjs";
 
@@ -59,7 +59,7 @@ export function page(samples, notes) {
 
 <!-- Written by npm run bench. The notes are tests/bench/notes.md. -->
 
-Measured on ${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, ${type()} ${release()}, Node ${process.versions.node}, on
+Measured on ${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, ${type()}, Node ${process.versions.node}, on
 ${new Date().toISOString().slice(0, 10)}. Every figure of a row comes from one run in which the servers took turns; a ratio is the median of
 the ratios of all rounds, a figure is the median with the middle half of its samples. Absolute values move with the machine: compare ratios.
 
