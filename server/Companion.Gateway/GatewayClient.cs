@@ -121,12 +121,17 @@ public sealed class GatewayClient : IGateway
     {
         var first = route();
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var (bytes, tokens) = (0, 0);
         string? pageToken = null;
         do
         {
             var call = first with { PathAndQuery = GatewayRoutes.Page(first.PathAndQuery, PageSize, pageToken) };
             var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
             var page = Read(call, answer, type);
+            bytes += answer.Body.Length;
+            tokens += AnswerShape.CountTokens(answer.Body.Span);
+            if (bytes > AnswerShape.MaxListBytes || tokens > AnswerShape.MaxListTokens)
+                throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list is larger than any that Companion reads.");
 
             // What has no id can be neither shown nor used.
             var items = (page.Items ?? []).OfType<T>().Where(item => id(item).Length > 0).ToList();
@@ -152,6 +157,8 @@ public sealed class GatewayClient : IGateway
     {
         try
         {
+            if (AnswerShape.CountTokens(answer.Body.Span) > AnswerShape.MaxTokens)
+                throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer has more in it than any that Companion reads.");
             var value = JsonSerializer.Deserialize(answer.Body.Span, type)
                 ?? throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is empty.");
             (value as IAnswer)?.SetAskedAt(answer.SentAt);

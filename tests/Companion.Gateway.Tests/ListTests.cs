@@ -66,6 +66,36 @@ public sealed class ListTests
     }
 
     [TestMethod]
+    [DataRow(1_000, 0, "larger than any that Companion reads")] // too many values in all pages
+    [DataRow(0, 4_000_000, "larger than any that Companion reads")] // too many bytes in all pages
+    [DataRow(40_000, 0, "has more in it than any that Companion reads")] // too many values in one page
+    public async Task A_list_is_bounded_as_a_whole(int items, int padding, string message)
+    {
+        var page = 0;
+        var content = string.Join(',', Enumerable.Repeat("""{"name":"e"}""", items));
+        var gateway = new StubGateway(
+            _ => StubGateway.Response($$"""{"environments":[{{content}}],"nextPageToken":"{{page++}}"{{new string(' ', padding)}}}"""));
+        var e = await StubGateway.FailureOf(() => Ids(gateway));
+        Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+        Assert.Contains(message, e.Message);
+        Assert.IsLessThanOrEqualTo(101, gateway.Sent.Count);
+    }
+
+    [TestMethod]
+    [DataRow(31, true)]
+    [DataRow(33, false)]
+    [DataRow(100_000, false)]
+    public async Task An_answer_nests_no_deeper_than_32(int depth, bool isRead)
+    {
+        var nested = string.Concat(Enumerable.Repeat("[", depth - 1)) + string.Concat(Enumerable.Repeat("]", depth - 1));
+        var gateway = StubGateway.Answering($$"""{"name":"a","annotations":{{nested}}}""");
+        if (isRead)
+            Assert.AreEqual("a", (await gateway.Client.GetEnvironmentAsync("acme", "a", CancellationToken.None)).EnvironmentId);
+        else
+            Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "a", CancellationToken.None))).Kind);
+    }
+
+    [TestMethod]
     public async Task An_error_on_a_later_page_is_an_error()
     {
         var pages = new Queue<HttpResponseMessage>(

@@ -8,7 +8,7 @@ namespace Companion.Gateway;
 internal sealed class GatewayTransport
 {
     /// <summary>The most bytes of an answer, unpacked.</summary>
-    public const int MaxAnswerBytes = 32 * 1024 * 1024;
+    public const int MaxAnswerBytes = 4 * 1024 * 1024;
 
     /// <summary>The most bytes of an error's body that are read; the rest is left.</summary>
     public const int MaxErrorBytes = 64 * 1024;
@@ -112,7 +112,7 @@ internal sealed class GatewayTransport
         return request;
     }
 
-    private static async Task<GatewayAnswer> ReadAnswerAsync(
+    private async Task<GatewayAnswer> ReadAnswerAsync(
         GatewayCall call, string apiKey, HttpResponseMessage response, long sentAt, CancellationToken timeout, CancellationToken either,
         CancellationToken caller)
     {
@@ -122,7 +122,7 @@ internal sealed class GatewayTransport
         {
             if (response.Content.Headers.ContentLength > MaxAnswerBytes)
                 throw TransportFaults.TooLarge(call, status);
-            body = await CappedBody.ReadAsync(response.Content, MaxAnswerBytes, either).ConfigureAwait(false);
+            body = await CappedBody.ReadAsync(response.Content, MaxAnswerBytes, _time, either).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportFaults.IsOne(e))
         {
@@ -142,7 +142,7 @@ internal sealed class GatewayTransport
         var body = default(CappedBody);
         try
         {
-            body = await CappedBody.ReadAsync(response.Content, MaxErrorBytes, either).ConfigureAwait(false);
+            body = await CappedBody.ReadAsync(response.Content, MaxErrorBytes, _time, either).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportFaults.IsOne(e))
         {

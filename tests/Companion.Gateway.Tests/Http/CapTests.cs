@@ -20,8 +20,8 @@ public sealed class CapTests
         var gateway = new StubGateway(_ => new HttpResponseMessage { Content = new StreamContent(body) });
         var e = await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
         Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
-        Assert.Contains("larger than 32 MiB", e.Message);
-        Assert.AreEqual((32 * Mebibyte) + 1, body.Taken);
+        Assert.Contains("larger than 4 MiB", e.Message);
+        Assert.AreEqual((4 * Mebibyte) + 1, body.Taken);
         Assert.IsTrue(body.IsDisposed);
     }
 
@@ -33,7 +33,7 @@ public sealed class CapTests
         content.Headers.ContentLength = Gibibyte;
         var gateway = new StubGateway(_ => new HttpResponseMessage { Content = content });
         var e = await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
-        Assert.Contains("larger than 32 MiB", e.Message);
+        Assert.Contains("larger than 4 MiB", e.Message);
         Assert.AreEqual(0, body.Taken);
     }
 
@@ -51,7 +51,7 @@ public sealed class CapTests
     public async Task An_answer_of_just_under_the_cap_is_read()
     {
         const string Start = """{"name":"a","displayName":"x",""";
-        var padding = new string(' ', (32 * Mebibyte) - Start.Length - 1);
+        var padding = new string(' ', (4 * Mebibyte) - Start.Length - 1);
         var environment = await StubGateway.Answering(Start[..^1] + padding + "}")
             .Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
         Assert.AreEqual("a", environment.EnvironmentId);
@@ -64,8 +64,8 @@ public sealed class CapTests
         sandbox.Script(SandboxMatch.Always(SandboxRoute.GetEnvironment), SandboxFault.HugeBody(Gibibyte));
         await using var server = SandboxHttpServer.Start(sandbox, TimeProvider.System);
         using var gateway = new RealGateway(server.Url.AbsoluteUri, apiKey: SandboxKeys.Main);
-        Assert.Contains("larger than 32 MiB", (await gateway.GetFails()).Message);
-        Assert.IsLessThan(48L * Mebibyte, server.BytesSent);
+        Assert.Contains("larger than 4 MiB", (await gateway.GetFails()).Message);
+        Assert.IsLessThan(24L * Mebibyte, server.BytesSent);
     }
 
     [TestMethod]
@@ -77,7 +77,7 @@ public sealed class CapTests
         Assert.IsLessThan(Mebibyte, bomb.Length);
         await using var server = Serving(encoding, bomb);
         using var gateway = new RealGateway(server.Url);
-        Assert.Contains("larger than 32 MiB", (await gateway.GetFails()).Message);
+        Assert.Contains("larger than 4 MiB", (await gateway.GetFails()).Message);
     }
 
     [TestMethod]

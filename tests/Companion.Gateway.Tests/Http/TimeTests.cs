@@ -37,6 +37,20 @@ public sealed class TimeTests
     }
 
     [TestMethod]
+    public async Task A_body_that_stands_still_for_20_seconds_is_cut_off()
+    {
+        var asked = new TaskCompletionSource();
+        await using var server = Silent(asked, RawServer.Head("200 OK\r\nContent-Length: 100"));
+        using var gateway = new RealGateway(server.Url);
+        var call = gateway.Post();
+        await asked.Task;
+        while (gateway.Time.WaitingTimers < 2)
+            await Task.Yield(); // until the head has come, and the body is waited for
+        gateway.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => call)).Kind);
+    }
+
+    [TestMethod]
     public async Task An_errors_body_that_never_comes_leaves_the_error_once_the_time_is_over()
     {
         var gateway = new StubGateway(

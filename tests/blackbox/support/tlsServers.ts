@@ -8,10 +8,13 @@ import type { Certificate } from "./authority.js";
 
 /** openssl's own TLS server, which answers every request with a page on the connection. */
 export class OpensslServer implements AsyncDisposable {
-  private constructor(
-    readonly port: number,
-    readonly process: ChildProcess,
-  ) {}
+  readonly port: number;
+  readonly process: ChildProcess;
+
+  private constructor(port: number, process: ChildProcess) {
+    this.port = port;
+    this.process = process;
+  }
 
   static async start(openssl: string, { certificate, key }: Certificate): Promise<OpensslServer> {
     const port = await freePort();

@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { Server } from "./support/server.js";
+import { Listener } from "./support/tlsServers.js";
+
+/** Mebibytes that the process may have had at most: what the documentation promises. */
+const mostMemory = 100;
+const key = { FIREWORKS_API_KEY: "fw_test_0123456789abcdef", FIREWORKS_ACCOUNT_ID: "acme" };
+
+/** A gateway whose every list of environments is answered by a function, and whose key is always good. */
+async function gatewayThat(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const server = createServer((request, response) => {
+    if (request.url?.includes("/environments")) answer(request, response);
+    else response.end();
+  });
+  const listener = await Listener.on(server);
+  return Object.assign(listener, { url: `http://127.0.0.1:${listener.port}` });
+}
+
+const filler = (mebibytes: number, item: string) =>
+  `{"environments":[${Array(Math.floor((mebibytes * 1024 * 1024) / (item.length + 1)))
+    .fill(item)
+    .join(",")}]}`;
+
+const hostile: [what: string, answer: (request: IncomingMessage, response: ServerResponse) => void][] = [
+  ["a body without end", (_, response) => void endless(response, " ".repeat(65_536))],
+  ["an object without end", (_, response) => void endless(response, '{"a":'.repeat(10_000))],
+  ["4 MB of empty objects", (_, response) => void response.end(filler(3.9, "{}"))],
+  ["4 MB of environments", (_, response) => void response.end(filler(3.9, '{"name":"e"}'))],
+  [
+    "256 MB that are packed well",
+    (_, response) => {
+      response.setHeader("Content-Encoding", "gzip");
+      response.end(bomb);
+    },
+  ],
+  [
+    "pages of new tokens, as large as they may be",
+    (request, response) => {
+      const page = `"nextPageToken":"${request.url?.length}-${Math.random()}"`;
+      response.end(
+        `${filler(3.5, `{"name":"${"e".repeat(60)}","displayName":"${"n".repeat(5_000)}"}`).slice(0, -1)},${page}}`,
+      );
+    },
+  ],
+  [
+    "small pages without end",
+    (_, response) => void response.end(`{"environments":[{"name":"e"}],"nextPageToken":"${Math.random()}"}`),
+  ],
+  [
+    "headers without end",
+    (_, response) => {
+      response.socket?.write("HTTP/1.1 200 OK\r\n");
+      endless(response.socket as unknown as ServerResponse, `X-A: ${"x".repeat(8_000)}\r\n`);
+    },
+  ],
+];
+const bomb = gzipSync(Buffer.alloc(256 * 1024 * 1024, 32), { level: 9 });
+
+function endless(stream: Pick<ServerResponse, "write" | "once" | "on">, text: string): void {
+  stream.on("error", () => undefined);
+  let open = true;
+  stream.on("close", () => (open = false));
+  const more = () => {
+    while (open && stream.write(text));
+    if (open) stream.once("drain", more);
+  };
+  more();
+}
+
+describe.skipIf(process.platform !== "linux")("whatever the gateway answers", () => {
+  it.each(hostile)("%s: a clear error, and little memory", async (_, answer) => {
+    await using gateway = await gatewayThat(answer);
+    await using server = await Server.open({ gatewayUrl: gateway.url }, key);
+    const failed = await server.failure("listEnvironments", {});
+    expect(failed.message).toMatch(/The gateway's (answer|list) (is|has|does)/);
+    expect(await server.peakMemory()).toBeLessThan(mostMemory);
+  });
+
+  it("eight of them at once", async () => {
+    await using gateway = await gatewayThat((_, response) => void response.end(filler(3.9, '{"name":"e"}')));
+    await using server = await Server.open({ gatewayUrl: gateway.url }, key);
+    await Promise.all(Array.from({ length: 8 }, () => server.failure("listEnvironments", {})));
+    expect(await server.peakMemory()).toBeLessThan(mostMemory);
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("whatever the client sends", () => {
+  it.each([
+    ["a frame of 4 GB", "Content-Length: 4000000000\r\n\r\n"],
+    ["a header without end", "X-".repeat(100_000)],
+  ])("%s: it ends, and takes little memory", async (_, text) => {
+    await using server = Server.spawn();
+    server.process.stdin.on("error", () => undefined);
+    server.process.stdin.write(text);
+    expect(await server.exited).toBe(1);
+  });
+
+  it("ten thousand large requests: answered or refused, each once", async () => {
+    await using server = await Server.open({ gatewayUrl: "sandbox" });
+    const wrong = { environmentId: "x".repeat(10_000) };
+    const answers = await Promise.all(
+      Array.from({ length: 10_000 }, () => server.failure("getEnvironment", wrong)),
+    );
+    expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([-32602]));
+    expect(await server.peakMemory()).toBeLessThan(mostMemory);
+  });
+});

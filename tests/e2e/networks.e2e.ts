@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
+import { expect } from "vitest";
+import { Authority } from "../blackbox/support/authority.js";
+import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
+import { gatewayName, Squid, type SquidOptions } from "../blackbox/support/squid.js";
+import { systemPrograms } from "../blackbox/support/systemPrograms.js";
+import { tlsBefore } from "../blackbox/support/tlsServers.js";
+import { signIn, startGateway, startToConnect, statusOf, trainA, vsix } from "./companion.ts";
+import { type StartVSCode, test, type VSCode } from "./harness/index.ts";
+
+const isCI = !["", "0", "false"].includes(process.env.CI ?? "") && process.platform === "linux";
+const { found, missing } = await systemPrograms({ install: isCI });
+if (missing.length > 0) console.log(`tests that need ${missing.join(" and ")} are skipped`);
+const programs = { openssl: found.openssl ?? "", squid: found.squid ?? "" };
+
+/** Plays the main job in a window whose only way to the gateway is a proxy. */
+async function playThrough(vscode: VSCode): Promise<void> {
+  const { workbench } = vscode;
+  await signIn(vscode, sandboxKeys.main);
+  await startToConnect(vscode);
+  await statusOf(workbench).waitFor({ text: `${trainA.name}: Connected` });
+  await vscode.screenshot("connected");
+  await workbench.runCommand("Companion: Disconnect…");
+  await workbench.dialog.click("Disconnect");
+  await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });
+}
+
+/** A window, a proxy and a gateway behind it, whose name the proxy alone knows. */
+async function throughProxy(
+  startVSCode: StartVSCode,
+  options: (inspector: Authority) => SquidOptions,
+  play: (vscode: VSCode, proxy: Squid, inspector: Authority) => Promise<void>,
+  settings: (proxy: Squid, origin: Authority, inspector: Authority) => Record<string, unknown>,
+): Promise<void> {
+  await using gateway = await startGateway();
+  await using origin = await Authority.create(programs.openssl);
+  await using inspector = await Authority.create(programs.openssl, "Inspecting Authority");
+  await using front = await tlsBefore(gateway.url, await origin.issue([gatewayName]));
+  await using proxy = await Squid.start(programs, { trusts: origin.pem.certificate, ...options(inspector) });
+  const vscode = await startVSCode({
+    vsix: [vsix],
+    settings: {
+      "companion.gatewayUrl": `https://${gatewayName}:${front.port}`,
+      ...settings(proxy, origin, inspector),
+    },
+  });
+  await play(vscode, proxy, inspector);
+}
+
+test.skipIf(missing.length > 0)(
+  "plays the main job through an intercepting proxy with a private authority",
+  async ({ startVSCode }) => {
+    await throughProxy(
+      startVSCode,
+      (inspector) => ({ interceptsAs: inspector.pem }),
+      async (vscode, proxy) => {
+        await playThrough(vscode);
+        expect(await proxy.accessLog()).toMatch(/POST https:\/\/gateway\.test:\d+\/v1\/.*train-a:connect/);
+      },
+      (proxy, _, inspector) => ({
+        "http.proxy": proxy.url,
+        "companion.caFile": inspector.pem.certificate,
+      }),
+    );
+  },
+);
+
+test.skipIf(missing.length > 0)(
+  "finds out that the proxy wants a password, and with one plays the main job; a report has it all but the secrets",
+  async ({ startVSCode }) => {
+    const user = { name: "ada", password: "correct-horse-battery" };
+    await throughProxy(
+      startVSCode,
+      () => ({ user }),
+      async (vscode, proxy) => {
+        const { workbench } = vscode;
+        await workbench.runCommand("Companion: Diagnose");
+        await workbench.quickInput.waitFor({ title: "Diagnosis: Failed: Proxy" });
+        await vscode.screenshot("diagnosis");
+        await workbench.quickInput.cancel();
+
+        await vscode.server.changeSettings({
+          "http.proxy": proxy.url.replace("//", `//${user.name}:${user.password}@`),
+        });
+        // A window that is open does not see on every file system that settings.json was replaced.
+        await workbench.reload();
+        await playThrough(vscode);
+        expect(await proxy.accessLog()).toMatch(/CONNECT gateway\.test:\d+ ada/);
+
+        await workbench.runCommand("Companion: Save Report…");
+        await workbench.quickInput.waitFor({ title: "Save Report: what goes into it" }, 60_000);
+        await vscode.screenshot("report");
+        await workbench.quickInput.accept();
+        const target = join(vscode.server.home, "report.zip");
+        await workbench.quickInput.waitFor({ title: "Save Report" });
+        await workbench.quickInput.type(target);
+        await workbench.quickInput.accept();
+        await workbench.notifications.waitFor(/The report is saved/);
+        const files = unzipSync(await readFile(target));
+        expect(Object.keys(files)).toEqual([
+          ...["versions.json", "settings.json", "diagnosis.md"],
+          ...["events-extension.jsonl", "events-server.jsonl", "logs/Companion.log"],
+        ]);
+        const all = Object.values(files).map((bytes) => strFromU8(bytes));
+        expect(all.join("\n")).toContain("train-a:connect");
+        for (const secret of [user.password, sandboxKeys.main]) expect(all.join("\n")).not.toContain(secret);
+      },
+      (proxy, origin) => ({ "http.proxy": proxy.url, "companion.caFile": origin.pem.certificate }),
+    );
+  },
+);
