@@ -14,7 +14,7 @@ const sourcemap = production ? false : "inline";
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
-const { warnings, outputFiles } = await build({
+const { warnings, outputFiles, metafile } = await build({
   absWorkingDir: here,
   entryPoints: { extension: "src/extension.ts" },
   outdir: "dist",
@@ -28,7 +28,10 @@ const { warnings, outputFiles } = await build({
   sourcemap,
   legalComments: "none",
   write: false,
+  metafile: true,
 });
+// What went into the bundles: the bill of materials is made from it.
+await writeFile(`${dist}/meta.json`, JSON.stringify(metafile.inputs));
 let failed = warnings.length > 0;
 for (const { path, text } of outputFiles) {
   const file = await transform(text, {

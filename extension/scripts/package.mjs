@@ -41,7 +41,12 @@ export function packageTarget(target, wish = {}) {
     const built = publish(inRoot("server", "Companion.Server"), stagedServer, {
       flavor,
       framework: wish.framework,
-      properties: ["-p:DebugType=none", ...(flavor === "portable" ? ["-p:UseAppHost=false"] : [])],
+      // The second for the same bytes wherever the sources lie.
+      properties: [
+        "-p:DebugType=none",
+        "-p:ContinuousIntegrationBuild=true",
+        ...(flavor === "portable" ? ["-p:UseAppHost=false"] : []),
+      ],
       ...(target.rid && { rid: target.rid }),
     });
     if ("framework" in built) {

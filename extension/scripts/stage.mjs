@@ -1,7 +1,9 @@
 // @ts-check
 /** The folder that a package is made of. */
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { inRoot, readJson, run } from "./common.mjs";
+import { billOfMaterials } from "./sbom.mjs";
 
 /** @import { Target } from "./targets.mjs" */
 
@@ -37,6 +39,8 @@ export function stageExtension() {
  * @param {string} path
  */
 export function packStage({ name, rid }, path) {
+  writeFileSync(`${stage}/sbom.cdx.json`, billOfMaterials(rid ? undefined : stagedServer));
+  makeAlike();
   rmSync(path, { force: true });
   const target = rid ? ["--target", name] : [];
   run(
@@ -44,6 +48,23 @@ export function packStage({ name, rid }, path) {
     ["vsce", "package", "--no-dependencies", "--allow-missing-repository", ...target, "--out", path],
     {
       cwd: stage,
+      // The same commit gives the same bytes: every time is the commit's, in a zone that is everywhere the same.
+      env: { ...process.env, SOURCE_DATE_EPOCH: String(commitTime()), TZ: "UTC" },
     },
   );
+}
+
+/** Seconds since 1970 at which this commit was made; outside of a repository the first time that a ZIP can hold. */
+function commitTime() {
+  const { stdout } = spawnSync("git", ["log", "-1", "--format=%ct"], { cwd: inRoot(), encoding: "utf8" });
+  return Number(stdout?.trim()) || Date.UTC(1980, 0, 1) / 1000;
+}
+
+/** Gives every file one of two modes, whatever the umask or a package has made of it. */
+function makeAlike() {
+  for (const name of readdirSync(stage, { recursive: true, encoding: "utf8" })) {
+    const path = `${stage}/${name}`;
+    const isProgram = /^server[\\/]companion-server(\.exe)?$/.test(name);
+    if (statSync(path).isFile()) chmodSync(path, isProgram ? 0o755 : 0o644);
+  }
 }

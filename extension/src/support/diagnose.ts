@@ -15,7 +15,8 @@ export async function diagnose(app: App): Promise<void> {
     askForDiagnosis(app),
   );
   app.log.info(diagnosisMarkdown(diagnosis));
-  const fix = await show(diagnosis);
+  const choice = await show(diagnosis);
+  const fix = choice && ("fix" in choice ? choice.fix : await tellWhole(choice.step));
   if (fix) await putRight(fix);
 }
 
@@ -36,22 +37,25 @@ export async function askForDiagnosis({ server, session, store }: App): Promise<
 type Fix = NonNullable<DiagnosisStep["fix"]>;
 
 interface Item extends vscode.QuickPickItem {
-  readonly fix: Fix | undefined;
+  readonly step: DiagnosisStep;
 }
 
-function show(diagnosis: Diagnosis): Promise<Fix | undefined> {
+/** A step to be read whole, or what puts one right. */
+type Choice = { readonly step: DiagnosisStep } | { readonly fix: Fix | undefined };
+
+function show(diagnosis: Diagnosis): Promise<Choice | undefined> {
   const picker = vscode.window.createQuickPick<Item>();
   const copy: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon("copy"),
     tooltip: l10n.t("Copy as Markdown"),
   };
   picker.title = l10n.t("Diagnosis: {0}", headline(diagnosis));
-  picker.placeholder = l10n.t("Choose a step to put it right");
+  picker.placeholder = l10n.t("Choose a step to read all of it");
   picker.buttons = [copy];
   picker.matchOnDescription = picker.matchOnDetail = true;
   picker.ignoreFocusOut = true;
   picker.items = diagnosis.steps.map(itemOf);
-  const culprit = picker.items.find(({ fix }) => fix !== undefined);
+  const culprit = picker.items.find(({ step }) => step.verdict === "failed");
   if (culprit) picker.activeItems = [culprit];
   return new Promise((resolve) => {
     picker.onDidTriggerButton(async () => {
@@ -59,13 +63,13 @@ function show(diagnosis: Diagnosis): Promise<Fix | undefined> {
       vscode.window.setStatusBarMessage(l10n.t("The diagnosis is in the clipboard."), 5_000);
     });
     picker.onDidTriggerItemButton(({ item }) => {
-      resolve(item.fix);
+      resolve({ fix: item.step.fix });
       picker.hide();
     });
     picker.onDidAccept(() => {
-      const fix = picker.selectedItems[0]?.fix;
-      if (!fix) return;
-      resolve(fix);
+      const [item] = picker.selectedItems;
+      if (!item) return;
+      resolve({ step: item.step });
       picker.hide();
     });
     picker.onDidHide(() => {
@@ -76,13 +80,22 @@ function show(diagnosis: Diagnosis): Promise<Fix | undefined> {
   });
 }
 
-function itemOf({ id, verdict, milliseconds, message, detail, fix }: DiagnosisStep): Item {
+/** Everything that was found of a step, of which a list has no more than a line. */
+async function tellWhole({ id, verdict, message, detail, fix }: DiagnosisStep): Promise<Fix | undefined> {
+  const title = `${titleOf(id)}: ${wordOf(verdict)}`;
+  const whole = detail ? `${message}\n\n${detail}` : message;
+  const buttons = fix ? [{ title: fixTitle(fix), fix }] : [];
+  return (await vscode.window.showInformationMessage(title, { modal: true, detail: whole }, ...buttons))?.fix;
+}
+
+function itemOf(step: DiagnosisStep): Item {
+  const { id, verdict, milliseconds, message, detail, fix } = step;
   const time = verdict === "skipped" ? "" : ` · ${milliseconds} ms`;
   return {
     label: `$(${iconOf(verdict)}) ${titleOf(id)}`,
     description: `${wordOf(verdict)}${time}`,
     detail: (detail ? `${message} (${detail})` : message).replaceAll("$(", "$ ("),
-    fix,
+    step,
     ...(fix && { buttons: [{ iconPath: new vscode.ThemeIcon("wrench"), tooltip: fixTitle(fix) }] }),
   };
 }
