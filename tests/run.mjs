@@ -25,6 +25,7 @@ for (const project of [
   "extension",
   "tests/blackbox",
   "tests/e2e",
+  "tests/fuzz",
   "tests/package",
   "tests/bench",
 ])
@@ -44,6 +45,11 @@ for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWit
 for (const project of ["protocol", "extension", "tests/package", "tests/bench"]) suites.push(vitest(project));
 for (const flavor of built)
   suites.push(vitest("tests/blackbox", { name: flavor, env: { COMPANION_SERVER_PATH: serverPath(flavor) } }));
+suites.push(vitest("tests/fuzz"));
+heading("The package once more, from another folder");
+suites.push(
+  verdict("reproducible package", 1, 0, tryRun(process.execPath, [inRoot("tests", "reproducible.mjs")])),
+);
 if (process.argv.includes("--without-editor"))
   console.log("\nThe tests in a real VS Code are left out, as asked.");
 else await inRealEditor();

@@ -3,6 +3,7 @@
  * npm run package: the VSIX of this machine's platform, the portable one for every other, and those that this machine can build
  * besides, in out/. `--target NAME` builds one (or several), `--flavor` chooses the server in it, `--framework net10.0` takes no other.
  */
+import { rmSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -41,11 +42,11 @@ export function packageTarget(target, wish = {}) {
     const built = publish(inRoot("server", "Companion.Server"), stagedServer, {
       flavor,
       framework: wish.framework,
-      // The second for the same bytes wherever the sources lie.
+      // For the same bytes wherever the sources lie, and whatever was built there before.
       properties: [
         "-p:DebugType=none",
-        "-p:ContinuousIntegrationBuild=true",
-        ...(flavor === "portable" ? ["-p:UseAppHost=false"] : []),
+        `-p:PathMap=${inRoot()}=/_/`,
+        ...(flavor === "portable" ? ["-p:UseAppHost=false", `-p:ArtifactsPath=${fresh()}`] : []),
       ],
       ...(target.rid && { rid: target.rid }),
     });
@@ -57,6 +58,13 @@ export function packageTarget(target, wish = {}) {
     reason = reason ? `${reason}, and ${built.reason}` : built.reason;
   }
   return { reason };
+}
+
+/** An empty folder for what is built on the way. */
+function fresh() {
+  const folder = inRoot("out", "dotnet-package");
+  rmSync(folder, { recursive: true, force: true });
+  return folder;
 }
 
 /**

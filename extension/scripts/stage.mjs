@@ -54,8 +54,9 @@ export function packStage({ name, rid }, path) {
   );
 }
 
-/** Seconds since 1970 at which this commit was made; outside of a repository the first time that a ZIP can hold. */
+/** Seconds since 1970: what the environment says, else when this commit was made, else the first time that a ZIP can hold. */
 function commitTime() {
+  if (process.env.SOURCE_DATE_EPOCH) return process.env.SOURCE_DATE_EPOCH;
   const { stdout } = spawnSync("git", ["log", "-1", "--format=%ct"], { cwd: inRoot(), encoding: "utf8" });
   return Number(stdout?.trim()) || Date.UTC(1980, 0, 1) / 1000;
 }

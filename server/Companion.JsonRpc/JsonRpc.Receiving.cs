@@ -135,7 +135,8 @@ public sealed partial class JsonRpc
             return refusal;
         if (message.Method is null)
         {
-            var name = message.MethodName!.Length <= MaxNameLength ? $": {message.MethodName}" : "";
+            // What does not look like a method's name may be a secret in the wrong place: it is not repeated.
+            var name = IsPlain(message.MethodName!) ? $": {message.MethodName}" : "";
             return Error(JsonRpcErrorCode.MethodNotFound, $"Method not found{name}");
         }
 
@@ -148,6 +149,9 @@ public sealed partial class JsonRpc
             batch?.Release();
         return error;
     }
+
+    private static bool IsPlain(string name) =>
+        name.Length <= MaxNameLength && name.All(static c => char.IsAsciiLetter(c) || c is '/' or '$' or '.');
 
     private void ReceiveNotification(ref Message message)
     {

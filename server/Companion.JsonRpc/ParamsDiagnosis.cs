@@ -72,7 +72,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
             if (isStrict && !isText)
                 return $"{here} has a member whose name is not valid Unicode";
             if (isStrict && !isKnown)
-                return $"{here} takes no member \"{(name.Length <= MaxNameLength ? name : "…")}\"; it takes {Names(type)}";
+                return $"{here} takes no member \"{(name.Length <= MaxNameLength && !LooksSecret(name) ? name : "…")}\"; it takes {Names(type)}";
             if (isKnown && !seen.Add(name))
                 return $"{prefix}{name} is given twice";
             reader.Read();
@@ -95,6 +95,9 @@ internal sealed class ParamsDiagnosis(JsonException? error)
 
     private static IEnumerable<JsonPropertyInfo> Members(JsonTypeInfo type) =>
         type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
+
+    // A member's name is a word; what has an underscore and digits, as keys have, is not repeated.
+    private static bool LooksSecret(string name) => name.Contains('_', StringComparison.Ordinal) && name.AsSpan().ContainsAnyInRange('0', '9');
 
     private static JsonPropertyInfo? Member(JsonTypeInfo type, string name) =>
         Members(type).FirstOrDefault(member => member.Name == name);
