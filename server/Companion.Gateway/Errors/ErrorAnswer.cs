@@ -20,14 +20,17 @@ internal static class ErrorAnswer
     {
         var status = (int)response.StatusCode;
         var isRedirect = status < 400;
+        var redirectHost = isRedirect ? RedirectHost(response, apiKey) : null;
         var decoded = isRedirect ? default : ErrorBody.Decode(body.Bytes.Span);
         var gatewayMessage = MessageText.Clean(decoded.Message, apiKey);
         return new GatewayException(
             isRedirect ? GoogleRpcCode.Unknown : decoded.Code ?? GoogleRpcCodes.FromHttpStatus(status),
             isRedirect ? FaultKind.BadAnswer : FaultKind.Answered,
-            isRedirect ? RedirectMessage(response, apiKey) : gatewayMessage ?? $"The gateway answered HTTP {status}{Reason(status)}.")
+            isRedirect ? RedirectMessage(redirectHost) : gatewayMessage ?? $"The gateway answered HTTP {status}{Reason(status)}.")
         {
             Call = call.Name,
+            BadAnswerReason = isRedirect ? BadAnswerReason.Redirect : default,
+            RedirectHost = redirectHost,
             HttpStatus = status,
             GatewayMessage = gatewayMessage,
             RequestId = RequestId(response, apiKey),
@@ -35,15 +38,17 @@ internal static class ErrorAnswer
         };
     }
 
-    private static string RedirectMessage(HttpResponseMessage response, string apiKey)
+    private static string? RedirectHost(HttpResponseMessage response, string apiKey)
     {
         var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.FirstOrDefault() : null;
-        var host = Uri.TryCreate(location, UriKind.Absolute, out var target) && target.Host.Length > 0
+        return Uri.TryCreate(location, UriKind.Absolute, out var target) && target.Host.Length > 0
             ? MessageText.Clean(target.Host, apiKey)
             : null;
-        return $"The gateway answered with a redirect{(host is null ? "" : $" to {host}")}, which is not followed: "
-            + "check the gateway's URL, and whether this network asks for a login in the browser.";
     }
+
+    private static string RedirectMessage(string? host) =>
+        $"The gateway answered with a redirect{(host is null ? "" : $" to {host}")}, which is not followed: "
+        + "check the gateway's URL, and whether this network asks for a login in the browser.";
 
     private static string Reason(int status) =>
         Enum.IsDefined((HttpStatusCode)status) ? $" ({(HttpStatusCode)status})" : "";

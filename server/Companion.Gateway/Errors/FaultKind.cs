@@ -51,3 +51,19 @@ public enum NotSentReason
     /// <summary>The proxy refused the tunnel or the credentials.</summary>
     Proxy,
 }
+
+/// <summary>What is wrong with an answer that cannot be used.</summary>
+public enum BadAnswerReason
+{
+    /// <summary>What is in it: too much, or not the JSON that was asked for.</summary>
+    Content,
+
+    /// <summary>It leads elsewhere, which is not followed.</summary>
+    Redirect,
+
+    /// <summary>It is not valid HTTP.</summary>
+    NotHttp,
+
+    /// <summary>It was cut off.</summary>
+    CutOff,
+}

@@ -26,6 +26,12 @@ public sealed class GatewayException : Exception
     /// <summary>Why the request never left; null unless <see cref="Kind"/> is <see cref="FaultKind.NotSent"/>.</summary>
     public NotSentReason? NotSentReason { get; init; }
 
+    /// <summary>What is wrong with the answer. Only where <see cref="Kind"/> is <see cref="FaultKind.BadAnswer"/>.</summary>
+    public BadAnswerReason BadAnswerReason { get; init; }
+
+    /// <summary>The host that a redirect leads to, where it names one: cleaned as <see cref="GatewayMessage"/> is.</summary>
+    public string? RedirectHost { get; init; }
+
     /// <summary>The gateway's name of the call, such as ConnectEnvironment.</summary>
     public string? Call { get; init; }
 

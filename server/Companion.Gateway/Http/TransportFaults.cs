@@ -34,6 +34,7 @@ internal static class TransportFaults
             ? new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "The gateway's answer is not valid HTTP.")
             {
                 Call = call.Name,
+                BadAnswerReason = BadAnswerReason.NotHttp,
                 Detail = detail,
             }
             : new(GoogleRpcCode.Unavailable, FaultKind.ConnectionLost, "The connection to the gateway was lost before it answered.")
@@ -49,7 +50,7 @@ internal static class TransportFaults
     /// <param name="detail">What the platform said, cleaned.</param>
     /// <param name="timedOut">True where the call's own time was over.</param>
     public static GatewayException WhileReading(GatewayCall call, int httpStatus, string? detail, bool timedOut) =>
-        timedOut ? TimedOut(call, httpStatus) : BadAnswer(call, httpStatus, "The gateway's answer was cut off.", detail);
+        timedOut ? TimedOut(call, httpStatus) : BadAnswer(call, httpStatus, "The gateway's answer was cut off.", detail, BadAnswerReason.CutOff);
 
     /// <summary>An answer is larger than any honest one.</summary>
     /// <param name="call">The request.</param>
@@ -62,8 +63,16 @@ internal static class TransportFaults
     /// <param name="httpStatus">The answer's status.</param>
     /// <param name="message">One sentence.</param>
     /// <param name="detail">What the platform said, cleaned; null where it said nothing.</param>
-    public static GatewayException BadAnswer(GatewayCall call, int httpStatus, string message, string? detail = null) =>
-        new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, message) { Call = call.Name, HttpStatus = httpStatus, Detail = detail };
+    /// <param name="reason">What is wrong with it.</param>
+    public static GatewayException BadAnswer(
+        GatewayCall call, int httpStatus, string message, string? detail = null, BadAnswerReason reason = BadAnswerReason.Content) =>
+        new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, message)
+        {
+            Call = call.Name,
+            HttpStatus = httpStatus,
+            Detail = detail,
+            BadAnswerReason = reason,
+        };
 
     /// <summary>A request that never left.</summary>
     /// <param name="call">The request.</param>

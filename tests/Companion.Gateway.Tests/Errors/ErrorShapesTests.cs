@@ -100,6 +100,7 @@ public sealed class ErrorShapesTests
         Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
         Assert.AreEqual(status, e.HttpStatus);
         Assert.Contains("redirect to login.portal.example", e.Message);
+        Assert.AreEqual((BadAnswerReason.Redirect, "login.portal.example"), (e.BadAnswerReason, e.RedirectHost));
         Assert.DoesNotContain("t0ken", e.ToString());
         Assert.HasCount(1, gateway.Sent);
     }

@@ -81,7 +81,7 @@ public sealed class TransportFaultTests
     {
         await using var server = RawServer.Answering(Encoding.ASCII.GetBytes(bytes));
         using var gateway = new RealGateway(server.Url);
-        Assert.AreEqual(FaultKind.BadAnswer, (await gateway.PostFails()).Kind);
+        Assert.AreEqual((FaultKind.BadAnswer, BadAnswerReason.NotHttp), ((await gateway.PostFails()) is var e ? (e.Kind, e.BadAnswerReason) : default));
     }
 
     [TestMethod]
@@ -90,7 +90,7 @@ public sealed class TransportFaultTests
         await using var server = RawServer.Answering(RawServer.Head("200 OK\r\nContent-Length: 100"), "{\"name\":"u8.ToArray());
         using var gateway = new RealGateway(server.Url);
         foreach (var e in new[] { await gateway.GetFails(), await gateway.PostFails() })
-            Assert.AreEqual((FaultKind.BadAnswer, 200), (e.Kind, e.HttpStatus));
+            Assert.AreEqual((FaultKind.BadAnswer, 200, BadAnswerReason.CutOff), (e.Kind, e.HttpStatus, e.BadAnswerReason));
     }
 
     [TestMethod]

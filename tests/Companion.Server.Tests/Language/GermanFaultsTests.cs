@@ -1,0 +1,49 @@
+using Companion.Gateway;
+using Companion.Server.Language;
+
+namespace Companion.Server.Tests.Language;
+
+/// <summary>What the gateway client says in English of what was not answered.</summary>
+[TestClass]
+public sealed class GermanFaultsTests
+{
+    private const string English = "The client's own words.";
+
+    private static readonly GermanPhrases German = new();
+
+    [TestMethod]
+    public void English_is_the_clients_own() => Assert.AreEqual(English, new Phrases().Unanswered(Fault(FaultKind.Timeout)));
+
+    [TestMethod]
+    public void Everything_that_can_befall_a_call_has_a_sentence_of_its_own()
+    {
+        GatewayException[] faults =
+        [
+            .. Enum.GetValues<NotSentReason>().Select(static reason => new GatewayException(GoogleRpcCode.Unavailable, FaultKind.NotSent, English) { NotSentReason = reason }),
+            .. Enum.GetValues<BadAnswerReason>().Select(static reason => new GatewayException(GoogleRpcCode.Unknown, FaultKind.BadAnswer, English) { BadAnswerReason = reason }),
+            Fault(FaultKind.Timeout),
+            Fault(FaultKind.ConnectionLost),
+        ];
+        var sentences = faults.Select(German.Unanswered).ToList();
+        CollectionAssert.AllItemsAreUnique(sentences);
+        CollectionAssert.DoesNotContain(sentences, English);
+        Assert.IsTrue(sentences.TrueForAll(static sentence => sentence.EndsWith('.')));
+    }
+
+    [TestMethod]
+    public void A_time_to_wait_and_a_host_are_named()
+    {
+        var early = new GatewayException(GoogleRpcCode.ResourceExhausted, FaultKind.NotSent, English)
+        {
+            NotSentReason = NotSentReason.Other, RetryAfter = TimeSpan.FromSeconds(16.2),
+        };
+        StringAssert.Contains(German.Unanswered(early), "in 17 s");
+        var redirect = new GatewayException(GoogleRpcCode.Unknown, FaultKind.BadAnswer, English)
+        {
+            BadAnswerReason = BadAnswerReason.Redirect, RedirectHost = "portal.example",
+        };
+        StringAssert.Contains(German.Unanswered(redirect), "portal.example");
+    }
+
+    private static GatewayException Fault(FaultKind kind) => new(GoogleRpcCode.Unavailable, kind, English);
+}
