@@ -18,7 +18,7 @@ export function stageExtension() {
   mkdirSync(stage, { recursive: true });
   const extension = inRoot("extension");
   const manifestTexts = readdirSync(extension).filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name));
-  for (const name of ["dist", "l10n", ...manifestTexts, "README.md", ".vscodeignore"])
+  for (const name of ["dist", "l10n", "media", ...manifestTexts, "README.md", ".vscodeignore"])
     cpSync(`${extension}/${name}`, `${stage}/${name}`, { recursive: true });
   for (const name of ["LICENSE", "CHANGELOG.md"]) cpSync(inRoot(name), `${stage}/${name}`);
 

@@ -62,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
       trySandbox,
       leaveSandbox,
       showMenu: async (app) => (await later()).showMenu(app),
+      getStarted: async (app) => (await later()).getStarted(app),
       restartServer,
       showLog,
       diagnose: async (app) => (await later()).diagnose(app),

@@ -35,10 +35,11 @@ const same: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
 };
 
-/** What a translation must have in common with its text: its placeholders, its code, and the end that VS Code gives it a meaning by. */
+/** What a translation must have in common with its text: its placeholders, its code, its links, and the end that VS Code gives it a meaning by. */
 function shape(text: string): unknown {
   return {
     placeholders: (text.match(/\{\d+\}/g) ?? []).sort(),
+    links: (text.match(/\]\([^)]+\)/g) ?? []).sort(),
     code: (text.match(/`[^`]+`/g) ?? []).sort(),
     end: /[….?:]?$/.exec(text)?.[0],
   };

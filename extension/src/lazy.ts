@@ -8,5 +8,6 @@ export { refresh } from "./features/select/refresh.js";
 export { selectEnvironment } from "./features/select/selectEnvironment.js";
 export { signIn } from "./features/signIn/signIn.js";
 export { signOut } from "./features/signIn/signOut.js";
+export { getStarted } from "./features/walkthrough/getStarted.js";
 export { diagnose } from "./support/diagnose.js";
 export { saveReport } from "./support/saveReport.js";

@@ -92,7 +92,8 @@ function itemOf(step: DiagnosisStep): Item {
   const { id, verdict, milliseconds, message, detail, fix } = step;
   const time = verdict === "skipped" ? "" : ` · ${milliseconds} ms`;
   return {
-    label: `$(${iconOf(verdict)}) ${titleOf(id)}`,
+    label: titleOf(id),
+    iconPath: new vscode.ThemeIcon(iconOf(verdict)), // one in the label would be read out by its name
     description: `${wordOf(verdict)}${time}`,
     detail: (detail ? `${message} (${detail})` : message).replaceAll("$(", "$ ("),
     step,

@@ -1,4 +1,5 @@
 /** All that a test needs. */
+export { type Finding, findObstacles } from "./accessibility.ts";
 export { type CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";
 export type { DialogView } from "./dialog.ts";
 export type { CodeServerInstall } from "./launch.ts";

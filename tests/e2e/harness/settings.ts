@@ -20,7 +20,7 @@ export const calmSettings: Settings = {
   "telemetry.telemetryLevel": "off",
   "update.showReleaseNotes": false,
   "window.restoreWindows": "none",
-  "workbench.colorTheme": "Default Dark Modern",
+  "workbench.colorTheme": "Dark Modern",
   "workbench.enableExperiments": false,
   "workbench.reduceMotion": "on",
   "workbench.secondarySideBar.defaultVisibility": "hidden",

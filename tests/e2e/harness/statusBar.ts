@@ -69,14 +69,20 @@ export class StatusBarItem {
 
   /** Moves the mouse onto the item, reads what pops up, and moves away. */
   async tooltip(): Promise<string> {
+    // innerText, not textContent: a tooltip has lines, which only the former keeps apart.
+    const text = await this.whileHovered((hover) => hover.innerText());
+    return text.trim();
+  }
+
+  /** Does something while the mouse is on the item and its tooltip is there, and moves away. */
+  async whileHovered<T>(work: (hover: Locator) => Promise<T>): Promise<T> {
     const hover = this.#page.locator(".workbench-hover");
     await this.#item.hover();
     await hover.waitFor();
-    // innerText, not textContent: a tooltip has lines, which only the former keeps apart.
-    const text = await hover.innerText();
+    const result = await work(hover);
     await this.#page.mouse.move(0, 0);
     await hover.waitFor({ state: "hidden" });
-    return text.trim();
+    return result;
   }
 
   async click(): Promise<void> {

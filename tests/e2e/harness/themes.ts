@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 
-/** VS Code's own themes of each kind: the value of `workbench.colorTheme`, and the class by which a window has it. */
+/** VS Code's own themes of each kind: the name that a person chooses it by, and the class by which a window has it. */
 export const themes = {
-  dark: { setting: "Default Dark Modern", mark: "vs-dark" },
-  light: { setting: "Default Light Modern", mark: "vs" },
-  "high contrast": { setting: "Default High Contrast", mark: "hc-black" },
-  "high contrast light": { setting: "Default High Contrast Light", mark: "hc-light" },
+  dark: { label: "Dark Modern", mark: "vs-dark" },
+  light: { label: "Light Modern", mark: "vs" },
+  "high contrast": { label: "Dark High Contrast", mark: "hc-black" },
+  "high contrast light": { label: "Light High Contrast", mark: "hc-light" },
 } as const;
 
 export type ThemeName = keyof typeof themes;

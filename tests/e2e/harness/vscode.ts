@@ -64,9 +64,10 @@ export class VSCode {
     return workbench;
   }
 
-  /** Draws everything in another theme, and waits until the first window does. */
+  /** Chooses another theme in the first window, as a person does, and waits until that is drawn in it. */
   async useTheme(name: ThemeName): Promise<void> {
-    await this.server.changeSettings({ "workbench.colorTheme": themes[name].setting });
+    await this.workbench.runCommand("Preferences: Color Theme");
+    await this.workbench.quickInput.choose(themes[name].label);
     await waitForTheme(this.workbench.page, name);
   }
 

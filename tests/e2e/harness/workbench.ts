@@ -4,12 +4,14 @@ import { storedState } from "./extensionState.ts";
 import { Notifications } from "./notifications.ts";
 import { QuickInput } from "./quickInput.ts";
 import { StatusBarItem } from "./statusBar.ts";
-import { stepTimeout, until } from "./until.ts";
+import { matches, stepTimeout, type TextMatch, until } from "./until.ts";
 
 /** Milliseconds for a window to open on a slow machine. */
 const openTimeout = 90_000;
 /** Milliseconds that an open palette gets to show a command. */
 const paletteTimeout = 2_000;
+/** More than a window of VS Code has places to stop at with a walkthrough open. */
+const mostTabs = 60;
 const palettePlaceholder = "Type the name of a command to run.";
 
 /** One window of VS Code, used as a person uses it: with keys and mouse, believing only what is on the screen. */
@@ -97,6 +99,42 @@ export class Workbench {
     }
     const placeholder = async () => (await this.quickInput.read())?.placeholder;
     await until("palette to close", placeholder, (text) => text !== palettePlaceholder);
+  }
+
+  /**
+   * Runs a command from the palette as one does without a mouse: F1, its title, Enter.
+   * @param title as the palette shows it, with its category
+   */
+  async runCommandByKeys(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput.waitFor({ placeholder: palettePlaceholder });
+    await this.page.keyboard.type(title);
+    const first = async () => (await this.quickInput.items())[0];
+    await until(
+      `palette to have ${title} first`,
+      first,
+      (item) => item?.active === true && item.label === title,
+    );
+    await this.page.keyboard.press("Enter");
+  }
+
+  /**
+   * Presses Tab until a control has the focus.
+   * @param name what a screen reader calls it
+   * @throws {Error} with the names of all that had the focus, when the control does not get it
+   */
+  async tabTo(name: TextMatch): Promise<void> {
+    const seen: string[] = [];
+    while (seen.length < mostTabs) {
+      await this.page.keyboard.press("Tab");
+      const focused = await this.page.evaluate(() => {
+        const element = document.activeElement;
+        return (element?.getAttribute("aria-label") ?? element?.textContent ?? "").trim();
+      });
+      if (matches(focused, name)) return;
+      seen.push(focused);
+    }
+    throw new Error(`Tab does not lead to ${name}, but to: ${seen.join(" | ")}`);
   }
 
   /** The commands that the palette offers for a filter, best match first. */

@@ -14,7 +14,12 @@ export function contextKeys(view: View, now: number): Readonly<Record<string, bo
   const unavailable = Object.entries(availability(view, now)).map(
     ([name, possible]) => [`companion.unavailable.${name}`, !possible] as const,
   );
-  return Object.fromEntries([["companion.sandbox", view.sandbox], ...unavailable]);
+  const connected = view.confirmed && view.environment?.state === "CONNECTED"; // the end of the walkthrough
+  return Object.fromEntries([
+    ["companion.sandbox", view.sandbox],
+    ["companion.connected", connected],
+    ...unavailable,
+  ]);
 }
 
 /** Tells VS Code which commands make sense, as that changes: by an event, or because what is known has grown old. */

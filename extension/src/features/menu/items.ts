@@ -20,10 +20,11 @@ export interface MenuItem {
 export function menuItems(view: View, last: LastConnection | undefined, now: number): MenuItem[] {
   const can = availability(view, now);
   const some = (possible: boolean, ...items: MenuItem[]) => (possible ? items : []);
-  const { signIn, restart, log, sandbox } = always(view);
+  const { signIn, restart, log, sandbox, getStarted } = always(view);
+  const welcome = some(!view.selection, getStarted);
   if (view.server === "failed") return [restart, log, sandbox];
   const restarts = some(can.restartServer, restart);
-  if (isSignedOut(view)) return [signIn, sandbox, ...restarts, log];
+  if (isSignedOut(view)) return [signIn, sandbox, ...welcome, ...restarts, log];
 
   const { connect, connectTo, disconnect, refresh, select, signOut, switchAccount } = whenSignedIn(
     view,
@@ -41,6 +42,7 @@ export function menuItems(view: View, last: LastConnection | undefined, now: num
     ...some(can.refresh, refresh),
     select,
     sandbox,
+    ...welcome,
     ...some(!view.sandbox, signIn),
     ...some(can.switchAccount && Boolean(view.account), switchAccount),
     ...some(can.signOut && Boolean(view.account), signOut),
@@ -58,6 +60,12 @@ function always(view: View) {
       label: l10n.t("Restart Server"),
     },
     log: { command: "companion.showLog", icon: "output", label: l10n.t("Show Log") },
+    getStarted: {
+      command: "companion.getStarted",
+      icon: "mortar-board",
+      label: l10n.t("Get Started"),
+      description: l10n.t("step by step to a connected environment, in the sandbox"),
+    },
     sandbox: view.sandbox
       ? { command: "companion.leaveSandbox", icon: "sign-out", label: l10n.t("Leave the Sandbox") }
       : {

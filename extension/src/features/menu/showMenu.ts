@@ -11,7 +11,8 @@ export async function showMenu(app: App): Promise<void> {
   }
   const last = view.selection && app.memory.lastConnection(view.selection);
   const items = menuItems(view, last, Date.now()).map(({ command, icon, label, description }) => ({
-    label: `$(${icon}) ${label}`,
+    label,
+    iconPath: new vscode.ThemeIcon(icon), // one in the label would be read out by its name
     ...(description && { description }),
     command,
   }));

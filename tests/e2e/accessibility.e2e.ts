@@ -1,0 +1,120 @@
+import { expect } from "vitest";
+import { select, startGateway, startSignedIn, statusOf } from "./companion.ts";
+import { findObstacles, type ThemeName, test, themes, until, type VSCode } from "./harness/index.ts";
+
+/** Connected from the beginning. */
+const evaluation = "Evaluation";
+
+const parts: Readonly<
+  Record<
+    string,
+    { selector: string; open(vscode: VSCode): Promise<void>; close(vscode: VSCode): Promise<void> }
+  >
+> = {
+  "the status bar item": {
+    selector: '.statusbar-item[id="companion.companion.environment"]',
+    open: async () => undefined,
+    close: async () => undefined,
+  },
+  "the menu": {
+    selector: ".quick-input-widget",
+    open: async ({ workbench }) => {
+      await workbench.runCommand("Companion: Show Menu");
+      await workbench.quickInput.waitFor({ title: "Companion" });
+    },
+    close: ({ workbench }) => workbench.quickInput.cancel(),
+  },
+  "the picker of environments": {
+    selector: ".quick-input-widget",
+    open: async ({ workbench }) => {
+      await workbench.runCommand("Companion: Select Environment…");
+      await workbench.quickInput.waitFor({ placeholder: "Choose an environment" });
+      await workbench.quickInput.items();
+    },
+    close: ({ workbench }) => workbench.quickInput.cancel(),
+  },
+  "the box for the API key": {
+    selector: ".quick-input-widget",
+    open: async ({ workbench }) => {
+      await workbench.runCommand("Companion: Sign In…");
+      await workbench.quickInput.waitFor({ title: "Sign In to Fireworks" });
+      await workbench.quickInput.type("not a key");
+      await workbench.quickInput.waitFor({ message: /no spaces/ });
+    },
+    close: ({ workbench }) => workbench.quickInput.cancel(),
+  },
+  "the question before a disconnect": {
+    selector: ".monaco-dialog-box",
+    open: async ({ workbench }) => {
+      await workbench.runCommand("Companion: Disconnect…");
+      await workbench.dialog.read();
+    },
+    close: ({ workbench }) => workbench.dialog.click("Cancel"),
+  },
+  "a notification": {
+    selector: ".notification-toast",
+    open: async ({ workbench }) => {
+      await workbench.runCommand("Companion: Try the Sandbox");
+      await workbench.notifications.waitFor(/You are in the sandbox/);
+    },
+    close: async ({ workbench }) => {
+      await workbench.notifications.click(/You are in the sandbox/, "Leave the Sandbox");
+    },
+  },
+};
+
+test("nothing of Companion is an obstacle, in any theme", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  await select(vscode, evaluation);
+  const obstacles: unknown[] = [];
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    await vscode.useTheme(theme);
+    for (const [part, { selector, open, close }] of Object.entries(parts)) {
+      await open(vscode);
+      await vscode.screenshot(`${part}, ${theme}`);
+      const found = await findObstacles(vscode.workbench.page, [selector]);
+      if (found.length > 0) obstacles.push({ part, theme, found });
+      await close(vscode);
+    }
+  }
+  expect(obstacles).toEqual([]);
+});
+
+test("a screen reader is told names in words, and no icon's", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  await select(vscode, evaluation);
+  const { workbench } = vscode;
+  const names = (selector: string) =>
+    workbench.page
+      .locator(selector)
+      .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
+
+  expect(await statusOf(workbench).read()).toMatchObject({
+    ariaLabel: `Companion: environment ${evaluation}: Connected`,
+  });
+  for (const [command, title] of [
+    ["Companion: Show Menu", "Companion"],
+    ["Companion: Select Environment…", "Select Environment"],
+    ["Companion: Switch Account…", "Switch Account"],
+    ["Companion: Diagnose", /^Diagnosis: /],
+  ] as const) {
+    await workbench.runCommand(command);
+    await workbench.quickInput.waitFor({ title });
+    const read = () =>
+      workbench.page.locator(".quick-input-list .monaco-list-row").evaluateAll((all) =>
+        all.map((row) => ({
+          said: row.getAttribute("aria-label") ?? "",
+          drawn: (row.querySelector(".label-name")?.textContent ?? "").trim(),
+        })),
+      );
+    const rows = await until(`items of ${command}`, read, (all) => all.length > 1);
+    // The name comes first, before any icon's.
+    for (const { said, drawn } of rows) expect(said.startsWith(drawn), `${said}, in ${command}`).toBe(true);
+    await workbench.quickInput.cancel();
+  }
+  await workbench.runCommand("Companion: Sign In…");
+  await workbench.quickInput.waitFor({ title: "Sign In to Fireworks" });
+  expect(await names(".quick-input-box input")).toEqual([expect.stringContaining("Sign In to Fireworks")]);
+});
