@@ -20,6 +20,15 @@ test("speaks German where VS Code does: commands, questions, status bar and sett
   await status.waitFor({ text: `${trainA.name}: Getrennt (Sandbox)`, ariaLabel: /Umgebung .*Getrennt/ });
   expect(await status.tooltip()).toMatch(/Zustand: Getrennt[\s\S]*Sandbox verlassen/);
 
+  // What the server says comes in the language of VS Code too.
+  await workbench.runCommand("Companion: Diagnostizieren");
+  await quickInput.waitFor({ title: /^Diagnose: / }, 60_000);
+  const details = (await quickInput.items()).map(({ detail }) => detail);
+  expect(details).toContain("Die Sandbox ist in diesem Prozess.");
+  expect(details).toContain("Der Schlüssel erreicht das Konto acme-research.");
+  await vscode.screenshot("diagnosis");
+  await quickInput.cancel();
+
   await workbench.runCommand("Companion: Anmelden…");
   const dialog = await workbench.dialog.read();
   expect(dialog.buttons).toContain("Sandbox verlassen");
