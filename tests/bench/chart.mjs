@@ -32,6 +32,7 @@ ${bars(samples.get(figure) ?? new Map())}
 </g>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${2 * panelWidth} ${height}" font-family="system-ui, sans-serif" font-size="12">
+<title>The figures beside the floor and the peer</title>
 <rect width="100%" height="100%" fill="#ffffff"/>
 ${body.join("\n")}
 </svg>
