@@ -10,6 +10,7 @@ import { followServer, followSettings, restartServer } from "./features/server/r
 import { followSignIn } from "./features/signIn/follow.js";
 import { confirmOldStates } from "./features/statusBar/confirm.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
+import { followUnverified } from "./features/unverified/unverified.js";
 import { EventRecord } from "./log/eventRecord.js";
 import { SecretMask } from "./log/secretMask.js";
 import { createServer } from "./server/create.js";
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followServer(app),
     followUnsettled(app),
     followSettings(app),
+    followUnverified(app),
     registerCommands(app, {
       connect: async (app) => (await later()).connect(app),
       connectTo: async (app) => (await later()).connectTo(app),

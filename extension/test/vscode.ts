@@ -117,7 +117,11 @@ export const window = {
   createStatusBarItem(id: string) {
     const item: StatusBarItem = { id, shown: false };
     recorded.statusBarItems.push(item);
-    return Object.assign(item, { show: () => (item.shown = true), dispose: () => (item.shown = false) });
+    return Object.assign(item, {
+      show: () => (item.shown = true),
+      hide: () => (item.shown = false),
+      dispose: () => (item.shown = false),
+    });
   },
   showInformationMessage: message,
   showWarningMessage: message,

@@ -114,3 +114,23 @@ test.skipIf(missing.length > 0)(
     );
   },
 );
+
+test.skipIf(!found.openssl)(
+  "says in the status bar that certificates are not checked, where VS Code's setting says so",
+  async ({ startVSCode }) => {
+    await using gateway = await startGateway();
+    await using origin = await Authority.create(programs.openssl);
+    await using front = await tlsBefore(gateway.url, await origin.selfSigned("elsewhere.example"));
+    const vscode = await startVSCode({
+      vsix: [vsix],
+      settings: {
+        "companion.gatewayUrl": `https://localhost:${front.port}`,
+        "http.proxyStrictSSL": false,
+      },
+    });
+    await signIn(vscode, sandboxKeys.main);
+    const item = vscode.workbench.statusBarItem("companion.companion.unverified");
+    await item.waitFor({ text: "Certificates Not Checked" });
+    await vscode.screenshot("not checked");
+  },
+);

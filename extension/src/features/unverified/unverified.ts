@@ -1,0 +1,45 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { App } from "../../app.js";
+import { readSettings } from "../../settings.js";
+import { isPublic } from "./publicHost.js";
+
+/** Right of the environment's item. */
+const priority = 89;
+
+/** Says for as long as it is so that certificates are not checked, and once in a message where the gateway is a public one. */
+export function followUnverified({ server, reporter }: App): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem("unverified", vscode.StatusBarAlignment.Left, priority);
+  item.name = l10n.t("Companion: Certificates");
+  item.text = `$(shield) ${l10n.t("Certificates Not Checked")}`;
+  item.tooltip = l10n.t(
+    "http.proxyStrictSSL is off: whoever is on the way to the gateway can read the API key.",
+  );
+  item.accessibilityInformation = { label: l10n.t("Companion: certificates are not checked") };
+  item.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
+  item.command = {
+    command: "workbench.action.openSettings",
+    title: l10n.t("Open Settings"),
+    arguments: ["http.proxyStrictSSL"],
+  };
+  let told = false;
+  const listening = server.onState.listen((state) => {
+    const { gateway } = server;
+    const unverified =
+      state === "running" &&
+      readSettings().strictSSL === false &&
+      gateway !== undefined &&
+      !gateway.sandbox &&
+      gateway.url.startsWith("https:");
+    if (!unverified) return item.hide();
+    item.show();
+    if (told || !isPublic(gateway.url)) return;
+    told = true;
+    const message = l10n.t(
+      "Certificates are not checked, as http.proxyStrictSSL is off: whoever is on the way to {0} can read the API key.",
+      gateway.url,
+    );
+    reporter.say("Warning", message, ["diagnose"]);
+  });
+  return vscode.Disposable.from(item, listening);
+}
