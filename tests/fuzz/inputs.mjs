@@ -51,7 +51,7 @@ export const json =
     value: fc.oneof({ maxDepth: 4 }, scalar, tie("list"), tie("object")),
     list: fc.array(tie("value"), { maxLength: 4 }),
     object: fc.dictionary(fc.oneof(fc.constantFrom(...members), text), tie("value"), { maxKeys: 5 }),
-  }))["value"] ?? scalar;
+  })).value ?? scalar;
 
 const ended = new Set(["shutdown", "exit", "initialize"]);
 const params = fc.oneof(
