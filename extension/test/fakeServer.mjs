@@ -67,6 +67,15 @@ const methods = {
       environment,
     });
   },
+  /** Sends two pages, where they are asked for one by one. */
+  listEnvironments: async ({ partialResultToken: token }) => {
+    if (token === undefined) return { environments: [environment] };
+    for (const environmentId of ["first", "second"]) {
+      const value = { environments: [{ ...environment, environmentId }] };
+      await connection.sendNotification("$/progress", { token, value });
+    }
+    return { environments: [] };
+  },
   /** Tells its stages, then waits to be cancelled. */
   connect: async ({ workDoneToken }, token) => {
     const say = (/** @type {object} */ value) =>

@@ -1,7 +1,7 @@
 /** A session on a server that answers as a test says. */
 import { SecretMask } from "../src/log/secretMask.js";
 import type { InitializeResult } from "../src/protocol.g.js";
-import type { Client, ClientHooks } from "../src/server/client.js";
+import type { Client, ClientHooks, RequestOptions } from "../src/server/client.js";
 import { RestartPolicy } from "../src/server/restartPolicy.js";
 import { Server } from "../src/server/server.js";
 import { Credentials } from "../src/session/credentials.js";
@@ -11,7 +11,7 @@ import type { SignInMark } from "../src/session/signInMark.js";
 import { Store } from "../src/state/store.js";
 import { account, environment } from "./views.js";
 
-export type Answers = Record<string, (params: unknown) => unknown>;
+export type Answers = Record<string, (params: unknown, options?: RequestOptions) => unknown>;
 
 export interface Before {
   /** The key that is stored for account acme. */
@@ -57,11 +57,11 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
   const client: Client = {
     start: async () => running(),
     stop: async () => undefined,
-    request: async (method, params) => {
+    request: async (method, params, options) => {
       asked.push([method, params]);
       const answer = answered[method];
       if (!answer) throw new Error(`not expected: ${method}`);
-      return answer(params) as never;
+      return answer(params, options as RequestOptions) as never;
     },
   };
   const server = new Server({

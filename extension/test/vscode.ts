@@ -72,6 +72,71 @@ export class RecordingLog {
   }
 }
 
+/** A picker that is not drawn: what a person does to it are its methods in lower case. */
+export class QuickPick {
+  readonly #accepted = new EventEmitter<void>();
+  readonly #hidden = new EventEmitter<void>();
+  readonly #triggered = new EventEmitter<unknown>();
+  readonly #active = new EventEmitter<unknown>();
+  readonly #value = new EventEmitter<string>();
+  readonly onDidAccept = this.#accepted.event;
+  readonly onDidHide = this.#hidden.event;
+  readonly onDidTriggerButton = this.#triggered.event;
+  readonly onDidChangeActive = this.#active.event;
+  readonly onDidChangeValue = this.#value.event;
+  /** How often its items were set. */
+  drawn = 0;
+  #items: readonly { label: string }[] = [];
+  activeItems: readonly { label: string }[] = [];
+  selectedItems: readonly { label: string }[] = [];
+  placeholder = "";
+  value = "";
+  busy = false;
+  readonly show = () => undefined;
+  readonly dispose = () => undefined;
+
+  get items(): readonly { label: string }[] {
+    return this.#items;
+  }
+
+  /** As VS Code does: with each new list the first item is the active one, unless it is told of another. */
+  set items(items: readonly { label: string; kind?: number }[]) {
+    this.#items = items;
+    this.activeItems = items.filter(({ kind }) => kind === undefined).slice(0, 1);
+    this.drawn++;
+  }
+
+  move(label: string): void {
+    this.activeItems = this.#items.filter((item) => item.label === label);
+    this.#active.fire(this.activeItems);
+  }
+
+  type(text: string): void {
+    this.value = text;
+    this.#value.fire(text);
+  }
+
+  accept(): void {
+    this.selectedItems = this.activeItems;
+    this.#accepted.fire();
+  }
+
+  hide(): void {
+    this.#hidden.fire();
+  }
+}
+
+export enum QuickPickItemKind {
+  Separator = -1,
+  Default = 0,
+}
+
+export const QuickInputButtons = { Back: {} };
+
+export class ThemeIcon {
+  constructor(readonly id: string) {}
+}
+
 export interface StatusBarItem {
   readonly id: string;
   name?: string;
@@ -93,6 +158,7 @@ export const recorded = {
   commands: new Map<string, (...args: unknown[]) => unknown>(),
   executed: [] as unknown[][],
   statusBarItems: [] as StatusBarItem[],
+  quickPicks: [] as QuickPick[],
   messages: [] as string[],
   /** The buttons of the last message, and the one that is clicked. */
   buttons: [] as string[],
@@ -122,6 +188,11 @@ export const window = {
       hide: () => (item.shown = false),
       dispose: () => (item.shown = false),
     });
+  },
+  createQuickPick() {
+    const picker = new QuickPick();
+    recorded.quickPicks.push(picker);
+    return picker;
   },
   showInformationMessage: message,
   showWarningMessage: message,

@@ -118,6 +118,22 @@ describe("the client", () => {
     ]);
   });
 
+  it("hands over the parts of a list as they come, before the answer", async () => {
+    harness = new Harness();
+    await harness.client.start();
+    expect((await harness.client.request("listEnvironments", {})).environments).toHaveLength(1);
+    const parts: string[][] = [];
+    const answer = await harness.client.request(
+      "listEnvironments",
+      {},
+      {
+        onPart: ({ environments }) => parts.push(environments.map(({ environmentId }) => environmentId)),
+      },
+    );
+    expect(parts).toEqual([["first"], ["second"]]);
+    expect(answer.environments).toEqual([]);
+  });
+
   it("loses its server in the middle, says so, and starts another one", async () => {
     harness = new Harness();
     harness.restarts = 1;

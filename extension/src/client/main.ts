@@ -8,6 +8,7 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
+  ProgressType,
   ResponseError,
   RevealOutputChannelOn,
   State,
@@ -68,12 +69,20 @@ class CompanionClient implements Client {
   async request<M extends Method>(
     method: M,
     params: Requests[M]["params"],
-    { token, onProgress }: RequestOptions = {},
+    { token, onProgress, onPart }: RequestOptions<M> = {},
   ): Promise<Requests[M]["result"]> {
     const workDoneToken = onProgress && randomUUID();
-    const listening =
-      workDoneToken && this.#client.onProgress(WorkDoneProgress.type, workDoneToken, onProgress);
-    const sent = workDoneToken ? { ...params, workDoneToken } : params;
+    const partialResultToken = onPart && randomUUID();
+    const sent = {
+      ...params,
+      ...(workDoneToken && { workDoneToken }),
+      ...(partialResultToken && { partialResultToken }),
+    };
+    const listening = [
+      workDoneToken && this.#client.onProgress(WorkDoneProgress.type, workDoneToken, onProgress),
+      partialResultToken &&
+        this.#client.onProgress(new ProgressType<Requests[M]["result"]>(), partialResultToken, onPart),
+    ];
     try {
       // Not with an undefined token: the client would take that for a second parameter, and send an array.
       return await (token
@@ -84,7 +93,7 @@ class CompanionClient implements Client {
       if (error instanceof ConnectionError) throw new ResponseError(connectionLost.inactive, error.message);
       throw error;
     } finally {
-      if (listening) listening.dispose();
+      for (const listener of listening) if (listener) listener.dispose();
     }
   }
 

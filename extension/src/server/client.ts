@@ -10,17 +10,19 @@ import type {
 /** The methods that the extension calls itself; the language client sends the others. */
 export type Method = Exclude<keyof Requests, "initialize" | "shutdown">;
 
-export interface RequestOptions {
+export interface RequestOptions<M extends Method = Method> {
   readonly token?: CancellationToken | undefined;
   /** Told the stages of a change. Its presence asks the server for them. */
   readonly onProgress?: ((progress: WorkDoneProgress) => void) | undefined;
+  /** Told the parts of a list as they come; the answer then has none. Its presence asks the server for them. */
+  readonly onPart?: ((part: Requests[M]["result"]) => void) | undefined;
 }
 
 /** How a request is sent: the types of params and result follow from the method. */
 export type Request = <M extends Method>(
   method: M,
   params: Requests[M]["params"],
-  options?: RequestOptions,
+  options?: RequestOptions<M>,
 ) => Promise<Requests[M]["result"]>;
 
 /** A program and how it is started. */

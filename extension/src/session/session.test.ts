@@ -86,6 +86,21 @@ describe("asking", () => {
     expect(test.methods().filter((asked) => asked === method)).toHaveLength(1);
   });
 
+  it("learns from the parts of a list", async () => {
+    const part = { environments: [environment({ environmentId: "other" }), environment()] };
+    const { session, store } = sessionHarness({
+      listEnvironments: (_, options) => {
+        options?.onPart?.(part);
+        return { environments: [] };
+      },
+    });
+    store.dispatch({ type: "gateway", sandbox: false, selection: about });
+    const parts: unknown[] = [];
+    await session.ask("listEnvironments", {}, { onPart: (some) => parts.push(some) });
+    expect(parts).toEqual([part]);
+    expect(store.view.environment).toEqual(environment());
+  });
+
   it("learns from answers, from errors and from what is watched", async () => {
     const seen = (second: number, state: string) =>
       environment({ state, observedAt: `2026-11-22T05:00:0${second}Z` });

@@ -13,7 +13,13 @@ export interface SessionDeps {
 }
 
 /** What only asks, and so may be asked once more. */
-const questions: readonly Method[] = ["listEnvironments", "getEnvironment", "listNodePools", "getAccount"];
+const questions: readonly Method[] = [
+  "listEnvironments",
+  "getEnvironment",
+  "listNodePools",
+  "listRoles",
+  "getAccount",
+];
 
 /**
  * The conversation with the server: each new process is given the key and told what to watch before anything else is
@@ -66,11 +72,11 @@ export class Session {
   async #ask<M extends Method>(
     method: M,
     params: Requests[M]["params"],
-    options?: RequestOptions,
+    options?: RequestOptions<M>,
   ): Promise<Requests[M]["result"]> {
     await this.begin();
     try {
-      const result = await this.#deps.server.request(method, params, options);
+      const result = await this.#deps.server.request(method, params, this.#learning(options));
       this.#learn(result);
       return result;
     } catch (error) {
@@ -103,6 +109,17 @@ export class Session {
     if (problem?.code === GoogleRpcCode.Unauthenticated) this.#deps.credentials.refused(problem.message);
     if (environment && !problem) this.#deps.store.dispatch({ type: "seen", environment });
     else this.#deps.store.dispatch({ type: "problem", ...params });
+  }
+
+  /** The same options, where what comes in parts becomes known part by part. */
+  #learning<M extends Method>(options: RequestOptions<M> | undefined): RequestOptions<M> | undefined {
+    const { onPart } = options ?? {};
+    if (!onPart) return options;
+    const learn = (part: Requests[M]["result"]) => {
+      this.#learn(part);
+      onPart(part);
+    };
+    return { ...options, onPart: learn };
   }
 
   #learn(result: Requests[Method]["result"]): void {

@@ -85,43 +85,84 @@ async function fill<T>(
   options: PickOptions<T>,
   token: vscode.CancellationToken,
 ): Promise<void> {
-  const shown = new Shown(picker, options);
+  const shown = new Shown(picker, options, token);
   const { lines } = options;
   if (isLines(lines)) return shown.show(lines);
   picker.busy = true;
   if (typeof lines === "function") await lines((some, placeholder) => shown.show(some, placeholder), token);
   else shown.show(await lines);
+  await shown.drawn();
   picker.busy = false;
 }
 
-/** The lines of a picker. What a person has come to stays where it is when others arrive. */
+const delay = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Milliseconds without a key press after which further lines are drawn. */
+const quiet = 500;
+
+/**
+ * The lines of a picker. What a person has come to stays where it is when others arrive. VS Code goes back to the first line
+ * with each new list, unless it is told of another; and it tells of theirs a moment late. So that no step of theirs is
+ * undone, further lines wait until they pause.
+ */
 class Shown<T> {
   readonly #picker: vscode.QuickPick<Line<T>>;
   readonly #options: PickOptions<T>;
+  readonly #closed: vscode.CancellationToken;
   #lines: readonly Line<T>[] = [];
+  #placeholder = "";
   #begun = false;
+  #movedAt = Number.NEGATIVE_INFINITY;
+  #waiting: Promise<void> | undefined;
 
-  constructor(picker: vscode.QuickPick<Line<T>>, options: PickOptions<T>) {
+  constructor(picker: vscode.QuickPick<Line<T>>, options: PickOptions<T>, closed: vscode.CancellationToken) {
     this.#picker = picker;
     this.#options = options;
-    if (options.typed) picker.onDidChangeValue(() => this.#draw());
+    this.#closed = closed;
+    picker.onDidChangeActive(() => this.#moved());
+    picker.onDidChangeValue(() => {
+      this.#moved();
+      if (options.typed) this.#drawLines(); // the first that fits what is typed is the one to take
+    });
   }
 
   show(lines: readonly Line<T>[], placeholder = this.#options.placeholder): void {
     this.#lines = lines;
-    if (this.#picker.placeholder !== placeholder) this.#picker.placeholder = placeholder;
+    this.#placeholder = placeholder;
+    if (this.#begun) this.#waiting ??= this.#drawOnceQuiet();
+    else this.#draw();
+  }
+
+  /** Waits until all that was to be shown is. */
+  async drawn(): Promise<void> {
+    await this.#waiting;
+  }
+
+  async #drawOnceQuiet(): Promise<void> {
+    const left = () => this.#movedAt + quiet - performance.now();
+    do await delay(Math.max(0, left()));
+    while (left() > 0 && !this.#closed.isCancellationRequested);
+    this.#waiting = undefined;
     this.#draw();
   }
 
+  #moved(): void {
+    this.#movedAt = performance.now();
+  }
+
   #draw(): void {
-    const before = this.#picker.activeItems[0];
-    const lines = [...this.#first(), ...this.#lines];
-    this.#picker.items = lines;
+    const before = idOf(this.#picker.activeItems[0]);
+    this.#drawLines();
     const active = this.#begun
-      ? lines.find((line) => isChoice(line) && line.id !== undefined && line.id === idOf(before))
-      : lines.find((line) => isChoice(line) && this.#options.isActive?.(line.value));
+      ? this.#lines.find((line) => before !== undefined && idOf(line) === before)
+      : this.#lines.find((line) => isChoice(line) && this.#options.isActive?.(line.value));
     if (active) this.#picker.activeItems = [active]; // an empty list would take the focus off the first line
     this.#begun ||= this.#lines.length > 0;
+  }
+
+  #drawLines(): void {
+    if (this.#picker.placeholder !== this.#placeholder) this.#picker.placeholder = this.#placeholder;
+    this.#picker.items = [...this.#first(), ...this.#lines];
   }
 
   /** The place for what is typed. */

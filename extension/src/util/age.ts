@@ -7,16 +7,18 @@ const units = [
 ] as const;
 
 /**
- * How long ago a time was, in words: "3 hours ago". A time that is not past, as where two clocks differ, is "now".
- * @param time RFC 3339
- * @param now milliseconds since 1970
+ * Says how long ago a time was, in words: "3 hours ago". A time that is not past, as where two clocks differ, is "now"; what is
+ * no time stays as it is.
  * @param language a BCP 47 tag
+ * @param now milliseconds of the wall clock
  */
-export function agoText(time: string, now: number, language: string): string {
-  const then = Date.parse(time);
-  if (Number.isNaN(then)) return time;
-  const seconds = Math.max(0, (now - then) / 1_000);
-  const [unit, size] = units.find(([, length]) => seconds >= length) ?? (["second", 1] as const);
-  const count = unit === "second" ? 0 : Math.floor(seconds / size);
-  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-count, unit);
+export function agoIn(language: string, now: number): (time: string) => string {
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  return (time) => {
+    const then = Date.parse(time);
+    if (Number.isNaN(then)) return time;
+    const seconds = Math.max(0, (now - then) / 1_000);
+    const [unit, size] = units.find(([, length]) => seconds >= length) ?? [undefined, 1];
+    return unit ? format.format(-Math.floor(seconds / size), unit) : format.format(0, "second");
+  };
 }

@@ -85,8 +85,12 @@ async function bringIntoSight(page: Page, list: Locator, index: number): Promise
 async function readRows(list: Locator): Promise<Row[]> {
   return list.locator(".monaco-list-row").evaluateAll((elements) => {
     const rows = elements.map((element) => {
-      const text = (selector: string) =>
-        (element.querySelector(selector)?.textContent ?? "").replace(/\s+/g, " ").trim();
+      const text = (selector: string) => {
+        const part = element.querySelector<HTMLElement>(selector);
+        // A row is used again for another item, and what that one does not have is only hidden.
+        const shown = part !== null && part.offsetParent !== null;
+        return shown ? (part.textContent ?? "").replace(/\s+/g, " ").trim() : "";
+      };
       const optional = (name: string, value: string) => (value === "" ? {} : { [name]: value });
       return {
         index: Number(element.getAttribute("data-index")),

@@ -10,6 +10,7 @@ import { runChange } from "../change/runChange.js";
 import { isBusy } from "../menu/availability.js";
 import { withAccount } from "../signIn/withAccount.js";
 import { asLastTime, concerns, type Now } from "./asLastTime.js";
+import { listRoles } from "./listRoles.js";
 import { acceptedBy, connectionOf, type Plan, planText } from "./plan.js";
 import { askForPlan } from "./questions.js";
 
@@ -52,7 +53,7 @@ async function connectAsLastTime(
   last: LastConnection,
 ): Promise<"choose" | undefined> {
   const title = l10n.t("Looking at {0}", planText(selection, last));
-  const now = await progressAfterDelay(title, (token) => look(app, selection, token), true);
+  const now = await progressAfterDelay(title, (token) => look(app, selection, last, token), true);
   const step = asLastTime(last, now);
   switch (step.next) {
     case "send":
@@ -73,17 +74,19 @@ async function connectAsLastTime(
   }
 }
 
-/** Asks how things are now. */
+/** Asks how things are now; for the roles only where that can be news. */
 async function look(
   app: App,
   { accountId, environmentId }: Selection,
+  { role, accepted }: LastConnection,
   token: vscode.CancellationToken,
 ): Promise<Now> {
-  const [environment, { nodePools }] = await Promise.all([
+  const [environment, { nodePools }, roles] = await Promise.all([
     app.session.ask("getEnvironment", { accountId, environmentId }, { token }),
     app.session.ask("listNodePools", { accountId }, { token }),
+    role && accepted?.roleListed ? listRoles(app, accountId, token) : undefined,
   ]);
-  return { environment, nodePools };
+  return { environment, nodePools, roles: roles?.map((one) => one.role) };
 }
 
 /** Shows what is about to be done, and why that is worth a look. */

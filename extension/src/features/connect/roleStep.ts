@@ -2,8 +2,9 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import { type Choice, pick } from "../../ui/pick.js";
+import { type Choice, type Load, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
+import { listRoles } from "./listRoles.js";
 import { type RoleLine, roleLines, typedRoleLine } from "./roles.js";
 
 /** The role that was chosen; undefined for the node pool's own. */
@@ -14,19 +15,30 @@ export interface RoleChoice {
 
 /** Lets a person choose one of the account's roles, where it may list them, or type the ARN of another. */
 export async function askRole(
-  _app: App,
-  { connection }: EnvironmentInfo,
+  app: App,
+  { accountId, connection }: EnvironmentInfo,
   title: string,
   present: string | undefined,
   position: Position,
 ): Promise<Answer<RoleChoice>> {
-  const known = [present, connection?.role].filter((role) => role !== undefined);
-  const lines = roleLines([], known);
+  const inUse = [present, connection?.role].filter((role) => role !== undefined);
+  let lines = roleLines([], inUse);
+  const load: Load<RoleChoice> = async (show, token) => {
+    const draw = (placeholder?: string) => show(lines.map(lineOf), placeholder);
+    draw();
+    const listed = await listRoles(app, accountId, token);
+    lines = roleLines(listed ?? [], inUse);
+    draw(
+      listed
+        ? l10n.t("Choose a role, or type the ARN of one")
+        : l10n.t("The account's roles cannot be listed. Type the ARN of one"),
+    );
+  };
   return pick<RoleChoice>({
     title,
-    placeholder: l10n.t("Choose a role, or type the ARN of one"),
+    placeholder: l10n.t("Asking for the account's roles. The ARN of one may be typed"),
     position,
-    lines: lines.map(lineOf),
+    lines: load,
     isActive: ({ role }) => role === present,
     typed: {
       heading: l10n.t("Roles"),

@@ -11,16 +11,16 @@ describe("roleObjection", () => {
   it.each<[string, RegExp]>([
     [
       "arn:aws:sts::210987654321:assumed-role/trainer/ada",
-      /assumed-role ARN.*arn:aws:iam::210987654321:role\/trainer$/,
+      /^An assumed-role ARN.*arn:aws:iam::210987654321:role\/trainer$/,
     ],
     [
       "arn:aws:iam::210987654321:instance-profile/nodes",
-      /instance-profile ARN.*arn:aws:iam::210987654321:role\/nodes$/,
+      /^An instance-profile ARN.*arn:aws:iam::210987654321:role\/nodes$/,
     ],
-    ["trainer", /bare role name.*arn:aws:iam::123456789012:role\/trainer$/],
-    ["team/trainer", /bare role name.*role\/trainer$/],
-    ["arn:aws:iam::210987654321:user/ada", /something else in IAM.*210987654321:role\/ada$/],
-    ["arn:aws:iam::210987654321:root", /something else in IAM/],
+    ["trainer", /^A bare role name.*arn:aws:iam::123456789012:role\/trainer$/],
+    ["team/trainer", /^A bare role name.*role\/trainer$/],
+    ["arn:aws:iam::210987654321:user/ada", /^Something else in IAM.*210987654321:role\/ada$/],
+    ["arn:aws:iam::210987654321:root", /^Something else in IAM/],
     ["arn:aws:s3:::bucket", /^Not the ARN of an IAM role/],
     ["arn:aws:iam::1234:role/trainer", /^Not the ARN of an IAM role/],
     ["arn:aws:iam::123456789012:role/", /^Not the ARN of an IAM role/],

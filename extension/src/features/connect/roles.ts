@@ -1,11 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { roleArn } from "../../protocol.g.js";
-
-/** A role as the account lists it. */
-export interface ListedRole {
-  readonly role: string;
-  readonly principal?: string;
-}
+import { type RoleInfo, roleArn } from "../../protocol.g.js";
 
 const arn = new RegExp(roleArn.pattern);
 
@@ -16,20 +10,17 @@ export function roleObjection(text: string): string | undefined {
   }
   if (arn.test(text)) return undefined;
   if (/^arn:aws[\w-]*:sts:/i.test(text) || text.includes(":assumed-role/")) {
-    return l10n.t(
-      "This is an assumed-role ARN, of one session. Take the ARN of its role: {0}",
-      example(text),
-    );
+    return l10n.t("An assumed-role ARN, of one session. Its role has one like {0}", example(text));
   }
   if (text.includes(":instance-profile/")) {
-    return l10n.t("This is an instance-profile ARN. Take the ARN of the role in it: {0}", example(text));
+    return l10n.t("An instance-profile ARN. The role in it has one like {0}", example(text));
   }
   if (/^arn:aws[\w-]*:iam::\d{12}:(user|group|policy|root)\b/i.test(text)) {
-    return l10n.t("This is the ARN of something else in IAM. Take that of a role: {0}", example(text));
+    return l10n.t("Something else in IAM. A role has an ARN like {0}", example(text));
   }
   if (/^arn:/i.test(text)) return l10n.t("Not the ARN of an IAM role, which is like {0}", example(text));
   return /^[\w+=,.@/-]+$/.test(text)
-    ? l10n.t("This is a bare role name. The whole ARN is needed, like {0}", example(text))
+    ? l10n.t("A bare role name. The whole ARN is like {0}", example(text))
     : l10n.t("Not the ARN of an IAM role, which is like {0}", example(text));
 }
 
@@ -68,11 +59,12 @@ export interface RoleLine {
  * @param listed as the account lists them
  * @param known those that were in use before
  */
-export function roleLines(listed: readonly ListedRole[], known: readonly string[]): RoleLine[] {
+export function roleLines(listed: readonly RoleInfo[], known: readonly string[]): RoleLine[] {
   const own: RoleLine = {
     role: undefined,
     roleListed: false,
     label: l10n.t("The node pool's own"),
+    detail: l10n.t("No role is asked for."),
     icon: "circle-outline",
   };
   const others = [...known, ...listed.map(({ role }) => role)];
@@ -93,7 +85,7 @@ export function typedRoleLine(text: string, lines: readonly RoleLine[]): RoleLin
   };
 }
 
-function roleLine(role: string, listed: readonly ListedRole[]): RoleLine {
+function roleLine(role: string, listed: readonly RoleInfo[]): RoleLine {
   const binding = listed.find((one) => one.role === role);
   return {
     role,

@@ -1,12 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { asRpcError } from "../../errors/rpcError.js";
 import { UserError } from "../../errors/userError.js";
-import type { EnvironmentInfo } from "../../protocol.g.js";
-import { type Line, pick } from "../../ui/pick.js";
+import type { EnvironmentInfo, ListEnvironmentsResult } from "../../protocol.g.js";
+import { type Line, type Load, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
-import { agoText } from "../../util/age.js";
-import { byRecency, environmentLine } from "./environments.js";
+import { agoIn } from "../../util/age.js";
+import { ArrivingEnvironments } from "./arrivingEnvironments.js";
+import { environmentLine } from "./environments.js";
 
 /** Lets a person choose one of the account's environments; the workspace's own is the one to begin with. */
 export async function pickEnvironment(
@@ -23,21 +25,58 @@ export async function pickEnvironment(
   });
 }
 
-async function list(app: App): Promise<Line<EnvironmentInfo>[]> {
-  const { environments } = await app.session.ask("listEnvironments", {});
-  const [first] = environments;
-  if (!first) {
-    throw new UserError(l10n.t("The account has no environments."), ["tryAgain", "signIn", "showLog"]);
-  }
-  return linesOf(environments, app.memory.recentEnvironments(first.accountId));
+/** The first page is there at once; the others come behind it. */
+function list(app: App): Load<EnvironmentInfo> {
+  return async (show, token) => {
+    const environments = new ArrivingEnvironments(recentIds(app));
+    const draw = (placeholder?: string) => show(linesOf(environments.show()), placeholder);
+    const soFar = () => l10n.t("Choose an environment ({0} so far)", environments.count);
+    let begun: Promise<void> | undefined;
+    const onPart = (part: ListEnvironmentsResult) => {
+      environments.add(part.environments);
+      if (!begun) {
+        begun = addMissing(app, environments, token).then(() => draw(soFar()));
+        begun.catch(() => undefined); // told below, unless the list itself has failed before
+      }
+      if (environments.isWorthShowing) draw(soFar());
+    };
+    await app.session.ask("listEnvironments", {}, { token, onPart });
+    await begun;
+    if (environments.count === 0) {
+      throw new UserError(l10n.t("The account has no environments."), ["tryAgain", "signIn", "showLog"]);
+    }
+    draw();
+  };
 }
 
-function linesOf(
-  environments: readonly EnvironmentInfo[],
-  recentIds: readonly string[],
-): Line<EnvironmentInfo>[] {
-  const now = Date.now();
-  const ago = (time: string) => agoText(time, now, vscode.env.language);
+function recentIds({ store, memory }: App): string[] {
+  const { selection, account } = store.view;
+  const accountId = account?.accountId;
+  return [
+    ...(selection && selection.accountId === accountId ? [selection.environmentId] : []),
+    ...(accountId === undefined ? [] : memory.recentEnvironments(accountId)),
+  ];
+}
+
+/** Those used last may be on a late page, or gone. */
+async function addMissing(
+  app: App,
+  environments: ArrivingEnvironments,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  const asked = environments.missing.map(async (environmentId) => {
+    try {
+      return [await app.session.ask("getEnvironment", { environmentId }, { token })];
+    } catch (error) {
+      if (!asRpcError(error)) throw error;
+      return []; // the list will have it, or not
+    }
+  });
+  environments.add((await Promise.all(asked)).flat());
+}
+
+function linesOf({ recent, others }: ReturnType<ArrivingEnvironments["show"]>): Line<EnvironmentInfo>[] {
+  const ago = agoIn(vscode.env.language, Date.now());
   const line = (environment: EnvironmentInfo): Line<EnvironmentInfo> => {
     const { icon, ...texts } = environmentLine(environment, ago);
     return {
@@ -47,13 +86,7 @@ function linesOf(
       value: environment,
     };
   };
-  const { recent, others } = byRecency(environments, recentIds);
   if (recent.length === 0) return others.map(line);
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator as const });
-  return [
-    separator(l10n.t("Connected from here before")),
-    ...recent.map(line),
-    ...(others.length > 0 ? [separator(l10n.t("Others"))] : []),
-    ...others.map(line),
-  ];
+  return [separator(l10n.t("Recent")), ...recent.map(line), separator(l10n.t("Others")), ...others.map(line)];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import { byRecency, environmentLine } from "./environments.js";
+import { environmentLine } from "./environments.js";
 
 const ago = (time: string) => `at ${time.slice(11, 16)}`;
 
@@ -49,15 +49,4 @@ describe("environmentLine", () => {
       { label: "trainer", description: "Creating…", detail: "not shared", icon: "gear" },
     ],
   ])("has %s", (_, described, line) => expect(environmentLine(described, ago)).toEqual(line));
-});
-
-describe("byRecency", () => {
-  it("has those of the last times first, the latest of them on top, and keeps the order of the others", () => {
-    const all = ["a", "b", "c", "d"].map((environmentId) => environment({ environmentId }));
-    const { recent, others } = byRecency(all, ["d", "gone", "b"]);
-    expect([recent, others].map((some) => some.map(({ environmentId }) => environmentId))).toEqual([
-      ["d", "b"],
-      ["a", "c"],
-    ]);
-  });
 });

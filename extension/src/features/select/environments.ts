@@ -39,16 +39,3 @@ export function environmentLine(
     icon: icon.replace("~spin", ""), // a list does not turn
   };
 }
-
-/** Environments in the order to show them: those connected from here before, the latest first; then the others, as they came. */
-export function byRecency(
-  environments: readonly EnvironmentInfo[],
-  recentIds: readonly string[],
-): { readonly recent: readonly EnvironmentInfo[]; readonly others: readonly EnvironmentInfo[] } {
-  const places = new Map(recentIds.map((id, place) => [id, place]));
-  const place = ({ environmentId }: EnvironmentInfo) => places.get(environmentId) ?? -1;
-  return {
-    recent: environments.filter((one) => place(one) >= 0).sort((a, b) => place(a) - place(b)),
-    others: environments.filter((one) => place(one) < 0),
-  };
-}

@@ -1,0 +1,20 @@
+import type { CancellationToken } from "vscode";
+import type { App } from "../../app.js";
+import { asRpcError, isCancelled } from "../../errors/rpcError.js";
+import type { RoleInfo } from "../../protocol.g.js";
+
+/** The roles that the account lists; undefined where it may not be asked, or has no answer: then one can still be typed. */
+export async function listRoles(
+  app: App,
+  accountId: string,
+  token: CancellationToken,
+): Promise<readonly RoleInfo[] | undefined> {
+  try {
+    return (await app.session.ask("listRoles", { accountId }, { token })).roles;
+  } catch (error) {
+    const answer = asRpcError(error);
+    if (!answer || isCancelled(error)) throw error;
+    app.log.info(`The account's roles cannot be listed: ${answer.message}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { environment } from "../../../test/views.js";
+import { ArrivingEnvironments } from "./arrivingEnvironments.js";
+
+const page = (...ids: string[]) => ids.map((environmentId) => environment({ environmentId }));
+const numbered = (from: number, to: number) =>
+  page(...Array.from({ length: to - from }, (_, index) => `e${from + index}`));
+const shown = (list: ArrivingEnvironments) => {
+  const { recent, others } = list.show();
+  return [recent, others].map((some) => some.map(({ environmentId }) => environmentId));
+};
+
+describe("ArrivingEnvironments", () => {
+  it("has those used last on top, the latest first, and the others as they come", () => {
+    const list = new ArrivingEnvironments(["d", "gone", "b", "d"]);
+    list.add(page("a", "b", "c", "d"));
+    expect(shown(list)).toEqual([
+      ["d", "b"],
+      ["a", "c"],
+    ]);
+  });
+
+  it("names those of the latest that are worth a question of their own", () => {
+    const list = new ArrivingEnvironments(["x", "a", "y", "z"]);
+    list.add(page("a", "b"));
+    expect(list.missing).toEqual(["x", "y"]);
+    list.add(page("y"));
+    expect(list.missing).toEqual(["x"]);
+  });
+
+  it("moves nothing that was shown, whatever arrives later", () => {
+    const list = new ArrivingEnvironments(["late", "b"]);
+    list.add(page("a", "b"));
+    const before = shown(list).flat();
+    list.add(page("c", "late", "a"));
+    expect(shown(list).flat().slice(0, before.length)).toEqual(before);
+    expect(shown(list)).toEqual([["b"], ["a", "c", "late"]]);
+  });
+
+  it("keeps what came first where a list was begun anew", () => {
+    const list = new ArrivingEnvironments([]);
+    list.add(page("a"));
+    list.add([environment({ environmentId: "a", state: "DELETING" })]);
+    expect(list.show().others).toEqual(page("a"));
+  });
+
+  it("is drawn few times for many pages", () => {
+    const list = new ArrivingEnvironments([]);
+    let draws = 0;
+    list.add(numbered(0, 200));
+    list.show();
+    for (let from = 200; from < 10_000; from += 200) {
+      list.add(numbered(from, from + 200));
+      if (!list.isWorthShowing) continue;
+      draws++;
+      list.show();
+    }
+    expect(list.count).toBe(10_000);
+    expect(draws).toBe(5);
+  });
+
+  it("is not worth drawing again before it was drawn at all", () => {
+    const list = new ArrivingEnvironments([]);
+    list.add(page("a"));
+    expect(list.isWorthShowing).toBe(false);
+  });
+});

@@ -1,0 +1,160 @@
+import { expect } from "vitest";
+import { SandboxHost } from "../blackbox/support/sandboxHost.js";
+import { startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import { test, until, type VSCode } from "./harness/index.ts";
+
+const { id, name } = trainA;
+const trainer = "arn:aws:iam::123456789012:role/trainer";
+
+test("role and local storage stand behind More…, each step leads back, and all of it is remembered", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { quickInput, page, dialog } = workbench;
+  const status = statusOf(workbench);
+  const press = (key: string) => page.keyboard.press(key);
+
+  await workbench.runCommand("Companion: Connect");
+  await quickInput.waitFor({ title: "Connect (1/3)" });
+  await quickInput.waitForActive({ label: name });
+  await vscode.screenshot("environments");
+  await press("Enter");
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  await quickInput.waitForActive({ label: "h100-8x" });
+  await vscode.screenshot("node pools");
+
+  // Back, by its key and by its button.
+  await press("Control+Alt+Minus");
+  await quickInput.waitFor({ title: "Connect (1/3)" });
+  await quickInput.waitForActive({ label: name });
+  await press("Enter");
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  await quickInput.waitForActive({ label: "h100-8x" });
+  await press("Enter");
+  await quickInput.waitFor({ title: `Connect ${name} to h100-8x (3/3)` });
+  await quickInput.back();
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  await quickInput.waitForActive({ label: "h100-8x" });
+  await press("Enter");
+
+  await quickInput.waitFor({ title: `Connect ${name} to h100-8x (3/3)` });
+  await quickInput.waitForActive({ label: "1 rank" });
+  await vscode.screenshot("ranks");
+  await press("ArrowUp");
+  await quickInput.waitForActive({ label: "More…" });
+  await press("Enter");
+  await quickInput.waitForActive({ label: "Role", description: "the node pool's own" });
+  await vscode.screenshot("more");
+  await press("Enter");
+  await quickInput.waitFor({ placeholder: "Choose a role, or type the ARN of one" });
+  expect((await quickInput.items()).map(({ label, detail }) => detail ?? label)).toEqual([
+    "No role is asked for.",
+    trainer,
+    "arn:aws:iam::123456789012:role/research/data-reader",
+    "arn:aws:iam::123456789012:role/evaluator",
+  ]);
+  await vscode.screenshot("roles");
+  await page.keyboard.type("arn:aws:sts::210987654321:assumed-role/deployer/ada");
+  await quickInput.waitForActive({
+    detail: /assumed-role ARN.*arn:aws:iam::210987654321:role\/deployer$/,
+  });
+  await vscode.screenshot("role typed wrong");
+  await press("Enter");
+  await quickInput.waitForActive({ detail: /assumed-role ARN/ });
+  await quickInput.type("trainer");
+  await quickInput.waitForActive({ label: "trainer", detail: trainer });
+  await press("Enter");
+  await quickInput.waitForActive({ label: "Done" });
+  await press("ArrowUp");
+  await quickInput.waitForActive({ label: "Local storage", description: "off" });
+  await press("Enter");
+  await quickInput.waitForActive({ label: "Local storage", description: "on" });
+  await vscode.screenshot("more chosen");
+  await press("Control+Alt+Minus");
+  await quickInput.waitFor({ placeholder: /number of ranks/ });
+  const more = (await quickInput.items()).find(({ label }) => label === "More…");
+  expect(more?.description).toBe("role trainer, local storage");
+  await quickInput.waitForActive({ label: "1 rank" });
+  await press("Enter");
+  await workbench.notifications.waitFor(
+    new RegExp(`^${name} → h100-8x, 1 rank, role trainer, local storage`),
+  );
+  await status.waitFor({ text: `${name}: Connected` });
+  const connection = { nodePoolId: "h100-8x", numRanks: 1, role: trainer, useLocalStorage: true };
+  expect((await gateway.posts()).map(({ body }) => body)).toEqual([expect.objectContaining({ connection })]);
+
+  // The same again, until the role is gone; and what cannot be read is not claimed to be gone.
+  await disconnected(vscode, gateway);
+  await gateway.script({
+    route: "ListAwsIamRoleBindings",
+    fault: { status: 200, body: '{"awsIamRoleBindings":[]}' },
+  });
+  await workbench.runCommand("Companion: Connect");
+  expect(await dialog.read()).toMatchObject({
+    message: `${name} → h100-8x, 1 rank, role trainer, local storage`,
+    detail: `The account does not list the role ${trainer} any more.`,
+  });
+  await vscode.screenshot("role gone");
+  await dialog.click("Cancel");
+  await gateway.script({
+    route: "ListAwsIamRoleBindings",
+    fault: { status: 403, body: '{"code":7,"message":"not for you"}' },
+  });
+  await workbench.runCommand("Companion: Connect");
+  await status.waitFor({ text: `${name}: Connected` });
+  expect((await gateway.posts()).at(-1)?.body).toMatchObject({ connection });
+});
+
+test("of thousands of environments the first page is there at once, and what is chosen stays while the rest arrives", async ({
+  startVSCode,
+}) => {
+  await using gateway = await SandboxHost.start(["--environments", "4000"]);
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { quickInput, page } = workbench;
+  const slow = (skip: number) =>
+    gateway.script({ route: "ListEnvironments", skip, times: null, fault: { delayMs: 400 } });
+
+  await slow(1);
+  await workbench.runCommand("Companion: Select Environment…");
+  await quickInput.waitFor({ placeholder: /\(200 so far\)/ });
+  await quickInput.waitForActive({ label: name });
+  for (let down = 0; down < 3; down++) await page.keyboard.press("ArrowDown");
+  await quickInput.waitForActive({ label: "Data preparation" });
+  await vscode.screenshot("the first page");
+  await quickInput.waitFor({ placeholder: /\((1[6-9]|[2-9]\d)\d\d so far\)/ });
+  await quickInput.waitForActive({ label: "Data preparation" });
+  await quickInput.waitFor({ placeholder: "Choose an environment" });
+  expect((await quickInput.waitForActive({ label: "Data preparation" })).active).toBe(true);
+  await vscode.screenshot("all of them");
+
+  const typing = performance.now();
+  await quickInput.type("sweep-03999");
+  await quickInput.waitForActive({ description: /^sweep-03999/ });
+  console.log(`found among 4,000 in ${(performance.now() - typing).toFixed()} ms`);
+  await vscode.screenshot("found by typing");
+  await page.keyboard.press("Enter");
+  await statusOf(workbench).waitFor({ text: "Sweep 40, run 99: Disconnected" });
+
+  // It is on the last page, and yet the first thing there.
+  await workbench.runCommand("Companion: Select Environment…");
+  await quickInput.waitFor({ placeholder: /\(201 so far\)/ });
+  await quickInput.waitForActive({ description: /^sweep-03999/ });
+  await vscode.screenshot("the last one first");
+  await quickInput.cancel();
+  expect(await gateway.posts()).toEqual([]);
+});
+
+/** Disconnects as somebody else would, and has it seen. */
+async function disconnected({ workbench }: VSCode, gateway: SandboxHost): Promise<void> {
+  await gateway.changeElsewhere(id, "disconnect", {});
+  await until(
+    "the environment at rest",
+    () => gateway.environment(id),
+    ({ state }) => state === "DISCONNECTED",
+  );
+  await workbench.runCommand("Companion: Refresh");
+  await statusOf(workbench).waitFor({ text: `${name}: Disconnected` });
+}
