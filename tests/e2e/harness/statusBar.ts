@@ -28,7 +28,7 @@ export class StatusBarItem {
 
   /** What is drawn; undefined while the item is not shown. */
   async read(): Promise<StatusBarItemView | undefined> {
-    const views = await this.#item.evaluateAll((elements) =>
+    const views = await this.#item.filter({ visible: true }).evaluateAll((elements) =>
       elements.map((element) => {
         const label = element.querySelector(".statusbar-item-label");
         const icons = [...element.querySelectorAll(".codicon")].map((icon) => {

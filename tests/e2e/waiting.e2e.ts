@@ -1,0 +1,109 @@
+import { expect } from "vitest";
+import {
+  beginToConnect,
+  chooseForConnect,
+  startGateway,
+  startSignedIn,
+  statusOf,
+  trainA,
+} from "./companion.ts";
+import { test, until, type VSCode } from "./harness/index.ts";
+
+const { id, name } = trainA;
+
+test("waiting says the true stage, and how long it usually takes once that was seen; cancelling says what goes on", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  await gateway.setSpeed({ connectMs: 8_000, disconnectMs: 100 });
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { notifications } = workbench;
+  const status = statusOf(workbench);
+
+  await beginToConnect(vscode);
+  const connecting = new RegExp(`^Connecting ${name} to h100-8x: accepted; connecting since \\d`);
+  const first = await notifications.waitFor(connecting);
+  expect(first.message, "never seen before").not.toContain("usually");
+  expect(first.buttons).toEqual(["Cancel"]);
+  await vscode.screenshot("the first time");
+  await notifications.waitFor(`${name} is connected to h100-8x.`);
+  expect(await status.tooltip()).toMatch(/Connected since: /);
+
+  await gateway.changeElsewhere(id, "disconnect", {});
+  await until(
+    "the environment to rest",
+    () => gateway.environment(id),
+    ({ state }) => state === "DISCONNECTED",
+  );
+  await workbench.runCommand("Companion: Refresh");
+  await status.waitFor({ text: `${name}: Disconnected` });
+  await gateway.setSpeed({ connectMs: 20_000 });
+  await beginToConnect(vscode);
+  const second = await notifications.waitFor(connecting);
+  expect(second.message).toMatch(/ \(usually about \d+ s\)$/);
+  await vscode.screenshot("the second time");
+
+  await notifications.click(connecting, "Cancel");
+  await notifications.waitFor(
+    `Stopped waiting. The gateway goes on connecting ${name}, and what it connects is paid for: ` +
+      "the status bar shows it, and it can be disconnected once it is connected.",
+  );
+  await vscode.screenshot("stopped waiting");
+  await status.waitFor({ text: `${name}: Connected` });
+  expect((await gateway.posts()).map(({ path }) => path.split(":").at(-1))).toEqual([
+    "connect",
+    "disconnect",
+    "connect",
+  ]);
+});
+
+test("a connect that fails says what the gateway said, and its first button is the next step", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { notifications, quickInput } = workbench;
+  await connectTo(vscode, "h200-full");
+  const full = new RegExp(
+    `^${name} was not connected\\. The gateway says: node pool h200-full has no capacity`,
+  );
+  const said = await notifications.waitFor(full);
+  expect(said.message).toContain("Choose another node pool or fewer ranks, or try again later.");
+  expect(said.buttons).toEqual(["Choose Another Node Pool…", "Try Again", "Show Log"]);
+  await vscode.screenshot("no room");
+
+  // The keyboard takes the first button, and lands where another node pool is chosen.
+  await workbench.runCommand("Notifications: Accept Notification Primary Action");
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  await vscode.screenshot("another node pool");
+  await quickInput.choose("cpu-large");
+  await quickInput.waitFor({ title: /\(3\/3\)/ });
+  await quickInput.accept();
+  await notifications.waitFor(`${name} is connected to cpu-large.`);
+});
+
+test("a connect of which nobody can tell what became offers to refresh, and not to send it again", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const refused = { status: 403, body: JSON.stringify({ code: 7, message: "not now" }) };
+  await beginToConnect(vscode, async () => {
+    await gateway.script({ route: "ConnectEnvironment", resourceId: id, preset: "ResetAfterEffect" });
+    await gateway.script({ route: "GetEnvironment", resourceId: id, skip: 1, times: null, fault: refused });
+  });
+  const said = await workbench.notifications.waitFor(/Nothing was sent twice\.$/);
+  expect(said.message).toMatch(/^Nobody can tell whether the connect of train-a took place/);
+  expect(said.buttons).not.toContain("Try Again");
+  await vscode.screenshot("nobody can tell");
+  expect(await gateway.posts()).toHaveLength(1);
+});
+
+async function connectTo(vscode: VSCode, nodePool: string): Promise<void> {
+  await vscode.workbench.runCommand("Companion: Connect…");
+  await chooseForConnect(vscode, name, nodePool);
+  await vscode.workbench.quickInput.accept();
+}
