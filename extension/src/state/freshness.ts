@@ -1,5 +1,5 @@
 import { isUnreachable } from "../errors/rpcError.js";
-import { mostMisses, type View } from "./view.js";
+import { missesWhenOffline, type View } from "./view.js";
 
 /**
  * How well the known description of the environment stands for the present one: it does; it did once; or it did once, and
@@ -17,7 +17,7 @@ export const freshFor = 90_000;
 export function freshness(view: View, now: number): Freshness {
   const isAged = age(view, now) > freshFor;
   if (view.confirmed && view.environment && !isAged) return "present";
-  const missed = view.misses >= mostMisses || (view.misses > 0 && view.environment && isAged);
+  const missed = view.misses >= missesWhenOffline || (view.misses > 0 && view.environment && isAged);
   return missed && isUnreachable(view.problem?.code) ? "offline" : "old";
 }
 

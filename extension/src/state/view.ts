@@ -30,7 +30,7 @@ export interface View {
 }
 
 /** From so many questions in a row that met a fault on, the gateway counts as out of reach. One fault changes nothing. */
-export const mostMisses = 2;
+export const missesWhenOffline = 2;
 
 export type Happening =
   | { readonly type: "server"; readonly state: ServerState }
@@ -160,7 +160,7 @@ function troubled(view: View, { environment, problem }: EnvironmentChangedParams
     environment: environment ?? (gone ? undefined : view.environment),
     problem,
     misses,
-    confirmed: view.confirmed && misses < mostMisses && mayPass(problem?.code),
+    confirmed: view.confirmed && misses < missesWhenOffline && mayPass(problem?.code),
   };
 }
 

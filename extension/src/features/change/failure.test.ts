@@ -76,7 +76,7 @@ describe("a connect that failed", () => {
       "for too many requests",
       8,
       { outcome: "notApplied", httpStatus: 429, retryable: true },
-      ["chooseNodePool", "tryAgain"],
+      ["tryAgain", "chooseNodePool"],
     ],
     ["before it was sent", 14, { outcome: "notApplied", retryable: true }, ["tryAgain", "diagnose"]],
     [

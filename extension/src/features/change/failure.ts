@@ -17,7 +17,13 @@ export function explainFailure(error: unknown, method: ChangeMethod, name: strin
   if (answer.data?.outcome === "unknown") {
     return { message, detail: l10n.t("Nothing was sent twice."), actions };
   }
-  return { message, actions: [...furtherActions(answer, method), ...actions] };
+  const further = furtherActions(answer, method);
+  // What may pass by itself is tried again first.
+  const [first, ...rest] = actions;
+  return {
+    message,
+    actions: first === "tryAgain" ? [first, ...further, ...rest] : [...further, ...actions],
+  };
 }
 
 /** The environment that came to rest with a failure of its own, where that is what the error is about. */
