@@ -22,7 +22,7 @@ test("waiting says the true stage, and how long it usually takes once that was s
   const status = statusOf(workbench);
 
   await beginToConnect(vscode);
-  const connecting = new RegExp(`^Connecting ${name} to h100-8x: accepted; connecting since \\d`);
+  const connecting = new RegExp(`^${name} → h100-8x.*: accepted; connecting since \\d`);
   const first = await notifications.waitFor(connecting);
   expect(first.message, "never seen before").not.toContain("usually");
   expect(first.buttons).toEqual(["Cancel"]);
@@ -90,11 +90,21 @@ test("a connect of which nobody can tell what became offers to refresh, and not 
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
+  await beginToConnect(vscode, () =>
+    gateway.script({
+      route: "ConnectEnvironment",
+      resourceId: id,
+      fault: { afterEffect: true, delayMs: 5_000, reset: true },
+    }),
+  );
+  await until(
+    "the request",
+    () => gateway.posts(),
+    (posts) => posts.length === 1,
+  );
+  // From now on the gateway will not say what became of it.
   const refused = { status: 403, body: JSON.stringify({ code: 7, message: "not now" }) };
-  await beginToConnect(vscode, async () => {
-    await gateway.script({ route: "ConnectEnvironment", resourceId: id, preset: "ResetAfterEffect" });
-    await gateway.script({ route: "GetEnvironment", resourceId: id, skip: 1, times: null, fault: refused });
-  });
+  await gateway.script({ route: "GetEnvironment", resourceId: id, times: null, fault: refused });
   const said = await workbench.notifications.waitFor(/Nothing was sent twice\.$/);
   expect(said.message).toMatch(/^Nobody can tell whether the connect of train-a took place/);
   expect(said.buttons).not.toContain("Try Again");
@@ -103,7 +113,7 @@ test("a connect of which nobody can tell what became offers to refresh, and not 
 });
 
 async function connectTo(vscode: VSCode, nodePool: string): Promise<void> {
-  await vscode.workbench.runCommand("Companion: Connect…");
+  await vscode.workbench.runCommand("Companion: Connect To…");
   await chooseForConnect(vscode, name, nodePool);
   await vscode.workbench.quickInput.accept();
 }
