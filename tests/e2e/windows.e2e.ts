@@ -1,11 +1,13 @@
 import { expect } from "vitest";
 import { type SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
-import { signIn, startGateway, startSignedIn, statusOf, trainA, vsix } from "./companion.ts";
+import { beginToConnect, signIn, startGateway, startSignedIn, statusOf, trainA, vsix } from "./companion.ts";
 import { test, type VSCode, type Workbench } from "./harness/index.ts";
 
 const signedOut = { text: "Companion: Signed Out", ariaLabel: "Companion: signed out" };
 /** Milliseconds in which a window that nobody uses asks the gateway anew: 30 s, and a tenth at random. */
 const patience = 60_000;
+/** Milliseconds that a few seconds are on a slow machine, and well below those 30 s. */
+const soon = 5_000;
 
 /** Two windows of one person that both show the state of {@link trainA}, confirmed. */
 async function twoWindows(vscode: VSCode): Promise<readonly [Workbench, Workbench]> {
@@ -34,6 +36,30 @@ async function revokeKeys(gateway: SandboxHost): Promise<void> {
   const body = JSON.stringify({ code: 16, message: "The key was revoked." });
   await gateway.script({ times: null, fault: { status: 401, body } });
 }
+
+test("what one window changes, the other one shows within seconds", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  // Long enough that the look which every window takes by itself, every 30 s, does not show it.
+  await gateway.setSpeed({ connectMs: 8_000, disconnectMs: 8_000 });
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const [first, second] = await twoWindows(vscode);
+
+  await beginToConnect(vscode);
+  for (const state of ["Connecting…", "Connected"]) {
+    await statusOf(first).waitFor({ text: `${trainA.name}: ${state}` });
+    await statusOf(second).waitFor({ text: `${trainA.name}: ${state}` }, soon);
+  }
+  await vscode.screenshot("second", second);
+  expect(await second.notifications.read(), "who did not ask is told nothing").toEqual([]);
+
+  await second.runCommand("Companion: Disconnect…");
+  await second.dialog.click("Disconnect");
+  for (const state of ["Disconnecting…", "Disconnected"]) {
+    await statusOf(second).waitFor({ text: `${trainA.name}: ${state}` });
+    await statusOf(first).waitFor({ text: `${trainA.name}: ${state}` }, soon);
+  }
+  expect(await gateway.posts()).toHaveLength(2);
+});
 
 test("signing out in one window signs out the other one, which says so in the status bar alone", async ({
   startVSCode,
