@@ -38,7 +38,7 @@ internal static class AllMutants
                     await gateway.GetEnvironmentAsync(accountId, environmentId, CancellationToken.None).ConfigureAwait(false);
                 }),
         },
-        new("claims connected on {}", "truth") { Gateway = static (inner, _) => new ClaimsConnected(inner) },
+        new("claims connected on {}", "truth") { Gateway = static (inner, process) => new ClaimsConnected(inner, process.Clock) },
         new("gives an old state as a new one", "truth")
         {
             Gateway = static (inner, process) => new AnswersFromMemory(inner, process.Clock),

@@ -30,7 +30,8 @@ internal sealed class SendsAgain(
 
 /// <summary>Takes <c>{}</c> for connected: the next look after a connect that was accepted is not taken.</summary>
 /// <param name="inner">The gateway.</param>
-internal sealed class ClaimsConnected(IGateway inner) : GatewayDecorator(inner)
+/// <param name="time">The clock.</param>
+internal sealed class ClaimsConnected(IGateway inner, TimeProvider time) : GatewayDecorator(inner)
 {
     private readonly Dictionary<string, GatewayRequestedConnection> _accepted = [];
 
@@ -48,6 +49,7 @@ internal sealed class ClaimsConnected(IGateway inner) : GatewayDecorator(inner)
             {
                 Name = environmentId,
                 State = GatewayStates.Connected,
+                AskedAt = time.GetTimestamp(), // else it would pass for old news, which nobody hears
                 Connection = new GatewayEnvironmentConnection { NodePoolId = asked.NodePoolId, NumRanks = asked.NumRanks },
             })
             : base.GetEnvironmentAsync(accountId, environmentId, cancellationToken);
