@@ -97,6 +97,8 @@ describe("the manifest", () => {
     });
   });
 
+  it("takes no key by default", () => expect(manifest.contributes).not.toHaveProperty("keybindings"));
+
   it("has a text for every place that asks for one, and none to spare", async () => {
     const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
     const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);

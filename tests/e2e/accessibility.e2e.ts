@@ -33,6 +33,24 @@ const parts: Readonly<
     },
     close: ({ workbench }) => workbench.quickInput.cancel(),
   },
+  "the picker of node pools": {
+    selector: ".quick-input-widget",
+    open: async ({ workbench }) => {
+      await workbench.runCommand("Companion: Connect To…");
+      await workbench.quickInput.waitForActive({ label: "h100-8x" });
+    },
+    close: ({ workbench }) => workbench.quickInput.cancel(),
+  },
+  "the picker of ranks": {
+    selector: ".quick-input-widget",
+    open: async ({ workbench }) => {
+      await workbench.runCommand("Companion: Connect To…");
+      await workbench.quickInput.waitForActive({ label: "h100-8x" });
+      await workbench.quickInput.accept();
+      await workbench.quickInput.waitForActive({ label: "2 ranks" });
+    },
+    close: ({ workbench }) => workbench.quickInput.cancel(),
+  },
   "the box for the API key": {
     selector: ".quick-input-widget",
     open: async ({ workbench }) => {

@@ -39,7 +39,7 @@ export async function signIn({ workbench }: VSCode, apiKey: string): Promise<voi
 export async function startSignedIn(
   startVSCode: StartVSCode,
   gateway: SandboxHost,
-  options: Pick<CodeServerOptions, "settings" | "files"> = {},
+  options: Pick<CodeServerOptions, "settings" | "keybindings" | "files"> = {},
 ): Promise<VSCode> {
   const settings = { "companion.gatewayUrl": gateway.url, ...options.settings };
   const vscode = await startVSCode({ ...options, vsix: [vsix], settings });

@@ -20,7 +20,10 @@ test("role and local storage stand behind More…, each step leads back, and all
   await quickInput.waitFor({ title: "Connect (1/3)" });
   await quickInput.waitForActive({ label: name });
   await vscode.screenshot("environments");
-  await press("Enter");
+  await quickInput.choose("leaving-f");
+  await quickInput.waitFor({ placeholder: "leaving-f cannot be connected now. Its state: Deleting…" });
+  await quickInput.waitForActive({ label: "leaving-f" });
+  await quickInput.choose(name);
   await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
   await quickInput.waitForActive({ label: "h100-8x" });
   await vscode.screenshot("node pools");

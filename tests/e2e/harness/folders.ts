@@ -8,6 +8,8 @@ import { calmSettings, type Settings } from "./settings.ts";
 export interface Contents {
   /** Settings of the user, laid over {@link calmSettings}. */
   readonly settings?: Settings;
+  /** Keys of the user: which command each runs. */
+  readonly keybindings?: readonly { readonly key: string; readonly command: string }[];
   /** Files of the workspace folder, by relative path. */
   readonly files?: Readonly<Record<string, string>>;
   /**
@@ -34,7 +36,7 @@ process.once("exit", () => {
 
 /** @param home a home folder of the test's own, in place of a new one */
 export async function createFolders(
-  { settings, files = {}, displayLanguage }: Contents,
+  { settings, keybindings = [], files = {}, displayLanguage }: Contents,
   home?: string,
 ): Promise<Folders> {
   // A short name: user data holds a socket, and a socket's path may have 104 characters.
@@ -54,8 +56,12 @@ export async function createFolders(
   );
   const settingsText = JSON.stringify({ ...calmSettings, ...settings }, null, 2);
   const settingsEntry = [settingsFile(folders), settingsText] as const;
+  const keys = [
+    join(dirname(settingsFile(folders)), "keybindings.json"),
+    JSON.stringify(keybindings),
+  ] as const;
   const config = [configFile(folders), ""] as const;
-  const given = [settingsEntry, config, ...languagePack(folders, displayLanguage)];
+  const given = [settingsEntry, keys, config, ...languagePack(folders, displayLanguage)];
   for (const [path, text] of [...contents, ...given]) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);

@@ -5,6 +5,7 @@ import { nameOf, type Selection } from "../../state/view.js";
 import { plain } from "../../util/text.js";
 import { runChange } from "../change/runChange.js";
 import { pickEnvironment } from "../select/environmentStep.js";
+import { noDisconnect } from "../select/environments.js";
 import { withAccount } from "../signIn/withAccount.js";
 import { confirm } from "./confirm.js";
 import { forced } from "./moreOptions.js";
@@ -19,7 +20,7 @@ export async function disconnect(app: App): Promise<void> {
 }
 
 async function choose(app: App): Promise<Selection | undefined> {
-  const answer = await pickEnvironment(app, l10n.t("Disconnect"));
+  const answer = await pickEnvironment(app, l10n.t("Disconnect"), noDisconnect);
   if (typeof answer === "string") return undefined;
   app.session.select(answer.value);
   return answer.value;

@@ -1,4 +1,5 @@
 import { freshness } from "../../state/freshness.js";
+import { takesConnect, takesDisconnect } from "../../state/transitions.js";
 import { isGone, type View } from "../../state/view.js";
 
 /** The commands that make sense at times only. */
@@ -12,12 +13,6 @@ export type OccasionalCommand =
   | "leaveSandbox"
   | "restartServer";
 
-/** States in which the gateway takes no connect. */
-const busyStates = ["CREATING", "CONNECTING", "RECONNECTING", "DISCONNECTING", "DELETING"];
-
-/** States in which there is nothing to disconnect. */
-const restStates = ["CREATING", "DISCONNECTED", "DISCONNECTING", "DELETING"];
-
 /**
  * Which of them make sense now. Only what the gateway has just confirmed excludes anything: while a state is old, what would change
  * it stays possible.
@@ -27,8 +22,8 @@ export function availability(view: View, now: number): Readonly<Record<Occasiona
   const { sandbox, account, selection } = view;
   const state = presentState(view, now);
   return {
-    connect: state !== "CONNECTED" && !isBusy(view, now),
-    disconnect: !isGone(view) && (state === undefined || !restStates.includes(state)),
+    connect: state === undefined || (takesConnect(state) && state !== "CONNECTED"), // as last time is what it is
+    disconnect: !isGone(view) && (state === undefined || takesDisconnect(state)),
     refresh: selection !== undefined,
     signOut: !sandbox && account !== null,
     switchAccount: !sandbox,
@@ -41,7 +36,7 @@ export function availability(view: View, now: number): Readonly<Record<Occasiona
 /** True where the environment is known to be on its way from one state to another: the gateway takes no connect. */
 export function isBusy(view: View, now: number): boolean {
   const state = presentState(view, now);
-  return state !== undefined && busyStates.includes(state);
+  return state !== undefined && !takesConnect(state);
 }
 
 function presentState(view: View, now: number): string | undefined {

@@ -10,26 +10,33 @@ import { agoIn } from "../../util/age.js";
 import { ArrivingEnvironments } from "./arrivingEnvironments.js";
 import { environmentLine } from "./environments.js";
 
-/** Lets a person choose one of the account's environments; the workspace's own is the one to begin with. */
+/** Why an environment cannot be chosen; undefined where it can. */
+type Refusal = (environment: EnvironmentInfo) => string | undefined;
+
+/**
+ * Lets a person choose one of the account's environments; the workspace's own is the one to begin with.
+ * @param refusal what they are chosen for decides which can be
+ */
 export async function pickEnvironment(
   app: App,
   title: string,
+  refusal: Refusal = () => undefined,
   position?: Position,
 ): Promise<Answer<EnvironmentInfo>> {
   return pick({
     title,
     placeholder: l10n.t("Choose an environment"),
-    lines: list(app),
+    lines: list(app, refusal),
     isActive: ({ environmentId }) => environmentId === app.store.view.selection?.environmentId,
     position,
   });
 }
 
 /** The first page is there at once; the others come behind it. */
-function list(app: App): Load<EnvironmentInfo> {
+function list(app: App, refusal: Refusal): Load<EnvironmentInfo> {
   return async (show, token) => {
     const environments = new ArrivingEnvironments(recentIds(app));
-    const draw = (placeholder?: string) => show(linesOf(environments.show()), placeholder);
+    const draw = (placeholder?: string) => show(linesOf(environments.show(), refusal), placeholder);
     const soFar = () => l10n.t("Choose an environment ({0} so far)", environments.count);
     let begun: Promise<void> | undefined;
     const onPart = (part: ListEnvironmentsResult) => {
@@ -75,7 +82,10 @@ async function addMissing(
   environments.add((await Promise.all(asked)).flat());
 }
 
-function linesOf({ recent, others }: ReturnType<ArrivingEnvironments["show"]>): Line<EnvironmentInfo>[] {
+function linesOf(
+  { recent, others }: ReturnType<ArrivingEnvironments["show"]>,
+  refusal: Refusal,
+): Line<EnvironmentInfo>[] {
   const ago = agoIn(vscode.env.language, Date.now());
   const line = (environment: EnvironmentInfo): Line<EnvironmentInfo> => {
     const { icon, ...texts } = environmentLine(environment, ago);
@@ -84,6 +94,7 @@ function linesOf({ recent, others }: ReturnType<ArrivingEnvironments["show"]>): 
       id: environment.environmentId,
       iconPath: new vscode.ThemeIcon(icon),
       value: environment,
+      refusal: refusal(environment),
     };
   };
   if (recent.length === 0) return others.map(line);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import { environmentLine } from "./environments.js";
+import { environmentLine, noConnect, noDisconnect } from "./environments.js";
 
 const ago = (time: string) => `at ${time.slice(11, 16)}`;
 
@@ -49,4 +49,21 @@ describe("environmentLine", () => {
       { label: "trainer", description: "Creating…", detail: "not shared", icon: "gear" },
     ],
   ])("has %s", (_, described, line) => expect(environmentLine(described, ago)).toEqual(line));
+});
+
+describe("what cannot be chosen", () => {
+  it.each<[string, string | undefined, string | undefined]>([
+    ["CONNECTED", undefined, undefined],
+    ["DISCONNECTED", undefined, "trainer is on no node pool. Its state: Disconnected"],
+    [
+      "DELETING",
+      "trainer cannot be connected now. Its state: Deleting…",
+      "trainer is on no node pool. Its state: Deleting…",
+    ],
+    ["CONNECTING", "trainer cannot be connected now. Its state: Connecting…", undefined],
+    ["DREAMING", undefined, undefined],
+  ])("in state %s", (state, connect, disconnect) => {
+    expect(noConnect(environment({ state }))).toBe(connect);
+    expect(noDisconnect(environment({ state }))).toBe(disconnect);
+  });
 });

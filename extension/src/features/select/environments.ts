@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
+import { takesConnect, takesDisconnect } from "../../state/transitions.js";
 import { nameOf } from "../../state/view.js";
 import { plain } from "../../util/text.js";
 import { lookOf } from "../statusBar/states.js";
@@ -38,4 +39,18 @@ export function environmentLine(
     detail: detail.filter(Boolean).join(" · "),
     icon: icon.replace("~spin", ""), // a list does not turn
   };
+}
+
+/** Why an environment cannot be connected now; undefined where it can. */
+export function noConnect(environment: EnvironmentInfo): string | undefined {
+  if (takesConnect(environment.state)) return undefined;
+  const { word } = lookOf(environment.state);
+  return l10n.t("{0} cannot be connected now. Its state: {1}", plain(nameOf(environment)), plain(word));
+}
+
+/** Why there is nothing to disconnect; undefined where there is. */
+export function noDisconnect(environment: EnvironmentInfo): string | undefined {
+  if (takesDisconnect(environment.state)) return undefined;
+  const { word } = lookOf(environment.state);
+  return l10n.t("{0} is on no node pool. Its state: {1}", plain(nameOf(environment)), plain(word));
 }

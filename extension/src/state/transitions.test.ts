@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { environmentStates } from "../protocol.g.js";
+import { takesConnect, takesDisconnect } from "./transitions.js";
+
+type State = (typeof environmentStates)[number] | "DREAMING";
+
+const table: [State, connect: boolean, disconnect: boolean][] = [
+  ["STATE_UNSPECIFIED", true, true],
+  ["CREATING", false, false],
+  ["DISCONNECTED", true, false],
+  ["CONNECTING", false, true],
+  ["CONNECTED", true, true],
+  ["DISCONNECTING", false, false],
+  ["RECONNECTING", false, true],
+  ["DELETING", false, false],
+  ["DREAMING", true, true],
+];
+
+describe("transitions", () => {
+  it("has a row for each state", () =>
+    expect(table.map(([state]) => state)).toEqual([...environmentStates, "DREAMING"]));
+
+  it.each(table)("of %s: connect %s, disconnect %s", (state, connect, disconnect) => {
+    expect(takesConnect(state)).toBe(connect);
+    expect(takesDisconnect(state)).toBe(disconnect);
+  });
+});
