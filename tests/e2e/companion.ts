@@ -39,10 +39,10 @@ export async function signIn({ workbench }: VSCode, apiKey: string): Promise<voi
 export async function startSignedIn(
   startVSCode: StartVSCode,
   gateway: SandboxHost,
-  options: Pick<CodeServerOptions, "settings" | "keybindings" | "files"> = {},
+  options: Pick<CodeServerOptions, "settings" | "keybindings" | "files" | "vsix"> = {},
 ): Promise<VSCode> {
   const settings = { "companion.gatewayUrl": gateway.url, ...options.settings };
-  const vscode = await startVSCode({ ...options, vsix: [vsix], settings });
+  const vscode = await startVSCode({ ...options, vsix: [vsix, ...(options.vsix ?? [])], settings });
   await signIn(vscode, sandboxKeys.main);
   return vscode;
 }

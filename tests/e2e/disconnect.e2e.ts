@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { select, startGateway, startSignedIn, statusOf } from "./companion.ts";
-import { test, until, type VSCode } from "./harness/index.ts";
+import { packageFixture, test, until, type VSCode } from "./harness/index.ts";
 
 /** Environments of the sandbox that are connected from its beginning. */
 const evaluation = { id: "eval-c", name: "Evaluation" };
@@ -13,7 +13,14 @@ const path = (id: string) => `/v1/accounts/acme-research/environments/${id}:disc
 /** What a person may have open: a file, a notebook, and a task that does not end by itself. */
 const files = {
   "notes.txt": "kept\n",
-  "eval.ipynb": JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+  "eval.ipynb": JSON.stringify({
+    cells: [
+      { cell_type: "code", id: "a", metadata: {}, source: ["train()"], outputs: [], execution_count: null },
+    ],
+    metadata: { language_info: { name: "python" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  }),
   ".vscode/tasks.json": JSON.stringify({
     version: "2.0.0",
     tasks: [{ label: "train", type: "shell", command: "sleep 600", problemMatcher: [] }],
@@ -88,6 +95,25 @@ test("names what would be lost, and saves it before anything is sent, with the k
   expect(await readFile(join(server.workspace, "notes.txt"), "utf8")).toBe("new kept\n");
   expect(await gateway.posts()).toEqual([{ path: path(evaluation.id), body: {} }]);
   await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnected` });
+});
+
+test("names what other extensions run: a cell of a notebook, a debug session", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway, { files, vsix: [packageFixture("work")] });
+  const { workbench } = vscode;
+  await select(vscode, evaluation.name);
+  await open(vscode, "eval.ipynb", ".notebook-editor");
+  await workbench.runCommand("Work: Begin");
+  await workbench.page.locator(".debug-toolbar").waitFor();
+  await workbench.runCommand("Notebook: Run All");
+  await workbench.page.locator(".notebook-editor .codicon-notebook-state-executing").first().waitFor();
+  await workbench.runCommand("Companion: Disconnect…");
+  const { detail } = await workbench.dialog.read();
+  expect(detail).toContain("Debug sessions: Idle session");
+  expect(detail).toContain("Open notebooks: eval.ipynb (a cell is running)");
+  await vscode.screenshot("what would be lost");
+  await workbench.page.keyboard.press("Escape");
+  expect(await gateway.posts()).toEqual([]);
 });
 
 test("sends nothing where what was to be saved is not", async ({ startVSCode }) => {

@@ -2,6 +2,7 @@
 export { type Finding, findObstacles } from "./accessibility.ts";
 export { type CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";
 export type { DialogView } from "./dialog.ts";
+export { packageFixture } from "./fixtures.ts";
 export type { CodeServerInstall } from "./launch.ts";
 export { type Machine, machine } from "./machine.ts";
 export type { NotificationView } from "./notifications.ts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { DebugSessions } from "../../ui/debugSessions.js";
-import type { Losses } from "./losses.js";
+import { isBeingExecuted, type Losses } from "./losses.js";
 
 /** Looks for what of this window may be gone with the machine. */
 export function lookForLosses(debugSessions: DebugSessions): Losses {
@@ -11,7 +11,10 @@ export function lookForLosses(debugSessions: DebugSessions): Losses {
     debugSessions: debugSessions.names,
     notebooks: vscode.workspace.notebookDocuments
       .filter(({ isClosed }) => !isClosed)
-      .map((notebook) => ({ name: nameOf(notebook.uri), isRunning: notebook.getCells().some(isExecuted) })),
+      .map((notebook) => ({
+        name: nameOf(notebook.uri),
+        isRunning: notebook.getCells().some(isBeingExecuted),
+      })),
     terminals: vscode.window.terminals
       .filter(isOpen)
       .map(({ name }) => name)
@@ -46,11 +49,6 @@ function uriOf(input: unknown): vscode.Uri | undefined {
 
 function nameOf(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri, false);
-}
-
-/** A kernel that has begun with a cell gives it a number at once, and says how it went at the end. */
-function isExecuted({ executionSummary }: vscode.NotebookCell): boolean {
-  return executionSummary?.executionOrder !== undefined && executionSummary.success === undefined;
 }
 
 function isOpen({ exitStatus, creationOptions }: vscode.Terminal): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Losses, losesNothing, lossLines } from "./losses.js";
+import { isBeingExecuted, type Losses, losesNothing, lossLines } from "./losses.js";
 
 const nothing: Losses = { unsaved: [], tasks: [], debugSessions: [], notebooks: [], terminals: [] };
 
@@ -36,3 +36,14 @@ describe("lossLines", () => {
     expect(losesNothing({ ...nothing, ...losses })).toBe(lines.length === 0);
   });
 });
+
+it.each([
+  [undefined, false],
+  [{}, false],
+  [{ success: true }, false],
+  [{ executionOrder: 3 }, true],
+  [{ executionOrder: 3, success: true }, false],
+  [{ executionOrder: 3, success: false }, false],
+])("a cell with %j is being executed: %s", (executionSummary, expected) =>
+  expect(isBeingExecuted({ executionSummary })).toBe(expected),
+);

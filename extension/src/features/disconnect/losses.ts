@@ -20,6 +20,21 @@ export interface Notebook {
   readonly isRunning: boolean;
 }
 
+/** A cell as VS Code describes it: a kernel that has begun with it gives it a number, and says at its end how it went. */
+interface Cell {
+  readonly executionSummary?:
+    | { readonly executionOrder?: number | undefined; readonly success?: boolean | undefined }
+    | undefined;
+}
+
+/** True where a kernel has begun with a cell, and has not said how it ended. */
+export function isBeingExecuted({ executionSummary }: Cell): boolean {
+  // Not by undefined: what comes from a kernel may be null, too.
+  return (
+    typeof executionSummary?.executionOrder === "number" && typeof executionSummary.success !== "boolean"
+  );
+}
+
 /** How many names of one kind are listed. */
 const mostNames = 5;
 

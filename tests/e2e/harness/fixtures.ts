@@ -1,0 +1,16 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+const repository = join(import.meta.dirname, "..", "..", "..");
+
+/**
+ * Packages an extension of the folder `fixtures`, which does in VS Code what a test needs done there.
+ * @returns the path of its VSIX
+ */
+export function packageFixture(name: string): string {
+  const vsix = join(repository, "out", `${name}.vsix`);
+  const cwd = join(import.meta.dirname, "..", "fixtures", name);
+  const options = ["--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", vsix];
+  execFileSync("npx", ["vsce", "package", ...options], { cwd, stdio: "pipe" });
+  return vsix;
+}
