@@ -146,7 +146,7 @@ test("shows what it is about to do where something has changed, and asks once ab
   await quickInput.waitForActive({ label: "h100-8x" });
   const west = (await quickInput.items()).find(({ label }) => label === "a100-west");
   expect(west).toMatchObject({ separator: "Another zone" });
-  expect(west?.detail).toContain("volume in us-east-1a: moving data is slow");
+  expect(west?.detail).toContain("volume in us-east-1a: slow to move");
   await vscode.screenshot("zones");
   await quickInput.choose("a100-west");
   await quickInput.waitForActive({ label: "8 ranks", description: "as last time" });

@@ -55,7 +55,7 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
     (items) => items.length > 0,
   );
   expect(pools.find(({ label }) => label === "h100-8x")?.detail).toBe(
-    "free ranks: 10 now, 26 if the pool grows · GPU: one GPU per rank, 8 on a node",
+    "free ranks: 10 now, 26 if it grows · GPU: one GPU per rank, 8 on a node",
   );
   await vscode.screenshot("choose-node-pool");
   await quickInput.choose("l40s-failed");

@@ -20,7 +20,7 @@ describe("nodePoolLine", () => {
     expect(nodePoolLine(full, undefined)).toEqual({
       label: "h100",
       description: "Night shift · p5.48xlarge · spot · us-east-1a",
-      detail: "free ranks: 3 now, 16 if the pool grows · GPU: one GPU per rank, 8 on a node",
+      detail: "free ranks: 3 now, 16 if it grows · GPU: one GPU per rank, 8 on a node",
       icon: "circuit-board",
       refusal: undefined,
     });
@@ -42,7 +42,7 @@ describe("nodePoolLine", () => {
     [
       "warns of a volume in another zone",
       { zone: "us-east-1a", freeRanks: 1 },
-      "volume in us-west-2b: moving data is slow · free ranks: 1 now",
+      "volume in us-west-2b: slow to move · free ranks: 1 now",
     ],
     ["is silent about the zone of the volume", { zone: "us-west-2b", freeRanks: 1 }, "free ranks: 1 now"],
   ])("%s", (_, more, detail) => expect(nodePoolLine({ ...pool, ...more }, west).detail).toBe(detail));

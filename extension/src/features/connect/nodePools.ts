@@ -90,10 +90,10 @@ function capacity({ freeRanks, ceilingRanks }: NodePoolInfo): string {
   if (freeRanks === undefined) return l10n.t("what is free is not known");
   if (ceilingRanks === undefined || ceilingRanks <= freeRanks)
     return l10n.t("free ranks: {0} now", freeRanks);
-  return l10n.t("free ranks: {0} now, {1} if the pool grows", freeRanks, ceilingRanks);
+  return l10n.t("free ranks: {0} now, {1} if it grows", freeRanks, ceilingRanks);
 }
 
 function distance(pool: NodePoolInfo, last: ConnectionInfo | undefined): string | undefined {
   const zones = zonesApart(pool, last);
-  return zones && l10n.t("volume in {0}: moving data is slow", plain(zones.volume));
+  return zones && l10n.t("volume in {0}: slow to move", plain(zones.volume));
 }
