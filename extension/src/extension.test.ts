@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ExtensionContext } from "vscode";
 import manifest from "../package.json" with { type: "json" };
 import nls from "../package.nls.json" with { type: "json" };
+import { sourceFiles } from "../scripts/l10n.mjs";
 import { EventEmitter, recorded } from "../test/vscode.js";
 import { activate, deactivate } from "./extension.js";
 import { timesIn } from "./util/times.js";
@@ -98,6 +99,12 @@ describe("the manifest", () => {
   });
 
   it("takes no key by default", () => expect(manifest.contributes).not.toHaveProperty("keybindings"));
+
+  it("comes with sources that write no settings", () => {
+    for (const { name, contents } of sourceFiles()) {
+      expect(contents, name).not.toMatch(/ConfigurationTarget|getConfiguration\([^)]*\)\s*\.update\b/);
+    }
+  });
 
   it("has a text for every place that asks for one, and none to spare", async () => {
     const text = await readFile(new URL("../package.json", import.meta.url), "utf8");

@@ -1,10 +1,18 @@
 import { expect } from "vitest";
 import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
 import { startGateway, statusOf, trainA, vsix } from "./companion.ts";
-import { test } from "./harness/index.ts";
+import { test, until, type VSCode } from "./harness/index.ts";
 
 const vision = "globex-vision";
 const research = "acme-research";
+
+/** What the open picker has, once it has some. */
+const listed = ({ workbench: { quickInput } }: VSCode) =>
+  until(
+    "the accounts",
+    () => quickInput.items(),
+    (items) => items.length > 1,
+  );
 
 test("a key of several accounts: one is chosen when signing in, and another one later", async ({
   startVSCode,
@@ -20,7 +28,7 @@ test("a key of several accounts: one is chosen when signing in, and another one 
   await quickInput.type(sandboxKeys.both);
   await quickInput.accept();
   await quickInput.waitFor({ placeholder: "The API key reaches several accounts. Choose one" });
-  const offered = await quickInput.items();
+  const offered = await listed(vscode);
   expect(offered.map(({ label, description }) => description ?? label)).toEqual([research, vision]);
   await vscode.screenshot("which account");
   await quickInput.choose(offered[1]?.label ?? "");
@@ -28,7 +36,7 @@ test("a key of several accounts: one is chosen when signing in, and another one 
 
   await workbench.runCommand("Companion: Switch Account…");
   await quickInput.waitFor({ title: "Switch Account" });
-  const [inUse, other] = await quickInput.items();
+  const [inUse, other] = await listed(vscode);
   expect(inUse?.description).toMatch(/in use$/);
   await vscode.screenshot("switch account");
   await quickInput.choose(other?.label ?? "");
@@ -47,7 +55,7 @@ test("a key of several accounts: one is chosen when signing in, and another one 
   // What belongs to the other account is no longer shown.
   await workbench.runCommand("Companion: Switch Account…");
   await quickInput.waitFor({ title: "Switch Account" });
-  await quickInput.choose((await quickInput.items())[1]?.label ?? "");
+  await quickInput.choose((await listed(vscode))[1]?.label ?? "");
   await notifications.waitFor(`This workspace now uses account ${vision}.`);
   await status.waitFor({ text: "Companion: No Environment" });
 });
@@ -64,7 +72,7 @@ test("a key of several accounts that was found: the account is asked for once", 
 
   await workbench.runCommand("Companion: Select Environment…");
   await quickInput.waitFor({ title: "Switch Account" });
-  await quickInput.choose((await quickInput.items())[0]?.label ?? "");
+  await quickInput.choose((await listed(vscode))[0]?.label ?? "");
   await quickInput.waitFor({ title: "Select Environment" });
   await quickInput.choose(trainA.name);
   await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });

@@ -82,8 +82,14 @@ test("signing out in one window signs out the other one, which says so in the st
 
   await signIn(vscode, sandboxKeys.main);
   await statusOf(first).waitFor({ text: `${trainA.name}: Disconnected` });
-  // In a browser a window reads the secret storage when it is loaded.
-  await second.reload();
+  // In a browser a window reads the secret storage when it is loaded, and offers that.
+  await second.runCommand("Companion: Refresh");
+  await second.quickInput.waitFor({ placeholder: "You are not signed in" });
+  await vscode.screenshot("reload", second);
+  const loaded = second.page.waitForEvent("load");
+  await second.quickInput.choose("Reload This Window");
+  await loaded;
+  await second.ready();
   await second.runCommand("Companion: Refresh");
   await statusOf(second).waitFor({ text: `${trainA.name}: Disconnected` });
 });

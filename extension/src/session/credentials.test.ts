@@ -171,6 +171,22 @@ describe("switching accounts", () => {
     expect(storedKeys()?.keys[0]).toEqual({ accountId: "globex", apiKey });
   });
 
+  it("masks the key before it is sent", async () => {
+    const keys = [
+      { accountId: "acme", apiKey },
+      { accountId: "globex", apiKey: "odd.key" },
+    ];
+    const shown: string[] = [];
+    const test = sessionHarness({}, { keys });
+    test.answered.signIn = (params) => {
+      shown.push(test.mask.apply(JSON.stringify(params)));
+      return anyAccount(params);
+    };
+    await test.session.begin();
+    await test.credentials.switchTo("globex");
+    expect(shown.at(-1)).toBe('{"accountId":"globex","apiKey":"[API key]"}');
+  });
+
   it("stores nothing of a key that was found", async () => {
     const { session, credentials, said, storedKeys, wish } = sessionHarness({
       getAccount: () => found,
@@ -300,6 +316,16 @@ describe("another window", () => {
     await credentials.follow();
     expect(said("signIn")).toHaveLength(1);
     expect(store.view.account?.accountId).toBe("acme");
+  });
+
+  it.each([
+    ["in another window, whose key is not to be seen", { signedOutAt: 2_000, signedInAt: 3_000 }, true],
+    ["here", { signedInAt: enteredAt }, false],
+    ["never", {}, false],
+    ["and out again", { signedInAt: 3_000, signedOutAt: 4_000 }, false],
+  ])("makes a reload necessary where a person signed in %s: %s %s", async (_, mark, needed) => {
+    const { credentials } = sessionHarness({}, { key: apiKey, mark });
+    expect(await credentials.needsReload()).toBe(needed);
   });
 
   it("changes nothing in the sandbox", async () => {

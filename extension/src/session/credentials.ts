@@ -92,7 +92,8 @@ export class Credentials {
    * @param apiKey one that is not in use yet; by default the one in use
    */
   async reached(apiKey?: string): Promise<readonly AccountSummary[]> {
-    const { server } = this.#deps;
+    const { server, mask } = this.#deps;
+    mask.add(apiKey ?? "");
     await server.ready();
     return (await server.request("listAccounts", { ...(apiKey && { apiKey }) })).accounts;
   }
@@ -101,6 +102,16 @@ export class Credentials {
   async entered(): Promise<readonly string[]> {
     if (this.#choice?.kind !== "stored") return [];
     return ((await this.#deps.keys.read())?.keys ?? []).map(({ accountId }) => accountId);
+  }
+
+  /**
+   * True where a person has signed in since in another window, and this one does not see the key: in a browser, a window
+   * reads the secret storage when it is loaded.
+   */
+  async needsReload(): Promise<boolean> {
+    const { keys, mark } = this.#deps;
+    const { signedInAt = 0, signedOutAt = 0 } = mark.read();
+    return signedInAt > signedOutAt && ((await keys.read())?.at ?? 0) < signedInAt;
   }
 
   /** Deletes the keys, and bars the one that the server found. All windows follow. */
@@ -157,10 +168,11 @@ export class Credentials {
   }
 
   async #switchTo(accountId: string): Promise<AccountInfo> {
-    const { server, keys } = this.#deps;
+    const { server, keys, mask } = this.#deps;
     await this.#heardBefore();
     const stored = this.#choice?.kind === "stored" ? await keys.read() : undefined;
     const key = stored?.keys.find((one) => one.accountId === accountId);
+    mask.add(key?.apiKey ?? "");
     const account = await server.request("signIn", { accountId, ...(key && { apiKey: key.apiKey }) });
     if (this.#choice?.kind === "stored") {
       const used = { accountId, apiKey: key?.apiKey ?? this.#choice.apiKey };

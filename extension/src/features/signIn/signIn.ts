@@ -8,6 +8,7 @@ import { ask } from "../../ui/ask.js";
 import { pick } from "../../ui/pick.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 import { pickAccountOf } from "../account/accountStep.js";
+import { whySuspended } from "../account/accounts.js";
 import { leaveSandbox } from "../sandbox/sandbox.js";
 import { apiKeyObjection } from "./apiKey.js";
 
@@ -89,7 +90,9 @@ async function verified(app: App, apiKey: string): Promise<AccountInfo | undefin
 function signedIn(app: App, account: AccountInfo): void {
   const { selection } = app.store.view;
   if (selection && selection.accountId !== account.accountId) app.session.select(undefined);
-  app.reporter.say("Information", welcome(account), []);
+  const suspended = whySuspended(account.suspendState);
+  if (suspended === undefined) app.reporter.say("Information", welcome(account), []);
+  else app.reporter.say("Warning", `${welcome(account)} ${suspended}`, ["switchAccount"]);
 }
 
 async function outOfSandbox(app: App): Promise<boolean> {

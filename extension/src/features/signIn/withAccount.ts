@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { AccountNeeded } from "../../session/accountNeeded.js";
 import { isSignedOut } from "../../state/view.js";
@@ -20,24 +21,50 @@ export async function withAccount(app: App, title: string, work: () => Promise<v
 }
 
 async function findsAccount(app: App, title: string): Promise<boolean> {
-  const answer = await pick<"signIn" | "sandbox">({
+  const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
+  const lines = async () => [
+    ...(inBrowser && (await app.credentials.needsReload()) ? [reload()] : []),
+    ...otherWays(),
+  ];
+  const answer = await pick<"reload" | "signIn" | "sandbox">({
     title,
     placeholder: l10n.t("You are not signed in"),
-    lines: Promise.resolve([
-      {
-        label: l10n.t("Sign In…"),
-        detail: l10n.t("With the API key of your Fireworks account."),
-        value: "signIn",
-      },
-      {
-        label: l10n.t("Try the Sandbox"),
-        detail: l10n.t("Nothing in it is real, and nothing costs money."),
-        value: "sandbox",
-      },
-    ]),
+    lines: lines(),
   });
   if (typeof answer === "string") return false;
-  if (answer.value === "signIn") return signIn(app);
-  await enterSandbox(app);
-  return true;
+  switch (answer.value) {
+    case "reload":
+      await vscode.commands.executeCommand("workbench.action.reloadWindow");
+      return false;
+    case "signIn":
+      return signIn(app);
+    case "sandbox":
+      await enterSandbox(app);
+      return true;
+  }
+}
+
+function reload() {
+  return {
+    label: l10n.t("Reload This Window"),
+    detail: l10n.t(
+      "You signed in in another one. In a browser, a window learns that when it is loaded anew.",
+    ),
+    value: "reload" as const,
+  };
+}
+
+function otherWays() {
+  return [
+    {
+      label: l10n.t("Sign In…"),
+      detail: l10n.t("With the API key of your Fireworks account."),
+      value: "signIn" as const,
+    },
+    {
+      label: l10n.t("Try the Sandbox"),
+      detail: l10n.t("Nothing in it is real, and nothing costs money."),
+      value: "sandbox" as const,
+    },
+  ];
 }

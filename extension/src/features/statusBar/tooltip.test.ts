@@ -87,6 +87,14 @@ describe("tooltip", () => {
     );
   });
 
+  it("says what this is good for as long as nothing is chosen, and leads to the first steps", () => {
+    const shown = lines(nothingKnown);
+    expect(shown[0]).toBe("Connects a Fireworks environment to a GPU node pool, and disconnects it.");
+    for (const command of ["connect", "selectEnvironment", "trySandbox", "getStarted"]) {
+      expect(shown.at(-1)).toContain(`(command:companion.${command})`);
+    }
+  });
+
   it("says what the sandbox is, and leads out of it", () => {
     const shown = lines({ ...nothingKnown, sandbox: true });
     expect(shown[0]).toBe("**Sandbox**: nothing here is real, and nothing costs money");

@@ -16,7 +16,9 @@ export const tooltipCommands = [
   "companion.selectEnvironment",
   "companion.refresh",
   "companion.signIn",
+  "companion.trySandbox",
   "companion.leaveSandbox",
+  "companion.getStarted",
   "companion.restartServer",
   "companion.showLog",
 ] as const;
@@ -43,7 +45,13 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
     ...(account ? accountFacts(account) : []),
   ];
   const lines = facts.map(([name, value]) => `**${escapeMarkdown(name)}**: ${escapeMarkdown(value)}`);
-  return [...lines, links(view, last, now).join(" · ")].join("  \n");
+  return [...welcome(view), ...lines, links(view, last, now).join(" · ")].join("  \n");
+}
+
+/** What this is good for, as long as nothing is chosen. */
+function welcome({ selection, sandbox }: View): string[] {
+  if (selection || sandbox) return [];
+  return [l10n.t("Connects a Fireworks environment to a GPU node pool, and disconnects it."), ""];
 }
 
 type Fact = readonly [name: string, value: string];
@@ -107,6 +115,7 @@ function links(view: View, last: LastConnection | undefined, now: number): strin
       case "companion.signIn":
         return isSignedOut(view);
       case "companion.selectEnvironment":
+      case "companion.trySandbox":
         return !view.selection;
       default:
         return true;
