@@ -56,6 +56,7 @@ describe("menuItems", () => {
         "signIn",
         "switchAccount",
         "signOut",
+        "diagnose",
         "showLog",
       ],
     ],
@@ -63,7 +64,7 @@ describe("menuItems", () => {
       "being signed out",
       { ...nothingKnown, account: null },
       undefined,
-      ["signIn", "trySandbox", "getStarted", "showLog"],
+      ["signIn", "trySandbox", "getStarted", "diagnose", "showLog"],
     ],
     [
       "a server that has stopped",

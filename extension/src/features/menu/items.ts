@@ -20,11 +20,11 @@ export interface MenuItem {
 export function menuItems(view: View, last: LastConnection | undefined, now: number): MenuItem[] {
   const can = availability(view, now);
   const some = (possible: boolean, ...items: MenuItem[]) => (possible ? items : []);
-  const { signIn, restart, log, sandbox, getStarted } = always(view);
+  const { signIn, restart, diagnose, log, sandbox, getStarted } = always(view);
   const welcome = some(!view.selection, getStarted);
   if (view.server === "failed") return [restart, log, sandbox];
   const restarts = some(can.restartServer, restart);
-  if (isSignedOut(view)) return [signIn, sandbox, ...welcome, ...restarts, log];
+  if (isSignedOut(view)) return [signIn, sandbox, ...welcome, diagnose, ...restarts, log];
 
   const { connect, connectTo, disconnect, refresh, select, signOut, switchAccount } = whenSignedIn(
     view,
@@ -46,6 +46,7 @@ export function menuItems(view: View, last: LastConnection | undefined, now: num
     ...some(!view.sandbox, signIn),
     ...some(can.switchAccount && Boolean(view.account), switchAccount),
     ...some(can.signOut && Boolean(view.account), signOut),
+    diagnose,
     ...restarts,
     log,
   ];
@@ -59,6 +60,7 @@ function always(view: View) {
       icon: "debug-restart",
       label: l10n.t("Restart Server"),
     },
+    diagnose: { command: "companion.diagnose", icon: "pulse", label: l10n.t("Diagnose") },
     log: { command: "companion.showLog", icon: "output", label: l10n.t("Show Log") },
     getStarted: {
       command: "companion.getStarted",
