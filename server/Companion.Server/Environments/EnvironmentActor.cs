@@ -96,7 +96,7 @@ internal sealed class EnvironmentActor(
         {
             if (happened is Defect defect)
                 ExceptionDispatchInfo.Throw(defect.Exception);
-            var before = _state;
+            var before = UpToDate(happened);
             var step = EnvironmentMachine.Next(before, (happened as Arrival)?.Event ?? happened);
             Volatile.Write(ref _state, step.State);
             var isRefused = step.Answer is ChangeAnswer.Busy;
@@ -121,6 +121,10 @@ internal sealed class EnvironmentActor(
             victim?.Answer.TrySetException(e);
         }
     }
+
+    // The client may leave because of news that is still on its way to here: its answer must not be older than that.
+    private EnvironmentState UpToDate(EnvironmentEvent happened) =>
+        happened is EnvironmentEvent.Cancelled or EnvironmentEvent.TimedOut && news.Last(key) is { } told ? _state with { Now = told } : _state;
 
     private void Act(EnvironmentAction action)
     {

@@ -60,6 +60,14 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
             Tell(key, _last.GetValueOrDefault(key).Environment, advice.Problem(fault, key));
     }
 
+    /// <summary>What the client was told last of an environment; null where it was told of none.</summary>
+    /// <param name="key">Which.</param>
+    public EnvironmentInfo? Last(EnvironmentKey key)
+    {
+        lock (_lock)
+            return _last.GetValueOrDefault(key).Environment;
+    }
+
     private bool IsOld(EnvironmentKey key, long asked) => _last.TryGetValue(key, out var last) && asked < last.Asked;
 
     private void Tell(EnvironmentKey key, EnvironmentInfo? environment, ProblemInfo? problem) => tell(new EnvironmentChangedParams
