@@ -7,21 +7,26 @@ namespace Companion.Server.Environments;
 /// <summary>The environments that this process has to do with, and those that the client watches.</summary>
 internal sealed class EnvironmentActors : IDisposable
 {
+    private static readonly TimeSpan LookAfterBell = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<EnvironmentKey, EnvironmentActor> _actors = new();
     private readonly Lock _lock = new();
     private readonly Func<EnvironmentKey, EnvironmentActor> _create;
     private readonly WatchRounds _rounds;
     private readonly NewsBell _bell;
+    private readonly TimeProvider _time;
     private HashSet<EnvironmentKey> _watched = [];
     private IDisposable? _listening;
+    private ITimer? _soon;
 
     /// <summary>None yet.</summary>
     /// <param name="create">Makes the actor of an environment.</param>
     /// <param name="rounds">Asks for those that are watched.</param>
     /// <param name="bell">Tells when another process has seen a change.</param>
-    public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchRounds rounds, NewsBell bell)
+    /// <param name="time">The clock.</param>
+    public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchRounds rounds, NewsBell bell, TimeProvider time)
     {
-        (_create, _rounds, _bell) = (create, rounds, bell);
+        (_create, _rounds, _bell, _time) = (create, rounds, bell, time);
         rounds.Overheard = (key, seen, fault) => this[key].Overhear(seen, fault);
     }
 
@@ -68,19 +73,35 @@ internal sealed class EnvironmentActors : IDisposable
     {
         if (isNeeded)
         {
-            _listening ??= _bell.Listen(LookAgain);
+            _listening ??= _bell.Listen(LookAgainSoon);
             return;
         }
 
         _listening?.Dispose();
-        _listening = null;
+        _soon?.Dispose();
+        (_listening, _soon) = (null, null);
+    }
+
+    // However often it rings meanwhile, one look is enough.
+    private void LookAgainSoon()
+    {
+        lock (_lock)
+        {
+            if (_listening is not null)
+                _soon ??= _time.CreateTimer(_ => LookAgain(), null, LookAfterBell, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void LookAgain()
     {
         HashSet<EnvironmentKey> watched;
         lock (_lock)
+        {
             watched = _watched;
+            _soon?.Dispose();
+            _soon = null;
+        }
+
         foreach (var key in watched)
             this[key].Watch(true);
     }

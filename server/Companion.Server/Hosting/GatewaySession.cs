@@ -38,7 +38,7 @@ internal sealed class GatewaySession : IDisposable
         Catalog = new EnvironmentCatalog(gateway, time);
         var rounds = new WatchRounds(gateway, Reader, news, time);
         var questions = new GatewayQuestions(Reader, rounds, pace, time, random);
-        Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell);
+        Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell, time);
         Changes = new ChangeService(Environments, memory, Advice, time);
     }
 

@@ -16,6 +16,6 @@ internal static class Wiring
         var reader = new EnvironmentReader(gateway, news, time);
         var rounds = new WatchRounds(gateway, reader, news, time);
         var questions = new GatewayQuestions(reader, rounds, new RequestPace(time), time, random: static () => 0);
-        return new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell);
+        return new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell, time);
     }
 }
