@@ -6,6 +6,7 @@ import {
   escaped,
   type StartVSCode,
   type StatusBarItem,
+  until,
   type VSCode,
   type Workbench,
 } from "./harness/index.ts";
@@ -98,4 +99,16 @@ export const slowToConfirm = (gateway: SandboxHost) =>
 function packaged(path: string): string {
   if (!existsSync(path)) throw new Error(`${path} is not there: npm run package makes it.`);
   return path;
+}
+
+/** Disconnects `trainA` as somebody else would, and has it seen. */
+export async function disconnectElsewhere({ workbench }: VSCode, gateway: SandboxHost): Promise<void> {
+  await gateway.changeElsewhere(trainA.id, "disconnect", {});
+  await until(
+    "the environment at rest",
+    () => gateway.environment(trainA.id),
+    ({ state }) => state === "DISCONNECTED",
+  );
+  await workbench.runCommand("Companion: Refresh");
+  await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });
 }

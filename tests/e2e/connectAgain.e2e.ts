@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import type { SandboxHost } from "../blackbox/support/sandboxHost.js";
-import { startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
-import { test, until, type VSCode } from "./harness/index.ts";
+import { disconnectElsewhere, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import { test, type VSCode } from "./harness/index.ts";
 
-const { id, name } = trainA;
+const { name } = trainA;
 const plan = `${name} → h100-8x, 8 ranks`;
 const connectBody = { connection: { nodePoolId: "h100-8x", numRanks: 8 } };
 
@@ -194,18 +194,6 @@ async function connectedOnce(
   await quickInput.accept();
   await statusOf(workbench).waitFor({ text: `${name}: Connected` });
   await disconnectElsewhere(vscode, gateway);
-}
-
-/** Disconnects as somebody else would, and has it seen. */
-async function disconnectElsewhere({ workbench }: VSCode, gateway: SandboxHost): Promise<void> {
-  await gateway.changeElsewhere(id, "disconnect", {});
-  await until(
-    "the environment at rest",
-    () => gateway.environment(id),
-    ({ state }) => state === "DISCONNECTED",
-  );
-  await workbench.runCommand("Companion: Refresh");
-  await statusOf(workbench).waitFor({ text: `${name}: Disconnected` });
 }
 
 /** Presses keys, and counts them. */

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { SandboxHost } from "../blackbox/support/sandboxHost.js";
-import { startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
-import { test, until, type VSCode } from "./harness/index.ts";
+import { disconnectElsewhere, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import { test } from "./harness/index.ts";
 
-const { id, name } = trainA;
+const { name } = trainA;
 const trainer = "arn:aws:iam::123456789012:role/trainer";
 
 test("role and local storage stand behind More…, each step leads back, and all of it is remembered", async ({
@@ -89,7 +89,7 @@ test("role and local storage stand behind More…, each step leads back, and all
   expect((await gateway.posts()).map(({ body }) => body)).toEqual([expect.objectContaining({ connection })]);
 
   // The same again, until the role is gone; and what cannot be read is not claimed to be gone.
-  await disconnected(vscode, gateway);
+  await disconnectElsewhere(vscode, gateway);
   await gateway.script({
     route: "ListAwsIamRoleBindings",
     fault: { status: 200, body: '{"awsIamRoleBindings":[]}' },
@@ -149,15 +149,3 @@ test("of thousands of environments the first page is there at once, and what is 
   await quickInput.cancel();
   expect(await gateway.posts()).toEqual([]);
 });
-
-/** Disconnects as somebody else would, and has it seen. */
-async function disconnected({ workbench }: VSCode, gateway: SandboxHost): Promise<void> {
-  await gateway.changeElsewhere(id, "disconnect", {});
-  await until(
-    "the environment at rest",
-    () => gateway.environment(id),
-    ({ state }) => state === "DISCONNECTED",
-  );
-  await workbench.runCommand("Companion: Refresh");
-  await statusOf(workbench).waitFor({ text: `${name}: Disconnected` });
-}
