@@ -9,5 +9,8 @@ export { selectEnvironment } from "./features/select/selectEnvironment.js";
 export { signIn } from "./features/signIn/signIn.js";
 export { signOut } from "./features/signIn/signOut.js";
 export { getStarted } from "./features/walkthrough/getStarted.js";
+export { locateServer } from "./server/location.js";
+export { thisMachine } from "./server/machine.js";
+export { recorded } from "./server/recorded.js";
 export { diagnose } from "./support/diagnose.js";
 export { saveReport } from "./support/saveReport.js";

@@ -4,9 +4,6 @@ import type { EventRecord } from "../log/eventRecord.js";
 import type { SecretMask } from "../log/secretMask.js";
 import { readServerPath, readSettings } from "../settings.js";
 import type { Memory } from "../state/memory.js";
-import { locateServer } from "./location.js";
-import { thisMachine } from "./machine.js";
-import { recorded } from "./recorded.js";
 import { RestartPolicy } from "./restartPolicy.js";
 import { Server } from "./server.js";
 import { initializationOptions, proxySecrets } from "./settings.js";
@@ -24,11 +21,11 @@ export interface Surrounding {
 export function createServer({ context, log, memory, mask, record }: Surrounding): Server {
   const server = new Server({
     async createClient(hooks) {
+      // What finds the server and talks to it is read when it is first needed, not when VS Code starts.
+      const { createClient, locateServer, recorded, thisMachine } = await import("../lazy.js");
       const choice = { setting: readServerPath(), extensionPath: context.extensionPath };
       const program = await locateServer(choice, thisMachine);
       log.info(`Starting ${[program.command, ...program.args].join(" ")}`);
-      // vscode-languageclient is read when it is first needed, not when VS Code starts.
-      const { createClient } = await import("../lazy.js");
       return recorded(createClient(program, hooks, log), record, () => performance.now());
     },
     initializationOptions() {

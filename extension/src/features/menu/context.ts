@@ -35,6 +35,11 @@ export function followContext({ store }: App): vscode.Disposable {
     }
     alarm.set(freshUntil(store.view, now));
   };
-  tell();
-  return vscode.Disposable.from(alarm, store.onChange.listen(tell));
+  // Nothing on the screen waits for it, and it is a dozen calls: not in the midst of the activation.
+  const first = setTimeout(tell);
+  return vscode.Disposable.from(
+    alarm,
+    store.onChange.listen(tell),
+    new vscode.Disposable(() => clearTimeout(first)),
+  );
 }

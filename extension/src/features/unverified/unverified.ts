@@ -9,6 +9,31 @@ const priority = 89;
 
 /** Says for as long as it is so that certificates are not checked, and once in a message where the gateway is a public one. */
 export function followUnverified({ server, reporter }: App): vscode.Disposable {
+  let item: vscode.StatusBarItem | undefined;
+  let told = false;
+  const listening = server.onState.listen((state) => {
+    const { gateway } = server;
+    const unverified =
+      state === "running" &&
+      readSettings().strictSSL === false &&
+      gateway !== undefined &&
+      !gateway.sandbox &&
+      gateway.url.startsWith("https:");
+    if (!unverified) return item?.hide();
+    item ??= createItem();
+    item.show();
+    if (told || !isPublic(gateway.url)) return;
+    told = true;
+    const message = l10n.t(
+      "Certificates are not checked, as http.proxyStrictSSL is off: whoever is on the way to {0} can read the API key.",
+      gateway.url,
+    );
+    reporter.say("Warning", message, ["diagnose"]);
+  });
+  return vscode.Disposable.from(listening, new vscode.Disposable(() => item?.dispose()));
+}
+
+function createItem(): vscode.StatusBarItem {
   const item = vscode.window.createStatusBarItem("unverified", vscode.StatusBarAlignment.Left, priority);
   item.name = l10n.t("Companion: Certificates");
   item.text = `$(shield) ${l10n.t("Certificates Not Checked")}`;
@@ -22,24 +47,5 @@ export function followUnverified({ server, reporter }: App): vscode.Disposable {
     title: l10n.t("Open Settings"),
     arguments: ["http.proxyStrictSSL"],
   };
-  let told = false;
-  const listening = server.onState.listen((state) => {
-    const { gateway } = server;
-    const unverified =
-      state === "running" &&
-      readSettings().strictSSL === false &&
-      gateway !== undefined &&
-      !gateway.sandbox &&
-      gateway.url.startsWith("https:");
-    if (!unverified) return item.hide();
-    item.show();
-    if (told || !isPublic(gateway.url)) return;
-    told = true;
-    const message = l10n.t(
-      "Certificates are not checked, as http.proxyStrictSSL is off: whoever is on the way to {0} can read the API key.",
-      gateway.url,
-    );
-    reporter.say("Warning", message, ["diagnose"]);
-  });
-  return vscode.Disposable.from(item, listening);
+  return item;
 }
