@@ -30,6 +30,7 @@ export const full = {
   million: 1_000_000,
   connects: 15,
   lists: 9,
+  windows: 15,
 };
 
 /** Enough to see that the harness works. */
@@ -43,6 +44,7 @@ export const quick = {
   million: 50_000,
   connects: 3,
   lists: 2,
+  windows: 3,
 };
 
 /**

@@ -42,3 +42,26 @@ export async function settledMemory(pid) {
   }
   return before;
 }
+
+/**
+ * Waits until processes do next to nothing, which is when two looks half a second apart differ by less than 20 ms of CPU.
+ * @param {() => Promise<readonly number[]>} pids of those that run now
+ */
+export async function settledCpu(pids) {
+  let before = Number.NaN;
+  for (let looks = 0; looks < 60; looks++) {
+    const now = (await pids()).reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
+    if (Math.abs(now - before) < 0.02) return;
+    before = now;
+    await delay(500);
+  }
+}
+
+/** @param {number} pid of a process that may be over */
+function cpuSecondsOf(pid) {
+  try {
+    return cpuSeconds(pid);
+  } catch {
+    return 0;
+  }
+}

@@ -1,7 +1,7 @@
 // @ts-check
 /** The figures as a table, ratios first. */
 import { cpus, type } from "node:os";
-import { goals } from "./goals.mjs";
+import { goals, inVSCode } from "./goals.mjs";
 import { median, ratio, spread } from "./statistics.mjs";
 
 /** @import { Goal } from "./goals.mjs" */
@@ -53,8 +53,9 @@ export function judge(samples) {
  * The whole page.
  * @param {Samples} samples
  * @param {string} notes what the run has to say beside its figures, as Markdown
+ * @param {string} [withoutVSCode] why nothing could be measured in the real VS Code
  */
-export function page(samples, notes) {
+export function page(samples, notes, withoutVSCode) {
   return `# Benchmarks
 
 <!-- Written by npm run bench. The notes are tests/bench/notes.md. -->
@@ -65,7 +66,7 @@ the ratios of all rounds, a figure is the median with the middle half of its sam
 
 | | figure | is | goal | spread |
 | --- | --- | --- | --- | --- |
-${judge(samples).map(line).join("\n")}
+${[...judge(samples).map(line), ...(withoutVSCode ? notMeasured(withoutVSCode) : [])].join("\n")}
 
 ![The figures beside the floor and the peer](results.svg)
 
@@ -90,6 +91,13 @@ function line({ goal, samples, met, ratios, wanted }) {
   const [low, high] = spread(samples);
   const is = [...ratios, `${number(median(samples))} ${goal.unit}`].join(", ");
   return `| ${met ? "✓" : "✗"} | ${goal.title} | ${is} | ${wanted.join(", ")} | ${number(low)} – ${number(high)} ${goal.unit} |`;
+}
+
+/** @param {string} reason */
+function notMeasured(reason) {
+  return goals
+    .filter(({ server }) => server === inVSCode)
+    .map(({ title, most, unit }) => `| ? | ${title} | not measured: ${reason} | ≤ ${most} ${unit} | |`);
 }
 
 /** @param {Samples} samples */

@@ -1,0 +1,195 @@
+/** What a person in a real VS Code waits for: measured inside the window, and by VS Code itself. */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { startBrowser, viewport } from "../e2e/harness/browser.ts";
+import { CodeServer } from "../e2e/harness/codeServer.ts";
+import type { Machine } from "../e2e/harness/machine.ts";
+import { until } from "../e2e/harness/until.ts";
+import { Workbench } from "../e2e/harness/workbench.ts";
+import { settledCpu } from "./processes.mjs";
+
+/** Milliseconds of one round. */
+export interface Round {
+  /** The activation as "Running Extensions" shows it: loading the code and calling it. */
+  readonly activation: number;
+  /** The same where VS Code loads no other extension in between. */
+  readonly activationAlone: number;
+  /** From the key press until the first picker is painted. */
+  readonly picker: number;
+  /** Until its first lines are. */
+  readonly lines: number;
+}
+
+const key = "ctrl+alt+c";
+const serverProcess = "companion-server";
+/**
+ * The other extensions that VS Code activates when its start is over. It starts the clock of each before it loads the first of
+ * them, so that what it shows for the last has all of them in it.
+ */
+const neighbours = ["vscode.debug-auto-launch", "vscode.merge-conflict"];
+
+/**
+ * Loads a window anew for each round: then no server runs, and nothing of the extension is loaded.
+ * @param vsix the package to measure
+ */
+export async function measureInVSCode(machine: Machine, vsix: string, rounds: number): Promise<Round[]> {
+  const keybindings = [{ key, command: "companion.connectTo" }];
+  await using server = await CodeServer.start(machine.codeServer, { vsix: [vsix], keybindings });
+  const browser = await startBrowser(machine.chromium);
+  try {
+    const usual = await MeasuredWindow.open(browser, server);
+    await usual.enterSandbox();
+    const alone = await MeasuredWindow.open(browser, server);
+    await alone.disable(neighbours);
+    const measured: Round[] = [];
+    for (let round = -1; round < rounds; round++) {
+      await usual.load();
+      const painted = await usual.timeToPicker();
+      const activation = await usual.activation();
+      await usual.leave();
+      await alone.load();
+      const activationAlone = await alone.activation();
+      await alone.leave();
+      if (round >= 0) measured.push({ activation, activationAlone, ...painted }); // one round fills the caches
+    }
+    return measured;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A window of a browser profile of its own. */
+class MeasuredWindow {
+  readonly #page: Page;
+  readonly #server: CodeServer;
+  readonly #workbench: Workbench;
+
+  private constructor(page: Page, server: CodeServer) {
+    this.#page = page;
+    this.#server = server;
+    this.#workbench = new Workbench(page, server.url);
+  }
+
+  static async open(browser: Browser, server: CodeServer): Promise<MeasuredWindow> {
+    const context: BrowserContext = await browser.newContext({
+      viewport,
+      locale: "en-US",
+      reducedMotion: "reduce",
+    });
+    const window = new MeasuredWindow(await context.newPage(), server);
+    await window.load();
+    return window;
+  }
+
+  /** Loads it anew, and waits until Companion is activated and VS Code has come to rest. */
+  async load(): Promise<void> {
+    await this.#workbench.open(this.#server.workspace);
+    await this.#workbench.statusBarItem("companion.companion.environment").waitFor({ text: /./ });
+    await settledCpu(async () => (await this.#server.processes()).map(({ pid }) => pid));
+  }
+
+  /** Leaves nothing running. */
+  async leave(): Promise<void> {
+    await this.#page.goto("about:blank");
+    await until(
+      "Companion's server to end",
+      () => this.#server.findProcesses(serverProcess),
+      (processes) => processes.length === 0,
+    );
+  }
+
+  async enterSandbox(): Promise<void> {
+    await this.#workbench.runCommand("Companion: Try the Sandbox");
+    await this.#workbench.notifications.waitFor(/^You are in the sandbox/);
+    await this.#workbench.waitUntilStored("companion.companion", "sandbox");
+    await this.leave();
+  }
+
+  /** Disables extensions, as a person does in the Extensions view: VS Code keeps their ids in the browser. */
+  async disable(ids: readonly string[]): Promise<void> {
+    const value = JSON.stringify(ids.map((id) => ({ id })));
+    await this.#page.evaluate(async (value) => {
+      const opening = indexedDB.open("vscode-web-state-db-global");
+      await new Promise((resolve, reject) => {
+        opening.onsuccess = resolve;
+        opening.onerror = reject;
+      });
+      const change = opening.result.transaction("ItemTable", "readwrite");
+      change.objectStore("ItemTable").put(value, "extensionsIdentifiers/disabled");
+      await new Promise((resolve, reject) => {
+        change.oncomplete = resolve;
+        change.onerror = reject;
+      });
+      opening.result.close();
+    }, value);
+    await this.#page.goto("about:blank");
+  }
+
+  /** What "Running Extensions" shows. */
+  async activation(): Promise<number> {
+    // As high as the list is long: only what is in sight is there.
+    await this.#page.setViewportSize({ ...viewport, height: 2400 });
+    await this.#workbench.runCommand("Developer: Show Running Extensions");
+    const row = this.#page.locator(".runtime-extensions-editor .extension", {
+      has: this.#page.locator(".name", { hasText: /^Companion$/ }),
+    });
+    const text = await until(
+      "the time of Companion's activation",
+      async () => (await row.locator(".activation-time").allInnerTexts()).join(),
+      (shown) => /Activation: \d+ms/.test(shown),
+    );
+    await this.#page.setViewportSize(viewport);
+    return Number(/\d+/.exec(text)?.[0]);
+  }
+
+  /** Presses the key of the command, once it is sure that nothing runs that the command is to start. */
+  async timeToPicker(): Promise<{ picker: number; lines: number }> {
+    const running = await this.#server.findProcesses(serverProcess);
+    if (running.length > 0) throw new Error("Companion's server runs before any command was given.");
+    await this.#page.evaluate(watchForPicker);
+    await this.#page.keyboard.press("Control+Alt+c");
+    const read = () => this.#page.evaluate(() => (globalThis as unknown as Watched).companionTimes);
+    const times = await until(
+      "the picker's lines",
+      read,
+      ({ key, picker, lines }) => !!(key && picker && lines),
+    );
+    const { key = 0, picker = 0, lines = 0 } = times;
+    await this.#workbench.quickInput.cancel();
+    return { picker: picker - key, lines: lines - key };
+  }
+}
+
+interface Watched {
+  companionTimes: { key?: number; picker?: number; lines?: number };
+}
+
+/** In the page: notes when the key is pressed, and when what it brings has been painted. */
+function watchForPicker(): void {
+  const times: Watched["companionTimes"] = {};
+  Object.assign(globalThis, { companionTimes: times });
+  const noteOncePainted = (name: "picker" | "lines") =>
+    requestAnimationFrame(() => {
+      // A message arrives after the frame in whose preparation it was sent.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        times[name] ??= performance.now();
+      };
+      port2.postMessage(undefined);
+    });
+  const observer = new MutationObserver(() => {
+    const widget = document.querySelector<HTMLElement>(".quick-input-widget");
+    const title = widget?.querySelector(".quick-input-title")?.textContent ?? "";
+    if (!widget || widget.style.display === "none" || !title.startsWith("Connect")) return;
+    if (times.picker === undefined) noteOncePainted("picker");
+    if (!widget.querySelector(".quick-input-list .monaco-list-row")) return;
+    noteOncePainted("lines");
+    observer.disconnect();
+  });
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  const onKey = (event: KeyboardEvent) => {
+    if (event.code !== "KeyC") return;
+    times.key = event.timeStamp;
+    removeEventListener("keydown", onKey, true);
+  };
+  addEventListener("keydown", onKey, true);
+}

@@ -1,0 +1,72 @@
+// @ts-check
+/** What is measured in a real VS Code, with the package that a person of this platform installs. */
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { bundleExtension } from "../../extension/scripts/build.mjs";
+import { inRoot } from "../../extension/scripts/common.mjs";
+import { hostRid } from "../../extension/scripts/flavors.mjs";
+import { packageTarget, vsixPath } from "../../extension/scripts/package.mjs";
+import { targets } from "../../extension/scripts/targets.mjs";
+import { provision } from "../e2e/provision.mjs";
+import { inVSCode } from "./goals.mjs";
+import { add } from "./measures.mjs";
+
+/** @import { Samples } from "./measures.mjs" */
+
+/**
+ * Milliseconds of activation, and from the key press to the first picker while no server runs.
+ * @param {{ build: boolean, rounds: number }} options whether the package is built first
+ * @param {Samples} samples
+ * @returns {Promise<string | undefined>} why it cannot be measured here
+ */
+export async function measureVSCode(options, samples) {
+  const machine = await provision({ install: Boolean(process.env.CI), log: console.log });
+  if ("missing" in machine) return `missing: ${machine.missing.join("; ")} (node tests/e2e/provision.mjs)`;
+  const vsix = vsixOfThisPlatform(options.build);
+  if (!vsix) return "no package is built (npm run package)";
+  const { measureInVSCode } = await harness();
+  for (const round of await measureInVSCode(machine, vsix, options.rounds)) {
+    add(samples, "activation", inVSCode, round.activation);
+    add(samples, "activation, alone", inVSCode, round.activationAlone);
+    add(samples, "first picker", inVSCode, round.picker);
+    add(samples, "first picker, lines", inVSCode, round.lines);
+  }
+  return undefined;
+}
+
+/**
+ * The package that VS Code would choose on this machine: the one of its platform, else the portable one.
+ * @param {boolean} build
+ */
+function vsixOfThisPlatform(build) {
+  const candidates = targets.filter(({ rid }) => !rid || rid === hostRid());
+  if (build) {
+    bundleExtension();
+    for (const target of candidates) {
+      const built = packageTarget(target);
+      if ("path" in built) return built.path;
+    }
+    return undefined;
+  }
+  return candidates.map(({ name }) => vsixPath(name)).find(existsSync);
+}
+
+/**
+ * The harness of the end-to-end tests, which is TypeScript: bundled, as Node 20 reads none.
+ * @returns {Promise<typeof import("./vscode.ts")>}
+ */
+async function harness() {
+  const outfile = inRoot("out", "bench", "vscode.mjs");
+  const entryPoints = [inRoot("tests", "bench", "vscode.ts")];
+  await build({
+    entryPoints,
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+  });
+  return import(pathToFileURL(outfile).href);
+}
