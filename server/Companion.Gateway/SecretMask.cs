@@ -50,6 +50,21 @@ public sealed class SecretMask
         return RedactPattern(text);
     }
 
+    /// <summary>
+    /// Overwrites a key with asterisks where it stands in an answer: who received it is not to hand it on under another name. What is
+    /// too short to be a key is left, since it may be anything.
+    /// </summary>
+    /// <param name="answer">UTF-8 text, which keeps its length.</param>
+    /// <param name="apiKey">The key in use: visible ASCII.</param>
+    public static void Erase(Span<byte> answer, string apiKey)
+    {
+        if (apiKey.Length < ShortestTail)
+            return;
+        var key = Encoding.ASCII.GetBytes(apiKey);
+        for (int at; (at = answer.IndexOf(key)) >= 0; answer = answer[(at + key.Length)..])
+            answer.Slice(at, key.Length).Fill((byte)'*');
+    }
+
     // A scanner instead of a Regex: log lines pass here from the first millisecond of the process on.
     private static string RedactPattern(string text)
     {

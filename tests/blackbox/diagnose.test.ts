@@ -1,9 +1,10 @@
+import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { DiagnoseParams, Diagnosis, InitializationOptions } from "../../extension/src/protocol.g.js";
 import { Authority } from "./support/authority.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
-import { answering, freePort, OpensslServer, tlsBefore } from "./support/tlsServers.js";
+import { answering, freePort, Listener, OpensslServer, tlsBefore } from "./support/tlsServers.js";
 
 /** The chain, in its order. */
 const chain = [
@@ -137,6 +138,20 @@ describe("diagnose, where the network is in order", () => {
     expect(found).toMatchObject({ id: step, fix, message: expect.stringMatching(message) });
   });
 
+  it("names a key that was signed in with and refused, and by whom", async () => {
+    await using server = await Server.open({ gatewayUrl: gateway.url });
+    const key = async () => culprit(await server.request("diagnose", {}));
+    expect((await key())?.message).toContain("There is no API key");
+    await server.failure("signIn", { apiKey: "fw_test_wrong_0123456789" });
+    expect(await key()).toMatchObject({
+      id: "key",
+      fix: "signIn",
+      message: `${gateway.url} refused the API key that was signed in with (HTTP 401): sign in with a valid one.`,
+    });
+    await server.request("signOut", {});
+    expect((await key())?.message).toContain("There is no API key");
+  });
+
   it("warns where the node pool has to grow first", async () => {
     const { steps } = await diagnose(
       { gatewayUrl: gateway.url },
@@ -179,6 +194,35 @@ describe("diagnose, where the network is broken", () => {
     expect(found).toMatchObject({ id: "http", message: expect.stringContaining("A page for people") });
   });
 
+  it.each([
+    "500 Internal Server Error\r\nContent-Length: 0\r\n\r\n",
+    "502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>",
+    "503 Service Unavailable\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n",
+  ])("names an HTTP error of the gateway: %s", async (answer) => {
+    await using broken = await answering(`HTTP/1.1 ${answer}`);
+    const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${broken.port}` }, { env: main }));
+    const message = `The gateway, or a proxy before it, fails (HTTP ${answer.slice(0, 3)})`;
+    expect(found).toMatchObject({ id: "http", message: expect.stringContaining(message) });
+  });
+
+  it("names a port that speaks no HTTP", async () => {
+    await using other = await answering("220 mail.example ESMTP\r\n");
+    const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${other.port}` }, { env: main }));
+    expect(found?.id).toBe("http");
+  });
+
+  it("names an account that is suspended, where the gateway says so by refusing it", async () => {
+    await using server = await Listener.on(
+      createServer((request, response) => {
+        response.statusCode = request.url === "/verifyApiKey" ? 200 : 412;
+        response.setHeader("x-fireworks-account-id", "acme");
+        response.end(response.statusCode === 412 ? '{"code":9,"message":"unpaid"}' : "");
+      }),
+    );
+    const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${server.port}` }, { env: main }));
+    expect(found).toMatchObject({ id: "suspension", fix: "openBilling", detail: "unpaid" });
+  });
+
   it("names a proxy that refuses connections", async () => {
     const port = await freePort();
     const found = culprit(
@@ -202,6 +246,7 @@ describe("diagnose, where the network is broken", () => {
 
   it.each([
     ["403 Forbidden", /refuses to connect to gateway\.invalid \(HTTP 403\)/],
+    ["503 Service Unavailable", /does not get through to gateway\.invalid \(HTTP 503\)/],
     [
       '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="x"',
       /wants a user name and a password/,

@@ -2,35 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { findForms, formsOf } from "../fuzz/target/keySearch.mjs";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
 
-/** Every form in which a key might be found again. */
-function formsOf(key: string): string[] {
-  const base64 = Buffer.from(key).toString("base64").replace(/=+$/, "");
-  const shifted = [1, 2].map((by) =>
-    Buffer.concat([Buffer.alloc(by, 32), Buffer.from(key)])
-      .toString("base64")
-      .slice(4, -4),
-  );
-  const escaped = [...key].map((c) => `%${c.charCodeAt(0).toString(16)}`).join("");
-  return [key, base64, ...shifted, encodeURIComponent(key), escaped, Buffer.from(key).toString("hex")];
-}
-
-/** The forms that stand somewhere in a text, also where a line ends in the middle of one. */
-function found(text: string, key: string): string[] {
-  const joined = text.replaceAll(/(\\[rn]|[\s"'\\])+/g, "");
-  return formsOf(key).filter((form) => text.includes(form) || joined.includes(form));
-}
-
-it("the search finds a key in each form", () => {
-  const key = sandboxKeys.main;
-  for (const form of formsOf(key)) {
-    expect(found(`a${form}b`, key)).not.toEqual([]);
-    expect(found(`a${form.slice(0, 9)}\n  ${form.slice(9)}b`, key)).not.toEqual([]);
-  }
-  expect(found("fw_sandbox_second_0000000000000002", key)).toEqual([]);
-});
+/** The forms of a key that stand somewhere in a text. */
+const found = (text: string, key: string) => findForms(text, formsOf(key));
 
 it("the whole flow, failing in each way and traced in full, writes the key nowhere", {
   timeout: 120_000,

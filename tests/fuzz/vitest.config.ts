@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["*.test.ts"], testTimeout: 180_000, retry: 0 } });
+export default defineConfig({ test: { include: ["**/*.test.ts"], testTimeout: 180_000, retry: 0 } });

@@ -26,10 +26,10 @@ public sealed class CredentialSources
         var auth = Read(location.AuthFile, location.IsNamed, warnings);
         var settings = Read(location.SettingsFile, isNamed: false, warnings);
 
-        var fromFile = FileCredential(auth, warnings);
-        var fromVariable = VariableCredential(warnings);
-        var accountInFile = Account(auth) ?? Account(settings);
-        var accountVariable = Variable(AccountIdVariable);
+        var accountInFile = Account(auth, warnings) ?? Account(settings, warnings);
+        var accountVariable = AccountVariable(warnings);
+        var fromFile = FileCredential(auth, Account(auth, []), warnings);
+        var fromVariable = VariableCredential(accountVariable, warnings);
         return new CredentialLookup
         {
             Credential = location.IsNamed ? fromFile ?? fromVariable : fromVariable ?? fromFile,
@@ -60,23 +60,37 @@ public sealed class CredentialSources
         return file;
     }
 
-    private static FoundValue? Account(IniFile? file) =>
-        file?.Get("account_id") is { } accountId ? new FoundValue(accountId, CredentialSource.File, file.Path) : null;
-
-    private static Credential? FileCredential(IniFile? file, List<string> warnings) =>
-        file?.Get("api_key") is { } apiKey && IsUsable(apiKey, $"api_key in {file.Path}", warnings)
-            ? new Credential(apiKey, file.Get("account_id"), CredentialSource.File, file.Path)
+    private static FoundValue? Account(IniFile? file, List<string> warnings) =>
+        file?.Get("account_id") is { } accountId && IsNoKey(accountId, $"account_id in {file.Path}", warnings)
+            ? new FoundValue(accountId, CredentialSource.File, file.Path)
             : null;
 
-    private Credential? VariableCredential(List<string> warnings) =>
+    private FoundValue? AccountVariable(List<string> warnings) =>
+        Variable(AccountIdVariable) is { } found && IsNoKey(found.Value, AccountIdVariable, warnings) ? found : null;
+
+    private static Credential? FileCredential(IniFile? file, FoundValue? account, List<string> warnings) =>
+        file?.Get("api_key") is { } apiKey && IsUsable(apiKey, $"api_key in {file.Path}", warnings)
+            ? new Credential(apiKey, account?.Value, CredentialSource.File, file.Path)
+            : null;
+
+    private Credential? VariableCredential(FoundValue? account, List<string> warnings) =>
         Variable(ApiKeyVariable) is { } apiKey && IsUsable(apiKey.Value, ApiKeyVariable, warnings)
-            ? new Credential(apiKey.Value, Variable(AccountIdVariable)?.Value, CredentialSource.Environment, ApiKeyVariable)
+            ? new Credential(apiKey.Value, account?.Value, CredentialSource.Environment, ApiKeyVariable)
             : null;
 
     private FoundValue? Variable(string name) =>
         IniFile.Unquote(_environment.GetVariable(name)) is { Length: > 0 } value
             ? new FoundValue(value, CredentialSource.Environment, name)
             : null;
+
+    // An account's id is shown to everybody who looks; a key that somebody put in its place must not be.
+    private static bool IsNoKey(string accountId, string where, List<string> warnings)
+    {
+        if (SecretMask.Redact(accountId, apiKey: null) == accountId)
+            return true;
+        warnings.Add($"{where} looks like an API key and is ignored.");
+        return false;
+    }
 
     // Length and prefix are the gateway's business; a header can carry visible ASCII and nothing else.
     private static bool IsUsable(string apiKey, string where, List<string> warnings)

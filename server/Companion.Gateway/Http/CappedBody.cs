@@ -3,7 +3,7 @@ namespace Companion.Gateway;
 /// <summary>What was read of a body.</summary>
 /// <param name="Bytes">The bytes, unpacked.</param>
 /// <param name="IsTruncated">True where the body goes on after them.</param>
-internal readonly record struct CappedBody(ReadOnlyMemory<byte> Bytes, bool IsTruncated)
+internal readonly record struct CappedBody(Memory<byte> Bytes, bool IsTruncated)
 {
     /// <summary>How long a body may stand still before it is given up.</summary>
     public static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(20);

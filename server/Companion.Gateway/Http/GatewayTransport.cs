@@ -130,9 +130,10 @@ internal sealed class GatewayTransport
             throw TransportFaults.WhileReading(call, status, TransportFaults.Detail(e, apiKey), timeout.IsCancellationRequested);
         }
 
-        return body.IsTruncated
-            ? throw TransportFaults.TooLarge(call, status)
-            : new GatewayAnswer(status, response.Headers, body.Bytes, sentAt);
+        if (body.IsTruncated)
+            throw TransportFaults.TooLarge(call, status);
+        SecretMask.Erase(body.Bytes.Span, apiKey);
+        return new GatewayAnswer(status, response.Headers, body.Bytes, sentAt);
     }
 
     // The status is known: what of the body cannot be read any more takes nothing away from it.

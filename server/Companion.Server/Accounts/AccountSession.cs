@@ -19,6 +19,10 @@ internal sealed class AccountSession(
     private readonly Lock _lock = new();
     private SignedIn? _signedIn;
     private bool _signedOut;
+    private volatile GatewayException? _refusal;
+
+    /// <summary>How the gateway refused the key that was tried last; null where it took it, and after signing out.</summary>
+    public GatewayException? Refusal => _refusal;
 
     /// <summary>The key in use, or null.</summary>
     public string? ApiKey => Current()?.Key.ApiKey;
@@ -51,6 +55,7 @@ internal sealed class AccountSession(
         {
             _signedIn = null;
             _signedOut = true;
+            _refusal = null;
         }
     }
 
@@ -118,10 +123,14 @@ internal sealed class AccountSession(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return await ask(discovery, either.Token).ConfigureAwait(false);
+            var found = await ask(discovery, either.Token).ConfigureAwait(false);
+            _refusal = null;
+            return found;
         }
         catch (GatewayException fault)
         {
+            if (fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.Unauthenticated } or { Call: "VerifyApiKey", Code: GoogleRpcCode.PermissionDenied })
+                _refusal = fault;
             throw advice.Failure(fault);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -36,7 +36,7 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
                     DiagnosisSteps.Key, DiagnosisSteps.Account, DiagnosisSteps.Suspension, DiagnosisSteps.Environment, DiagnosisSteps.NodePool,
                     DiagnosisSteps.Capacity);
             else
-                await new GatewaySteps(steps, open.Gateway, open.Accounts, open.Advice).TellAsync(request, cancellationToken).ConfigureAwait(false);
+                await new GatewaySteps(steps, settings.Gateway, open.Gateway, open.Accounts, open.Advice).TellAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         steps.Ok(

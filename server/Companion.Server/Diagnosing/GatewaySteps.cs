@@ -8,10 +8,11 @@ namespace Companion.Server.Diagnosing;
 
 /// <summary>Asks the gateway, with the key, for everything from the key to the capacity.</summary>
 /// <param name="steps">Takes the steps.</param>
+/// <param name="url">The gateway's base URL, to be named where it is the culprit.</param>
 /// <param name="gateway">The gateway as the key in use sees it.</param>
 /// <param name="accounts">Who is signed in.</param>
 /// <param name="advice">Words for what the gateway answers.</param>
-internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSession accounts, Advice advice)
+internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gateway, AccountSession accounts, Advice advice)
 {
     private Phrases Phrases => steps.Phrases;
 
@@ -42,7 +43,10 @@ internal sealed class GatewaySteps(StepList steps, IGateway gateway, AccountSess
         steps.Begin();
         if (accounts.KeyOrigin is not { } origin)
         {
-            steps.Fail(DiagnosisSteps.Key, Phrases.NoKeyYet, StepFixes.SignIn);
+            if (accounts.Refusal is { } refusal)
+                steps.Fail(DiagnosisSteps.Key, Phrases.KeyRefused(url.ToString(), refusal.HttpStatus ?? 0), StepFixes.SignIn, refusal.GatewayMessage);
+            else
+                steps.Fail(DiagnosisSteps.Key, Phrases.NoKeyYet, StepFixes.SignIn);
             return;
         }
 

@@ -12,6 +12,8 @@ namespace Companion.Server.Diagnosing;
 /// <param name="options">How the network is reached.</param>
 internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOptions options)
 {
+    private const int NotImplemented = 501; // which says that it has no such route, and that it is well otherwise
+
     private Phrases Phrases => steps.Phrases;
 
     private string Gateway => url.BaseUri.IdnHost;
@@ -76,8 +78,8 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
         else if (found.ProxyStatus is { } status)
             steps.Fail(
                 Id,
-                Phrases.ProxyRefuses(name, Gateway, status),
-                StepFixes.OpenProxySettings, found.Detail, found.ConnectTime);
+                status >= 500 ? Phrases.ProxyCannotReach(name, Gateway, status) : Phrases.ProxyRefuses(name, Gateway, status),
+                status >= 500 ? StepFixes.OpenSettings : StepFixes.OpenProxySettings, found.Detail, found.ConnectTime);
         else if (found.Failure is HttpRequestError.ProxyTunnelError or HttpRequestError.ConnectionError)
             steps.Fail(
                 Id, Phrases.ProxyClosed(name, Gateway), StepFixes.OpenProxySettings, found.Detail, found.ConnectTime);
@@ -129,8 +131,8 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
                 Id,
                 Phrases.PageInstead(status),
                 StepFixes.OpenSettings, took: found.HttpTime);
-        else if (status >= 500)
-            steps.Warn(Id, Phrases.FailsWith(status), took: found.HttpTime);
+        else if (status is >= 500 and not NotImplemented)
+            steps.Fail(Id, Phrases.FailsWith(status), took: found.HttpTime);
         else
             steps.Ok(Id, Phrases.AnswersInHttp($"{found.HttpVersion?.ToString(found.HttpVersion.Major > 1 ? 1 : 2)}"), found.HttpTime);
     }

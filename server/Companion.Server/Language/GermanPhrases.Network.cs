@@ -42,6 +42,10 @@ internal sealed partial class GermanPhrases
         $"Der Proxy {proxy} verlangt Benutzername und Kennwort oder nimmt die angegebenen nicht an (407): Schreiben Sie sie als "
         + "http://user:password@host:port in http.proxy oder in http.proxyAuthorization.";
 
+    public override string ProxyCannotReach(string proxy, string gateway, int status) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Der Proxy {proxy} kommt nicht zu {gateway} durch (HTTP {status}): Prüfen Sie die URL des Gateways, oder versuchen Sie es in einer Minute erneut.");
+
     public override string ProxyRefuses(string proxy, string gateway, int status) => string.Create(
         CultureInfo.InvariantCulture,
         $"Der Proxy {proxy} lehnt es ab, zu {gateway} zu verbinden (HTTP {status}): Bitten Sie seinen Betreiber, es zu erlauben, oder erreichen Sie das Gateway mit http.noProxy ohne ihn.");

@@ -7,6 +7,10 @@ internal sealed partial class GermanPhrases
     public override string NoKeyYet =>
         "Es gibt keinen API-Schlüssel: Melden Sie sich an, oder setzen Sie FIREWORKS_API_KEY und starten Sie den Server neu.";
 
+    public override string KeyRefused(string gateway, int status) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{gateway} hat den API-Schlüssel abgelehnt, mit dem Sie angemeldet waren (HTTP {status}): Melden Sie sich mit einem gültigen an.");
+
     public override string KeyFromAccepted(string origin) => $"Das Gateway nimmt den API-Schlüssel an ({origin}).";
 
     public override string KeyFromNotAccepted(string origin) =>

@@ -43,6 +43,10 @@ internal partial class Phrases
         $"The proxy {proxy} wants a user name and a password, or does not accept those it got (407): write them into http.proxy as "
         + "http://user:password@host:port, or into http.proxyAuthorization.";
 
+    public virtual string ProxyCannotReach(string proxy, string gateway, int status) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The proxy {proxy} does not get through to {gateway} (HTTP {status}): check the gateway's URL, or try again in a minute.");
+
     public virtual string ProxyRefuses(string proxy, string gateway, int status) => string.Create(
         CultureInfo.InvariantCulture,
         $"The proxy {proxy} refuses to connect to {gateway} (HTTP {status}): ask whoever runs it to allow that, or reach the gateway without it by http.noProxy.");

@@ -7,6 +7,9 @@ internal partial class Phrases
 {
     public virtual string NoKeyYet => "There is no API key: sign in, or set FIREWORKS_API_KEY and restart the server.";
 
+    public virtual string KeyRefused(string gateway, int status) =>
+        string.Create(CultureInfo.InvariantCulture, $"{gateway} refused the API key that was signed in with (HTTP {status}): sign in with a valid one.");
+
     public virtual string KeyFromAccepted(string origin) => $"The gateway accepts the API key ({origin}).";
 
     public virtual string KeyFromNotAccepted(string origin) => $"The gateway does not accept the API key ({origin}): sign in with a valid one.";

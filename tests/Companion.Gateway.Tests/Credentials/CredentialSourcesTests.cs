@@ -150,6 +150,22 @@ public sealed class CredentialSourcesTests : IDisposable
         Assert.DoesNotContain("fw_", new Credential(FileKey, "acme", CredentialSource.File, "/x").ToString());
 
     [TestMethod]
+    public void A_key_in_the_place_of_an_account_is_told_and_not_shown()
+    {
+        Set("FIREWORKS_ACCOUNT_ID", EnvironmentKey);
+        Write("auth.ini", $"api_key = {FileKey}\naccount_id = {FileKey}");
+        var found = Find();
+        Assert.AreEqual(new Credential(FileKey, null, CredentialSource.File, AuthFile), found.Credential);
+        Assert.IsNull(found.AccountId);
+        string[] expected =
+        [
+            $"account_id in {AuthFile} looks like an API key and is ignored.",
+            "FIREWORKS_ACCOUNT_ID looks like an API key and is ignored.",
+        ];
+        CollectionAssert.AreEqual(expected, found.Warnings.ToArray());
+    }
+
+    [TestMethod]
     public void Files_that_are_no_text_are_told_and_nothing_of_them_is_shown()
     {
         (string Content, string Warning)[] files =

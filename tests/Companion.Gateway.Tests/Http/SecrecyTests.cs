@@ -53,4 +53,13 @@ public sealed class SecrecyTests
             Assert.DoesNotContain("0123456789abcdef", gateway.Log.Text + e);
         }
     }
+
+    [TestMethod]
+    public async Task No_answer_can_bring_the_key_into_a_resource()
+    {
+        var gateway = StubGateway.Answering($$"""{"name":"e","displayName":"{{StubGateway.Key}}","status":{"code":13,"message":"Bearer {{StubGateway.Key}}."} }""");
+        var environment = await gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
+        Assert.AreEqual("************************", environment.DisplayName);
+        Assert.AreEqual("Bearer ************************.", environment.Status!.Message);
+    }
 }

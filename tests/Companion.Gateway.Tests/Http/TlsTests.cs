@@ -80,6 +80,19 @@ public sealed class TlsTests : IDisposable
         Assert.DoesNotContain(name, e.ToString());
     }
 
+    [TestMethod]
+    public void A_file_that_is_too_large_is_refused()
+    {
+        string[] paths = OperatingSystem.IsWindows() ? [Huge()] : [Huge(), "/dev/zero"];
+        foreach (var path in paths)
+        {
+            Assert.AreEqual(
+                "caFile", Assert.ThrowsExactly<GatewayHttpOptionException>(() => GatewayHttp.CreateHandler(new GatewayHttpOptions { CaFile = path })).Option);
+        }
+
+        string Huge() => Write("huge.pem", new string('\n', CertificateFile.MaxBytes + 1));
+    }
+
     private string Write(string name, string text)
     {
         var path = Path.Combine(_folder, name);

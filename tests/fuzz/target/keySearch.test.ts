@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { findForms, formsOf, KeySearch, key } from "./keySearch.mjs";
+
+it("finds a key in each form, also over the end of a line or of a piece", () => {
+  for (const form of formsOf(key)) {
+    expect(findForms(`a${form}b`, formsOf(key))).not.toEqual([]);
+    expect(findForms(`a${form.slice(0, 9)}\n  ${form.slice(9)}b`, formsOf(key))).not.toEqual([]);
+    const search = new KeySearch(key);
+    expect(search.finds(`a${form.slice(0, 9)}`)).toBe(false);
+    expect(search.finds(`${form.slice(9)}b`)).toBe(true);
+  }
+});
+
+it("finds no other key", () => {
+  expect(findForms("fw_sandbox_second_0000000000000002", formsOf(key))).toEqual([]);
+});
