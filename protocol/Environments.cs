@@ -96,6 +96,7 @@ public sealed record ListEnvironmentsResult : ProgressValue
     /// Every environment of the account, in the gateway's order. Empty in the answer to a request with a <c>partialResultToken</c>:
     /// they were all sent before it.
     /// </summary>
+    [JsonConverter(typeof(EnvironmentsConverter))]
     public required IReadOnlyList<EnvironmentInfo> Environments { get; init; }
 }
 

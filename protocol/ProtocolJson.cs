@@ -22,6 +22,7 @@ namespace Companion.Protocol;
 [JsonSerializable(typeof(ConnectParams))]
 [JsonSerializable(typeof(DisconnectParams))]
 [JsonSerializable(typeof(EnvironmentInfo))]
+[JsonSerializable(typeof(IReadOnlyList<EnvironmentInfo>))]
 [JsonSerializable(typeof(ListEnvironmentsParams))]
 [JsonSerializable(typeof(ListEnvironmentsResult))]
 [JsonSerializable(typeof(GetEnvironmentParams))]

@@ -8,10 +8,6 @@ namespace Companion.Gateway;
 /// <summary>The gateway over HTTP. Safe for concurrent use.</summary>
 public sealed class GatewayClient : IGateway
 {
-    private const int PageSize = 200;
-    private const int MaxPages = 250;
-    private const int MaxPageTokenLength = 8 * 1024; // what fits in a URL
-
     private readonly GatewayTransport _transport;
 
     /// <summary>A client of one gateway.</summary>
@@ -43,16 +39,15 @@ public sealed class GatewayClient : IGateway
     public async Task<GatewayEnvironment> GetEnvironmentAsync(
         string accountId, string environmentId, CancellationToken cancellationToken)
     {
-        var environment = await GetAsync(
-            GatewayRoutes.GetEnvironment(accountId, environmentId), GatewayAnswerJson.Default.GatewayEnvironment, cancellationToken)
-            .ConfigureAwait(false);
+        var call = GatewayRoutes.GetEnvironment(accountId, environmentId);
+        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        var environment = AnswerReader.ReadEnvironment(call, answer);
         return environment.EnvironmentId.Length > 0 ? environment : environment with { Name = environmentId };
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<IReadOnlyList<GatewayEnvironment>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
-        ListAsync<GatewayEnvironment, EnvironmentPage>(
-            () => GatewayRoutes.ListEnvironments(accountId), GatewayAnswerJson.Default.EnvironmentPage, e => e.EnvironmentId, cancellationToken);
+    public IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
+        new EnvironmentList(_transport, accountId).ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
@@ -98,76 +93,44 @@ public sealed class GatewayClient : IGateway
     public async Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken)
     {
         var call = GatewayRoutes.VerifyApiKey();
-        var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
 
         // The body is empty. A page in its place is a portal's or a proxy's, which would find every key good.
-        RequireEmptyOrObject(call, answer);
+        AnswerReader.RequireEmptyOrObject(call, answer);
         return new VerifiedApiKey(Header(answer, "x-fireworks-account-id"), Header(answer, "x-fireworks-developer-email"));
     }
 
     private async Task PostAsync(GatewayCall route, byte[] json, CancellationToken cancellationToken)
     {
         var call = route with { Json = json };
-        RequireEmptyOrObject(call, await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false));
+        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        AnswerReader.RequireEmptyOrObject(call, answer);
     }
 
     private async Task<T> GetAsync<T>(GatewayCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class =>
-        Read(call, await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false), type);
+        where T : class
+    {
+        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return AnswerReader.Read(call, answer, type, out _);
+    }
 
     private async IAsyncEnumerable<IReadOnlyList<T>> ListAsync<T, TPage>(
         Func<GatewayCall> route, JsonTypeInfo<TPage> type, Func<T, string> id, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPage : class, IPage<T>
     {
-        var first = route();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var (bytes, tokens) = (0, 0);
-        string? pageToken = null;
-        do
+        var pages = new PageSequence(route());
+        while (pages.Next is { } call)
         {
-            var call = first with { PathAndQuery = GatewayRoutes.Page(first.PathAndQuery, PageSize, pageToken) };
-            var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-            var page = Read(call, answer, type);
-            bytes += answer.Body.Length;
-            tokens += AnswerShape.CountTokens(answer.Body.Span);
-            if (bytes > AnswerShape.MaxListBytes || tokens > AnswerShape.MaxListTokens)
-                throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list is larger than any that Companion reads.");
+            IReadOnlyList<T> items;
+            using (var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false))
+            {
+                var page = AnswerReader.Read(call, answer, type, out var tokens);
+                pages.Read(answer, tokens, page.NextPageToken);
+                items = [.. (page.Items ?? []).OfType<T>().Where(item => id(item).Length > 0)]; // what has no id can be neither shown nor used
+            }
 
-            // What has no id can be neither shown nor used.
-            var items = (page.Items ?? []).OfType<T>().Where(item => id(item).Length > 0).ToList();
             if (items.Count > 0)
                 yield return items;
-
-            pageToken = page.NextPageToken;
-            if (!string.IsNullOrEmpty(pageToken)
-                && (pageToken.Length > MaxPageTokenLength || !seen.Add(pageToken) || seen.Count >= MaxPages))
-                throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list does not end.");
-        }
-        while (!string.IsNullOrEmpty(pageToken));
-    }
-
-    private static void RequireEmptyOrObject(GatewayCall call, GatewayAnswer answer)
-    {
-        if (answer.Body.Span.ContainsAnyExcept(" \t\r\n"u8))
-            _ = Read(call, answer, GatewayAnswerJson.Default.EmptyAnswer);
-    }
-
-    private static T Read<T>(GatewayCall call, GatewayAnswer answer, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            if (AnswerShape.CountTokens(answer.Body.Span) > AnswerShape.MaxTokens)
-                throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer has more in it than any that Companion reads.");
-            var value = JsonSerializer.Deserialize(answer.Body.Span, type)
-                ?? throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is empty.");
-            (value as IAnswer)?.SetAskedAt(answer.SentAt);
-            return value;
-        }
-        catch (JsonException)
-        {
-            // Without the platform's words, which repeat parts of the answer.
-            throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is not the JSON that was asked for.");
         }
     }
 

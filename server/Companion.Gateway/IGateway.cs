@@ -28,10 +28,10 @@ public interface IGateway
     /// <param name="cancellationToken">Gives up.</param>
     Task<GatewayEnvironment> GetEnvironmentAsync(string accountId, string environmentId, CancellationToken cancellationToken);
 
-    /// <summary>Every environment of an account, page by page as the gateway sends them.</summary>
+    /// <summary>Every environment of an account, page by page as the gateway sends them: a page can be used until the next one is asked for.</summary>
     /// <param name="accountId">Id of the account.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    IAsyncEnumerable<IReadOnlyList<GatewayEnvironment>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken);
+    IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken);
 
     /// <summary>Every node pool of an account, page by page as the gateway sends them.</summary>
     /// <param name="accountId">Id of the account.</param>

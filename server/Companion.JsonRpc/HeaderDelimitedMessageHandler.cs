@@ -20,7 +20,6 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
     public const int MaxBodyBytes = 4 * 1024 * 1024;
 
     private const int ReadBytes = 32 * 1024;
-    private const int KeptBytes = 128 * 1024;
 
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
 
@@ -28,8 +27,8 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
     private readonly CancellationTokenSource _sendingEnd = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _output = new();
-    private ArrayBufferWriter<byte> _unsent = new();
-    private ArrayBufferWriter<byte> _sending = new();
+    private LentBuffer _unsent = new();
+    private LentBuffer _sending = new();
 
     private int _unsentBytes;
 
@@ -95,7 +94,7 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
     }
 
     /// <inheritdoc/>
-    public void Write(ReadOnlySpan<byte> body)
+    public void Write(in ReadOnlySequence<byte> body)
     {
         lock (_output)
         {
@@ -103,7 +102,8 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
             body.Length.TryFormat(_unsent.GetSpan(16), out var digits, default, CultureInfo.InvariantCulture);
             _unsent.Advance(digits);
             _unsent.Write("\r\n\r\n"u8);
-            _unsent.Write(body);
+            foreach (var piece in body)
+                _unsent.Write(piece.Span);
             _unsentBytes = _unsent.WrittenCount + _sending.WrittenCount;
         }
     }
@@ -112,6 +112,7 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
     public async Task FlushAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
+        var isWriting = false;
         try
         {
             lock (_output)
@@ -121,14 +122,20 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
                 (_sending, _unsent) = (_unsent, _sending);
             }
 
-            await sendingStream.WriteAsync(_sending.WrittenMemory, _sendingEnd.Token).ConfigureAwait(false);
+            isWriting = true;
+            foreach (var piece in _sending.Written)
+                await sendingStream.WriteAsync(piece, _sendingEnd.Token).ConfigureAwait(false);
             await sendingStream.FlushAsync(_sendingEnd.Token).ConfigureAwait(false);
+            isWriting = false;
         }
         finally
         {
             lock (_output)
             {
-                _sending = Emptied(_sending);
+                if (isWriting)
+                    _sending = new LentBuffer(); // the write was given up, and may still read the other one
+                else
+                    _sending.Clear();
                 _unsentBytes = _unsent.WrittenCount;
             }
 
@@ -144,14 +151,6 @@ public sealed class HeaderDelimitedMessageHandler(Stream sendingStream, Stream r
         await _sendingEnd.CancelAsync().ConfigureAwait(false);
         await receivingStream.DisposeAsync().ConfigureAwait(false);
         await sendingStream.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private static ArrayBufferWriter<byte> Emptied(ArrayBufferWriter<byte> buffer)
-    {
-        if (buffer.Capacity > KeptBytes)
-            return new ArrayBufferWriter<byte>();
-        buffer.ResetWrittenCount();
-        return buffer;
     }
 
     private bool HasBody()

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Companion.JsonRpc;
 
 /// <summary>Divides a stream into message bodies, and back. One reader at a time; the rest is safe from any thread.</summary>
@@ -21,9 +23,9 @@ public interface IJsonRpcMessageHandler : IAsyncDisposable
 
     /// <summary>Appends one frame to what will be sent.</summary>
     /// <param name="body">The body; it is copied.</param>
-    void Write(ReadOnlySpan<byte> body);
+    void Write(in ReadOnlySequence<byte> body);
 
-    /// <summary>Sends what was written, in one write. While one is under way further frames gather for the next.</summary>
+    /// <summary>Sends what was written, in one write unless it is long. While one is under way further frames gather for the next.</summary>
     /// <returns>A task that ends when the stream has taken everything written so far, or faults as the stream does.</returns>
     Task FlushAsync();
 }

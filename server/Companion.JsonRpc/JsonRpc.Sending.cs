@@ -55,7 +55,7 @@ public sealed partial class JsonRpc
         Send(writer =>
         {
             writer.WriteCall(null, targetName, argument, argumentType);
-            Record(isIncoming: false, JsonRpcMessageKind.Notification, targetName, writer.Message.Length);
+            Record(isIncoming: false, JsonRpcMessageKind.Notification, targetName, writer.MessageBytes);
         });
         return FlushAsync();
     }
@@ -90,7 +90,7 @@ public sealed partial class JsonRpc
             WriteError(writer, call.Id, error);
         }
 
-        Record(isIncoming: false, JsonRpcMessageKind.Reply, call.Method.Name, writer.Message.Length, errorCode);
+        Record(isIncoming: false, JsonRpcMessageKind.Reply, call.Method.Name, writer.MessageBytes, errorCode);
         Send(writer, call.Batch);
         call.Batch?.Release();
     }
@@ -117,7 +117,7 @@ public sealed partial class JsonRpc
         writer =>
         {
             WriteError(writer, id, error);
-            Record(isIncoming: false, JsonRpcMessageKind.Reply, null, writer.Message.Length, error.ErrorCode);
+            Record(isIncoming: false, JsonRpcMessageKind.Reply, null, writer.MessageBytes, error.ErrorCode);
         },
         batch);
 
@@ -159,8 +159,6 @@ public sealed partial class JsonRpc
             batch.Add(writer.Message);
         else
             _handler.Write(writer.Message);
-        if (!writer.IsWorthKeeping)
-            return;
         writer.Clear();
         Volatile.Write(ref _spareWriter, writer);
     }

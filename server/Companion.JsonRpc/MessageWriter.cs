@@ -6,10 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Companion.JsonRpc;
 
 /// <summary>Writes one message after the other. The envelope is copied; only values pass through the serialiser.</summary>
-internal sealed class MessageWriter(ArrayBufferWriter<byte> buffer, Utf8JsonWriter json)
+internal sealed class MessageWriter(LentBuffer buffer, Utf8JsonWriter json)
 {
-    private const int KeptBytes = 64 * 1024;
-
     // The default encoder's further escapes protect HTML, which this is not.
     private static readonly JsonWriterOptions Options = new()
     {
@@ -17,17 +15,17 @@ internal sealed class MessageWriter(ArrayBufferWriter<byte> buffer, Utf8JsonWrit
         SkipValidation = true,
     };
 
-    public ReadOnlySpan<byte> Message => buffer.WrittenSpan;
+    public ReadOnlySequence<byte> Message => buffer.Written;
 
-    public bool IsWorthKeeping => buffer.Capacity <= KeptBytes;
+    public int MessageBytes => buffer.WrittenCount;
 
     public static MessageWriter Create()
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        var buffer = new LentBuffer();
         return new MessageWriter(buffer, new Utf8JsonWriter(buffer, Options));
     }
 
-    public void Clear() => buffer.ResetWrittenCount();
+    public void Clear() => buffer.Clear();
 
     /// <summary>Starts a reply; a value and <see cref="End"/> are to follow.</summary>
     public void BeginResult(RequestId id)

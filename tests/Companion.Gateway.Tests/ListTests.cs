@@ -41,6 +41,35 @@ public sealed class ListTests
     }
 
     [TestMethod]
+    public async Task The_next_page_of_environments_is_on_its_way_while_one_is_used()
+    {
+        var gateway = new StubGateway(static _ => StubGateway.Response("""{"environments":[{"name":"one"}],"nextPageToken":"2"}"""));
+        await using var pages = gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None).GetAsyncEnumerator();
+        Assert.IsTrue(await pages.MoveNextAsync());
+        Assert.HasCount(2, gateway.Sent);
+        Assert.EndsWith("&pageToken=2", gateway.Sent[1].Url);
+        Assert.AreEqual("one", pages.Current.Single().EnvironmentId);
+    }
+
+    [TestMethod]
+    [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":"2","more":{"nextPageToken":"wrong"}}""", "wrong")] // taken for it
+    [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":"2","more":["nextPageToken"]}""", null)]
+    [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":"\u0032"}""", null)]
+    [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":2}""", null)]
+    [DataRow("""{"environments":[{"name":"one"}],"nextPageToken"  :  "2"  }""", "2")]
+    public async Task A_token_that_was_found_too_early_is_not_believed(string first, string? ahead)
+    {
+        var gateway = new StubGateway(request => StubGateway.Response(request.RequestUri!.Query switch
+        {
+            "?pageSize=200" => first,
+            "?pageSize=200&pageToken=2" => """{"environments":[{"name":"two"}]}""",
+            _ => """{"environments":[{"name":"other"}]}""",
+        }));
+        Assert.AreEqual("one two", await Ids(gateway));
+        Assert.HasCount(ahead is null or "2" ? 2 : 3, gateway.Sent);
+    }
+
+    [TestMethod]
     public async Task A_token_that_comes_again_ends_the_list_with_an_error()
     {
         var gateway = StubGateway.Answering("""{"environments":[{"name":"one"}],"nextPageToken":"same"}""");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Companion.JsonRpc.Tests;
@@ -206,10 +207,10 @@ public sealed class FramingTests
         {
             while (frames < until && await handler.WaitToReadAsync())
             {
-                while (frames < until && handler.TryRead(out var read))
+                while (frames < until && handler.TryRead(out _))
                 {
                     frames++;
-                    handler.Write(read);
+                    handler.Write(new ReadOnlySequence<byte>(body));
                 }
 
                 await handler.FlushAsync();
@@ -225,6 +226,24 @@ public sealed class FramingTests
 
         Assert.AreEqual(2000, count);
         Assert.IsLessThan(1000, allocated, "1,000 frames: less than a byte each.");
+    }
+
+    [TestMethod]
+    public async Task A_message_of_any_length_goes_out_whole_and_in_order()
+    {
+        using var output = new MemoryStream();
+        var handler = new HeaderDelimitedMessageHandler(output, Stream.Null);
+        byte[][] bodies = [.. new[] { 0, 1, 65_536, 262_100, 262_144, 1_000_000, 7, 3_000_000 }.Select(static (length, i) => Enumerable.Range(i, length).Select(static n => (byte)n).ToArray())];
+        foreach (var body in bodies)
+        {
+            handler.Write(new ReadOnlySequence<byte>(body));
+            if (body.Length % 2 == 0)
+                await handler.FlushAsync();
+        }
+
+        await handler.FlushAsync();
+        Assert.AreEqual(0, handler.UnsentBytes);
+        Assert.IsTrue(output.ToArray().AsSpan().SequenceEqual(bodies.SelectMany(static body => Frames.Of(body)).ToArray()));
     }
 
     /// <summary>Keeps how much was asked for.</summary>

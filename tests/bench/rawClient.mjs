@@ -31,8 +31,12 @@ export const initializeParams = {
 
 /** A server process, and what has come from it. */
 export class RawClient {
-  /** @type {Buffer} */
+  /** @type {Buffer} what came behind the last whole message, as far as its header is not known */
   #rest = Buffer.alloc(0);
+  /** @type {Buffer[]} of a body that came in part */
+  #parts = [];
+  /** Bytes of that body that are missing. */
+  #missing = 0;
   /** @type {((body: Buffer) => void) | undefined} */
   onMessage;
   /** @type {(error: Error) => void} */
@@ -138,18 +142,30 @@ export class RawClient {
     await ended;
   }
 
-  /** @param {Buffer} chunk */
+  /**
+   * A long body is put together once, when it is whole: what is measured is the one who sends it.
+   * @param {Buffer} chunk
+   */
   #take(chunk) {
     let rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
     for (;;) {
+      if (this.#missing > 0) {
+        const part = rest.subarray(0, this.#missing);
+        this.#parts.push(part);
+        this.#missing -= part.length;
+        rest = rest.subarray(part.length);
+        if (this.#missing > 0) break;
+        this.onMessage?.(Buffer.concat(this.#parts));
+        this.#parts = [];
+      }
       const end = rest.indexOf(headerEnd);
       if (end < 0) break;
       // "Content-Length: " has 16 letters, and every server here sends no other header.
       const length = Number(rest.toString("latin1", 16, end));
       const start = end + headerEnd.length;
-      if (rest.length < start + length) break;
-      this.onMessage?.(rest.subarray(start, start + length));
-      rest = rest.subarray(start + length);
+      if (rest.length < start + length) this.#missing = length;
+      else this.onMessage?.(rest.subarray(start, start + length));
+      rest = rest.subarray(this.#missing > 0 ? start : start + length);
     }
     this.#rest = rest;
   }

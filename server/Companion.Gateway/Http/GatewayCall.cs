@@ -18,9 +18,27 @@ internal sealed record GatewayCall(string Name, string PathAndQuery, byte[]? Jso
     public string Path => PathAndQuery.Split('?', 2)[0];
 }
 
-/// <summary>One answer of success.</summary>
-/// <param name="HttpStatus">200 to 299.</param>
-/// <param name="Headers">Its headers.</param>
-/// <param name="Body">Its body, unpacked.</param>
-/// <param name="SentAt">When the question was sent, as a timestamp of the clock.</param>
-internal sealed record GatewayAnswer(int HttpStatus, HttpResponseHeaders Headers, ReadOnlyMemory<byte> Body, long SentAt);
+/// <summary>One answer of success. Its body is lent: it ends with the answer.</summary>
+/// <param name="httpStatus">200 to 299.</param>
+/// <param name="headers">Its headers.</param>
+/// <param name="body">Its body, disposed of with this.</param>
+internal sealed class GatewayAnswer(int httpStatus, HttpResponseHeaders headers, CappedBody body) : IDisposable
+{
+    /// <summary>200 to 299.</summary>
+    public int HttpStatus => httpStatus;
+
+    /// <summary>Its headers.</summary>
+    public HttpResponseHeaders Headers => headers;
+
+    /// <summary>Its body, unpacked; empty once this is disposed of. A parser may write to it.</summary>
+    public Memory<byte> Body => body.Bytes;
+
+    /// <summary>When the question was sent, as a timestamp of the clock.</summary>
+    public required long SentAt { get; init; }
+
+    /// <summary>When the answer was there, by the wall clock.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <inheritdoc/>
+    public void Dispose() => body.Dispose();
+}

@@ -37,7 +37,7 @@ internal sealed class GatewayTransport
     /// <summary>Sends a request.</summary>
     /// <param name="call">The request.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>An answer of success with its whole body.</returns>
+    /// <returns>An answer of success with its whole body, to be disposed of.</returns>
     /// <exception cref="GatewayException">Anything else.</exception>
     public async Task<GatewayAnswer> SendAsync(GatewayCall call, CancellationToken cancellationToken)
     {
@@ -131,16 +131,20 @@ internal sealed class GatewayTransport
         }
 
         if (body.IsTruncated)
+        {
+            body.Dispose();
             throw TransportFaults.TooLarge(call, status);
+        }
+
         SecretMask.Erase(body.Bytes.Span, apiKey);
-        return new GatewayAnswer(status, response.Headers, body.Bytes, sentAt);
+        return new GatewayAnswer(status, response.Headers, body) { SentAt = sentAt, ReceivedAt = _time.GetUtcNow() };
     }
 
     // The status is known: what of the body cannot be read any more takes nothing away from it.
     private async Task<GatewayException> ReadErrorAsync(
         GatewayCall call, string apiKey, HttpResponseMessage response, CancellationToken either, CancellationToken caller)
     {
-        var body = default(CappedBody);
+        var body = CappedBody.Empty;
         try
         {
             body = await CappedBody.ReadAsync(response.Content, MaxErrorBytes, _time, either).ConfigureAwait(false);
@@ -150,6 +154,7 @@ internal sealed class GatewayTransport
             caller.ThrowIfCancellationRequested();
         }
 
-        return ErrorAnswer.ToException(call, apiKey, response, body, _time.GetUtcNow());
+        using (body)
+            return ErrorAnswer.ToException(call, apiKey, response, body, _time.GetUtcNow());
     }
 }

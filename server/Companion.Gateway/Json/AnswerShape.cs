@@ -8,25 +8,26 @@ internal static class AnswerShape
     /// <summary>The most values, names and brackets of an answer. A page of 200 environments has some 8,000.</summary>
     public const int MaxTokens = 100_000;
 
-    /// <summary>The most of them in all pages of a list.</summary>
-    public const int MaxListTokens = 400_000;
-
-    /// <summary>The most bytes in all pages of a list.</summary>
-    public const int MaxListBytes = 8 * 1024 * 1024;
-
     /// <summary>How deep an answer may nest.</summary>
     public const int MaxDepth = 32;
 
     /// <summary>Counts the tokens of an answer.</summary>
     /// <param name="json">The answer.</param>
-    /// <returns>How many it has; above <see cref="MaxTokens"/> it is not counted any further.</returns>
+    /// <exception cref="TooManyTokensException">It has more than <see cref="MaxTokens"/>.</exception>
     /// <exception cref="JsonException">It is not JSON, or nests too deep.</exception>
     public static int CountTokens(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         var tokens = 0;
-        while (tokens <= MaxTokens && reader.Read())
-            tokens++;
+        while (reader.Read())
+        {
+            if (++tokens > MaxTokens)
+                throw new TooManyTokensException();
+        }
+
         return tokens;
     }
 }
+
+/// <summary>An answer has more than <see cref="AnswerShape.MaxTokens"/> in it.</summary>
+internal sealed class TooManyTokensException : JsonException;

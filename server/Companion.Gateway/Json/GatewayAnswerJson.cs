@@ -2,20 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Companion.Gateway;
 
-/// <summary>How answers are read: unset, unknown and oddly typed members do no harm.</summary>
+/// <summary>
+/// How answers are read: unset, unknown and oddly typed members do no harm. Environments, of which there are thousands, have a parser of
+/// their own.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters =
-    [
-        typeof(LooseStringConverter), typeof(LooseInt32Converter), typeof(LooseBooleanConverter), typeof(LooseTimestampConverter),
-        typeof(LooseRpcCodeConverter),
-    ])]
-[JsonSerializable(typeof(GatewayEnvironment))]
+    Converters = [typeof(LooseStringConverter), typeof(LooseInt32Converter), typeof(LooseBooleanConverter), typeof(LooseRpcCodeConverter)])]
 [JsonSerializable(typeof(GatewayNodePool))]
 [JsonSerializable(typeof(GatewayNodePoolStats))]
 [JsonSerializable(typeof(GatewayAccount))]
-[JsonSerializable(typeof(EnvironmentPage))]
 [JsonSerializable(typeof(NodePoolPage))]
 [JsonSerializable(typeof(AccountPage))]
 [JsonSerializable(typeof(AwsIamRoleBindingPage))]
@@ -34,18 +31,6 @@ internal interface IPage<T>
 
     /// <summary>Where the next page begins; null or empty on the last one.</summary>
     string? NextPageToken { get; }
-}
-
-internal sealed record EnvironmentPage(IReadOnlyList<GatewayEnvironment?>? Environments, string? NextPageToken) : IPage<GatewayEnvironment>, IAnswer
-{
-    [JsonIgnore]
-    public IReadOnlyList<GatewayEnvironment?>? Items => Environments;
-
-    public void SetAskedAt(long timestamp)
-    {
-        foreach (IAnswer? environment in Environments ?? [])
-            environment?.SetAskedAt(timestamp);
-    }
 }
 
 internal sealed record NodePoolPage(IReadOnlyList<GatewayNodePool?>? NodePools, string? NextPageToken) : IPage<GatewayNodePool>

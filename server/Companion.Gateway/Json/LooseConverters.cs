@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -24,8 +23,8 @@ internal abstract class LooseConverter<T> : JsonConverter<T?>
             return default;
         }
 
-        var text = Text(ref reader);
-        return string.IsNullOrEmpty(text) ? default : Parse(text);
+        var text = LooseText.Utf8(ref reader);
+        return text.IsEmpty ? default : Parse(text);
     }
 
     /// <inheritdoc/>
@@ -33,25 +32,8 @@ internal abstract class LooseConverter<T> : JsonConverter<T?>
         throw new NotSupportedException("Answers are read, never written.");
 
     /// <summary>Reads the text of a string, a number or a truth value.</summary>
-    /// <param name="text">The text, not empty.</param>
-    protected abstract T? Parse(string text);
-
-    private static string? Text(ref Utf8JsonReader reader)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.True:
-                return "true";
-            case JsonTokenType.False:
-                return "false";
-            case JsonTokenType.Number:
-                return Encoding.ASCII.GetString(reader.ValueSpan);
-            case JsonTokenType.String:
-                return LooseText.Of(ref reader);
-            default:
-                return null;
-        }
-    }
+    /// <param name="text">The text, UTF-8, not empty.</param>
+    protected abstract T? Parse(ReadOnlySpan<byte> text);
 }
 
 /// <summary>The text of a token, also where it is none.</summary>
@@ -70,6 +52,16 @@ internal static class LooseText
             return null;
         }
     }
+
+    /// <summary>The text of a scalar as UTF-8, mostly where it lies; empty for null and where <see cref="Of"/> finds none.</summary>
+    /// <param name="reader">Stands at the token.</param>
+    public static ReadOnlySpan<byte> Utf8(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Null => default,
+        JsonTokenType.String when reader.ValueIsEscaped => Encoding.UTF8.GetBytes(Of(ref reader) ?? ""),
+        JsonTokenType.String when !System.Text.Unicode.Utf8.IsValid(reader.ValueSpan) => default,
+        _ => reader.ValueSpan,
+    };
 }
 
 internal sealed class LooseStringConverter : LooseConverter<string>
@@ -78,31 +70,20 @@ internal sealed class LooseStringConverter : LooseConverter<string>
     public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         LooseText.Of(ref reader) ?? "";
 
-    protected override string? Parse(string text) => text;
+    protected override string? Parse(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text);
 }
 
 internal sealed class LooseInt32Converter : LooseConverter<int>
 {
-    // JSON's numbers have no integers: 3, 3.0, 3e0 and, by proto's rules, "3" are one number.
-    protected override int Parse(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-        && number is >= int.MinValue and <= int.MaxValue && number == Math.Floor(number)
-            ? (int)number
-            : 0;
+    protected override int Parse(ReadOnlySpan<byte> text) => LooseValues.Int32(text);
 }
 
 internal sealed class LooseBooleanConverter : LooseConverter<bool>
 {
-    protected override bool Parse(string text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) || text == "1";
-}
-
-internal sealed class LooseTimestampConverter : LooseConverter<DateTimeOffset?>
-{
-    protected override DateTimeOffset? Parse(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    protected override bool Parse(ReadOnlySpan<byte> text) => LooseValues.Boolean(text);
 }
 
 internal sealed class LooseRpcCodeConverter : LooseConverter<GoogleRpcCode>
 {
-    protected override GoogleRpcCode Parse(string text) => GoogleRpcCodes.TryParse(text, out var code) ? code : GoogleRpcCode.Unknown;
+    protected override GoogleRpcCode Parse(ReadOnlySpan<byte> text) => LooseValues.RpcCode(text);
 }

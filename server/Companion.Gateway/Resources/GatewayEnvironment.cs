@@ -1,15 +1,12 @@
-using System.Text.Json.Serialization;
-
 namespace Companion.Gateway;
 
 /// <summary>An environment as the gateway describes it.</summary>
-public sealed record GatewayEnvironment : IAnswer
+public sealed record GatewayEnvironment
 {
     /// <summary>Its full resource name, "accounts/a/clusters/c/environments/e".</summary>
     public string? Name { get; init; }
 
     /// <summary>Its id: the last segment of the name. Empty where it has no name.</summary>
-    [JsonIgnore]
     public string EnvironmentId => ResourceName.LastSegment(Name);
 
     /// <summary>Its name for people.</summary>
@@ -34,10 +31,7 @@ public sealed record GatewayEnvironment : IAnswer
     public DateTimeOffset? UpdateTime { get; init; }
 
     /// <summary>When the question was sent to which this is the answer, as a timestamp of the client's clock; set by the client.</summary>
-    [JsonIgnore]
-    public long AskedAt { get; set; }
-
-    void IAnswer.SetAskedAt(long timestamp) => AskedAt = timestamp;
+    public long AskedAt { get; init; }
 }
 
 /// <summary>A connection as the gateway describes it.</summary>

@@ -17,6 +17,14 @@ internal static class ResourceName
         return trimmed[(trimmed.LastIndexOf('/') + 1)..].ToString();
     }
 
+    /// <summary>The same of UTF-8.</summary>
+    /// <param name="name">A resource name, or a plain id.</param>
+    public static ReadOnlySpan<byte> LastSegment(ReadOnlySpan<byte> name)
+    {
+        var trimmed = name.TrimEnd((byte)'/');
+        return trimmed[(trimmed.LastIndexOf((byte)'/') + 1)..];
+    }
+
     /// <summary>
     /// Tells whether an id may stand in a URL: one segment that no server, proxy or client could take for more than one, for a
     /// method after a colon, or for a step upwards. What else the gateway allows is the gateway's business.

@@ -2,27 +2,37 @@ using System.Runtime.CompilerServices;
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Protocol.Constraints;
-using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
 
 /// <summary>Lists what an account has.</summary>
 /// <param name="gateway">The gateway.</param>
-/// <param name="time">The clock.</param>
-internal sealed class EnvironmentCatalog(IGateway gateway, TimeProvider time)
+internal sealed class EnvironmentCatalog(IGateway gateway)
 {
     private const int StatisticsAtOnce = 8;
 
-    /// <summary>Every environment of an account, page by page.</summary>
+    /// <summary>Every environment of an account, as JSON for the client.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async IAsyncEnumerable<IReadOnlyList<EnvironmentInfo>> ListEnvironmentsAsync(
+    public async Task<WrittenEnvironments> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
+    {
+        using var writer = new EnvironmentsWriter(accountId);
+        await foreach (var page in gateway.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false))
+            writer.Add(page);
+        return writer.End();
+    }
+
+    /// <summary>The same, page by page.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<WrittenEnvironments> ListEnvironmentPagesAsync(
         string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in gateway.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false))
         {
-            var observedAt = time.GetUtcNow();
-            yield return [.. page.Select(e => Descriptions.Of(e, new EnvironmentKey(accountId, e.EnvironmentId), observedAt))];
+            using var writer = new EnvironmentsWriter(accountId);
+            writer.Add(page);
+            yield return writer.End();
         }
     }
 

@@ -10,8 +10,7 @@ namespace Companion.Server.Environments;
 /// <param name="gateway">The gateway.</param>
 /// <param name="reader">Asks for a single one.</param>
 /// <param name="news">Hears what a list says.</param>
-/// <param name="time">The clock.</param>
-internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, EnvironmentNews news, TimeProvider time)
+internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, EnvironmentNews news)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Round> _underWay = new(StringComparer.Ordinal);
@@ -122,12 +121,11 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
         await foreach (var page in gateway.ListEnvironmentsAsync(round.AccountId, round.Stop.Token).ConfigureAwait(false))
         {
             pages++;
-            var observedAt = time.GetUtcNow();
             foreach (var environment in page)
             {
                 var key = new EnvironmentKey(round.AccountId, environment.EnvironmentId);
                 if (round.Watched.Contains(key))
-                    seen[key] = news.Seen(key, new Observation(Descriptions.Of(environment, key, observedAt), environment.AskedAt));
+                    seen[key] = news.Seen(key, new Observation(Descriptions.Of(environment, key, page.AnsweredAt), environment.AskedAt));
             }
         }
 

@@ -35,8 +35,8 @@ internal sealed class GatewaySession : IDisposable
         var gateway = Gateway = gatewayFor(() => Accounts.ApiKey);
         var news = new EnvironmentNews(client.EnvironmentChanged, memory, Advice, time);
         Reader = new EnvironmentReader(gateway, news, time);
-        Catalog = new EnvironmentCatalog(gateway, time);
-        var rounds = new WatchRounds(gateway, Reader, news, time);
+        Catalog = new EnvironmentCatalog(gateway);
+        var rounds = new WatchRounds(gateway, Reader, news);
         var questions = new GatewayQuestions(Reader, rounds, pace, time, random);
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell, time);
         Changes = new ChangeService(Environments, memory, Advice, time);

@@ -77,17 +77,26 @@ internal sealed class ServerMethods(
     public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
-        var pages = Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken);
-        var rest = await PassOnAsync(pages, request.PartialResultToken, static e => new ListEnvironmentsResult { Environments = e }).ConfigureAwait(false);
-        return new ListEnvironmentsResult { Environments = rest };
+        if (request.PartialResultToken is not { } token)
+            return new ListEnvironmentsResult { Environments = await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false) };
+        await foreach (var page in Session.Catalog.ListEnvironmentPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
+            client.Progress(token, new ListEnvironmentsResult { Environments = page });
+        return new ListEnvironmentsResult { Environments = [] };
     });
 
     /// <summary>Lists node pools.</summary>
     public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
-        var pages = Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken);
-        var rest = await PassOnAsync(pages, request.PartialResultToken, static p => new ListNodePoolsResult { NodePools = p }).ConfigureAwait(false);
+        var rest = new List<NodePoolInfo>();
+        await foreach (var page in Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false))
+        {
+            if (request.PartialResultToken is { } token)
+                client.Progress(token, new ListNodePoolsResult { NodePools = page });
+            else
+                rest.AddRange(page);
+        }
+
         return new ListNodePoolsResult { NodePools = rest };
     });
 
@@ -178,22 +187,6 @@ internal sealed class ServerMethods(
 
     private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken) =>
         new(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
-
-    // To whoever gave a token, each page as it comes; what it has not been sent is left for the answer.
-    private async Task<IReadOnlyList<T>> PassOnAsync<T>(
-        IAsyncEnumerable<IReadOnlyList<T>> pages, JsonElement? token, Func<IReadOnlyList<T>, ProgressValue> part)
-    {
-        var rest = new List<T>();
-        await foreach (var page in pages.ConfigureAwait(false))
-        {
-            if (token is { } given)
-                client.Progress(given, part(page));
-            else
-                rest.AddRange(page);
-        }
-
-        return rest;
-    }
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, EnvironmentKey? key = null)
     {

@@ -38,6 +38,8 @@ public sealed class ToleranceTests
     [DataRow("""{"status":{"code":"OK","message":""},"connection":{"nodePoolId":"","numRanks":0,"role":"","zone":"","useLocalStorage":false}}""")]
     [DataRow("""{"status":{"code":0},"updateTime":"not a time","displayName":{"a":1},"createdBy":["x"],"shared":"maybe"}""")]
     [DataRow("""{"displayName":"\ud800"}""")]
+    [DataRow("""{"status":"broken","connection":["x"]}""")]
+    [DataRow("""{"state":"CONNECTED","displayName":"x","connection":{"nodePoolId":"p"},"connection":null,"displayName":null,"state":""}""")]
     public async Task Unset_is_absent_in_whatever_dress(string json)
     {
         var environment = await Environment(json);
@@ -45,6 +47,26 @@ public sealed class ToleranceTests
         Assert.AreEqual("asked-for", environment.EnvironmentId);
         Assert.AreEqual(GatewayStates.Unspecified, environment.State);
     }
+
+    [TestMethod]
+    [DataRow("""{"displayName":"A\u00e9\ud83d\ude00\n\"\/","name":"accounts\/a\/environments\/e"}""", "Aé😀\n\"/", "e")]
+    [DataRow("""{"displayName":"é😀","name":"a/b/é"}""", "é😀", "é")]
+    [DataRow("""{"displayName":12.50,"name":true}""", "12.50", "true")]
+    public async Task A_text_is_the_same_however_it_is_written(string json, string displayName, string id)
+    {
+        var environment = await Environment(json);
+        Assert.AreEqual((displayName, id), (environment.DisplayName, environment.EnvironmentId));
+    }
+
+    [TestMethod]
+    [DataRow("2026-11-22T08:00:00Z", "2026-11-22T08:00:00.0000000+00:00")]
+    [DataRow("2026-11-22T08:00:00.25Z", "2026-11-22T08:00:00.2500000+00:00")]
+    [DataRow("2026-11-22T08:00:00", "2026-11-22T08:00:00.0000000+00:00")]
+    [DataRow("2026-11-22T08:00:00+02:00", "2026-11-22T08:00:00.0000000+02:00")]
+    [DataRow("2026-11-22 08:00:00Z", "2026-11-22T08:00:00.0000000+00:00")]
+    [DataRow("2026-02-30T08:00:00Z", null)]
+    public async Task A_time_is_read_as_loosely_as_the_rest(string json, string? time) =>
+        Assert.AreEqual(time, (await Environment($$"""{"updateTime":"{{json}}"}""")).UpdateTime?.ToString("O"));
 
     [TestMethod]
     [DataRow("\"FROZEN\"", "FROZEN")]

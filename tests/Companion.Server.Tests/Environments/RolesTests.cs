@@ -1,7 +1,6 @@
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Environments;
-using Companion.Testing;
 using Moq;
 
 namespace Companion.Server.Tests.Environments;
@@ -35,6 +34,6 @@ public sealed class RolesTests
     {
         var gateway = new Mock<IGateway>(MockBehavior.Strict);
         gateway.Setup(g => g.ListAwsIamRoleBindingsAsync("acme", It.IsAny<CancellationToken>())).Returns(pages.ToAsyncEnumerable());
-        return [.. await new EnvironmentCatalog(gateway.Object, new FakeTimeProvider()).ListRolesAsync("acme", CancellationToken.None)];
+        return [.. await new EnvironmentCatalog(gateway.Object).ListRolesAsync("acme", CancellationToken.None)];
     }
 }

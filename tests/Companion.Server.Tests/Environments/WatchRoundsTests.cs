@@ -131,13 +131,16 @@ public sealed class WatchRoundsTests
         Assert.AreEqual((1, 0), (_lists, _gets));
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<GatewayEnvironment>> ListAsync()
+    private async IAsyncEnumerable<GatewayEnvironmentPage> ListAsync()
     {
         _lists++;
         await _answered.Task;
-        foreach (var page in _pages())
+        var json = _pages().Select(static page => $$"""{"environments":[{{string.Join(',', page.Select(Json))}}]}""");
+        await foreach (var page in AnsweringGateway.ListAsync([.. json]))
             yield return page;
     }
+
+    private static string Json(GatewayEnvironment environment) => $$"""{"name":"{{environment.Name}}","state":"{{environment.State}}"}""";
 
     private void Answer()
     {

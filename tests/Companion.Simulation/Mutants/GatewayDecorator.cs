@@ -20,7 +20,7 @@ internal abstract class GatewayDecorator(IGateway inner) : IGateway
         string accountId, string environmentId, CancellationToken cancellationToken) =>
         inner.GetEnvironmentAsync(accountId, environmentId, cancellationToken);
 
-    public IAsyncEnumerable<IReadOnlyList<GatewayEnvironment>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
         inner.ListEnvironmentsAsync(accountId, cancellationToken);
 
     public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Companion.Gateway;
+
+/// <summary>Makes of an answer what was asked for, or the one kind of failure that callers know.</summary>
+internal static class AnswerReader
+{
+    /// <summary>Reads an answer.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="type">What it is to be.</param>
+    /// <param name="tokens">How many values, names and brackets it has.</param>
+    /// <exception cref="GatewayException">It is not that.</exception>
+    public static T Read<T>(GatewayCall call, GatewayAnswer answer, JsonTypeInfo<T> type, out int tokens)
+        where T : class
+    {
+        try
+        {
+            tokens = AnswerShape.CountTokens(answer.Body.Span);
+            return JsonSerializer.Deserialize(answer.Body.Span, type)
+                ?? throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw NotAsAskedFor(call, answer, e);
+        }
+    }
+
+    /// <summary>Reads an answer that is one environment.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <exception cref="GatewayException">It is not that.</exception>
+    public static GatewayEnvironment ReadEnvironment(GatewayCall call, GatewayAnswer answer)
+    {
+        try
+        {
+            var row = EnvironmentParser.ReadOne(answer.Body.Span);
+            return new GatewayEnvironmentView(answer.Body.Span, in row).ToEnvironment(answer.SentAt);
+        }
+        catch (JsonException e)
+        {
+            throw NotAsAskedFor(call, answer, e);
+        }
+    }
+
+    /// <summary>Reads an answer that is one page of environments.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="rows">Takes the environments.</param>
+    /// <param name="nextPageToken">Where the next page begins; null on the last one.</param>
+    /// <returns>How many values, names and brackets it has.</returns>
+    /// <exception cref="GatewayException">It is not that.</exception>
+    public static int ReadEnvironments(GatewayCall call, GatewayAnswer answer, List<EnvironmentRow> rows, out string? nextPageToken)
+    {
+        try
+        {
+            return EnvironmentParser.ReadPage(answer.Body.Span, rows, out nextPageToken);
+        }
+        catch (JsonException e)
+        {
+            throw NotAsAskedFor(call, answer, e);
+        }
+    }
+
+    /// <summary>Of some answers nothing is used but that they are empty or an object.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <exception cref="GatewayException">It is neither.</exception>
+    public static void RequireEmptyOrObject(GatewayCall call, GatewayAnswer answer)
+    {
+        var text = answer.Body.Span.Trim(" \t\r\n"u8);
+        if (!text.IsEmpty && !text.SequenceEqual("{}"u8))
+            _ = Read(call, answer, GatewayAnswerJson.Default.EmptyAnswer, out _);
+    }
+
+    // Without the platform's words, which repeat parts of the answer.
+    private static GatewayException NotAsAskedFor(GatewayCall call, GatewayAnswer answer, JsonException e) => TransportFaults.BadAnswer(
+        call,
+        answer.HttpStatus,
+        e is TooManyTokensException
+            ? "The gateway's answer has more in it than any that Companion reads."
+            : "The gateway's answer is not the JSON that was asked for.");
+}

@@ -1,0 +1,271 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Companion.Gateway;
+
+/// <summary>
+/// Reads environments in one pass, in which the answer's limits are checked as well. Tolerant as <see cref="LooseConverter{T}"/> is, and
+/// of several members of one name the last one counts.
+/// </summary>
+internal ref struct EnvironmentParser
+{
+    // RFC 3339 in UTC: "2026-11-22T08:00:00Z", with up to seven digits of a second. The reader takes such a time at once.
+    private const int MinTime = 20;
+    private const int MaxTime = 28;
+
+    private const int UsualPageBytes = 512 * 1024;
+
+    private readonly Span<byte> _answer;
+    private readonly bool _isUtf8;
+    private Utf8JsonReader _reader;
+
+    private EnvironmentParser(Span<byte> answer)
+    {
+        _answer = answer;
+        _isUtf8 = Utf8.IsValid(answer);
+        _reader = new Utf8JsonReader(answer, new JsonReaderOptions { MaxDepth = AnswerShape.MaxDepth });
+    }
+
+    /// <summary>How many values, names and brackets were read.</summary>
+    public int Tokens { get; private set; }
+
+    /// <summary>Reads an answer that is one environment.</summary>
+    /// <param name="answer">The answer. Texts with escapes are put in their place without them.</param>
+    /// <exception cref="JsonException">It is not such JSON.</exception>
+    /// <exception cref="TooManyTokensException">It has too much in it.</exception>
+    public static EnvironmentRow ReadOne(Span<byte> answer)
+    {
+        var parser = new EnvironmentParser(answer);
+        parser.Next();
+        parser.Require(JsonTokenType.StartObject);
+        var row = parser.Environment();
+        parser.Next(); // throws where anything follows
+        return row;
+    }
+
+    /// <summary>Reads an answer that is one page of a list. What has no id can be neither shown nor used, and is left out.</summary>
+    /// <param name="answer">The answer. Texts with escapes are put in their place without them.</param>
+    /// <param name="rows">Takes the environments.</param>
+    /// <param name="nextPageToken">Where the next page begins; null on the last one.</param>
+    /// <returns>How many values, names and brackets it has.</returns>
+    /// <exception cref="JsonException">It is not such JSON.</exception>
+    /// <exception cref="TooManyTokensException">It has too much in it.</exception>
+    public static int ReadPage(Span<byte> answer, List<EnvironmentRow> rows, out string? nextPageToken)
+    {
+        // One that is far longer than 200 environments need is looked over before anything is kept of it.
+        if (answer.Length > UsualPageBytes)
+            AnswerShape.CountTokens(answer);
+        var parser = new EnvironmentParser(answer);
+        nextPageToken = null;
+        parser.Next();
+        parser.Require(JsonTokenType.StartObject);
+        while (parser.NextMember())
+        {
+            var name = parser._reader.ValueSpan;
+            if (name.SequenceEqual("environments"u8))
+                parser.Environments(rows);
+            else if (name.SequenceEqual("nextPageToken"u8))
+                nextPageToken = parser.PageToken();
+            else
+                parser.SkipValue();
+        }
+
+        parser.Next(); // throws where anything follows
+        return parser.Tokens;
+    }
+
+    private void Environments(List<EnvironmentRow> rows)
+    {
+        rows.Clear();
+        Next();
+        if (_reader.TokenType == JsonTokenType.Null)
+            return;
+        Require(JsonTokenType.StartArray);
+        while (Next() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (_reader.TokenType == JsonTokenType.Null)
+                continue;
+            Require(JsonTokenType.StartObject);
+            var row = Environment();
+            if (!ResourceName.LastSegment(row.Name.In(_answer)).IsEmpty)
+                rows.Add(row);
+        }
+    }
+
+    private EnvironmentRow Environment()
+    {
+        var row = default(EnvironmentRow);
+        while (NextMember())
+        {
+            var name = _reader.ValueSpan;
+            switch (name.Length)
+            {
+                case 4 when name.SequenceEqual("name"u8):
+                    row.Name = Text();
+                    break;
+                case 5 when name.SequenceEqual("state"u8):
+                    row.State = Text();
+                    break;
+                case 6 when name.SequenceEqual("status"u8):
+                    Status(ref row);
+                    break;
+                case 6 when name.SequenceEqual("shared"u8):
+                    row.Shared = LooseValues.Boolean(Text().In(_answer));
+                    break;
+                case 9 when name.SequenceEqual("createdBy"u8):
+                    row.CreatedBy = Text();
+                    break;
+                case 10 when name.SequenceEqual("connection"u8):
+                    Connection(ref row);
+                    break;
+                case 10 when name.SequenceEqual("updateTime"u8):
+                    row.UpdateTime = Time();
+                    break;
+                case 11 when name.SequenceEqual("displayName"u8):
+                    row.DisplayName = Text();
+                    break;
+                default:
+                    SkipValue();
+                    break;
+            }
+        }
+
+        return row;
+    }
+
+    private void Status(ref EnvironmentRow row)
+    {
+        (row.StatusCode, row.StatusMessage) = (GoogleRpcCode.Ok, default);
+        if (!BeginsObject())
+            return;
+        while (NextMember())
+        {
+            var name = _reader.ValueSpan;
+            if (name.SequenceEqual("code"u8))
+                row.StatusCode = LooseValues.RpcCode(Text().In(_answer));
+            else if (name.SequenceEqual("message"u8))
+                row.StatusMessage = Text();
+            else
+                SkipValue();
+        }
+    }
+
+    private void Connection(ref EnvironmentRow row)
+    {
+        (row.NodePoolId, row.Role, row.Zone, row.NumRanks, row.UseLocalStorage) = (default, default, default, 0, false);
+        if (!BeginsObject())
+            return;
+        while (NextMember())
+        {
+            var name = _reader.ValueSpan;
+            switch (name.Length)
+            {
+                case 4 when name.SequenceEqual("role"u8):
+                    row.Role = Text();
+                    break;
+                case 4 when name.SequenceEqual("zone"u8):
+                    row.Zone = Text();
+                    break;
+                case 8 when name.SequenceEqual("numRanks"u8):
+                    row.NumRanks = LooseValues.Int32(Text().In(_answer));
+                    break;
+                case 10 when name.SequenceEqual("nodePoolId"u8):
+                    row.NodePoolId = Text();
+                    break;
+                case 15 when name.SequenceEqual("useLocalStorage"u8):
+                    row.UseLocalStorage = LooseValues.Boolean(Text().In(_answer));
+                    break;
+                default:
+                    SkipValue();
+                    break;
+            }
+        }
+    }
+
+    private bool BeginsObject()
+    {
+        Next();
+        if (_reader.TokenType == JsonTokenType.StartObject)
+            return true;
+        SkipNested();
+        return false;
+    }
+
+    private TextPlace Text()
+    {
+        Next();
+        return Place();
+    }
+
+    private TextPlace Place()
+    {
+        switch (_reader.TokenType)
+        {
+            case JsonTokenType.String when _reader.ValueIsEscaped:
+                return Unescape();
+            case JsonTokenType.String when _isUtf8 || Utf8.IsValid(_reader.ValueSpan):
+                return new TextPlace((int)_reader.TokenStartIndex + 1, _reader.ValueSpan.Length);
+            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
+                return new TextPlace((int)_reader.TokenStartIndex, _reader.ValueSpan.Length);
+            default:
+                SkipNested();
+                return default;
+        }
+    }
+
+    // Without its escapes it is never longer, and the reader is past it.
+    private TextPlace Unescape()
+    {
+        var start = (int)_reader.TokenStartIndex + 1;
+        return new TextPlace(start, Encoding.UTF8.GetBytes(LooseText.Of(ref _reader) ?? "", _answer[start..]));
+    }
+
+    private DateTimeOffset? Time()
+    {
+        Next();
+        return _reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false, ValueSpan: [.., (byte)'Z'] text }
+            && text.Length is >= MinTime and <= MaxTime && _reader.TryGetDateTimeOffset(out var time)
+                ? time
+                : LooseValues.Timestamp(Place().In(_answer));
+    }
+
+    private string? PageToken()
+    {
+        var text = Text().In(_answer);
+        return text.IsEmpty ? null : Encoding.UTF8.GetString(text);
+    }
+
+    private void SkipValue()
+    {
+        Next();
+        SkipNested();
+    }
+
+    // Not the reader's own Skip: what is skipped counts.
+    private void SkipNested()
+    {
+        if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            return;
+        for (var depth = _reader.CurrentDepth; Next() && _reader.CurrentDepth > depth;)
+        {
+        }
+    }
+
+    private bool NextMember() => Next() && _reader.TokenType == JsonTokenType.PropertyName;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Next()
+    {
+        if (++Tokens > AnswerShape.MaxTokens)
+            throw new TooManyTokensException();
+        return _reader.Read();
+    }
+
+    private readonly void Require(JsonTokenType type)
+    {
+        if (_reader.TokenType != type)
+            throw new JsonException();
+    }
+}

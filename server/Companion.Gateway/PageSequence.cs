@@ -1,0 +1,53 @@
+namespace Companion.Gateway;
+
+/// <summary>The requests for the pages of one list, one after the other, and the limits on all of them together.</summary>
+/// <param name="list">The list.</param>
+internal sealed class PageSequence(GatewayCall list)
+{
+    private const int PageSize = 200;
+    private const int MaxPages = 250;
+    private const int MaxPageTokenLength = 8 * 1024; // what fits in a URL
+    private const int MaxBytes = 8 * 1024 * 1024;
+    private const int MaxTokens = 400_000;
+
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private int _bytes;
+    private int _tokens;
+
+    /// <summary>The request for the next page; null after the last one.</summary>
+    public GatewayCall? Next { get; private set; } = Page(list, pageToken: null);
+
+    /// <summary>The request for the page that a token names; null where it may not be followed.</summary>
+    /// <param name="pageToken">The token, as far as it can be told before its page is read.</param>
+    public GatewayCall? Ahead(string pageToken) => MayFollow(pageToken) ? Page(list, pageToken) : null;
+
+    /// <summary>A page was read.</summary>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="tokens">How many values, names and brackets it has.</param>
+    /// <param name="nextPageToken">Where the next page begins; null or empty on the last one.</param>
+    /// <exception cref="GatewayException">The list is too large, or does not end.</exception>
+    public void Read(GatewayAnswer answer, int tokens, string? nextPageToken)
+    {
+        var call = Next!;
+        _bytes += answer.Body.Length;
+        _tokens += tokens;
+        if (_bytes > MaxBytes || _tokens > MaxTokens)
+            throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list is larger than any that Companion reads.");
+        if (string.IsNullOrEmpty(nextPageToken))
+        {
+            Next = null;
+            return;
+        }
+
+        if (!MayFollow(nextPageToken))
+            throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list does not end.");
+        _seen.Add(nextPageToken);
+        Next = Page(list, nextPageToken);
+    }
+
+    private static GatewayCall Page(GatewayCall list, string? pageToken) =>
+        list with { PathAndQuery = GatewayRoutes.Page(list.PathAndQuery, PageSize, pageToken) };
+
+    private bool MayFollow(string pageToken) =>
+        pageToken.Length <= MaxPageTokenLength && !_seen.Contains(pageToken) && _seen.Count < MaxPages - 1;
+}

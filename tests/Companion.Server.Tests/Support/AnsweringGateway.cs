@@ -1,0 +1,29 @@
+using Companion.Gateway;
+using Companion.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Companion.Server.Tests.Support;
+
+/// <summary>A gateway that answers at once with what it was given, one answer after the other.</summary>
+internal sealed class AnsweringGateway(params string[] answers) : HttpMessageHandler
+{
+    private int _next;
+
+    /// <summary>Its pages of environments, as the client reads them. Each answer but the last is given a token.</summary>
+    /// <param name="pages">JSON objects.</param>
+    public static IAsyncEnumerable<GatewayEnvironmentPage> ListAsync(params string[] pages)
+    {
+        var linked = pages.Select((page, i) => i == pages.Length - 1 ? page : $$"""{{page.TrimEnd('}', ' ')}},"nextPageToken":"{{i}}"}""");
+        return new AnsweringGateway([.. linked]).Client().ListEnvironmentsAsync("acme", CancellationToken.None);
+    }
+
+    /// <summary>A client of it.</summary>
+    public IGateway Client()
+    {
+        Assert.IsTrue(GatewayUrl.TryParse("https://gateway.example", out var url, out _));
+        return new GatewayClient(new HttpClient(this), url, static () => "fw_test_0123456789", new FakeTimeProvider(), NullLogger.Instance);
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Task.FromResult(new HttpResponseMessage { Content = new StringContent(answers[_next++]) });
+}
