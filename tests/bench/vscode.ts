@@ -1,5 +1,6 @@
 /** What a person in a real VS Code waits for: measured inside the window, and by VS Code itself. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { ownTemporaryFolder } from "../blackbox/support/temporaryFolder.ts";
 import { startBrowser, viewport } from "../e2e/harness/browser.ts";
 import { CodeServer } from "../e2e/harness/codeServer.ts";
 import type { Machine } from "../e2e/harness/machine.ts";
@@ -32,6 +33,15 @@ const neighbours = ["vscode.debug-auto-launch", "vscode.merge-conflict"];
  * @param vsix the package to measure
  */
 export async function measureInVSCode(machine: Machine, vsix: string, rounds: number): Promise<Round[]> {
+  const removeTemporaryFolder = await ownTemporaryFolder();
+  try {
+    return await measure(machine, vsix, rounds);
+  } finally {
+    await removeTemporaryFolder();
+  }
+}
+
+async function measure(machine: Machine, vsix: string, rounds: number): Promise<Round[]> {
   const keybindings = [{ key, command: "companion.connectTo" }];
   await using server = await CodeServer.start(machine.codeServer, { vsix: [vsix], keybindings });
   const browser = await startBrowser(machine.chromium);

@@ -1,11 +1,12 @@
 import type { TestProject } from "vitest/node";
 import { systemPrograms } from "./support/systemPrograms.js";
+import { ownTemporaryFolder } from "./support/temporaryFolder.js";
 
 /**
  * Finds the programs of the operating system that some tests need: `openssl`, and Debian's `squid-openssl`. Under `CI` on Linux they are
- * installed, and not being able to is a failure; else one line says what is missing, and the tests that need it are skipped.
+ * installed, and not being able to is a failure; else one line says what is missing, and the tests that need it are skipped. What the tests leave among the temporary files goes with them.
  */
-export default async function setup(project: TestProject): Promise<void> {
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const isCI = !["", "0", "false"].includes(process.env.CI ?? "") && process.platform === "linux";
   const { found, missing } = await systemPrograms({ install: isCI });
   if (missing.length > 0) {
@@ -15,6 +16,7 @@ export default async function setup(project: TestProject): Promise<void> {
     );
   }
   project.provide("systemPrograms", found);
+  return ownTemporaryFolder();
 }
 
 declare module "vitest" {

@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { findForms, formsOf } from "../fuzz/target/keySearch.mjs";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
+import { writtenIn, writtenOfProcess } from "./support/written.js";
 
 /** The forms of a key that stand somewhere in a text. */
 const found = (text: string, key: string) => findForms(text, formsOf(key));
@@ -53,12 +54,11 @@ it("the whole flow, failing in each way and traced in full, writes the key nowhe
     tell(await server.request("signOut", {}));
     tell(await server.request("getReport", {}));
     tell([...server.log, ...server.progress, ...server.changes, ...server.stderr]);
-    if (process.platform === "linux") {
-      for (const file of ["cmdline", "environ"])
-        tell(await readFile(`/proc/${server.process.pid}/${file}`, "latin1"));
-    }
-    for (const name of await readdir(storagePath, { recursive: true }))
-      tell([name, await readFile(join(storagePath, name), "latin1").catch(() => "")]);
+    for (const { where, text } of [
+      ...(await writtenOfProcess(server.process.pid)),
+      ...(await writtenIn(storagePath)),
+    ])
+      written.push(where, text);
 
     // A member that nobody knows is named: it was the caller's own, and goes back to it alone.
     const all = written.join("\n");

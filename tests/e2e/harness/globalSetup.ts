@@ -1,19 +1,21 @@
 import type { TestProject } from "vitest/node";
+import { ownTemporaryFolder } from "../../blackbox/support/temporaryFolder.js";
 import { provision } from "../provision.mjs";
 
 /**
  * Runs once before all tests: finds code-server and Chromium. Under `CI` it installs what is missing, and not being able
  * to is a failure; else it says in one line what is missing, and the tests are skipped.
  */
-export default async function setup(project: TestProject): Promise<void> {
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const isCI = !["", "0", "false"].includes(process.env.CI ?? "");
   const result = await provision({ install: isCI, log: (line) => console.log(`end-to-end tests: ${line}`) });
   if (!("missing" in result)) {
     project.provide("machine", result);
-    return;
+    return ownTemporaryFolder();
   }
   const missing = result.missing.join("; ");
   if (isCI) throw new Error(`end-to-end tests cannot run; missing: ${missing}`);
   console.log(`end-to-end tests skipped; missing: ${missing}. To install: node tests/e2e/provision.mjs`);
   project.provide("machine", null);
+  return undefined;
 }

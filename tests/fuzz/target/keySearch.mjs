@@ -5,29 +5,31 @@
 export const key = "fw_test_leak_0123456789abcdef";
 
 /**
- * Every form in which a key might be found again: plain, base64 at each offset, URL-escaped, hexadecimal.
+ * Every form in which a key might be found again: plain, Base64 of both alphabets at each offset, URL-escaped, hexadecimal.
  * @param {string} key
  */
 export function formsOf(key) {
-  const base64 = Buffer.from(key).toString("base64").replace(/=+$/, "");
-  const shifted = [1, 2].map((by) =>
-    Buffer.concat([Buffer.alloc(by, 32), Buffer.from(key)])
-      .toString("base64")
-      .slice(4, -4),
+  const bytes = Buffer.from(key);
+  const base64 = /** @type {const} */ (["base64", "base64url"]).flatMap((alphabet) =>
+    [0, 1, 2].map((before) => {
+      // Those digits alone in which no neighbour of the key has a part.
+      const all = Buffer.concat([Buffer.alloc(before), bytes]).toString(alphabet);
+      return all.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+    }),
   );
-  const escaped = [...key].map((c) => `%${c.charCodeAt(0).toString(16)}`).join("");
-  return [
-    ...new Set([key, base64, ...shifted, encodeURIComponent(key), escaped, Buffer.from(key).toString("hex")]),
-  ];
+  const hex = bytes.toString("hex");
+  const escaped = hex.replaceAll(/../g, "%$&");
+  const either = [hex, escaped].flatMap((form) => [form, form.toUpperCase()]);
+  return [...new Set([key, ...base64, encodeURIComponent(key), ...either])];
 }
 
 /**
- * The forms that stand somewhere in a text, also where a line ends in the middle of one.
+ * The forms that stand somewhere in a text, also where a line ends in the middle of one, or each character has two bytes.
  * @param {string} text
  * @param {readonly string[]} forms
  */
 export function findForms(text, forms) {
-  const joined = text.replaceAll(/(\\[rn]|[\s"'\\])+/g, "");
+  const joined = text.replaceAll(/(\\[rn]|[\s"'\\\0])+/g, "");
   return forms.filter((form) => text.includes(form) || joined.includes(form));
 }
 

@@ -11,6 +11,15 @@ it("finds a key in each form, also over the end of a line or of a piece", () => 
   }
 });
 
+it("finds a key in the midst of what was encoded with it", () => {
+  for (const before of ["", ":", "u:"])
+    for (const alphabet of ["base64", "base64url"] as const) {
+      const text = Buffer.from(`${before}${key}@gateway`).toString(alphabet);
+      expect(findForms(text, formsOf(key))).not.toEqual([]);
+      expect(findForms(Buffer.from(text, "utf16le").toString("latin1"), formsOf(key))).not.toEqual([]);
+    }
+});
+
 it("finds no other key", () => {
   expect(findForms("fw_sandbox_second_0000000000000002", formsOf(key))).toEqual([]);
 });
