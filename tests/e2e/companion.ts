@@ -96,6 +96,22 @@ export async function startToConnect(vscode: VSCode): Promise<void> {
 export const slowToConfirm = (gateway: SandboxHost) =>
   gateway.script({ route: "VerifyApiKey", fault: { delayMs: 5_000 } });
 
+/**
+ * Saves a report under the name that is proposed.
+ * @returns the path of the ZIP
+ */
+export async function saveReport(vscode: VSCode): Promise<string> {
+  const { quickInput, notifications } = vscode.workbench;
+  await vscode.workbench.runCommand("Companion: Save Report…");
+  await quickInput.waitFor({ title: "Save Report: what goes into it" }, 60_000);
+  await vscode.screenshot("report");
+  await quickInput.accept();
+  await quickInput.waitFor({ title: "Save Report" });
+  await quickInput.accept();
+  const { message } = await notifications.waitFor(/The report is saved/);
+  return /saved: (.*\.zip)\./.exec(message)?.[1] ?? "";
+}
+
 function packaged(path: string): string {
   if (!existsSync(path)) throw new Error(`${path} is not there: npm run package makes it.`);
   return path;

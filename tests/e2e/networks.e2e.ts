@@ -4,15 +4,10 @@ import { expect } from "vitest";
 import { Authority } from "../blackbox/support/authority.js";
 import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
 import { gatewayName, Squid, type SquidOptions } from "../blackbox/support/squid.js";
-import { systemPrograms } from "../blackbox/support/systemPrograms.js";
 import { tlsBefore } from "../blackbox/support/tlsServers.js";
-import { signIn, startGateway, startToConnect, statusOf, trainA, vsix } from "./companion.ts";
+import { saveReport, signIn, startGateway, startToConnect, statusOf, trainA, vsix } from "./companion.ts";
 import { type StartVSCode, test, type VSCode } from "./harness/index.ts";
-
-const isCI = !["", "0", "false"].includes(process.env.CI ?? "") && process.platform === "linux";
-const { found, missing } = await systemPrograms({ install: isCI });
-if (missing.length > 0) console.log(`tests that need ${missing.join(" and ")} are skipped`);
-const programs = { openssl: found.openssl ?? "", squid: found.squid ?? "" };
+import { missing, programs } from "./programs.ts";
 
 /** Plays the main job in a window whose only way to the gateway is a proxy. */
 async function playThrough(vscode: VSCode): Promise<void> {
@@ -92,14 +87,7 @@ test.skipIf(missing.length > 0)(
         await workbench.reload();
         await playThrough(vscode);
 
-        await workbench.runCommand("Companion: Save Report…");
-        await workbench.quickInput.waitFor({ title: "Save Report: what goes into it" }, 60_000);
-        await vscode.screenshot("report");
-        await workbench.quickInput.accept();
-        await workbench.quickInput.waitFor({ title: "Save Report" });
-        await workbench.quickInput.accept();
-        const { message } = await workbench.notifications.waitFor(/The report is saved/);
-        const target = /saved: (.*\.zip)\./.exec(message)?.[1] ?? "";
+        const target = await saveReport(vscode);
         expect(target).toContain(vscode.server.home);
         const files = unzipSync(await readFile(target));
         expect(Object.keys(files)).toEqual([
@@ -115,7 +103,7 @@ test.skipIf(missing.length > 0)(
   },
 );
 
-test.skipIf(!found.openssl)(
+test.skipIf(!programs.openssl)(
   "says in the status bar that certificates are not checked, where VS Code's setting says so",
   async ({ startVSCode }) => {
     await using gateway = await startGateway();

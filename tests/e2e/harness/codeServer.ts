@@ -25,6 +25,8 @@ export interface CodeServerOptions extends Contents {
    * without asking.
    */
   readonly workspaceTrust?: boolean;
+  /** True: VS Code and all output channels log at level Trace. */
+  readonly trace?: boolean;
 }
 
 /** Milliseconds until a start has failed. */
@@ -180,11 +182,16 @@ export class CodeServer implements AsyncDisposable {
   }
 }
 
-function serverArguments({ workspaceTrust = false, displayLanguage }: CodeServerOptions): string[] {
+function serverArguments({
+  workspaceTrust = false,
+  trace = false,
+  displayLanguage,
+}: CodeServerOptions): string[] {
   const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"];
   // Should this test run be killed, the server does not outlive it for long.
   const idle = ["--idle-timeout-seconds", "600"];
   const trust = workspaceTrust ? [] : ["--disable-workspace-trust"];
   const language = displayLanguage === undefined ? [] : ["--locale", displayLanguage];
-  return ["--auth", "none", "--bind-addr", "127.0.0.1:0", ...quiet, ...idle, ...trust, ...language];
+  const log = trace ? ["--log", "trace"] : [];
+  return ["--auth", "none", "--bind-addr", "127.0.0.1:0", ...quiet, ...idle, ...trust, ...log, ...language];
 }

@@ -1,5 +1,6 @@
 /** All that a test needs. */
 export { type Finding, findObstacles } from "./accessibility.ts";
+export { browserStorage } from "./browserStorage.ts";
 export { type CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";
 export type { DialogView } from "./dialog.ts";
 export { packageFixture } from "./fixtures.ts";
