@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Companion.Gateway;
 
-/// <summary>What was read of a body, in a buffer that is lent where it is not long: disposing gives it back.</summary>
+/// <summary>
+/// What was read of a body, in a buffer that is lent where it is not long: disposing gives it back. Of long ones there is one at a time
+/// in the process; the next one is read on once that is disposed of.
+/// </summary>
 /// <param name="buffer">The buffer.</param>
 /// <param name="length">How many bytes of it were read.</param>
 /// <param name="isTruncated">True where the body goes on after them.</param>
@@ -14,6 +17,10 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
     private const int FirstBuffer = 16 * 1024;
     private const int LongestFirstBuffer = 128 * 1024; // a page of a list; what is said to be longer has to come first
     private const int LongestLent = 256 * 1024; // nobody needs longer ones often enough for the pool to keep them
+
+    private const int Piece = 64 * 1024;
+
+    private static readonly SemaphoreSlim Long = new(1, 1);
 
     private byte[]? _buffer = buffer;
 
@@ -53,6 +60,8 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
             GiveBack(buffer);
     }
 
+    private static bool IsLong(byte[] buffer) => buffer.Length > LongestLent;
+
     private static async Task<CappedBody> ReadAsync(HttpContent content, int cap, CancellationTokenSource idle, CancellationToken cancellationToken)
     {
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -60,30 +69,70 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
         {
             var expected = content.Headers.ContentLength is { } said ? (int)Math.Min(said + 1, LongestFirstBuffer) : FirstBuffer;
             var buffer = Take(Math.Min(expected, cap + 1));
-            var length = 0;
-            while (true)
+            try
             {
-                // A buffer is not given back where this fails: what was given up may still be written to.
-                var room = buffer.AsMemory(length, Math.Min(buffer.Length, cap + 1) - length);
-                var read = await stream.ReadAsync(room, cancellationToken).ConfigureAwait(false);
-                idle.CancelAfter(MaxIdle);
-                length += read;
-                if (read == 0)
-                    return new CappedBody(buffer, length, isTruncated: false);
-                if (length > cap)
-                    return new CappedBody(buffer, cap, isTruncated: true);
-                if (length == buffer.Length)
-                    Grow(ref buffer, Math.Min(2 * length, cap + 1));
+                var length = 0;
+                while (true)
+                {
+                    // A buffer that is lent is not given back where this fails: what was given up may still be written to.
+                    var room = buffer.AsMemory(length, Math.Min(buffer.Length, cap + 1) - length);
+                    var read = IsLong(buffer)
+                        ? await ReadPieceAsync(stream, room, cancellationToken).ConfigureAwait(false)
+                        : await stream.ReadAsync(room, cancellationToken).ConfigureAwait(false);
+                    idle.CancelAfter(MaxIdle);
+                    length += read;
+                    if (read == 0)
+                        return new CappedBody(buffer, length, isTruncated: false);
+                    if (length > cap)
+                        return new CappedBody(buffer, cap, isTruncated: true);
+                    if (length == buffer.Length)
+                        buffer = await GrowAsync(buffer, cap, idle, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch when (IsLong(buffer))
+            {
+                Long.Release();
+                throw;
             }
         }
     }
 
-    private static void Grow(ref byte[] buffer, int size)
+    // A connection holds on to the last buffer that it filled for as long as it is kept: that must not be a long one.
+    private static async ValueTask<int> ReadPieceAsync(Stream stream, Memory<byte> room, CancellationToken cancellationToken)
     {
-        var full = buffer;
-        buffer = Take(size);
+        var piece = ArrayPool<byte>.Shared.Rent(Piece);
+        var read = await stream.ReadAsync(piece.AsMemory(0, Math.Min(piece.Length, room.Length)), cancellationToken).ConfigureAwait(false);
+        piece.AsMemory(0, read).CopyTo(room);
+        ArrayPool<byte>.Shared.Return(piece);
+        return read;
+    }
+
+    // A long one gets all the room that it may need at once: what is not written to takes no memory.
+    private static async ValueTask<byte[]> GrowAsync(byte[] full, int cap, CancellationTokenSource idle, CancellationToken cancellationToken)
+    {
+        var size = Math.Min(2 * full.Length, cap + 1);
+        if (size > LongestLent)
+        {
+            size = cap + 1;
+            idle.CancelAfter(Timeout.InfiniteTimeSpan); // it is not the gateway that is waited for
+            await Long.WaitAsync(cancellationToken).ConfigureAwait(false);
+            idle.CancelAfter(MaxIdle);
+        }
+
+        byte[] buffer;
+        try
+        {
+            buffer = Take(size);
+        }
+        catch (OutOfMemoryException) when (size > LongestLent)
+        {
+            Long.Release();
+            throw;
+        }
+
         full.CopyTo(buffer, 0);
         GiveBack(full);
+        return buffer;
     }
 
     private static byte[] Take(int size) =>
@@ -91,7 +140,9 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
 
     private static void GiveBack(byte[] buffer)
     {
-        if (buffer.Length is > 0 and <= LongestLent)
+        if (IsLong(buffer))
+            Long.Release();
+        else if (buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -5,6 +5,9 @@ namespace Companion.Gateway;
 /// <summary>Makes the one HTTP client through which a process speaks with the gateway.</summary>
 public static class GatewayHttp
 {
+    /// <summary>The most connections at a time; what comes in between waits, within its time.</summary>
+    public const int MaxConnections = 16;
+
     private const int MaxResponseHeadersKibibytes = 32;
 
     /// <summary>
@@ -28,6 +31,7 @@ public static class GatewayHttp
             MaxResponseHeadersLength = MaxResponseHeadersKibibytes,
             ConnectTimeout = options.ConnectTimeout,
             EnableMultipleHttp2Connections = true,
+            MaxConnectionsPerServer = MaxConnections,
 
             // A laptop that slept, or changed its network, has dead connections that look alive.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),

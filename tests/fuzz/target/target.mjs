@@ -14,8 +14,8 @@ import { memoryOf } from "./memory.mjs";
 export const hang = 2_000;
 /** Milliseconds for a process to start. */
 const start = 20_000;
-/** Mebibytes of memory that a process may have had at most: what docs/limits.md promises of the portable server, which has most. */
-const mostMemory = 120;
+/** Mebibytes of memory that a process may have had at most: what docs/limits.md promises. */
+const mostMemory = 100;
 const keptStderr = 64 * 1024;
 
 /** @import { Incoming } from "./frames.mjs" */

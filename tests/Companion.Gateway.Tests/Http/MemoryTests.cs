@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+using Companion.Gateway.Tests.Support;
+
+namespace Companion.Gateway.Tests.Http;
+
+[TestClass]
+public sealed class MemoryTests
+{
+    private const int Lent = 256 * 1024;
+    private const int Mebibyte = 1024 * 1024;
+
+    [TestMethod]
+    public async Task Long_answers_are_read_one_at_a_time()
+    {
+        var first = new Body { PausesAt = Lent + 1 };
+        var second = new Body();
+        var reading = Get(first);
+        await first.Paused;
+        var waiting = Get(second);
+        Assert.IsFalse(waiting.IsCompleted);
+        Assert.AreEqual(Lent, second.Taken);
+        first.GoOn();
+        Assert.AreEqual("e", (await reading).EnvironmentId);
+        Assert.AreEqual("e", (await waiting).EnvironmentId);
+        Assert.AreEqual(Mebibyte, second.Taken);
+    }
+
+    [TestMethod]
+    public async Task Who_gives_up_leaves_its_turn_to_the_next()
+    {
+        using var caller = new CancellationTokenSource();
+        var first = new Body { PausesAt = Lent + 1 };
+        var reading = Get(first, caller.Token);
+        await first.Paused;
+        await caller.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => reading);
+        Assert.AreEqual("e", (await Get(new Body())).EnvironmentId);
+    }
+
+    // A socket keeps its last buffer for as long as its connection is kept.
+    [TestMethod]
+    public async Task No_connection_is_given_a_long_buffer()
+    {
+        var body = new Body();
+        await Get(body);
+        Assert.AreEqual(Mebibyte, body.Taken);
+        Assert.IsLessThanOrEqualTo(Lent, body.LongestBuffer);
+    }
+
+    [TestMethod]
+    public async Task There_are_so_many_connections_and_no_more()
+    {
+        const int Most = GatewayHttp.MaxConnections;
+        var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (now, most) = (0, 0);
+        await using var server = new RawServer(async (socket, stop) =>
+        {
+            await RawServer.ReadHeadAsync(socket, stop);
+            if (Interlocked.Increment(ref now) is var count && count >= Most)
+                full.TrySetResult();
+            InterlockedMax(ref most, count);
+            await full.Task.WaitAsync(stop);
+            Interlocked.Decrement(ref now);
+            await socket.SendAsync(RawServer.Head("200 OK\r\nContent-Length: 2\r\nConnection: close"), stop);
+            await socket.SendAsync("{}"u8.ToArray(), stop);
+        });
+        using var gateway = new RealGateway(server.Url);
+        await Task.WhenAll(Enumerable.Range(0, Most + 4).Select(_ => gateway.Get()));
+        Assert.AreEqual(Most, most);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (int seen; (seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen;)
+        {
+        }
+    }
+
+    private static Task<GatewayEnvironment> Get(Body body, CancellationToken cancellationToken = default) =>
+        new StubGateway(_ => new HttpResponseMessage { Content = new StreamContent(body) })
+            .Client.GetEnvironmentAsync("acme", "train-a", cancellationToken);
+
+    /// <summary>A megabyte that is one environment, which may pause on its way.</summary>
+    private sealed class Body() : MemoryStream(Content())
+    {
+        private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int PausesAt { get; init; } = int.MaxValue;
+
+        public Task Paused => _paused.Task;
+
+        public int Taken { get; private set; }
+
+        public int LongestBuffer { get; private set; }
+
+        public void GoOn() => _goOn.SetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (MemoryMarshal.TryGetArray<byte>(buffer, out var segment))
+                LongestBuffer = Math.Max(LongestBuffer, segment.Array!.Length);
+            if (Taken >= PausesAt)
+            {
+                _paused.TrySetResult();
+                await _goOn.Task.WaitAsync(cancellationToken);
+            }
+
+            var count = Read(buffer.Span);
+            Taken += count;
+            return count;
+        }
+
+        private static byte[] Content()
+        {
+            var content = new byte[Mebibyte];
+            content.AsSpan().Fill((byte)' ');
+            """{"name":"e"}"""u8.CopyTo(content);
+            return content;
+        }
+    }
+}
