@@ -5,8 +5,18 @@ import { Authority } from "../blackbox/support/authority.js";
 import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
 import { gatewayName, Squid, type SquidOptions } from "../blackbox/support/squid.js";
 import { tlsBefore } from "../blackbox/support/tlsServers.js";
-import { saveReport, signIn, startGateway, startToConnect, statusOf, trainA, vsix } from "./companion.ts";
-import { type StartVSCode, test, type VSCode } from "./harness/index.ts";
+import {
+  saveReport,
+  select,
+  serverProcess,
+  signIn,
+  startGateway,
+  startToConnect,
+  statusOf,
+  trainA,
+  vsix,
+} from "./companion.ts";
+import { type StartVSCode, test, until, type VSCode } from "./harness/index.ts";
 import { missing, programs } from "./programs.ts";
 
 /** Plays the main job in a window whose only way to the gateway is a proxy. */
@@ -21,11 +31,18 @@ async function playThrough(vscode: VSCode): Promise<void> {
   await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });
 }
 
+interface Authorities {
+  /** The gateway's. */
+  readonly origin: Authority;
+  /** For a proxy that intercepts. */
+  readonly inspector: Authority;
+}
+
 /** A window, a proxy and a gateway behind it, whose name the proxy alone knows. */
 async function throughProxy(
   startVSCode: StartVSCode,
   options: (inspector: Authority) => SquidOptions,
-  play: (vscode: VSCode, proxy: Squid, inspector: Authority) => Promise<void>,
+  play: (vscode: VSCode, proxy: Squid, authorities: Authorities) => Promise<void>,
   settings: (proxy: Squid, origin: Authority, inspector: Authority) => Record<string, unknown>,
 ): Promise<void> {
   await using gateway = await startGateway();
@@ -40,7 +57,7 @@ async function throughProxy(
       ...settings(proxy, origin, inspector),
     },
   });
-  await play(vscode, proxy, inspector);
+  await play(vscode, proxy, { origin, inspector });
 }
 
 test.skipIf(missing.length > 0)(
@@ -97,6 +114,39 @@ test.skipIf(missing.length > 0)(
         const all = Object.values(files).map((bytes) => strFromU8(bytes));
         expect(all.join("\n")).toContain("train-a:connect");
         for (const secret of [user.password, sandboxKeys.main]) expect(all.join("\n")).not.toContain(secret);
+      },
+      (proxy, origin) => ({ "http.proxy": proxy.url, "companion.caFile": origin.pem.certificate }),
+    );
+  },
+);
+
+test.skipIf(missing.length > 0)(
+  "follows another proxy, and another authority, from one command to the next",
+  async ({ startVSCode }) => {
+    await throughProxy(
+      startVSCode,
+      () => ({}),
+      async (vscode, before, { inspector, origin }) => {
+        const { workbench } = vscode;
+        await signIn(vscode, sandboxKeys.main);
+        await using other = await Squid.start(programs, {
+          trusts: origin.pem.certificate,
+          interceptsAs: inspector.pem,
+        });
+        const server = async () => (await vscode.server.findProcesses(serverProcess)).map(({ pid }) => pid);
+        const [first] = await server();
+        await vscode.changeSetting("http.proxy", other.url);
+        await until("another server", server, ([pid]) => pid !== undefined && pid !== first);
+        await workbench.runCommand("Companion: Select Environment…");
+        await workbench.notifications.waitFor(/certificate/);
+        await vscode.screenshot("not trusted");
+
+        const [second] = await server();
+        await vscode.changeSetting("companion.caFile", inspector.pem.certificate);
+        await until("a third server", server, ([pid]) => pid !== undefined && pid !== second);
+        await select(vscode, trainA.name);
+        expect(await other.accessLog()).toMatch(/GET https:\/\/gateway\.test:\d+\/v1\/.*environments/);
+        expect(await before.accessLog()).toMatch(/CONNECT gateway\.test:/);
       },
       (proxy, origin) => ({ "http.proxy": proxy.url, "companion.caFile": origin.pem.certificate }),
     );

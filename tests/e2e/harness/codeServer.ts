@@ -9,6 +9,7 @@ import {
   createFolders,
   type Folders,
   folderArguments,
+  readSettings,
   removeFolders,
 } from "./folders.ts";
 import { type CodeServerInstall, type Launched, launch, listening, succeeded } from "./launch.ts";
@@ -112,6 +113,11 @@ export class CodeServer implements AsyncDisposable {
     const channel = files.filter((file) => basename(file).replace(/^\d+-/, "") === `${name}.log`);
     channel.sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
     return (await Promise.all(channel.map((file) => readFile(join(logs, file), "utf8")))).join("");
+  }
+
+  /** The text of the user's settings.json; a part of it, while VS Code is writing it. */
+  async readSettings(): Promise<string> {
+    return readSettings(this.#folders);
   }
 
   /** Changes the user's settings, as by editing settings.json. Windows follow by themselves. */

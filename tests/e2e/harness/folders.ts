@@ -69,10 +69,14 @@ export async function createFolders(
   return folders;
 }
 
+export async function readSettings(folders: Folders): Promise<string> {
+  return readFile(settingsFile(folders), "utf8");
+}
+
 /** Lays settings over those of the user. */
 export async function changeSettings(folders: Folders, changes: Settings): Promise<void> {
   const path = settingsFile(folders);
-  const settings = JSON.parse(await readFile(path, "utf8")) as Settings;
+  const settings = JSON.parse(await readSettings(folders)) as Settings;
   // In one step, so that nobody reads half of it.
   await writeFile(`${path}.new`, JSON.stringify({ ...settings, ...changes }, null, 2));
   await rename(`${path}.new`, path);

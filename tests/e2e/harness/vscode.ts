@@ -6,7 +6,9 @@ import { startBrowser, viewport } from "./browser.ts";
 import { CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";
 import type { Machine } from "./machine.ts";
 import type { Artefacts } from "./screenshots.ts";
+import { SettingsEditor } from "./settingsEditor.ts";
 import { type ThemeName, themes, waitForTheme } from "./themes.ts";
+import { until } from "./until.ts";
 import { Workbench } from "./workbench.ts";
 
 /** What one test uses: a VS Code server, and a browser with windows of it. */
@@ -62,6 +64,22 @@ export class VSCode {
     const workbench = new Workbench(await this.#context.newPage(), this.server.url);
     await workbench.open(folder);
     return workbench;
+  }
+
+  /**
+   * Changes a setting of the user whose value is a text, as a person does: in the Settings editor of the first window. All
+   * windows follow at once, which they do not always when settings.json is replaced behind their back.
+   */
+  async changeSetting(id: string, value: string): Promise<void> {
+    await this.workbench.runCommand("Preferences: Open User Settings");
+    const editor = new SettingsEditor(this.workbench.page);
+    await editor.setText(id, value);
+    await until(
+      `${id} to be saved`,
+      () => this.server.readSettings(),
+      (saved) => saved.includes(`"${id}": ${JSON.stringify(value)}`),
+    );
+    await editor.close();
   }
 
   /** Chooses another theme in the first window, as a person does, and waits until that is drawn in it. */
