@@ -4,7 +4,7 @@
  * besides, in out/. `--target NAME` builds one (or several), `--flavor` chooses the server in it, `--framework net10.0` takes no other.
  */
 import { rmSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundleExtension } from "./build.mjs";
@@ -39,6 +39,7 @@ export function packageTarget(target, wish = {}) {
       reason = `machine code for ${target.rid} is linked on ${target.rid} itself`;
       continue;
     }
+    const artifacts = flavor === "portable" ? fresh() : inRoot("out", `dotnet-${flavor}`);
     const built = publish(inRoot("server", "Companion.Server"), stagedServer, {
       flavor,
       framework: wish.framework,
@@ -46,13 +47,13 @@ export function packageTarget(target, wish = {}) {
       properties: [
         "-p:DebugType=none",
         `-p:PathMap=${inRoot()}=/_/`,
-        ...(flavor === "portable" ? ["-p:UseAppHost=false", `-p:ArtifactsPath=${fresh()}`] : []),
+        ...(flavor === "portable" ? ["-p:UseAppHost=false", `-p:ArtifactsPath=${artifacts}`] : []),
       ],
       ...(target.rid && { rid: target.rid }),
     });
     if ("framework" in built) {
       const path = vsixPath(target.name);
-      packStage(target, path);
+      packStage(target, path, join(artifacts, "obj", "Companion.Server", "project.assets.json"));
       return { path, flavor, framework: built.framework };
     }
     reason = reason ? `${reason}, and ${built.reason}` : built.reason;

@@ -37,9 +37,10 @@ export function stageExtension() {
  * Makes the package.
  * @param {Target} target
  * @param {string} path
+ * @param {string} assets what NuGet restored for the server
  */
-export function packStage({ name, rid }, path) {
-  writeFileSync(`${stage}/sbom.cdx.json`, billOfMaterials(rid ? undefined : stagedServer));
+export function packStage({ name, rid }, path, assets) {
+  writeFileSync(`${stage}/sbom.cdx.json`, billOfMaterials(assets, rid ? undefined : stagedServer));
   makeAlike();
   rmSync(path, { force: true });
   const target = rid ? ["--target", name] : [];

@@ -264,6 +264,20 @@ describe("diagnose, where the network is broken", () => {
     expect(found).toMatchObject({ id: "proxy", message: expect.stringMatching(message) });
   });
 
+  it.each(["on", "fallback", "override", "what-comes-next"])(
+    "uses the proxy, of the setting or of the environment, where http.proxySupport is %s",
+    async (proxySupport) => {
+      await using proxy = await answering(
+        "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+      );
+      const url = `http://127.0.0.1:${proxy.port}`;
+      const gatewayUrl = "https://gateway.invalid";
+      expect(culprit(await diagnose({ gatewayUrl, proxy: url, proxySupport }))?.id).toBe("proxy");
+      const byVariable = await diagnose({ gatewayUrl, proxySupport }, { env: { HTTPS_PROXY: url } });
+      expect(culprit(byVariable)?.id).toBe("proxy");
+    },
+  );
+
   it("uses no proxy where http.proxySupport is off", async () => {
     const { steps } = await diagnose(
       { gatewayUrl: "https://gateway.invalid", proxy: "http://127.0.0.1:1", proxySupport: "off" },

@@ -43,6 +43,30 @@ describe("the packages that were built", () => {
       expect(zipped).toBeLessThanOrEqual(serverBudget[flavor]);
     });
 
+    it("has a bill of what is in it: names, versions, licences, where each comes from, and the .NET that is linked in", () => {
+      const bill = JSON.parse(entries.find(({ name }) => name === "extension/sbom.cdx.json")?.text() ?? "{}");
+      expect(bill).toMatchObject({ bomFormat: "CycloneDX", specVersion: "1.6" });
+      const components: {
+        purl: string;
+        type: string;
+        licenses: { expression?: string; license?: { id: string } }[];
+      }[] = bill.components;
+      for (const { purl, licenses } of components) {
+        expect(purl).toMatch(/^pkg:(npm|nuget)\/[^@]+@\d+\.\d+\.\d+/);
+        expect(licenses.map(({ expression, license }) => expression ?? license?.id)).toEqual([
+          expect.any(String),
+        ]);
+      }
+      const has = (name: RegExp) => components.some(({ purl }) => name.test(purl));
+      expect(has(/npm\/vscode-languageclient@/)).toBe(true);
+      expect(has(/nuget\/Polly\.Core@/)).toBe(true);
+      const native = isNative(server[0]?.size ?? 0)
+        ? /nuget\/(Microsoft\.NETCore\.App\.Runtime\.NativeAOT|runtime\.)/
+        : /nuget\/Microsoft\.NETCore\.App\.Runtime\./;
+      expect(has(native)).toBe(Boolean(target.rid));
+      expect(components.filter(({ type }) => type === "framework")).toHaveLength(target.rid ? 1 : 0);
+    });
+
     it("has the extension, and nothing of the workspace", () => {
       const others = entries.map(({ name }) => name).filter((name) => !name.startsWith("extension/server/"));
       expect(others).toContain("extension/dist/extension.js");

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { inflateRawSync } from "node:zlib";
 
 /** One file in a zip. */
 export interface ZipEntry {
@@ -9,12 +10,14 @@ export interface ZipEntry {
   readonly size: number;
   /** The permissions of Unix, as far as the zip has them. */
   readonly mode: number;
+  /** Its contents as text. */
+  text(): string;
 }
 
 const endOfDirectory = 0x06054b50;
 const entryInDirectory = 0x02014b50;
 
-/** Reads the directory at the end of a zip (APPNOTE.TXT 4.3.12 and 4.3.16), without the contents. */
+/** Reads the directory at the end of a zip (APPNOTE.TXT 4.3.12 and 4.3.16), the contents only where they are asked for. */
 export function readZip(path: string): ZipEntry[] {
   const bytes = readFileSync(path);
   let end = bytes.length - 22;
@@ -25,11 +28,21 @@ export function readZip(path: string): ZipEntry[] {
   for (let count = bytes.readUInt16LE(end + 10); count > 0; count--) {
     if (bytes.readUInt32LE(at) !== entryInDirectory) throw new Error(`${path} has a broken directory.`);
     const nameLength = bytes.readUInt16LE(at + 28);
+    const [method, compressed, header] = [
+      bytes.readUInt16LE(at + 10),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt32LE(at + 42),
+    ];
     entries.push({
       name: bytes.toString("utf8", at + 46, at + 46 + nameLength),
-      compressed: bytes.readUInt32LE(at + 20),
+      compressed,
       size: bytes.readUInt32LE(at + 24),
       mode: bytes.readUInt32LE(at + 38) >>> 16,
+      text() {
+        const start = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
+        const contents = bytes.subarray(start, start + compressed);
+        return (method === 0 ? contents : inflateRawSync(contents)).toString("utf8");
+      },
     });
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }

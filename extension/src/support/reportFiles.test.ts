@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SecretMask } from "../log/secretMask.js";
-import { type ReportParts, reportFiles } from "./reportFiles.js";
+import { lastLines, maxLogBytes, type ReportParts, reportFiles } from "./reportFiles.js";
 
 const key = "fw_test_0123456789abcdef";
 const mask = new SecretMask();
@@ -48,5 +48,16 @@ describe("reportFiles", () => {
     const all = JSON.stringify(reportFiles(parts, (text) => mask.apply(text)));
     expect(all).not.toContain(key);
     expect(all).not.toContain("odd.password");
+  });
+});
+
+describe("a log", () => {
+  it("goes along whole where it is short", () => {
+    expect(lastLines(Buffer.from("one\ntwo\n"))).toBe("one\ntwo\n");
+  });
+
+  it("goes along with its last lines, none of them cut, where it is long", () => {
+    const text = lastLines(Buffer.from(`${"x".repeat(maxLogBytes)} ${key}\n${"line\n".repeat(1000)}`));
+    expect(text).toBe("line\n".repeat(1000));
   });
 });

@@ -20,6 +20,15 @@ export interface ReportParts {
   readonly logs: readonly { readonly name: string; readonly text: string }[];
 }
 
+/** Most bytes of each log that go along. */
+export const maxLogBytes = 1024 * 1024;
+
+/** The end of a log, from the beginning of a line on: half a secret would look like none. */
+export function lastLines(log: Buffer): string {
+  const last = log.subarray(-maxLogBytes);
+  return last.subarray(last.length < log.length ? last.indexOf("\n") + 1 : 0).toString("utf8");
+}
+
 /** The files of a report. Secrets are taken out of every one of them once more, whatever was done before. */
 export function reportFiles(parts: ReportParts, mask: (text: string) => string): ReportFile[] {
   const { versions, settings, events, server, diagnosis, logs } = parts;

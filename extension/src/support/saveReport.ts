@@ -8,11 +8,9 @@ import type { App } from "../app.js";
 import type { Diagnosis, ReportInfo } from "../protocol.g.js";
 import { progressAfterDelay } from "../ui/progress.js";
 import { askForDiagnosis } from "./diagnose.js";
-import { type ReportFile, reportFiles } from "./reportFiles.js";
+import { lastLines, type ReportFile, reportFiles } from "./reportFiles.js";
 import { settingsInEffect } from "./settingsInEffect.js";
 
-/** Most bytes of each log that go along: the last ones. */
-const maxLogBytes = 1024 * 1024;
 /** No compression method knows a time zone, and ZIP no time before 1980. */
 const noTime = new Date(1980, 0, 1);
 
@@ -105,7 +103,7 @@ async function logs(folder: string): Promise<{ name: string; text: string }[]> {
       .filter((name) => name.endsWith(".log"))
       .map(async (name) => {
         const bytes = await readFile(join(folder, name));
-        return { name, text: bytes.subarray(-maxLogBytes).toString("utf8") };
+        return { name, text: lastLines(bytes) };
       }),
   );
 }
