@@ -21,11 +21,11 @@ public interface IMethodType
     /// <summary>Who sends it.</summary>
     Direction Direction { get; }
 
-    /// <summary>Metadata of its params object.</summary>
-    JsonTypeInfo ParamsType { get; }
+    /// <summary>Its params object.</summary>
+    Type ParamsType { get; }
 
-    /// <summary>Metadata of its result, or null for a notification.</summary>
-    JsonTypeInfo? ResultType { get; }
+    /// <summary>Its result, or null for a notification.</summary>
+    Type? ResultType { get; }
 
     /// <summary>True where null is a result too.</summary>
     bool ResultMayBeNull { get; }
@@ -45,10 +45,10 @@ public sealed record RequestType<TParams, TResult>(
     public Direction Direction => Direction.ClientToServer;
 
     /// <inheritdoc/>
-    public JsonTypeInfo ParamsType => Params();
+    public Type ParamsType => typeof(TParams);
 
     /// <inheritdoc/>
-    public JsonTypeInfo? ResultType => Result();
+    public Type? ResultType => typeof(TResult);
 }
 
 /// <summary>A method that is not answered.</summary>
@@ -59,10 +59,10 @@ public sealed record RequestType<TParams, TResult>(
 public sealed record NotificationType<TParams>(string Name, Direction Direction, Func<JsonTypeInfo<TParams>> Params) : IMethodType
 {
     /// <inheritdoc/>
-    public JsonTypeInfo ParamsType => Params();
+    public Type ParamsType => typeof(TParams);
 
     /// <inheritdoc/>
-    public JsonTypeInfo? ResultType => null;
+    public Type? ResultType => null;
 
     /// <inheritdoc/>
     public bool ResultMayBeNull => false;

@@ -4,7 +4,8 @@ namespace Companion.Protocol;
 
 /// <summary>
 /// How every message is read and written: camelCase, members that are not set left out, and on the way in nothing that the
-/// contract does not name (a mistyped member must not cost a GPU).
+/// contract does not name (a mistyped member must not cost a GPU). What is only ever written has no metadata of its members: a
+/// program that starts with the first command would build it for nothing.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -14,30 +15,30 @@ namespace Companion.Protocol;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(InitializeParams))]
-[JsonSerializable(typeof(InitializeResult))]
 [JsonSerializable(typeof(SetTraceParams))]
-[JsonSerializable(typeof(LogMessageParams))]
 [JsonSerializable(typeof(ProgressParams))]
 [JsonSerializable(typeof(Empty))]
 [JsonSerializable(typeof(ConnectParams))]
 [JsonSerializable(typeof(DisconnectParams))]
-[JsonSerializable(typeof(EnvironmentInfo))]
-[JsonSerializable(typeof(IReadOnlyList<EnvironmentInfo>))]
 [JsonSerializable(typeof(ListEnvironmentsParams))]
-[JsonSerializable(typeof(ListEnvironmentsResult))]
 [JsonSerializable(typeof(GetEnvironmentParams))]
 [JsonSerializable(typeof(WatchEnvironmentsParams))]
-[JsonSerializable(typeof(EnvironmentChangedParams))]
 [JsonSerializable(typeof(ListNodePoolsParams))]
-[JsonSerializable(typeof(ListNodePoolsResult))]
 [JsonSerializable(typeof(ListRolesParams))]
-[JsonSerializable(typeof(ListRolesResult))]
 [JsonSerializable(typeof(SignInParams))]
-[JsonSerializable(typeof(AccountInfo))]
 [JsonSerializable(typeof(ListAccountsParams))]
-[JsonSerializable(typeof(ListAccountsResult))]
 [JsonSerializable(typeof(DiagnoseParams))]
-[JsonSerializable(typeof(Diagnosis))]
-[JsonSerializable(typeof(ReportInfo))]
-[JsonSerializable(typeof(ErrorData))]
+[JsonSerializable(typeof(InitializeResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(LogMessageParams), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(EnvironmentInfo), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(IReadOnlyList<EnvironmentInfo>), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(ListEnvironmentsResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(EnvironmentChangedParams), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(ListNodePoolsResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(ListRolesResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(AccountInfo), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(ListAccountsResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(Diagnosis), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(ReportInfo), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(ErrorData), GenerationMode = JsonSourceGenerationMode.Serialization)]
 public sealed partial class ProtocolJson : JsonSerializerContext;

@@ -36,7 +36,7 @@ public static class OpenRpcDocument
             .Select(static p => (Property: p, Type: (IMethodType)p.GetValue(null)!))
             .OrderBy(static m => Position(m.Type))
             .Select(m => (JsonNode?)Method(m.Property, m.Type, docs, schemas))]);
-        var errorData = schemas.Reference(ProtocolJson.Default.ErrorData);
+        var errorData = schemas.Reference(typeof(ErrorData));
         return new JsonObject
         {
             ["openrpc"] = "1.3.2",
@@ -74,7 +74,7 @@ public static class OpenRpcDocument
             ["name"] = method.Name,
             ["description"] = docs.Of(property),
             ["paramStructure"] = "by-name",
-            ["params"] = new JsonArray([.. method.ParamsType.Properties.Select(p => (JsonNode?)Param(p, schemas))]),
+            ["params"] = new JsonArray([.. SchemaBuilder.Members(method.ParamsType).Select(p => (JsonNode?)Param(p, schemas))]),
         };
         _ = schemas.Reference(method.ParamsType);
         if (method.ResultType is { } result)
@@ -85,7 +85,7 @@ public static class OpenRpcDocument
         }
 
         described["x-direction"] = method.Direction == Direction.ClientToServer ? "clientToServer" : "serverToClient";
-        described["x-params"] = method.ParamsType.Type.Name;
+        described["x-params"] = method.ParamsType.Name;
         return described;
     }
 
@@ -96,11 +96,11 @@ public static class OpenRpcDocument
         ["schema"] = schemas.Member(property),
     };
 
-    private static JsonObject Result(JsonTypeInfo result, bool mayBeNull, SchemaBuilder schemas)
+    private static JsonObject Result(Type result, bool mayBeNull, SchemaBuilder schemas)
     {
         var nothing = new JsonObject { ["type"] = "null" };
         return !mayBeNull ? schemas.Reference(result)
-            : result.Type == typeof(Empty) ? nothing
+            : result == typeof(Empty) ? nothing
             : new JsonObject { ["anyOf"] = new JsonArray(schemas.Reference(result), nothing) };
     }
 

@@ -7,22 +7,28 @@ using Companion.Protocol.Constraints;
 
 namespace Companion.Protocol.Generator;
 
-/// <summary>JSON Schema for each record that a method uses, from the very metadata that the server binds with.</summary>
+/// <summary>JSON Schema for each record that a method uses, under the very options that the server binds with.</summary>
 internal sealed class SchemaBuilder(XmlDocs docs)
 {
+    // What the server only writes has no metadata of its members; here there is time for reflection.
+    private static readonly JsonSerializerOptions Described = new(ProtocolJson.Default.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
     private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
 
     /// <summary>What has been built, by record name.</summary>
     public JsonObject Schemas => new(_schemas.Select(static s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value.DeepClone())));
 
     /// <summary>A reference to a record's schema, which is built the first time.</summary>
-    public JsonObject Reference(JsonTypeInfo type)
+    public JsonObject Reference(Type type)
     {
-        var name = type.Type.Name;
+        var name = type.Name;
         if (_schemas.TryAdd(name, []))
             _schemas[name] = Record(type);
         return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
     }
+
+    /// <summary>The members of a record.</summary>
+    public static IEnumerable<JsonPropertyInfo> Members(Type type) => Described.GetTypeInfo(type).Properties;
 
     /// <summary>The schema of one member, with its documentation.</summary>
     public JsonObject Member(JsonPropertyInfo property)
@@ -34,18 +40,19 @@ internal sealed class SchemaBuilder(XmlDocs docs)
         return schema;
     }
 
-    private JsonObject Record(JsonTypeInfo type)
+    private JsonObject Record(Type type)
     {
+        var info = Described.GetTypeInfo(type);
         var record = new JsonObject
         {
             ["type"] = "object",
-            ["description"] = docs.Of(type.Type),
-            ["properties"] = new JsonObject(type.Properties.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)Member(p)))),
+            ["description"] = docs.Of(type),
+            ["properties"] = new JsonObject(info.Properties.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)Member(p)))),
         };
-        var required = type.Properties.Where(static p => p.IsRequired).Select(static p => (JsonNode?)p.Name).ToArray();
+        var required = info.Properties.Where(static p => p.IsRequired).Select(static p => (JsonNode?)p.Name).ToArray();
         if (required.Length > 0)
             record["required"] = new JsonArray(required);
-        var unmapped = type.UnmappedMemberHandling ?? type.Options.UnmappedMemberHandling;
+        var unmapped = info.UnmappedMemberHandling ?? info.Options.UnmappedMemberHandling;
         record["additionalProperties"] = unmapped == JsonUnmappedMemberHandling.Skip;
         return record;
     }
@@ -85,9 +92,9 @@ internal sealed class SchemaBuilder(XmlDocs docs)
 
         var info = options.GetTypeInfo(type);
         if (info.PolymorphismOptions is { DerivedTypes: { Count: > 0 } shapes })
-            return new JsonObject { ["anyOf"] = new JsonArray([.. shapes.Select(s => (JsonNode?)Reference(options.GetTypeInfo(s.DerivedType)))]) };
+            return new JsonObject { ["anyOf"] = new JsonArray([.. shapes.Select(s => (JsonNode?)Reference(s.DerivedType))]) };
         return info.Kind == JsonTypeInfoKind.Enumerable
             ? new JsonObject { ["type"] = "array", ["items"] = Plain(info.ElementType!, options) }
-            : Reference(info);
+            : Reference(type);
     }
 }

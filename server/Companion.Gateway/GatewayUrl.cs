@@ -20,21 +20,16 @@ public sealed record GatewayUrl
 
     private readonly string _prefix;
 
-    private GatewayUrl(Uri baseUri, bool isSandbox)
-    {
-        BaseUri = baseUri;
-        IsSandbox = isSandbox;
-        _prefix = baseUri.AbsoluteUri.TrimEnd('/');
-    }
+    private GatewayUrl(string prefix, bool isSandbox) => (_prefix, IsSandbox) = (prefix, isSandbox);
 
     /// <summary>The vendor's own gateway.</summary>
-    public static GatewayUrl Default { get; } = new(new Uri("https://api.fireworks.ai"), isSandbox: false);
+    public static GatewayUrl Default { get; } = new("https://api.fireworks.ai", isSandbox: false);
 
     /// <summary>The sandbox. Its host is of the reserved domain "invalid", so that no request to it can ever leave this machine.</summary>
-    public static GatewayUrl Sandbox { get; } = new(new Uri("https://sandbox.invalid"), isSandbox: true);
+    public static GatewayUrl Sandbox { get; } = new("https://sandbox.invalid", isSandbox: true);
 
     /// <summary>The base of every request.</summary>
-    public Uri BaseUri { get; }
+    public Uri BaseUri => At("/");
 
     /// <summary>True for the sandbox.</summary>
     public bool IsSandbox { get; }
@@ -71,7 +66,7 @@ public sealed record GatewayUrl
             return null;
         if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && IsThisMachine(uri)))
             return null;
-        return new GatewayUrl(WithoutForeignPath(uri), isSandbox: false);
+        return new GatewayUrl(WithoutForeignPath(uri).AbsoluteUri.TrimEnd('/'), isSandbox: false);
     }
 
     private static bool IsThisMachine(Uri uri) =>

@@ -43,13 +43,17 @@ internal readonly record struct HeaderBlock(int Length, int ContentLength, bool 
     private HeaderBlock WithLine(ReadOnlySpan<byte> line)
     {
         var colon = line.IndexOf((byte)':');
-        if (colon <= 0 || line[..colon].ContainsAnyExcept(NameBytes))
-            throw new BadRpcHeaderException("a header line is not of the form \"name: value\"");
+        var name = line[..Math.Max(colon, 0)];
         var value = line[(colon + 1)..].Trim(" \t"u8);
-        if (Ascii.EqualsIgnoreCase(line[..colon], "Content-Type"u8))
-            return this with { IsUtf8 = NamesUtf8(Encoding.ASCII.GetString(value)) };
-        if (!Ascii.EqualsIgnoreCase(line[..colon], "Content-Length"u8))
-            return this;
+        if (Ascii.EqualsIgnoreCase(name, "Content-Length"u8))
+            return WithContentLength(value);
+        if (name.IsEmpty || name.ContainsAnyExcept(NameBytes))
+            throw new BadRpcHeaderException("a header line is not of the form \"name: value\"");
+        return Ascii.EqualsIgnoreCase(name, "Content-Type"u8) ? this with { IsUtf8 = NamesUtf8(Encoding.ASCII.GetString(value)) } : this;
+    }
+
+    private HeaderBlock WithContentLength(ReadOnlySpan<byte> value)
+    {
         if (value.ContainsAnyExceptInRange((byte)'0', (byte)'9')
             || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > MaxBody)
         {

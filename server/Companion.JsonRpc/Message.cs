@@ -76,11 +76,13 @@ internal ref struct Message
             return;
         foreach (var method in methods)
         {
-            if (reader.ValueTextEquals(method.Utf8Name))
-                (Method, MethodName) = (method, method.Name);
+            if (!JsonText.Is(ref reader, method.Utf8Name))
+                continue;
+            (Method, MethodName) = (method, method.Name);
+            return;
         }
 
-        MethodName ??= reader.GetString();
+        MethodName = reader.GetString();
     }
 
     private static ReadOnlySpan<byte> ReadValue(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)

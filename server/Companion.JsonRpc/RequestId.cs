@@ -47,7 +47,7 @@ internal static class JsonText
 {
     /// <summary>Tells whether <paramref name="reader"/> stands on this string or name.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
-        (!reader.ValueIsEscaped || TryRead(ref reader, out _)) && reader.ValueTextEquals(text);
+        reader.ValueIsEscaped ? TryRead(ref reader, out _) && reader.ValueTextEquals(text) : reader.ValueSpan.SequenceEqual(text);
 
     /// <summary>Reads the string or name that <paramref name="reader"/> stands on. False when it is no text.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out string text)

@@ -10,20 +10,19 @@ internal sealed class GatewayProxy : IWebProxy
 
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
-    private readonly IWebProxy _proxy;
+    private readonly IWebProxy? _environment;
+    private readonly Uri? _address;
     private readonly NoProxyList _direct;
     private ICredentials? _ownCredentials;
 
-    private GatewayProxy(IWebProxy proxy, NoProxyList direct)
-    {
-        _proxy = proxy;
-        _direct = direct;
-    }
+    // Not WebProxy: its list of exceptions is one of regular expressions, whose engine would be in every package for it.
+    private GatewayProxy(Uri? address, IWebProxy? environment, NoProxyList direct) =>
+        (_address, _environment, _direct) = (address, environment, direct);
 
     /// <inheritdoc/>
     public ICredentials? Credentials
     {
-        get => _ownCredentials ?? _proxy.Credentials;
+        get => _ownCredentials ?? _environment?.Credentials;
         set => _ownCredentials = value;
     }
 
@@ -35,10 +34,11 @@ internal sealed class GatewayProxy : IWebProxy
         var noProxy = NoProxyList.Parse(options.NoProxy ?? []);
         var credentials = Credential(options.ProxyAuthorization);
         if (options.IsDirect)
-            return new GatewayProxy(new WebProxy(), noProxy);
-        if (!string.IsNullOrWhiteSpace(options.Proxy))
-            return new GatewayProxy(Configured(options.Proxy.Trim(), credentials), noProxy);
-        return new GatewayProxy(HttpClient.DefaultProxy, noProxy) { _ownCredentials = credentials };
+            return new GatewayProxy(null, null, noProxy);
+        if (string.IsNullOrWhiteSpace(options.Proxy))
+            return new GatewayProxy(null, HttpClient.DefaultProxy, noProxy) { _ownCredentials = credentials };
+        var (address, ownCredentials) = Configured(options.Proxy.Trim());
+        return new GatewayProxy(address, null, noProxy) { _ownCredentials = ownCredentials ?? credentials };
     }
 
     /// <summary>What of the options is secret, so that it can be masked wherever it turns up. Texts too short to be a secret are left out.</summary>
@@ -57,12 +57,13 @@ internal sealed class GatewayProxy : IWebProxy
     }
 
     /// <inheritdoc/>
-    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : _proxy.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : _address ?? _environment?.GetProxy(destination);
 
     /// <inheritdoc/>
-    public bool IsBypassed(Uri host) => host.IsLoopback || _direct.Contains(host) || _proxy.IsBypassed(host);
+    public bool IsBypassed(Uri host) =>
+        host.IsLoopback || _direct.Contains(host) || (_address is null && _environment?.IsBypassed(host) != false);
 
-    private static WebProxy Configured(string text, NetworkCredential? credentials)
+    private static (Uri Address, NetworkCredential? Credentials) Configured(string text)
     {
         // "proxy:8080" is how many write it; read as a URL it would have the scheme "proxy".
         var url = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
@@ -70,8 +71,7 @@ internal sealed class GatewayProxy : IWebProxy
             throw new GatewayHttpOptionException("proxy", Takes);
 
         // The password stays out of the address, which error messages repeat.
-        var address = new UriBuilder(uri.Scheme, uri.Host, uri.Port).Uri;
-        return new WebProxy(address) { Credentials = CredentialsOf(uri) ?? credentials };
+        return (new UriBuilder(uri.Scheme, uri.Host, uri.Port).Uri, CredentialsOf(uri));
     }
 
     private static NetworkCredential? CredentialsOf(Uri uri)

@@ -67,13 +67,19 @@ internal sealed partial class StandardStream : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Writes before it returns where that cannot block.</summary>
+    /// <summary>Writes before it returns as much as cannot block; the pool writes the rest.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (buffer.Length > PipeBuffer || !IsReady())
-            return new ValueTask(Task.Run(() => Write(buffer.Span), cancellationToken).WaitAsync(cancellationToken));
-        Write(buffer.Span);
-        return ValueTask.CompletedTask;
+        while (!buffer.IsEmpty && IsReady())
+        {
+            var piece = Math.Min(buffer.Length, PipeBuffer);
+            Write(buffer.Span[..piece]);
+            buffer = buffer[piece..];
+        }
+
+        return buffer.IsEmpty
+            ? ValueTask.CompletedTask
+            : new ValueTask(Task.Run(() => Write(buffer.Span), cancellationToken).WaitAsync(cancellationToken));
     }
 
     /// <inheritdoc/>
