@@ -4,8 +4,8 @@ namespace Companion.Protocol;
 
 /// <summary>
 /// How every message is read and written: camelCase, members that are not set left out, and on the way in nothing that the
-/// contract does not name (a mistyped member must not cost a GPU). What is only ever written has no metadata of its members: a
-/// program that starts with the first command would build it for nothing.
+/// contract does not name (a mistyped member must not cost a GPU). What is only ever written, and not as one of several shapes, has no metadata
+/// of its members: a program that starts with the first command would build it for nothing.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -20,21 +20,21 @@ namespace Companion.Protocol;
 [JsonSerializable(typeof(Empty))]
 [JsonSerializable(typeof(ConnectParams))]
 [JsonSerializable(typeof(DisconnectParams))]
+[JsonSerializable(typeof(EnvironmentInfo))]
+[JsonSerializable(typeof(IReadOnlyList<EnvironmentInfo>))]
 [JsonSerializable(typeof(ListEnvironmentsParams))]
+[JsonSerializable(typeof(ListEnvironmentsResult))]
 [JsonSerializable(typeof(GetEnvironmentParams))]
 [JsonSerializable(typeof(WatchEnvironmentsParams))]
 [JsonSerializable(typeof(ListNodePoolsParams))]
+[JsonSerializable(typeof(ListNodePoolsResult))]
 [JsonSerializable(typeof(ListRolesParams))]
 [JsonSerializable(typeof(SignInParams))]
 [JsonSerializable(typeof(ListAccountsParams))]
 [JsonSerializable(typeof(DiagnoseParams))]
 [JsonSerializable(typeof(InitializeResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(LogMessageParams), GenerationMode = JsonSourceGenerationMode.Serialization)]
-[JsonSerializable(typeof(EnvironmentInfo), GenerationMode = JsonSourceGenerationMode.Serialization)]
-[JsonSerializable(typeof(IReadOnlyList<EnvironmentInfo>), GenerationMode = JsonSourceGenerationMode.Serialization)]
-[JsonSerializable(typeof(ListEnvironmentsResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(EnvironmentChangedParams), GenerationMode = JsonSourceGenerationMode.Serialization)]
-[JsonSerializable(typeof(ListNodePoolsResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(ListRolesResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(AccountInfo), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(ListAccountsResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
