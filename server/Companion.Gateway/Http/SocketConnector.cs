@@ -54,6 +54,8 @@ internal sealed class SocketConnector(TimeProvider time, ConnectionTrace? trace)
     /// <exception cref="SocketException">None does.</exception>
     internal async Task<Stream> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
     {
+        if (addresses.Count == 1)
+            return new NetworkStream(await DialAsync(addresses[0], port, cancellationToken).ConfigureAwait(false), ownsSocket: true);
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new List<Task<Socket>>();
         var next = 0;
