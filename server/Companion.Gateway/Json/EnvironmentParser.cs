@@ -9,6 +9,7 @@ namespace Companion.Gateway;
 /// Reads environments in one pass, in which the answer's limits are checked as well. Tolerant as <see cref="LooseConverter{T}"/> is, and
 /// of several members of one name the last one counts.
 /// </summary>
+/// <remarks>What runs for each environment is compiled with all optimizations at once: a list is over before the second tier would come.</remarks>
 internal ref struct EnvironmentParser
 {
     // RFC 3339 in UTC: "2026-11-22T08:00:00Z", with up to seven digits of a second. The reader takes such a time at once.
@@ -76,6 +77,7 @@ internal ref struct EnvironmentParser
         return parser.Tokens;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Environments(List<EnvironmentRow> rows)
     {
         rows.Clear();
@@ -94,6 +96,7 @@ internal ref struct EnvironmentParser
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private EnvironmentRow Environment()
     {
         var row = default(EnvironmentRow);
@@ -135,6 +138,7 @@ internal ref struct EnvironmentParser
         return row;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Status(ref EnvironmentRow row)
     {
         (row.StatusCode, row.StatusMessage) = (GoogleRpcCode.Ok, default);
@@ -152,6 +156,7 @@ internal ref struct EnvironmentParser
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Connection(ref EnvironmentRow row)
     {
         (row.NodePoolId, row.Role, row.Zone, row.NumRanks, row.UseLocalStorage) = (default, default, default, 0, false);
@@ -199,6 +204,7 @@ internal ref struct EnvironmentParser
         return Place();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TextPlace Place()
     {
         switch (_reader.TokenType)
@@ -222,6 +228,7 @@ internal ref struct EnvironmentParser
         return new TextPlace(start, Encoding.UTF8.GetBytes(LooseText.Of(ref _reader) ?? "", _answer[start..]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private DateTimeOffset? Time()
     {
         Next();
@@ -237,6 +244,7 @@ internal ref struct EnvironmentParser
         return text.IsEmpty ? null : Encoding.UTF8.GetString(text);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SkipValue()
     {
         Next();

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Companion.Gateway;
@@ -19,6 +20,7 @@ internal static class LooseValues
     }
 
     /// <summary>True, "true" and 1 are true.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Boolean(ReadOnlySpan<byte> text) => text is [(byte)'1'] || Ascii.EqualsIgnoreCase(text, "true"u8);
 
     /// <summary>A time; one without an offset is UTC.</summary>
@@ -26,6 +28,7 @@ internal static class LooseValues
         DateTimeOffset.TryParse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     /// <summary>A code by name or number; OK where there is none, UNKNOWN where it is none that is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GoogleRpcCode RpcCode(ReadOnlySpan<byte> text) =>
         text.IsEmpty || text.SequenceEqual("OK"u8) ? GoogleRpcCode.Ok
         : GoogleRpcCodes.TryParse(Encoding.UTF8.GetString(text), out var code) ? code

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Companion.Gateway;
@@ -29,6 +30,7 @@ internal sealed class EnvironmentsWriter : IDisposable
 
     /// <summary>Adds a page.</summary>
     /// <param name="page">The page.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // as all that runs for each environment: a list is over before tiers would matter
     public void Add(GatewayEnvironmentPage page)
     {
         for (var i = 0; i < page.Count; i++)
@@ -58,6 +60,7 @@ internal sealed class EnvironmentsWriter : IDisposable
         _json.Reset();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(GatewayEnvironmentView environment, DateTimeOffset observedAt)
     {
         _json.WriteStartObject();
@@ -86,6 +89,7 @@ internal sealed class EnvironmentsWriter : IDisposable
         _json.WriteEndObject();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Connection(GatewayEnvironmentView environment)
     {
         _json.WriteStartObject(Names.Connection);
