@@ -8,7 +8,8 @@ namespace Companion.BareClient;
 /// <param name="Requests">What a piece of the work is, one request after the other.</param>
 /// <param name="Pieces">How many pieces there are.</param>
 /// <param name="AtOnce">How many of them are worked on at once.</param>
-internal sealed record Work(string Url, string Key, Request[] Requests, int Pieces, int AtOnce);
+/// <param name="Connections">How many connections there may be at a time; the first work decides for all. Null for any number.</param>
+internal sealed record Work(string Url, string Key, Request[] Requests, int Pieces, int AtOnce, int? Connections = null);
 
 /// <summary>One request.</summary>
 internal sealed record Request(string Method, string Path, string? Body);

@@ -5,10 +5,15 @@ using System.Text.Json;
 using Companion.BareClient;
 
 // A line on stdin is work to do; a line on stdout is how long each piece of it took.
-using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
+using var http = new HttpClient(handler);
+var isFirst = true;
 while (await Console.In.ReadLineAsync().ConfigureAwait(false) is { } line)
 {
     var work = JsonSerializer.Deserialize(line, BareJson.Default.Work)!;
+    if (isFirst)
+        handler.MaxConnectionsPerServer = work.Connections ?? int.MaxValue;
+    isFirst = false;
     var times = new double[work.Pieces];
     var next = -1;
     var started = Stopwatch.GetTimestamp();

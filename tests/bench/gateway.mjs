@@ -11,6 +11,9 @@ const delay = Number(values.delay);
 const pageSize = 200;
 /** @type {{ method: string, path: string, body: string | null }[]} */
 let received = [];
+/** Connections that are open, but for those of the benchmark itself, and the most that there were since it asked. */
+const open = new Set();
+let mostOpen = 0;
 /** @type {Map<string, Buffer>} */
 const pages = new Map();
 
@@ -68,8 +71,9 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     const path = request.url ?? "";
     if (path === "/bench/received") {
-      response.end(JSON.stringify(received));
+      response.end(JSON.stringify({ requests: received, connections: mostOpen }));
       received = [];
+      mostOpen = open.size;
       return;
     }
     if (received.length < 100) received.push({ method: request.method ?? "", path, body: body || null });
@@ -81,6 +85,11 @@ const server = createServer((request, response) => {
     if (delay > 0) setTimeout(send, delay);
     else send();
   });
+});
+server.on("request", ({ url, socket }) => {
+  if (url?.startsWith("/bench/") || open.has(socket)) return;
+  mostOpen = Math.max(mostOpen, open.add(socket).size);
+  socket.on("close", () => open.delete(socket));
 });
 server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1", 2048, () => {

@@ -33,7 +33,8 @@ class Bare {
   }
 
   /**
-   * @param {{ url: string, requests: readonly Request[], pieces: number, atOnce: number }} work
+   * @param {{ url: string, requests: readonly Request[], pieces: number, atOnce: number, connections?: number }} work of which the first
+   * one says how many connections there may be at a time
    * @returns {Promise<{ total: number, times: number[], memory: number }>}
    */
   async carryOut(work) {
@@ -58,9 +59,14 @@ async function openSession(server, url, accountId) {
   return client;
 }
 
-/** @param {string} url */
+/**
+ * What the gateway has received since it was asked before.
+ * @param {string} url
+ */
 const received = async (url) =>
-  /** @type {Request[]} */ (await (await fetch(`${url}/bench/received`)).json());
+  /** @type {{ requests: Request[], connections: number }} */ (
+    await (await fetch(`${url}/bench/received`)).json()
+  );
 
 /**
  * Milliseconds of one connect, accepted.
@@ -81,7 +87,7 @@ export async function measureConnect(server, bareProgram, rounds, samples) {
   await client.sequence(connect, 200);
   await received(gateway.url);
   await client.request("connect", { environmentId: "e1", connection, wait: "accepted" });
-  const requests = await received(gateway.url);
+  const { requests } = await received(gateway.url);
   await bare.carryOut({ url: gateway.url, requests, pieces: 200, atOnce: 1 });
   for (let round = 0; round < rounds; round++) {
     const own = median(await client.sequence(connect, 100)) / 1000;
@@ -118,7 +124,7 @@ export async function measureLists(server, bareProgram, rounds, samples) {
       await received(gateway.url);
       const list = frame({ id: 1, method: "listEnvironments", params });
       await client.sequence(list, 1);
-      const requests = await received(gateway.url);
+      const { requests } = await received(gateway.url);
       await client.sequence(list, 20);
       await bare.carryOut({ url: gateway.url, requests, pieces: 20, atOnce: 1 });
       for (let round = 0; round < rounds; round++) {
@@ -136,7 +142,8 @@ export async function measureLists(server, bareProgram, rounds, samples) {
 
 /**
  * Milliseconds of 1,000 connects at once to a gateway that takes 50 ms for an answer. Each is three requests, one after the other: a look,
- * the change, and a look at what came of it. The bare client plays the same three; what it needs for the changes alone is told beside it.
+ * the change, and a look at what came of it. The bare client plays the same three, on as many
+ * connections as the gateway saw open; what it needs for the changes alone is told beside it.
  * @param {Measured} server
  * @param {import("./rawClient.mjs").Program} bareProgram
  * @param {number} rounds
@@ -157,27 +164,37 @@ export async function measureBurst(server, bareProgram, rounds, samples) {
   // The first round warms the gateway. Each has processes of its own, which have done one connect before.
   for (let round = -1; round < rounds; round++) {
     const client = await openSession(server, gateway.url, "acme");
-    const [bare, changesOnly] = [new Bare(bareProgram), new Bare(bareProgram)];
     await received(gateway.url);
     await client.request("connect", warm);
-    const requests = await received(gateway.url);
-    const changes = requests.filter(({ method }) => method === "POST");
-    await bare.carryOut({ url: gateway.url, requests, pieces: 1, atOnce: 1 });
-    await changesOnly.carryOut({ url: gateway.url, requests: changes, pieces: 1, atOnce: 1 });
+    const { requests } = await received(gateway.url);
     const started = performance.now();
     await client.pipeline([block], count, count);
     const own = performance.now() - started;
-    const work = { url: gateway.url, pieces: count, atOnce: count };
-    const same = await bare.carryOut({ ...work, requests });
-    const less = await changesOnly.carryOut({ ...work, requests: changes });
+    await client.end();
+    const { connections } = await received(gateway.url);
+    const same = await bareBurst(requests, connections);
+    const less = await bareBurst(
+      requests.filter(({ method }) => method === "POST"),
+      connections,
+    );
     if (round >= 0) {
       add(samples, "1,000 connects", server.name, own);
       add(samples, "1,000 connects", "bare client", same.total);
       add(samples, "1,000 connects, the changes alone", "bare client", less.total);
     }
-    await client.end();
-    bare.stop();
-    changesOnly.stop();
   }
   gateway.stop();
+
+  /**
+   * @param {readonly Request[]} requests
+   * @param {number} connections
+   */
+  async function bareBurst(requests, connections) {
+    const bare = new Bare(bareProgram);
+    const work = { url: gateway.url, requests, connections };
+    await bare.carryOut({ ...work, pieces: 1, atOnce: 1 });
+    const done = await bare.carryOut({ ...work, pieces: count, atOnce: count });
+    bare.stop();
+    return done;
+  }
 }

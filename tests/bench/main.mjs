@@ -49,7 +49,7 @@ if (portable) {
   tell("lists");
   await measureLists(portable, bare, much.lists, samples);
   tell("a burst of connects");
-  await measureBurst(portable, bare, much.lists, samples);
+  await measureBurst(portable, bare, much.connectBursts, samples);
 }
 measureSize(servers, samples);
 tell("the real VS Code");

@@ -31,6 +31,7 @@ export const full = {
   million: 1_000_000,
   connects: 15,
   lists: 9,
+  connectBursts: 5,
   windows: 15,
 };
 
@@ -45,6 +46,7 @@ export const quick = {
   million: 50_000,
   connects: 3,
   lists: 2,
+  connectBursts: 1,
   windows: 3,
 };
 
