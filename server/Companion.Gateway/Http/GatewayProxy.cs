@@ -32,9 +32,9 @@ internal sealed class GatewayProxy : IWebProxy
     public static GatewayProxy Create(GatewayHttpOptions options)
     {
         var noProxy = NoProxyList.Parse(options.NoProxy ?? []);
-        var credentials = Credential(options.ProxyAuthorization);
         if (options.IsDirect)
             return new GatewayProxy(null, null, noProxy);
+        var credentials = Credential(options.ProxyAuthorization);
         if (string.IsNullOrWhiteSpace(options.Proxy))
             return new GatewayProxy(null, HttpClient.DefaultProxy, noProxy) { _ownCredentials = credentials };
         var (address, ownCredentials) = Configured(options.Proxy.Trim());
