@@ -69,6 +69,17 @@ public sealed class ProxyTests
                 () => GatewayHttp.CreateHandler(new GatewayHttpOptions { NoProxy = [noProxy] })).Option);
 
     [TestMethod]
+    public void Authorization_other_than_basic_is_refused_where_a_proxy_may_be_used_and_of_no_matter_else()
+    {
+        var options = new GatewayHttpOptions { Proxy = "http://proxy.example:8080", ProxyAuthorization = "Bearer pr0xytoken" };
+        var e = Assert.ThrowsExactly<GatewayHttpOptionException>(() => GatewayProxy.Create(options));
+        Assert.AreEqual("proxyAuthorization", e.Option);
+        Assert.Contains("of the scheme Basic", e.Message);
+        Assert.DoesNotContain("pr0xytoken", e.ToString());
+        Assert.IsTrue(GatewayProxy.Create(options with { IsDirect = true }).IsBypassed(new Uri("https://127.0.0.1/")));
+    }
+
+    [TestMethod]
     public async Task A_proxy_that_refuses_never_sees_the_key()
     {
         var heads = new List<string>();
