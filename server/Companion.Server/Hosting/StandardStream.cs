@@ -18,6 +18,9 @@ internal sealed partial class StandardStream : Stream
     /// <summary>PIPE_BUF: as many bytes a pipe takes at once when it is ready. POSIX asks for 512; Linux has a page.</summary>
     private static readonly int PipeBuffer = OperatingSystem.IsLinux() ? 4096 : 512;
 
+    // A page of a list is longer: in pieces, each of which wakes the reader, it costs the client half as much again.
+    private const int LongestInPieces = 32 * 1024;
+
     private readonly FileStream _file;
     private readonly int _descriptor;
 
@@ -67,10 +70,10 @@ internal sealed partial class StandardStream : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Writes before it returns as much as cannot block; the pool writes the rest.</summary>
+    /// <summary>Writes before it returns as much as cannot block; the pool writes the rest, and what is long as a whole.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (!buffer.IsEmpty && IsReady())
+        while (buffer.Length is > 0 and <= LongestInPieces && IsReady())
         {
             var piece = Math.Min(buffer.Length, PipeBuffer);
             Write(buffer.Span[..piece]);
