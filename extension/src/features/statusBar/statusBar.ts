@@ -20,11 +20,13 @@ export function createStatusBar({ store, memory }: App): vscode.Disposable {
   const times = timesIn(vscode.env.language);
   const alarm = new Alarm(() => show());
   let drawn = "";
+  let isActivating = true;
   const show = () => {
     const now = Date.now();
     const content = statusBarContent(store.view, now, times);
     const { selection } = store.view;
-    const text = tooltip(store.view, now, times, selection && memory.lastConnection(selection));
+    const last = selection && memory.lastConnection(selection);
+    const text = isActivating ? "" : tooltip(store.view, now, times, last);
     const next = JSON.stringify([content, text]);
     if (next !== drawn) draw(item, content, text);
     drawn = next;
@@ -32,8 +34,14 @@ export function createStatusBar({ store, memory }: App): vscode.Disposable {
   };
   show();
   item.show();
+  // What only the mouse shows has time until then.
+  const activated = setTimeout(() => {
+    isActivating = false;
+    show();
+  });
   return vscode.Disposable.from(
     item,
+    new vscode.Disposable(() => clearTimeout(activated)),
     alarm,
     store.onChange.listen(show),
     vscode.window.onDidChangeWindowState(show),
