@@ -114,23 +114,21 @@ class MeasuredWindow {
     await this.leave();
   }
 
-  /** Disables extensions, as a person does in the Extensions view: VS Code keeps their ids in the browser. */
+  /** Disables extensions beside those that VS Code has disabled itself: it keeps their ids in the browser. */
   async disable(ids: readonly string[]): Promise<void> {
-    const value = JSON.stringify(ids.map((id) => ({ id })));
-    await this.#page.evaluate(async (value) => {
-      const opening = indexedDB.open("vscode-web-state-db-global");
-      await new Promise((resolve, reject) => {
-        opening.onsuccess = resolve;
-        opening.onerror = reject;
-      });
-      const change = opening.result.transaction("ItemTable", "readwrite");
-      change.objectStore("ItemTable").put(value, "extensionsIdentifiers/disabled");
-      await new Promise((resolve, reject) => {
-        change.oncomplete = resolve;
-        change.onerror = reject;
-      });
-      opening.result.close();
-    }, value);
+    await this.#page.evaluate(async (ids) => {
+      const done = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await done(indexedDB.open("vscode-web-state-db-global"));
+      const store = database.transaction("ItemTable", "readwrite").objectStore("ItemTable");
+      const name = "extensionsIdentifiers/disabled";
+      const before = JSON.parse(((await done(store.get(name))) as string | undefined) ?? "[]") as object[];
+      await done(store.put(JSON.stringify([...before, ...ids.map((id) => ({ id }))]), name));
+      database.close();
+    }, ids);
     await this.#page.goto("about:blank");
   }
 
