@@ -29,9 +29,10 @@ if (!(minutes > 0) || !Number.isInteger(firstSeed) || values.only?.some((name) =
 
 const began = performance.now();
 const end = began + minutes * 60_000;
+const server = builtServer();
 const { home, remove } = temporaryHome();
 const gateway = await RawGateway.open();
-const properties = makeProperties({ command: [builtServer()], home }, gateway, values.only);
+const properties = makeProperties({ command: [server], home }, gateway, values.only);
 /** @type {Record<string, { cases: number, milliseconds: number }>} */
 const tally = Object.fromEntries(
   Object.keys(properties).map((name) => [name, { cases: 0, milliseconds: 0 }]),
