@@ -5,4 +5,4 @@ namespace Companion.Server.Environments;
 /// <summary>What the gateway said of an environment.</summary>
 /// <param name="Environment">The environment.</param>
 /// <param name="Asked">When it was asked, as a timestamp of the monotonic clock: what happened since may not be in it.</param>
-internal readonly record struct Observation(EnvironmentInfo Environment, long Asked);
+internal sealed record Observation(EnvironmentInfo Environment, long Asked);

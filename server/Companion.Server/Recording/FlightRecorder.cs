@@ -49,7 +49,12 @@ internal sealed class FlightRecorder(TimeProvider time)
     public IReadOnlyList<RecordedEvent> Read()
     {
         lock (_lock)
-            return [.. _entries.Select(static e => new RecordedEvent { Time = e.Time, Kind = e.Kind, Text = e.Text ?? Describe(e.Traffic) })];
+        {
+            var events = new List<RecordedEvent>(_entries.Count);
+            foreach (var entry in _entries)
+                events.Add(new RecordedEvent { Time = entry.Time, Kind = entry.Kind, Text = entry.Text ?? Describe(entry.Traffic) });
+            return events;
+        }
     }
 
     private void Add(Entry entry)
