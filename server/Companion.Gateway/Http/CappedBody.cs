@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Companion.Gateway;
 
 /// <summary>
-/// What was read of a body, in a buffer that is lent where it is not long: disposing gives it back. Of long ones there is one at a time
-/// in the process; the next one is read on once that is disposed of.
+/// What was read of a body, in a buffer that is lent where it is not long: disposing gives it back. Of bodies that are not small there are
+/// a few at a time in the process, of long ones one; the next one is read on once one of them is disposed of.
 /// </summary>
 /// <param name="buffer">The buffer.</param>
 /// <param name="length">How many bytes of it were read.</param>
@@ -14,12 +14,14 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
     /// <summary>How long a body may stand still before it is given up.</summary>
     public static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(20);
 
-    private const int FirstBuffer = 16 * 1024;
+    private const int Small = 16 * 1024;
+    private const int MostNotSmall = 16;
     private const int LongestFirstBuffer = 128 * 1024; // a page of a list; what is said to be longer has to come first
     private const int LongestLent = 256 * 1024; // nobody needs longer ones often enough for the pool to keep them
 
     private const int Piece = 64 * 1024;
 
+    private static readonly SemaphoreSlim NotSmall = new(MostNotSmall, MostNotSmall);
     private static readonly SemaphoreSlim Long = new(1, 1);
 
     private byte[]? _buffer = buffer;
@@ -60,23 +62,24 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
             GiveBack(buffer);
     }
 
-    private static bool IsLong(byte[] buffer) => buffer.Length > LongestLent;
+    private static bool IsSmall(int size) => size <= Small;
+
+    private static bool IsLong(int size) => size > LongestLent;
 
     private static async Task<CappedBody> ReadAsync(HttpContent content, int cap, CancellationTokenSource idle, CancellationToken cancellationToken)
     {
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var expected = content.Headers.ContentLength is { } said ? (int)Math.Min(said + 1, LongestFirstBuffer) : FirstBuffer;
-            var buffer = Take(Math.Min(expected, cap + 1));
+            var expected = content.Headers.ContentLength is { } said ? (int)Math.Min(said + 1, LongestFirstBuffer) : Small;
+            var buffer = await TakeAsync([], Math.Min(expected, cap + 1), idle, cancellationToken).ConfigureAwait(false);
             try
             {
                 var length = 0;
                 while (true)
                 {
-                    // A buffer that is lent is not given back where this fails: what was given up may still be written to.
                     var room = buffer.AsMemory(length, Math.Min(buffer.Length, cap + 1) - length);
-                    var read = IsLong(buffer)
+                    var read = IsLong(buffer.Length)
                         ? await ReadPieceAsync(stream, room, cancellationToken).ConfigureAwait(false)
                         : await stream.ReadAsync(room, cancellationToken).ConfigureAwait(false);
                     idle.CancelAfter(MaxIdle);
@@ -89,9 +92,9 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
                         buffer = await GrowAsync(buffer, cap, idle, cancellationToken).ConfigureAwait(false);
                 }
             }
-            catch when (IsLong(buffer))
+            catch
             {
-                Long.Release();
+                Leave(buffer.Length, 0); // the buffer itself is not given back: what was given up may still be written to
                 throw;
             }
         }
@@ -111,38 +114,61 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
     private static async ValueTask<byte[]> GrowAsync(byte[] full, int cap, CancellationTokenSource idle, CancellationToken cancellationToken)
     {
         var size = Math.Min(2 * full.Length, cap + 1);
-        if (size > LongestLent)
-        {
-            size = cap + 1;
-            idle.CancelAfter(Timeout.InfiniteTimeSpan); // it is not the gateway that is waited for
-            await Long.WaitAsync(cancellationToken).ConfigureAwait(false);
-            idle.CancelAfter(MaxIdle);
-        }
-
-        byte[] buffer;
-        try
-        {
-            buffer = Take(size);
-        }
-        catch (OutOfMemoryException) when (size > LongestLent)
-        {
-            Long.Release();
-            throw;
-        }
-
+        var buffer = await TakeAsync(full, IsLong(size) ? cap + 1 : size, idle, cancellationToken).ConfigureAwait(false);
         full.CopyTo(buffer, 0);
-        GiveBack(full);
+        if (full.Length > 0)
+            ArrayPool<byte>.Shared.Return(full);
         return buffer;
     }
 
-    private static byte[] Take(int size) =>
-        size <= LongestLent ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+    /// <summary>Takes a buffer once it is its turn, whose it is already for one of <paramref name="before"/>'s length.</summary>
+    private static async ValueTask<byte[]> TakeAsync(byte[] before, int size, CancellationTokenSource idle, CancellationToken cancellationToken)
+    {
+        var had = before.Length;
+        if (IsSmall(had) && !IsSmall(size))
+            await WaitAsync(NotSmall, idle, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!IsLong(had) && IsLong(size))
+                await WaitAsync(Long, idle, cancellationToken).ConfigureAwait(false);
+        }
+        catch when (IsSmall(had))
+        {
+            NotSmall.Release();
+            throw;
+        }
+
+        try
+        {
+            return IsLong(size) ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
+        }
+        catch (OutOfMemoryException)
+        {
+            Leave(size, had);
+            throw;
+        }
+    }
+
+    private static async ValueTask WaitAsync(SemaphoreSlim turn, CancellationTokenSource idle, CancellationToken cancellationToken)
+    {
+        idle.CancelAfter(Timeout.InfiniteTimeSpan); // it is not the gateway that is waited for
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        idle.CancelAfter(MaxIdle);
+    }
+
+    /// <summary>Ends the turns of a buffer of one length, but those of a length that it had before.</summary>
+    private static void Leave(int size, int before)
+    {
+        if (IsLong(size) && !IsLong(before))
+            Long.Release();
+        if (!IsSmall(size) && IsSmall(before))
+            NotSmall.Release();
+    }
 
     private static void GiveBack(byte[] buffer)
     {
-        if (IsLong(buffer))
-            Long.Release();
-        else if (buffer.Length > 0)
+        if (!IsLong(buffer.Length) && buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
+        Leave(buffer.Length, 0);
     }
 }

@@ -6,7 +6,7 @@ namespace Companion.Gateway;
 public static class GatewayHttp
 {
     /// <summary>The most connections at a time; what comes in between waits, within its time.</summary>
-    public const int MaxConnections = 16;
+    public const int MaxConnections = 256;
 
     private const int MaxResponseHeadersKibibytes = 32;
 

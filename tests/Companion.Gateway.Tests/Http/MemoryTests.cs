@@ -4,8 +4,10 @@ using Companion.Gateway.Tests.Support;
 namespace Companion.Gateway.Tests.Http;
 
 [TestClass]
+[DoNotParallelize] // the turns are the process's
 public sealed class MemoryTests
 {
+    private const int Small = 16 * 1024;
     private const int Lent = 256 * 1024;
     private const int Mebibyte = 1024 * 1024;
 
@@ -23,6 +25,22 @@ public sealed class MemoryTests
         Assert.AreEqual("e", (await reading).EnvironmentId);
         Assert.AreEqual("e", (await waiting).EnvironmentId);
         Assert.AreEqual(Mebibyte, second.Taken);
+    }
+
+    [TestMethod]
+    public async Task Of_answers_that_are_not_small_sixteen_are_read_at_a_time()
+    {
+        var first = Enumerable.Range(0, 16).Select(_ => new Body { PausesAt = Small + 1 }).ToArray();
+        var reading = Array.ConvertAll(first, body => Get(body));
+        await Task.WhenAll(first.Select(body => body.Paused));
+        var next = new Body();
+        var waiting = Get(next);
+        Assert.IsFalse(waiting.IsCompleted);
+        Assert.AreEqual(0, next.Taken);
+        foreach (var body in first)
+            body.GoOn();
+        await Task.WhenAll(reading);
+        Assert.AreEqual("e", (await waiting).EnvironmentId);
     }
 
     [TestMethod]
