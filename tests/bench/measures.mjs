@@ -1,6 +1,6 @@
 // @ts-check
 /** What is measured of every server, always one server after the other within a round. */
-import { cpuSeconds, settledMemory } from "./processes.mjs";
+import { cpuSeconds, keepAwake, settledMemory } from "./processes.mjs";
 import { frame, RawClient } from "./rawClient.mjs";
 import { quantile } from "./statistics.mjs";
 
@@ -75,12 +75,17 @@ export async function measureStart(servers, rounds, samples) {
  * @param {Samples} samples
  */
 export async function measureRoundTrips(servers, rounds, count, samples) {
-  await eachRound(servers, rounds, async (name, client) => {
-    await client.sequence(request, count); // the compiler has had its say after this
-    const times = await client.sequence(request, count);
-    add(samples, "p50", name, quantile(times, 0.5));
-    add(samples, "p99", name, quantile(times, 0.99));
-  });
+  const letSleep = keepAwake();
+  try {
+    await eachRound(servers, rounds, async (name, client) => {
+      await client.sequence(request, count); // the compiler has had its say after this
+      const times = await client.sequence(request, count);
+      add(samples, "p50", name, quantile(times, 0.5));
+      add(samples, "p99", name, quantile(times, 0.99));
+    });
+  } finally {
+    letSleep();
+  }
 }
 
 /**
