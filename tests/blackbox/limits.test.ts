@@ -81,7 +81,26 @@ describe.skipIf(process.platform !== "linux")("whatever the gateway answers", ()
   it("sixty-four of them at once", async () => {
     await using gateway = await gatewayThat((_, response) => void response.end(filler(3.9, '{"name":"e"}')));
     await using server = await Server.open({ gatewayUrl: gateway.url }, key);
-    await Promise.all(Array.from({ length: 64 }, () => server.failure("listEnvironments", {})));
+    await Promise.all(
+      Array.from({ length: 64 }, (_, n) => server.failure("getEnvironment", { environmentId: `e${n}` })),
+    );
+    expect(await server.peakMemory()).toBeLessThan(mostMemory);
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("whatever the client asks for", () => {
+  it("sixteen of the largest lists at once", async () => {
+    const pages = 19;
+    const page = filler(0.4, `{"name":"accounts/acme/environments/e","displayName":"${"n".repeat(900)}"}`);
+    await using gateway = await gatewayThat((request, response) => {
+      const number = Number(new URL(request.url ?? "", "http://gateway").searchParams.get("pageToken") ?? 1);
+      response.end(number < pages ? `${page.slice(0, -1)},"nextPageToken":"${number + 1}"}` : page);
+    });
+    await using server = await Server.open({ gatewayUrl: gateway.url }, key);
+    const lists = await Promise.all(Array.from({ length: 16 }, () => server.request("listEnvironments", {})));
+    const counts = lists.map(({ environments }) => environments.length);
+    expect(new Set(counts).size).toBe(1);
+    expect(counts[0]).toBeGreaterThan(8_000);
     expect(await server.peakMemory()).toBeLessThan(mostMemory);
   });
 });

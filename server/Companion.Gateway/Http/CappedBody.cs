@@ -23,6 +23,7 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
 
     private static readonly SemaphoreSlim NotSmall = new(MostNotSmall, MostNotSmall);
     private static readonly SemaphoreSlim Long = new(1, 1);
+    private static readonly WeakReference<byte[]?> SpareLong = new(null); // so that the next one need not wait for a collection of the last
 
     private byte[]? _buffer = buffer;
 
@@ -140,13 +141,21 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
 
         try
         {
-            return IsLong(size) ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
+            return IsLong(size) ? TakeLong(size) : ArrayPool<byte>.Shared.Rent(size);
         }
         catch (OutOfMemoryException)
         {
             Leave(size, had);
             throw;
         }
+    }
+
+    private static byte[] TakeLong(int size)
+    {
+        if (!SpareLong.TryGetTarget(out var spare) || spare.Length < size)
+            return GC.AllocateUninitializedArray<byte>(size);
+        SpareLong.SetTarget(null);
+        return spare;
     }
 
     private static async ValueTask WaitAsync(SemaphoreSlim turn, CancellationTokenSource idle, CancellationToken cancellationToken)
@@ -167,7 +176,9 @@ internal sealed class CappedBody(byte[] buffer, int length, bool isTruncated) : 
 
     private static void GiveBack(byte[] buffer)
     {
-        if (!IsLong(buffer.Length) && buffer.Length > 0)
+        if (IsLong(buffer.Length))
+            SpareLong.SetTarget(buffer);
+        else if (buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
         Leave(buffer.Length, 0);
     }

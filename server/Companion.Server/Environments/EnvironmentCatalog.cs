@@ -11,15 +11,26 @@ internal sealed class EnvironmentCatalog(IGateway gateway)
 {
     private const int StatisticsAtOnce = 8;
 
-    /// <summary>Every environment of an account, as JSON for the client.</summary>
+    // The largest one takes megabytes until its answer is out, and they are the process's.
+    private static readonly SemaphoreSlim WholeList = new(1, 1);
+
+    /// <summary>Every environment of an account, as JSON for the client. One such list is made at a time.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<WrittenEnvironments> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
     {
-        using var writer = new EnvironmentsWriter(accountId);
-        await foreach (var page in gateway.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false))
-            writer.Add(page);
-        return writer.End();
+        await WholeList.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var writer = new EnvironmentsWriter(accountId);
+            await foreach (var page in gateway.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false))
+                writer.Add(page);
+            return writer.End();
+        }
+        finally
+        {
+            WholeList.Release();
+        }
     }
 
     /// <summary>The same, page by page.</summary>
