@@ -80,9 +80,7 @@ internal sealed partial class StandardStream : Stream
             buffer = buffer[piece..];
         }
 
-        return buffer.IsEmpty
-            ? ValueTask.CompletedTask
-            : new ValueTask(Task.Run(() => Write(buffer.Span), cancellationToken).WaitAsync(cancellationToken));
+        return buffer.IsEmpty ? ValueTask.CompletedTask : new ValueTask(WriteLaterAsync(buffer, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -99,6 +97,9 @@ internal sealed partial class StandardStream : Stream
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private Task WriteLaterAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken) =>
+        Task.Run(() => Write(buffer.Span), cancellationToken).WaitAsync(cancellationToken);
 
     private bool IsReady()
     {
