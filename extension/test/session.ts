@@ -1,6 +1,6 @@
 /** A session on a server that answers as a test says. */
 import { SecretMask } from "../src/log/secretMask.js";
-import type { InitializeResult } from "../src/protocol.g.js";
+import type { AccountInfo, InitializeResult } from "../src/protocol.g.js";
 import type { Client, ClientHooks, RequestOptions } from "../src/server/client.js";
 import { RestartPolicy } from "../src/server/restartPolicy.js";
 import { Server } from "../src/server/server.js";
@@ -26,6 +26,12 @@ export interface Before {
 
 /** When the stored keys were entered. */
 export const enteredAt = 1_000;
+
+/** Answers each sign-in with the account that it names. */
+export const anyAccount = (params: unknown): AccountInfo => ({
+  ...account,
+  accountId: (params as { accountId?: string }).accountId ?? "acme",
+});
 
 /** What is asked is noted. */
 export function sessionHarness(answers: Answers = {}, before: Before = {}) {

@@ -1,47 +1,16 @@
 import { createServer } from "node:http";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { DiagnoseParams, Diagnosis, InitializationOptions } from "../../extension/src/protocol.g.js";
-import { Authority } from "./support/authority.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DiagnoseParams } from "../../extension/src/protocol.g.js";
+import { culprit, diagnose } from "./support/diagnosing.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
-import { answering, freePort, Listener, OpensslServer, tlsBefore } from "./support/tlsServers.js";
+import { answering, freePort, Listener } from "./support/tlsServers.js";
 
-/** The chain, in its order. */
-const chain = [
-  ...["settings", "nameResolution", "proxy", "tcp", "tls", "http", "key", "account", "suspension"],
-  ...["environment", "nodePool", "capacity", "versions"],
-];
-
-const openssl = inject("systemPrograms").openssl;
 let gateway: SandboxHost;
 beforeAll(async () => {
   gateway = await SandboxHost.start();
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
-
-/** Diagnoses, and sees to it that the chain is whole and nothing stands behind its culprit. */
-async function diagnose(
-  options: InitializationOptions,
-  { params = {}, env = {} }: { params?: DiagnoseParams; env?: NodeJS.ProcessEnv } = {},
-) {
-  await using server = await Server.open(options, env);
-  const diagnosis = await server.request("diagnose", params);
-  expect(diagnosis.steps.map(({ id }) => id)).toEqual(chain);
-  expect(diagnosis.steps.at(-1)?.verdict, "the versions are always told").toBe("ok");
-  const failed = diagnosis.steps.findIndex(({ verdict }) => verdict === "failed");
-  if (failed >= 0) {
-    const behind = diagnosis.steps.slice(failed + 1, -1);
-    expect(behind.filter(({ verdict }) => verdict !== "skipped")).toEqual([]);
-  }
-  return diagnosis;
-}
-
-/** The one step that failed. */
-function culprit({ steps }: Diagnosis) {
-  const failed = steps.filter(({ verdict }) => verdict === "failed");
-  expect(failed).toHaveLength(1);
-  return failed[0];
-}
 
 const main = { FIREWORKS_API_KEY: sandboxKeys.main };
 
@@ -292,89 +261,5 @@ describe("diagnose, where the network is broken", () => {
     );
     expect(found).toMatchObject({ id: "settings", fix: "openSettings" });
     expect(found?.message).toContain("caFile takes the path of a readable PEM file");
-  });
-});
-
-describe.skipIf(!openssl)("diagnose, where a certificate is not in order", () => {
-  const program = openssl ?? "";
-  let authority: Authority;
-  beforeAll(async () => {
-    authority = await Authority.create(program);
-  });
-  afterAll(() => authority[Symbol.asyncDispose]());
-
-  it("names a self-signed certificate", async () => {
-    await using server = await OpensslServer.start(program, await authority.selfSigned("localhost"));
-    const found = culprit(await diagnose({ gatewayUrl: `https://localhost:${server.port}` }, { env: main }));
-    expect(found).toMatchObject({ id: "tls", fix: "openSettings" });
-    expect(found?.message).toMatch(/self-signed \(CN=localhost\).*companion\.caFile/);
-  });
-
-  it("names an issuer that is not trusted, and where it was expected", async () => {
-    await using server = await OpensslServer.start(program, await authority.issue(["localhost"]));
-    await using other = await Authority.create(program, "Another Authority");
-    const found = culprit(
-      await diagnose(
-        { gatewayUrl: `https://localhost:${server.port}`, caFile: other.pem.certificate },
-        { env: main },
-      ),
-    );
-    expect(found?.id).toBe("tls");
-    expect(found?.message).toContain(`issuer is not trusted on this machine: CN=${authority.name}`);
-    expect(found?.message).toContain(`companion.caFile (${other.pem.certificate}, certificates: 1)`);
-    expect(found?.message).toMatch(/trust store|keychain/);
-  });
-
-  it("names a certificate that has expired", async () => {
-    await using server = await OpensslServer.start(program, await authority.issue(["localhost"], -1));
-    const found = culprit(
-      await diagnose(
-        { gatewayUrl: `https://localhost:${server.port}`, caFile: authority.pem.certificate },
-        { env: main },
-      ),
-    );
-    expect(found?.id).toBe("tls");
-    expect(found?.message).toMatch(/^The certificate, or one that vouches for it, has expired[^.]*\.$/);
-  });
-
-  it("names a certificate for another name", async () => {
-    await using server = await OpensslServer.start(program, await authority.issue(["elsewhere.example"]));
-    const found = culprit(
-      await diagnose(
-        { gatewayUrl: `https://localhost:${server.port}`, caFile: authority.pem.certificate },
-        { env: main },
-      ),
-    );
-    expect(found?.id).toBe("tls");
-    expect(found?.message).toMatch(/^The certificate is for elsewhere\.example, not for localhost/);
-  });
-
-  it.each(["caFile", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"])(
-    "trusts the authority that %s names",
-    async (by) => {
-      await using server = await tlsBefore(gateway.url, await authority.issue(["localhost"]));
-      const { certificate } = authority.pem;
-      const named = by === "caFile" ? { caFile: certificate } : {};
-      const env = by === "caFile" ? main : { ...main, [by]: certificate };
-      const { steps } = await diagnose({ gatewayUrl: `https://localhost:${server.port}`, ...named }, { env });
-      expect(steps.find(({ id }) => id === "tls")).toMatchObject({
-        verdict: "ok",
-        message: expect.stringContaining(`by ${authority.name}`),
-      });
-      expect(steps.map(({ verdict }) => verdict)).not.toContain("failed");
-    },
-  );
-
-  it("says that certificates are not checked, and what is wrong with this one", async () => {
-    await using server = await tlsBefore(gateway.url, await authority.selfSigned("elsewhere.example"));
-    const { steps } = await diagnose(
-      { gatewayUrl: `https://localhost:${server.port}`, strictSSL: false },
-      { env: main },
-    );
-    expect(steps.find(({ id }) => id === "tls")).toMatchObject({
-      verdict: "warning",
-      fix: "openProxySettings",
-      message: expect.stringMatching(/not checked.*for elsewhere\.example.*self-signed/),
-    });
   });
 });
