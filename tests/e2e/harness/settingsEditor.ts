@@ -24,7 +24,8 @@ export class SettingsEditor {
 
   /** Closes it. */
   async close(): Promise<void> {
-    await this.#page.keyboard.press("Escape");
+    // Not Escape: what is saved is drawn anew, and a key is lost with the focus that its row had.
+    await this.#page.getByRole("button", { name: /^Close Modal Editor/ }).click();
     await this.#page.locator(".settings-editor").waitFor({ state: "hidden" });
   }
 }
