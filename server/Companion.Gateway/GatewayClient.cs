@@ -17,9 +17,10 @@ public sealed class GatewayClient : IGateway
     /// <param name="time">Measures timeouts: 30 s for a GET, 60 s for a POST.</param>
     /// <param name="logger">Is told of each call: Debug for an answer, Information for a failure.</param>
     /// <param name="gate">Passed by each request before it is sent; null for none.</param>
+    /// <param name="buffers">Room for the answers, shared by all clients of a process; null for room of its own.</param>
     public GatewayClient(
-        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null) =>
-        _transport = new GatewayTransport(http, url, apiKey, time, logger, gate);
+        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null, AnswerBuffers? buffers = null) =>
+        _transport = new GatewayTransport(http, url, apiKey, time, logger, gate, buffers ?? new AnswerBuffers());
 
     /// <inheritdoc/>
     public Task ConnectEnvironmentAsync(

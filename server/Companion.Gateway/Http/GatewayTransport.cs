@@ -22,9 +22,10 @@ internal sealed class GatewayTransport
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly IRequestGate? _gate;
+    private readonly AnswerBuffers _buffers;
 
     public GatewayTransport(
-        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate)
+        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate, AnswerBuffers buffers)
     {
         _http = http;
         _url = url;
@@ -32,6 +33,7 @@ internal sealed class GatewayTransport
         _time = time;
         _logger = logger;
         _gate = gate;
+        _buffers = buffers;
     }
 
     /// <summary>Sends a request.</summary>
@@ -122,7 +124,7 @@ internal sealed class GatewayTransport
         {
             if (response.Content.Headers.ContentLength > MaxAnswerBytes)
                 throw TransportFaults.TooLarge(call, status);
-            body = await CappedBody.ReadAsync(response.Content, MaxAnswerBytes, _time, either).ConfigureAwait(false);
+            body = await CappedBody.ReadAsync(response.Content, MaxAnswerBytes, _buffers, _time, either).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportFaults.IsOne(e))
         {
@@ -147,7 +149,7 @@ internal sealed class GatewayTransport
         var body = CappedBody.Empty;
         try
         {
-            body = await CappedBody.ReadAsync(response.Content, MaxErrorBytes, _time, either).ConfigureAwait(false);
+            body = await CappedBody.ReadAsync(response.Content, MaxErrorBytes, _buffers, _time, either).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportFaults.IsOne(e))
         {

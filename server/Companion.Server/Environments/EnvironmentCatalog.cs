@@ -11,15 +11,14 @@ internal sealed class EnvironmentCatalog(IGateway gateway)
 {
     private const int StatisticsAtOnce = 8;
 
-    // The largest one takes megabytes until its answer is out, and they are the process's.
-    private static readonly SemaphoreSlim WholeList = new(1, 1);
+    private readonly Turns _wholeList = new(1); // the largest one takes megabytes until its answer is out
 
     /// <summary>Every environment of an account, as JSON for the client. One such list is made at a time.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<WrittenEnvironments> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
     {
-        await WholeList.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _wholeList.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             using var writer = new EnvironmentsWriter(accountId);
@@ -29,7 +28,7 @@ internal sealed class EnvironmentCatalog(IGateway gateway)
         }
         finally
         {
-            WholeList.Release();
+            _wholeList.Leave();
         }
     }
 

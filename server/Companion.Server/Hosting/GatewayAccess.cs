@@ -23,6 +23,7 @@ internal sealed class GatewayAccess
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly RequestPace _pace;
+    private readonly AnswerBuffers _buffers = new();
 
     /// <summary>Opens the way; nothing is sent yet.</summary>
     /// <param name="handler">Carries the requests: see <see cref="HandlerFor"/>.</param>
@@ -46,7 +47,7 @@ internal sealed class GatewayAccess
 
     /// <summary>The gateway as the owner of a key sees it.</summary>
     /// <param name="apiKey">The key, asked for once a request.</param>
-    public IGateway GatewayFor(Func<string?> apiKey) => new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _pace);
+    public IGateway GatewayFor(Func<string?> apiKey) => new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _pace, _buffers);
 
     /// <summary>The key that is there without anybody signing in, or null.</summary>
     public KeyInUse? GivenKey()

@@ -4,12 +4,13 @@ using Companion.Gateway.Tests.Support;
 namespace Companion.Gateway.Tests.Http;
 
 [TestClass]
-[DoNotParallelize] // the turns are the process's
 public sealed class MemoryTests
 {
     private const int Small = 16 * 1024;
     private const int Lent = 256 * 1024;
     private const int Mebibyte = 1024 * 1024;
+
+    private readonly AnswerBuffers _buffers = new();
 
     [TestMethod]
     public async Task Long_answers_are_read_one_at_a_time()
@@ -94,8 +95,8 @@ public sealed class MemoryTests
         }
     }
 
-    private static Task<GatewayEnvironment> Get(Body body, CancellationToken cancellationToken = default) =>
-        new StubGateway(_ => new HttpResponseMessage { Content = new StreamContent(body) })
+    private Task<GatewayEnvironment> Get(Body body, CancellationToken cancellationToken = default) =>
+        new StubGateway(_ => new HttpResponseMessage { Content = new StreamContent(body) }).With(_buffers)
             .Client.GetEnvironmentAsync("acme", "train-a", cancellationToken);
 
     /// <summary>A megabyte that is one environment, which may pause on its way.</summary>

@@ -110,7 +110,7 @@ public sealed class ErrorAnswerProperties
         using var response = new HttpResponseMessage((HttpStatusCode)status);
         foreach (var (name, value) in headers)
             Assert.IsTrue(response.Headers.TryAddWithoutValidation(name, value));
-        return ErrorAnswer.ToException(new GatewayCall("GetEnvironment", "/v1/x"), apiKey, response, new CappedBody(body, body.Length, isTruncated: false), Now);
+        return ErrorAnswer.ToException(new GatewayCall("GetEnvironment", "/v1/x"), apiKey, response, new CappedBody(new AnswerBuffers(), body, body.Length, isTruncated: false), Now);
     }
 
     private static void IsSound(GatewayException e)

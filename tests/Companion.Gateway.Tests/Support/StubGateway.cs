@@ -60,6 +60,12 @@ internal sealed class StubGateway : HttpMessageHandler
         return this;
     }
 
+    public StubGateway With(AnswerBuffers buffers)
+    {
+        Client = new GatewayClient(new HttpClient(this), GatewayUrl.Default, () => Key, Time, Log, gate: null, buffers);
+        return this;
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
