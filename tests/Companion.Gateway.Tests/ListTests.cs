@@ -22,6 +22,19 @@ public sealed class ListTests
     }
 
     [TestMethod]
+    public async Task A_page_that_leaves_out_its_environments_has_none()
+    {
+        var pages = new Queue<string>(
+        [
+            """{"environments":[{"name":"one"}],"nextPageToken":"2"}""",
+            """{"nextPageToken":"3"}""",
+            """{"environments":[{"name":"two"}],"nextPageToken":"4"}""",
+            "{}",
+        ]);
+        Assert.AreEqual("one two", await Ids(new StubGateway(_ => StubGateway.Response(pages.Dequeue()))));
+    }
+
+    [TestMethod]
     [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":null}""")]
     [DataRow("""{"environments":[{"name":"one"}]}""")]
     public async Task No_token_is_the_last_page(string page) =>

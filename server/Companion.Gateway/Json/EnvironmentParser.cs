@@ -60,11 +60,12 @@ internal ref struct EnvironmentParser
             AnswerShape.CountTokens(answer);
         var parser = new EnvironmentParser(answer);
         nextPageToken = null;
+        rows.Clear(); // of the page before; one without environments may leave the member out
         parser.Next();
         parser.Require(JsonTokenType.StartObject);
         while (parser.NextMember())
         {
-            var name = parser._reader.ValueSpan;
+            var name = parser.Name();
             if (name.SequenceEqual("environments"u8))
                 parser.Environments(rows);
             else if (name.SequenceEqual("nextPageToken"u8))
@@ -102,7 +103,7 @@ internal ref struct EnvironmentParser
         var row = default(EnvironmentRow);
         while (NextMember())
         {
-            var name = _reader.ValueSpan;
+            var name = Name();
             switch (name.Length)
             {
                 case 4 when name.SequenceEqual("name"u8):
@@ -146,7 +147,7 @@ internal ref struct EnvironmentParser
             return;
         while (NextMember())
         {
-            var name = _reader.ValueSpan;
+            var name = Name();
             if (name.SequenceEqual("code"u8))
                 row.StatusCode = LooseValues.RpcCode(Text().In(_answer));
             else if (name.SequenceEqual("message"u8))
@@ -164,7 +165,7 @@ internal ref struct EnvironmentParser
             return;
         while (NextMember())
         {
-            var name = _reader.ValueSpan;
+            var name = Name();
             switch (name.Length)
             {
                 case 4 when name.SequenceEqual("role"u8):
@@ -260,6 +261,9 @@ internal ref struct EnvironmentParser
         {
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<byte> Name() => _reader.ValueIsEscaped ? Unescape().In(_answer) : _reader.ValueSpan;
 
     private bool NextMember() => Next() && _reader.TokenType == JsonTokenType.PropertyName;
 

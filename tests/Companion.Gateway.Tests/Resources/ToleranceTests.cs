@@ -52,6 +52,7 @@ public sealed class ToleranceTests
     [DataRow("""{"displayName":"A\u00e9\ud83d\ude00\n\"\/","name":"accounts\/a\/environments\/e"}""", "Aé😀\n\"/", "e")]
     [DataRow("""{"displayName":"é😀","name":"a/b/é"}""", "é😀", "é")]
     [DataRow("""{"displayName":12.50,"name":true}""", "12.50", "true")]
+    [DataRow("""{"displ\u0061yName":"A","n\u0061me":"a/b/e"}""", "A", "e")]
     public async Task A_text_is_the_same_however_it_is_written(string json, string displayName, string id)
     {
         var environment = await Environment(json);
