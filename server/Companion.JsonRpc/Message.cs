@@ -8,6 +8,9 @@ internal ref struct Message
     /// <summary>How deep a body may nest.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>Bytes that a method's name may have.</summary>
+    public const int MaxMethodBytes = 256;
+
     public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
     public ReadOnlySpan<byte> Params;
@@ -60,9 +63,9 @@ internal ref struct Message
 
         reader.Read(); // throws when anything follows
         message.Fault = !isObject ? "a message is an object"
-            : !isId ? "id takes a string, an integer or null"
+            : !isId ? $"id takes a string, an integer or null, of at most {RequestId.MaxBytes} bytes"
             : !isVersion2 ? "jsonrpc takes \"2.0\""
-            : message.MethodName is null ? "method takes a string"
+            : message.MethodName is null ? $"method takes a string of at most {MaxMethodBytes} bytes"
             : null;
         return message;
     }
@@ -72,7 +75,7 @@ internal ref struct Message
     {
         reader.Read();
         (Method, MethodName) = (null, null);
-        if (reader.TokenType != JsonTokenType.String || (reader.ValueIsEscaped && !JsonText.TryRead(ref reader, out _)))
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > MaxMethodBytes || (reader.ValueIsEscaped && !JsonText.TryRead(ref reader, out _)))
             return;
         foreach (var method in methods)
         {

@@ -7,7 +7,7 @@ namespace Companion.JsonRpc;
 /// <summary>Binds a params object by its metadata alone, which says what is strict and what is not.</summary>
 internal static class ParamsBinder
 {
-    /// <summary>Binds <paramref name="json"/>; absent params are an object without members.</summary>
+    /// <summary>Binds <paramref name="json"/>; no params, in each way that clients write that, are an object without members.</summary>
     /// <param name="json">The params' JSON.</param>
     /// <param name="type">What the method takes.</param>
     /// <param name="value">What was bound.</param>
@@ -15,7 +15,7 @@ internal static class ParamsBinder
     public static bool TryBind<T>(
         ReadOnlySpan<byte> json, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, out string fault)
     {
-        json = json.IsEmpty ? "{}"u8 : json;
+        json = HasNothing(json) ? "{}"u8 : json;
         JsonException? error = null;
         value = default;
         fault = "";
@@ -36,5 +36,19 @@ internal static class ParamsBinder
 
         fault = new ParamsDiagnosis(error).Describe(json, type);
         return false;
+    }
+
+    /// <summary>Absent, <c>null</c>, <c>[]</c>, or <c>[null]</c>: vscode-jsonrpc sends the last for an argument that is undefined.</summary>
+    private static bool HasNothing(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty)
+            return true;
+        var reader = new Utf8JsonReader(json, Message.ReaderOptions);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return reader.TokenType == JsonTokenType.Null;
+        reader.Read();
+        return reader.TokenType == JsonTokenType.EndArray
+            || (reader.TokenType == JsonTokenType.Null && reader.Read() && reader.TokenType == JsonTokenType.EndArray);
     }
 }

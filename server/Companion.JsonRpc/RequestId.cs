@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Companion.JsonRpc;
 
-/// <summary>A request's id, given back byte for byte. Two ids are the same when their JSON is: 1 is not "1".</summary>
+/// <summary>A request's id. Numbers are the same when their values are; 1 is not "1".</summary>
 /// <param name="Number">The id where <paramref name="Json"/> is null.</param>
 /// <param name="Json">The id's JSON where it is no integer of 64 bits: a string, null, or a greater integer.</param>
 internal readonly record struct RequestId(long Number, string? Json = null)
@@ -12,19 +12,26 @@ internal readonly record struct RequestId(long Number, string? Json = null)
     /// <summary>The id of a reply to a message whose own id cannot be read.</summary>
     public static RequestId Null { get; } = new(0, "null");
 
+    /// <summary>Bytes of JSON that an id may have: it is kept while its request runs.</summary>
+    public const int MaxBytes = 256;
+
     /// <summary>Reads the token that <paramref name="reader"/> stands on. False for what no id can be.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out RequestId id)
     {
         id = Null;
-        var isInteger = reader.TokenType == JsonTokenType.Number && !reader.ValueSpan.ContainsAny("eE."u8);
-        if (isInteger && reader.TryGetInt64(out var number) && !reader.ValueSpan.SequenceEqual("-0"u8))
-            id = new RequestId(number);
-        else if (isInteger)
+        if (reader.TokenType == JsonTokenType.Null)
+            return true;
+        if (reader.ValueSpan.Length > MaxBytes)
+            return false;
+        var isNumber = reader.TokenType == JsonTokenType.Number;
+        if (isNumber && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue)
+            id = new RequestId((long)number); // 1.0 is the integer 1
+        else if (isNumber && !reader.ValueSpan.ContainsAny("eE."u8))
             id = new RequestId(0, Encoding.UTF8.GetString(reader.ValueSpan));
         else if (reader.TokenType == JsonTokenType.String && JsonText.TryRead(ref reader, out _))
             id = new RequestId(0, $"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\"");
         else
-            return reader.TokenType == JsonTokenType.Null;
+            return false;
         return true;
     }
 

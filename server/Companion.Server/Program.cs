@@ -44,9 +44,9 @@ static async Task<int> ServeAsync(int? clientProcessId)
     var log = new ClientLogger(client, static () => Console.Error, mask, recorder);
     using var methods = new ServerMethods(client, Remember, OpenSession, credentials.FindBaseUrl);
     var support = new SupportMethods(methods, recorder, credentials, environment, mask, time);
-    var process = new ServerProcess(lifecycle, rpc, log, time);
+    var process = new ServerProcess(lifecycle, rpc, log);
 
-    RpcMethods.AddTo(rpc, methods, support, lifecycle, process.OnInitialized, log.SetTrace);
+    RpcMethods.AddTo(rpc, methods, support, lifecycle, process, log.SetTrace);
     return await process.RunAsync(clientProcessId).ConfigureAwait(false);
 
     SessionMemory Remember(ServerSettings settings) =>

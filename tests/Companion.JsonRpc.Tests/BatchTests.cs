@@ -22,7 +22,7 @@ public sealed class BatchTests
         """{"jsonrpc":"2.0","id":"1","error":{"code":-32601,"message":"Method not found: foobar"}}""")]
     [DataRow(
         """{"jsonrpc": "2.0", "method": 1, "params": "bar"}""",
-        """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Invalid request: method takes a string"}}""")]
+        """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Invalid request: method takes a string of at most 256 bytes"}}""")]
     [DataRow(
         """[ {"jsonrpc": "2.0", "method": "sum", "params": [1,2,4], "id": "1"}, {"jsonrpc": "2.0", "method" ]""",
         """{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"Parse error: the body is not JSON, or nests deeper than 64"}}""")]

@@ -9,8 +9,8 @@ public sealed class BindingTests
     private const string Id = "an id of 1 to 63 of a-z, 0-9 and -";
 
     [TestMethod]
-    [DataRow("null", "params takes an object with members " + Members)]
-    [DataRow("[]", "params takes an object with members " + Members)]
+    [DataRow("null", "id is missing; it takes " + Id)]
+    [DataRow("[]", "id is missing; it takes " + Id)]
     [DataRow("[\"a\"]", "params takes an object with members " + Members)]
     [DataRow("\"fw_test_secret\"", "params takes an object with members " + Members)]
     [DataRow("5", "params takes an object with members " + Members)]
@@ -82,7 +82,7 @@ public sealed class BindingTests
     [TestMethod]
     [DataRow("echo", null, "value is missing; it takes a string of valid Unicode")]
     [DataRow("nothing", "{\"a\":1}", "params takes no member \\\"a\\\"; it takes none")]
-    [DataRow("nothing", "[]", "params takes an object with members none")]
+    [DataRow("nothing", "[[]]", "params takes an object with members none")]
     [DataRow("sum", "{}", "params takes an array")]
     [DataRow("sum", null, "params takes an array")]
     [DataRow("lax", "{\"processId\":\"x\"}", "processId takes an integer from -2147483648 to 2147483647")]

@@ -37,7 +37,7 @@ public sealed class FramingTests
                 Result("2", "null"),
                 Result("3", "null"),
                 Error("null", -32700, "Parse error: the body is not JSON, or nests deeper than 64"),
-                Error("4", -32600, "Invalid request: method takes a string"),
+                Error("4", -32600, "Invalid request: method takes a string of at most 256 bytes"),
                 $"[{Result("5", "null")},{Result("6", "null")}]",
                 Result("7", "null"),
             },

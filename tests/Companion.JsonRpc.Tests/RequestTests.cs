@@ -48,7 +48,7 @@ public sealed class RequestTests
 
         await wire.SendAsync(
             Request(1, "call", "[1]"), """{"jsonrpc":"2.0","id":"1","method":"call","params":[2]}""", Cancel("\"1\""), Cancel("2"),
-            Cancel("1.0"), Cancel("null"));
+            Cancel("1.5"), Cancel("null"));
 
         Assert.AreEqual(Error("\"1\"", -32800, Cancelled), await wire.ReceiveAsync());
         await wire.AssertSilentAsync();

@@ -1,5 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { serverPath } from "./support/programs.js";
 import { Server } from "./support/server.js";
@@ -90,6 +93,58 @@ describe("the life of the server process", () => {
     expect(await within(2500, server.exited)).toBe(1);
   });
 
+  it("ends within 2 s when only its stdout is closed, though it has nothing to say", async () => {
+    await using server = Server.spawn();
+    await server.initialize();
+    server.process.stdout.destroy();
+    expect(await within(2000, server.exited)).toBe(1);
+  });
+
+  it.skipIf(process.platform !== "linux")(
+    "ends within 2 s of its client's death, though the client stays a zombie",
+    async () => {
+      const script = '"$1" -c "exit 0" & echo $!; exec sleep 60'; // sleep collects no children
+      const parent = spawn("/bin/sh", ["-c", script, "sh", "/bin/sh"], {
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      const [zombie] = await once(parent.stdout, "data");
+      await using server = Server.spawn({}, ["--stdio", "--clientProcessId", String(Number(zombie))]);
+      const end = await within(2500, server.exited);
+      parent.kill("SIGKILL");
+      expect(end).toBe(1);
+    },
+  );
+
+  describe.skipIf(process.platform === "win32")("while initialize hangs on the storage folder", () => {
+    it("ends within 2 s of stdin closing", async () => {
+      await using server = hanging();
+      server.process.stdin.end();
+      expect(await within(2000, server.exited)).toBe(1);
+    });
+
+    it("ends within 2 s of the death of the client that initialize names", async () => {
+      const client = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+      await once(client, "spawn");
+      await using server = hanging(client.pid);
+      client.kill("SIGKILL");
+      expect(await within(2500, server.exited)).toBe(1);
+    });
+  });
+
+  it.skipIf(process.platform === "win32").each([16, 24, 32, 40, 64])(
+    "ends within 2 s of stdin closing with %i file descriptors",
+    async (count) => {
+      const limited = spawn("/bin/sh", ["-c", `ulimit -n ${count}; exec "$0" --stdio`, serverPath]);
+      limited.stdin.on("error", () => undefined);
+      const exited = once(limited, "exit");
+      const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: {} });
+      limited.stdin.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
+      await Promise.race([once(limited.stdout, "data"), exited, new Promise((go) => setTimeout(go, 1000))]);
+      limited.stdin.end();
+      await within(2000, exited);
+    },
+  );
+
   it("prints its version and its help, and explains wrong arguments", () => {
     const version = spawnSync(serverPath, ["--version"], { encoding: "utf8" });
     expect(version.stdout).toMatch(/^companion-server \d+\.\d+\.\d+\S*\n$/);
@@ -99,6 +154,18 @@ describe("the life of the server process", () => {
     expect(wrong.stderr).toContain("There is no argument --stdin.");
   });
 });
+
+/** A server whose `initialize` reads pipes that nobody writes to, in the place of files: a disk that does not answer. */
+function hanging(processId = process.pid): Server {
+  const home = mkdtempSync(join(tmpdir(), "companion-home-"));
+  mkdirSync(join(home, ".fireworks"));
+  for (const name of [".fireworks/auth.ini", "intent.a.e.json", "durations.json"])
+    spawnSync("mkfifo", [join(home, name)]);
+  const server = Server.spawn({ HOME: home, USERPROFILE: home });
+  const options = { storagePath: home, gatewayUrl: "sandbox" };
+  server.request("initialize", { processId, initializationOptions: options }).catch(() => undefined);
+  return server;
+}
 
 /** The value, or a failure when it takes longer: a bound that the process promises, with room for a busy machine. */
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { RawServer } from "./support/rawServer.js";
 import { Server } from "./support/server.js";
 import { Listener } from "./support/tlsServers.js";
 
@@ -114,6 +115,25 @@ describe.skipIf(process.platform !== "linux")("whatever the client sends", () =>
     server.process.stdin.on("error", () => undefined);
     server.process.stdin.write(text);
     expect(await server.exited).toBe(1);
+  });
+
+  it.each<[what: string, message: (text: string) => object, named: string]>([
+    [
+      "ids",
+      (id) => ({ id, method: "getAccount" }),
+      "id takes a string, an integer or null, of at most 256 bytes",
+    ],
+    ["method names", (method) => ({ id: 1, method }), "method takes a string of at most 256 bytes"],
+  ])("%s of 4 MB: refused, and little memory", async (_, message, named) => {
+    await using server = new RawServer();
+    const empty = JSON.stringify(message("")).length;
+    for (let count = 0; count < 24; count++)
+      server.send({ jsonrpc: "2.0", ...message("x".repeat(4_000_000 - empty)), params: {} });
+    for (const { error, id } of await server.replies(24)) {
+      expect(error).toMatchObject({ code: -32600, message: expect.stringContaining(named) });
+      expect([null, 1]).toContain(id);
+    }
+    expect(await server.peakMemory()).toBeLessThan(mostMemory);
   });
 
   it("ten thousand large requests: answered or refused, each once", async () => {

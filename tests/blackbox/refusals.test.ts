@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RawServer } from "./support/rawServer.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
 
@@ -156,6 +157,48 @@ describe("wrong params", () => {
       "fw_test",
     );
   });
+});
+
+describe("messages as some clients write them", () => {
+  it.each([
+    ["1.0", 1],
+    ["10e2", 1000],
+    ["-0", 0],
+    ["9007199254740993.0", "9007199254740993"],
+  ])("an id %s is the integer that it names", async (id, integer) => {
+    await using server = new RawServer();
+    await server.initialize();
+    server.send(`{"jsonrpc":"2.0","id":${id},"method":"getAccount"}`);
+    const [answer] = await server.replies(1);
+    expect(answer?.error).toBeUndefined();
+    expect(Number(answer?.id)).toBe(Number(integer));
+  });
+
+  it.each([["null"], ["[]"], ["[null]"], [" [ null ] "]])("params %s are no params", async (params) => {
+    await using server = new RawServer();
+    await server.initialize();
+    server.send(`{"jsonrpc":"2.0","id":1,"method":"getAccount","params":${params}}`);
+    server.send(`{"jsonrpc":"2.0","id":2,"method":"getEnvironment","params":${params}}`);
+    const [without, required] = await server.replies(2);
+    expect(without?.error).toBeUndefined();
+    expect(required?.error).toMatchObject({
+      code: -32602,
+      message: expect.stringContaining("environmentId is missing"),
+    });
+  });
+
+  it.each([["1.5"], ["[null,null]"], ["[[]]"], ["0"], ['""'], ["true"]])(
+    "params %s are refused",
+    async (params) => {
+      await using server = new RawServer();
+      await server.initialize();
+      server.send(`{"jsonrpc":"2.0","id":1,"method":"getAccount","params":${params}}`);
+      expect((await server.replies(1))[0]?.error).toMatchObject({
+        code: -32602,
+        message: expect.stringContaining("params takes"),
+      });
+    },
+  );
 });
 
 describe("what the gateway refuses", () => {

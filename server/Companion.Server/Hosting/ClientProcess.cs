@@ -1,24 +1,48 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>Watches the client's process: a pipe that somebody else holds open must not keep this one alive.</summary>
-internal static class ClientProcess
+/// <summary>A client's process. Once its parent has to collect it (a zombie), it is gone.</summary>
+/// <param name="processId">The process id.</param>
+internal sealed class ClientProcess(int processId)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    // Kept open: it stays with this process if the id is given to another one, and each look works without a free descriptor.
+    private readonly SafeFileHandle? _status = Open(processId);
+    private readonly byte[] _line = new byte[512];
 
-    /// <summary>Ends when there is no process with this id any more.</summary>
-    /// <param name="processId">The client's process id.</param>
-    /// <param name="time">The clock.</param>
-    public static async Task GoneAsync(int processId, TimeProvider time)
+    /// <summary>Looks at the process.</summary>
+    public bool IsGone() => _status is null ? !Exists(processId) : IsGone(_status);
+
+    private static SafeFileHandle? Open(int processId)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-            await timer.WaitForNextTickAsync().ConfigureAwait(false); // first: the answer to initialize does not wait for a look
-        while (IsAlive(processId));
+        try
+        {
+            return OperatingSystem.IsLinux() ? File.OpenHandle($"/proc/{processId}/stat") : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
-    private static bool IsAlive(int processId)
+    private bool IsGone(SafeFileHandle status)
+    {
+        try
+        {
+            var line = Encoding.Latin1.GetString(_line, 0, RandomAccess.Read(status, _line, 0));
+            var state = line.LastIndexOf(") ", StringComparison.Ordinal) + 2; // proc(5): the name before it can contain anything
+            return state >= line.Length || line[state] is 'Z' or 'X';
+        }
+        catch (IOException)
+        {
+            return true; // ESRCH: the process has been collected
+        }
+    }
+
+    private static bool Exists(int processId)
     {
         try
         {
@@ -27,11 +51,11 @@ internal static class ClientProcess
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return false; // no such process
+            return false;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Win32Exception)
         {
-            return true; // it is there, and not ours to look into
+            return true; // it belongs to someone else
         }
     }
 }

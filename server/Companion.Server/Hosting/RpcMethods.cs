@@ -16,18 +16,19 @@ internal static class RpcMethods
     /// <param name="methods">What the methods do.</param>
     /// <param name="support">What helps when something fails.</param>
     /// <param name="lifecycle">What may be called when.</param>
-    /// <param name="initialized">Is told what <c>initialize</c> said, after it succeeded.</param>
+    /// <param name="process">Is told of <c>initialize</c>, before and after.</param>
     /// <param name="setTrace">Is told how much to trace.</param>
     public static void AddTo(
-        JsonRpc.JsonRpc rpc, ServerMethods methods, SupportMethods support, Lifecycle lifecycle, Action<InitializeParams> initialized, Action<string> setTrace)
+        JsonRpc.JsonRpc rpc, ServerMethods methods, SupportMethods support, Lifecycle lifecycle, ServerProcess process, Action<string> setTrace)
     {
         rpc.Gate = (method, _) => lifecycle.Refuse(method) is { } refusal ? Translate(refusal) : null;
 
         rpc.Add(Methods.Initialize, (request, _) =>
         {
+            process.OnInitializing(request);
             var result = methods.Initialize(request);
             lifecycle.Open();
-            initialized(request);
+            process.OnInitialized(request);
             return Task.FromResult(result);
         });
         rpc.Add(Methods.Initialized, _ => methods.Initialized());

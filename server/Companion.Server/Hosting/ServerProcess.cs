@@ -3,49 +3,51 @@ using Companion.Protocol;
 namespace Companion.Server.Hosting;
 
 /// <summary>The life of the process: it ends with the client, whatever it is doing.</summary>
-/// <param name="lifecycle">What the client said of the end.</param>
-/// <param name="rpc">The connection.</param>
-/// <param name="log">The log.</param>
-/// <param name="time">The clock.</param>
-internal sealed class ServerProcess(Lifecycle lifecycle, JsonRpc.JsonRpc rpc, ClientLogger log, TimeProvider time)
+internal sealed class ServerProcess
 {
     private readonly TaskCompletionSource _clientGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly HashSet<int> _watched = [];
+    private readonly Lifecycle _lifecycle;
+    private readonly JsonRpc.JsonRpc _rpc;
+    private readonly ClientLogger _log;
+    private readonly ClientWatch _watch;
 
-    /// <summary>The session is open: the client hears the log, and its process is watched.</summary>
-    /// <param name="request">What the client said.</param>
-    public void OnInitialized(InitializeParams request)
+    /// <summary>A process that does not serve yet.</summary>
+    /// <param name="lifecycle">How the client wants it to end.</param>
+    /// <param name="rpc">The connection.</param>
+    /// <param name="log">The log.</param>
+    public ServerProcess(Lifecycle lifecycle, JsonRpc.JsonRpc rpc, ClientLogger log)
     {
-        log.SetTrace(request.Trace);
-        log.Open();
-        if (request.ProcessId is { } processId)
-            Watch(processId);
+        (_lifecycle, _rpc, _log) = (lifecycle, rpc, log);
+        _watch = new ClientWatch(() => _clientGone.TrySetResult(), () => lifecycle.ExitCode);
     }
 
-    /// <summary>Serves until the client says <c>exit</c>, closes the connection or is gone.</summary>
-    /// <param name="clientProcessId">The client's process id from the command line, if it said one.</param>
+    /// <summary>The client opens the session: its process is watched from here on, even if opening takes long.</summary>
+    public void OnInitializing(InitializeParams request)
+    {
+        if (request.ProcessId is { } processId)
+            _watch.Add(processId);
+    }
+
+    /// <summary>The session is open: the client gets the log.</summary>
+    public void OnInitialized(InitializeParams request)
+    {
+        _log.SetTrace(request.Trace);
+        _log.Open();
+    }
+
+    /// <summary>Serves until the client sends <c>exit</c>, closes the connection or is gone.</summary>
+    /// <param name="clientProcessId">The client's process id from the command line, if there is one.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(int? clientProcessId)
     {
-        rpc.Diagnostic = d => ServerLog.Protocol(log, d.Method ?? "a message", d.Detail, d.Exception);
+        _rpc.Diagnostic = d => ServerLog.Protocol(_log, d.Method ?? "a message", d.Detail, d.Exception);
         if (clientProcessId is { } processId)
-            Watch(processId);
-        rpc.StartListening();
-        var ended = await Task.WhenAny(rpc.Completion, lifecycle.Exited, _clientGone.Task).ConfigureAwait(false);
+            _watch.Add(processId);
+        _watch.Start();
+        _rpc.StartListening();
+        var ended = await Task.WhenAny(_rpc.Completion, _lifecycle.Exited, _clientGone.Task).ConfigureAwait(false);
         if (ended is { IsFaulted: true, Exception.InnerException: { } reason })
-            ServerLog.ConnectionBroke(log, reason);
-        return lifecycle.ExitCode;
-    }
-
-    private void Watch(int processId)
-    {
-        if (_watched.Add(processId)) // the command line and initialize mostly say the same
-            _ = WatchAsync(processId);
-    }
-
-    private async Task WatchAsync(int processId)
-    {
-        await ClientProcess.GoneAsync(processId, time).ConfigureAwait(false);
-        _clientGone.TrySetResult();
+            ServerLog.ConnectionBroke(_log, reason);
+        return _lifecycle.ExitCode;
     }
 }

@@ -55,6 +55,19 @@ internal sealed partial class StandardStream : Stream
     /// <summary>Standard output.</summary>
     public static StandardStream OpenOutput() => new(1, FileAccess.Write);
 
+    /// <summary>Waits until standard input or output is closed at the other end, or for this time. Input that is not read yet does not matter.</summary>
+    public static ClosedStreams WaitForHangup(int milliseconds)
+    {
+        Span<PollDescriptor> asked =
+        [
+            new() { Descriptor = 0, Events = PollDescriptor.ReadHangup },
+            new() { Descriptor = 1 },
+        ];
+        if (Poll(ref asked[0], (nuint)asked.Length, milliseconds) <= 0)
+            return ClosedStreams.None;
+        return (IsClosed(asked[0]) ? ClosedStreams.Input : ClosedStreams.None) | (IsClosed(asked[1]) ? ClosedStreams.Output : ClosedStreams.None);
+    }
+
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer) => _file.Read(buffer);
 
@@ -107,6 +120,8 @@ internal sealed partial class StandardStream : Stream
         return Poll(ref asked, 1, 0) == 1 && asked.Returned == PollDescriptor.Out;
     }
 
+    private static bool IsClosed(PollDescriptor descriptor) => (descriptor.Returned & PollDescriptor.Closed) != 0;
+
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
 
@@ -115,9 +130,22 @@ internal sealed partial class StandardStream : Stream
     private struct PollDescriptor
     {
         public const short Out = 4; // POLLOUT, the same on Linux and macOS
+        public const short Closed = 8 | 16 | 32 | 0x2000; // POLLERR, POLLHUP, POLLNVAL, and on Linux POLLRDHUP
+
+        /// <summary>POLLRDHUP: a socket whose other end sends no more. macOS reports that as POLLHUP.</summary>
+        public static readonly short ReadHangup = OperatingSystem.IsLinux() ? (short)0x2000 : (short)0;
 
         public int Descriptor;
         public short Events;
         public short Returned;
     }
+}
+
+/// <summary>The standard streams that are closed at the other end.</summary>
+[Flags]
+internal enum ClosedStreams
+{
+    None = 0,
+    Input = 1,
+    Output = 2,
 }

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace Companion.Server.Hosting;
+
+/// <summary>
+/// Ends the process after its client is gone: standard input or output is closed at the other end, or a client process has ended.
+/// It runs on a thread of its own, so it works while every other thread hangs on a disk or waits in a full pool.
+/// </summary>
+/// <param name="gone">Called when the client can no longer be answered, so that the process can end in order.</param>
+/// <param name="exitCode">The exit code if it does not end in time.</param>
+internal sealed partial class ClientWatch(Action gone, Func<int> exitCode)
+{
+    private const int Interval = 500; // ms; with the grace period, less than the promised 2 s
+    private const int Grace = 1400;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, ClientProcess> _processes = [];
+
+    /// <summary>Starts to watch.</summary>
+    public void Start() => new Thread(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = "client watch" }.Start();
+
+    /// <summary>Also watches a process.</summary>
+    public void Add(int processId)
+    {
+        lock (_lock)
+        {
+            if (!_processes.ContainsKey(processId)) // the command line and initialize usually name the same process
+                _processes.Add(processId, new ClientProcess(processId));
+        }
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            var closed = WaitForHangup();
+            if (closed == ClosedStreams.Input)
+                break; // the reader sees it, after what came before
+            if (closed == ClosedStreams.None && !IsProcessGone())
+                continue;
+            gone();
+            break;
+        }
+
+        Thread.Sleep(Grace);
+        if (OperatingSystem.IsWindows())
+            Environment.Exit(exitCode());
+        else
+            ExitNow(exitCode()); // Environment.Exit runs handlers, which can wait for a lock
+    }
+
+    private bool IsProcessGone()
+    {
+        lock (_lock)
+            return _processes.Values.Any(static process => process.IsGone());
+    }
+
+    private static ClosedStreams WaitForHangup()
+    {
+        if (!OperatingSystem.IsWindows())
+            return StandardStream.WaitForHangup(Interval);
+        Thread.Sleep(Interval); // on Windows, only a read tells
+        return ClosedStreams.None;
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitNow(int exitCode);
+}
