@@ -31,6 +31,7 @@ internal sealed class EnvironmentList(GatewayTransport transport, string account
                     ahead = Ask(next);
                 var tokens = AnswerReader.ReadEnvironments(call, answer, rows, out var nextPageToken);
                 pages.Read(answer, tokens, nextPageToken);
+                rows.RemoveAll(row => !pages.IsNew(answer, row.Name.In(answer.Body.Span)));
                 if (rows.Count > 0)
                     yield return new GatewayEnvironmentPage(answer, rows);
             }

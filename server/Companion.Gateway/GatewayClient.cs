@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
@@ -42,8 +43,7 @@ public sealed class GatewayClient : IGateway
     {
         var call = GatewayRoutes.GetEnvironment(accountId, environmentId);
         using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        var environment = AnswerReader.ReadEnvironment(call, answer);
-        return environment.EnvironmentId.Length > 0 ? environment : environment with { Name = environmentId };
+        return AnswerReader.ReadEnvironment(call, answer);
     }
 
     /// <inheritdoc/>
@@ -53,42 +53,43 @@ public sealed class GatewayClient : IGateway
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
         ListAsync<GatewayNodePool, NodePoolPage>(
-            () => GatewayRoutes.ListNodePools(accountId), GatewayAnswerJson.Default.NodePoolPage, p => p.NodePoolId, cancellationToken);
+            () => GatewayRoutes.ListNodePools(accountId), GatewayAnswerJson.Default.NodePoolPage, static pool => pool.Name, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken)
     {
-        var pool = await GetAsync(
-            GatewayRoutes.GetNodePool(accountId, nodePoolId), GatewayAnswerJson.Default.GatewayNodePool, cancellationToken)
-            .ConfigureAwait(false);
-        return pool.NodePoolId.Length > 0 ? pool : pool with { Name = nodePoolId };
+        var call = GatewayRoutes.GetNodePool(accountId, nodePoolId);
+        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayNodePool, static pool => pool.Name);
     }
 
     /// <inheritdoc/>
     public async Task<GatewayNodePoolStats> GetNodePoolStatsAsync(
-        string accountId, string nodePoolId, CancellationToken cancellationToken) =>
-        await GetAsync(
-            GatewayRoutes.GetNodePoolStats(accountId, nodePoolId), GatewayAnswerJson.Default.GatewayNodePoolStats, cancellationToken)
-            .ConfigureAwait(false);
+        string accountId, string nodePoolId, CancellationToken cancellationToken)
+    {
+        var call = GatewayRoutes.GetNodePoolStats(accountId, nodePoolId);
+        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return AnswerReader.Read(call, answer, GatewayAnswerJson.Default.GatewayNodePoolStats, out _);
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(
         string accountId, CancellationToken cancellationToken) =>
         ListAsync<GatewayAwsIamRoleBinding, AwsIamRoleBindingPage>(
-            () => GatewayRoutes.ListAwsIamRoleBindings(accountId), GatewayAnswerJson.Default.AwsIamRoleBindingPage, b => b.Role, cancellationToken);
+            () => GatewayRoutes.ListAwsIamRoleBindings(accountId), GatewayAnswerJson.Default.AwsIamRoleBindingPage, name: null, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken)
     {
-        var account = await GetAsync(
-            GatewayRoutes.GetAccount(accountId), GatewayAnswerJson.Default.GatewayAccount, cancellationToken).ConfigureAwait(false);
-        return account.AccountId.Length > 0 ? account : account with { Name = accountId };
+        var call = GatewayRoutes.GetAccount(accountId);
+        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayAccount, static account => account.Name);
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAccountsAsync(CancellationToken cancellationToken) =>
         ListAsync<GatewayAccount, AccountPage>(
-            GatewayRoutes.ListAccounts, GatewayAnswerJson.Default.AccountPage, a => a.AccountId, cancellationToken);
+            GatewayRoutes.ListAccounts, GatewayAnswerJson.Default.AccountPage, static account => account.Name, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken)
@@ -108,15 +109,8 @@ public sealed class GatewayClient : IGateway
         AnswerReader.RequireEmptyOrObject(call, answer);
     }
 
-    private async Task<T> GetAsync<T>(GatewayCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
-    {
-        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return AnswerReader.Read(call, answer, type, out _);
-    }
-
     private async IAsyncEnumerable<IReadOnlyList<T>> ListAsync<T, TPage>(
-        Func<GatewayCall> route, JsonTypeInfo<TPage> type, Func<T, string> id, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<GatewayCall> route, JsonTypeInfo<TPage> type, Func<T, string?>? name, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPage : class, IPage<T>
     {
         var pages = new PageSequence(route());
@@ -125,9 +119,9 @@ public sealed class GatewayClient : IGateway
             IReadOnlyList<T> items;
             using (var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false))
             {
-                var page = AnswerReader.Read(call, answer, type, out var tokens);
+                var page = AnswerReader.ReadPage<T, TPage>(call, answer, type, out var tokens);
                 pages.Read(answer, tokens, page.NextPageToken);
-                items = [.. (page.Items ?? []).OfType<T>().Where(item => id(item).Length > 0)]; // what has no id can be neither shown nor used
+                items = [.. (page.Items ?? []).OfType<T>().Where(item => name is null || pages.IsNew(answer, Encoding.UTF8.GetBytes(name(item) ?? "")))];
             }
 
             if (items.Count > 0)

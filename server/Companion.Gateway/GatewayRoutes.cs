@@ -26,7 +26,7 @@ internal static class GatewayRoutes
 
     public static GatewayCall ListAwsIamRoleBindings(string accountId) => Account(nameof(ListAwsIamRoleBindings), accountId, "/awsIamRoleBindings");
 
-    public static GatewayCall GetAccount(string accountId) => Account(nameof(GetAccount), accountId, "");
+    public static GatewayCall GetAccount(string accountId) => Account(nameof(GetAccount), accountId, "") with { ResourceId = accountId };
 
     public static GatewayCall ListAccounts() => new(nameof(ListAccounts), "/v1/accounts");
 
@@ -41,13 +41,13 @@ internal static class GatewayRoutes
         + (pageToken is null ? "" : $"&pageToken={Uri.EscapeDataString(pageToken)}");
 
     private static GatewayCall Environment(string call, string accountId, string environmentId, string method) =>
-        Account(call, accountId, $"/environments/{Segment(call, "environment id", environmentId)}{method}");
+        Account(call, accountId, $"/environments/{Segment(call, "environment id", environmentId)}{method}") with { ResourceId = environmentId };
 
     private static GatewayCall NodePool(string call, string accountId, string nodePoolId, string method) =>
-        Account(call, accountId, $"/nodePools/{Segment(call, "node pool id", nodePoolId)}{method}");
+        Account(call, accountId, $"/nodePools/{Segment(call, "node pool id", nodePoolId)}{method}") with { ResourceId = nodePoolId };
 
     private static GatewayCall Account(string call, string accountId, string rest) =>
-        new(call, $"/v1/accounts/{Segment(call, "account id", accountId)}{rest}");
+        new(call, $"/v1/accounts/{Segment(call, "account id", accountId)}{rest}") { AccountId = accountId };
 
     private static string Segment(string call, string what, string id) =>
         ResourceName.IsPlainSegment(id)

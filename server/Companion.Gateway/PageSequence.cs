@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Companion.Gateway;
 
 /// <summary>The requests for the pages of one list, one after the other, and the limits on all of them together.</summary>
@@ -11,6 +13,7 @@ internal sealed class PageSequence(GatewayCall list)
     private const int MaxTokens = 400_000;
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private int _bytes;
     private int _tokens;
 
@@ -43,6 +46,21 @@ internal sealed class PageSequence(GatewayCall list)
             throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list does not end.");
         _seen.Add(nextPageToken);
         Next = Page(list, nextPageToken);
+    }
+
+    /// <summary>
+    /// Tells whether an item belongs into the list: one without an id can be neither shown nor used, and one that moved to a later page
+    /// while the pages were read is listed there again.
+    /// </summary>
+    /// <param name="answer">The page's answer.</param>
+    /// <param name="name">The item's resource name.</param>
+    /// <exception cref="GatewayException">It belongs to another account, so this is not the list that was asked for.</exception>
+    public bool IsNew(GatewayAnswer answer, ReadOnlySpan<byte> name)
+    {
+        if (!ResourceName.IsInAccount(name, list.AccountId))
+            throw TransportFaults.BadAnswer(list, answer.HttpStatus, "The gateway's list is that of another account.");
+        var id = ResourceName.LastSegment(name);
+        return !id.IsEmpty && _ids.Add(Encoding.UTF8.GetString(id));
     }
 
     private static GatewayCall Page(GatewayCall list, string? pageToken) =>

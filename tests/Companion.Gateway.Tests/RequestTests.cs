@@ -11,7 +11,7 @@ public sealed class RequestTests
     [TestMethod]
     public async Task Each_call_has_its_route_and_method()
     {
-        var gateway = StubGateway.Answering("{}");
+        var gateway = StubGateway.Naming();
         var client = gateway.Client;
         var none = CancellationToken.None;
         await client.ConnectEnvironmentAsync("acme", "train-a", Connect("p"), none);
@@ -24,7 +24,7 @@ public sealed class RequestTests
         await foreach (var binding in client.ListAwsIamRoleBindingsAsync("acme", none).SelectMany(static page => page))
             Assert.Fail($"{binding}");
         await client.GetNodePoolAsync("acme", "h100-8x", none);
-        await client.GetNodePoolStatsAsync("acme", "h100-8x", none);
+        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => client.GetNodePoolStatsAsync("acme", "h100-8x", none))).Kind); // a name is no statistics
         await client.GetAccountAsync("acme", none);
         await foreach (var account in client.ListAccountsAsync(none).SelectMany(static page => page))
             Assert.Fail($"{account}");
@@ -105,7 +105,7 @@ public sealed class RequestTests
     public async Task Headers_are_complete_and_the_key_is_read_for_each_request()
     {
         var keys = new Queue<string>(["fw_test_first000", "fw_test_second00"]);
-        var gateway = StubGateway.Answering("{}").WithKey(keys.Dequeue);
+        var gateway = StubGateway.Naming().WithKey(keys.Dequeue);
         await gateway.Client.DisconnectEnvironmentAsync("a", "b", new GatewayDisconnectEnvironmentBody(), CancellationToken.None);
         await gateway.Client.GetAccountAsync("acme", CancellationToken.None);
         var post = gateway.Sent[0].Message;
@@ -182,7 +182,7 @@ public sealed class RequestTests
     [DataRow("a.b", "a.b")]
     public async Task Any_other_id_is_escaped(string id, string escaped)
     {
-        var gateway = StubGateway.Answering("{}");
+        var gateway = StubGateway.Naming();
         await gateway.Client.GetEnvironmentAsync("acme", id, CancellationToken.None);
         Assert.AreEqual($"{Base}/v1/accounts/acme/environments/{escaped}", gateway.Sent[0].Url);
     }

@@ -69,6 +69,42 @@ describe.concurrent("each fault, met by a connect and by a disconnect", { timeou
     expect(await gateway.posts()).toHaveLength(1);
   });
 
+  it.each([
+    ["a load balancer's 404", { status: 404, body: "<html><title>404 Not Found</title></html>" }],
+    ["410 without a body", { status: 410 }],
+    ["a router's JSON 404", { status: 404, body: '{"message":"no Route matched with those values"}' }],
+    ["an error on 200", { status: 200, body: rpc(14) }],
+    ["another environment on 200", { status: 200, body: '{"name":"train-z","state":"DISCONNECTED"}' }],
+    ["an empty object on 200", { status: 200, body: "{}" }],
+  ])("%s in place of what is asked while a change is under way: it is asked again", async (_, fault) => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+    for (const method of ["connect", "disconnect"] as const) {
+      const resourceId = changes[method].environmentId;
+      await gateway.script({ route: "GetEnvironment", resourceId, skip: 1, times: 1, fault });
+      expect(await ask(server, method, {})).toMatchObject({
+        answer: "done",
+        environment: { state: changes[method].after },
+      });
+    }
+    expect(await gateway.posts()).toHaveLength(2);
+  });
+
+  it.each([
+    ["an empty object", "{}"],
+    ["an error", rpc(14)],
+    [
+      "another account's environment",
+      '{"name":"accounts/globex/environments/train-a","state":"DISCONNECTED"}',
+    ],
+  ])("%s on 200 instead of the environment: nothing is sent", async (_, body) => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+    await gateway.script({ route: "GetEnvironment", times: null, fault: { status: 200, body } });
+    expect(await ask(server, "connect", { timeoutSeconds: 2 })).toEqual(notSentInTime);
+    expect(await gateway.posts()).toEqual([]);
+  });
+
   it("somebody else's connect in between: it is told, and nothing is sent again", async () => {
     const row: Row = { fault: "503", script: answering(503, "", { "Retry-After": "2" }), told: done };
     await using gateway = await SandboxHost.start();

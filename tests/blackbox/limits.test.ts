@@ -19,10 +19,14 @@ async function gatewayThat(answer: (request: IncomingMessage, response: ServerRe
   return Object.assign(listener, { url: `http://127.0.0.1:${listener.port}` });
 }
 
-const filler = (mebibytes: number, item: string) =>
-  `{"environments":[${Array(Math.floor((mebibytes * 1024 * 1024) / (item.length + 1)))
-    .fill(item)
-    .join(",")}]}`;
+const filler = (mebibytes: number, item: string | ((index: number) => string)) => {
+  const itemAt = typeof item === "string" ? () => item : item;
+  const items = Array.from(
+    { length: Math.floor((mebibytes * 1024 * 1024) / (itemAt(0).length + 1)) },
+    (_, index) => itemAt(index),
+  );
+  return `{"environments":[${items.join(",")}]}`;
+};
 
 const hostile: [what: string, answer: (request: IncomingMessage, response: ServerResponse) => void][] = [
   ["a body without end", (_, response) => void endless(response, " ".repeat(65_536))],
@@ -92,9 +96,15 @@ describe.skipIf(process.platform !== "linux")("whatever the gateway answers", ()
 describe.skipIf(process.platform !== "linux")("whatever the client asks for", () => {
   it("sixteen of the largest lists at once", async () => {
     const pages = 19;
-    const page = filler(0.4, `{"name":"accounts/acme/environments/e","displayName":"${"n".repeat(900)}"}`);
+    const pageAt = (page: number) =>
+      filler(
+        0.4,
+        (index) =>
+          `{"name":"accounts/acme/environments/e${page}-${index}","displayName":"${"n".repeat(900)}"}`,
+      );
     await using gateway = await gatewayThat((request, response) => {
       const number = Number(new URL(request.url ?? "", "http://gateway").searchParams.get("pageToken") ?? 1);
+      const page = pageAt(number);
       response.end(number < pages ? `${page.slice(0, -1)},"nextPageToken":"${number + 1}"}` : page);
     });
     await using server = await Server.open({ gatewayUrl: gateway.url }, key);

@@ -26,7 +26,8 @@ describe("roles", () => {
 
   it.each([
     [{ status: 403, body: '{"code":7,"message":"no"}' }, 7, "PERMISSION_DENIED"],
-    [{ status: 404, body: "Not Found" }, 5, "NOT_FOUND"],
+    [{ status: 404, body: '{"code":5}' }, 5, "NOT_FOUND"],
+    [{ status: 404, body: "Not Found" }, 2, "UNKNOWN"],
     [{ status: 501 }, 12, "UNIMPLEMENTED"],
   ])("says that a role can be typed where they cannot be read: %j", async (fault, code, status) => {
     await using gateway = await SandboxHost.start();

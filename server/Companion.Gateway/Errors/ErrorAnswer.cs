@@ -19,17 +19,23 @@ internal static class ErrorAnswer
         GatewayCall call, string apiKey, HttpResponseMessage response, CappedBody body, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
-        var isRedirect = status < 400;
-        var redirectHost = isRedirect ? RedirectHost(response, apiKey) : null;
-        var decoded = isRedirect ? default : ErrorBody.Decode(body.Bytes.Span);
+        var redirectHost = status < 400 ? RedirectHost(response, apiKey) : null;
+        var decoded = status < 400 ? default : ErrorBody.Decode(body.Bytes.Span);
         var gatewayMessage = MessageText.Clean(decoded.Message, apiKey);
+        var code = decoded.Code ?? GoogleRpcCodes.FromHttpStatus(status);
+        var bad = status < 400 ? BadAnswerReason.Redirect : IsStray(status, code, decoded) ? BadAnswerReason.StrayNotFound : (BadAnswerReason?)null;
         return new GatewayException(
-            isRedirect ? GoogleRpcCode.Unknown : decoded.Code ?? GoogleRpcCodes.FromHttpStatus(status),
-            isRedirect ? FaultKind.BadAnswer : FaultKind.Answered,
-            isRedirect ? RedirectMessage(redirectHost) : gatewayMessage ?? $"The gateway answered HTTP {status}{Reason(status)}.")
+            bad is null ? code : GoogleRpcCode.Unknown,
+            bad is null ? FaultKind.Answered : FaultKind.BadAnswer,
+            bad switch
+            {
+                BadAnswerReason.Redirect => RedirectMessage(redirectHost),
+                BadAnswerReason.StrayNotFound => StrayMessage(status),
+                _ => gatewayMessage ?? $"The gateway answered HTTP {status}{Reason(status)}.",
+            })
         {
             Call = call.Name,
-            BadAnswerReason = isRedirect ? BadAnswerReason.Redirect : default,
+            BadAnswerReason = bad ?? default,
             RedirectHost = redirectHost,
             HttpStatus = status,
             GatewayMessage = gatewayMessage,
@@ -37,6 +43,33 @@ internal static class ErrorAnswer
             RetryAfter = RetryAfterHeader.Read(response.Headers, now),
         };
     }
+
+    /// <summary>The error that an answer of success reports in place of what was asked for; null where it reports none.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="answer">Its answer.</param>
+    public static GatewayException? Reported(GatewayCall call, GatewayAnswer answer)
+    {
+        var body = answer.Body.Span;
+        var decoded = body.Length <= GatewayTransport.MaxErrorBytes ? ErrorBody.Decode(body) : default;
+        if (!decoded.IsErrorObject)
+            return null;
+        var words = MessageText.Clean(decoded.Message, answer.ApiKey);
+        return new GatewayException(
+            decoded.Code ?? GoogleRpcCode.Unknown, FaultKind.Answered, words ?? $"The gateway answered HTTP {answer.HttpStatus} with an error.")
+        {
+            Call = call.Name,
+            HttpStatus = answer.HttpStatus,
+            GatewayMessage = words,
+        };
+    }
+
+    // Load balancers, proxies and web servers answer 404 and 410 too. Only the gateway's own format says that it has no such resource.
+    private static bool IsStray(int status, GoogleRpcCode code, ErrorBody body) =>
+        !body.IsStatus && (status is 404 or 410 || code == GoogleRpcCode.NotFound);
+
+    private static string StrayMessage(int status) =>
+        $"HTTP {status} came back, but not in the gateway's format: a proxy or load balancer may have sent it, "
+        + "or the gateway does not offer this to the account.";
 
     private static string? RedirectHost(HttpResponseMessage response, string apiKey)
     {

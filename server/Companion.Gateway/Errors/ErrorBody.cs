@@ -9,6 +9,14 @@ namespace Companion.Gateway;
 /// <param name="Message">Its words as they came; null where it has none.</param>
 internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
 {
+    private const int FirstHttpStatus = 100;
+
+    /// <summary>True for a google.rpc.Status with a code of google.rpc, which is how the gateway itself reports an error.</summary>
+    public bool IsStatus { get; private init; }
+
+    /// <summary>True for JSON that reports an error in one of the known shapes, and not something else.</summary>
+    public bool IsErrorObject { get; private init; }
+
     /// <summary>
     /// Reads every shape that this host and what stands before it are known to answer: google.rpc.Status with its code by number
     /// or by name, <c>{error: {…}}</c>, <c>{error: "…"}</c>, <c>{fault: {faultstring}}</c>, plain text, HTML, and nothing.
@@ -41,13 +49,18 @@ internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
 
     private static ErrorBody DecodeObject(JsonElement root)
     {
-        var code = CodeOf(Member(root, "code"));
+        var own = Member(root, "code");
+        var code = CodeOf(own);
         var message = Text(Member(root, "message"));
         var error = Member(root, "error");
         var fault = Member(root, "fault");
         return new ErrorBody(
             code ?? CodeOf(Member(error, "status")) ?? CodeOf(Member(error, "code")),
-            message ?? Text(error) ?? Text(Member(error, "message")) ?? Text(Member(fault, "faultstring")));
+            message ?? Text(error) ?? Text(Member(error, "message")) ?? Text(Member(fault, "faultstring")))
+        {
+            IsStatus = code is not null && !IsHttpStatus(own),
+            IsErrorObject = code is not null || Text(error) is not null || error.ValueKind == JsonValueKind.Object || fault.ValueKind == JsonValueKind.Object,
+        };
     }
 
     private static JsonElement Member(JsonElement element, string name) =>
@@ -67,6 +80,9 @@ internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
         }
     }
 
+    private static bool IsHttpStatus(JsonElement code) =>
+        code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number >= FirstHttpStatus;
+
     // OK is no error's code, and from 100 on a number is an HTTP status that stands in the code's place.
     private static GoogleRpcCode? CodeOf(JsonElement element)
     {
@@ -75,7 +91,7 @@ internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
         {
             if (!element.TryGetInt32(out var number))
                 return null;
-            if (number >= 100)
+            if (number >= FirstHttpStatus)
                 return number < 400 ? null : GoogleRpcCodes.FromHttpStatus(number);
             return GoogleRpcCodes.TryParse(number, out code) && code != GoogleRpcCode.Ok ? code : null;
         }

@@ -4,8 +4,8 @@ namespace Companion.Gateway;
 public enum FaultKind
 {
     /// <summary>
-    /// An HTTP error was answered. Below 500 it is the gateway's definite refusal; from 500 on (a proxy's 502, a 504 after
-    /// success) a change may have taken place all the same: see <see cref="GatewayException.HttpStatus"/>.
+    /// An error was answered. With an HTTP status from 400 to 499 it is the gateway's definite refusal; with any other one (a proxy's 502,
+    /// a 504 after success, an error on 200) a change may have taken place all the same: see <see cref="GatewayException.HttpStatus"/>.
     /// </summary>
     Answered,
 
@@ -66,4 +66,7 @@ public enum BadAnswerReason
 
     /// <summary>It was cut off.</summary>
     CutOff,
+
+    /// <summary>It says "not found", but not in the gateway's format, so that it proves nothing about the resource.</summary>
+    StrayNotFound,
 }

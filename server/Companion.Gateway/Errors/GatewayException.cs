@@ -54,11 +54,12 @@ public sealed class GatewayException : Exception
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// True where the gateway does not offer the route at all: UNIMPLEMENTED, or a list that is "not found" (a list of nothing
-    /// is empty, not missing, so it is the route or the account that is not there).
+    /// True where the gateway does not offer the route at all: UNIMPLEMENTED, or "not found" from a call that asks for no resource (a list
+    /// of nothing is empty, not missing, so it is the route or the account that is not there).
     /// </summary>
     public bool IsRouteMissing =>
-        Kind == FaultKind.Answered
-        && (Code == GoogleRpcCode.Unimplemented
-            || (Code == GoogleRpcCode.NotFound && Call?.StartsWith("List", StringComparison.Ordinal) == true));
+        this is { Kind: FaultKind.Answered, Code: GoogleRpcCode.Unimplemented }
+        || (AsksForNoResource && this is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound } or { BadAnswerReason: BadAnswerReason.StrayNotFound });
+
+    private bool AsksForNoResource => Call == "VerifyApiKey" || Call?.StartsWith("List", StringComparison.Ordinal) == true;
 }

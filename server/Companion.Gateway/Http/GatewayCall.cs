@@ -8,6 +8,12 @@ namespace Companion.Gateway;
 /// <param name="Json">The body of a POST; null for a GET.</param>
 internal sealed record GatewayCall(string Name, string PathAndQuery, byte[]? Json = null)
 {
+    /// <summary>Id of the account that the resources of an answer belong to; null where the call is not about one account.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>Id of the resource that is asked for; null for a list, and for a call that answers no resource.</summary>
+    public string? ResourceId { get; init; }
+
     /// <summary>GET, or POST where there is a body.</summary>
     public HttpMethod Method => Json is null ? HttpMethod.Get : HttpMethod.Post;
 
@@ -32,6 +38,9 @@ internal sealed class GatewayAnswer(int httpStatus, HttpResponseHeaders headers,
 
     /// <summary>Its body, unpacked; empty once this is disposed of. A parser may write to it.</summary>
     public Memory<byte> Body => body.Bytes;
+
+    /// <summary>The key that it was asked with, to be masked in whatever of the answer is shown.</summary>
+    public required string ApiKey { get; init; }
 
     /// <summary>When the question was sent, as a timestamp of the clock.</summary>
     public required long SentAt { get; init; }

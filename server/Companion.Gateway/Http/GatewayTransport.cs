@@ -139,7 +139,7 @@ internal sealed class GatewayTransport
         }
 
         SecretMask.Erase(body.Bytes.Span, apiKey);
-        return new GatewayAnswer(status, response.Headers, body) { SentAt = sentAt, ReceivedAt = _time.GetUtcNow() };
+        return new GatewayAnswer(status, response.Headers, body) { ApiKey = apiKey, SentAt = sentAt, ReceivedAt = _time.GetUtcNow() };
     }
 
     // The status is known: what of the body cannot be read any more takes nothing away from it.

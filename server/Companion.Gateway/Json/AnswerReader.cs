@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,6 +7,20 @@ namespace Companion.Gateway;
 /// <summary>Makes of an answer what was asked for, or the one kind of failure that callers know.</summary>
 internal static class AnswerReader
 {
+    /// <summary>Reads an answer that is one resource.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="type">What it is to be.</param>
+    /// <param name="name">The name of what was read.</param>
+    /// <exception cref="GatewayException">It is not that resource.</exception>
+    public static T ReadResource<T>(GatewayCall call, GatewayAnswer answer, JsonTypeInfo<T> type, Func<T, string?> name)
+        where T : class
+    {
+        var resource = Read(call, answer, type, out _);
+        RequireName(call, answer, Encoding.UTF8.GetBytes(name(resource) ?? ""));
+        return resource;
+    }
+
     /// <summary>Reads an answer.</summary>
     /// <param name="call">The request.</param>
     /// <param name="answer">Its answer.</param>
@@ -17,9 +32,8 @@ internal static class AnswerReader
     {
         try
         {
-            tokens = AnswerShape.CountTokens(answer.Body.Span);
-            return JsonSerializer.Deserialize(answer.Body.Span, type)
-                ?? throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is empty.");
+            tokens = AnswerShape.Check(answer.Body.Span, type);
+            return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw new JsonException();
         }
         catch (JsonException e)
         {
@@ -27,15 +41,29 @@ internal static class AnswerReader
         }
     }
 
+    /// <summary>Reads an answer that is one page of a list.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="type">What it is to be.</param>
+    /// <param name="tokens">How many values, names and brackets it has.</param>
+    /// <exception cref="GatewayException">It is not that.</exception>
+    public static TPage ReadPage<T, TPage>(GatewayCall call, GatewayAnswer answer, JsonTypeInfo<TPage> type, out int tokens)
+        where TPage : class, IPage<T>
+    {
+        var page = Read(call, answer, type, out tokens);
+        return page.Items is { Count: > 0 } ? page : ErrorAnswer.Reported(call, answer) is { } fault ? throw fault : page;
+    }
+
     /// <summary>Reads an answer that is one environment.</summary>
     /// <param name="call">The request.</param>
     /// <param name="answer">Its answer.</param>
-    /// <exception cref="GatewayException">It is not that.</exception>
+    /// <exception cref="GatewayException">It is not that environment.</exception>
     public static GatewayEnvironment ReadEnvironment(GatewayCall call, GatewayAnswer answer)
     {
         try
         {
             var row = EnvironmentParser.ReadOne(answer.Body.Span);
+            RequireName(call, answer, row.Name.In(answer.Body.Span));
             return new GatewayEnvironmentView(answer.Body.Span, in row).ToEnvironment(answer.SentAt);
         }
         catch (JsonException e)
@@ -55,7 +83,8 @@ internal static class AnswerReader
     {
         try
         {
-            return EnvironmentParser.ReadPage(answer.Body.Span, rows, out nextPageToken);
+            var tokens = EnvironmentParser.ReadPage(answer.Body.Span, rows, out nextPageToken);
+            return rows.Count > 0 ? tokens : ErrorAnswer.Reported(call, answer) is { } fault ? throw fault : tokens;
         }
         catch (JsonException e)
         {
@@ -63,22 +92,29 @@ internal static class AnswerReader
         }
     }
 
-    /// <summary>Of some answers nothing is used but that they are empty or an object.</summary>
+    /// <summary>Of some answers nothing is used but that they are empty or an object that reports no error.</summary>
     /// <param name="call">The request.</param>
     /// <param name="answer">Its answer.</param>
     /// <exception cref="GatewayException">It is neither.</exception>
     public static void RequireEmptyOrObject(GatewayCall call, GatewayAnswer answer)
     {
         var text = answer.Body.Span.Trim(" \t\r\n"u8);
-        if (!text.IsEmpty && !text.SequenceEqual("{}"u8))
-            _ = Read(call, answer, GatewayAnswerJson.Default.EmptyAnswer, out _);
+        if (text.IsEmpty || text.SequenceEqual("{}"u8))
+            return;
+        _ = Read(call, answer, GatewayAnswerJson.Default.EmptyAnswer, out _);
+        if (ErrorAnswer.Reported(call, answer) is { } fault)
+            throw fault;
+    }
+
+    private static void RequireName(GatewayCall call, GatewayAnswer answer, ReadOnlySpan<byte> name)
+    {
+        if (!ResourceName.LastSegment(name).SequenceEqual(Encoding.UTF8.GetBytes(call.ResourceId!)) || !ResourceName.IsInAccount(name, call.AccountId))
+            throw NotAsAskedFor(call, answer);
     }
 
     // Without the platform's words, which repeat parts of the answer.
-    private static GatewayException NotAsAskedFor(GatewayCall call, GatewayAnswer answer, JsonException e) => TransportFaults.BadAnswer(
-        call,
-        answer.HttpStatus,
-        e is TooManyTokensException
-            ? "The gateway's answer has more in it than any that Companion reads."
-            : "The gateway's answer is not the JSON that was asked for.");
+    private static GatewayException NotAsAskedFor(GatewayCall call, GatewayAnswer answer, JsonException? e = null) => e is TooManyTokensException
+        ? TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer has more in it than any that Companion reads.")
+        : ErrorAnswer.Reported(call, answer)
+            ?? TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is not the JSON that was asked for.");
 }

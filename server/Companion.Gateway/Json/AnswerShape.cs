@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Companion.Gateway;
 
@@ -13,19 +14,36 @@ internal static class AnswerShape
 
     /// <summary>Counts the tokens of an answer.</summary>
     /// <param name="json">The answer.</param>
+    /// <param name="type">What it is to be: an object with members, none of which this has, is something else. Null for anything.</param>
     /// <exception cref="TooManyTokensException">It has more than <see cref="MaxTokens"/>.</exception>
-    /// <exception cref="JsonException">It is not JSON, or nests too deep.</exception>
-    public static int CountTokens(ReadOnlySpan<byte> json)
+    /// <exception cref="JsonException">It is not JSON, nests too deep, or is something else.</exception>
+    public static int Check(ReadOnlySpan<byte> json, JsonTypeInfo? type = null)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         var tokens = 0;
+        bool? isKnown = null;
         while (reader.Read())
         {
             if (++tokens > MaxTokens)
                 throw new TooManyTokensException();
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && isKnown is not true)
+                isKnown = IsKnown(ref reader, type);
         }
 
-        return tokens;
+        return isKnown is false ? throw new JsonException() : tokens;
+    }
+
+    private static bool IsKnown(ref Utf8JsonReader name, JsonTypeInfo? type)
+    {
+        if (type is not { Properties: { Count: > 0 } members })
+            return true;
+        foreach (var member in members)
+        {
+            if (name.ValueTextEquals(member.Name))
+                return true;
+        }
+
+        return false;
     }
 }
 

@@ -46,7 +46,7 @@ internal ref struct EnvironmentParser
         return row;
     }
 
-    /// <summary>Reads an answer that is one page of a list. What has no id can be neither shown nor used, and is left out.</summary>
+    /// <summary>Reads an answer that is one page of a list.</summary>
     /// <param name="answer">The answer. Texts with escapes are put in their place without them.</param>
     /// <param name="rows">Takes the environments.</param>
     /// <param name="nextPageToken">Where the next page begins; null on the last one.</param>
@@ -57,24 +57,31 @@ internal ref struct EnvironmentParser
     {
         // One that is far longer than 200 environments need is looked over before anything is kept of it.
         if (answer.Length > UsualPageBytes)
-            AnswerShape.CountTokens(answer);
+            AnswerShape.Check(answer);
         var parser = new EnvironmentParser(answer);
         nextPageToken = null;
         rows.Clear(); // of the page before; one without environments may leave the member out
+        bool? isPage = null;
         parser.Next();
         parser.Require(JsonTokenType.StartObject);
         while (parser.NextMember())
         {
             var name = parser.Name();
-            if (name.SequenceEqual("environments"u8))
+            var isTotal = name.SequenceEqual("totalSize"u8);
+            var isItems = name.SequenceEqual("environments"u8);
+            var isToken = name.SequenceEqual("nextPageToken"u8);
+            isPage = isPage is true || isTotal || isItems || isToken;
+            if (isItems)
                 parser.Environments(rows);
-            else if (name.SequenceEqual("nextPageToken"u8))
+            else if (isToken)
                 nextPageToken = parser.PageToken();
             else
                 parser.SkipValue();
         }
 
         parser.Next(); // throws where anything follows
+        if (isPage is false)
+            throw new JsonException(); // as AnswerShape does
         return parser.Tokens;
     }
 
@@ -91,9 +98,7 @@ internal ref struct EnvironmentParser
             if (_reader.TokenType == JsonTokenType.Null)
                 continue;
             Require(JsonTokenType.StartObject);
-            var row = Environment();
-            if (!ResourceName.LastSegment(row.Name.In(_answer)).IsEmpty)
-                rows.Add(row);
+            rows.Add(Environment());
         }
     }
 

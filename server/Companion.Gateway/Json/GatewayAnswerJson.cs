@@ -33,19 +33,19 @@ internal interface IPage<T>
     string? NextPageToken { get; }
 }
 
-internal sealed record NodePoolPage(IReadOnlyList<GatewayNodePool?>? NodePools, string? NextPageToken) : IPage<GatewayNodePool>
+internal sealed record NodePoolPage(IReadOnlyList<GatewayNodePool?>? NodePools, string? NextPageToken, int TotalSize) : IPage<GatewayNodePool>
 {
     [JsonIgnore]
     public IReadOnlyList<GatewayNodePool?>? Items => NodePools;
 }
 
-internal sealed record AccountPage(IReadOnlyList<GatewayAccount?>? Accounts, string? NextPageToken) : IPage<GatewayAccount>
+internal sealed record AccountPage(IReadOnlyList<GatewayAccount?>? Accounts, string? NextPageToken, int TotalSize) : IPage<GatewayAccount>
 {
     [JsonIgnore]
     public IReadOnlyList<GatewayAccount?>? Items => Accounts;
 }
 
-internal sealed record AwsIamRoleBindingPage(IReadOnlyList<GatewayAwsIamRoleBinding?>? AwsIamRoleBindings, string? NextPageToken)
+internal sealed record AwsIamRoleBindingPage(IReadOnlyList<GatewayAwsIamRoleBinding?>? AwsIamRoleBindings, string? NextPageToken, int TotalSize)
     : IPage<GatewayAwsIamRoleBinding>
 {
     [JsonIgnore]

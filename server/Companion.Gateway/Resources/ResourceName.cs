@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Companion.Gateway;
 
@@ -23,6 +24,23 @@ internal static class ResourceName
     {
         var trimmed = name.TrimEnd((byte)'/');
         return trimmed[(trimmed.LastIndexOf((byte)'/') + 1)..];
+    }
+
+    /// <summary>Tells whether a resource is of an account: its name may leave the account out, but not name another one.</summary>
+    /// <param name="name">A resource name, or a plain id.</param>
+    /// <param name="accountId">The account; null for any.</param>
+    public static bool IsInAccount(ReadOnlySpan<byte> name, string? accountId)
+    {
+        var collection = "accounts/"u8;
+        while (accountId is not null && name.IndexOf(collection) is >= 0 and var at)
+        {
+            var isSegment = at == 0 || name[at - 1] == '/';
+            name = name[(at + collection.Length)..];
+            if (isSegment)
+                return Ascii.Equals(name[..(name.IndexOf((byte)'/') is >= 0 and var end ? end : name.Length)], accountId);
+        }
+
+        return true;
     }
 
     /// <summary>

@@ -61,7 +61,7 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
         {
             return await gateway.VerifyApiKeyAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayException fault) when (fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound or GoogleRpcCode.Unimplemented })
+        catch (GatewayException fault) when (fault.IsRouteMissing)
         {
             return new VerifiedApiKey(AccountId: null, DeveloperEmail: null);
         }
@@ -95,12 +95,14 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
         {
             return await gateway.GetAccountAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayException fault) when (fault.Kind == FaultKind.Answered && !(mustExist && IsRefusal(fault)))
+        catch (GatewayException fault) when (IsAnswer(fault) && !(mustExist && IsRefusal(fault)))
         {
             return null;
         }
     }
 
-    private static bool IsRefusal(GatewayException fault) =>
-        fault.Code is GoogleRpcCode.NotFound or GoogleRpcCode.PermissionDenied or GoogleRpcCode.Unauthenticated;
+    private static bool IsAnswer(GatewayException fault) => fault is { Kind: FaultKind.Answered } or { BadAnswerReason: BadAnswerReason.StrayNotFound };
+
+    private static bool IsRefusal(GatewayException fault) => fault is { BadAnswerReason: BadAnswerReason.StrayNotFound }
+        or { Code: GoogleRpcCode.NotFound or GoogleRpcCode.PermissionDenied or GoogleRpcCode.Unauthenticated };
 }

@@ -59,7 +59,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
         {
             steps.Fail(DiagnosisSteps.Key, Phrases.KeyFromNotAccepted(origin), StepFixes.SignIn, e.GatewayMessage);
         }
-        catch (GatewayException e) when (e.Kind == FaultKind.Answered && e.Code is GoogleRpcCode.NotFound or GoogleRpcCode.Unimplemented)
+        catch (GatewayException e) when (e.IsRouteMissing)
         {
             steps.Warn(DiagnosisSteps.Key, Phrases.NoWayToCheckKey, detail: e.GatewayMessage);
         }

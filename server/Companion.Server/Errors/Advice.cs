@@ -72,7 +72,7 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases)
             HttpStatus = fault.HttpStatus,
             GatewayMessage = fault.GatewayMessage,
             Outcome = outcome,
-            Retryable = outcome is not Outcomes.Unknown && Faults.IsPassing(fault),
+            Retryable = outcome is not Outcomes.Unknown && Faults.IsPassing(fault) && !fault.IsRouteMissing,
             Environment = environment,
             RequestId = fault.RequestId,
         });
@@ -145,8 +145,8 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases)
 
     private string Sentence(GatewayException fault, EnvironmentKey? key) => fault switch
     {
-        { Call: "ListAwsIamRoleBindings", Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied or GoogleRpcCode.NotFound or GoogleRpcCode.Unimplemented } =>
-            phrases.RolesNotTold,
+        { Call: "ListAwsIamRoleBindings", IsRouteMissing: true } or
+            { Call: "ListAwsIamRoleBindings", Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied } => phrases.RolesNotTold,
         { IsRouteMissing: true } => phrases.NotOffered(gatewayUrl),
         { Kind: FaultKind.NotSent } => phrases.Unanswered(fault),
         { Code: GoogleRpcCode.Unauthenticated } => phrases.KeyNotAccepted,

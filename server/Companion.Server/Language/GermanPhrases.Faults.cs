@@ -36,6 +36,9 @@ internal sealed partial class GermanPhrases
             $"Das Gateway antwortete mit einer Weiterleitung{(fault.RedirectHost is { } host ? $" zu {host}" : "")}, der nicht gefolgt wird: "
             + "Prüfen Sie die URL des Gateways, und ob dieses Netz eine Anmeldung im Browser verlangt.",
         BadAnswerReason.NotHttp => "Die Antwort des Gateways ist kein gültiges HTTP.",
+        BadAnswerReason.StrayNotFound =>
+            $"Es kam HTTP {fault.HttpStatus} zurück, aber nicht im Format des Gateways: Vielleicht hat ein Proxy oder Load Balancer geantwortet, "
+            + "oder das Gateway bietet diesem Konto das nicht an.",
         BadAnswerReason.CutOff => "Die Antwort des Gateways wurde abgeschnitten.",
         _ => "Die Antwort des Gateways ist unbrauchbar: Sie ist zu groß oder nicht das JSON, nach dem gefragt wurde.",
     };

@@ -13,10 +13,13 @@ public sealed class ErrorShapesTests
     [DataRow(400, """{"code":0,"message":"odd"}""", GoogleRpcCode.InvalidArgument, "odd")]
     [DataRow(400, """{"code":42,"message":"odd"}""", GoogleRpcCode.InvalidArgument, "odd")]
     [DataRow(400, """{"code":1e99,"message":"odd"}""", GoogleRpcCode.InvalidArgument, "odd")]
-    [DataRow(404, """{"code":null,"message":null,"details":null}""", GoogleRpcCode.NotFound, null)]
+    [DataRow(404, """{"code":5,"message":"no such environment"}""", GoogleRpcCode.NotFound, "no such environment")]
+    [DataRow(404, """{"code":"NOT_FOUND"}""", GoogleRpcCode.NotFound, null)]
+    [DataRow(410, """{"code":"5","message":"deleted","details":[]}""", GoogleRpcCode.NotFound, "deleted")]
+    [DataRow(404, """{"code":12,"message":"no such method"}""", GoogleRpcCode.Unimplemented, "no such method")]
     [DataRow(401, """{"error":{"message":"bad key","code":"invalid_api_key","type":"auth"}}""", GoogleRpcCode.Unauthenticated, "bad key")]
-    [DataRow(400, """{"error":{"message":"gone","code":404,"type":"x"}}""", GoogleRpcCode.NotFound, "gone")]
-    [DataRow(400, """{"error":{"message":"gone","code":404,"status":"NOT_FOUND"}}""", GoogleRpcCode.NotFound, "gone")]
+    [DataRow(400, """{"error":{"message":"no right","code":403,"type":"x"}}""", GoogleRpcCode.PermissionDenied, "no right")]
+    [DataRow(400, """{"error":{"message":"no right","code":403,"status":"PERMISSION_DENIED"}}""", GoogleRpcCode.PermissionDenied, "no right")]
     [DataRow(500, """{"error":{"message":"slow","code":4}}""", GoogleRpcCode.DeadlineExceeded, "slow")]
     [DataRow(403, """{"error":"forbidden"}""", GoogleRpcCode.PermissionDenied, "forbidden")]
     [DataRow(503, """{"error":"try later","code":14,"message":"upstream"}""", GoogleRpcCode.Unavailable, "upstream")]
@@ -103,6 +106,70 @@ public sealed class ErrorShapesTests
         Assert.AreEqual((BadAnswerReason.Redirect, "login.portal.example"), (e.BadAnswerReason, e.RedirectHost));
         Assert.DoesNotContain("t0ken", e.ToString());
         Assert.HasCount(1, gateway.Sent);
+    }
+
+    [TestMethod]
+    [DataRow(404, "", null)]
+    [DataRow(404, "<html><head><title>404 Not Found</title></head></html>", "404 Not Found")]
+    [DataRow(404, "default backend - 404", "default backend - 404")]
+    [DataRow(404, "{}", null)]
+    [DataRow(404, """{"code":null,"message":null,"details":null}""", null)]
+    [DataRow(404, """{"code":404,"message":"no Route matched with those values"}""", "no Route matched with those values")]
+    [DataRow(404, """{"message":"no Route matched with those values"}""", "no Route matched with those values")]
+    [DataRow(404, """{"error":"not found"}""", "not found")]
+    [DataRow(404, """{"error":{"code":"NOT_FOUND","message":"The page could not be found"}}""", "The page could not be found")]
+    [DataRow(404, """{"error":{"code":5}}""", null)]
+    [DataRow(404, """{"status":"NOT_FOUND","code":0}""", null)]
+    [DataRow(404, "{\"code\":5,\"mess", null)]
+    [DataRow(404, "[]", null)]
+    [DataRow(410, "", null)]
+    [DataRow(410, "<html><title>Gone</title></html>", "Gone")]
+    [DataRow(400, """{"error":{"message":"gone","code":404,"type":"x"}}""", "gone")]
+    [DataRow(502, """{"error":{"status":"NOT_FOUND"}}""", null)]
+    public async Task What_is_not_found_in_another_format_is_a_bad_answer(int status, string body, string? words)
+    {
+        var client = StubGateway.Answering(body, status).Client;
+        Func<Task>[] calls =
+        [
+            () => client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None),
+            () => client.DisconnectEnvironmentAsync("acme", "train-a", new GatewayDisconnectEnvironmentBody(), CancellationToken.None),
+        ];
+        foreach (var call in calls)
+        {
+            var e = await StubGateway.FailureOf(call);
+            Assert.AreEqual(
+                (FaultKind.BadAnswer, BadAnswerReason.StrayNotFound, GoogleRpcCode.Unknown, status, words),
+                (e.Kind, e.BadAnswerReason, e.Code, e.HttpStatus, e.GatewayMessage));
+            Assert.IsFalse(e.IsRouteMissing);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_not_found_that_is_cut_off_is_a_bad_answer()
+    {
+        await using var server = RawServer.Answering(RawServer.Head("404 Not Found\r\nContent-Length: 100"), "{\"code\":5,"u8.ToArray());
+        using var gateway = new RealGateway(server.Url);
+        foreach (var e in new[] { await gateway.GetFails(), await gateway.PostFails() })
+            Assert.AreEqual(BadAnswerReason.StrayNotFound, e.BadAnswerReason);
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("<html><title>404</title></html>")]
+    [DataRow("""{"code":5,"message":"Not Found","details":[]}""")]
+    public async Task A_route_that_asks_for_no_resource_is_missing_whoever_says_so(string body)
+    {
+        var client = StubGateway.Answering(body, 404).Client;
+        Func<Task>[] calls =
+        [
+            () => client.ListEnvironmentsAsync("acme", CancellationToken.None).AnyAsync().AsTask(),
+            () => client.ListNodePoolsAsync("acme", CancellationToken.None).AnyAsync().AsTask(),
+            () => client.ListAwsIamRoleBindingsAsync("acme", CancellationToken.None).AnyAsync().AsTask(),
+            () => client.ListAccountsAsync(CancellationToken.None).AnyAsync().AsTask(),
+            () => client.VerifyApiKeyAsync(CancellationToken.None),
+        ];
+        foreach (var call in calls)
+            Assert.IsTrue((await StubGateway.FailureOf(call)).IsRouteMissing);
     }
 
     [TestMethod]

@@ -23,8 +23,8 @@ public sealed class MemoryTests
         Assert.IsFalse(waiting.IsCompleted);
         Assert.AreEqual(Lent, second.Taken);
         first.GoOn();
-        Assert.AreEqual("e", (await reading).EnvironmentId);
-        Assert.AreEqual("e", (await waiting).EnvironmentId);
+        Assert.AreEqual("train-a", (await reading).EnvironmentId);
+        Assert.AreEqual("train-a", (await waiting).EnvironmentId);
         Assert.AreEqual(Mebibyte, second.Taken);
     }
 
@@ -41,7 +41,7 @@ public sealed class MemoryTests
         foreach (var body in first)
             body.GoOn();
         await Task.WhenAll(reading);
-        Assert.AreEqual("e", (await waiting).EnvironmentId);
+        Assert.AreEqual("train-a", (await waiting).EnvironmentId);
     }
 
     [TestMethod]
@@ -53,7 +53,7 @@ public sealed class MemoryTests
         await first.Paused;
         await caller.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => reading);
-        Assert.AreEqual("e", (await Get(new Body())).EnvironmentId);
+        Assert.AreEqual("train-a", (await Get(new Body())).EnvironmentId);
     }
 
     // A socket keeps its last buffer for as long as its connection is kept.
@@ -80,8 +80,8 @@ public sealed class MemoryTests
             InterlockedMax(ref most, count);
             await full.Task.WaitAsync(stop);
             Interlocked.Decrement(ref now);
-            await socket.SendAsync(RawServer.Head("200 OK\r\nContent-Length: 2\r\nConnection: close"), stop);
-            await socket.SendAsync("{}"u8.ToArray(), stop);
+            await socket.SendAsync(RawServer.Head("200 OK\r\nContent-Length: 18\r\nConnection: close"), stop);
+            await socket.SendAsync("{\"name\":\"train-a\"}"u8.ToArray(), stop);
         });
         using var gateway = new RealGateway(server.Url);
         await Task.WhenAll(Enumerable.Range(0, Most + 4).Select(_ => gateway.Get()));
@@ -134,7 +134,7 @@ public sealed class MemoryTests
         {
             var content = new byte[Mebibyte];
             content.AsSpan().Fill((byte)' ');
-            """{"name":"e"}"""u8.CopyTo(content);
+            """{"name":"train-a"}"""u8.CopyTo(content);
             return content;
         }
     }

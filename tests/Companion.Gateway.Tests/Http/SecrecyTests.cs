@@ -57,7 +57,7 @@ public sealed class SecrecyTests
     [TestMethod]
     public async Task No_answer_can_bring_the_key_into_a_resource()
     {
-        var gateway = StubGateway.Answering($$"""{"name":"e","displayName":"{{StubGateway.Key}}","status":{"code":13,"message":"Bearer {{StubGateway.Key}}."} }""");
+        var gateway = StubGateway.Answering($$"""{"name":"train-a","displayName":"{{StubGateway.Key}}","status":{"code":13,"message":"Bearer {{StubGateway.Key}}."} }""");
         var environment = await gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
         Assert.AreEqual("************************", environment.DisplayName);
         Assert.AreEqual("Bearer ************************.", environment.Status!.Message);

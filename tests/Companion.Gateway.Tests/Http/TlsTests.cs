@@ -26,7 +26,7 @@ public sealed class TlsTests : IDisposable
         await using var server = new TlsServer();
         var options = new GatewayHttpOptions { CaFile = Write("ca.pem", server.AuthorityPem) };
         using var gateway = new RealGateway($"https://localhost:{server.Port}", options);
-        Assert.AreEqual("secure", (await gateway.Get()).EnvironmentId);
+        Assert.AreEqual("train-a", (await gateway.Get()).EnvironmentId);
 
         using var otherName = new RealGateway($"https://127.0.0.1:{server.Port}", options);
         Assert.AreEqual(NotSentReason.Tls, (await otherName.GetFails()).NotSentReason);
@@ -47,7 +47,7 @@ public sealed class TlsTests : IDisposable
     {
         await using var server = new TlsServer();
         using var gateway = new RealGateway($"https://127.0.0.1:{server.Port}", new GatewayHttpOptions { StrictSsl = false });
-        Assert.AreEqual("secure", (await gateway.Get()).EnvironmentId);
+        Assert.AreEqual("train-a", (await gateway.Get()).EnvironmentId);
     }
 
     [TestMethod]

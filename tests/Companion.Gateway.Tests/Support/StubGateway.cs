@@ -38,6 +38,11 @@ internal sealed class StubGateway : HttpMessageHandler
         string body, int status = 200, string mediaType = "application/json", params (string Name, string Value)[] headers) =>
         new(_ => Response(body, status, mediaType, headers));
 
+    /// <summary>Answers with the resource that was asked for, which has nothing but its name, or with an empty list.</summary>
+    public static StubGateway Naming() => new(static request => Response(request.RequestUri!.Query.Length > 0
+        ? "{}"
+        : $$"""{"name":"{{Uri.UnescapeDataString(request.RequestUri.Segments[^1].Split(':')[0])}}"}"""));
+
     public static HttpResponseMessage Response(
         string body, int status = 200, string mediaType = "application/json", params (string Name, string Value)[] headers)
     {

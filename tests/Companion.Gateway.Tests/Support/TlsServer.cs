@@ -62,7 +62,7 @@ internal sealed class TlsServer : IAsyncDisposable
         if (await tls.ReadAsync(buffer, stop) == 0)
             return;
         Requests++;
-        await tls.WriteAsync(RawServer.Head("200 OK\r\nContent-Length: 17\r\nConnection: close"), stop);
-        await tls.WriteAsync("{\"name\":\"secure\"}"u8.ToArray(), stop);
+        await tls.WriteAsync(RawServer.Head("200 OK\r\nContent-Length: 18\r\nConnection: close"), stop);
+        await tls.WriteAsync("{\"name\":\"train-a\"}"u8.ToArray(), stop);
     }
 }

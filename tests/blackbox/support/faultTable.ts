@@ -71,6 +71,9 @@ const effectHidden: Row[] = [
     told: done,
   },
   { fault: "HTML on 200 after the effect", script: afterEffect(200, html), told: done },
+  { fault: "an error on 200 after the effect", script: afterEffect(200, rpc(14)), told: done },
+  { fault: "a load balancer's 404 after the effect", script: afterEffect(404, html), told: done },
+  { fault: "410 without a body after the effect", script: afterEffect(410), told: done },
 ];
 
 /** The gateway did nothing, and its answer leaves that open: it is asked until nothing can come any more. */
@@ -87,6 +90,8 @@ const nothingHappened: Row[] = [
     told: refused(2),
   },
   { fault: "HTML on 200", script: answering(200, html), told: refused(2) },
+  { fault: "an error on 200", script: answering(200, rpc(14)), told: refused(14) },
+  { fault: "a load balancer's 404", script: answering(404, html), told: refused(2) },
   { fault: "503", script: answering(503, rpc(14)), told: sentAgain, gap: 15_000 },
   {
     fault: "503 with Retry-After",
