@@ -38,12 +38,13 @@ const facades = [
 const isOneFile = /-(ready|native)\b/.test(serverPath);
 
 describe.skipIf(process.platform !== "linux")("starting", () => {
-  it.skipIf(isOneFile)("loads the assemblies that the first answer needs, and no other", async () => {
-    await using server = await Server.open({ gatewayUrl: "https://gateway.example" });
-    const maps = await readFile(`/proc/${server.process.pid}/maps`, "utf8");
-    const loaded = new Set([...maps.matchAll(/\S+\.dll$/gm)].map(([path]) => basename(path)));
-    expect([...loaded].filter((name) => !facades.includes(name)).sort()).toEqual(needed);
-  });
+  if (!isOneFile)
+    it("loads the assemblies that the first answer needs, and no other", async () => {
+      await using server = await Server.open({ gatewayUrl: "https://gateway.example" });
+      const maps = await readFile(`/proc/${server.process.pid}/maps`, "utf8");
+      const loaded = new Set([...maps.matchAll(/\S+\.dll$/gm)].map(([path]) => basename(path)));
+      expect([...loaded].filter((name) => !facades.includes(name)).sort()).toEqual(needed);
+    });
 
   it("opens the connection to the gateway once initialize is answered, where there is a key", async () => {
     await using gateway = await SandboxHost.start();

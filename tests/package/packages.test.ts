@@ -33,9 +33,10 @@ describe("the packages that were built", () => {
       if (!target.rid) expect(names.filter((name) => !/\.(dll|json)$/.test(name))).toEqual([]);
     });
 
-    it.runIf(target.rid && !target.name.startsWith("win32"))("keeps its server executable", () => {
-      expect((server[0]?.mode ?? 0) & 0o111).toBe(0o111);
-    });
+    if (target.rid && !target.name.startsWith("win32"))
+      it("keeps its server executable", () => {
+        expect((server[0]?.mode ?? 0) & 0o111).toBe(0o111);
+      });
 
     it("has a server within its size", () => {
       const flavor = target.rid ? (isNative(server[0]?.size ?? 0) ? "native" : "ready") : "portable";
