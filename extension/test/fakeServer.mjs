@@ -3,6 +3,7 @@
  * A server that speaks the protocol and knows nothing: it answers with what it was asked, for tests of the client.
  * Its arguments say how it misbehaves.
  */
+import { closeSync } from "node:fs";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import {
@@ -14,6 +15,8 @@ import {
 
 const misbehaviour = process.argv.slice(2);
 
+if (misbehaviour.includes("tellsPid")) process.stderr.write(`pid ${process.pid}\n`);
+if (misbehaviour.includes("outlivesStdin")) setInterval(() => {}, 1_000);
 if (misbehaviour.includes("diesAtOnce")) {
   process.stderr.write("No runtime fits me.\n");
   process.exit(3);
@@ -37,6 +40,8 @@ const methods = {
       process.stderr.write("I was asked to initialize.\n");
       process.exit(4);
     }
+    if (misbehaviour.includes("hangsInInitialize")) return new Promise(() => {});
+    if (misbehaviour.includes("refusesInitialize")) throw new ResponseError(-32602, "I refuse.");
     return {
       capabilities: {},
       serverInfo: {
@@ -48,7 +53,13 @@ const methods = {
       unsettled: [],
     };
   },
-  shutdown: () => null,
+  shutdown: () => {
+    if (misbehaviour.includes("failsShutdown")) throw new ResponseError(-32603, "I cannot.");
+    if (misbehaviour.includes("hangsInShutdown")) return new Promise(() => {});
+    return null;
+  },
+  /** The names of the variables that it was given. */
+  getReport: () => Object.keys(process.env),
   getAccount: () => null,
   signOut: () => ({}),
   signIn: () => ({ accountId: "acme", keySource: "signIn" }),
@@ -92,6 +103,10 @@ const methods = {
   },
   /** Dies in the middle of it. */
   disconnect: () => {
+    if (misbehaviour.includes("closesStdout")) {
+      closeSync(1);
+      return new Promise(() => {});
+    }
     process.stderr.write("I was killed.\n");
     process.kill(process.pid, "SIGKILL");
     return new Promise(() => {});
@@ -105,5 +120,7 @@ connection.onRequest((method, params, token) => {
   return methods[method]?.(params, token);
 });
 connection.onNotification("exit", () => process.exit(0));
-connection.onClose(() => process.exit(1));
+process.stdin.on("close", () => {
+  if (!misbehaviour.includes("outlivesStdin")) process.exit(1);
+});
 connection.listen();

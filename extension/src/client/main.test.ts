@@ -35,6 +35,15 @@ class Harness {
     this.client = createClient(program, this.#hooks(), log);
   }
 
+  /** The processes that it has started, and those of them that still run. */
+  get started(): number[] {
+    return [...this.recording.text.matchAll(/stderr: pid (\d+)/g)].map(([, pid]) => Number(pid));
+  }
+
+  get alive(): number[] {
+    return this.started.filter(isAlive);
+  }
+
   /** Waits until something that it reports makes this true. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) await new Promise<void>((resolve) => (this.#wake = resolve));
@@ -55,6 +64,14 @@ class Harness {
       restartFailed: () => reported(() => this.restartFailed++),
       environmentChanged: (params) => reported(() => this.changed.push(params)),
     };
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 
@@ -185,6 +202,107 @@ describe("the client", () => {
     await expect(missing.start()).rejects.toThrow(/ENOENT/);
     await missing.stop();
     expect(recorded.messages).toEqual([]);
+  });
+});
+
+/** Longer than a process that has to be killed takes. */
+const killed = { timeout: 20_000 };
+
+describe("the process", killed, () => {
+  it("has ended before the next one starts where it closes only its stdout", async () => {
+    harness = new Harness("tellsPid", "closesStdout");
+    harness.restarts = 1;
+    await harness.client.start();
+    const error: unknown = await harness.client
+      .request("disconnect", { environmentId: "trainer" })
+      .catch((e) => e);
+    expect(isServerLost(error)).toBe(true);
+    await harness.until(() => harness.running.length === 2);
+    await expect.poll(() => harness.started.length).toBe(2);
+    expect(harness.alive).toEqual(harness.started.slice(1));
+    expect(await harness.client.request("getAccount", {})).toBeNull();
+  });
+
+  it("is killed before the next one starts where it also outlives its stdin", async () => {
+    harness = new Harness("tellsPid", "closesStdout", "outlivesStdin");
+    harness.restarts = 1;
+    await harness.client.start();
+    await harness.client.request("disconnect", { environmentId: "trainer" }).catch(() => undefined);
+    await harness.until(() => harness.closed === 1);
+    const error: unknown = await harness.client.request("getAccount", {}).catch((e) => e);
+    expect(isServerLost(error), "a request in between is sent to nobody").toBe(true);
+    await harness.until(() => harness.running.length === 2);
+    await expect.poll(() => harness.started.length).toBe(2);
+    expect(harness.alive).toEqual(harness.started.slice(1));
+  });
+
+  it("has ended where it closes its stdout and is not to be replaced", async () => {
+    harness = new Harness("tellsPid", "closesStdout");
+    await harness.client.start();
+    await harness.client.request("disconnect", { environmentId: "trainer" }).catch(() => undefined);
+    await expect.poll(() => harness.alive).toEqual([]);
+    expect(harness.started).toHaveLength(1);
+  });
+
+  it.each([
+    ["is stopped while starting", ["hangsInInitialize"]],
+    ["is stopped while starting, and outlives its stdin", ["hangsInInitialize", "outlivesStdin"]],
+  ])("has ended, and has no successor, once it %s", async (_, misbehaviour) => {
+    harness = new Harness("tellsPid", ...misbehaviour);
+    harness.restarts = 1;
+    const starting = expect(harness.client.start()).rejects.toThrow();
+    await expect.poll(() => harness.alive.length).toBe(1);
+    await harness.client.stop();
+    expect(harness.alive).toEqual([]);
+    await starting;
+    await expect(harness.client.start()).rejects.toThrow();
+    expect([harness.started.length, harness.running.length]).toEqual([1, 0]);
+    expect(recorded.messages).toEqual([]);
+  });
+
+  it("is not started by a client that was stopped before", async () => {
+    harness = new Harness("tellsPid");
+    const starting = expect(harness.client.start()).rejects.toThrow();
+    await harness.client.stop();
+    await starting;
+    expect(harness.alive).toEqual([]);
+    expect(harness.running).toEqual([]);
+  });
+
+  it.each([
+    ["has no answer", ["hangsInShutdown"]],
+    ["has an error for an answer", ["failsShutdown"]],
+    ["has an error for an answer, and outlives its stdin", ["failsShutdown", "outlivesStdin"]],
+    ["is followed by nothing", ["outlivesStdin"]],
+  ])("has ended after a stop whose shutdown %s", async (_, misbehaviour) => {
+    harness = new Harness("tellsPid", ...misbehaviour);
+    await harness.client.start();
+    await expect.poll(() => harness.alive.length).toBe(1);
+    await harness.client.stop();
+    expect(harness.alive).toEqual([]);
+    expect(harness.started).toHaveLength(1);
+  });
+
+  it("has ended before a refused initialize is reported", async () => {
+    harness = new Harness("tellsPid", "refusesInitialize");
+    await expect(harness.client.start()).rejects.toThrow("I refuse.");
+    await harness.until(() => harness.restartFailed === 1);
+    expect(harness.alive).toEqual([]);
+    expect(recorded.messages).toEqual([]);
+  });
+
+  it("gets none of the variables that configure the person's own .NET programs", async () => {
+    const hook = "DOTNET_STARTUP_HOOKS";
+    process.env[hook] = "/tmp/hook.dll";
+    try {
+      harness = new Harness();
+      await harness.client.start();
+    } finally {
+      delete process.env[hook];
+    }
+    const names: unknown = await harness.client.request("getReport", {});
+    expect(names).toContain("PATH");
+    expect(names).not.toContain(hook);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   ResponseError,
   RevealOutputChannelOn,
   State,
+  type StreamInfo,
   WorkDoneProgress,
 } from "vscode-languageclient/node";
 import { connectionLost } from "../errors/rpcError.js";
@@ -23,6 +24,7 @@ import type {
 } from "../protocol.g.js";
 import type { Client, ClientHooks, Method, Program, RequestOptions } from "../server/client.js";
 import { OutputTail } from "./outputTail.js";
+import { ServerProcess } from "./serverProcess.js";
 
 /** Makes a client that starts the program; the only thing that the second bundle offers. */
 export function createClient(program: Program, hooks: ClientHooks, log: LogOutputChannel): Client {
@@ -40,15 +42,15 @@ class CompanionClient implements Client {
   readonly #client: LanguageClient;
   readonly #hooks: ClientHooks;
   readonly #log: LogOutputChannel;
+  /** The process that runs, or is coming up; the next one waits until it has ended. */
+  #process: Promise<ServerProcess> | undefined;
   #stopping = false;
 
   constructor(program: Program, hooks: ClientHooks, log: LogOutputChannel) {
     this.#hooks = hooks;
     this.#log = log;
-    const args = [...program.args, "--stdio", "--clientProcessId", String(process.pid)];
-    const options = { cwd: program.cwd, windowsHide: true };
-    const server = { command: program.command, args, options };
-    this.#client = new QuietLanguageClient("companion", "Companion", server, this.#options());
+    const connect = () => this.#connect(program);
+    this.#client = new QuietLanguageClient("companion", "Companion", connect, this.#options());
     const environmentChanged: keyof ServerNotifications = "environmentChanged";
     this.#client.onNotification(environmentChanged, (params: EnvironmentChangedParams) =>
       hooks.environmentChanged(params),
@@ -62,8 +64,9 @@ class CompanionClient implements Client {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    // A client that is not running rejects, and still sees to it that its process ends.
+    // It rejects while it is starting, and where `shutdown` fails or takes too long. The process ends all the same.
     await this.#client.dispose().catch(() => undefined);
+    await this.#endProcess();
   }
 
   async request<M extends Method>(
@@ -101,7 +104,21 @@ class CompanionClient implements Client {
     if (state === State.Running) {
       this.#hooks.running(this.#client.initializeResult as unknown as InitializeResult);
     }
-    if (state === State.StartFailed) this.#hooks.restartFailed();
+    if (state === State.StartFailed) void this.#endProcess().then(() => this.#hooks.restartFailed());
+  }
+
+  async #connect(program: Program): Promise<StreamInfo> {
+    if (this.#stopping) throw new Error("The client is stopped.");
+    this.#process = ServerProcess.start(program);
+    const process = await this.#process;
+    process.onExit((how) => this.#log.info(`The server process has exited: ${how}`));
+    this.#readErrors(process.stderr);
+    return { reader: process.stdout, writer: process.stdin, detached: true };
+  }
+
+  async #endProcess(): Promise<void> {
+    const process = await this.#process?.catch(() => undefined);
+    await process?.end();
   }
 
   #options(): LanguageClientOptions {
@@ -115,11 +132,11 @@ class CompanionClient implements Client {
         // A connection that is beyond use is closed next; until then every message may still arrive.
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: async () => {
-          const again = await this.#hooks.closed();
+          // The process may live on where it only closed its stdout: it ends before another one starts.
+          const [again] = await Promise.all([this.#hooks.closed(), this.#endProcess()]);
           return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
         },
       },
-      stdioOptions: { stdout: () => undefined, stderr: (stream) => this.#readErrors(stream) },
     };
   }
 

@@ -26,6 +26,12 @@ describe("RestartPolicy", () => {
     expect(policy.closed(4_001)).toBe(2);
   });
 
+  it("counts the restarts that end before they start after a server that stayed up", () => {
+    const policy = new RestartPolicy([1, 2], 1_000);
+    policy.started(0);
+    expect([2_000, 4_000, 6_000].map((now) => policy.closed(now))).toEqual([1, 2, undefined]);
+  });
+
   it("begins anew when a person starts the server", () => {
     const policy = new RestartPolicy([1], 1_000);
     policy.closed(0);

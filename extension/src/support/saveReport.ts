@@ -8,6 +8,7 @@ import type { App } from "../app.js";
 import type { Diagnosis, ReportInfo } from "../protocol.g.js";
 import { progressAfterDelay } from "../ui/progress.js";
 import { askForDiagnosis } from "./diagnose.js";
+import { remoteKind } from "./remoteKind.js";
 import { lastLines, type ReportFile, reportFiles } from "./reportFiles.js";
 import { settingsInEffect } from "./settingsInEffect.js";
 
@@ -89,7 +90,7 @@ function versions({ context, record }: App): Record<string, string | number> {
     product: vscode.env.appName,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
-    remote: vscode.env.remoteName ?? "none",
+    remote: remoteKind(vscode.env.remoteName),
     uiKind: vscode.UIKind[vscode.env.uiKind] ?? "unknown",
     language: vscode.env.language,
     droppedEvents: record.dropped,

@@ -127,10 +127,27 @@ describe("asLastTime", () => {
     ["with one rank, which nobody had to say", { nodePoolId: "h100" }, { nodePoolId: "h100", numRanks: 1 }],
     ["with the node pool's own role", last, { ...connection, role }],
     ["with the role", { ...last, role }, { ...connection, role }],
+    ["with local storage", { ...last, useLocalStorage: true }, { ...connection, useLocalStorage: true }],
+    ["without local storage", { ...last, useLocalStorage: false }, connection],
   ])("does nothing where it is connected %s already", (_, last, connection) =>
     expect(
       step({ last, environment: environment({ state: "CONNECTED", connection }), pool: null }).next,
     ).toBe("nothing"),
+  );
+
+  it.each<[string, LastConnection, Partial<ConnectionInfo>]>([
+    ["node pool", last, { nodePoolId: "a100" }],
+    ["number of ranks", last, { numRanks: 4 }],
+    ["role", { ...last, role }, { role: `${role}-other` }],
+    ["storage, which was to be local", { ...last, useLocalStorage: true }, { useLocalStorage: false }],
+    ["storage, which was not to be local", last, { useLocalStorage: true }],
+  ])("asks where it is connected already with another %s", (_, last, other) =>
+    expect(
+      step({
+        last,
+        environment: environment({ state: "CONNECTED", connection: { ...connection, ...other } }),
+      }).next,
+    ).toBe("ask"),
   );
 
   it("plans what was asked for then, and nothing else of what is remembered", () => {

@@ -78,6 +78,26 @@ describe("a refused key is told of", () => {
     expect(promptsOf(all)).toEqual([0]);
   });
 
+  it("not in a window that left it to another one, also once that one's key is accepted again", async () => {
+    const all = windows(2);
+    await look(all, 0);
+    for (const { prompt } of all) await prompt.refused(key);
+    await look(all, 1);
+    await all[0]?.prompt.accepted(key.id);
+    await look(all, 1);
+    expect(promptsOf(all)).toEqual([1, 0]);
+  });
+
+  it("not where a command has told it before anybody came", async () => {
+    const all = windows(2);
+    for (const { prompt } of all) await prompt.refused(key);
+    await all[0]?.prompt.told(key.id);
+    await all[1]?.prompt.accepted(key.id);
+    await look(all, 0);
+    await look(all, 1);
+    expect(promptsOf(all)).toEqual([0, 0]);
+  });
+
   it("again, where it had been accepted in between", async () => {
     const all = windows(1);
     await look(all, 0);

@@ -1,0 +1,69 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Program } from "../server/client.js";
+import { serverEnvironment } from "../server/environment.js";
+
+/** Milliseconds for the process to end once its stdin is closed; the server promises two seconds. */
+const grace = 2_500;
+
+/**
+ * One server process, from its start to its end. The language client is given only its streams: left to own the process,
+ * it loses track of it when the connection closes first, or when it is stopped while starting.
+ */
+export class ServerProcess {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #exited: Promise<unknown>;
+  #ending: Promise<void> | undefined;
+
+  private constructor(child: ChildProcessWithoutNullStreams) {
+    this.#child = child;
+    this.#exited = new Promise((resolve) => child.once("exit", resolve));
+    // The writer reports a broken pipe; it may also break after the connection is closed.
+    for (const source of [child, child.stdin]) source.on("error", () => undefined);
+  }
+
+  /** Rejects where the system does not start the program. */
+  static async start(program: Program): Promise<ServerProcess> {
+    const args = [...program.args, "--stdio", "--clientProcessId", String(process.pid)];
+    const env = serverEnvironment(process.env);
+    const child = spawn(program.command, args, { cwd: program.cwd, env, windowsHide: true });
+    await once(child, "spawn");
+    return new ServerProcess(child);
+  }
+
+  get stdin() {
+    return this.#child.stdin;
+  }
+
+  get stdout() {
+    return this.#child.stdout;
+  }
+
+  get stderr() {
+    return this.#child.stderr;
+  }
+
+  /** Told once, with the exit code or the signal. */
+  onExit(listener: (how: number | string) => void): void {
+    this.#child.once("exit", (code, signal) => listener(code ?? signal ?? "unknown"));
+  }
+
+  /** Resolves once the process has ended: by itself after its stdin is closed, or else by force. */
+  end(): Promise<void> {
+    this.#ending ??= this.#end();
+    return this.#ending;
+  }
+
+  async #end(): Promise<void> {
+    this.#child.stdin.end();
+    const gaveUp = new AbortController();
+    const tooLong = delay(grace, undefined, { signal: gaveUp.signal }).then(() => {
+      this.#child.kill("SIGKILL");
+      return this.#exited;
+    });
+    await Promise.race([this.#exited, tooLong]);
+    gaveUp.abort();
+    tooLong.catch(() => undefined);
+  }
+}
