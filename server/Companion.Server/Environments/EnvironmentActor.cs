@@ -133,7 +133,7 @@ internal sealed class EnvironmentActor(
             case EnvironmentAction.Ask ask:
                 StopAsking();
                 _question = new CancellationTokenSource();
-                _ = AskAsync(ask, _question.Token);
+                _ = AskAsync(ask, _state.Change is { } change ? change.Deadline - Now : TimeSpan.MaxValue, _question.Token);
                 break;
             case EnvironmentAction.Send:
                 StopAsking();
@@ -152,12 +152,12 @@ internal sealed class EnvironmentActor(
         _question = null;
     }
 
-    private async Task AskAsync(EnvironmentAction.Ask ask, CancellationToken stop)
+    private async Task AskAsync(EnvironmentAction.Ask ask, TimeSpan left, CancellationToken stop)
     {
         EnvironmentEvent happened;
         try
         {
-            happened = Saw(await questions.AskAsync(key, ask, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false));
+            happened = Saw(await questions.AskAsync(key, ask, left, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false));
         }
         catch (GatewayException fault)
         {

@@ -13,6 +13,7 @@ namespace Companion.Server.Environments;
 internal sealed class GatewayQuestions
 {
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Forever = TimeSpan.FromHours(2); // longer than the gateway can ask to wait
     private static readonly ResiliencePropertyKey<Question> Asked = new("question");
 
     private readonly EnvironmentReader _reader;
@@ -32,7 +33,7 @@ internal sealed class GatewayQuestions
     {
         (_reader, _rounds, _pace, _time, _random) = (reader, rounds, pace, time, random);
         _pipeline = new ResiliencePipelineBuilder<Observation> { TimeProvider = new MonotonicTime(time) }
-            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(Of(a.Context).Budget) })
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(Of(a.Context).Budget.Limit) })
             .AddRetry(new RetryStrategyOptions<Observation>
             {
                 ShouldHandle = static a => ValueTask.FromResult(IsWorthwhile(a.Context, a.Outcome.Exception)),
@@ -52,7 +53,8 @@ internal sealed class GatewayQuestions
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Observation>
             {
                 // Many environments that are asked for at once must not each find out that the gateway is down.
-                ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is GatewayException fault && Faults.IsPassing(fault)),
+                ShouldHandle = static a => ValueTask.FromResult(
+                    a.Outcome.Exception is GatewayException fault && Faults.IsPassing(fault) && !RequestPace.IsTooEarly(fault)),
                 FailureRatio = 0.9,
                 MinimumThroughput = 20,
                 SamplingDuration = TimeSpan.FromSeconds(30),
@@ -64,19 +66,22 @@ internal sealed class GatewayQuestions
     /// <summary>Asks.</summary>
     /// <param name="key">For which environment.</param>
     /// <param name="ask">When, and how long at most.</param>
+    /// <param name="left">What is left of the caller's time: a wait that lasts longer is not begun.</param>
     /// <param name="onSilence">Told each time that the gateway did not answer and is asked again.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">It did not answer within the budget, or answered what time does not mend.</exception>
     public async Task<Observation> AskAsync(
-        EnvironmentKey key, EnvironmentAction.Ask ask, Action onSilence, CancellationToken cancellationToken)
+        EnvironmentKey key, EnvironmentAction.Ask ask, TimeSpan left, Action onSilence, CancellationToken cancellationToken)
     {
+        var deadline = new Deadline(left, _time);
+
         // Never earlier than asked for, as the gateway may have named the time, and a little later at random.
         if (ask.After > TimeSpan.Zero)
             await _time.WaitAsync(ask.After * (1 + (0.1 * _random())), cancellationToken).ConfigureAwait(false);
 
         GatewayException? last = null;
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        var question = new Question(ask.Budget, _time, onSilence);
+        var question = new Question(new Deadline(ask.Budget, _time), deadline, onSilence);
         context.Properties.Set(Asked, question);
         try
         {
@@ -85,7 +90,7 @@ internal sealed class GatewayQuestions
                 {
                     try
                     {
-                        await TurnAsync(ask.IsUrgent, question, c.CancellationToken).ConfigureAwait(false);
+                        _pace.Prioritize(ask.IsUrgent ? RequestPriority.ChangeLook : RequestPriority.Poll, PatienceOf(ask, question));
                         return await AskOnceAsync(key, ask, c.CancellationToken).ConfigureAwait(false);
                     }
                     catch (GatewayException fault)
@@ -109,41 +114,39 @@ internal sealed class GatewayQuestions
     private Task<Observation> AskOnceAsync(EnvironmentKey key, EnvironmentAction.Ask ask, CancellationToken cancellationToken) =>
         ask.IsForWatching ? _rounds.GetAsync(key, cancellationToken) : _reader.GetAsync(key, cancellationToken);
 
-    private async Task TurnAsync(bool isUrgent, Question question, CancellationToken cancellationToken)
-    {
-        for (TimeSpan wait; (wait = _pace.Delay(isUrgent ? RequestPace.UrgentLimit : RequestPace.PatientLimit)) > TimeSpan.Zero;)
-        {
-            if (question.Budget > TimeSpan.Zero && wait >= question.Left)
-                throw NotAsked();
-            await _time.WaitAsync(wait + RequestPace.Tick, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    // What is only watched is asked for once, whenever its turn comes.
+    private static TimeSpan PatienceOf(EnvironmentAction.Ask ask, Question question) => ask.IsForWatching ? Forever : question.LeftForWait;
 
-    private GatewayException NotAsked() => _pace.Delay(RequestPace.UrgentLimit) is var wait && wait > TimeSpan.Zero
+    private GatewayException NotAsked() => _pace.Delay(RequestPriority.ChangeLook) is var wait && wait > TimeSpan.Zero
         ? RequestPace.TooEarly(wait)
         : new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
 
     private static Question Of(ResilienceContext context) => context.Properties.GetValue(Asked, null!);
 
-    // A wait that the budget would cut short is not begun.
+    // A wait that the budget, or the caller's time, would cut short is not begun.
     private static bool IsWorthwhile(ResilienceContext context, Exception? thrown) => thrown switch
     {
-        GatewayException fault => Faults.IsPassing(fault) && (Faults.Named(fault) ?? LongestBackoff) < Of(context).Left,
-        _ => thrown is BrokenCircuitException && LongestBackoff < Of(context).Left,
+        GatewayException fault when Faults.Named(fault) is { } named => Faults.IsPassing(fault) && named < Of(context).LeftForWait,
+        GatewayException fault => Faults.IsPassing(fault) && LongestBackoff < Of(context).Budget.Left,
+        _ => thrown is BrokenCircuitException && LongestBackoff < Of(context).Budget.Left,
     };
 
     /// <summary>One question, however often it is asked.</summary>
-    private sealed class Question(TimeSpan budget, TimeProvider time, Action onSilence)
+    /// <param name="Budget">How long it is asked; zero asks once.</param>
+    /// <param name="Caller">The caller's time.</param>
+    /// <param name="OnSilence">Told each time that there was no answer.</param>
+    private sealed record Question(Deadline Budget, Deadline Caller, Action OnSilence)
+    {
+        public TimeSpan LeftForWait => Budget.Left < Caller.Left ? Budget.Left : Caller.Left;
+    }
+
+    /// <summary>A time limit that began when this was made.</summary>
+    private sealed class Deadline(TimeSpan limit, TimeProvider time)
     {
         private readonly long _began = time.GetTimestamp();
 
-        /// <summary>How long it is asked at most; zero asks once.</summary>
-        public TimeSpan Budget => budget;
+        public TimeSpan Limit => limit;
 
-        /// <summary>What is left of that.</summary>
-        public TimeSpan Left => budget - time.GetElapsedTime(_began);
-
-        /// <summary>Told each time that there was no answer.</summary>
-        public Action OnSilence => onSilence;
+        public TimeSpan Left => limit - time.GetElapsedTime(_began);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Companion.Gateway;
 
 namespace Companion.Server.Environments;
@@ -13,10 +14,18 @@ internal sealed class PacingHandler(RequestPace pace, TimeProvider time, HttpMes
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            pace.ShowedLimit();
-        if (!response.IsSuccessStatusCode && RetryAfterHeader.Read(response.Headers, time.GetUtcNow()) is { } wait)
-            pace.AskedToWait(wait);
+        var wait = response.IsSuccessStatusCode ? null : RetryAfterHeader.Read(response.Headers, time.GetUtcNow());
+        if (response.StatusCode == HttpStatusCode.TooManyRequests && (request.Method == HttpMethod.Get || wait is not null || IsUsedUp(response.Headers)))
+            pace.ShowedLimit(); // else it has no capacity for a change, which says nothing about how many requests there may be
+        if (wait is { } named)
+            pace.AskedToWait(named);
         return response;
     }
+
+    // X-RateLimit-Remaining: 0, x-ratelimit-remaining-requests: 0, RateLimit-Remaining: 0; RateLimit: limit=10, remaining=0; RateLimit: "default";r=0
+    private static bool IsUsedUp(HttpResponseHeaders headers) => headers.NonValidated.Any(static header =>
+        header.Key.Contains("RateLimit-Remaining", StringComparison.OrdinalIgnoreCase)
+            ? header.Value.ToString().Trim() == "0"
+            : header.Key.Equals("RateLimit", StringComparison.OrdinalIgnoreCase)
+                && header.Value.ToString().Split(',', ';').Any(static part => part.Replace(" ", "", StringComparison.Ordinal) is "remaining=0" or "r=0"));
 }

@@ -4,68 +4,125 @@ using Companion.Gateway;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// How fast the gateway may be asked: never before the time that it named itself, and once it has shown the limit of small accounts
-/// (10 requests a minute), so seldom that there is room left for what a person asks for.
+/// Decides when a request may go out: not before the time that the gateway named, and, once the gateway has refused a request because
+/// there were too many, within the limit of small accounts (10 requests a minute) until it has refused none for a while.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal class RequestPace(TimeProvider time) : IRequestGate
 {
-    /// <summary>Questions of an account with the limit within a minute: 6 of those that only wait for something.</summary>
-    public const int PatientLimit = 6;
+    /// <summary>How long the limit applies after the gateway last refused a request for it.</summary>
+    public static readonly TimeSpan LimitLasts = TimeSpan.FromMinutes(5);
 
-    /// <summary>And 9 of those on which an answer to a person depends; the tenth is left for what that person asks for.</summary>
-    public const int UrgentLimit = 9;
+    /// <summary>How long <see cref="IsCautious"/> holds after the first such refusal; it doubles each time that caution turns out to be too short.</summary>
+    public static readonly TimeSpan FirstCaution = TimeSpan.FromMinutes(15);
 
-    /// <summary>The limit that such accounts have.</summary>
-    public const int Limit = 10;
+    /// <summary>The longest caution.</summary>
+    public static readonly TimeSpan LongestCaution = TimeSpan.FromDays(1);
 
-    /// <summary>What is added to a wait, as timers drop what is less than a millisecond and would come back too early.</summary>
+    /// <summary>How long a question waits for its turn if its caller set no time.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>The least time between two polls.</summary>
+    public static readonly TimeSpan PollSpacing = TimeSpan.FromSeconds(1);
+
+    /// <summary>Added to each wait, as timers drop fractions of a millisecond and would fire too early.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
+    private const int Limit = (int)RequestPriority.Change;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Queue<long> _sent = new();
-    private long? _notBefore;
-    private bool _isLimited;
+    private readonly AsyncLocal<Purpose?> _purpose = new();
+    private readonly List<long> _sent = []; // the last ten within a minute
+    private readonly List<Turn> _waiting = []; // in the order of arrival
+    private long _notBefore = long.MinValue;
+    private long _limitedUntil = long.MinValue;
+    private long _cautiousUntil = long.MinValue;
+    private long _lastPoll = long.MinValue;
+    private TimeSpan _caution = FirstCaution / 2;
+
+    /// <summary>
+    /// True for a longer time after the gateway refused a request because there were too many: polling then follows a schedule that keeps
+    /// within a limit of 10 requests a minute, as running into it again would hide what happens for up to a minute.
+    /// </summary>
+    public bool IsCautious
+    {
+        get
+        {
+            lock (_lock)
+                return time.GetTimestamp() < _cautiousUntil;
+        }
+    }
+
+    /// <summary>
+    /// Says what the requests of the calling method are for. <see cref="IGateway"/> has no room for it, so it flows with the execution context,
+    /// until the calling (async) method returns.
+    /// </summary>
+    /// <param name="priority">How important they are.</param>
+    /// <param name="patience">How long they may wait for their turn.</param>
+    public void Prioritize(RequestPriority priority, TimeSpan patience) => _purpose.Value = new Purpose(priority, After(patience));
 
     /// <inheritdoc/>
     public async ValueTask EnterAsync(bool isChange, CancellationToken cancellationToken)
     {
-        while (Enter() is var wait && wait > TimeSpan.Zero)
+        // A change does not wait here, where it could not be told whether it has been sent.
+        var purpose = isChange ? new Purpose(RequestPriority.Change, time.GetTimestamp())
+            : _purpose.Value ?? new Purpose(RequestPriority.Question, After(Patience));
+        var turn = new Turn(purpose.Priority);
+        try
         {
-            // A change does not wait here, where nobody would know whether it has been sent.
-            if (isChange || wait > Minute)
-                throw TooEarly(wait);
-            await time.WaitAsync(wait + Tick, cancellationToken).ConfigureAwait(false);
+            while (Enter(turn) is var wait && wait > TimeSpan.Zero)
+            {
+                if (wait > Until(purpose.Deadline))
+                    throw TooEarly(wait);
+                await time.WaitAsync(wait + Tick, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            lock (_lock)
+                _waiting.Remove(turn);
         }
     }
 
-    /// <summary>The gateway answered 429.</summary>
+    /// <summary>Waits until no poll has gone out for a second, and takes note of this one.</summary>
+    /// <param name="longest">How long to wait at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task SpacePollAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        for (var latest = After(longest); TakePoll(latest) is var wait && wait > TimeSpan.Zero;)
+            await time.WaitAsync(wait + Tick, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The gateway refused a request because there were too many.</summary>
     public virtual void ShowedLimit()
     {
         lock (_lock)
-            _isLimited = true;
+        {
+            if (time.GetTimestamp() >= _cautiousUntil)
+                _caution = _caution * 2 < LongestCaution ? _caution * 2 : LongestCaution;
+            _cautiousUntil = After(_caution);
+            _limitedUntil = After(LimitLasts);
+        }
     }
 
     /// <summary>The gateway asked to wait.</summary>
     /// <param name="wait">How long.</param>
     public virtual void AskedToWait(TimeSpan wait)
     {
-        var until = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
         lock (_lock)
-            _notBefore = Math.Max(_notBefore ?? until, until);
+            _notBefore = Math.Max(_notBefore, After(wait));
     }
 
-    /// <summary>How long to wait before the next question.</summary>
-    /// <param name="limit">How many requests there may be within a minute, this one among them, once the account has shown its limit.</param>
-    public TimeSpan Delay(int limit)
+    /// <summary>How long a request would have to wait now.</summary>
+    /// <param name="priority">How important it is.</param>
+    public TimeSpan Delay(RequestPriority priority)
     {
         lock (_lock)
-            return DelayNow(limit);
+            return Delay(priority, ahead: 0);
     }
 
-    /// <summary>What is said of a question that was not asked.</summary>
+    /// <summary>The error for a request that was not sent, as it would have to wait for too long.</summary>
     /// <param name="wait">How long to wait.</param>
     public static GatewayException TooEarly(TimeSpan wait) => new(
         GoogleRpcCode.ResourceExhausted,
@@ -76,35 +133,75 @@ internal class RequestPace(TimeProvider time) : IRequestGate
         RetryAfter = wait,
     };
 
-    private TimeSpan Enter()
+    /// <summary>True for the error of <see cref="TooEarly"/>.</summary>
+    /// <param name="fault">The error.</param>
+    public static bool IsTooEarly(GatewayException fault) => fault is { Kind: FaultKind.NotSent, RetryAfter: not null };
+
+    private TimeSpan Enter(Turn turn)
     {
         lock (_lock)
         {
-            var wait = DelayNow(Limit);
-            if (wait > TimeSpan.Zero)
-                return wait;
-            _sent.Enqueue(time.GetTimestamp());
-            if (_sent.Count > Limit)
-                _sent.Dequeue(); // more are of no consequence
+            // A turn of lower priority never delays this one: there is room for this one first.
+            var place = _waiting.IndexOf(turn);
+            var ahead = _waiting.Take(place < 0 ? _waiting.Count : place).Count(other => other.Priority >= turn.Priority);
+            var wait = Delay(turn.Priority, ahead);
+            if (wait == TimeSpan.Zero)
+            {
+                _sent.Add(time.GetTimestamp());
+                if (_sent.Count > Limit)
+                    _sent.RemoveAt(0);
+            }
+            else if (place < 0)
+            {
+                _waiting.Add(turn);
+            }
+
             return wait;
         }
     }
 
-    private TimeSpan DelayNow(int limit)
+    private TimeSpan Delay(RequestPriority priority, int ahead)
     {
-        Forget();
         var now = time.GetTimestamp();
-        var named = _notBefore is { } until && until > now ? time.GetElapsedTime(now, until) : TimeSpan.Zero;
-        if (!_isLimited || _sent.Count < limit)
-            return named;
-        var turn = Minute - time.GetElapsedTime(_sent.ElementAt(_sent.Count - limit), now);
-        return turn > named ? turn : named;
+        _sent.RemoveAll(at => time.GetElapsedTime(at, now) >= Minute);
+        var earliest = Math.Max(now, _notBefore);
+        if (now < _limitedUntil)
+        {
+            // Each request that is ahead takes the place of one that was sent a minute before.
+            var sent = new List<long>(_sent);
+            for (var i = 0; i <= ahead; i++)
+                sent.Add(sent.Count < (int)priority ? earliest : Math.Max(earliest, sent[^(int)priority] + Ticks(Minute)));
+            earliest = sent[^1];
+        }
+
+        return time.GetElapsedTime(now, earliest);
     }
 
-    private void Forget()
+    private TimeSpan TakePoll(long latest)
     {
-        var now = time.GetTimestamp();
-        while (_sent.TryPeek(out var first) && time.GetElapsedTime(first, now) >= Minute)
-            _sent.Dequeue();
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            var due = _lastPoll == long.MinValue ? now : Math.Min(latest, _lastPoll + Ticks(PollSpacing));
+            if (due > now)
+                return time.GetElapsedTime(now, due);
+            _lastPoll = now;
+            return TimeSpan.Zero;
+        }
+    }
+
+    private long After(TimeSpan wait) => time.GetTimestamp() + Ticks(wait);
+
+    private TimeSpan Until(long timestamp) => time.GetElapsedTime(time.GetTimestamp(), timestamp);
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+
+    /// <summary>What a request is for, and until when it may wait for its turn.</summary>
+    private sealed record Purpose(RequestPriority Priority, long Deadline);
+
+    /// <summary>A request that waits for its turn.</summary>
+    private sealed class Turn(RequestPriority priority)
+    {
+        public RequestPriority Priority => priority;
     }
 }

@@ -7,85 +7,210 @@ namespace Companion.Server.Tests.Environments;
 [TestClass]
 public sealed class RequestPaceTests
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private readonly FakeTimeProvider _time = new();
     private readonly RequestPace _pace;
 
     public RequestPaceTests() => _pace = new RequestPace(_time);
 
     [TestMethod]
-    public async Task Nothing_waits_while_the_account_has_shown_no_limit()
+    public void Nothing_waits_while_the_account_has_shown_no_limit()
     {
-        for (var i = 0; i < 100; i++)
-            await SendAsync();
-        Assert.AreEqual(TimeSpan.Zero, _pace.Delay(RequestPace.PatientLimit));
+        Assert.AreEqual(100, SendAtOnce(RequestPriority.Poll, 100));
+        Assert.IsFalse(_pace.IsCautious);
     }
 
     [TestMethod]
-    [DataRow(RequestPace.Limit)]
-    [DataRow(RequestPace.UrgentLimit)]
-    [DataRow(RequestPace.PatientLimit)]
-    public async Task An_account_that_has_shown_its_limit_is_asked_no_more_often_than_that_in_any_minute(int limit)
+    [DataRow(nameof(RequestPriority.Poll), 6)]
+    [DataRow(nameof(RequestPriority.Question), 8)]
+    [DataRow(nameof(RequestPriority.ChangeLook), 9)]
+    [DataRow(nameof(RequestPriority.Change), 10)]
+    public void An_account_that_has_shown_its_limit_gets_no_more_requests_than_that_in_any_minute(string name, int limit)
     {
-        _pace.ShowedLimit();
+        var priority = Enum.Parse<RequestPriority>(name);
         var sent = new List<DateTimeOffset>();
         for (var i = 0; i < 50; i++)
         {
-            _time.Advance(_pace.Delay(limit));
-            Assert.AreEqual(TimeSpan.Zero, _pace.Delay(limit));
-            await SendAsync();
+            _pace.ShowedLimit();
+            _time.Advance(_pace.Delay(priority));
+            Assert.AreEqual(1, SendAtOnce(priority, 1));
             sent.Add(_time.GetUtcNow());
-            var lastMinute = sent.Count(at => _time.GetUtcNow() - at < TimeSpan.FromMinutes(1));
-            Assert.IsTrue(lastMinute <= limit, $"{lastMinute} in a minute");
+            Assert.IsTrue(sent.Count(at => _time.GetUtcNow() - at < Minute) <= limit);
         }
 
-        Assert.IsTrue(_time.GetUtcNow() - sent[0] < TimeSpan.FromMinutes((50 / limit) + 1), "and no less often than it may be");
+        Assert.AreEqual((49 / limit) * Minute, _time.GetUtcNow() - sent[0], "and no fewer");
+    }
+
+    [TestMethod]
+    public void What_is_less_important_leaves_room_for_what_is_more_important()
+    {
+        _pace.ShowedLimit();
+        Assert.AreEqual(6, SendAtOnce(RequestPriority.Poll, 20));
+        Assert.AreEqual(2, SendAtOnce(RequestPriority.Question, 20));
+        Assert.AreEqual(1, SendAtOnce(RequestPriority.ChangeLook, 20));
+        Assert.AreEqual(1, SendAtOnce(RequestPriority.Change, 20));
+    }
+
+    [TestMethod]
+    public void A_limit_is_forgotten_once_the_gateway_has_refused_nothing_for_five_minutes()
+    {
+        _pace.ShowedLimit();
+        _time.Advance(2 * Minute);
+        _pace.ShowedLimit();
+        _time.Advance((5 * Minute) - Second - RequestPace.Tick);
+        Assert.AreEqual(10, SendAtOnce(RequestPriority.Change, 20));
+        var question = EnterAsync(RequestPriority.Question, patience: Minute);
+        _time.Advance(Second + RequestPace.Tick);
+        Assert.AreEqual(20, SendAtOnce(RequestPriority.Question, 20));
+        _time.Advance(Minute);
+        Assert.IsTrue(question.IsCompletedSuccessfully);
+    }
+
+    [TestMethod]
+    public void Polling_stays_careful_for_longer_each_time_that_the_limit_is_met_again()
+    {
+        double[] lasts = [15, 30, 60, 120, 240, 480, 960, 1440, 1440];
+        foreach (var minutes in lasts)
+        {
+            _pace.ShowedLimit();
+            _time.Advance(Second);
+            _pace.ShowedLimit(); // the same time
+            _time.Advance((minutes * Minute) - Second);
+            Assert.IsTrue(_pace.IsCautious, $"{minutes}");
+            _time.Advance(Second);
+            Assert.IsFalse(_pace.IsCautious, $"{minutes}");
+        }
+    }
+
+    [TestMethod]
+    public void Those_that_wait_take_their_turns_by_importance_and_then_as_they_came()
+    {
+        _pace.ShowedLimit();
+        for (var i = 0; i < 10; i++)
+        {
+            SendAtOnce(RequestPriority.Change, 1);
+            _time.Advance(Second);
+        }
+
+        var went = new List<string>();
+        Task[] waiting =
+        [
+            Note("poll 1", RequestPriority.Poll), Note("poll 2", RequestPriority.Poll), Note("question 1", RequestPriority.Question),
+            Note("question 2", RequestPriority.Question), Note("look", RequestPriority.ChangeLook), Note("question 3", RequestPriority.Question),
+        ];
+        for (var i = 0; i < 600; i++)
+        {
+            if (i % 60 == 0)
+                _pace.ShowedLimit();
+            _time.Advance(Second);
+        }
+
+        Assert.IsTrue(waiting.All(static w => w.IsCompletedSuccessfully));
+        CollectionAssert.AreEqual((string[])["look", "question 1", "question 2", "question 3", "poll 1", "poll 2"], went);
+
+        async Task Note(string name, RequestPriority priority)
+        {
+            await EnterAsync(priority, TimeSpan.FromHours(1));
+            went.Add(name);
+        }
+    }
+
+    [TestMethod]
+    public async Task Of_forty_questions_at_once_those_whose_time_is_too_short_say_so_and_a_change_goes_before_the_others()
+    {
+        _pace.ShowedLimit();
+        Task[] questions = [.. Enumerable.Range(0, 40).Select(_ => EnterAsync(RequestPriority.Question, Minute))];
+        Assert.AreEqual(8, questions.Count(static q => q.IsCompletedSuccessfully));
+        Assert.AreEqual(24, questions.Count(static q => q.IsFaulted), "their turn would come after two minutes and more");
+        var fault = (GatewayException)questions[^1].Exception!.InnerException!;
+        Assert.AreEqual((FaultKind.NotSent, GoogleRpcCode.ResourceExhausted, 2 * Minute), (fault.Kind, fault.Code, fault.RetryAfter!.Value));
+
+        await EnterAsync(RequestPriority.ChangeLook, patience: 20 * Second);
+        await _pace.EnterAsync(isChange: true, CancellationToken.None);
+        _time.Advance(Minute + RequestPace.Tick);
+        Assert.AreEqual(16, questions.Count(static q => q.IsCompletedSuccessfully));
+    }
+
+    [TestMethod]
+    public async Task A_question_that_is_cancelled_leaves_its_turn_to_the_next()
+    {
+        _pace.ShowedLimit();
+        SendAtOnce(RequestPriority.Question, 8);
+        using var cancelled = new CancellationTokenSource();
+        Task[] eight = [.. Enumerable.Range(0, 8).Select(_ => EnterAsync(RequestPriority.Question, Minute, cancelled.Token))];
+        await Assert.ThrowsExactlyAsync<GatewayException>(() => EnterAsync(RequestPriority.Question, Minute));
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Task.WhenAll(eight));
+        var next = EnterAsync(RequestPriority.Question, Minute);
+        _time.Advance(Minute + RequestPace.Tick);
+        Assert.IsTrue(next.IsCompletedSuccessfully);
     }
 
     [TestMethod]
     public void The_time_that_the_gateway_names_is_waited_for_by_all()
     {
-        _pace.AskedToWait(TimeSpan.FromSeconds(17));
-        _pace.AskedToWait(TimeSpan.FromSeconds(3));
-        Assert.AreEqual(TimeSpan.FromSeconds(17), _pace.Delay(RequestPace.UrgentLimit));
-        _time.Advance(TimeSpan.FromSeconds(17));
-        Assert.AreEqual(TimeSpan.Zero, _pace.Delay(RequestPace.UrgentLimit));
-    }
-
-    [TestMethod]
-    public async Task What_a_person_asks_for_waits_for_its_turn_and_counts_too()
-    {
-        _pace.ShowedLimit();
-        for (var i = 0; i < RequestPace.Limit; i++)
-            await SendAsync();
-        var next = _pace.EnterAsync(isChange: false, CancellationToken.None);
-        Assert.IsFalse(next.IsCompleted);
-        await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromMinutes(1) + RequestPace.Tick);
-        await next;
-        Assert.AreEqual(TimeSpan.Zero, _pace.Delay(RequestPace.Limit), "the others are a minute old");
+        _pace.AskedToWait(17 * Second);
+        _pace.AskedToWait(3 * Second);
+        foreach (var priority in Enum.GetValues<RequestPriority>())
+            Assert.AreEqual(17 * Second, _pace.Delay(priority));
+        _time.Advance(17 * Second);
+        Assert.AreEqual(TimeSpan.Zero, _pace.Delay(RequestPriority.Poll));
     }
 
     [TestMethod]
     public async Task A_change_that_may_not_be_sent_yet_is_not_sent_and_says_when_it_may()
     {
-        _pace.AskedToWait(TimeSpan.FromSeconds(17));
+        _pace.AskedToWait(17 * Second);
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(async () => await _pace.EnterAsync(isChange: true, CancellationToken.None));
         Assert.AreEqual(FaultKind.NotSent, fault.Kind);
-        Assert.AreEqual(TimeSpan.FromSeconds(17), fault.RetryAfter);
+        Assert.AreEqual(17 * Second, fault.RetryAfter);
+        Assert.IsTrue(RequestPace.IsTooEarly(fault));
     }
 
     [TestMethod]
-    public async Task Nobody_waits_for_more_than_a_minute()
+    public async Task A_question_without_a_time_of_its_own_waits_for_a_minute_at_most()
     {
-        _pace.AskedToWait(TimeSpan.FromMinutes(5));
+        _pace.AskedToWait(Minute);
+        var inTime = _pace.EnterAsync(isChange: false, CancellationToken.None);
+        Assert.IsFalse(inTime.IsCompleted);
+        _pace.AskedToWait(Minute + Second);
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(async () => await _pace.EnterAsync(isChange: false, CancellationToken.None));
         Assert.AreEqual(GoogleRpcCode.ResourceExhausted, fault.Code);
-        StringAssert.Contains(fault.Message, "300 s");
+        StringAssert.Contains(fault.Message, "61 s");
+        _time.Advance(Minute + RequestPace.Tick);
+        await Assert.ThrowsExactlyAsync<GatewayException>(async () => await inTime, "its time is over before its turn comes");
     }
 
-    private ValueTask SendAsync()
+    [TestMethod]
+    public async Task Polls_are_a_second_apart_unless_that_makes_them_later_than_they_may_be()
     {
-        var sent = _pace.EnterAsync(isChange: false, CancellationToken.None);
-        Assert.IsTrue(sent.IsCompletedSuccessfully);
-        return sent;
+        await _pace.SpacePollAsync(TimeSpan.Zero, CancellationToken.None);
+        var second = _pace.SpacePollAsync(10 * Second, CancellationToken.None);
+        var third = _pace.SpacePollAsync(10 * Second, CancellationToken.None);
+        var hurried = _pace.SpacePollAsync(0.5 * Second, CancellationToken.None);
+        Assert.IsFalse(second.IsCompleted || third.IsCompleted || hurried.IsCompleted);
+        _time.Advance((0.5 * Second) + RequestPace.Tick);
+        Assert.IsTrue(hurried.IsCompletedSuccessfully);
+        Assert.IsFalse(second.IsCompleted || third.IsCompleted);
+        _time.Advance(Second + RequestPace.Tick);
+        Assert.AreEqual(1, new[] { second, third }.Count(static p => p.IsCompletedSuccessfully));
+        _time.Advance(Second + RequestPace.Tick);
+        Assert.IsTrue(second.IsCompletedSuccessfully && third.IsCompletedSuccessfully);
+    }
+
+    private int SendAtOnce(RequestPriority priority, int count)
+    {
+        using var gaveUp = new CancellationTokenSource();
+        Task[] sent = [.. Enumerable.Range(0, count).Select(_ => EnterAsync(priority, TimeSpan.FromHours(1), gaveUp.Token))];
+        gaveUp.Cancel();
+        return sent.Count(static s => s.IsCompletedSuccessfully);
+    }
+
+    private async Task EnterAsync(RequestPriority priority, TimeSpan patience, CancellationToken cancellationToken = default)
+    {
+        _pace.Prioritize(priority, patience);
+        await _pace.EnterAsync(isChange: false, cancellationToken).ConfigureAwait(false);
     }
 }

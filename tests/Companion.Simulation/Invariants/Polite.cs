@@ -1,3 +1,4 @@
+using Companion.Server.Environments;
 using Companion.Simulation.Schedules;
 using Companion.Simulation.World;
 
@@ -12,7 +13,7 @@ namespace Companion.Simulation.Invariants;
 internal sealed class Polite(SimWorld world) : Invariant(world)
 {
     private readonly Dictionary<(SimProcess Process, Key Key), Looks> _looks = [];
-    private readonly Dictionary<(SimProcess Process, string AccountId), Queue<long>> _limited = [];
+    private readonly Dictionary<(SimProcess Process, string AccountId), ShownLimit> _limits = [];
 
     /// <inheritdoc/>
     public override string Name => "polite";
@@ -53,8 +54,8 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override void Ended(Exchange x)
     {
-        if (x.Status == 429 && x.Target.AccountId.Length > 0)
-            _limited.TryAdd((x.Process, x.Target.AccountId), new Queue<long>());
+        if (x.Status == 429 && x.Target.AccountId.Length > 0 && (!x.Target.IsChange || x.RetryAfter is not null)) // else it is about capacity
+            LimitOf(x).Until = World.Machine.Monotonic + RequestPace.LimitLasts.Ticks;
         if (x.RetryAfter is { } wait && (IsByItself(x) || x.Target.IsChange))
         {
             var looks = Of(x);
@@ -84,15 +85,36 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         return looks;
     }
 
+    // Only what was sent while the limit was known counts.
     private void CheckLimit(Exchange x)
     {
-        if (!_limited.TryGetValue((x.Process, x.Target.AccountId), out var lastMinute))
+        var limit = LimitOf(x);
+        if (x.SentMonotonic >= limit.Until)
+        {
+            limit.LastMinute.Clear();
             return;
-        while (lastMinute.TryPeek(out var at) && at <= x.SentMonotonic - TimeSpan.TicksPerMinute)
-            lastMinute.Dequeue();
-        lastMinute.Enqueue(x.SentMonotonic);
-        if (lastMinute.Count > Rules.MostRequestsPerMinuteWhenLimited)
-            Fail($"{lastMinute.Count} requests within a minute, although the account {x.Target.AccountId} has shown its limit");
+        }
+
+        while (limit.LastMinute.TryPeek(out var at) && at <= x.SentMonotonic - TimeSpan.TicksPerMinute)
+            limit.LastMinute.Dequeue();
+        limit.LastMinute.Enqueue(x.SentMonotonic);
+        if (limit.LastMinute.Count > Rules.MostRequestsPerMinuteWhenLimited)
+            Fail($"{limit.LastMinute.Count} requests within a minute, although the account {x.Target.AccountId} has shown its limit");
+    }
+
+    private ShownLimit LimitOf(Exchange x)
+    {
+        var key = (x.Process, x.Target.AccountId);
+        if (!_limits.TryGetValue(key, out var limit))
+            _limits.Add(key, limit = new ShownLimit());
+        return limit;
+    }
+
+    private sealed class ShownLimit
+    {
+        public Queue<long> LastMinute { get; } = new();
+
+        public long Until { get; set; }
     }
 
     private sealed class Looks
