@@ -99,7 +99,7 @@ public sealed class GatewayClient : IGateway
 
         // The body is empty. A page in its place is a portal's or a proxy's, which would find every key good.
         AnswerReader.RequireEmptyOrObject(call, answer);
-        return new VerifiedApiKey(Header(answer, "x-fireworks-account-id"), Header(answer, "x-fireworks-developer-email"));
+        return new VerifiedApiKey(answer.Header("x-fireworks-account-id"), answer.Header("x-fireworks-developer-email"));
     }
 
     private async Task PostAsync(GatewayCall route, byte[] json, CancellationToken cancellationToken)
@@ -128,9 +128,4 @@ public sealed class GatewayClient : IGateway
                 yield return items;
         }
     }
-
-    private static string? Header(GatewayAnswer answer, string name) =>
-        answer.Headers.NonValidated.TryGetValues(name, out var values) && values.FirstOrDefault()?.Trim() is { Length: > 0 } value
-            ? value
-            : null;
 }

@@ -51,18 +51,41 @@ public sealed class SecretMask
     }
 
     /// <summary>
-    /// Overwrites a key with asterisks where it stands in an answer: who received it is not to hand it on under another name. What is
-    /// too short to be a key is left, since it may be anything.
+    /// Overwrites a key with asterisks in an answer, plain or with JSON's escapes in it: who received it is not to hand it on under another
+    /// name. What is too short to be a key is left, since it may be anything.
     /// </summary>
-    /// <param name="answer">UTF-8 text, which keeps its length.</param>
+    /// <param name="answer">UTF-8 text, which keeps its length, and stays JSON where it is.</param>
     /// <param name="apiKey">The key in use: visible ASCII.</param>
     public static void Erase(Span<byte> answer, string apiKey)
     {
         if (apiKey.Length < ShortestTail)
             return;
         var key = Encoding.ASCII.GetBytes(apiKey);
-        for (int at; (at = answer.IndexOf(key)) >= 0; answer = answer[(at + key.Length)..])
-            answer.Slice(at, key.Length).Fill((byte)'*');
+        var rest = answer;
+        for (int at; (at = rest.IndexOf(key)) >= 0; rest = rest[(at + key.Length)..])
+            rest.Slice(at, key.Length).Fill((byte)'*');
+        if (!answer.Contains((byte)'\\'))
+            return;
+        for (var at = 0; at < answer.Length; at += JsonEscape.Read(answer[at..], out _))
+        {
+            if (EscapedLength(answer[at..], key) is > 0 and var length)
+                answer.Slice(at, length).Fill((byte)'*');
+        }
+    }
+
+    private static int EscapedLength(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key)
+    {
+        var length = 0;
+        foreach (var expected in key)
+        {
+            if (length >= text.Length)
+                return 0;
+            length += JsonEscape.Read(text[length..], out var actual);
+            if (actual != expected)
+                return 0;
+        }
+
+        return length;
     }
 
     // A scanner instead of a Regex: log lines pass here from the first millisecond of the process on.

@@ -28,6 +28,8 @@ switch (CommandLine.Parse(args))
 // The whole composition: a connection over stdio, the methods of the protocol on it, and behind them the gateway.
 static async Task<int> ServeAsync(int? clientProcessId)
 {
+    if (!OperatingSystem.IsWindows())
+        CoreDumps.TurnOff();
     var time = TimeProvider.System;
     var environment = new ProcessEnvironment();
     var credentials = new CredentialSources(environment);
@@ -59,7 +61,7 @@ static async Task<int> ServeAsync(int? clientProcessId)
         var pace = new RequestPace(time);
         var access = new GatewayAccess(
             GatewayAccess.HandlerFor(settings, environment, time, log), settings, credentials, mask, pace, time, log);
-        return new GatewaySession(access.GatewayFor, pace, access.GivenKey, settings, memory, client, time, Random.Shared.NextDouble)
+        return new GatewaySession(access.GatewayFor, pace, access.FindKey, settings, memory, client, time, Random.Shared.NextDouble)
         {
             OpenConnectionAsync = access.OpenConnectionAsync,
         };

@@ -101,10 +101,9 @@ public sealed class ConstraintTests
         Refused(Connect("\"e\"", $"\"workDoneToken\":{json}"), "$.workDoneToken", "an integer or a string");
 
     [TestMethod]
-    [DataRow("\"fw key\"")]
     [DataRow("\"\"")]
-    [DataRow("\"fw_test_é\"")]
-    [DataRow("\"fw_test_a\\r\\nX: y\"")]
+    [DataRow("\"\\ud800\"", DisplayName = "a lone surrogate")]
+    [DataRow("7")]
     public void Keys_that_are_refused(string json)
     {
         var e = Assert.ThrowsExactly<JsonException>(() => JsonSerializer.Deserialize($$"""{"apiKey":{{json}}}""", ProtocolJson.Default.SignInParams));

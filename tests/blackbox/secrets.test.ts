@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -6,6 +6,20 @@ import { findForms, formsOf } from "../fuzz/target/keySearch.mjs";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
 import { writtenIn, writtenOfProcess } from "./support/written.js";
+
+it.skipIf(process.platform !== "linux")("leaves no core dump that would hold the key", async () => {
+  await using server = await Server.open({ gatewayUrl: "sandbox" });
+  const limits = await readFile(`/proc/${server.process.pid}/limits`, "utf8");
+  expect(limits).toMatch(/^Max core file size +1 +1 /m); // to the kernel, "no dump, not even through a pipe"
+});
+
+it("loads no code that the environment names", async () => {
+  await using server = await Server.open(
+    { gatewayUrl: "sandbox" },
+    { DOTNET_STARTUP_HOOKS: join(tmpdir(), "no-such-hook.dll") }, // .NET does not start where it looks for one in vain
+  );
+  expect(await server.request("getAccount", {})).toMatchObject({ keySource: "sandbox" });
+});
 
 /** The forms of a key that stand somewhere in a text. */
 const found = (text: string, key: string) => findForms(text, formsOf(key));

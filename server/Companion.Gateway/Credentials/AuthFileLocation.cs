@@ -14,7 +14,7 @@ internal readonly record struct AuthFileLocation(string? AuthFile, string? Setti
     /// <param name="warnings">Takes what cannot be used.</param>
     public static AuthFileLocation Of(IProcessEnvironment environment, List<string> warnings)
     {
-        var home = string.IsNullOrWhiteSpace(environment.HomeDirectory) ? null : environment.HomeDirectory;
+        var home = Home(environment.HomeDirectory, warnings);
         var folder = home is null ? null : Path.Combine(home, ".fireworks");
         if (IniFile.Unquote(environment.GetVariable(FileVariable)) is { Length: > 0 } file)
             return new AuthFileLocation(NamedFile(file, home, warnings), null, IsNamed: true);
@@ -38,7 +38,15 @@ internal readonly record struct AuthFileLocation(string? AuthFile, string? Setti
             ? new AuthFileLocation(null, null, isNamed)
             : new AuthFileLocation(Path.Combine(folder, "auth.ini"), Path.Combine(folder, "settings.ini"), isNamed);
 
-    // Not relative to the working folder: that may be one which the person has only just opened, and does not trust.
+    // Nothing is relative to the working folder: that may be one which the person has only just opened, and does not trust.
+    private static string? Home(string? home, List<string> warnings)
+    {
+        if (string.IsNullOrWhiteSpace(home) || Path.IsPathFullyQualified(home))
+            return string.IsNullOrWhiteSpace(home) ? null : home;
+        warnings.Add("The home folder (HOME) is not an absolute path: no auth.ini is looked for in it.");
+        return null;
+    }
+
     private static string? NamedFile(string text, string? home, List<string> warnings)
     {
         if (home is not null && (text == "~" || text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal)))

@@ -29,6 +29,15 @@ public sealed record Credential(string ApiKey, string? AccountId, CredentialSour
 /// <param name="Origin">The variable's name or the file's path.</param>
 public sealed record FoundValue(string Value, CredentialSource Source, string Origin);
 
+/// <summary>A key that was found and cannot be used.</summary>
+/// <param name="Origin">Where it is, such as FIREWORKS_API_KEY, or api_key in a file.</param>
+/// <param name="Fault">What is wrong with it.</param>
+public sealed record UnusableKey(string Origin, ApiKeyFault Fault)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Origin} {Fault}";
+}
+
 /// <summary>Everything that was found.</summary>
 public sealed record CredentialLookup
 {
@@ -40,6 +49,9 @@ public sealed record CredentialLookup
     /// (a named profile or auth file before the environment). Null where none names one.
     /// </summary>
     public FoundValue? AccountId { get; init; }
+
+    /// <summary>The key that would win if it could be used, where none can. Null where there is a key, or nothing that was meant as one.</summary>
+    public UnusableKey? Unusable { get; init; }
 
     /// <summary>What could not be used, one sentence each, without any part of the content.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -28,11 +28,17 @@ public sealed class CredentialSources
 
         var accountInFile = Account(auth, warnings) ?? Account(settings, warnings);
         var accountVariable = AccountVariable(warnings);
-        var fromFile = FileCredential(auth, Account(auth, []), warnings);
-        var fromVariable = VariableCredential(accountVariable, warnings);
+        var unusable = new List<UnusableKey>();
+        var fromVariable = VariableCredential(accountVariable, unusable);
+        var fromFile = FileCredential(auth, Account(auth, []), unusable);
+        if (location.IsNamed)
+            unusable.Reverse();
+        warnings.AddRange(unusable.Select(static key => $"{key} and is ignored."));
+        var credential = location.IsNamed ? fromFile ?? fromVariable : fromVariable ?? fromFile;
         return new CredentialLookup
         {
-            Credential = location.IsNamed ? fromFile ?? fromVariable : fromVariable ?? fromFile,
+            Credential = credential,
+            Unusable = credential is null ? unusable.FirstOrDefault() : null,
             AccountId = location.IsNamed ? accountInFile ?? accountVariable : accountVariable ?? accountInFile,
             Warnings = warnings,
         };
@@ -61,20 +67,28 @@ public sealed class CredentialSources
     }
 
     private static FoundValue? Account(IniFile? file, List<string> warnings) =>
-        file?.Get("account_id") is { } accountId && IsNoKey(accountId, $"account_id in {file.Path}", warnings)
+        file?.Get("account_id") is { } text && AccountId(text, $"account_id in {file.Path}", warnings) is { } accountId
             ? new FoundValue(accountId, CredentialSource.File, file.Path)
             : null;
 
     private FoundValue? AccountVariable(List<string> warnings) =>
-        Variable(AccountIdVariable) is { } found && IsNoKey(found.Value, AccountIdVariable, warnings) ? found : null;
-
-    private static Credential? FileCredential(IniFile? file, FoundValue? account, List<string> warnings) =>
-        file?.Get("api_key") is { } apiKey && IsUsable(apiKey, $"api_key in {file.Path}", warnings)
-            ? new Credential(apiKey, account?.Value, CredentialSource.File, file.Path)
+        Variable(AccountIdVariable) is { } found && AccountId(found.Value, AccountIdVariable, warnings) is { } accountId
+            ? found with { Value = accountId }
             : null;
 
-    private Credential? VariableCredential(FoundValue? account, List<string> warnings) =>
-        Variable(ApiKeyVariable) is { } apiKey && IsUsable(apiKey.Value, ApiKeyVariable, warnings)
+    private static Credential? FileCredential(IniFile? file, FoundValue? account, List<UnusableKey> unusable)
+    {
+        const string Name = "api_key";
+        var origin = $"{Name} in {file?.Path}";
+        if (file?.Get(Name) is { } apiKey)
+            return IsUsable(apiKey, origin, unusable) ? new Credential(apiKey, account?.Value, CredentialSource.File, file.Path) : null;
+        if (file?.SectionOf(Name) is { } section)
+            unusable.Add(new UnusableKey(file.Path, new ApiKeyFault(ApiKeyFaultKind.OtherSection, SecretMask.Redact($"[{section}]", apiKey: null))));
+        return null;
+    }
+
+    private Credential? VariableCredential(FoundValue? account, List<UnusableKey> unusable) =>
+        Variable(ApiKeyVariable) is { } apiKey && IsUsable(apiKey.Value, ApiKeyVariable, unusable)
             ? new Credential(apiKey.Value, account?.Value, CredentialSource.Environment, ApiKeyVariable)
             : null;
 
@@ -83,21 +97,26 @@ public sealed class CredentialSources
             ? new FoundValue(value, CredentialSource.Environment, name)
             : null;
 
-    // An account's id is shown to everybody who looks; a key that somebody put in its place must not be.
-    private static bool IsNoKey(string accountId, string where, List<string> warnings)
+    private static string? AccountId(string text, string where, List<string> warnings)
     {
-        if (SecretMask.Redact(accountId, apiKey: null) == accountId)
-            return true;
-        warnings.Add($"{where} looks like an API key and is ignored.");
-        return false;
+        const string Collection = "accounts/";
+        var id = text.StartsWith(Collection, StringComparison.Ordinal) ? text[Collection.Length..].TrimEnd('/') : text;
+
+        // An account's id is shown to everybody who looks; a key that somebody put in its place must not be.
+        if (SecretMask.Redact(id, apiKey: null) != id)
+            warnings.Add($"{where} looks like an API key and is ignored.");
+        else if (!ResourceName.IsPlainSegment(id) || id.EnumerateRunes().Any(InvisibleCharacters.Contains))
+            warnings.Add($"{where} is not the id of an account and is ignored.");
+        else
+            return id;
+        return null;
     }
 
-    // Length and prefix are the gateway's business; a header can carry visible ASCII and nothing else.
-    private static bool IsUsable(string apiKey, string where, List<string> warnings)
+    private static bool IsUsable(string apiKey, string where, List<UnusableKey> unusable)
     {
-        if (!apiKey.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (ApiKeyFault.Of(apiKey) is not { } fault)
             return true;
-        warnings.Add($"{where} has characters that no API key has and is ignored.");
+        unusable.Add(new UnusableKey(where, fault));
         return false;
     }
 }

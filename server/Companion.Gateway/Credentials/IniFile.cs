@@ -4,7 +4,8 @@ namespace Companion.Gateway.Credentials;
 
 /// <summary>
 /// The vendor's lax INI format: names without a section, in [default] or in [fireworks]; "=" or ":" between name and value; "#"
-/// and ";" comments; values with quotes or without; names in any case. Of several values the last that is not blank counts.
+/// and ";" comments; values with quotes or without; names in any case, with "export" before them or without. Of several values the last
+/// that is not blank counts.
 /// </summary>
 internal sealed class IniFile
 {
@@ -13,6 +14,7 @@ internal sealed class IniFile
     private static readonly string[] Sections = ["", "default", "fireworks"];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _otherSections = new(StringComparer.OrdinalIgnoreCase);
 
     private IniFile(string path, string text)
     {
@@ -24,8 +26,12 @@ internal sealed class IniFile
                 continue;
             if (line[0] == '[')
                 section = line.IndexOf(']', StringComparison.Ordinal) is var end and > 0 ? line[1..end].Trim() : line;
+            else if (Parse(line) is not var (name, value))
+                continue;
             else if (Sections.Contains(section, StringComparer.OrdinalIgnoreCase))
-                Add(line);
+                _values[name] = value;
+            else
+                _otherSections.TryAdd(name, section);
         }
     }
 
@@ -66,6 +72,10 @@ internal sealed class IniFile
     /// <param name="name">Its name, in any case.</param>
     public string? Get(string name) => _values.GetValueOrDefault(name);
 
+    /// <summary>The first section with a value of this name among the sections that are not read; null where there is none.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    public string? SectionOf(string name) => _otherSections.GetValueOrDefault(name);
+
     /// <summary>A value without the space and the one pair of quotes around it.</summary>
     /// <param name="value">A value as it was written.</param>
     public static string? Unquote(string? value)
@@ -74,14 +84,17 @@ internal sealed class IniFile
         return text is { Length: > 1 } && text[0] is '"' or '\'' && text[^1] == text[0] ? text[1..^1].Trim() : text;
     }
 
-    private void Add(string line)
+    private static (string Name, string Value)? Parse(string line)
     {
+        const string Export = "export ";
         var separator = line.AsSpan().IndexOfAny('=', ':');
         if (separator <= 0)
-            return;
+            return null;
+        var name = line[..separator].Trim();
+        if (name.StartsWith(Export, StringComparison.Ordinal)) // a line that a shell reads too
+            name = name[Export.Length..].TrimStart();
         var value = Unquote(WithoutComment(line[(separator + 1)..].Trim()));
-        if (!string.IsNullOrEmpty(value))
-            _values[line[..separator].Trim()] = value;
+        return string.IsNullOrEmpty(value) ? null : (name, value);
     }
 
     private static string WithoutComment(string value)
@@ -105,16 +118,22 @@ internal sealed class IniFile
     private static string? Decode(ReadOnlySpan<byte> bytes)
     {
         // Windows PowerShell's ">" writes UTF-16 with a byte order mark.
-        Encoding encoding = bytes switch
+        var text = bytes switch
         {
-            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
-            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
-            _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
+            [0xFF, 0xFE, ..] => Decode(bytes, new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true)),
+            [0xFE, 0xFF, ..] => Decode(bytes, new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true)),
+
+            // One comment in the code page of Windows must not cost the key, which is ASCII in both.
+            _ => Decode(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)) ?? Encoding.Latin1.GetString(bytes),
         };
+        return text?.Contains('\0', StringComparison.Ordinal) == false ? text.TrimStart('\uFEFF') : null;
+    }
+
+    private static string? Decode(ReadOnlySpan<byte> bytes, Encoding encoding)
+    {
         try
         {
-            var text = encoding.GetString(bytes).TrimStart('\uFEFF');
-            return text.Contains('\0', StringComparison.Ordinal) ? null : text;
+            return encoding.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {

@@ -27,14 +27,16 @@ internal sealed record GatewayCall(string Name, string PathAndQuery, byte[]? Jso
 /// <summary>One answer of success. Its body is lent: it ends with the answer.</summary>
 /// <param name="httpStatus">200 to 299.</param>
 /// <param name="headers">Its headers.</param>
-/// <param name="body">Its body, disposed of with this.</param>
+/// <param name="body">Its body, disposed of with this. The key is not in it.</param>
 internal sealed class GatewayAnswer(int httpStatus, HttpResponseHeaders headers, CappedBody body) : IDisposable
 {
     /// <summary>200 to 299.</summary>
     public int HttpStatus => httpStatus;
 
-    /// <summary>Its headers.</summary>
-    public HttpResponseHeaders Headers => headers;
+    /// <summary>A header, cleaned as all foreign words are; null where there is none.</summary>
+    /// <param name="name">Its name.</param>
+    public string? Header(string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? MessageText.Clean(values.FirstOrDefault()?.Trim(), ApiKey) : null;
 
     /// <summary>Its body, unpacked; empty once this is disposed of. A parser may write to it.</summary>
     public Memory<byte> Body => body.Bytes;

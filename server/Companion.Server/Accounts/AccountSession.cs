@@ -1,4 +1,5 @@
 using Companion.Gateway;
+using Companion.Gateway.Credentials;
 using Companion.Protocol;
 using Companion.Server.Errors;
 
@@ -11,7 +12,7 @@ namespace Companion.Server.Accounts;
 /// <param name="advice">Words for what the gateway answers.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AccountSession(
-    Func<KeyInUse?> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, Advice advice, TimeProvider time)
+    Func<GivenKey> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, Advice advice, TimeProvider time)
 {
     // Several questions in a row, each with a limit of its own.
     private static readonly TimeSpan DiscoveryLimit = TimeSpan.FromSeconds(60);
@@ -30,13 +31,23 @@ internal sealed class AccountSession(
     /// <summary>Where the key in use came from, for people; null where there is none.</summary>
     public string? KeyOrigin => Current()?.Key is { } key ? key.Origin ?? key.Source : null;
 
+    /// <summary>What to say where there is no key: that the one that is there cannot be used, where there is one.</summary>
+    public string MissingKey
+    {
+        get
+        {
+            lock (_lock)
+                return !_signedOut && given().Unusable is { } key ? advice.Phrases.KeyUnusable(key) : advice.Phrases.NoKey;
+        }
+    }
+
     /// <summary>Checks a key, for an account that it reaches, and uses both from then on.</summary>
     /// <param name="request">The key, where it is not the one that is known already, and, perhaps, the account.</param>
     /// <param name="cancellationToken">Gives up; nothing changes then.</param>
     /// <exception cref="MethodException">There is no key, or the gateway does not accept it, or could not be asked. Nothing has changed.</exception>
     public async Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken)
     {
-        var key = request.ApiKey is { } said ? new KeyInUse(said, AccountId: null, KeySources.SignIn, Origin: null) : Known();
+        var key = request.ApiKey is { } said ? new KeyInUse(Usable(said), AccountId: null, KeySources.SignIn, Origin: null) : Known();
         var candidate = new SignedIn(key ?? throw NoKey(), request.AccountId ?? accountId ?? key.AccountId);
         var account = await AccountAsync(candidate, cancellationToken).ConfigureAwait(false);
         lock (_lock)
@@ -71,7 +82,7 @@ internal sealed class AccountSession(
     /// <exception cref="MethodException">There is no key, the gateway does not accept it, or could not be asked.</exception>
     public Task<IReadOnlyList<AccountSummary>> ListAsync(string? apiKey, CancellationToken cancellationToken)
     {
-        var (key, chosen) = apiKey is not null ? (apiKey, accountId)
+        var (key, chosen) = apiKey is not null ? (Usable(apiKey), accountId)
             : Current() is { } signedIn ? (signedIn.Key.ApiKey, signedIn.ChosenAccountId)
             : throw NoKey();
         return DiscoverAsync(key, (discovery, token) => discovery.ListAsync(chosen, token), cancellationToken);
@@ -91,7 +102,7 @@ internal sealed class AccountSession(
     {
         lock (_lock)
         {
-            if (_signedIn is null && !_signedOut && given() is { } found)
+            if (_signedIn is null && !_signedOut && given().Key is { } found)
                 _signedIn = new SignedIn(found, accountId ?? found.AccountId);
             return _signedIn;
         }
@@ -100,10 +111,15 @@ internal sealed class AccountSession(
     private KeyInUse? Known()
     {
         lock (_lock)
-            return _signedIn?.Key ?? given();
+            return _signedIn?.Key ?? given().Key;
     }
 
-    private MethodException NoKey() => Advice.Error(GoogleRpcCode.Unauthenticated, advice.Phrases.NoKey);
+    private MethodException NoKey() => Advice.Error(GoogleRpcCode.Unauthenticated, MissingKey);
+
+    // Not part of the parameter's type: a sentence that says which fault it is helps more than a list of what a key may have in it.
+    private static string Usable(string apiKey) => ApiKeyFault.Of(apiKey) is { } fault
+        ? throw new MethodException(MethodException.InvalidParams, $"params.apiKey takes an API key alone, in visible ASCII characters; what was sent {fault}.")
+        : apiKey;
 
     private async Task<AccountInfo> AccountAsync(SignedIn signedIn, CancellationToken cancellationToken)
     {

@@ -1,4 +1,11 @@
+using Companion.Gateway.Credentials;
+
 namespace Companion.Server.Accounts;
+
+/// <summary>What was found before anybody signed in.</summary>
+/// <param name="Key">The key; null where there is none that can be used.</param>
+/// <param name="Unusable">The key that cannot be used, where there is no other.</param>
+internal sealed record GivenKey(KeyInUse? Key, UnusableKey? Unusable = null);
 
 /// <summary>A key and where it came from.</summary>
 /// <param name="ApiKey">The key.</param>

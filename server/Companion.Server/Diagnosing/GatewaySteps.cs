@@ -46,7 +46,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
             if (accounts.Refusal is { } refusal)
                 steps.Fail(DiagnosisSteps.Key, Phrases.KeyRefused(url.ToString(), refusal.HttpStatus ?? 0), StepFixes.SignIn, refusal.GatewayMessage);
             else
-                steps.Fail(DiagnosisSteps.Key, Phrases.NoKeyYet, StepFixes.SignIn);
+                steps.Fail(DiagnosisSteps.Key, accounts.MissingKey, StepFixes.SignIn);
             return;
         }
 

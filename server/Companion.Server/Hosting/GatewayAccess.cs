@@ -49,19 +49,21 @@ internal sealed class GatewayAccess
     /// <param name="apiKey">The key, asked for once a request.</param>
     public IGateway GatewayFor(Func<string?> apiKey) => new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _pace, _buffers);
 
-    /// <summary>The key that is there without anybody signing in, or null.</summary>
-    public KeyInUse? GivenKey()
+    /// <summary>The key that is there without anybody signing in.</summary>
+    public GivenKey FindKey()
     {
         if (_settings.Gateway.IsSandbox)
-            return new KeyInUse(SandboxKeys.Main, AccountId: null, KeySources.Sandbox, Origin: null);
+            return new GivenKey(new KeyInUse(SandboxKeys.Main, AccountId: null, KeySources.Sandbox, Origin: null));
         var found = _sources.Find();
         foreach (var warning in found.Warnings)
             ServerLog.Credentials(_log, warning);
-        return found.Credential is not { } credential ? null : new KeyInUse(
-            credential.ApiKey,
-            found.AccountId?.Value ?? credential.AccountId,
-            credential.Source == CredentialSource.File ? KeySources.File : KeySources.Environment,
-            credential.Origin);
+        return new GivenKey(
+            found.Credential is not { } credential ? null : new KeyInUse(
+                credential.ApiKey,
+                found.AccountId?.Value ?? credential.AccountId,
+                credential.Source == CredentialSource.File ? KeySources.File : KeySources.Environment,
+                credential.Origin),
+            found.Unusable);
     }
 
     /// <summary>

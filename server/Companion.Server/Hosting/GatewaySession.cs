@@ -14,7 +14,7 @@ internal sealed class GatewaySession : IDisposable
     /// <summary>Builds the graph.</summary>
     /// <param name="gatewayFor">The gateway as the owner of a key sees it.</param>
     /// <param name="pace">How fast it may be asked.</param>
-    /// <param name="givenKey">The key that is there without anybody signing in, or null.</param>
+    /// <param name="givenKey">Finds the key that is there without anybody signing in.</param>
     /// <param name="settings">What <c>initialize</c> settled.</param>
     /// <param name="memory">What outlives the process.</param>
     /// <param name="client">The other side.</param>
@@ -23,7 +23,7 @@ internal sealed class GatewaySession : IDisposable
     public GatewaySession(
         Func<Func<string?>, IGateway> gatewayFor,
         RequestPace pace,
-        Func<KeyInUse?> givenKey,
+        Func<GivenKey> givenKey,
         ServerSettings settings,
         SessionMemory memory,
         IClient client,

@@ -1,3 +1,5 @@
+using Companion.Gateway.Credentials;
+
 namespace Companion.Server.Language;
 
 internal sealed partial class GermanPhrases
@@ -33,7 +35,21 @@ internal sealed partial class GermanPhrases
 
     public override string Failed(string why, string said) => $"Das Gateway ist gescheitert ({why}){said}: Versuchen Sie es in einer Minute erneut.";
 
-    public override string NoKey => "Es gibt keinen API-Schlüssel: Melden Sie sich an, oder setzen Sie FIREWORKS_API_KEY und starten Sie neu.";
+    public override string NoKey => "Es gibt keinen API-Schlüssel: Melden Sie sich an, oder setzen Sie FIREWORKS_API_KEY und starten Sie den Server neu.";
+
+    public override string KeyUnusable(UnusableKey key) =>
+        $"Es gibt keinen brauchbaren API-Schlüssel: {key.Origin} {Fault(key.Fault)}. Berichtigen Sie das und starten Sie den Server neu, oder melden Sie sich an.";
+
+    private static string Fault(ApiKeyFault fault) => fault.Kind switch
+    {
+        ApiKeyFaultKind.Empty => "ist leer",
+        ApiKeyFaultKind.Quotes => "hat Anführungszeichen um den Schlüssel oder an einem Ende",
+        ApiKeyFaultKind.Bearer => "hat \"Bearer\" vor dem Schlüssel",
+        ApiKeyFaultKind.InvisibleCharacter => $"hat ein unsichtbares Zeichen ({fault.Detail}) im Schlüssel",
+        ApiKeyFaultKind.Space => "hat ein Leerzeichen oder einen Zeilenumbruch im Schlüssel",
+        ApiKeyFaultKind.OtherSection => $"hat den Schlüssel im Abschnitt {fault.Detail}, der nicht gelesen wird",
+        _ => $"hat ein Zeichen ({fault.Detail}), das kein API-Schlüssel hat",
+    };
 
     public override string NoAccount => "Dieser API-Schlüssel erreicht kein Konto: Verwenden Sie einen anderen Schlüssel.";
 

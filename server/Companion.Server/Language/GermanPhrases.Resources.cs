@@ -4,9 +4,6 @@ namespace Companion.Server.Language;
 
 internal sealed partial class GermanPhrases
 {
-    public override string NoKeyYet =>
-        "Es gibt keinen API-Schlüssel: Melden Sie sich an, oder setzen Sie FIREWORKS_API_KEY und starten Sie den Server neu.";
-
     public override string KeyRefused(string gateway, int status) => string.Create(
         CultureInfo.InvariantCulture,
         $"{gateway} hat den API-Schlüssel abgelehnt, mit dem Sie angemeldet waren (HTTP {status}): Melden Sie sich mit einem gültigen an.");

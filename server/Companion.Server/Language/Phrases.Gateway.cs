@@ -1,4 +1,5 @@
 using Companion.Gateway;
+using Companion.Gateway.Credentials;
 
 namespace Companion.Server.Language;
 
@@ -38,7 +39,10 @@ internal partial class Phrases
     /// <summary>Nothing was answered that can be used.</summary>
     public virtual string Unanswered(GatewayException fault) => fault.Message;
 
-    public virtual string NoKey => "There is no API key: sign in, or set FIREWORKS_API_KEY and restart.";
+    public virtual string NoKey => "There is no API key: sign in, or set FIREWORKS_API_KEY and restart the server.";
+
+    /// <summary>The key that was found cannot be used.</summary>
+    public virtual string KeyUnusable(UnusableKey key) => $"There is no API key that can be used: {key}. Correct it and restart the server, or sign in.";
 
     public virtual string NoAccount => "This API key reaches no account: use another key.";
 

@@ -5,8 +5,6 @@ namespace Companion.Server.Language;
 // Of what the gateway has, in a diagnosis.
 internal partial class Phrases
 {
-    public virtual string NoKeyYet => "There is no API key: sign in, or set FIREWORKS_API_KEY and restart the server.";
-
     public virtual string KeyRefused(string gateway, int status) =>
         string.Create(CultureInfo.InvariantCulture, $"{gateway} refused the API key that was signed in with (HTTP {status}): sign in with a valid one.");
 

@@ -142,6 +142,7 @@ public sealed class CredentialSourcesTests : IDisposable
         var found = Find();
         Assert.IsNull(found.Credential);
         Assert.HasCount(2, found.Warnings);
+        Assert.StartsWith("FIREWORKS_API_KEY has a ", $"{found.Unusable}");
         Assert.IsFalse(found.Warnings.Any(warning => warning.Contains(apiKey, StringComparison.Ordinal)));
     }
 
@@ -182,7 +183,7 @@ public sealed class CredentialSourcesTests : IDisposable
             Assert.DoesNotContain(FileKey, found.Warnings.Single());
         }
 
-        File.WriteAllBytes(AuthFile, [0x61, 0xff, 0xc3, 0x28]);
+        File.WriteAllBytes(AuthFile, [0xff, 0xfe, 0x00, 0xd8]); // half a surrogate pair
         Assert.Contains("not a text file", Find().Warnings.Single());
         File.Delete(AuthFile);
         Directory.CreateDirectory(AuthFile);
@@ -200,7 +201,111 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
+    public void One_byte_of_another_encoding_costs_no_key()
+    {
+        Write("auth.ini", "");
+        File.WriteAllBytes(AuthFile, [.. "# M"u8, 0xFC, .. Encoding.UTF8.GetBytes($"ller\napi_key = {FileKey}")]);
+        var found = Find();
+        Assert.AreEqual(FileKey, found.Credential!.ApiKey);
+        Assert.IsEmpty(found.Warnings);
+    }
+
+    [TestMethod]
+    public void A_key_is_not_paired_with_the_account_of_another_file()
+    {
+        Write("auth.ini", $"api_key = {FileKey}");
+        Write("settings.ini", "account_id = from-settings");
+        var found = Find();
+        Assert.AreEqual(new Credential(FileKey, null, CredentialSource.File, AuthFile), found.Credential);
+        Assert.AreEqual("from-settings", found.AccountId!.Value);
+
+        Set("FIREWORKS_PROFILE", "work");
+        Write("profiles/work/auth.ini", $"api_key = {ProfileKey}");
+        found = Find();
+        Assert.AreEqual((ProfileKey, null), (found.Credential!.ApiKey, found.Credential.AccountId));
+        Assert.IsNull(found.AccountId);
+    }
+
+    [TestMethod]
+    [DataRow("acme", "acme")]
+    [DataRow("accounts/acme", "acme")]
+    [DataRow("accounts/acme/", "acme")]
+    [DataRow("\"accounts/acme\"", "acme")]
+    [DataRow("accounts", "accounts")]
+    [DataRow("accounts/", null)]
+    [DataRow("accounts/acme/environments/train-a", null)]
+    [DataRow("ac\u200bme", null)]
+    [DataRow("\ufeffacme", null)]
+    [DataRow("accounts/fw_test_0123456789", null)]
+    public void The_id_of_an_account_is_read_from_its_name_too(string text, string? accountId)
+    {
+        Set("FIREWORKS_ACCOUNT_ID", text);
+        var found = Find();
+        Assert.AreEqual(accountId, found.AccountId?.Value);
+        Assert.HasCount(accountId is null ? 1 : 0, found.Warnings);
+        Write("auth.ini", $"account_id = {text}");
+        Set("FIREWORKS_ACCOUNT_ID", "");
+        Assert.AreEqual(accountId, Find().AccountId?.Value);
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
+    [DataRow("home")]
+    [DataRow("./home")]
+    [DataRow(".")]
+    public void A_relative_home_folder_is_not_looked_into(string home)
+    {
+        // The workspace that is open may have such a folder of its own.
+        var before = Environment.CurrentDirectory;
+        try
+        {
+            Environment.CurrentDirectory = _home;
+            Directory.CreateDirectory(Path.Combine(_home, home, ".fireworks"));
+            File.WriteAllText(Path.Combine(_home, home, ".fireworks", "auth.ini"), $"api_key = {FileKey}");
+            _environment.Setup(e => e.HomeDirectory).Returns(home);
+            Set("FIREWORKS_AUTH_FILE", "~/.fireworks/auth.ini");
+            Assert.IsNull(Find().Credential);
+            Set("FIREWORKS_AUTH_FILE", "");
+            var found = Find();
+            Assert.IsNull(found.Credential);
+            Assert.Contains("not an absolute path", found.Warnings.Single());
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+    }
+
+    [TestMethod]
+    [DataRow("[profile work]\napi_key = K", "[profile work]")]
+    [DataRow("[work]\nexport API_KEY: 'K'", "[work]")]
+    [DataRow("[a]\napi_key = K\n[b]\napi_key = K", "[a]")]
+    [DataRow("[fw_test_0123456789]\napi_key = K", "[[redacted]]")]
+    public void A_key_in_a_section_that_is_not_read_is_told(string text, string section)
+    {
+        Write("auth.ini", text);
+        var found = Find();
+        Assert.AreEqual(new UnusableKey(AuthFile, new ApiKeyFault(ApiKeyFaultKind.OtherSection, section)), found.Unusable);
+        Assert.Contains(section, found.Warnings.Single());
+        Set("FIREWORKS_API_KEY", EnvironmentKey);
+        Assert.IsNull(Find().Unusable);
+    }
+
+    [TestMethod]
+    public void Of_two_keys_that_cannot_be_used_the_one_that_would_win_is_named()
+    {
+        Set("FIREWORKS_API_KEY", "Bearer fw_test_environment0");
+        Write("auth.ini", "api_key = fw_test_file 00000000");
+        Assert.AreEqual("FIREWORKS_API_KEY", Find().Unusable!.Origin);
+        Set("FIREWORKS_AUTH_FILE", AuthFile);
+        Assert.AreEqual($"api_key in {AuthFile}", Find().Unusable!.Origin);
+    }
+
+    [TestMethod]
     [DataRow("api_key=K", "K")]
+    [DataRow("export api_key=K", "K")]
+    [DataRow("  export   API_KEY = \"K\"", "K")]
+    [DataRow("exporting api_key=K", null)]
     [DataRow("api_key: K", "K")]
     [DataRow("  API_KEY  =  K  \r\n", "K")]
     [DataRow("api_key = \"K\"", "K")]
@@ -221,7 +326,7 @@ public sealed class CredentialSourcesTests : IDisposable
     [DataRow("api_key = a=b:c", "a=b:c")]
     [DataRow("api_key", null)]
     [DataRow("= K", null)]
-    [DataRow("api_key = \"K", "\"K")]
+    [DataRow("api_key = \"K", null)]
     [DataRow("", null)]
     public void The_lax_format_is_read(string text, string? apiKey)
     {

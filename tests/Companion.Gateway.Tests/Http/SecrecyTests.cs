@@ -55,11 +55,53 @@ public sealed class SecrecyTests
     }
 
     [TestMethod]
+    [DataRow("fw_test_0123456789abcdef", "************************")]
+    [DataRow(@"\u0066w_test_0123456789abcdef", "*****************************")]
+    [DataRow(@"fw\u005Ftest_0123456789abcde\u0066", "**********************************")]
+    [DataRow(@"\n\u0066w_test_0123456789abcdef\t", "\n*****************************\t")]
+    [DataRow(@"\u0066\u0066w_test_0123456789abcdef", "f*****************************")]
+    [DataRow(@"\\u0066w_test_0123456789abcdef", @"\u0066w_test_0123456789abcdef", DisplayName = "an escaped backslash before text")]
+    [DataRow(@"\\\u0066w_test_0123456789abcdef", @"\*****************************")]
+    [DataRow(@"\u0166w_test_0123456789abcdef", "\u0166w_test_0123456789abcdef")]
+    [DataRow(@"\u0066w_test_0123456789abcde", "fw_test_0123456789abcde")]
+    public async Task No_escape_brings_the_key_into_a_resource(string written, string shown)
+    {
+        var gateway = StubGateway.Answering($$"""{"name":"e","displayName":"{{written}}","status":{"code":13,"message":"{{written}}"} }""");
+        var environment = await gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
+        Assert.AreEqual((shown, shown), (environment.DisplayName, environment.Status!.Message));
+    }
+
+    [TestMethod]
+    public async Task A_key_of_signs_that_json_escapes_is_found_too()
+    {
+        const string Key = "odd/key\"with\\signs";
+        using var http = new HttpClient(new AnsweringHandler(@"{""name"":""e"",""displayName"":""odd\/key\""with\\signs odd/key\u0022with\u005csigns""}"));
+        var client = new GatewayClient(http, GatewayUrl.Default, () => Key, new FakeTimeProvider(), new RecordingLogger());
+        var environment = await client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
+        Assert.AreEqual("", environment.DisplayName!.Trim('*', ' '));
+    }
+
+    [TestMethod]
+    public async Task No_header_can_bring_the_key_into_an_account()
+    {
+        var gateway = StubGateway.Answering(
+            "{}", 200, "application/json", ("x-fireworks-account-id", StubGateway.Key), ("x-fireworks-developer-email", $"{StubGateway.Key}@x.example"));
+        Assert.AreEqual(
+            new VerifiedApiKey("[redacted]", "[redacted]@x.example"), await gateway.Client.VerifyApiKeyAsync(CancellationToken.None));
+    }
+
+    [TestMethod]
     public async Task No_answer_can_bring_the_key_into_a_resource()
     {
         var gateway = StubGateway.Answering($$"""{"name":"train-a","displayName":"{{StubGateway.Key}}","status":{"code":13,"message":"Bearer {{StubGateway.Key}}."} }""");
         var environment = await gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
         Assert.AreEqual("************************", environment.DisplayName);
         Assert.AreEqual("Bearer ************************.", environment.Status!.Message);
+    }
+
+    private sealed class AnsweringHandler(string json) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StringContent(json) });
     }
 }

@@ -1,4 +1,5 @@
 using Companion.Gateway;
+using Companion.Gateway.Credentials;
 using Companion.Server.Language;
 
 namespace Companion.Server.Tests.Language;
@@ -43,6 +44,19 @@ public sealed class GermanFaultsTests
             BadAnswerReason = BadAnswerReason.Redirect, RedirectHost = "portal.example",
         };
         StringAssert.Contains(German.Unanswered(redirect), "portal.example");
+    }
+
+    [TestMethod]
+    public void Each_fault_of_a_key_is_named_with_its_place()
+    {
+        Phrases[] languages = [new(), German];
+        foreach (var phrases in languages)
+        {
+            var sentences = Enum.GetValues<ApiKeyFaultKind>().Select(kind => phrases.KeyUnusable(new UnusableKey("⟦place⟧", new ApiKeyFault(kind, "⟦detail⟧")))).ToList();
+            CollectionAssert.AllItemsAreUnique(sentences);
+            Assert.IsTrue(sentences.TrueForAll(static sentence => sentence.Contains("⟦place⟧", StringComparison.Ordinal)));
+            Assert.HasCount(3, sentences.Where(static sentence => sentence.Contains("⟦detail⟧", StringComparison.Ordinal)));
+        }
     }
 
     private static GatewayException Fault(FaultKind kind) => new(GoogleRpcCode.Unavailable, kind, English);

@@ -51,7 +51,7 @@ internal sealed class SimProcess
                 new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), pace, Clock, NullLogger.Instance);
             return new GatewaySession(
                 key => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key), this) ?? access.GatewayFor(key),
-                pace, access.GivenKey, settings, memory, client, Clock, random.Fraction);
+                pace, access.FindKey, settings, memory, client, Clock, random.Fraction);
         }
     }
 

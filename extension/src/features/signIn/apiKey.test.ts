@@ -6,6 +6,27 @@ describe("apiKeyObjection", () => {
     expect(apiKeyObjection(text)).toBeUndefined(),
   );
 
+  it.each([
+    ["\u200bfw_test_0123456789", "U+200B"],
+    ["fw_test_0123\u00a0456789", "U+00A0"],
+    ["fw_test_01\ufeff23456789", "U+FEFF"],
+    ["fw_test_01\u000023456789", "U+0000"],
+    ["Bearer fw_test_0123456789", "Bearer"],
+    ["Authorization: bearer fw_test_0123456789", "Bearer"],
+    ['"Bearer fw_test_0123456789"', "Bearer"],
+    ['"fw_test_0123456789"', "quotation marks"],
+    ["fw_test_0123456789'", "quotation marks"],
+    ["“fw_test_0123456789”", "quotation marks"],
+    ["fw_test_ 0123456789", "spaces"],
+  ])("says what is wrong with %j", (text, named) => {
+    expect(apiKeyObjection(text)?.message).toContain(named);
+    expect(apiKeyObjection(text)?.message).not.toContain("fw_test");
+  });
+
+  it.each(['sk-"inner"-0', "bearer_token_0123", "Bearer"])("takes %j", (text) =>
+    expect(apiKeyObjection(text)).toBeUndefined(),
+  );
+
   it.each(["", "  ", "two words", "schlüssel", "a\u0000b"])("refuses %j", (text) =>
     expect(apiKeyObjection(text)?.severity).toBe("error"),
   );

@@ -3,10 +3,19 @@ import type { Objection } from "../../ui/ask.js";
 
 /** What is wrong with a text that is to be an API key. Lengths and prefixes vary, so only the gateway can tell the rest. */
 export function apiKeyObjection(text: string): Objection | undefined {
-  const key = text.trim();
-  if (key === "") return { message: l10n.t("Paste the API key."), severity: "error" };
-  if (!/^[!-~]+$/.test(key)) {
-    return { message: l10n.t("An API key has no spaces and no special letters."), severity: "error" };
+  const message = fault(text.trim());
+  return message === undefined ? undefined : { message, severity: "error" };
+}
+
+function fault(key: string): string | undefined {
+  if (key === "") return l10n.t("Paste the API key.");
+  const [invisible] = /[^\P{C}\r\n\t]|[^\P{Z} ]/u.exec(key) ?? [];
+  if (invisible !== undefined) {
+    const code = (invisible.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    return l10n.t("There is an invisible character (U+{0}) in it: type the key, or copy it again.", code);
   }
+  if (/\bbearer[\s:]/i.test(key)) return l10n.t('Paste the API key without "Bearer" before it.');
+  if (/^["'`´‘-‟«»‹›]|["'`´‘-‟«»‹›]$/.test(key)) return l10n.t("Paste the API key without quotation marks.");
+  if (!/^[!-~]+$/.test(key)) return l10n.t("An API key has no spaces and no special letters.");
   return undefined;
 }

@@ -1,0 +1,14 @@
+namespace Companion.Protocol.Constraints;
+
+/// <summary>An API key. Any text passes here: the server's own check says which character or which wrapping is at fault.</summary>
+public sealed class ApiKeyConverter : TextConverter
+{
+    /// <inheritdoc/>
+    public override string Takes => "an API key: visible ASCII characters without spaces";
+
+    /// <inheritdoc/>
+    public override string Schema => """{"type":"string","minLength":1,"pattern":"^[!-~]+$"}""";
+
+    /// <inheritdoc/>
+    protected override bool Accepts(string text) => text.Length > 0;
+}

@@ -1,0 +1,16 @@
+namespace Companion.Protocol.Constraints;
+
+/// <summary>A version of VS Code.</summary>
+public sealed class VersionConverter : TextConverter
+{
+    private const int MaxLength = 128;
+
+    /// <inheritdoc/>
+    public override string Takes => "a version such as 1.139.1: 1 to 128 visible ASCII characters without spaces";
+
+    /// <inheritdoc/>
+    public override string Schema => """{"type":"string","minLength":1,"maxLength":128,"pattern":"^[!-~]+$"}""";
+
+    /// <inheritdoc/>
+    protected override bool Accepts(string text) => text.Length is > 0 and <= MaxLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+}

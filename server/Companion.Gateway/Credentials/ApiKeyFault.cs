@@ -1,0 +1,84 @@
+namespace Companion.Gateway.Credentials;
+
+/// <summary>Why a text cannot be used as an API key.</summary>
+/// <param name="Kind">What is wrong with it.</param>
+/// <param name="Detail">
+/// The character as U+XXXX, or the section of the file, where the kind has one; null elsewhere. Never any other part of the text.
+/// </param>
+public sealed record ApiKeyFault(ApiKeyFaultKind Kind, string? Detail = null)
+{
+    /// <summary>Finds what is wrong with a key. Length and prefix are for the gateway to judge.</summary>
+    /// <param name="text">The key.</param>
+    /// <returns>Null for a key that an HTTP header can carry.</returns>
+    public static ApiKeyFault? Of(string text)
+    {
+        if (text.AsSpan().IsWhiteSpace())
+            return new ApiKeyFault(ApiKeyFaultKind.Empty);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (InvisibleCharacters.Contains(rune))
+                return new ApiKeyFault(ApiKeyFaultKind.InvisibleCharacter, InvisibleCharacters.Name(rune));
+        }
+
+        if (HasScheme(text))
+            return new ApiKeyFault(ApiKeyFaultKind.Bearer);
+        if (IsQuote(text[0]) || IsQuote(text[^1]))
+            return new ApiKeyFault(ApiKeyFaultKind.Quotes);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '\t' or '\n' or '\r' or ' ')
+                return new ApiKeyFault(ApiKeyFaultKind.Space);
+            if (rune.Value is < '!' or > '~')
+                return new ApiKeyFault(ApiKeyFaultKind.OtherCharacter, InvisibleCharacters.Name(rune));
+        }
+
+        return null;
+    }
+
+    /// <summary>The fault in English, to follow the name of the place where the key is.</summary>
+    public override string ToString() => Kind switch
+    {
+        ApiKeyFaultKind.Empty => "is empty",
+        ApiKeyFaultKind.Quotes => "has quotation marks around the key or at one end of it",
+        ApiKeyFaultKind.Bearer => "has \"Bearer\" before the key",
+        ApiKeyFaultKind.InvisibleCharacter => $"has an invisible character ({Detail}) in the key",
+        ApiKeyFaultKind.Space => "has a space or a line break in the key",
+        ApiKeyFaultKind.OtherSection => $"has the key in the section {Detail}, which is not read",
+        _ => $"has a character ({Detail}) that no API key has",
+    };
+
+    // What curl or a web page shows: "Authorization: Bearer KEY".
+    private static bool HasScheme(string text)
+    {
+        const string Scheme = "Bearer";
+        var at = text.IndexOf(Scheme, StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && at + Scheme.Length < text.Length && text[at + Scheme.Length] is ' ' or '\t' or ':';
+    }
+
+    private static bool IsQuote(char c) => c is '"' or '\'' or '`' or '´' or (>= '\u2018' and <= '\u201f') or '«' or '»' or '‹' or '›';
+}
+
+/// <summary>The kinds of <see cref="ApiKeyFault"/>.</summary>
+public enum ApiKeyFaultKind
+{
+    /// <summary>Nothing, or white space alone.</summary>
+    Empty,
+
+    /// <summary>Quotation marks around the key, or at one end of it.</summary>
+    Quotes,
+
+    /// <summary>The scheme of the Authorization header before the key.</summary>
+    Bearer,
+
+    /// <summary>A character that no editor shows: zero width, a byte order mark, a no-break space, a control character.</summary>
+    InvisibleCharacter,
+
+    /// <summary>A space, a tab or a line break.</summary>
+    Space,
+
+    /// <summary>A character outside ASCII.</summary>
+    OtherCharacter,
+
+    /// <summary>In a section of the file that is not read.</summary>
+    OtherSection,
+}
