@@ -60,6 +60,46 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
+    public void A_key_is_never_paired_with_the_account_of_another_source()
+    {
+        Write("auth.ini", $"api_key = {FileKey}");
+        Write("settings.ini", "account_id = from-settings");
+        var inFiles = Find();
+        Assert.AreEqual(new Credential(FileKey, null, CredentialSource.File, AuthFile), inFiles.Credential);
+        Assert.AreEqual("from-settings", inFiles.AccountId!.Value);
+
+        Set("FIREWORKS_ACCOUNT_ID", "from-environment");
+        Assert.AreEqual(new Credential(FileKey, null, CredentialSource.File, AuthFile), Find().Credential);
+
+        Set("FIREWORKS_PROFILE", "work");
+        Set("FIREWORKS_API_KEY", EnvironmentKey);
+        Write("profiles/work/auth.ini", "account_id = from-profile");
+        var split = Find();
+        Assert.AreEqual(new Credential(EnvironmentKey, "from-environment", CredentialSource.Environment, "FIREWORKS_API_KEY"), split.Credential);
+        Assert.AreEqual("from-profile", split.AccountId!.Value);
+    }
+
+    [TestMethod]
+    public void A_file_of_64_KiB_is_read()
+    {
+        var text = $"api_key = {FileKey}\n#";
+        Write("auth.ini", text.PadRight(64 * 1024, '#'));
+        Assert.AreEqual(FileKey, Find().Credential!.ApiKey);
+        Assert.IsEmpty(Find().Warnings);
+    }
+
+    [TestMethod]
+    [DataRow("~/named.ini")]
+    [DataRow("~\\named.ini")]
+    [DataRow(" '~/named.ini' ")]
+    public void A_named_file_may_be_under_the_home_folder(string text)
+    {
+        Set("FIREWORKS_AUTH_FILE", text);
+        Write("../named.ini", $"api_key = {NamedKey}");
+        Assert.AreEqual(NamedKey, Find().Credential!.ApiKey);
+    }
+
+    [TestMethod]
     public void A_named_profile_comes_before_the_environment()
     {
         Set("FIREWORKS_API_KEY", EnvironmentKey);

@@ -116,6 +116,7 @@ public sealed class ChangeServiceTests
         var busy = await Assert.ThrowsExactlyAsync<MethodException>(() => ConnectAsync());
         Assert.AreEqual((int)GoogleRpcCode.FailedPrecondition, busy.Code);
         answer.SetResult();
+        await NextChangeSucceedsAsync();
     }
 
     [TestMethod]
@@ -154,6 +155,27 @@ public sealed class ChangeServiceTests
         _gateway.Setup(Connect).Throws(new InvalidOperationException("a defect"));
         Shows(Samples.AtGateway("DISCONNECTED"));
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => ConnectAsync());
+        await NextChangeSucceedsAsync();
+    }
+
+    [TestMethod]
+    public async Task A_defect_of_a_question_is_an_answer_too()
+    {
+        var isDefect = true;
+        _states.Enqueue(() => isDefect ? throw new InvalidOperationException("a defect") : Samples.AtGateway("DISCONNECTED"));
+        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => ConnectAsync());
+        isDefect = false;
+        await NextChangeSucceedsAsync();
+    }
+
+    // Whatever the last change came to: the environment is free for the next one.
+    private async Task NextChangeSucceedsAsync()
+    {
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("DISCONNECTED", 3));
+        Shows(Samples.AtGateway("CONNECTED", 4, "h100-8x"));
+        _states.Dequeue();
+        Assert.AreEqual("CONNECTED", (await ConnectAsync()).State);
     }
 
     private static System.Linq.Expressions.Expression<Func<IGateway, Task>> Connect => g => g.ConnectEnvironmentAsync(

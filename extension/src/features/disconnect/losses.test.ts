@@ -25,6 +25,12 @@ describe("lossLines", () => {
       { terminals: ["bash"], tasks: ["train"], unsaved: ["a.ts"] },
       ["Not saved: a.ts", "Running tasks: train", "Open terminals: bash"],
     ],
+    ["five, all of them", { unsaved: ["a", "b", "c", "d", "e"] }, ["Not saved: a, b, c, d, e"]],
+    [
+      "one more than are listed",
+      { unsaved: ["a", "b", "c", "d", "e", "f"] },
+      ["Not saved: a, b, c, d, e and 1 more"],
+    ],
     [
       "many, by the first ones",
       { unsaved: ["a", "b", "c", "d", "e", "f", "g"] },

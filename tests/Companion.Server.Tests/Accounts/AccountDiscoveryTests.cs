@@ -1,0 +1,172 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Accounts;
+using Companion.Server.Errors;
+using Companion.Server.Language;
+using Companion.Server.Tests.Support;
+using Moq;
+
+namespace Companion.Server.Tests.Accounts;
+
+/// <summary>Whose a key is, by what a gateway offers and refuses.</summary>
+[TestClass]
+public sealed class AccountDiscoveryTests
+{
+    private readonly Mock<IGateway> _gateway = new(MockBehavior.Strict);
+    private string[][] _pages = [];
+    private int _pagesRead;
+
+    public AccountDiscoveryTests()
+    {
+        Verifies("own", email: null);
+        Describes(static id => new GatewayAccount { Name = $"accounts/{id}", DisplayName = $"Account {id}", Email = "team@example.com", SuspendState = "CREDIT_DEPLETED" });
+        _gateway.Setup(g => g.ListAccountsAsync(It.IsAny<CancellationToken>())).Returns(ListAsync);
+    }
+
+    [TestMethod]
+    public async Task A_key_says_whose_it_is()
+    {
+        Verifies("own", "dev@example.com");
+        Assert.AreEqual(
+            new AccountInfo
+            {
+                AccountId = "own",
+                DisplayName = "Account own",
+                Email = "dev@example.com",
+                SuspendState = "CREDIT_DEPLETED",
+                KeySource = KeySources.SignIn,
+            },
+            await FindAsync());
+        Assert.AreEqual(0, _pagesRead);
+    }
+
+    [TestMethod]
+    public async Task The_account_that_is_chosen_comes_first() => Assert.AreEqual("chosen", (await FindAsync("chosen")).AccountId);
+
+    [TestMethod]
+    [DataRow(404, GoogleRpcCode.NotFound)]
+    [DataRow(501, GoogleRpcCode.Unimplemented)]
+    public async Task Where_a_key_cannot_be_verified_the_only_account_is_it(int status, GoogleRpcCode code)
+    {
+        VerifyFails(status, code);
+        _pages = [[], ["only"]];
+        var account = await FindAsync();
+        Assert.AreEqual(("only", "team@example.com"), (account.AccountId, account.Email));
+    }
+
+    [TestMethod]
+    [DataRow(401, GoogleRpcCode.Unauthenticated)]
+    [DataRow(403, GoogleRpcCode.PermissionDenied)]
+    [DataRow(503, GoogleRpcCode.Unavailable)]
+    public async Task A_key_that_is_refused_has_no_account(int status, GoogleRpcCode code)
+    {
+        VerifyFails(status, code);
+        _pages = [["only"]];
+        Assert.AreEqual(code, (await Assert.ThrowsExactlyAsync<GatewayException>(() => FindAsync())).Code);
+    }
+
+    [TestMethod]
+    public async Task A_key_of_no_account_says_so()
+    {
+        Verifies(accountId: null, email: null);
+        Assert.AreEqual((int)GoogleRpcCode.NotFound, (await Assert.ThrowsExactlyAsync<MethodException>(() => FindAsync())).Code);
+    }
+
+    [TestMethod]
+    [DataRow(2, "a1, a2", false)]
+    [DataRow(5, "a1, a2, a3, a4, a5", false)]
+    [DataRow(6, "a1, a2, a3, a4, a5, …", true)]
+    public async Task Of_several_accounts_one_has_to_be_chosen(int count, string named, bool isCut)
+    {
+        Verifies(accountId: null, email: null);
+        _pages = [.. Enumerable.Range(1, count).Select(static n => new[] { $"a{n}" }), ["last"]];
+        if (!isCut)
+            _pages = _pages[..^1];
+        var failed = await Assert.ThrowsExactlyAsync<MethodException>(() => FindAsync());
+        Assert.AreEqual((int)GoogleRpcCode.FailedPrecondition, failed.Code);
+        Assert.AreEqual(new Phrases().SeveralAccounts(named), failed.Message);
+        Assert.AreEqual(count, _pagesRead); // no further page once there are more than are named
+    }
+
+    [TestMethod]
+    [DataRow(404, GoogleRpcCode.NotFound, false)]
+    [DataRow(403, GoogleRpcCode.PermissionDenied, false)]
+    [DataRow(401, GoogleRpcCode.Unauthenticated, false)]
+    [DataRow(501, GoogleRpcCode.Unimplemented, true)]
+    [DataRow(429, GoogleRpcCode.ResourceExhausted, true)]
+    public async Task What_decorates_an_account_may_be_refused_and_a_chosen_account_may_not(int status, GoogleRpcCode code, bool isTaken)
+    {
+        Describes(_ => throw Samples.Answered(status, code));
+        var own = await FindAsync();
+        Assert.AreEqual(("own", null, null, null), (own.AccountId, own.DisplayName, own.Email, own.SuspendState));
+        if (isTaken)
+            Assert.AreEqual("chosen", (await FindAsync("chosen")).AccountId);
+        else
+            Assert.AreEqual(code, (await Assert.ThrowsExactlyAsync<GatewayException>(() => FindAsync("chosen"))).Code);
+    }
+
+    [TestMethod]
+    public async Task A_gateway_that_is_lost_on_the_way_is_no_answer()
+    {
+        Describes(static _ => throw Samples.Lost());
+        await Assert.ThrowsExactlyAsync<GatewayException>(() => FindAsync());
+    }
+
+    [TestMethod]
+    public async Task All_accounts_of_all_pages_are_listed()
+    {
+        _pages = [["a", "b"], [], ["c"]];
+        var listed = await ListedAsync();
+        CollectionAssert.AreEqual(new[] { "a", "b", "c" }, listed.Select(static a => a.AccountId).ToArray());
+        Assert.AreEqual(new AccountSummary { AccountId = "a", DisplayName = "Name of a", SuspendState = "UNSUSPENDED" }, listed[0]);
+    }
+
+    [TestMethod]
+    [DataRow(null, null, true)]
+    [DataRow(403, GoogleRpcCode.PermissionDenied, true)]
+    [DataRow(404, GoogleRpcCode.NotFound, true)]
+    [DataRow(501, GoogleRpcCode.Unimplemented, true)]
+    [DataRow(401, GoogleRpcCode.Unauthenticated, false)]
+    [DataRow(503, GoogleRpcCode.Unavailable, false)]
+    public async Task Where_none_can_be_listed_the_keys_own_is(int? status, GoogleRpcCode? code, bool isOwn)
+    {
+        if (status is not null)
+        {
+            var fault = new GatewayException(code!.Value, FaultKind.Answered, "") { HttpStatus = status, Call = "ListAccounts" };
+            _gateway.Setup(g => g.ListAccountsAsync(It.IsAny<CancellationToken>())).Throws(fault);
+        }
+
+        if (isOwn)
+        {
+            var only = (await ListedAsync()).Single();
+            Assert.AreEqual(new AccountSummary { AccountId = "own", DisplayName = "Account own", SuspendState = "CREDIT_DEPLETED" }, only);
+        }
+        else
+        {
+            Assert.AreEqual(code, (await Assert.ThrowsExactlyAsync<GatewayException>(ListedAsync)).Code);
+        }
+    }
+
+    private Task<AccountInfo> FindAsync(string? chosen = null) => new AccountDiscovery(_gateway.Object, new Phrases()).FindAsync(chosen, CancellationToken.None);
+
+    private Task<IReadOnlyList<AccountSummary>> ListedAsync() =>
+        new AccountDiscovery(_gateway.Object, new Phrases()).ListAsync(chosen: null, CancellationToken.None);
+
+    private void Verifies(string? accountId, string? email) =>
+        _gateway.Setup(g => g.VerifyApiKeyAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new VerifiedApiKey(accountId, email));
+
+    private void VerifyFails(int status, GoogleRpcCode code) => _gateway.Setup(g => g.VerifyApiKeyAsync(It.IsAny<CancellationToken>()))
+        .ThrowsAsync(new GatewayException(code, FaultKind.Answered, "") { HttpStatus = status, Call = "VerifyApiKey" });
+
+    private void Describes(Func<string, GatewayAccount> account) =>
+        _gateway.Setup(g => g.GetAccountAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string id, CancellationToken _) => await Task.FromResult(account(id)));
+
+    private async IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAsync()
+    {
+        foreach (var page in _pages)
+        {
+            _pagesRead++;
+            yield return await Task.FromResult(page.Select(static id => new GatewayAccount { Name = $"accounts/{id}", DisplayName = $"Name of {id}", SuspendState = "UNSUSPENDED" }).ToArray());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Companion.Gateway;
+using Companion.Server.Environments;
+using Companion.Server.Tests.Support;
+
+namespace Companion.Server.Tests.Environments;
+
+/// <summary>What a fault proves, for each code and each status.</summary>
+[TestClass]
+public sealed class FaultsTests
+{
+    private static readonly GoogleRpcCode[] Errors = [.. Enum.GetValues<GoogleRpcCode>().Where(static code => code != GoogleRpcCode.Ok)];
+
+    /// <summary>These refuse the request itself; with any other code a proxy or the work behind the gateway may have failed after it.</summary>
+    private static readonly GoogleRpcCode[] Refusals =
+    [
+        GoogleRpcCode.InvalidArgument, GoogleRpcCode.NotFound, GoogleRpcCode.PermissionDenied, GoogleRpcCode.ResourceExhausted,
+        GoogleRpcCode.FailedPrecondition, GoogleRpcCode.OutOfRange, GoogleRpcCode.Unimplemented, GoogleRpcCode.Unauthenticated,
+    ];
+
+    private static readonly GoogleRpcCode[] Passing =
+    [
+        GoogleRpcCode.Cancelled, GoogleRpcCode.Unknown, GoogleRpcCode.DeadlineExceeded, GoogleRpcCode.ResourceExhausted, GoogleRpcCode.Aborted,
+        GoogleRpcCode.Internal, GoogleRpcCode.Unavailable,
+    ];
+
+    [TestMethod]
+    [DataRow(200, false)]
+    [DataRow(399, false)]
+    [DataRow(400, true)]
+    [DataRow(429, true)]
+    [DataRow(499, true)]
+    [DataRow(500, false)]
+    [DataRow(501, true)]
+    [DataRow(502, false)]
+    [DataRow(503, false)]
+    [DataRow(504, false)]
+    public void Only_a_refusal_proves_that_a_change_did_not_take_place(int status, bool isRefusal)
+    {
+        foreach (var code in Errors)
+        {
+            var isProof = isRefusal && Refusals.Contains(code);
+            Assert.AreEqual(!isProof, Faults.MayHaveTakenPlace(Samples.Answered(status, code)), code.ToString());
+        }
+    }
+
+    [TestMethod]
+    [DataRow(FaultKind.NotSent, false)]
+    [DataRow(FaultKind.Timeout, true)]
+    [DataRow(FaultKind.ConnectionLost, true)]
+    [DataRow(FaultKind.BadAnswer, true)]
+    public void Without_an_answer_only_a_request_that_never_left_proves_it(FaultKind kind, bool may) =>
+        Assert.AreEqual(may, Faults.MayHaveTakenPlace(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")));
+
+    [TestMethod]
+    public void A_change_is_sent_again_after_two_answers_alone()
+    {
+        foreach (var code in Errors)
+        {
+            foreach (var status in new[] { 400, 429, 500, 502, 503, 504 })
+            {
+                foreach (var after in new TimeSpan?[] { null, TimeSpan.Zero, TimeSpan.FromSeconds(5) })
+                {
+                    var may = (status, code) == (503, GoogleRpcCode.Unavailable)
+                        || ((status, code) == (429, GoogleRpcCode.ResourceExhausted) && after is not null);
+                    Assert.AreEqual(may, Faults.MayBeSentAgain(Samples.Answered(status, code, after)), $"{status} {code} {after}");
+                }
+            }
+        }
+
+        foreach (var kind in new[] { FaultKind.Timeout, FaultKind.ConnectionLost, FaultKind.BadAnswer })
+            Assert.IsFalse(Faults.MayBeSentAgain(new GatewayException(GoogleRpcCode.Unavailable, kind, "") { HttpStatus = 503 }), kind.ToString());
+    }
+
+    [TestMethod]
+    [DataRow(NotSentReason.Other, true)]
+    [DataRow(NotSentReason.NoApiKey, false)]
+    [DataRow(NotSentReason.InvalidId, false)]
+    [DataRow(NotSentReason.NameResolution, true)]
+    [DataRow(NotSentReason.ConnectionRefused, true)]
+    [DataRow(NotSentReason.ConnectTimeout, true)]
+    [DataRow(NotSentReason.Tls, false)]
+    [DataRow(NotSentReason.Proxy, false)]
+    public void What_never_left_may_pass_unless_somebody_has_to_put_something_right(NotSentReason reason, bool passes)
+    {
+        var fault = new GatewayException(GoogleRpcCode.Unavailable, FaultKind.NotSent, "") { NotSentReason = reason };
+        Assert.AreEqual(passes, Faults.IsPassing(fault));
+        Assert.AreEqual(passes, Faults.MayBeSentAgain(fault));
+    }
+
+    [TestMethod]
+    public void An_answer_passes_by_its_code()
+    {
+        foreach (var code in Errors)
+            Assert.AreEqual(Passing.Contains(code), Faults.IsPassing(Samples.Answered(400, code)), code.ToString());
+        foreach (var kind in new[] { FaultKind.Timeout, FaultKind.ConnectionLost, FaultKind.BadAnswer })
+            Assert.IsTrue(Faults.IsPassing(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")), kind.ToString());
+    }
+
+    [TestMethod]
+    public void Only_the_gateways_own_answer_says_that_it_is_gone()
+    {
+        foreach (var kind in Enum.GetValues<FaultKind>())
+        {
+            foreach (var code in Errors)
+            {
+                var isGone = (kind, code) == (FaultKind.Answered, GoogleRpcCode.NotFound);
+                Assert.AreEqual(isGone, Faults.IsGone(new GatewayException(code, kind, "") { HttpStatus = 404 }), $"{kind} {code}");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow(null, null)]
+    [DataRow(0, null)]
+    [DataRow(1, 1000)]
+    [DataRow(999, 1000)]
+    [DataRow(1000, 1000)]
+    [DataRow(1001, 1001)]
+    [DataRow(77_000, 77_000)]
+    public void A_time_that_the_gateway_names_is_one_second_at_least(int? named, int? waited)
+    {
+        var fault = Samples.Answered(429, GoogleRpcCode.ResourceExhausted, Milliseconds(named));
+        Assert.AreEqual(Milliseconds(waited), Faults.Named(fault));
+        Assert.AreEqual(Milliseconds(waited) ?? TimeSpan.Zero, Faults.Wait(fault, before: 0, undone: false));
+        Assert.AreEqual(Milliseconds(waited) ?? PollDelays.Backoff(2), Faults.Wait(fault, before: 2, undone: true));
+
+        static TimeSpan? Milliseconds(int? count) => count is { } n ? TimeSpan.FromMilliseconds(n) : null;
+    }
+}
