@@ -22,6 +22,13 @@ public sealed record ConnectParams
     [JsonConverter(typeof(VersionConverter))]
     public string? VscodeVersion { get; init; }
 
+    /// <summary>
+    /// Connect even where the storage folder cannot be used to keep other processes of this machine from changing the environment at
+    /// the same time, or to record that the change was begun. Without it such a connect is refused with code 9 and
+    /// <c>data.unprotected</c>, and nothing is sent. Default: false.
+    /// </summary>
+    public bool? AllowUnprotected { get; init; }
+
     /// <summary>When to answer. Default: <c>settled</c>.</summary>
     [JsonConverter(typeof(WaitConverter))]
     public Wait? Wait { get; init; }

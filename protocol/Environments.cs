@@ -46,6 +46,12 @@ public sealed record EnvironmentInfo
 
     /// <summary>When the gateway last said all this, by this machine's clock.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
+
+    /// <summary>
+    /// Only in the result of a change: why the storage folder could not keep other processes away or record that the change was begun.
+    /// Absent where the change was protected.
+    /// </summary>
+    public string? Unprotected { get; init; }
 }
 
 /// <summary>A google.rpc.Status inside a resource.</summary>

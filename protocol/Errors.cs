@@ -19,6 +19,12 @@ public sealed record ErrorData
     [KnownValues(Outcomes.Applied, Outcomes.NotApplied, Outcomes.Unknown)]
     public string? Outcome { get; init; }
 
+    /// <summary>
+    /// Why the storage folder could not protect the change. Where a <c>connect</c> did not set <c>allowUnprotected</c>, the change was
+    /// refused for it. Absent where the change was protected.
+    /// </summary>
+    public string? Unprotected { get; init; }
+
     /// <summary>True where the same call may succeed later without anything being put right first.</summary>
     public required bool Retryable { get; init; }
 

@@ -97,6 +97,10 @@ export interface ConnectParams {
    */
   vscodeVersion?: string;
   /**
+   * Connect even where the storage folder cannot be used to keep other processes of this machine from changing the environment at the same time, or to record that the change was begun. Without it such a connect is refused with code 9 and `data.unprotected`, and nothing is sent. Default: false.
+   */
+  allowUnprotected?: boolean;
+  /**
    * When to answer. Default: `settled`.
    */
   wait?: "settled" | "accepted";
@@ -352,6 +356,10 @@ export interface EnvironmentInfo {
    * When the gateway last said all this, by this machine's clock.
    */
   observedAt: string;
+  /**
+   * Only in the result of a change: why the storage folder could not keep other processes away or record that the change was begun. Absent where the change was protected.
+   */
+  unprotected?: string;
 }
 /**
  * A google.rpc.Status inside a resource.
@@ -403,6 +411,10 @@ export interface ErrorData {
    * Whether the change that was asked for is in effect at the gateway; `unknown` while it is still under way there, or when the gateway could not be asked. Absent for a question, which changes nothing.
    */
   outcome?: "applied" | "notApplied" | "unknown";
+  /**
+   * Why the storage folder could not protect the change. Where a `connect` did not set `allowUnprotected`, the change was refused for it. Absent where the change was protected.
+   */
+  unprotected?: string;
   /**
    * True where the same call may succeed later without anything being put right first.
    */

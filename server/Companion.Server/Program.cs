@@ -52,7 +52,7 @@ static async Task<int> ServeAsync(int? clientProcessId)
     return await process.RunAsync(clientProcessId).ConfigureAwait(false);
 
     SessionMemory Remember(ServerSettings settings) =>
-        new(settings.StoragePath is { Length: > 0 } folder ? new FolderStore(folder) : new NoStore(), time);
+        new(settings.StoragePath is { Length: > 0 } folder ? new FolderStore(folder) : new NoStore(), settings.Gateway.ToString(), time);
 
     GatewaySession OpenSession(ServerSettings settings, SessionMemory memory)
     {
@@ -61,7 +61,7 @@ static async Task<int> ServeAsync(int? clientProcessId)
         var pace = new RequestPace(time);
         var access = new GatewayAccess(
             GatewayAccess.HandlerFor(settings, environment, time, log), settings, credentials, mask, pace, time, log);
-        return new GatewaySession(access.GatewayFor, pace, access.FindKey, settings, memory, client, time, Random.Shared.NextDouble)
+        return new GatewaySession(access.GatewayFor, pace, access.FindKey, settings, memory, client, time, Random.Shared.NextDouble, log)
         {
             OpenConnectionAsync = access.OpenConnectionAsync,
         };

@@ -1,4 +1,5 @@
-import { mkdtempSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -9,8 +10,12 @@ import { until } from "./support/until.js";
 const connectToH100 = { environmentId: "train-a", connection: { nodePoolId: "h100-8x", numRanks: 8 } };
 
 /** Two windows of one machine: two processes that keep their memory in one folder. */
-async function window(gateway: SandboxHost, storagePath: string): Promise<Server> {
-  const server = await Server.open({ gatewayUrl: gateway.url, storagePath });
+async function window(
+  gateway: SandboxHost,
+  storagePath: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Server> {
+  const server = await Server.open({ gatewayUrl: gateway.url, storagePath }, environment);
   await server.request("signIn", { apiKey: sandboxKeys.main });
   return server;
 }
@@ -82,5 +87,71 @@ describe("several processes on one machine", () => {
     await server.request("connect", connectToH100);
     const learned = (await looks()) - before;
     expect(learned, "a look before, one after, and few until it is due").toBeLessThanOrEqual(5);
+  });
+});
+
+/** What makes a storage folder unusable, and what the reason is to name. */
+const unusable: [what: string, reason: RegExp, spoil: (storage: string) => void, env: NodeJS.ProcessEnv][] = [
+  [
+    "a file in its place",
+    /storage/,
+    (storage) => {
+      rmSync(storage, { recursive: true });
+      writeFileSync(storage, "");
+    },
+    {},
+  ],
+  [
+    "a link loop in its place",
+    /storage/,
+    (storage) => {
+      rmSync(storage, { recursive: true });
+      symlinkSync(storage, storage);
+    },
+    {},
+  ],
+  ["a link in it", /is a link/, (storage) => symlinkSync(tmpdir(), join(storage, "state")), {}],
+  ["no file locks", /no effect/, () => {}, { DOTNET_SYSTEM_IO_DISABLEFILELOCKING: "1" }],
+];
+
+describe.skipIf(process.platform === "win32")("a storage folder that cannot be used", () => {
+  it.each(unusable)(
+    "with %s lets a person disconnect, and connect with consent",
+    async (_, reason, spoil, env) => {
+      await using gateway = await SandboxHost.start(["--connect-ms", "50", "--disconnect-ms", "50"]);
+      const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
+      spoil(storage);
+      await using server = await window(gateway, storage, env);
+
+      const unprotected = expect.stringMatching(reason);
+      expect(await server.failure("connect", connectToH100)).toMatchObject({
+        code: 9,
+        data: { status: "FAILED_PRECONDITION", outcome: "notApplied", retryable: false, unprotected },
+      });
+      expect(await gateway.posts()).toHaveLength(0);
+
+      const connected = await server.request("connect", { ...connectToH100, allowUnprotected: true });
+      expect(connected).toMatchObject({ state: "CONNECTED", unprotected });
+      const disconnected = await server.request("disconnect", { environmentId: "train-a" });
+      expect(disconnected).toMatchObject({ state: "DISCONNECTED", unprotected });
+      const lines = server.log.filter(({ type }) => type === 2).map(({ message }) => message);
+      expect(lines).toEqual([
+        expect.stringMatching(/The connect of train-a is not protected/),
+        expect.stringMatching(/The disconnect of train-a is not protected/),
+      ]);
+      expect(await server.request("getEnvironment", { environmentId: "train-a" })).not.toHaveProperty(
+        "unprotected",
+      );
+    },
+  );
+
+  it("with pipes for files answers at once", async () => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "50"]);
+    const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
+    mkdirSync(join(storage, "state"));
+    for (const name of ["intent.a.b.json", "durations.json", "bell", "state/bell", "state/change.0123"])
+      execFileSync("mkfifo", [join(storage, name)]);
+    await using server = await window(gateway, storage);
+    expect((await server.request("connect", connectToH100)).state).toBe("CONNECTED");
   });
 });

@@ -41,6 +41,9 @@ internal abstract record Change(EnvironmentKey Key, Wait Wait)
 /// <param name="VscodeVersion">The client's version of VS Code, where somebody knows it.</param>
 internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams Connection, string? VscodeVersion) : Change(Key, Wait)
 {
+    /// <summary>Whether it may be sent without the lock that keeps other processes away.</summary>
+    public bool AllowUnprotected { get; init; }
+
     /// <inheritdoc/>
     public override string Verb => "connect";
 

@@ -1,7 +1,9 @@
 using Companion.Protocol;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
+using Companion.Server.Hosting;
 using Companion.Server.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Companion.Server.Changes;
 
@@ -10,7 +12,9 @@ namespace Companion.Server.Changes;
 /// <param name="memory">Locks, intents and durations.</param>
 /// <param name="advice">Words for how they end.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ChangeService(EnvironmentActors environments, SessionMemory memory, Advice advice, TimeProvider time)
+/// <param name="log">The log.</param>
+internal sealed class ChangeService(
+    EnvironmentActors environments, SessionMemory memory, Advice advice, TimeProvider time, ILogger log)
 {
     /// <summary>Carries out a change and waits for its answer.</summary>
     /// <param name="prepare">Finds out what to do; within the time, like all else.</param>
@@ -52,9 +56,37 @@ internal sealed class ChangeService(EnvironmentActors environments, SessionMemor
         var actor = environments[change.Key];
         if (actor.UnderWay is { } other)
             throw advice.Failure(change, new ChangeAnswer.Busy(other));
-        var taken = memory.TryLock(change.Key) ?? throw advice.BusyElsewhere(change);
-        memory.Intents.Begin(change);
+        var protection = memory.Protect(change) ?? throw advice.BusyElsewhere(change);
+        if (protection.Missing is { } reason)
+        {
+            if (change is Connect { AllowUnprotected: false })
+            {
+                protection.End(isKnown: true);
+                throw advice.Unprotected(change, reason);
+            }
 
+            ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
+        }
+
+        try
+        {
+            var done = await CarryOutAsync(actor, change, protection, timeout, tell, cancellationToken).ConfigureAwait(false);
+            return done with { Unprotected = protection.Missing };
+        }
+        catch (MethodException e) when (protection.Missing is not null && e.ErrorData is { } data)
+        {
+            throw new MethodException(e.Code, e.Message, data with { Unprotected = protection.Missing });
+        }
+    }
+
+    private async Task<EnvironmentInfo> CarryOutAsync(
+        EnvironmentActor actor,
+        Change change,
+        ChangeProtection protection,
+        TimeSpan timeout,
+        Action<WorkDoneProgress>? tell,
+        CancellationToken cancellationToken)
+    {
         var began = time.GetTimestamp();
         var usual = Usual(change);
         var progress = tell is null ? null : new ChangeProgress(change, advice.Phrases, tell, usual, time);
@@ -65,15 +97,9 @@ internal sealed class ChangeService(EnvironmentActors environments, SessionMemor
             memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
         return done.Environment;
 
-        void Over(ChangeAnswer? told)
-        {
-            // The connection may have ended in the middle: whoever comes next is to ask.
-            if (told is ChangeAnswer.Left { Outcome: Outcomes.Unknown } or ChangeAnswer.Faulted { Outcome: Outcomes.Unknown })
-                memory.Intents.Leave(change.Key);
-            else
-                memory.Intents.End(change.Key);
-            taken.Dispose();
-        }
+        // Where the outcome is unknown, the next process has to ask the gateway.
+        void Over(ChangeAnswer? told) => protection.End(
+            isKnown: told is not (ChangeAnswer.Left { Outcome: Outcomes.Unknown } or ChangeAnswer.Faulted { Outcome: Outcomes.Unknown }));
     }
 
     private TimeSpan? Usual(Change change) =>

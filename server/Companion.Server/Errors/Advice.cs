@@ -53,6 +53,18 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases)
     public MethodException BusyElsewhere(Change change) =>
         Error(GoogleRpcCode.FailedPrecondition, phrases.BusyElsewhere(change.Key.EnvironmentId), Outcomes.NotApplied);
 
+    /// <summary>The error of a connect that would go out without its protection, which only the person may decide.</summary>
+    public MethodException Unprotected(Change change, string reason) => new(
+        (int)GoogleRpcCode.FailedPrecondition,
+        phrases.Unprotected(change.Key.EnvironmentId, reason),
+        new ErrorData
+        {
+            Status = GoogleRpcCodes.Name(GoogleRpcCode.FailedPrecondition),
+            Retryable = false,
+            Outcome = Outcomes.NotApplied,
+            Unprotected = reason,
+        });
+
     /// <summary>The error of a change whose caller left, or whose time was up, before it was known which account it is about.</summary>
     public MethodException LeftEarly(LeaveReason reason) => Left(reason, phrases.NothingWasSent, Outcomes.NotApplied, environment: null);
 

@@ -5,6 +5,7 @@ using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
 using Companion.Server.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Companion.Server.Hosting;
 
@@ -20,6 +21,7 @@ internal sealed class GatewaySession : IDisposable
     /// <param name="client">The other side.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">Numbers from 0 to below 1, for jitter.</param>
+    /// <param name="log">The log.</param>
     public GatewaySession(
         Func<Func<string?>, IGateway> gatewayFor,
         RequestPace pace,
@@ -28,7 +30,8 @@ internal sealed class GatewaySession : IDisposable
         SessionMemory memory,
         IClient client,
         TimeProvider time,
-        Func<double> random)
+        Func<double> random,
+        ILogger log)
     {
         Advice = new Advice(settings.Gateway.ToString(), Phrases.For(settings.Locale));
         Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice, time);
@@ -39,7 +42,7 @@ internal sealed class GatewaySession : IDisposable
         var rounds = new WatchRounds(gateway, Reader, news);
         var questions = new GatewayQuestions(Reader, rounds, pace, time, random);
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell, time);
-        Changes = new ChangeService(Environments, memory, Advice, time);
+        Changes = new ChangeService(Environments, memory, Advice, time, log);
     }
 
     /// <summary>Opens the connection to the gateway ahead of the first question. Fails without a word: the question will tell.</summary>

@@ -21,4 +21,9 @@ internal static partial class ServerLog
         EventId = 6, Level = LogLevel.Warning,
         Message = "Certificates are not checked, as strictSSL is false: whoever is on the way to the gateway can read the API key")]
     public static partial void CertificatesNotChecked(ILogger logger);
+
+    [LoggerMessage(
+        EventId = 7, Level = LogLevel.Warning,
+        Message = "The {Verb} of {Environment} is not protected from other windows, or from being forgotten if Companion ends: {Reason}")]
+    public static partial void Unprotected(ILogger logger, string verb, string environment, string reason);
 }

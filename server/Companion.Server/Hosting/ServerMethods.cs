@@ -57,7 +57,7 @@ internal sealed class ServerMethods(
             await KeyAsync(request.AccountId, request.EnvironmentId, token).ConfigureAwait(false),
             request.Wait ?? Wait.Settled,
             request.Connection,
-            request.VscodeVersion ?? _settings!.VscodeVersion),
+            request.VscodeVersion ?? _settings!.VscodeVersion) { AllowUnprotected = request.AllowUnprotected ?? false },
         request.TimeoutSeconds,
         request.WorkDoneToken,
         cancellationToken);

@@ -30,6 +30,9 @@ internal sealed partial class GermanPhrases
     public override string BusyElsewhere(string environment) =>
         $"Ein anderes Fenster auf diesem Rechner ändert gerade {environment}: Warten Sie, bis es fertig ist. Es wurde nichts gesendet.";
 
+    public override string Unprotected(string environment, string reason) =>
+        $"Companion kann nicht sicherstellen, dass kein anderes Fenster {environment} gleichzeitig ändert: {reason.TrimEnd('.')}. Es wurde nichts gesendet.";
+
     public override string StoppedWaiting => "Das Warten wurde beendet.";
 
     public override string SignedOut => "Abgemeldet.";

@@ -31,6 +31,9 @@ internal partial class Phrases
     public virtual string BusyElsewhere(string environment) =>
         $"Another window on this machine is changing {environment}: wait until it is done. Nothing was sent.";
 
+    public virtual string Unprotected(string environment, string reason) =>
+        $"Companion cannot make sure that no other window changes {environment} at the same time: {reason.TrimEnd('.')}. Nothing was sent.";
+
     public virtual string StoppedWaiting => "Stopped waiting.";
 
     public virtual string SignedOut => "Signed out.";

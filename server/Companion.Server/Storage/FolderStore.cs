@@ -1,119 +1,106 @@
+using System.Text;
+
 namespace Companion.Server.Storage;
 
-/// <summary>Keeps texts and locks as files in one folder. What cannot be kept is lost quietly: nothing here is worth failing a change.</summary>
-/// <param name="folder">The folder; made when first needed.</param>
-internal sealed class FolderStore(string folder) : IDurableStore
+/// <summary>Keeps everything in a folder of its own below the client's, created when it is first needed.</summary>
+/// <param name="clientFolder">The client's folder, where version 0.1.0 kept its files.</param>
+internal sealed class FolderStore(string clientFolder) : IDurableStore
 {
-    private const int MaxBytes = 1024 * 1024;
+    private const string LockPrefix = "change.";
+    private const string Bell = "bell";
+
+    private readonly string _folder = Path.Combine(clientFolder, "state");
 
     /// <inheritdoc/>
     public string? Read(string name)
     {
+        string? text = null;
+        _ = Try(() => text = PlainFile.Read(PathOf(name)));
+        return text;
+    }
+
+    /// <inheritdoc/>
+    public string? Change(string name, Func<string?, string?> change) => Try(() =>
+    {
+        PlainFile.CreateFolder(_folder);
+        using var file = PlainFile.Open(PathOf(name), FileShare.None);
+        PlainFile.Write(file, change(PlainFile.Read(file)));
+    });
+
+    /// <inheritdoc/>
+    public LockAttempt TryLock(string name) =>
+        Try(() => PlainFile.CreateFolder(_folder)) is { } reason
+            ? new LockAttempt.Unusable(reason)
+            : FileLock.TryTake(PathOf(LockPrefix + name));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindRecords()
+    {
+        var names = new List<string>();
+        _ = Try(() => names.AddRange(
+            new DirectoryInfo(_folder).EnumerateFiles($"{LockPrefix}*")
+                .Where(static file => file.Length > 0)
+                .Select(static file => file.Name[LockPrefix.Length..])));
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> TakeOver(string pattern)
+    {
+        var texts = new List<string>();
+        _ = Try(() =>
+        {
+            foreach (var path in Directory.EnumerateFiles(clientFolder, pattern))
+            {
+                if (PlainFile.Read(path) is { } text)
+                    texts.Add(text);
+                File.Delete(path);
+            }
+        });
+        return texts;
+    }
+
+    /// <inheritdoc/>
+    public void Ring(string text) => Try(() =>
+    {
+        PlainFile.CreateFolder(_folder);
+        using var file = PlainFile.Open(PathOf(Bell), FileShare.ReadWrite);
+        file.Write(Encoding.UTF8.GetBytes(text));
+    });
+
+    /// <inheritdoc/>
+    public IDisposable Listen(Action<string> rung)
+    {
+        FileSystemWatcher? watcher = null;
+        _ = Try(() =>
+        {
+            PlainFile.CreateFolder(_folder);
+            watcher = new FileSystemWatcher(_folder, Bell);
+            watcher.Created += Tell;
+            watcher.Changed += Tell;
+            watcher.EnableRaisingEvents = true; // fails where this machine has no more watches: the next look at the gateway tells
+        });
+        return (IDisposable?)watcher ?? NoStore.Nothing;
+
+        void Tell(object sender, FileSystemEventArgs e)
+        {
+            if (Read(Bell) is { } text)
+                rung(text);
+        }
+    }
+
+    private static string? Try(Action work)
+    {
         try
         {
-            var file = new FileInfo(PathOf(name));
-            return file is { Exists: true, Length: <= MaxBytes } ? File.ReadAllText(file.FullName) : null;
-        }
-        catch (Exception e) when (IsFileTrouble(e))
-        {
+            work();
             return null;
         }
-    }
-
-    /// <inheritdoc/>
-    public void Write(string name, string text)
-    {
-        var fresh = PathOf($"{name}.{Guid.NewGuid():N}.new");
-        try
+        catch (Exception e) when (PlainFile.IsTrouble(e))
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(fresh, text);
-
-            // Not forced to the disk, which could take longer than the change itself: a kill leaves the old or the new; a power cut
-            // might leave nothing, which reads as nothing.
-            File.Move(fresh, PathOf(name), overwrite: true);
-        }
-        catch (Exception e) when (IsFileTrouble(e))
-        {
-            Remove(fresh);
+            return e.Message;
         }
     }
 
-    /// <inheritdoc/>
-    public void Delete(string name) => Remove(PathOf(name));
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Names(string prefix)
-    {
-        try
-        {
-            return Directory.Exists(folder)
-                ? [.. Directory.EnumerateFiles(folder, $"{prefix}*").Select(static f => Path.GetFileName(f)).Where(static n => !n.EndsWith(".new", StringComparison.Ordinal))]
-                : [];
-        }
-        catch (Exception e) when (IsFileTrouble(e))
-        {
-            return [];
-        }
-    }
-
-    /// <inheritdoc/>
-    public IDisposable Watch(string name, Action written)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            var watcher = new FileSystemWatcher(folder, name);
-            watcher.Created += (_, _) => written();
-            watcher.Changed += (_, _) => written();
-            watcher.Renamed += (_, _) => written(); // a text is put in place by renaming
-            watcher.EnableRaisingEvents = true;
-            return watcher;
-        }
-        catch (Exception e) when (IsFileTrouble(e))
-        {
-            return new NoStore().Watch(name, written); // no more watches on this machine: the next look at the gateway tells
-        }
-    }
-
-    /// <inheritdoc/>
-    public IDisposable? TryLock(string name)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-
-            // The operating system ends this with the process. The file stays: deleting it would let two hold "the" lock.
-            return new FileStream(PathOf(name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (IsHeld(e))
-        {
-            return null;
-        }
-        catch (Exception e) when (IsFileTrouble(e))
-        {
-            return new NoStore().TryLock(name); // a folder that cannot be used must not forbid every change
-        }
-    }
-
-    // Windows: ERROR_SHARING_VIOLATION. Elsewhere .NET reports EWOULDBLOCK of flock as an IOException of exactly this type.
-    private static bool IsHeld(IOException e) => OperatingSystem.IsWindows()
-        ? (e.HResult & 0xFFFF) == 32
-        : e.GetType() == typeof(IOException);
-
-    private static bool IsFileTrouble(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
-
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (IsFileTrouble(e))
-        {
-            // it is in nobody's way
-        }
-    }
-
-    private string PathOf(string name) => Path.Combine(folder, name);
+    private string PathOf(string name) => Path.Combine(_folder, name);
 }

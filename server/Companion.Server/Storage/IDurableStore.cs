@@ -1,33 +1,32 @@
 namespace Companion.Server.Storage;
 
-/// <summary>What outlives the process: small named texts, and locks that end with their holder.</summary>
+/// <summary>What outlives the process: small named values, a lock for each change, and a bell between the processes of this machine.</summary>
 internal interface IDurableStore
 {
-    /// <summary>A text, or null where there is none or it cannot be read.</summary>
-    /// <param name="name">Its name, of letters, digits, dots and hyphens.</param>
+    /// <summary>A value, or null where there is none or it cannot be read.</summary>
     string? Read(string name);
 
-    /// <summary>Puts a text in place of another one. Whoever reads it sees the old or the new, whenever this process dies.</summary>
+    /// <summary>Reads, changes and writes one value; no other process can do so in between.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="text">The text.</param>
-    void Write(string name, string text);
+    /// <param name="change">Turns the value, or null, into the new one, or null to remove it. Must be quick and must not call the store.</param>
+    /// <returns>Null where it was written, otherwise the reason why not.</returns>
+    string? Change(string name, Func<string?, string?> change);
 
-    /// <summary>Forgets a text.</summary>
-    /// <param name="name">Its name.</param>
-    void Delete(string name);
+    /// <summary>Takes a lock that no other process on this machine holds. The operating system frees it when this process dies.</summary>
+    LockAttempt TryLock(string name);
 
-    /// <summary>The names of the texts that begin so.</summary>
-    /// <param name="prefix">How they begin.</param>
-    IReadOnlyList<string> Names(string prefix);
+    /// <summary>The names of locks whose record is not empty, whether or not somebody holds them.</summary>
+    IReadOnlyList<string> FindRecords();
 
-    /// <summary>Tells when a text is written, by whichever process; perhaps more than once, and perhaps late.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="written">Called on any thread.</param>
-    /// <returns>Ends it when disposed.</returns>
-    IDisposable Watch(string name, Action written);
+    /// <summary>The texts of files that version 0.1.0 kept. They are deleted: only one process gets each of them.</summary>
+    /// <param name="pattern">The names of the files, with wildcards.</param>
+    IReadOnlyList<string> TakeOver(string pattern);
 
-    /// <summary>Takes a lock that no other process on this machine has. It is free again when disposed, or when this process dies.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>The lock, or null where somebody has it.</returns>
-    IDisposable? TryLock(string name);
+    /// <summary>Passes a text to the processes that listen, this one included.</summary>
+    void Ring(string text);
+
+    /// <summary>Listens for what is rung, perhaps more than once and perhaps late.</summary>
+    /// <param name="rung">Called on any thread.</param>
+    /// <returns>Stops listening when disposed.</returns>
+    IDisposable Listen(Action<string> rung);
 }

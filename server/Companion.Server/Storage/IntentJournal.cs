@@ -1,82 +1,83 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Companion.Server.Changes;
 
 namespace Companion.Server.Storage;
 
-/// <summary>A change that was begun.</summary>
-/// <param name="AccountId">Account of the environment.</param>
-/// <param name="EnvironmentId">Id of the environment.</param>
-/// <param name="Verb">connect or disconnect.</param>
-/// <param name="Since">When, by the wall clock.</param>
-internal sealed record Intent(string AccountId, string EnvironmentId, string Verb, DateTimeOffset Since);
-
 /// <summary>
-/// Remembers what was begun until it has ended, so that a process that follows a dead one knows what to ask the gateway about. It
-/// is never a reason to send anything.
+/// Records in an environment's lock what was begun, until it has ended: a process that follows a dead one then knows what to ask
+/// the gateway about. A record is never a reason to send anything.
 /// </summary>
-/// <param name="store">Where.</param>
-/// <param name="time">The clock.</param>
-internal sealed class IntentJournal(IDurableStore store, TimeProvider time)
+internal sealed class IntentJournal(IDurableStore store, string gateway, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<EnvironmentKey, string?> _unsettled = new();
+    private readonly ConcurrentDictionary<EnvironmentKey, bool> _unsettled = new();
 
-    /// <summary>A change begins.</summary>
-    public void Begin(Change change)
+    /// <summary>Takes an environment's lock, among all processes of this machine that share the store.</summary>
+    public LockAttempt TryLock(EnvironmentKey key) => store.TryLock(StoreNames.Lock(gateway, key));
+
+    /// <summary>Records that a change begins.</summary>
+    /// <returns>Null where it is recorded, otherwise the reason why not.</returns>
+    public string? Begin(Change change, IStoreLock held)
     {
-        _unsettled.TryRemove(change.Key, out _); // what is kept from here on is this change, which no look settles
-        store.Write(
-            StoreNames.Intent(change.Key),
-            JsonSerializer.Serialize(
-                new Intent(change.Key.AccountId, change.Key.EnvironmentId, change.Verb, time.GetUtcNow()), StorageJson.Default.Intent));
+        _unsettled.TryRemove(change.Key, out _); // the record is this change from here on
+        return held.Read() is { } left && Intent.IsLater(left)
+            ? "A later version of Companion left a record that this version does not know."
+            : held.Write(new Intent(
+                Intent.CurrentVersion, gateway, change.Key.AccountId, change.Key.EnvironmentId, change.Verb, time.GetUtcNow()).Write());
     }
 
-    /// <summary>It is over.</summary>
-    public void End(EnvironmentKey key)
+    /// <summary>The change is over.</summary>
+    public void End(EnvironmentKey key, IStoreLock held)
     {
         _unsettled.TryRemove(key, out _);
-        store.Delete(StoreNames.Intent(key));
+        Clear(held);
     }
 
-    /// <summary>Nobody knows what became of it: it is remembered until the gateway says how the environment is.</summary>
-    public void Leave(EnvironmentKey key) => _unsettled[key] = store.Read(StoreNames.Intent(key));
+    /// <summary>It is not known what became of the change: the record stays until the gateway describes the environment.</summary>
+    public void Leave(EnvironmentKey key) => _unsettled[key] = true;
 
-    /// <summary>The gateway has said how the environment is: what an earlier process began is no riddle any more.</summary>
+    /// <summary>The gateway described the environment, which answers what became of an earlier change.</summary>
     public void Settle(EnvironmentKey key)
     {
-        // Unless another process has begun a change meanwhile: that one is not ours to forget.
-        if (_unsettled.TryRemove(key, out var kept) && store.Read(StoreNames.Intent(key)) == kept)
-            store.Delete(StoreNames.Intent(key));
+        // Where another process holds the lock, the record is of its change.
+        if (_unsettled.TryRemove(key, out _) && TryLock(key) is LockAttempt.Taken { Lock: var held })
+        {
+            using (held)
+                Clear(held);
+        }
     }
 
-    /// <summary>What earlier processes began and no living one is at.</summary>
+    /// <summary>What earlier processes began at this gateway and no running process is doing.</summary>
     public IReadOnlyList<Intent> FindUnsettled()
     {
-        var found = new List<Intent>();
-        foreach (var name in store.Names(StoreNames.IntentPrefix))
+        foreach (var text in store.TakeOver("intent.*.json"))
         {
-            if (store.Read(name) is not { } text || Parse(text) is not { } intent)
+            if (Intent.ParseOld(text, gateway) is { } old && TryLock(old.Key) is LockAttempt.Taken { Lock: var held })
+            {
+                using (held)
+                    held.Write(old.Write());
+            }
+        }
+
+        var found = new List<Intent>();
+        foreach (var name in store.FindRecords())
+        {
+            if (store.TryLock(name) is not LockAttempt.Taken { Lock: var held })
                 continue;
-            var key = new EnvironmentKey(intent.AccountId, intent.EnvironmentId);
-            using var free = store.TryLock(StoreNames.Lock(key));
-            if (free is null)
-                continue;
-            Leave(key);
-            found.Add(intent);
+            using (held)
+            {
+                if (held.Read() is not { } text || Intent.Parse(text) is not { } intent || intent.Gateway != gateway)
+                    continue;
+                Leave(intent.Key);
+                found.Add(intent);
+            }
         }
 
         return found;
     }
 
-    private static Intent? Parse(string text)
+    private static void Clear(IStoreLock held)
     {
-        try
-        {
-            return JsonSerializer.Deserialize(text, StorageJson.Default.Intent);
-        }
-        catch (JsonException)
-        {
-            return null; // of another version
-        }
+        if (held.Read() is { } text && !Intent.IsLater(text))
+            held.Write(null);
     }
 }

@@ -1,47 +1,32 @@
-using System.Text.Json;
+using System.Globalization;
 
 namespace Companion.Server.Storage;
 
-/// <summary>How long connecting to each node pool has taken: a moving average that follows the last few times.</summary>
-/// <param name="store">Where it is kept.</param>
-internal sealed class LearnedDurations(IDurableStore store)
+/// <summary>How long connecting to each node pool takes: a moving average of the last few times.</summary>
+internal sealed class LearnedDurations(IDurableStore store, string gateway)
 {
-    private const double Weight = 0.4; // of the newest
-    private const int MostPools = 500;
+    private const double NewestWeight = 0.4;
+    private const double LongestSeconds = 86_400;
 
-    /// <summary>How long it usually takes, or null where that was never seen.</summary>
-    /// <param name="accountId">Account of the node pool.</param>
-    /// <param name="nodePoolId">Id of the node pool.</param>
+    /// <summary>How long it usually takes, or null where that is not known.</summary>
     public TimeSpan? Usual(string accountId, string nodePoolId) =>
-        Load().TryGetValue(Key(accountId, nodePoolId), out var seconds) && seconds is > 0 and < 86_400 ? TimeSpan.FromSeconds(seconds) : null;
+        Parse(store.Read(Name(accountId, nodePoolId))) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    /// <summary>It took this long.</summary>
-    /// <param name="accountId">Account of the node pool.</param>
-    /// <param name="nodePoolId">Id of the node pool.</param>
-    /// <param name="took">How long.</param>
+    /// <summary>Learns that it took this long.</summary>
     public void Learn(string accountId, string nodePoolId, TimeSpan took)
     {
-        var known = Load();
-        var key = Key(accountId, nodePoolId);
-        if (known.Count >= MostPools && !known.ContainsKey(key))
-            known.Clear();
-        known[key] = known.TryGetValue(key, out var usual) ? usual + (Weight * (took.TotalSeconds - usual)) : took.TotalSeconds;
-        store.Write(StoreNames.Durations, JsonSerializer.Serialize(known, StorageJson.Default.DictionaryStringDouble));
+        if (took.TotalSeconds is not (> 0 and <= LongestSeconds))
+            return;
+        _ = store.Change(Name(accountId, nodePoolId), before => Write(
+            Parse(before) is { } usual ? usual + (NewestWeight * (took.TotalSeconds - usual)) : took.TotalSeconds));
     }
 
-    private static string Key(string accountId, string nodePoolId) => $"{accountId}/{nodePoolId}";
+    private static string Write(double seconds) => seconds.ToString("R", CultureInfo.InvariantCulture);
 
-    private Dictionary<string, double> Load()
-    {
-        try
-        {
-            return store.Read(StoreNames.Durations) is { } text
-                ? JsonSerializer.Deserialize(text, StorageJson.Default.DictionaryStringDouble) ?? []
-                : [];
-        }
-        catch (JsonException)
-        {
-            return []; // of another version: learned anew
-        }
-    }
+    private static double? Parse(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestSeconds
+            ? seconds
+            : null;
+
+    private string Name(string accountId, string nodePoolId) => StoreNames.Duration(gateway, accountId, nodePoolId);
 }

@@ -1,10 +1,9 @@
 namespace Companion.Server.Storage;
 
 /// <summary>
-/// Lets the processes of this machine that keep their memory in one place know that an environment has changed: each then asks the
-/// gateway itself, long before its next look would be due. What has changed is not said, and nobody's word is taken for it.
+/// Tells the processes of this machine that share a store that an environment has changed. Each then asks the gateway itself, long
+/// before its next poll would be due. What changed is not passed on.
 /// </summary>
-/// <param name="store">Where.</param>
 internal sealed class NewsBell(IDurableStore store)
 {
     private string? _last;
@@ -12,17 +11,17 @@ internal sealed class NewsBell(IDurableStore store)
     /// <summary>An environment was seen to have changed.</summary>
     public void Ring()
     {
-        var text = Guid.NewGuid().ToString("N");
+        var text = Guid.NewGuid().ToString("N"); // always as long, so that it replaces the last one in place
         Volatile.Write(ref _last, text);
-        store.Write(StoreNames.Bell, text);
+        store.Ring(text);
     }
 
     /// <summary>Tells when another process rings.</summary>
     /// <param name="rung">Called on any thread.</param>
-    /// <returns>Ends it when disposed.</returns>
-    public IDisposable Listen(Action rung) => store.Watch(StoreNames.Bell, () =>
+    /// <returns>Stops listening when disposed.</returns>
+    public IDisposable Listen(Action rung) => store.Listen(text =>
     {
-        if (store.Read(StoreNames.Bell) is { } text && Interlocked.Exchange(ref _last, text) != text)
+        if (Interlocked.Exchange(ref _last, text) != text)
             rung();
     });
 }

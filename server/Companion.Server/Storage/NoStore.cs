@@ -1,32 +1,40 @@
 namespace Companion.Server.Storage;
 
-/// <summary>Keeps nothing: for a client that names no folder.</summary>
+/// <summary>Keeps nothing: for a client that names no folder, and so asks for no protection.</summary>
 internal sealed class NoStore : IDurableStore
 {
+    /// <summary>Does nothing when disposed.</summary>
+    public static IStoreLock Nothing { get; } = new NoLock();
+
     /// <inheritdoc/>
     public string? Read(string name) => null;
 
     /// <inheritdoc/>
-    public void Write(string name, string text)
+    public string? Change(string name, Func<string?, string?> change) => null;
+
+    /// <inheritdoc/>
+    public LockAttempt TryLock(string name) => new LockAttempt.Taken(Nothing);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindRecords() => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> TakeOver(string pattern) => [];
+
+    /// <inheritdoc/>
+    public void Ring(string text)
     {
     }
 
     /// <inheritdoc/>
-    public void Delete(string name)
+    public IDisposable Listen(Action<string> rung) => Nothing;
+
+    private sealed class NoLock : IStoreLock
     {
-    }
+        public string? Read() => null;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Names(string prefix) => [];
+        public string? Write(string? text) => null;
 
-    /// <inheritdoc/>
-    public IDisposable Watch(string name, Action written) => new Nothing();
-
-    /// <inheritdoc/>
-    public IDisposable? TryLock(string name) => new Nothing();
-
-    private sealed class Nothing : IDisposable
-    {
         public void Dispose()
         {
         }

@@ -1,21 +1,28 @@
+using Companion.Server.Changes;
+
 namespace Companion.Server.Storage;
 
 /// <summary>What outlives the process, by its use.</summary>
 /// <param name="store">Where it is kept.</param>
+/// <param name="gateway">Base URL of the gateway that it is about.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SessionMemory(IDurableStore store, TimeProvider time)
+internal sealed class SessionMemory(IDurableStore store, string gateway, TimeProvider time)
 {
     /// <summary>What was begun and has not ended.</summary>
-    public IntentJournal Intents { get; } = new(store, time);
+    public IntentJournal Intents { get; } = new(store, gateway, time);
 
-    /// <summary>How long things usually take.</summary>
-    public LearnedDurations Durations { get; } = new(store);
+    /// <summary>How long connecting usually takes.</summary>
+    public LearnedDurations Durations { get; } = new(store, gateway);
 
     /// <summary>Tells the other processes of a change, and is told.</summary>
     public NewsBell Bell { get; } = new(store);
 
-    /// <summary>Takes an environment for a change, among all processes of this machine that keep their memory in one place.</summary>
-    /// <param name="key">Which.</param>
-    /// <returns>The lock, or null where another process has it.</returns>
-    public IDisposable? TryLock(Changes.EnvironmentKey key) => store.TryLock(StoreNames.Lock(key));
+    /// <summary>Protects a change from other processes and from being forgotten.</summary>
+    /// <returns>Null where another process is changing the environment.</returns>
+    public ChangeProtection? Protect(Change change) => Intents.TryLock(change.Key) switch
+    {
+        LockAttempt.Taken { Lock: var held } => new ChangeProtection(Intents, change, held, Intents.Begin(change, held)),
+        LockAttempt.Unusable { Reason: var reason } => new ChangeProtection(Intents, change, held: null, reason),
+        _ => null,
+    };
 }

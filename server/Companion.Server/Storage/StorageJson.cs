@@ -8,5 +8,7 @@ namespace Companion.Server.Storage;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Intent))]
+[JsonSerializable(typeof(OldIntent))]
+[JsonSerializable(typeof(RecordVersion))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -1,25 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
 using Companion.Server.Changes;
 
 namespace Companion.Server.Storage;
 
-/// <summary>The names under which things are kept.</summary>
+/// <summary>The names under which a gateway's data is kept.</summary>
 internal static class StoreNames
 {
-    /// <summary>How the names of intents begin.</summary>
-    public const string IntentPrefix = "intent.";
+    /// <summary>The lock of an environment: a hash, as the ids of a gateway may be of any form and length.</summary>
+    public static string Lock(string gateway, EnvironmentKey key) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(Join(gateway, key.AccountId, key.EnvironmentId))).AsSpan(0, 16));
 
-    /// <summary>What was learned about durations.</summary>
-    public const string Durations = "durations.json";
+    /// <summary>How long connecting to a node pool takes.</summary>
+    public static string Duration(string gateway, string accountId, string nodePoolId) => $"duration {Join(gateway, accountId, nodePoolId)}";
 
-    /// <summary>Written when an environment is seen to have changed.</summary>
-    public const string Bell = "bell";
-
-    /// <summary>The change that is under way for an environment.</summary>
-    public static string Intent(EnvironmentKey key) => $"{IntentPrefix}{Plain(key)}.json";
-
-    /// <summary>The lock of an environment.</summary>
-    public static string Lock(EnvironmentKey key) => $"lock.{Plain(key)}";
-
-    // An account that the gateway named may have an id of any form.
-    private static string Plain(EnvironmentKey key) => $"{Uri.EscapeDataString(key.AccountId)}.{Uri.EscapeDataString(key.EnvironmentId)}";
+    private static string Join(params ReadOnlySpan<string> parts)
+    {
+        var name = new StringBuilder();
+        foreach (var part in parts)
+            name.Append(Uri.EscapeDataString(part)).Append(' ');
+        return name.ToString(0, name.Length - 1);
+    }
 }

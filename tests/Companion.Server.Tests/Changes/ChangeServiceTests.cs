@@ -22,6 +22,9 @@ public sealed class ChangeServiceTests
     private readonly Queue<Func<GatewayEnvironment>> _states = new();
     private readonly List<EnvironmentChangedParams> _news = [];
     private readonly List<WorkDoneProgress> _progress = [];
+    private readonly Mock<IDurableStore> _store = new();
+    private readonly Mock<IStoreLock> _lock = new();
+    private readonly LogLines _log = new();
     private readonly ChangeService _service;
 
     public ChangeServiceTests()
@@ -29,9 +32,10 @@ public sealed class ChangeServiceTests
         _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
             .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())() with { AskedAt = _time.GetTimestamp() }));
         var advice = new Advice("https://gateway.example", new Phrases());
-        var memory = new SessionMemory(new NoStore(), _time);
+        var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
         var actors = Wiring.Actors(_gateway.Object, _time, memory, advice, _news.Add);
-        _service = new ChangeService(actors, memory, advice, _time);
+        _service = new ChangeService(actors, memory, advice, _time, _log);
+        _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(() => new LockAttempt.Taken(_lock.Object));
     }
 
     [TestMethod]
@@ -115,7 +119,10 @@ public sealed class ChangeServiceTests
 
         var busy = await Assert.ThrowsExactlyAsync<MethodException>(() => ConnectAsync());
         Assert.AreEqual((int)GoogleRpcCode.FailedPrecondition, busy.Code);
+        _lock.Verify(l => l.Dispose(), Times.Never);
+
         answer.SetResult();
+        _lock.Verify(l => l.Dispose(), Times.Once);
         await NextChangeSucceedsAsync();
     }
 
@@ -178,10 +185,74 @@ public sealed class ChangeServiceTests
         Assert.AreEqual("CONNECTED", (await ConnectAsync()).State);
     }
 
+    [TestMethod]
+    public async Task A_connect_without_its_lock_is_sent_only_where_that_is_allowed()
+    {
+        _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(new LockAttempt.Unusable("Too many open files."));
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        var refused = await Assert.ThrowsExactlyAsync<MethodException>(() => ConnectAsync());
+        Assert.AreEqual((int)GoogleRpcCode.FailedPrecondition, refused.Code);
+        Assert.AreEqual("Too many open files.", refused.ErrorData!.Unprotected);
+        Assert.AreEqual(Outcomes.NotApplied, refused.ErrorData.Outcome);
+        StringAssert.Contains(refused.Message, "Nothing was sent");
+        Assert.IsEmpty(_log);
+        _gateway.Verify(Connect, Times.Never);
+
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        var connected = await CarryOutAsync(Samples.Connect() with { AllowUnprotected = true });
+        Assert.AreEqual("Too many open files.", connected.Unprotected);
+        StringAssert.Contains(_log.Single(), "Too many open files.");
+    }
+
+    [TestMethod]
+    public async Task A_change_that_cannot_be_recorded_is_as_unprotected_as_one_without_its_lock()
+    {
+        _lock.Setup(l => l.Write(It.IsAny<string>())).Returns("No space left on device.");
+        Shows(Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        var refused = await Assert.ThrowsExactlyAsync<MethodException>(() => ConnectAsync());
+        Assert.AreEqual("No space left on device.", refused.ErrorData!.Unprotected);
+        _lock.Verify(l => l.Dispose(), Times.Once);
+    }
+
+    [TestMethod]
+    public async Task A_disconnect_is_sent_without_its_lock_and_says_so_however_it_ends()
+    {
+        _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(new LockAttempt.Unusable("Access is denied."));
+        AnswersDisconnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        Shows(Samples.AtGateway("DISCONNECTED", 2));
+        var disconnected = await CarryOutAsync(Samples.Disconnect());
+        Assert.AreEqual("DISCONNECTED", disconnected.State);
+        Assert.AreEqual("Access is denied.", disconnected.Unprotected);
+        StringAssert.Contains(_log.Single(), "Access is denied.");
+
+        AnswersDisconnect(Task.FromException(Samples.Answered(403, GoogleRpcCode.PermissionDenied)));
+        var failed = await Assert.ThrowsExactlyAsync<MethodException>(() => CarryOutAsync(Samples.Disconnect()));
+        Assert.AreEqual("Access is denied.", failed.ErrorData!.Unprotected);
+    }
+
+    [TestMethod]
+    public async Task A_lock_that_another_process_holds_forbids_a_disconnect_too()
+    {
+        _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(new LockAttempt.Held());
+        var busy = await Assert.ThrowsExactlyAsync<MethodException>(() => CarryOutAsync(Samples.Disconnect()));
+        StringAssert.Contains(busy.Message, "Another window");
+        Assert.IsNull(busy.ErrorData!.Unprotected);
+    }
+
+    private static System.Linq.Expressions.Expression<Func<IGateway, Task>> Disconnect => g => g.DisconnectEnvironmentAsync(
+        It.IsAny<string>(), It.IsAny<string>(), It.IsAny<GatewayDisconnectEnvironmentBody>(), It.IsAny<CancellationToken>());
+
     private static System.Linq.Expressions.Expression<Func<IGateway, Task>> Connect => g => g.ConnectEnvironmentAsync(
         It.IsAny<string>(), It.IsAny<string>(), It.IsAny<GatewayConnectEnvironmentBody>(), It.IsAny<CancellationToken>());
 
     private void AnswersConnect(Task answer) => _gateway.Setup(Connect).Returns(answer);
+
+    private void AnswersDisconnect(Task answer) => _gateway.Setup(Disconnect).Returns(answer);
+
+    private Task<EnvironmentInfo> CarryOutAsync(Change change) =>
+        _service.CarryOutAsync(_ => Task.FromResult(change), Timeout, tell: null, CancellationToken.None);
 
     private void Shows(GatewayEnvironment environment) => _states.Enqueue(() => environment);
 

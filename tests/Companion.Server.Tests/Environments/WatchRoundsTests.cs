@@ -38,7 +38,7 @@ public sealed class WatchRoundsTests
                 : Task.FromException<GatewayEnvironment>(Samples.Answered(404, GoogleRpcCode.NotFound));
         });
         _actors = Wiring.Actors(
-            _gateway.Object, _time, new SessionMemory(new NoStore(), _time), new Advice("https://gateway.example", new Phrases()), _news.Add);
+            _gateway.Object, _time, new SessionMemory(new NoStore(), "https://gateway.example", _time), new Advice("https://gateway.example", new Phrases()), _news.Add);
     }
 
     [TestMethod]

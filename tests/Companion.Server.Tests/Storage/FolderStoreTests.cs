@@ -1,108 +1,154 @@
 using Companion.Server.Storage;
-using Companion.Server.Tests.Support;
-using Companion.Testing;
 
 namespace Companion.Server.Tests.Storage;
 
 [TestClass]
 public sealed class FolderStoreTests : IDisposable
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"companion-store-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new();
     private readonly FolderStore _store;
 
-    public FolderStoreTests() => _store = new FolderStore(_folder);
+    public FolderStoreTests() => _store = new FolderStore(_folder.Path);
 
-    public void Dispose()
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void A_value_is_read_as_it_was_written()
     {
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        Assert.IsNull(_store.Read("a"));
+        Assert.IsNull(_store.Change("a", static before => before + "one"));
+        Assert.IsNull(_store.Change("a", static before => before + "+two"));
+        Assert.AreEqual("one+two", new FolderStore(_folder.Path).Read("a"));
+        Assert.IsNull(_store.Change("a", static _ => null));
+        Assert.IsNull(_store.Read("a"));
     }
 
     [TestMethod]
-    public void A_text_is_read_as_it_was_written_and_replaced_whole()
+    public void A_lock_has_one_holder()
     {
-        Assert.IsNull(_store.Read("a.json"));
-        _store.Write("a.json", "one");
-        _store.Write("a.json", "two");
-        Assert.AreEqual("two", new FolderStore(_folder).Read("a.json"));
-        CollectionAssert.AreEqual(new[] { "a.json" }, _store.Names("a").ToArray());
-        _store.Delete("a.json");
-        Assert.IsNull(_store.Read("a.json"));
-        _store.Delete("a.json");
-    }
-
-    [TestMethod]
-    public void What_a_kill_left_half_written_is_never_seen()
-    {
-        _store.Write("intent.a.json", "whole");
-        File.WriteAllText(Path.Combine(_folder, "intent.b.json.0123.new"), "ha"); // as a kill before the rename leaves it
-        CollectionAssert.AreEqual(new[] { "intent.a.json" }, _store.Names("intent.").ToArray());
-    }
-
-    [TestMethod]
-    public void A_lock_is_one_holders()
-    {
-        using (var held = _store.TryLock("lock.a"))
+        using (Take("a"))
         {
-            Assert.IsNotNull(held);
-            Assert.IsNull(new FolderStore(_folder).TryLock("lock.a"));
-            using var other = _store.TryLock("lock.b");
-            Assert.IsNotNull(other);
+            Assert.IsInstanceOfType<LockAttempt.Held>(new FolderStore(_folder.Path).TryLock("a"));
+            Take("b").Dispose();
         }
 
-        using var again = _store.TryLock("lock.a");
-        Assert.IsNotNull(again);
+        Take("a").Dispose();
     }
 
     [TestMethod]
-    public void A_folder_that_cannot_be_used_loses_what_is_kept_and_forbids_nothing()
+    public void A_record_outlives_its_lock_and_is_found_until_it_is_removed()
     {
-        File.WriteAllText(_folder + ".file", "");
-        var store = new FolderStore(Path.Combine(_folder + ".file", "below"));
-        store.Write("a", "one");
-        Assert.IsNull(store.Read("a"));
-        using var held = store.TryLock("lock.a");
-        Assert.IsNotNull(held);
-        File.Delete(_folder + ".file");
+        using (var held = Take("a"))
+        {
+            Assert.IsNull(held.Write("a long record"));
+            Assert.IsNull(held.Write("short"));
+        }
+
+        CollectionAssert.AreEqual(new[] { "a" }, _store.FindRecords().ToArray());
+        using (var held = Take("a"))
+        {
+            Assert.AreEqual("short", held.Read());
+            Assert.IsNull(held.Write(null));
+        }
+
+        Assert.IsEmpty(_store.FindRecords());
     }
 
     [TestMethod]
-    public void An_intent_is_unsettled_only_when_nobody_is_at_it()
+    [DataRow("a file in place of the client's folder")]
+    [DataRow("a link loop in its place")]
+    [DataRow("a link to nowhere in its place")]
+    [DataRow("a file in place of the store's folder")]
+    [DataRow("a link in its place")]
+    public void A_folder_that_cannot_be_used_is_never_taken_for_a_held_lock(string what)
     {
-        var time = new FakeTimeProvider();
-        new IntentJournal(_store, time).Begin(Samples.Connect());
-        using (_store.TryLock(StoreNames.Lock(Samples.Key)))
-            Assert.IsEmpty(new IntentJournal(_store, time).FindUnsettled());
-
-        var journal = new IntentJournal(_store, time);
-        Assert.AreEqual(new Intent("acme", "train-a", "connect", time.GetUtcNow()), journal.FindUnsettled().Single());
-        journal.Settle(Samples.Key);
-        Assert.IsEmpty(new IntentJournal(_store, time).FindUnsettled());
+        PutInTheWay(what);
+        var store = new FolderStore(_folder["client"]);
+        var attempt = store.TryLock("a") as LockAttempt.Unusable;
+        Assert.IsNotNull(attempt, what);
+        StringAssert.Contains(attempt.Reason, _folder.Path, what);
+        Assert.IsNotNull(store.Change("a", static _ => "one"), what);
+        Assert.IsNull(store.Read("a"), what);
+        Assert.IsEmpty(store.FindRecords(), what);
+        store.Ring("a");
+        using var listening = store.Listen(static _ => Assert.Fail("nobody can ring"));
     }
 
     [TestMethod]
-    [DataRow("")]
-    [DataRow("{")]
-    [DataRow("[1]")]
-    [DataRow("{\"a\":\"b\"}")]
-    public void What_cannot_be_understood_is_nothing(string text)
+    [DataRow("link")]
+    [DataRow("pipe")]
+    [DataRow("folder")]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void Only_a_plain_file_is_a_lock(string kind)
     {
-        _store.Write("intent.x.json", text);
-        _store.Write(StoreNames.Durations, text);
-        Assert.IsEmpty(new IntentJournal(_store, new FakeTimeProvider()).FindUnsettled());
-        Assert.IsNull(new LearnedDurations(_store).Usual("acme", "h100-8x"));
+        Take("a").Dispose();
+        var path = Path.Combine(_folder.State, "change.a");
+        Replace(path, kind);
+        Assert.IsInstanceOfType<LockAttempt.Unusable>(_store.TryLock("a"));
+        Assert.AreEqual("untouched", File.ReadAllText(_folder["elsewhere"]));
     }
 
     [TestMethod]
-    public void Durations_follow_the_last_few_times()
+    [DataRow("link")]
+    [DataRow("pipe")]
+    [DataRow("folder")]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void Nothing_but_plain_files_of_earlier_versions_is_taken_over(string kind)
     {
-        var durations = new LearnedDurations(_store);
-        Assert.IsNull(durations.Usual("acme", "h100-8x"));
-        durations.Learn("acme", "h100-8x", TimeSpan.FromSeconds(100));
-        Assert.AreEqual(TimeSpan.FromSeconds(100), durations.Usual("acme", "h100-8x"));
-        for (var i = 0; i < 12; i++)
-            durations.Learn("acme", "h100-8x", TimeSpan.FromSeconds(200));
-        Assert.AreEqual(200, new LearnedDurations(_store).Usual("acme", "h100-8x")!.Value.TotalSeconds, 1);
-        Assert.IsNull(durations.Usual("other", "h100-8x"));
+        Replace(_folder["intent.a.json"], kind);
+        File.WriteAllText(_folder["intent.b.json"], "plain");
+        Assert.IsEmpty(_store.TakeOver("intent.*.json").Where(static text => text != "plain"));
     }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void Only_this_user_may_read_what_is_kept()
+    {
+        Directory.CreateDirectory(_folder.State);
+        File.SetUnixFileMode(_folder.State, (UnixFileMode)0b111_111_111);
+        Take("a").Dispose();
+        _store.Change("value", static _ => "one");
+        _store.Ring("text");
+        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.State));
+        foreach (var path in Directory.EnumerateFiles(_folder.State))
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path), path);
+    }
+
+    private void PutInTheWay(string what)
+    {
+        var client = _folder["client"];
+        switch (what)
+        {
+            case "a file in place of the client's folder":
+                File.WriteAllText(client, "");
+                return;
+            case "a link loop in its place":
+                File.CreateSymbolicLink(client, client);
+                return;
+            case "a link to nowhere in its place":
+                File.CreateSymbolicLink(client, _folder["nowhere"]);
+                return;
+        }
+
+        Directory.CreateDirectory(client);
+        var state = Path.Combine(client, "state");
+        if (what == "a link in its place")
+            Directory.CreateSymbolicLink(state, _folder.Path);
+        else
+            File.WriteAllText(state, "");
+    }
+
+    private void Replace(string path, string kind)
+    {
+        File.Delete(path);
+        File.WriteAllText(_folder["elsewhere"], "untouched");
+        if (kind == "link")
+            File.CreateSymbolicLink(path, _folder["elsewhere"]);
+        else if (kind == "pipe")
+            System.Diagnostics.Process.Start("mkfifo", [path]).WaitForExit();
+        else
+            Directory.CreateDirectory(path);
+    }
+
+    private IStoreLock Take(string name) => ((LockAttempt.Taken)_store.TryLock(name)).Lock;
 }

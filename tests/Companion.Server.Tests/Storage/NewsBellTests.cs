@@ -1,53 +1,55 @@
+using System.Threading.Channels;
 using Companion.Server.Storage;
+using Moq;
 
 namespace Companion.Server.Tests.Storage;
 
-/// <summary>Two processes of one machine, as far as their folder is concerned.</summary>
+/// <summary>Two processes of one machine that share a folder.</summary>
 [TestClass]
 public sealed class NewsBellTests : IDisposable
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"companion-bell-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new();
     private readonly NewsBell _mine;
     private readonly NewsBell _theirs;
 
-    public NewsBellTests() => (_mine, _theirs) = (new NewsBell(new FolderStore(_folder)), new NewsBell(new FolderStore(_folder)));
+    public NewsBellTests() => (_mine, _theirs) = (new NewsBell(new FolderStore(_folder.Path)), new NewsBell(new FolderStore(_folder.Path)));
 
     /// <summary>Set by the runner.</summary>
     public required TestContext TestContext { get; set; }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public async Task Others_hear_it_and_who_rings_does_not()
+    public async Task Every_ring_is_heard_by_one_listener()
     {
-        var (heard, echo) = (new TaskCompletionSource(), 0);
-        using var listening = _theirs.Listen(() => heard.TrySetResult());
-        using var listeningToo = _mine.Listen(() => echo++);
-        _mine.Ring();
-        await heard.Task.WaitAsync(TestContext.CancellationToken);
-        Assert.AreEqual(0, echo);
-    }
-
-    [TestMethod]
-    public async Task Each_ring_is_heard()
-    {
+        var heard = Channel.CreateUnbounded<int>();
+        using var listening = _theirs.Listen(() => heard.Writer.TryWrite(0));
         for (var i = 0; i < 3; i++)
         {
-            var heard = new TaskCompletionSource();
-            using var listening = _theirs.Listen(() => heard.TrySetResult());
             _mine.Ring();
-            await heard.Task.WaitAsync(TestContext.CancellationToken);
+            await heard.Reader.ReadAsync(TestContext.CancellationToken);
         }
     }
 
     [TestMethod]
-    public void A_folder_that_cannot_be_used_is_silent()
+    public void A_process_hears_each_ring_of_others_once_and_none_of_its_own()
     {
-        Directory.CreateDirectory(_folder);
-        var file = Path.Combine(_folder, "a-file");
-        File.WriteAllText(file, "");
-        var bell = new NewsBell(new FolderStore(file));
-        using var listening = bell.Listen(() => Assert.Fail("nobody can ring"));
+        Action<string>? rung = null;
+        var store = new Mock<IDurableStore>(MockBehavior.Strict);
+        store.Setup(s => s.Listen(It.IsAny<Action<string>>())).Callback((Action<string> r) => rung = r).Returns(NoStore.Nothing);
+        store.Setup(s => s.Ring(It.IsAny<string>())).Callback((string text) => rung!(text));
+        var heard = 0;
+        var bell = new NewsBell(store.Object);
+        using var listening = bell.Listen(() => heard++);
+
         bell.Ring();
+        Assert.AreEqual(0, heard);
+        rung!("theirs");
+        rung("theirs");
+        Assert.AreEqual(1, heard);
+        rung("again");
+        Assert.AreEqual(2, heard);
+        bell.Ring();
+        Assert.AreEqual(2, heard);
     }
 }

@@ -116,13 +116,15 @@ internal sealed class BrokenStore(IDurableStore inner, bool finds, bool locks) :
 {
     public string? Read(string name) => finds ? inner.Read(name) : null;
 
-    public void Write(string name, string text) => inner.Write(name, text);
+    public string? Change(string name, Func<string?, string?> change) => inner.Change(name, change);
 
-    public void Delete(string name) => inner.Delete(name);
+    public LockAttempt TryLock(string name) => locks ? inner.TryLock(name) : new NoStore().TryLock(name);
 
-    public IReadOnlyList<string> Names(string prefix) => finds ? inner.Names(prefix) : [];
+    public IReadOnlyList<string> FindRecords() => finds ? inner.FindRecords() : [];
 
-    public IDisposable Watch(string name, Action written) => inner.Watch(name, written);
+    public IReadOnlyList<string> TakeOver(string pattern) => inner.TakeOver(pattern);
 
-    public IDisposable? TryLock(string name) => locks ? inner.TryLock(name) : new NoStore().TryLock(name);
+    public void Ring(string text) => inner.Ring(text);
+
+    public IDisposable Listen(Action<string> rung) => inner.Listen(rung);
 }

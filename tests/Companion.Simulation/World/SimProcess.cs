@@ -31,7 +31,7 @@ internal sealed class SimProcess
 
         // The one place that builds what the server's Program.cs builds.
         // Never disposed: a process ends by being killed.
-        var methods = new ServerMethods(client, _ => new SessionMemory(store, Clock), Open, static () => null);
+        var methods = new ServerMethods(client, settings => new SessionMemory(store, settings.Gateway.ToString(), Clock), Open, static () => null);
         var server = new RealServer(methods);
         Server = world.Mutant?.Server?.Invoke(server, this) ?? server;
         var initialized = methods.Initialize(new InitializeParams
@@ -51,7 +51,7 @@ internal sealed class SimProcess
                 new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), pace, Clock, NullLogger.Instance);
             return new GatewaySession(
                 key => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key), this) ?? access.GatewayFor(key),
-                pace, access.FindKey, settings, memory, client, Clock, random.Fraction);
+                pace, access.FindKey, settings, memory, client, Clock, random.Fraction, NullLogger.Instance);
         }
     }
 

@@ -5,46 +5,65 @@ namespace Companion.Simulation.World;
 /// <summary>The folder that the servers of the machine share. It outlives each of them; the locks of a server end with it.</summary>
 internal sealed class SimStore
 {
-    private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _values = [];
+    private readonly SortedDictionary<string, string> _records = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Held> _locks = [];
     private readonly List<Listener> _listeners = [];
 
     /// <summary>The folder as one server sees it.</summary>
     public IDurableStore For(SimProcess process) => new View(this, process);
 
+    private static void Put(IDictionary<string, string> texts, string name, string? text)
+    {
+        if (text is null)
+            texts.Remove(name);
+        else
+            texts[name] = text;
+    }
+
     private sealed class View(SimStore store, SimProcess process) : IDurableStore
     {
-        public string? Read(string name) => store._texts.GetValueOrDefault(name);
+        public string? Read(string name) => store._values.GetValueOrDefault(name);
 
-        public void Write(string name, string text)
+        public string? Change(string name, Func<string?, string?> change)
         {
-            store._texts[name] = text;
-            foreach (var listener in store._listeners.FindAll(l => l.Name == name))
-                process.World.Time.AfterOnMachine(SimTime.Ms(5), listener.Tell);
+            Put(store._values, name, change(Read(name)));
+            return null;
         }
 
-        public void Delete(string name) => store._texts.Remove(name);
+        public LockAttempt TryLock(string name) =>
+            store._locks.TryGetValue(name, out var held) && held.Holder.IsAlive
+                ? new LockAttempt.Held()
+                : new LockAttempt.Taken(store._locks[name] = new Held(store, name, process));
 
-        public IReadOnlyList<string> Names(string prefix) =>
-            [.. store._texts.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+        public IReadOnlyList<string> FindRecords() => [.. store._records.Keys];
 
-        public IDisposable Watch(string name, Action written)
+        public IReadOnlyList<string> TakeOver(string pattern) => [];
+
+        public void Ring(string text)
         {
-            var listener = new Listener(store, name, process, written);
+            foreach (var listener in store._listeners.ToArray())
+                process.World.Time.AfterOnMachine(SimTime.Ms(5), () => listener.Tell(text));
+        }
+
+        public IDisposable Listen(Action<string> rung)
+        {
+            var listener = new Listener(store, process, rung);
             store._listeners.Add(listener);
             return listener;
         }
-
-        public IDisposable? TryLock(string name)
-        {
-            if (store._locks.TryGetValue(name, out var held) && held.Holder.IsAlive)
-                return null;
-            return store._locks[name] = new Held(store, name, process);
-        }
     }
 
-    private sealed record Held(SimStore Store, string Name, SimProcess Holder) : IDisposable
+    private sealed record Held(SimStore Store, string Name, SimProcess Holder) : IStoreLock
     {
+        public string? Read() => Store._records.GetValueOrDefault(Name);
+
+        public string? Write(string? text)
+        {
+            Put(Store._records, Name, text);
+            return null;
+        }
+
         public void Dispose()
         {
             if (ReferenceEquals(Store._locks.GetValueOrDefault(Name), this))
@@ -52,14 +71,12 @@ internal sealed class SimStore
         }
     }
 
-    private sealed class Listener(SimStore store, string name, SimProcess process, Action written) : IDisposable
+    private sealed class Listener(SimStore store, SimProcess process, Action<string> rung) : IDisposable
     {
-        public string Name => name;
-
-        public void Tell()
+        public void Tell(string text)
         {
             if (process.IsAlive && store._listeners.Contains(this))
-                written();
+                rung(text);
         }
 
         public void Dispose() => store._listeners.Remove(this);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { isCancelled, isServerLost } from "../../errors/rpcError.js";
@@ -8,6 +9,7 @@ import type { OwnActions } from "../../ui/report.js";
 import { timesIn } from "../../util/times.js";
 import { explainFailure } from "./failure.js";
 import { afterCancel, afterLoss, afterLossUnsettled, type ChangeMethod } from "./outcome.js";
+import { consentQuestion, doneText, withConsent } from "./protection.js";
 import { stagePhrase } from "./stage.js";
 
 /** A change of an environment that a person has decided on. */
@@ -31,8 +33,10 @@ export async function runChange<M extends ChangeMethod>(app: App, change: Change
 
 async function sendAndTell<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
   try {
-    const environment = await app.changes.run(() => send(app, change));
-    app.reporter.say("Information", change.done(environment), []);
+    const environment = await app.changes.run(() => sendOrAsk(app, change));
+    if (!environment) return;
+    const text = doneText(change.done(environment), environment);
+    app.reporter.say(environment.unprotected === undefined ? "Information" : "Warning", text, []);
   } catch (error) {
     const { environment, method } = change;
     const name = nameOf(environment);
@@ -41,6 +45,27 @@ async function sendAndTell<M extends ChangeMethod>(app: App, change: Change<M>):
     else if (isServerLost(error)) await settle(app, method, environment);
     else app.reporter.failure(error, explainFailure(error, method, name), ways);
   }
+}
+
+/** Sends a change. A connect that cannot be protected is sent only where the person agrees; otherwise nothing is returned. */
+async function sendOrAsk<M extends ChangeMethod>(
+  app: App,
+  change: Change<M>,
+): Promise<EnvironmentInfo | undefined> {
+  try {
+    return await send(app, change);
+  } catch (error) {
+    if (!isConnect(change)) throw error;
+    const detail = consentQuestion(error, change.params);
+    if (detail === undefined) throw error;
+    const connect = l10n.t("Connect Anyway");
+    const chosen = await vscode.window.showWarningMessage(change.title, { modal: true, detail }, connect);
+    return chosen === connect ? send(app, { ...change, params: withConsent(change.params) }) : undefined;
+  }
+}
+
+function isConnect(change: Change<ChangeMethod>): change is Change<"connect"> {
+  return change.method === "connect";
 }
 
 async function send<M extends ChangeMethod>(app: App, change: Change<M>): Promise<EnvironmentInfo> {

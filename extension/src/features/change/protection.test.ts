@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { consentQuestion, doneText, withConsent } from "./protection.js";
+
+const refused = {
+  code: 9,
+  message: "The folder cannot be used. Nothing was sent.",
+  data: { outcome: "notApplied", unprotected: "Access is denied." },
+};
+
+describe("a connect that would not be protected", () => {
+  it.each<[what: string, error: unknown, allowed: boolean, asked: boolean]>([
+    ["is asked about", refused, false, true],
+    ["is not asked about again", refused, true, false],
+    ["is no other refusal", { ...refused, data: { outcome: "notApplied" } }, false, false],
+    ["is no other failure", { ...refused, code: 14 }, false, false],
+    [
+      "is none that may have been sent",
+      { ...refused, data: { ...refused.data, outcome: "unknown" } },
+      false,
+      false,
+    ],
+    ["is no error of another kind", new Error("lost"), false, false],
+  ])("%s", (_, error, allowUnprotected, asked) => {
+    const question = consentQuestion(error, { allowUnprotected });
+    if (asked)
+      expect(question).toMatch(/^The folder cannot be used\. Nothing was sent\. If you connect anyway, /);
+    else expect(question).toBeUndefined();
+  });
+
+  it("is sent as it was, with the consent", () => {
+    const params = { environmentId: "trainer", connection: { nodePoolId: "h100", numRanks: 8 } };
+    expect(withConsent(params)).toEqual({ ...params, allowUnprotected: true });
+  });
+});
+
+describe("what is said of a change in effect", () => {
+  it.each([
+    [undefined, "trainer is disconnected."],
+    [
+      "Access is denied.",
+      "trainer is disconnected. This change was not protected from other windows: Access is denied.",
+    ],
+  ])("with %s", (unprotected, said) => {
+    expect(doneText("trainer is disconnected.", unprotected === undefined ? {} : { unprotected })).toBe(said);
+  });
+});

@@ -1,0 +1,70 @@
+namespace Companion.Server.Storage;
+
+/// <summary>A lock file that this process has open without sharing, with a record in it.</summary>
+internal sealed class FileLock : IStoreLock
+{
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <summary>Takes a lock file.</summary>
+    /// <param name="path">Its path. It stays when the lock is free: deleting it would let two processes hold "the" lock.</param>
+    public static LockAttempt TryTake(string path)
+    {
+        try
+        {
+            var file = PlainFile.Open(path, FileShare.None);
+            if (IsLocked(path))
+                return new LockAttempt.Taken(new FileLock(file));
+            file.Dispose();
+            return new LockAttempt.Unusable($"File locks have no effect on {path}.");
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return new LockAttempt.Held();
+        }
+        catch (Exception e) when (PlainFile.IsTrouble(e))
+        {
+            return new LockAttempt.Unusable(e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string? Read() => PlainFile.Read(_file);
+
+    /// <inheritdoc/>
+    public string? Write(string? text)
+    {
+        try
+        {
+            PlainFile.Write(_file, text);
+            return null;
+        }
+        catch (Exception e) when (PlainFile.IsTrouble(e))
+        {
+            return e.Message;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    // Some file systems know no locks, and DOTNET_SYSTEM_IO_DISABLEFILELOCKING switches them off. .NET then opens the file as if it
+    // were locked, so the only proof is a second attempt that is refused.
+    private static bool IsLocked(string path)
+    {
+        try
+        {
+            using var second = PlainFile.Open(path, FileShare.None);
+            return false;
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return true;
+        }
+    }
+
+    private static bool IsHeld(IOException e) => OperatingSystem.IsWindows()
+        ? (e.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        : e.HResult == (OperatingSystem.IsMacOS() ? 35 : 11); // EWOULDBLOCK, which .NET passes on as it is
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Companion.Server.Changes;
+
+namespace Companion.Server.Storage;
+
+/// <summary>A change that was begun.</summary>
+/// <param name="Version">Version of this record's form.</param>
+/// <param name="Gateway">Base URL of the gateway.</param>
+/// <param name="AccountId">Account of the environment.</param>
+/// <param name="EnvironmentId">Id of the environment.</param>
+/// <param name="Verb">connect or disconnect.</param>
+/// <param name="Since">When, by the wall clock.</param>
+internal sealed record Intent(int Version, string Gateway, string AccountId, string EnvironmentId, string Verb, DateTimeOffset Since)
+{
+    /// <summary>The version that is written.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The environment.</summary>
+    public EnvironmentKey Key => new(AccountId, EnvironmentId);
+
+    /// <summary>Reads a record.</summary>
+    /// <returns>Null where it is damaged, or of a later version.</returns>
+    public static Intent? Parse(string text) =>
+        Parse(text, StorageJson.Default.Intent) is { Version: CurrentVersion, Verb: "connect" or "disconnect" } intent ? intent : null;
+
+    /// <summary>Reads a record of version 0.1.0, which did not name the gateway.</summary>
+    public static Intent? ParseOld(string text, string gateway) =>
+        Parse(text, StorageJson.Default.OldIntent) is { Verb: "connect" or "disconnect" } old
+            ? new Intent(CurrentVersion, gateway, old.AccountId, old.EnvironmentId, old.Verb, old.Since)
+            : null;
+
+    /// <summary>True for a record that only a later version understands.</summary>
+    public static bool IsLater(string text) => Parse(text, StorageJson.Default.RecordVersion) is { Version: > CurrentVersion };
+
+    /// <summary>The record as it is written.</summary>
+    public string Write() => JsonSerializer.Serialize(this, StorageJson.Default.Intent);
+
+    private static T? Parse<T>(string text, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What version 0.1.0 wrote.</summary>
+internal sealed record OldIntent(string AccountId, string EnvironmentId, string Verb, DateTimeOffset Since);
+
+/// <summary>The only member of a record that every version has.</summary>
+internal sealed record RecordVersion(int Version);

@@ -1,0 +1,111 @@
+using Companion.Server.Storage;
+using Companion.Server.Tests.Support;
+using Companion.Testing;
+
+namespace Companion.Server.Tests.Storage;
+
+[TestClass]
+public sealed class IntentJournalTests : IDisposable
+{
+    private const string GatewayA = "https://a.example/";
+    private const string GatewayB = "https://b.example/";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _time = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void A_change_is_unsettled_only_where_no_process_is_carrying_it_out()
+    {
+        var journal = Journal(GatewayA);
+        using (var held = Take(journal))
+        {
+            Assert.IsNull(journal.Begin(Samples.Connect(), held));
+            Assert.IsEmpty(Journal(GatewayA).FindUnsettled());
+        }
+
+        var next = Journal(GatewayA);
+        Assert.AreEqual(new Intent(1, GatewayA, "acme", "train-a", "connect", _time.GetUtcNow()), next.FindUnsettled().Single());
+        next.Settle(Samples.Key);
+        Assert.IsEmpty(Journal(GatewayA).FindUnsettled());
+    }
+
+    [TestMethod]
+    public void A_change_at_one_gateway_is_none_of_another_one()
+    {
+        var atA = Journal(GatewayA);
+        using (var held = Take(atA))
+        {
+            atA.Begin(Samples.Connect(), held);
+            Take(Journal(GatewayB)).Dispose();
+        }
+
+        var atB = Journal(GatewayB);
+        Assert.IsEmpty(atB.FindUnsettled());
+        atB.Leave(Samples.Key);
+        atB.Settle(Samples.Key);
+        Assert.HasCount(1, Journal(GatewayA).FindUnsettled());
+    }
+
+    [TestMethod]
+    public void A_record_of_another_process_is_not_settled()
+    {
+        var first = Journal(GatewayA);
+        first.Leave(Samples.Key);
+        var second = Journal(GatewayA);
+        using (var held = Take(second))
+        {
+            second.Begin(Samples.Connect(), held);
+            first.Settle(Samples.Key);
+        }
+
+        Assert.HasCount(1, Journal(GatewayA).FindUnsettled());
+    }
+
+    [TestMethod]
+    [DataRow("{")]
+    [DataRow("[1]")]
+    [DataRow("{\"a\":\"b\"}")]
+    [DataRow("{\"version\":1,\"gateway\":\"https://a.example/\",\"accountId\":null,\"environmentId\":\"e\",\"verb\":\"connect\",\"since\":\"2026-01-01T00:00:00Z\"}")]
+    [DataRow("{\"version\":1,\"gateway\":\"https://a.example/\",\"accountId\":\"a\",\"environmentId\":\"e\",\"verb\":\"delete\",\"since\":\"2026-01-01T00:00:00Z\"}")]
+    public void A_damaged_record_is_none_and_is_replaced(string text)
+    {
+        var journal = Journal(GatewayA);
+        using var held = Take(journal);
+        held.Write(text);
+        held.Dispose();
+        Assert.IsEmpty(journal.FindUnsettled());
+        using var again = Take(journal);
+        Assert.IsNull(journal.Begin(Samples.Connect(), again));
+    }
+
+    [TestMethod]
+    public void A_record_of_a_later_version_is_left_alone()
+    {
+        const string Later = "{\"version\":2,\"whatever\":[]}";
+        var journal = Journal(GatewayA);
+        using var held = Take(journal);
+        held.Write(Later);
+        StringAssert.Contains(journal.Begin(Samples.Connect(), held), "later version");
+        journal.End(Samples.Key, held);
+        Assert.AreEqual(Later, held.Read());
+    }
+
+    [TestMethod]
+    public void What_version_0_1_0_had_begun_is_taken_over_once()
+    {
+        var old = _folder["intent.acme.train-a.json"];
+        File.WriteAllText(old, "{\"accountId\":\"acme\",\"environmentId\":\"train-a\",\"verb\":\"disconnect\",\"since\":\"2026-01-02T03:04:05+00:00\"}");
+        Assert.AreEqual(
+            new Intent(1, GatewayA, "acme", "train-a", "disconnect", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
+            Journal(GatewayA).FindUnsettled().Single());
+        Assert.IsFalse(File.Exists(old));
+        Assert.IsEmpty(Journal(GatewayB).FindUnsettled());
+        Assert.HasCount(1, Journal(GatewayA).FindUnsettled());
+    }
+
+    private static IStoreLock Take(IntentJournal journal) => ((LockAttempt.Taken)journal.TryLock(Samples.Key)).Lock;
+
+    private IntentJournal Journal(string gateway) => new(new FolderStore(_folder.Path), gateway, _time);
+}
