@@ -7,18 +7,19 @@ import { spawn, spawnSync } from "node:child_process";
  * Runs a program to its end, or until the signal aborts: then it is killed with every process that it started.
  * @param {string} command
  * @param {string[]} args
- * @param {{ signal: AbortSignal, cwd?: string, env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void }} options with
- *   `onOutput` the output is read; without it, it is shown
+ * @param {{ signal: AbortSignal, cwd?: string, env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void, isQuiet?: boolean }} options with
+ *   `onOutput` the output is read; without it, it is shown, unless `isQuiet` is set
  * @returns {Promise<Ended>}
  */
-export async function runLimited(command, args, { signal, cwd, env, onOutput }) {
+export async function runLimited(command, args, { signal, cwd, env, onOutput, isQuiet = false }) {
   const isWindows = process.platform === "win32";
+  const shown = isQuiet ? "ignore" : "inherit";
   // A process group of its own on POSIX: one signal reaches all of it, and none of it is left behind.
   const child = spawn(command, args, {
     cwd,
     env,
     detached: !isWindows,
-    stdio: ["ignore", onOutput ? "pipe" : "inherit", "inherit"],
+    stdio: ["ignore", onOutput ? "pipe" : shown, shown],
   });
   const kill = () => {
     if (child.pid === undefined) return;

@@ -46,6 +46,8 @@ describe("chooseKey", () => {
       {},
       found,
     ],
+    ["signed out as the key was entered", both, { signedOutAt: 10, signedInAt: 12 }, {}, found],
+    ["signed in and out at once", both, { signedOutAt: 9, signedInAt: 9 }, {}, stored(acme)],
     ["no key left in the store", { at: 10, keys: [] }, {}, {}, found],
   ])("%s", (_, keys, mark, wish, choice) => {
     expect(chooseKey(keys, mark, wish)).toEqual(choice);

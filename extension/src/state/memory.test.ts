@@ -97,6 +97,7 @@ describe("Memory", () => {
       await memory.setLastConnection(environment(n), { nodePoolId: "p", numRanks: n + 1 });
     await memory.setLastConnection(environment(11), { nodePoolId: "q" });
     expect(memory.lastConnection(environment(9))).toBeUndefined();
+    expect(memory.lastConnection(environment(10))?.numRanks).toBe(11);
     expect(memory.lastConnection(environment(11))).toEqual({ nodePoolId: "q" });
     expect(memory.lastConnection(environment(59))?.numRanks).toBe(60);
   });

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { AccountInfo, EnvironmentInfo } from "../protocol.g.js";
-import { type Happening, isGone, isSignedOut, nothingKnown, reduce, type View } from "./view.js";
+import {
+  type Happening,
+  hasFailed,
+  isGone,
+  isSignedOut,
+  nameOf,
+  nothingKnown,
+  reduce,
+  type View,
+} from "./view.js";
 
 const trainer: EnvironmentInfo = {
   accountId: "acme",
@@ -105,6 +114,9 @@ describe("an environment", () => {
     const newer = { ...trainer, state: "DISCONNECTED", observedAt: "2026-11-22T05:00:00.001Z" };
     expect(after(known, { type: "recalled", environment: older })).toBe(known);
     expect(after(known, { type: "recalled", environment: newer }).environment).toBe(newer);
+    expect(
+      after(known, { type: "recalled", environment: { ...newer, observedAt: trainer.observedAt } }),
+    ).toBe(known);
   });
 
   it("keeps since when it is in its state, while the gateway says that nothing has changed", () => {
@@ -135,6 +147,102 @@ describe("an environment", () => {
       sandbox: true,
     });
   });
+});
+
+describe("each event changes what it is about, and nothing else", () => {
+  const refusal = { code: 16, status: "UNAUTHENTICATED", message: "The key is not accepted." };
+  const other: EnvironmentInfo = { ...trainer, environmentId: "other", displayName: "Other" };
+  /** No member is as it is at the start. */
+  const full: View = {
+    server: "running",
+    sandbox: true,
+    account,
+    selection: about,
+    environment: trainer,
+    confirmed: true,
+    problem: unavailable,
+    misses: 1,
+  };
+
+  it.each<[string, View, Happening, Partial<View>]>([
+    [
+      "the server runs",
+      { ...full, server: "starting" },
+      { type: "server", state: "running" },
+      { server: "running" },
+    ],
+    [
+      "the server stops",
+      full,
+      { type: "server", state: "stopped" },
+      { server: "stopped", account: undefined, confirmed: false, problem: undefined, misses: 0 },
+    ],
+    ["signed out", full, { type: "account", account: null }, { account: null, confirmed: false }],
+    [
+      "another account",
+      full,
+      { type: "account", account: { ...account, accountId: "b" } },
+      { account: { ...account, accountId: "b" } },
+    ],
+    ["nobody asked", full, { type: "account", account: undefined }, { account: undefined }],
+    [
+      "signed in again",
+      { ...full, account: null },
+      { type: "account", account },
+      { account, problem: undefined, misses: 0 },
+    ],
+    [
+      "signed in after the key was refused",
+      { ...full, problem: refusal },
+      { type: "account", account },
+      { problem: undefined, misses: 0 },
+    ],
+    [
+      "none is selected",
+      full,
+      { type: "selected", environment: undefined },
+      { selection: undefined, environment: undefined, confirmed: false, problem: undefined, misses: 0 },
+    ],
+    [
+      "another one is selected",
+      full,
+      { type: "selected", environment: other },
+      {
+        selection: { accountId: "acme", environmentId: "other", displayName: "Other" },
+        environment: other,
+        problem: undefined,
+        misses: 0,
+      },
+    ],
+    [
+      "another gateway",
+      full,
+      { type: "gateway", sandbox: false, selection: about, remembered: other },
+      { ...nothingKnown, server: "running", selection: about, environment: other },
+    ],
+  ])("%s", (_, view, happening, changed) => {
+    expect(after(view, happening)).toEqual({ ...view, ...changed });
+  });
+
+  it.each(["environmentId", "accountId"] as const)("one with another %s is another environment", (id) => {
+    expect(after(full, { type: "seen", environment: { ...trainer, [id]: "x" } })).toBe(full);
+  });
+});
+
+it.each([
+  [undefined, false],
+  [{ code: "OK" }, false],
+  [{ code: "INTERNAL" }, true],
+])("an environment with the status %j has failed: %s", (status, failed) => {
+  expect(hasFailed({ ...trainer, ...(status && { status }) })).toBe(failed);
+});
+
+it.each([
+  ["Trainer", "Trainer"],
+  ["", "trainer"],
+  [undefined, "trainer"],
+])("an environment called %j is shown as %s", (displayName, shown) => {
+  expect(nameOf({ environmentId: "trainer", displayName })).toBe(shown);
 });
 
 describe("isSignedOut", () => {

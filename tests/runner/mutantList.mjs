@@ -1,0 +1,94 @@
+// @ts-check
+/**
+ * Changes that break one decision each. `from` is in its file exactly once.
+ * @type {readonly { readonly file: string, readonly from: string, readonly to: string }[]}
+ */
+export const mutants = [
+  // Extension
+  {
+    file: "extension/src/server/restartPolicy.ts",
+    from: "this.#runningSince = undefined;\n    return",
+    to: "return",
+  },
+  {
+    file: "extension/src/state/view.ts",
+    from: 'confirmed: view.server === "running"',
+    to: "confirmed: true",
+  },
+  { file: "extension/src/state/view.ts", from: ' && status.code !== "OK"', to: "" },
+  {
+    file: "extension/src/state/view.ts",
+    from: "Date.parse(environment.observedAt) > Date.parse(",
+    to: "Date.parse(environment.observedAt) >= Date.parse(",
+  },
+  {
+    file: "extension/src/state/freshness.ts",
+    from: "view.misses >= missesWhenOffline",
+    to: "view.misses > missesWhenOffline",
+  },
+  { file: "extension/src/state/memory.ts", from: ".slice(0, mostConnections)", to: "" },
+  { file: "extension/src/state/transitions.ts", from: '"CONNECTING", "RECONNECTING"', to: '"CONNECTING"' },
+  {
+    file: "extension/src/session/signInMark.ts",
+    from: "stored.at <= (mark.signedOutAt",
+    to: "stored.at < (mark.signedOutAt",
+  },
+  { file: "extension/src/util/claims.ts", from: 'flag: "wx"', to: 'flag: "w"' },
+  { file: "extension/src/features/disconnect/losses.ts", from: "mostNames = 5", to: "mostNames = 6" },
+  {
+    file: "extension/src/features/connect/asLastTime.ts",
+    from: "(present.useLocalStorage ?? false) === (last.useLocalStorage ?? false)",
+    to: "true",
+  },
+  {
+    file: "extension/src/features/connect/ranks.ts",
+    from: "numRanks > ceilingRanks",
+    to: "numRanks >= ceilingRanks",
+  },
+  { file: "extension/src/features/menu/availability.ts", from: "!isGone(view) && ", to: "" },
+
+  // Server
+  {
+    file: "server/Companion.Gateway/Credentials/CredentialSources.cs",
+    from: "FileCredential(auth, Account(auth, []),",
+    to: "FileCredential(auth, accountInFile,",
+  },
+  {
+    file: "server/Companion.Gateway/Errors/RetryAfterHeader.cs",
+    from: "milliseconds ? number / 1000 : number",
+    to: "number",
+  },
+  { file: "server/Companion.Gateway/Errors/ErrorAnswer.cs", from: "!body.IsStatus && (", to: "(" },
+  {
+    file: "server/Companion.Server/Environments/Faults.cs",
+    from: "named > LeastNamed ? named : LeastNamed",
+    to: "named",
+  },
+  {
+    file: "server/Companion.Server/Environments/Faults.cs",
+    from: "(>= 400 and < 500 or 501)",
+    to: "(>= 400 and <= 500 or 501)",
+  },
+  { file: "server/Companion.Server/Environments/StateSince.cs", from: "elapsed <= LongestGap && ", to: "" },
+  {
+    file: "server/Companion.Server/Accounts/AccountDiscovery.cs",
+    from: "IsAnswer(fault) && !(mustExist && IsRefusal(fault))",
+    to: "IsAnswer(fault)",
+  },
+  { file: "server/Companion.Server/Accounts/AccountSession.cs", from: "_signedOut = true;", to: "" },
+  {
+    file: "server/Companion.Server/Environments/WatchRounds.cs",
+    from: "Count() <= pages",
+    to: "Count() < pages",
+  },
+  {
+    file: "server/Companion.Server/Recording/FlightRecorder.cs",
+    from: " || _characters > MaxCharacters",
+    to: "",
+  },
+  {
+    file: "server/Companion.Server/Changes/ChangeProgress.cs",
+    from: "_isOver || phrase == _told",
+    to: "_isOver",
+  },
+];
