@@ -6,7 +6,9 @@ import type { Credentials } from "./session/credentials.js";
 import type { Session } from "./session/session.js";
 import type { SignInMarkFile } from "./session/signInMarkFile.js";
 import type { Attended } from "./state/attended.js";
+import type { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import type { Memory } from "./state/memory.js";
+import type { Presence } from "./state/presence.js";
 import type { Store } from "./state/store.js";
 import type { DebugSessions } from "./ui/debugSessions.js";
 import type { Reporter } from "./ui/report.js";
@@ -26,6 +28,8 @@ export interface App {
   readonly signInMark: SignInMarkFile;
   readonly store: Store;
   readonly memory: Memory;
+  readonly choiceFile: FolderChoiceFile;
+  readonly presence: Presence;
   /** The commands that are at work. */
   readonly commands: Tally;
   /** The changes at the gateway that are waited for. */

@@ -5,12 +5,14 @@ import { registerCommands } from "./commands.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { createLog, showLog } from "./features/log/log.js";
 import { followContext } from "./features/menu/context.js";
+import { followPresence, presenceOfWindow } from "./features/presence/followPresence.js";
 import { leaveSandbox, trySandbox } from "./features/sandbox/sandbox.js";
 import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
 import { followSignIn } from "./features/signIn/follow.js";
 import { confirmOldStates } from "./features/statusBar/confirm.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
 import { followUnverified } from "./features/unverified/unverified.js";
+import { folderOfWindow, followChoice } from "./features/windows/followChoice.js";
 import { EventRecord } from "./log/eventRecord.js";
 import { SecretMask } from "./log/secretMask.js";
 import { createServer } from "./server/create.js";
@@ -20,6 +22,7 @@ import { Session } from "./session/session.js";
 import { SignInMarkFile } from "./session/signInMarkFile.js";
 import { accountChoice } from "./state/accountChoice.js";
 import { Attended } from "./state/attended.js";
+import { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import { Memory } from "./state/memory.js";
 import { Store } from "./state/store.js";
 import { DebugSessions } from "./ui/debugSessions.js";
@@ -46,7 +49,9 @@ export function activate(context: vscode.ExtensionContext): void {
     app.memory.follow(app.store),
     createStatusBar(app),
     confirmOldStates(app),
+    followChoice(app),
     followContext(app),
+    followPresence(app),
     followSignIn(app),
     followServer(app),
     followUnsettled(app),
@@ -83,7 +88,10 @@ function compose(context: vscode.ExtensionContext): App {
   const record = new EventRecord((text) => mask.apply(text));
   const log = createLog(mask, record);
   const store = new Store();
-  const memory = new Memory(context.workspaceState, context.globalState);
+  const choiceFile = new FolderChoiceFile(context.globalStorageUri.fsPath, folderOfWindow());
+  const memory = new Memory(choiceFile, context.workspaceState, context.globalState, (line) =>
+    log.warn(line),
+  );
   const server = createServer({ context, log, memory, mask, record });
   const signInMark = new SignInMarkFile(context.globalStorageUri.fsPath);
   const credentials = new Credentials({
@@ -108,6 +116,8 @@ function compose(context: vscode.ExtensionContext): App {
     signInMark,
     store,
     memory,
+    choiceFile,
+    presence: presenceOfWindow(),
     commands: new Tally(),
     changes: new Tally(),
     connecting: new Exclusive(),

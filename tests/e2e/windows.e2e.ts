@@ -119,6 +119,54 @@ test("a key that stops working leads to one prompt, not to one in each window", 
   await statusOf(windows[0]).waitFor({ text: `${trainA.name}: Disconnected` });
 });
 
+test("a window that is lost without being closed leaves the prompt to the next one", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const [lost, next] = await twoWindows(vscode);
+  await next.runCommand("Notifications: Clear All Notifications");
+  await lost.page.bringToFront();
+  await lost.runCommand("Notifications: Clear All Notifications"); // it has the focus, and keeps it for its extension
+  await lost.crash();
+
+  await revokeKeys(gateway);
+  await next.page.bringToFront();
+  await statusOf(next).waitFor(signedOut, patience);
+  await next.notifications.waitFor(/^The API key is refused: /);
+  await vscode.screenshot("told", next);
+});
+
+test("a window stays in the sandbox whatever another window of its folder does", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const [first, second] = await twoWindows(vscode);
+
+  await first.page.bringToFront();
+  await first.runCommand("Companion: Try the Sandbox");
+  await first.notifications.waitFor(/^You are in the sandbox/);
+  await first.runCommand("Companion: Select Environment…");
+  await first.quickInput.choose(trainA.name);
+  const inSandbox = { text: `${trainA.name}: Disconnected (Sandbox)` };
+  await statusOf(first).waitFor(inSandbox);
+
+  // The other window says so, stays as it is, and writes what it sees and chooses.
+  const entered =
+    "Another window of this folder entered the sandbox. This window uses the real gateway until you reload it.";
+  expect((await second.notifications.waitFor(entered)).buttons).toEqual(["Reload This Window"]);
+  await vscode.screenshot("differs", second);
+  await second.page.bringToFront();
+  await second.runCommand("Companion: Refresh");
+  await second.runCommand("Companion: Select Environment…");
+  await second.quickInput.choose("Reinforcement learning");
+  await statusOf(second).waitFor({ text: /^Reinforcement learning: [^?(]*$/ });
+
+  await first.page.bringToFront();
+  await first.reload();
+  await statusOf(first).waitFor({ text: new RegExp(`^${trainA.name}: .*\\(Sandbox\\)$`) });
+  await vscode.screenshot("reloaded", first);
+  await statusOf(second).waitFor({ text: /^Reinforcement learning: [^?(]*$/ });
+  expect(await gateway.posts()).toHaveLength(0);
+});
+
 test("a key from the environment is used without asking, and put aside by signing out", async ({
   startVSCode,
 }) => {

@@ -6,6 +6,7 @@ export type Action =
   | "switchAccount"
   | "trySandbox"
   | "leaveSandbox"
+  | "reloadWindow"
   | "tryAgain"
   | "chooseNodePool"
   | "rebuildSnapshots"

@@ -14,13 +14,12 @@ export interface AccountChoice extends AccountWish {
  * @returns null where there is no key
  * @throws {@link AccountNeeded} where the key reaches several and none of them is wished
  */
-export async function accountOfFound(request: Request, choice: AccountChoice): Promise<AccountInfo | null> {
+export async function accountOfFound(request: Request, choice: AccountWish): Promise<AccountInfo | null> {
   const own = await ownAccount(request);
   const wished = choice.fixed === undefined ? choice.wished : undefined; // the server knows what is fixed
   if (own === null || (own && (wished === undefined || own.accountId === wished))) return own;
   const other = wished === undefined ? undefined : await wishedAccount(request, wished);
   if (other) return other;
-  if (wished !== undefined) await choice.wish(undefined); // it was another key that reached it
   if (!own) throw new AccountNeeded();
   return own;
 }

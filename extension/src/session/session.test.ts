@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { sessionHarness } from "../../test/session.js";
 import { account, environment } from "../../test/views.js";
 
@@ -56,6 +56,29 @@ describe("a new server", () => {
     expect(store.view.account).toEqual(account);
     await session.begin();
     expect(methods().filter((method) => method === "watchEnvironments")).toHaveLength(1);
+  });
+});
+
+describe("a window that nobody can see", () => {
+  it("watches nothing, whatever else changes, until it is seen again", async () => {
+    const { session, said, credentials, store } = sessionHarness({}, { key: "fw_test_0123456789" });
+    await session.begin();
+    session.select(environment());
+    const [{ accountId, environmentId }] = [environment()];
+    const watched = { environments: [{ environmentId, accountId }] };
+    await vi.waitFor(() => expect(said("watchEnvironments").at(-1)).toEqual(watched));
+    session.pauseWatching();
+    session.pauseWatching();
+    await vi.waitFor(() => expect(said("watchEnvironments").at(-1)).toEqual({ environments: [] }));
+    const before = said("watchEnvironments").length;
+    credentials.onChange.fire();
+    await vi.waitFor(() => expect(said("watchEnvironments")).toHaveLength(before + 1));
+    expect(said("watchEnvironments").at(-1)).toEqual({ environments: [] });
+    expect(store.view.selection?.environmentId).toBe(environmentId);
+    session.resumeWatching();
+    session.resumeWatching();
+    await vi.waitFor(() => expect(said("watchEnvironments")).toHaveLength(before + 2));
+    expect(said("watchEnvironments").at(-1)).toEqual(watched);
   });
 });
 

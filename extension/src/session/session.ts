@@ -29,6 +29,8 @@ export class Session {
   readonly #deps: SessionDeps;
   /** True while the running server has not been told what to watch, as it cannot be given the key yet. */
   #owesWatch = false;
+  /** True while nobody can see what would be watched. */
+  #paused = false;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
@@ -69,6 +71,21 @@ export class Session {
     if (this.#deps.server.state === "running") this.#inBackground(this.#watch());
   }
 
+  /** Watches nothing until {@link resumeWatching}. */
+  pauseWatching(): void {
+    this.#pause(true);
+  }
+
+  resumeWatching(): void {
+    this.#pause(false);
+  }
+
+  #pause(paused: boolean): void {
+    if (this.#paused === paused) return;
+    this.#paused = paused;
+    if (this.#deps.server.state === "running") this.#inBackground(this.#watch());
+  }
+
   async #ask<M extends Method>(
     method: M,
     params: Requests[M]["params"],
@@ -98,9 +115,10 @@ export class Session {
     const { server, store } = this.#deps;
     const { selection, account } = store.view;
     if (account === null) return;
-    const environments = selection
-      ? [{ environmentId: selection.environmentId, accountId: selection.accountId }]
-      : [];
+    const environments =
+      selection && !this.#paused
+        ? [{ environmentId: selection.environmentId, accountId: selection.accountId }]
+        : [];
     await server.request("watchEnvironments", { environments });
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EnvironmentInfo } from "../protocol.g.js";
-import { Memory } from "./memory.js";
+import type { FolderChoice } from "./folderChoice.js";
+import { type ChoiceFile, Memory } from "./memory.js";
 import { Store } from "./store.js";
 
 class FakeMemento {
@@ -26,12 +27,38 @@ const trainer: EnvironmentInfo = {
   observedAt: "2026-11-22T05:00:00.000Z",
 };
 
-function window(workspace = new FakeMemento(), person = new FakeMemento()) {
-  const memory = new Memory(workspace, person);
+/** The file of one folder. */
+class FakeFile implements ChoiceFile {
+  kept: FolderChoice | undefined;
+  error: Error | undefined;
+  writes = 0;
+
+  read = () => this.kept;
+  change = async (part: FolderChoice, otherwise: FolderChoice) => {
+    this.writes++;
+    if (this.error) throw this.error;
+    this.kept = { ...(this.kept ?? otherwise), ...part };
+  };
+}
+
+/** What windows of one folder share. Each has its own copy of workspaceState, as in VS Code. */
+interface Shared {
+  readonly file?: FakeFile;
+  readonly workspace?: FakeMemento;
+  readonly person?: FakeMemento;
+}
+
+function window({
+  file = new FakeFile(),
+  workspace = new FakeMemento(),
+  person = new FakeMemento(),
+}: Shared = {}) {
+  const logged: string[] = [];
+  const memory = new Memory(file, workspace, person, (line) => logged.push(line));
   const store = new Store();
   memory.restore(store);
   memory.follow(store);
-  return { memory, store, workspace, person };
+  return { memory, store, file, workspace, person, logged };
 }
 
 describe("Memory", () => {
@@ -39,26 +66,28 @@ describe("Memory", () => {
     const before = window();
     before.store.dispatch({ type: "server", state: "running" });
     before.store.dispatch({ type: "selected", environment: trainer });
-    const { view } = window(before.workspace).store;
+    const { view } = window(before).store;
     expect(view).toMatchObject({ environment: trainer, confirmed: false, server: "stopped", sandbox: false });
     expect(view.selection).toEqual({ accountId: "acme", environmentId: "trainer", displayName: "Trainer" });
   });
 
   it("forgets an environment that is not selected any more", () => {
-    const { store, workspace } = window();
+    const before = window();
+    const { store } = before;
     store.dispatch({ type: "selected", environment: trainer });
     store.dispatch({ type: "selected", environment: undefined });
-    expect(window(workspace).store.view.selection).toBeUndefined();
+    expect(window(before).store.view.selection).toBeUndefined();
   });
 
   it("keeps the sandbox apart, and finds the real environment again", async () => {
-    const { memory, store, workspace } = window();
+    const before = window();
+    const { memory, store } = before;
     store.dispatch({ type: "selected", environment: trainer });
     await memory.setSandbox(true);
     memory.restore(store);
     expect(store.view).toMatchObject({ sandbox: true, selection: undefined, environment: undefined });
     store.dispatch({ type: "selected", environment: { ...trainer, environmentId: "toy" } });
-    expect(window(workspace).store.view).toMatchObject({
+    expect(window(before).store.view).toMatchObject({
       sandbox: true,
       environment: { environmentId: "toy" },
     });
@@ -70,7 +99,7 @@ describe("Memory", () => {
   it("keeps how an environment was last connected, for every workspace, sandbox or not", async () => {
     const { memory, person } = window();
     await memory.setLastConnection(trainer, { nodePoolId: "h100", numRanks: 8 });
-    const elsewhere = window(new FakeMemento(), person).memory;
+    const elsewhere = window({ person }).memory;
     expect(elsewhere.lastConnection(trainer)).toEqual({ nodePoolId: "h100", numRanks: 8 });
     await elsewhere.setSandbox(true);
     expect(elsewhere.lastConnection(trainer)).toBeUndefined();
@@ -100,5 +129,84 @@ describe("Memory", () => {
     expect(memory.lastConnection(environment(10))?.numRanks).toBe(11);
     expect(memory.lastConnection(environment(11))).toEqual({ nodePoolId: "q" });
     expect(memory.lastConnection(environment(59))?.numRanks).toBe(60);
+  });
+
+  describe("in two windows of one folder", () => {
+    const file = () => new FakeFile();
+    const night = { ...trainer, environmentId: "night" };
+
+    it("keeps the sandbox of the one whatever the other one sees", async () => {
+      const shared = { file: file() };
+      const [first, second] = [window(shared), window(shared)];
+      second.store.dispatch({ type: "selected", environment: trainer });
+      await first.memory.setSandbox(true);
+      first.memory.restore(first.store);
+      second.store.dispatch({ type: "seen", environment: { ...trainer, state: "DISCONNECTED" } });
+      second.store.dispatch({ type: "selected", environment: night });
+      expect([second.memory.sandbox, second.store.view.sandbox]).toEqual([false, false]);
+      expect(window({ ...shared, workspace: first.workspace }).store.view.sandbox).toBe(true);
+      expect(shared.file.kept?.environment?.environmentId).toBe("night");
+    });
+
+    it("keeps the account and the environment that each of them chose, until it is loaded", async () => {
+      const shared = { file: file() };
+      const [first, second] = [window(shared), window(shared)];
+      first.store.dispatch({ type: "selected", environment: trainer });
+      await first.memory.setAccount("acme");
+      second.store.dispatch({ type: "selected", environment: night });
+      await second.memory.setAccount("globex");
+      expect([first, second].map(({ memory }) => memory.account)).toEqual(["acme", "globex"]);
+      expect(first.store.view.selection?.environmentId).toBe("trainer");
+      const loaded = window({ ...shared, workspace: first.workspace });
+      expect([loaded.memory.account, loaded.store.view.selection?.environmentId]).toEqual([
+        "globex",
+        "night",
+      ]);
+      expect(loaded.store.view.environment, "what another window saw is not known here").toBeUndefined();
+      expect(first.memory.chosenLast).toEqual(second.memory.choice);
+    });
+
+    it("writes nothing that no person chose", () => {
+      const shared = { file: file() };
+      const { store } = window(shared);
+      store.dispatch({ type: "selected", environment: trainer });
+      for (const state of ["DISCONNECTING", "DISCONNECTED"])
+        store.dispatch({ type: "seen", environment: { ...trainer, state, displayName: state } });
+      store.dispatch({ type: "server", state: "running" });
+      expect(shared.file.writes).toBe(1);
+    });
+  });
+
+  it("takes over once what the version before kept in workspaceState", async () => {
+    const workspace = new FakeMemento();
+    for (const [key, value] of Object.entries({
+      sandbox: true,
+      account: "acme",
+      environment: { selection: trainer, environment: trainer },
+      "environment.sandbox": { selection: { ...trainer, environmentId: "toy" } },
+    }))
+      await workspace.update(key, value);
+    const before = window({ workspace });
+    expect(before.store.view).toMatchObject({ sandbox: true, selection: { environmentId: "toy" } });
+    expect([before.memory.account, before.file.writes]).toEqual(["acme", 0]);
+    await before.memory.setSandbox(false);
+    before.memory.restore(before.store);
+    expect(before.store.view).toMatchObject({ sandbox: false, environment: trainer });
+    // The values of then are still there, and count no more.
+    const { memory, store } = window(before);
+    expect([memory.sandbox, memory.account, store.view.selection?.environmentId]).toEqual([
+      false,
+      "acme",
+      "trainer",
+    ]);
+  });
+
+  it("holds here what cannot be kept, and logs that", async () => {
+    const file = new FakeFile();
+    file.error = new Error("EROFS: read-only file system");
+    const { memory, logged } = window({ file });
+    await memory.setSandbox(true);
+    expect(memory.sandbox).toBe(true);
+    expect(logged).toEqual(["What was chosen is not remembered: EROFS: read-only file system"]);
   });
 });

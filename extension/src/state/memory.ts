@@ -1,5 +1,6 @@
 import type { ConnectionParams, EnvironmentInfo } from "../protocol.g.js";
 import type { Disposable } from "../util/signal.js";
+import { type FolderChoice, isSameSelection } from "./folderChoice.js";
 import type { Store } from "./store.js";
 import type { Selection } from "./view.js";
 
@@ -29,52 +30,78 @@ interface Remembered {
   readonly environment?: EnvironmentInfo | undefined;
 }
 
+/** The choice of this folder, shared with other windows. */
+export interface ChoiceFile {
+  read(): FolderChoice | undefined;
+  change(part: FolderChoice, otherwise: FolderChoice): Promise<void>;
+}
+
 /** How many environments' last connections are kept. */
 const mostConnections = 50;
 
-const sandboxKey = "sandbox";
 const accountKey = "account";
 
 /**
- * What outlives the window: per workspace which environment it is about and whether it is in the sandbox, per person how
+ * What outlives the window: per folder what a person chose for it and how its environment was last seen, per person how
  * an environment was last connected. The sandbox has its own, so that nothing of it is taken for real.
  */
 export class Memory {
+  readonly #file: ChoiceFile;
   readonly #workspace: Memento;
   readonly #person: Memento;
+  readonly #log: (message: string) => void;
+  /** This window's choice. What other windows choose is not taken over until the next load. */
+  #choice: FolderChoice;
 
-  constructor(workspace: Memento, person: Memento) {
+  constructor(file: ChoiceFile, workspace: Memento, person: Memento, log: (message: string) => void) {
+    this.#file = file;
     this.#workspace = workspace;
     this.#person = person;
+    this.#log = log;
+    this.#choice = file.read() ?? this.#ofEarlierVersion();
+  }
+
+  get choice(): FolderChoice {
+    return this.#choice;
+  }
+
+  /** What was chosen last for this folder, perhaps in another window. */
+  get chosenLast(): FolderChoice {
+    return this.#file.read() ?? this.#choice;
   }
 
   get sandbox(): boolean {
-    return this.#workspace.get<boolean>(sandboxKey) ?? false;
+    return this.#choice.sandbox ?? false;
   }
 
   async setSandbox(sandbox: boolean): Promise<void> {
-    await this.#workspace.update(sandboxKey, sandbox);
+    await this.#change({ sandbox });
   }
 
-  /** The account that this workspace is about: the one that it was switched to, else its environment's, else the latest here. */
+  /** The account that this folder is about: the one that it was switched to, else its environment's, else the latest here. */
   get account(): string | undefined {
     return (
-      this.#workspace.get<string>(accountKey) ??
-      this.#workspace.get<Remembered>(environmentKey(false))?.selection.accountId ??
-      this.#person.get<string>(accountKey)
+      this.#choice.account ?? this.#choice.environment?.accountId ?? this.#person.get<string>(accountKey)
     );
   }
 
-  async setAccount(accountId: string | undefined): Promise<void> {
-    await this.#workspace.update(accountKey, accountId);
-    await this.#person.update(accountKey, accountId);
+  async setAccount(account: string | undefined): Promise<void> {
+    await this.#change({ account });
+    await this.#person.update(accountKey, account);
   }
 
   /** Puts what was known last into the store, where it counts as old. */
   restore(store: Store): void {
     const sandbox = this.sandbox;
-    const { selection, environment } = this.#workspace.get<Remembered>(environmentKey(sandbox)) ?? {};
-    store.dispatch({ type: "gateway", sandbox, selection, remembered: environment });
+    const selection = this.#choice[choiceOf(sandbox)];
+    const seen = this.#workspace.get<Remembered>(seenKey(sandbox)) ?? this.#seenByEarlierVersion(sandbox);
+    const isSeen = selection && seen && isSameSelection(seen.selection, selection);
+    store.dispatch({
+      type: "gateway",
+      sandbox,
+      selection: isSeen ? seen.selection : selection,
+      remembered: isSeen ? seen.environment : undefined,
+    });
   }
 
   /** Keeps what the store knows from now on. */
@@ -83,7 +110,9 @@ export class Memory {
     return store.onChange.listen(({ selection, environment, sandbox }) => {
       if (kept?.selection === selection && kept?.environment === environment) return;
       kept = selection && { selection, environment };
-      void this.#workspace.update(environmentKey(sandbox), kept);
+      void this.#workspace.update(seenKey(sandbox), kept);
+      const name = choiceOf(sandbox);
+      if (!isSameSelection(this.#choice[name], selection)) void this.#change({ [name]: selection });
     });
   }
 
@@ -109,10 +138,39 @@ export class Memory {
   #connections(): Record<string, LastConnection> {
     return this.#person.get<Record<string, LastConnection>>("connections") ?? {};
   }
+
+  /** Holds in this window at once, also where it cannot be kept. */
+  async #change(part: FolderChoice): Promise<void> {
+    const before = this.#choice;
+    this.#choice = { ...before, ...part };
+    await this.#file.change(part, before).catch((error: unknown) => {
+      this.#log(
+        `What was chosen is not remembered: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
+  }
+
+  /** The choice that version 0.1.0 kept in workspaceState, where nothing writes to these keys any more. */
+  #ofEarlierVersion(): FolderChoice {
+    return {
+      sandbox: this.#workspace.get<boolean>("sandbox"),
+      account: this.#workspace.get<string>("account"),
+      environment: this.#seenByEarlierVersion(false)?.selection,
+      sandboxEnvironment: this.#seenByEarlierVersion(true)?.selection,
+    };
+  }
+
+  #seenByEarlierVersion(sandbox: boolean): Remembered | undefined {
+    return this.#workspace.get<Remembered>(sandbox ? "environment.sandbox" : "environment");
+  }
 }
 
-function environmentKey(sandbox: boolean): string {
-  return sandbox ? "environment.sandbox" : "environment";
+function choiceOf(sandbox: boolean): "sandboxEnvironment" | "environment" {
+  return sandbox ? "sandboxEnvironment" : "environment";
+}
+
+function seenKey(sandbox: boolean): string {
+  return sandbox ? "seen.sandbox" : "seen";
 }
 
 function connectionKey(sandbox: boolean, { accountId, environmentId }: Selection): string {

@@ -92,6 +92,8 @@ function titleOf(action: Action): string {
       return l10n.t("Try the Sandbox");
     case "leaveSandbox":
       return l10n.t("Leave the Sandbox");
+    case "reloadWindow":
+      return l10n.t("Reload This Window");
     case "tryAgain":
       return l10n.t("Try Again");
     case "chooseNodePool":
@@ -124,6 +126,9 @@ async function run(action: Exclude<Action, OwnAction>): Promise<void> {
       break;
     case "getDotnet":
       await vscode.env.openExternal(vscode.Uri.parse("https://dot.net/download"));
+      break;
+    case "reloadWindow":
+      await vscode.commands.executeCommand("workbench.action.reloadWindow");
       break;
     case "chooseNodePool":
       await vscode.commands.executeCommand("companion.connectTo");

@@ -50,6 +50,14 @@ export class Workbench {
     await this.ready();
   }
 
+  /** Loses the window without closing it, as where the browser's process for its tab is killed. */
+  async crash(): Promise<void> {
+    const crashed = this.page.waitForEvent("crash");
+    const session = await this.page.context().newCDPSession(this.page);
+    void session.send("Page.crash").catch(() => undefined); // nobody is left to answer
+    await crashed;
+  }
+
   /**
    * Waits until VS Code has written down an extension's state with a text in it, so that a reload finds it.
    * @param extensionId `publisher.name`

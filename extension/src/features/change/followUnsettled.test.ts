@@ -26,7 +26,9 @@ function harness(answer: () => unknown = () => environment({ state: "CONNECTING"
   const server = { onState: new Signal<ServerState>(), unsettled: [left] };
   const store = new Store();
   const attended = new Attended();
+  const workbench = { answer: Promise.resolve(true) };
   const app = {
+    presence: { proven: () => workbench.answer },
     server,
     store,
     attended,
@@ -41,6 +43,7 @@ function harness(answer: () => unknown = () => environment({ state: "CONNECTING"
     log,
     attended,
     settled,
+    workbench,
     server: (state: ServerState) => {
       server.onState.fire(state);
       store.dispatch({ type: "server", state });
@@ -84,7 +87,21 @@ describe("changes that an earlier server left behind", () => {
     test.account(account);
     for (const state of ["restarting", "running"] as const) test.server(state);
     test.account(account);
+    await vi.waitFor(() => expect(test.ask).toHaveBeenCalled());
     reply(environment({ state: "CONNECTING" }));
+    await test.settled();
+    expect(recorded.messages).toEqual([message]);
+  });
+
+  it("are neither asked about nor told of by a window that is lost, until it answers", async () => {
+    const test = harness();
+    let answer = (_: boolean) => {};
+    test.workbench.answer = new Promise((resolve) => (answer = resolve));
+    test.server("running");
+    test.account(account);
+    await Promise.resolve();
+    expect(test.ask).not.toHaveBeenCalled();
+    answer(true);
     await test.settled();
     expect(recorded.messages).toEqual([message]);
   });

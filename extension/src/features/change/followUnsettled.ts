@@ -24,6 +24,8 @@ export function followUnsettled(app: App): vscode.Disposable {
 }
 
 async function tell(app: App, unsettled: readonly UnsettledChange[]): Promise<void> {
+  // Asking settles them for good, so that a window that nobody can see would tell of them, and no other.
+  if (!(await app.presence.proven())) return;
   const answers = await Promise.all(unsettled.map((change) => settle(app, change)));
   const message = afterEnd(answers.filter((answer) => answer !== undefined));
   if (message !== undefined) app.reporter.say("Information", message, ["showLog"]);

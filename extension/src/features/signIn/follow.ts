@@ -32,6 +32,7 @@ function followRefusal(app: App, inBackground: (work: Promise<void>) => void): v
   const claims = new Claims(join(app.context.globalStorageUri.fsPath, "told"));
   const prompt = new RefusalPrompt({
     focused: () => vscode.window.state.focused,
+    present: () => app.presence.proven(),
     claim: (id) => claims.claim(id),
     release: (id) => claims.release(id),
     prompt: (reason) =>

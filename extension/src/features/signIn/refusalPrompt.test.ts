@@ -7,9 +7,10 @@ const key = { id: "5-acme", reason: "The key is not accepted." };
 function windows(count: number) {
   const claimed = new Set<string>();
   return Array.from({ length: count }, () => {
-    const window = { focused: false, prompts: [] as string[] };
+    const window = { focused: false, present: Promise.resolve(true), prompts: [] as string[] };
     const prompt = new RefusalPrompt({
       focused: () => window.focused,
+      present: () => window.present,
       claim: async (id) => !claimed.has(id) && Boolean(claimed.add(id)),
       release: async (id) => void claimed.delete(id),
       prompt: (reason) => window.prompts.push(reason),
@@ -52,6 +53,40 @@ describe("a refused key is told of", () => {
     await look(all, 1);
     await look(all, 0);
     expect(promptsOf(all)).toEqual([0, 1]);
+  });
+
+  it("not in a window that is lost with the focus, but in the next one that a person comes to", async () => {
+    const all = windows(2);
+    const [lost, next] = all;
+    if (!lost || !next) throw new Error("two windows");
+    let answer = (_: boolean) => {};
+    lost.window.present = new Promise((resolve) => (answer = resolve));
+    await look([lost], 0);
+    void lost.prompt.refused(key);
+    await next.prompt.refused(key);
+    next.window.focused = true;
+    await next.prompt.looked();
+    expect(promptsOf(all)).toEqual([0, 1]);
+    answer(true); // the tab is back: it was told elsewhere
+    await lost.window.present;
+    await lost.prompt.looked();
+    expect(promptsOf(all)).toEqual([0, 1]);
+  });
+
+  it.each([
+    ["whose workbench cannot be asked", false, true, 0],
+    ["that lost the focus before the workbench answered", true, false, 0],
+    ["whose workbench answers", true, true, 1],
+  ])("in a window %s: %j, focus %j: %i", async (_, answer, focused, prompts) => {
+    const all = windows(1);
+    const [one] = all;
+    if (!one) throw new Error("one window");
+    one.window.focused = true;
+    one.window.present = Promise.resolve(answer);
+    const refused = one.prompt.refused(key);
+    one.window.focused = focused;
+    await refused;
+    expect(promptsOf(all)).toEqual([prompts]);
   });
 
   it("not again, while it goes on being refused", async () => {

@@ -1,8 +1,10 @@
 import type { RefusedKey } from "../../session/credentials.js";
 
 export interface RefusalPromptDeps {
-  /** Whether a person is at this window. */
+  /** Whether this window has the focus, as far as its extension host knows. */
   focused(): boolean;
+  /** True once the window has shown that it still exists: a lost one keeps the focus that it last had. */
+  present(): Promise<boolean>;
   /** True for the first of all windows that asks for it. */
   claim(id: string): Promise<boolean>;
   /** Gives the claim back. */
@@ -30,6 +32,8 @@ export class RefusalPrompt {
 
   /** A person has come to this window. */
   async looked(): Promise<void> {
+    if (!this.#due || !this.#deps.focused()) return;
+    if (!(await this.#deps.present())) return;
     const key = this.#due;
     if (!key || !this.#deps.focused()) return;
     this.#due = undefined;

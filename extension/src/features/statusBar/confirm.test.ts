@@ -54,13 +54,15 @@ describe("an old state", () => {
     const ask = vi.fn(async () => undefined);
     const warn = vi.fn();
     store.dispatch({ type: "gateway", sandbox: false, selection: trainer, remembered: environment() });
+    const workbench = { answer: Promise.resolve(true) };
     const following = confirmOldStates({
+      presence: { proven: () => workbench.answer },
       server,
       store,
       session: { begin, ask },
       log: { warn },
     } as unknown as App);
-    return { store, server, begin, ask, warn, following };
+    return { store, server, begin, ask, warn, workbench, following };
   }
 
   it("is asked about after the activation, and not in it", async () => {
@@ -78,7 +80,33 @@ describe("an old state", () => {
     expect(begin).not.toHaveBeenCalled();
     recorded.windowState.focused = true;
     recorded.windowStateChanged.fire(recorded.windowState);
+    await vi.advanceTimersByTimeAsync(0);
     expect(begin).toHaveBeenCalledOnce();
+  });
+
+  it("is not asked about for a window that is lost with the focus, until it answers, and then once", async () => {
+    const { begin, workbench } = harness();
+    let answer = (_: boolean) => {};
+    workbench.answer = new Promise((resolve) => (answer = resolve));
+    for (let minute = 0; minute < 60; minute++) {
+      recorded.windowStateChanged.fire(recorded.windowState);
+      await vi.advanceTimersByTimeAsync(60_000);
+    }
+    expect(begin).not.toHaveBeenCalled();
+    answer(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(begin).toHaveBeenCalledOnce();
+  });
+
+  it("is not asked about where the window cannot be asked, or has no focus by the time it answers", async () => {
+    const { begin, workbench } = harness();
+    workbench.answer = Promise.resolve(false);
+    await vi.advanceTimersByTimeAsync(1);
+    workbench.answer = Promise.resolve(true);
+    recorded.windowStateChanged.fire(recorded.windowState);
+    recorded.windowState.focused = false;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(begin).not.toHaveBeenCalled();
   });
 
   it("after a sleep is noticed within seconds by the clock, and asked about once", async () => {
@@ -114,6 +142,7 @@ describe("an old state", () => {
     expect(warn.mock.calls).toEqual([["The old state is not confirmed: No .NET."]]);
     following.dispose();
     recorded.windowStateChanged.fire(recorded.windowState);
+    await vi.advanceTimersByTimeAsync(0);
     expect(begin).toHaveBeenCalledOnce();
   });
 });

@@ -13,15 +13,17 @@ const [firstDelay, longestDelay] = [5_000, 300_000];
  * when the window gets the focus, the gateway is asked. Nothing is told but in the status bar.
  */
 export function confirmOldStates(app: App): vscode.Disposable {
-  let asking: Promise<void> | undefined;
+  let asking = false;
   let delay = firstDelay;
-  const look = () => {
-    if (asking || !isWorthAsking(app.store.view, Date.now(), vscode.window.state.focused)) return;
-    asking = ask(app).then((isHeard) => {
-      asking = undefined;
-      again.set(isHeard ? undefined : Date.now() + delay);
-      delay = isHeard ? firstDelay : Math.min(2 * delay, longestDelay);
-    });
+  const isDue = () => isWorthAsking(app.store.view, Date.now(), vscode.window.state.focused);
+  const look = async () => {
+    if (asking || !isDue()) return;
+    asking = true;
+    const isSeen = (await app.presence.proven()) && isDue();
+    const isHeard = !isSeen || (await ask(app));
+    asking = false;
+    again.set(isHeard ? undefined : Date.now() + delay);
+    delay = isHeard ? firstDelay : Math.min(2 * delay, longestDelay);
   };
   const aged = new Alarm(look);
   const again = new Alarm(look);

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Presence } from "./presence.js";
+
+/** A workbench that answers when the test says so. */
+function harness() {
+  const open: { answer(): void; fail(error: Error): void }[] = [];
+  const ask = vi.fn(
+    () => new Promise<void>((answer, fail) => void open.push({ answer: () => answer(), fail })),
+  );
+  return { presence: new Presence(ask), ask, open };
+}
+
+describe("presence", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("is proven by the workbench's answer, and by nothing before it", async () => {
+    const { presence, open } = harness();
+    const proven = vi.fn();
+    const proving = presence.proven().then(proven);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(proven).not.toHaveBeenCalled();
+    open[0]?.answer();
+    await proving;
+    expect(proven).toHaveBeenCalledOnce();
+  });
+
+  it("is asked for once by all who wait, and again after the answer", async () => {
+    const { presence, ask, open } = harness();
+    const waiting = Promise.all([presence.proven(), presence.proven(), presence.provenWithin(5)]);
+    expect(ask).toHaveBeenCalledOnce();
+    open[0]?.answer();
+    expect(await waiting).toEqual([true, true, true]);
+    void presence.proven();
+    expect(ask, "an earlier answer proves nothing now").toHaveBeenCalledTimes(2);
+  });
+
+  it("is not proven within a limit where the answer comes later", async () => {
+    const { presence, ask, open } = harness();
+    const inTime = presence.provenWithin(1_000);
+    await vi.advanceTimersByTimeAsync(999);
+    const later = presence.provenWithin(1_000);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await inTime).toBe(false);
+    open[0]?.answer();
+    expect(await later).toBe(true);
+    expect(ask).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("is not proven by a call that fails, and is asked for again", async () => {
+    const { presence, ask, open } = harness();
+    const failing = presence.proven();
+    open[0]?.fail(new Error("Canceled"));
+    expect(await failing).toBe(false);
+    void presence.proven();
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+});
