@@ -156,14 +156,14 @@ test("a window stays in the sandbox whatever another window of its folder does",
   await second.page.bringToFront();
   await second.runCommand("Companion: Refresh");
   await second.runCommand("Companion: Select Environment…");
-  await second.quickInput.choose("Reinforcement learning");
-  await statusOf(second).waitFor({ text: /^Reinforcement learning: [^?(]*$/ });
+  await second.quickInput.choose("Reward model training");
+  await statusOf(second).waitFor({ text: /^Reward model training: [^?(]*$/ });
 
   await first.page.bringToFront();
   await first.reload();
   await statusOf(first).waitFor({ text: new RegExp(`^${trainA.name}: .*\\(Sandbox\\)$`) });
   await vscode.screenshot("reloaded", first);
-  await statusOf(second).waitFor({ text: /^Reinforcement learning: [^?(]*$/ });
+  await statusOf(second).waitFor({ text: /^Reward model training: [^?(]*$/ });
   expect(await gateway.posts()).toHaveLength(0);
 });
 
