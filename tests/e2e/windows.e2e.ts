@@ -119,7 +119,9 @@ test("a key that stops working leads to one prompt, not to one in each window", 
   await statusOf(windows[0]).waitFor({ text: `${trainA.name}: Disconnected` });
 });
 
-test("a window that is lost without being closed leaves the prompt to the next one", async ({ startVSCode }) => {
+test("a window that is lost without being closed leaves the prompt to the next one", async ({
+  startVSCode,
+}) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   const [lost, next] = await twoWindows(vscode);
