@@ -31,6 +31,10 @@ public sealed record ErrorData
     /// <summary>The environment as last confirmed, where it was.</summary>
     public EnvironmentInfo? Environment { get; init; }
 
+    /// <summary>What puts it right, where the client can offer that and the code does not say it.</summary>
+    [KnownValues(StepFixes.OpenSettings, StepFixes.OpenProxySettings)]
+    public string? Fix { get; init; }
+
     /// <summary>The gateway's id of the request, for its support.</summary>
     public string? RequestId { get; init; }
 }

@@ -424,6 +424,10 @@ export interface ErrorData {
    */
   environment?: EnvironmentInfo;
   /**
+   * What puts it right, where the client can offer that and the code does not say it.
+   */
+  fix?: "openSettings" | "openProxySettings";
+  /**
    * The gateway's id of the request, for its support.
    */
   requestId?: string;

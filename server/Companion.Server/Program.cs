@@ -56,11 +56,12 @@ static async Task<int> ServeAsync(int? clientProcessId)
 
     GatewaySession OpenSession(ServerSettings settings, SessionMemory memory)
     {
+        settings = settings with { Http = EnvironmentNetwork.Complete(settings.Http, environment) };
         foreach (var secret in settings.Http.Secrets)
             mask.Protect(secret);
         var pace = new RequestPace(time);
         var access = new GatewayAccess(
-            GatewayAccess.HandlerFor(settings, environment, time, log), settings, credentials, mask, pace, time, log);
+            GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, pace, time, log);
         return new GatewaySession(access.GatewayFor, pace, access.FindKey, settings, memory, client, time, Random.Shared.NextDouble, log)
         {
             OpenConnectionAsync = access.OpenConnectionAsync,

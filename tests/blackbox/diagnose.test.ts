@@ -255,6 +255,76 @@ describe("diagnose, where the network is broken", () => {
     expect(steps.find(({ verdict }) => verdict === "failed")?.id).toBe("nameResolution");
   });
 
+  it.each([
+    ["http.proxy", { proxy: '"http://127.0.0.1:3128"' }, {}],
+    ["HTTPS_PROXY", {}, { HTTPS_PROXY: "'http://127.0.0.1:3128'" }],
+    ["all_proxy", {}, { all_proxy: "socks6://127.0.0.1:1080" }],
+  ])("names a proxy that cannot be used, and goes nowhere without it: %s", async (origin, options, env) => {
+    await using direct = await answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    await using server = await Server.open(
+      { gatewayUrl: `https://127.0.0.1:${direct.port}`, ...options },
+      { ...main, ...env },
+    );
+    const refused = {
+      message: expect.stringMatching(new RegExp(`^${origin} takes an http, .* URL such as`)),
+    };
+    expect(culprit(await server.request("diagnose", {}))).toMatchObject({
+      ...refused,
+      id: "settings",
+      fix: "openProxySettings",
+    });
+    expect(await server.failure("listEnvironments", {})).toMatchObject({
+      ...refused,
+      code: 3,
+      data: { fix: "openProxySettings" },
+    });
+  });
+
+  it("skips what it cannot read of http.noProxy and NO_PROXY, and says so here and in the log", async () => {
+    await using server = await Server.open(
+      { gatewayUrl: gateway.url, noProxy: ["<local>", "192.168.*"] },
+      { ...main, NO_PROXY: "intranet.example,http://intranet" },
+    );
+    const { steps } = await server.request("diagnose", {});
+    const skipped = ["http.noProxy", "<local>, 192.168.*", "NO_PROXY", "http://intranet"];
+    const step = steps.find(({ id }) => id === "settings");
+    expect(step?.verdict).toBe("warning");
+    for (const text of skipped) expect(step?.message).toContain(text);
+    expect(step?.message).not.toContain("intranet.example");
+    expect(server.log.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining("NO_PROXY has an entry that cannot be read and is skipped: http://intranet"),
+    );
+  });
+
+  it.each([
+    ["403 Forbidden", /refuses to connect to gateway\.invalid \(HTTP 403\)/, "openProxySettings"],
+    ["502 Bad Gateway", /does not get through to gateway\.invalid \(HTTP 502\)/, "openSettings"],
+    [
+      '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="x"',
+      /wants a user name and a password/,
+      "openProxySettings",
+    ],
+  ])("says the same where nobody asked for a diagnosis: %s", async (status, message, fix) => {
+    await using proxy = await answering(
+      `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+    );
+    const options = { gatewayUrl: "https://gateway.invalid", proxy: `http://127.0.0.1:${proxy.port}` };
+    await using server = await Server.open(options, main);
+    const said = { message: expect.stringMatching(message) };
+    expect(await server.failure("getAccount", {})).toMatchObject({ ...said, data: { fix } });
+    expect(culprit(await server.request("diagnose", {}))).toMatchObject({ ...said, fix });
+  });
+
+  it("says of a login page on 200 what a diagnosis says", async () => {
+    const page = "<!DOCTYPE html><title>Log in</title>";
+    await using portal = await answering(
+      `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\n\r\n${page}`,
+    );
+    await using server = await Server.open({ gatewayUrl: `http://127.0.0.1:${portal.port}` }, main);
+    const { message } = await server.failure("getAccount", {});
+    expect(message).toBe(culprit(await server.request("diagnose", {}))?.message);
+  });
+
   it("names a setting that cannot be used", async () => {
     const found = culprit(
       await diagnose({ gatewayUrl: "https://gateway.invalid", caFile: "/no/such/file.pem" }),

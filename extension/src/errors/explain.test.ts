@@ -27,6 +27,21 @@ describe("explain", () => {
     expect(explain(answer(code, { retryable: true }), "change").actions).toEqual([action, "showLog"]);
   });
 
+  it.each(["openSettings", "openProxySettings"] as const)("offers what the server names: %s", (fix) => {
+    for (const attempt of ["question", "change"] as const) {
+      expect(explain(answer(3, { fix, outcome: "notApplied" }), attempt).actions).toEqual([fix, "showLog"]);
+      expect(explain(answer(14, { fix, retryable: true }), attempt).actions).toEqual([
+        fix,
+        "diagnose",
+        "showLog",
+      ]);
+    }
+  });
+
+  it("offers to diagnose where something else than the gateway may have answered", () => {
+    expect(explain(answer(2, { retryable: false }), "question").actions).toEqual(["diagnose", "showLog"]);
+  });
+
   it("lets a question be asked again where that may help", () => {
     expect(explain(answer(14, { retryable: true }), "question").actions).toEqual([
       "tryAgain",

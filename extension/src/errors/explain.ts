@@ -38,6 +38,7 @@ function insight({ code }: RpcError): Action[] {
 }
 
 const toBeDiagnosed: readonly number[] = [
+  GoogleRpcCode.Unknown,
   GoogleRpcCode.Unavailable,
   GoogleRpcCode.DeadlineExceeded,
   GoogleRpcCode.Unauthenticated,
@@ -50,6 +51,7 @@ function sentence({ code, message }: RpcError): string {
 }
 
 function remedies({ code, data }: RpcError, attempt: Attempt): Action[] {
+  if (data?.fix) return [data.fix];
   switch (code) {
     case GoogleRpcCode.Unauthenticated:
     case GoogleRpcCode.PermissionDenied:

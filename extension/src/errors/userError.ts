@@ -15,6 +15,7 @@ export type Action =
   | "selectEnvironment"
   | "restartServer"
   | "openSettings"
+  | "openProxySettings"
   | "getDotnet"
   | "diagnose"
   | "showLog";

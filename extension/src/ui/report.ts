@@ -110,6 +110,8 @@ function titleOf(action: Action): string {
       return l10n.t("Restart Server");
     case "openSettings":
       return l10n.t("Open Settings");
+    case "openProxySettings":
+      return l10n.t("Open the Proxy Settings");
     case "getDotnet":
       return l10n.t("Get .NET");
     case "diagnose":
@@ -123,6 +125,9 @@ async function run(action: Exclude<Action, OwnAction>): Promise<void> {
   switch (action) {
     case "openSettings":
       await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:companion.companion");
+      break;
+    case "openProxySettings":
+      await vscode.commands.executeCommand("workbench.action.openSettings", "http.proxy");
       break;
     case "getDotnet":
       await vscode.env.openExternal(vscode.Uri.parse("https://dot.net/download"));

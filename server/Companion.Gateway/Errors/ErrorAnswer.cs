@@ -36,6 +36,8 @@ internal static class ErrorAnswer
         {
             Call = call.Name,
             BadAnswerReason = bad ?? default,
+            IsPage = ErrorBody.IsPage(body.Bytes.Span),
+            ProxyStatus = status == (int)HttpStatusCode.ProxyAuthenticationRequired ? status : null,
             RedirectHost = redirectHost,
             HttpStatus = status,
             GatewayMessage = gatewayMessage,

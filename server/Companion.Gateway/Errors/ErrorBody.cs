@@ -32,6 +32,15 @@ internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
         return new ErrorBody(null, text[0] == '<' ? HtmlTitle(text) : text);
     }
 
+    /// <summary>Tells whether a body is a page for people.</summary>
+    /// <param name="body">The body, possibly cut.</param>
+    public static bool IsPage(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith("\uFEFF"u8))
+            body = body[3..];
+        return body.TrimStart(" \t\r\n"u8).StartsWith((byte)'<');
+    }
+
     private static ErrorBody DecodeJson(string text)
     {
         try

@@ -58,6 +58,9 @@ public enum BadAnswerReason
     /// <summary>What is in it: too much, or not the JSON that was asked for.</summary>
     Content,
 
+    /// <summary>It is a page for people.</summary>
+    Page,
+
     /// <summary>It leads elsewhere, which is not followed.</summary>
     Redirect,
 

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Companion.Gateway;
 
 /// <summary>
@@ -28,6 +30,15 @@ public sealed class GatewayException : Exception
 
     /// <summary>What is wrong with the answer. Only where <see cref="Kind"/> is <see cref="FaultKind.BadAnswer"/>.</summary>
     public BadAnswerReason BadAnswerReason { get; init; }
+
+    /// <summary>The HTTP status by which the proxy refused; null where it did not, or gave none.</summary>
+    public int? ProxyStatus { get; init; }
+
+    /// <summary>How the connection failed; null where that is not known.</summary>
+    public SocketError? SocketError { get; init; }
+
+    /// <summary>True where a page for people came in place of the gateway's answer: a portal's, a proxy's or another site's.</summary>
+    public bool IsPage { get; init; }
 
     /// <summary>The host that a redirect leads to, where it names one: cleaned as <see cref="GatewayMessage"/> is.</summary>
     public string? RedirectHost { get; init; }

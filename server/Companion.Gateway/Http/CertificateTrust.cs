@@ -25,7 +25,7 @@ internal sealed class CertificateTrust
         var own = string.IsNullOrWhiteSpace(options.CaFile)
             ? []
             : new CertificateFile("companion.caFile", options.CaFile.Trim()).Read(out var problem)
-                ?? throw new GatewayHttpOptionException("caFile", problem!);
+                ?? throw new GatewayHttpOptionException("companion.caFile", problem!);
         if (options.StrictSsl && own.Count == 0 && options.CertificateFiles.Count == 0 && trace is null)
             return null;
 

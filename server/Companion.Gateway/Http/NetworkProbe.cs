@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Companion.Gateway;
@@ -72,21 +71,8 @@ public static class NetworkProbe
         {
             Failure = failure ?? HttpRequestError.Unknown,
             TimedOut = timedOut || e is OperationCanceledException,
-            ProxyStatus = failure == HttpRequestError.ProxyTunnelError ? StatusIn(detail) : null,
+            ProxyStatus = TransportFaults.ProxyStatus(e),
             Detail = detail,
         };
-    }
-
-    // The platform has it in its words alone: "… failed with status code '407'."
-    private static int? StatusIn(string? words)
-    {
-        var parts = words?.Split('\'') ?? [];
-        foreach (var part in parts)
-        {
-            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 100 and < 600)
-                return status;
-        }
-
-        return null;
     }
 }

@@ -26,7 +26,14 @@ internal static class TransportFaults
         if (reason is null && content is { IsStarted: false })
             reason = timedOut ? NotSentReason.ConnectTimeout : NotSentReason.Other;
         if (reason is { } notSent)
-            return NotSent(call, notSent, GoogleRpcCode.Unavailable, NotSentMessage(notSent), detail);
+            return new GatewayException(GoogleRpcCode.Unavailable, FaultKind.NotSent, NotSentMessage(notSent))
+            {
+                Call = call.Name,
+                NotSentReason = notSent,
+                Detail = detail,
+                ProxyStatus = ProxyStatus(e),
+                SocketError = (e.InnerException as SocketException)?.SocketErrorCode,
+            };
         if (timedOut)
             return TimedOut(call, httpStatus: null);
         return (e as HttpRequestException)?.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
@@ -72,6 +79,7 @@ internal static class TransportFaults
             HttpStatus = httpStatus,
             Detail = detail,
             BadAnswerReason = reason,
+            IsPage = reason == BadAnswerReason.Page,
         };
 
     /// <summary>A request that never left.</summary>
@@ -93,6 +101,22 @@ internal static class TransportFaults
         for (var inner = e; inner is not null && words.Count < 8; inner = inner.InnerException)
             words.Add(inner.Message);
         return MessageText.Clean(string.Join(' ', words.Distinct(StringComparer.Ordinal)), apiKey);
+    }
+
+    /// <summary>The HTTP status by which a proxy refused to connect; null where it did not.</summary>
+    /// <param name="e">What the platform said.</param>
+    public static int? ProxyStatus(Exception e)
+    {
+        // The platform has it in its words alone: "… failed with status code '407'."
+        if (e is not HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError })
+            return null;
+        foreach (var part in e.Message.Split('\''))
+        {
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 100 and < 600)
+                return status;
+        }
+
+        return null;
     }
 
     private static GatewayException TimedOut(GatewayCall call, int? httpStatus) =>
@@ -119,11 +143,11 @@ internal static class TransportFaults
 
     private static string NotSentMessage(NotSentReason reason) => reason switch
     {
-        NotSentReason.NameResolution => "The gateway's name could not be resolved: check the network and the gateway's URL.",
+        NotSentReason.NameResolution => "The name of the gateway, or of the proxy before it, could not be resolved.",
         NotSentReason.ConnectionRefused => "The gateway, or the proxy before it, refused the connection.",
         NotSentReason.ConnectTimeout => "No connection to the gateway could be established in time.",
         NotSentReason.Tls => "The secure connection to the gateway failed: its certificate may not be trusted on this machine.",
-        NotSentReason.Proxy => "The proxy refused to connect to the gateway: it may want a user name and a password.",
+        NotSentReason.Proxy => "The proxy refused to connect to the gateway.",
         _ => "The request could not be sent to the gateway.",
     };
 }

@@ -116,5 +116,7 @@ internal static class AnswerReader
     private static GatewayException NotAsAskedFor(GatewayCall call, GatewayAnswer answer, JsonException? e = null) => e is TooManyTokensException
         ? TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer has more in it than any that Companion reads.")
         : ErrorAnswer.Reported(call, answer)
-            ?? TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is not the JSON that was asked for.");
+            ?? (ErrorBody.IsPage(answer.Body.Span)
+                ? TransportFaults.BadAnswer(call, answer.HttpStatus, "A web page came in place of the gateway's answer.", reason: BadAnswerReason.Page)
+                : TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is not the JSON that was asked for."));
 }

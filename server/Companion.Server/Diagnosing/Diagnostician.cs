@@ -52,18 +52,21 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
         try
         {
             var opened = session();
-            foreach (var file in httpOptions.CertificateFiles.Where(static file => !File.Exists(file.Path)))
-            {
-                steps.Warn(DiagnosisSteps.Settings, _phrases.CertificateFileMissing(file.Name, file.Path));
-                return opened;
-            }
-
-            steps.Ok(DiagnosisSteps.Settings, _phrases.GatewayIs(settings.Gateway.ToString(), settings.GatewayOrigin));
+            List<string> skipped =
+            [
+                .. httpOptions.CertificateFiles.Where(static file => !File.Exists(file.Path)).Select(file => _phrases.CertificateFileMissing(file.Name, file.Path)),
+                .. httpOptions.Unread.GroupBy(static entry => entry.Origin, StringComparer.Ordinal)
+                    .Select(list => _phrases.EntriesUnread(list.Key, string.Join(", ", list.Select(static entry => entry.Text)))),
+            ];
+            if (skipped.Count > 0)
+                steps.Warn(DiagnosisSteps.Settings, string.Join(' ', skipped), StepFixes.OpenProxySettings);
+            else
+                steps.Ok(DiagnosisSteps.Settings, _phrases.GatewayIs(settings.Gateway.ToString(), settings.GatewayOrigin));
             return opened;
         }
         catch (MethodException e)
         {
-            steps.Fail(DiagnosisSteps.Settings, e.Message, StepFixes.OpenSettings);
+            steps.Fail(DiagnosisSteps.Settings, e.Message, e.ErrorData?.Fix ?? StepFixes.OpenSettings);
             return null;
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Companion.Gateway;
 using Companion.Protocol;
+using Companion.Server.Errors;
 using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
@@ -16,9 +17,11 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
 
     private Phrases Phrases => steps.Phrases;
 
-    private string Gateway => url.BaseUri.IdnHost;
+    private NetworkAdvice Advice(NetworkFindings found) => new(Phrases, url, options, found.Proxy);
 
-    private bool HasConfiguredProxy => !string.IsNullOrWhiteSpace(options.Proxy);
+    private void Fail(string id, Remedy remedy, string? detail, TimeSpan took) => steps.Fail(id, remedy.Message, remedy.Fix, detail, took);
+
+    private string Gateway => url.BaseUri.IdnHost;
 
     /// <summary>Tells every step from the name to HTTP.</summary>
     /// <param name="found">What was found.</param>
@@ -45,46 +48,27 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
         else if (found.Addresses is { } addresses)
             steps.Ok(DiagnosisSteps.NameResolution, Phrases.Resolves(host, string.Join(", ", addresses.Take(8))), found.ResolveTime);
         else
-            steps.Fail(
-                DiagnosisSteps.NameResolution,
-                found.Proxy is null ? Phrases.GatewayNotResolved(host) : Phrases.ProxyNotResolved(host, ProxySource()),
-                found.Proxy is null ? StepFixes.OpenSettings : StepFixes.OpenProxySettings,
-                found.Detail,
-                found.ResolveTime);
+            Fail(DiagnosisSteps.NameResolution, Advice(found).NotResolved(), found.Detail, found.ResolveTime);
     }
-
-    private string ProxySource() => HasConfiguredProxy ? Phrases.ProxySetting : Phrases.ProxyEnvironment;
 
     private void Proxy(NetworkFindings found)
     {
         const string Id = DiagnosisSteps.Proxy;
-        if (found.Proxy is not { } proxy)
+        if (found.Proxy is null)
         {
             steps.Skip(Id, options.IsDirect ? Phrases.ProxySupportOff : Phrases.NoProxyFor(Gateway));
             return;
         }
 
-        var name = $"{proxy.Scheme}://{proxy.Authority}";
+        var advice = Advice(found);
         if (steps.HasFailed)
             steps.SkipRest(Id);
         else if (found.Connected is null)
-            steps.Fail(
-                Id, Phrases.ProxyNotConnected(name, ProxySource(), NotConnected(found)), StepFixes.OpenProxySettings, found.Detail, found.ConnectTime);
-        else if (found.ProxyStatus == 407)
-            steps.Fail(
-                Id,
-                Phrases.ProxyWantsPassword(name),
-                StepFixes.OpenProxySettings, found.Detail, found.ConnectTime);
-        else if (found.ProxyStatus is { } status)
-            steps.Fail(
-                Id,
-                status >= 500 ? Phrases.ProxyCannotReach(name, Gateway, status) : Phrases.ProxyRefuses(name, Gateway, status),
-                status >= 500 ? StepFixes.OpenSettings : StepFixes.OpenProxySettings, found.Detail, found.ConnectTime);
-        else if (found.Failure is HttpRequestError.ProxyTunnelError or HttpRequestError.ConnectionError)
-            steps.Fail(
-                Id, Phrases.ProxyClosed(name, Gateway), StepFixes.OpenProxySettings, found.Detail, found.ConnectTime);
+            Fail(Id, advice.NotConnected(SocketErrorOf(found)), found.Detail, found.ConnectTime);
+        else if (found.ProxyStatus is not null || found.Failure is HttpRequestError.ProxyTunnelError or HttpRequestError.ConnectionError)
+            Fail(Id, advice.ProxyRefused(found.ProxyStatus), found.Detail, found.ConnectTime);
         else
-            steps.Ok(Id, Phrases.ProxyConnects(name, ProxySource(), Gateway), found.ConnectTime);
+            steps.Ok(Id, Phrases.ProxyConnects(advice.ProxyName, advice.ProxySource, Gateway), found.ConnectTime);
     }
 
     private void Tcp(NetworkFindings found)
@@ -96,9 +80,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
         else if (found.Proxy is not null)
             steps.Skip(Id, Phrases.ProxyMakesConnection);
         else if (found.Connected is null)
-            steps.Fail(
-                Id, Phrases.GatewayNotConnected(Gateway, port, NotConnected(found)),
-                StepFixes.OpenSettings, found.Detail, found.ConnectTime);
+            Fail(Id, Advice(found).NotConnected(SocketErrorOf(found)), found.Detail, found.ConnectTime);
         else if (found.Failures.Where(f => f.Error != SocketError.OperationAborted && f.Error != SocketError.TimedOut).ToList() is { Count: > 0 } failures)
             steps.Warn(
                 Id,
@@ -110,12 +92,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
 
     private static string Family(ConnectionAttempt attempt) => attempt.Address.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4";
 
-    private string NotConnected(NetworkFindings found) => (found.Failures is { Count: > 0 } failures ? failures[^1].Error : SocketError.TimedOut) switch
-    {
-        SocketError.ConnectionRefused => Phrases.RefusesConnections,
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable => Phrases.OutOfReach,
-        _ => Phrases.Silent,
-    };
+    private static SocketError SocketErrorOf(NetworkFindings found) => found.Failures is { Count: > 0 } failures ? failures[^1].Error : SocketError.TimedOut;
 
     private void Http(NetworkFindings found)
     {
@@ -127,10 +104,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
                 Id, found.TimedOut ? Phrases.SilentOnHttp(Gateway) : Phrases.NotHttp(Gateway),
                 StepFixes.OpenSettings, found.Detail, found.HttpTime);
         else if (status is >= 300 and < 400 || (found.IsPage && status < 500))
-            steps.Fail(
-                Id,
-                Phrases.PageInstead(status),
-                StepFixes.OpenSettings, took: found.HttpTime);
+            Fail(Id, Advice(found).PageInstead(status), detail: null, found.HttpTime);
         else if (status is >= 500 and not NotImplemented)
             steps.Fail(Id, Phrases.FailsWith(status), took: found.HttpTime);
         else

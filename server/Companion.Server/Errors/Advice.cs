@@ -9,8 +9,11 @@ namespace Companion.Server.Errors;
 /// <summary>Turns what the gateway answered into one sentence that a person can act on.</summary>
 /// <param name="gatewayUrl">The gateway's base URL, to be named where it is the culprit.</param>
 /// <param name="phrases">The words.</param>
-internal sealed class Advice(string gatewayUrl, Phrases phrases)
+/// <param name="network">Words for the way to the gateway; null where there is none, as to the sandbox.</param>
+internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? network = null)
 {
+    private const int Suspended = 412;
+
     /// <summary>The words.</summary>
     public Phrases Phrases => phrases;
 
@@ -69,10 +72,11 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases)
     public MethodException LeftEarly(LeaveReason reason) => Left(reason, phrases.NothingWasSent, Outcomes.NotApplied, environment: null);
 
     /// <summary>An error in google.rpc's vocabulary that is the server's own finding.</summary>
-    public static MethodException Error(GoogleRpcCode code, string message, string? outcome = null, EnvironmentInfo? environment = null) => new(
+    public static MethodException Error(
+        GoogleRpcCode code, string message, string? outcome = null, EnvironmentInfo? environment = null, string? fix = null) => new(
         (int)code,
         message,
-        new ErrorData { Status = GoogleRpcCodes.Name(code), Retryable = false, Outcome = outcome, Environment = environment });
+        new ErrorData { Status = GoogleRpcCodes.Name(code), Retryable = false, Outcome = outcome, Environment = environment, Fix = fix });
 
     private MethodException Failure(
         GatewayException fault, EnvironmentKey? key, string? outcome, EnvironmentInfo? environment, string? sentence = null) => new(
@@ -86,6 +90,7 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases)
             Outcome = outcome,
             Retryable = outcome is not Outcomes.Unknown && Faults.IsPassing(fault) && !fault.IsRouteMissing,
             Environment = environment,
+            Fix = network?.Of(fault)?.Fix,
             RequestId = fault.RequestId,
         });
 
@@ -141,13 +146,19 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases)
     {
         var (verb, id) = (change.Verb, change.Key.EnvironmentId);
         if (answer.Outcome == Outcomes.Unknown)
-            return phrases.Unknown(verb, id, gatewayUrl);
+            return answer.Fault.Kind is FaultKind.Timeout or FaultKind.ConnectionLost
+                ? phrases.Unknown(verb, id, gatewayUrl)
+                : phrases.UnknownAs(verb, id, Sentence(answer.Fault, change.Key));
+        if (answer.Fault.HttpStatus == Suspended)
+            return null; // the account is at fault, whatever the environment's state
         if (answer.Fault.Kind != FaultKind.NotSent && answer.Fault.Code == GoogleRpcCode.FailedPrecondition && answer.Environment is { } now)
             return (change, now.State) switch
             {
                 (Connect, EnvironmentStates.Connecting or EnvironmentStates.Reconnecting) =>
                     phrases.ConnectingAlready(id),
                 (Disconnect, EnvironmentStates.Disconnected) => phrases.NotConnected(id),
+                (Connect, EnvironmentStates.Disconnected) or (Disconnect, EnvironmentStates.Connected) =>
+                    phrases.ChangeRefusedIn(verb, id, Said(answer.Fault)), // the state allows it, so it is not the reason
                 _ => phrases.ChangeRefused(verb, id, now.State, Said(answer.Fault)),
             };
         return Faults.MayHaveTakenPlace(answer.Fault) && answer.Environment is { } seen
@@ -155,7 +166,7 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases)
             : null;
     }
 
-    private string Sentence(GatewayException fault, EnvironmentKey? key) => fault switch
+    private string Sentence(GatewayException fault, EnvironmentKey? key) => network?.Of(fault)?.Message ?? fault switch
     {
         { Call: "ListAwsIamRoleBindings", IsRouteMissing: true } or
             { Call: "ListAwsIamRoleBindings", Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied } => phrases.RolesNotTold,
@@ -166,7 +177,7 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases)
         { Code: GoogleRpcCode.NotFound } => key is { } k ? phrases.NotFoundIn(k.AccountId, k.EnvironmentId, Said(fault)) : phrases.NotFound(Said(fault)),
         { Code: GoogleRpcCode.ResourceExhausted, RetryAfter: { } wait } => phrases.AskedToWait((int)Math.Ceiling(wait.TotalSeconds)),
         { Code: GoogleRpcCode.ResourceExhausted } => phrases.Exhausted(Said(fault)),
-        { HttpStatus: 412 } => phrases.Suspended(Said(fault)),
+        { HttpStatus: Suspended } => phrases.Suspended(Said(fault)),
         { Code: GoogleRpcCode.InvalidArgument } => phrases.ValueRefused(Said(fault)),
         { Code: GoogleRpcCode.FailedPrecondition } => phrases.Refused(Said(fault)),
         { Kind: FaultKind.Answered } => phrases.Failed(Short(fault), Said(fault)),

@@ -42,8 +42,8 @@ internal sealed class GatewayAccess
 
     /// <summary>The network, or the sandbox of this process.</summary>
     /// <exception cref="MethodException">An option of the network cannot be used.</exception>
-    public static HttpMessageHandler HandlerFor(ServerSettings settings, IProcessEnvironment environment, TimeProvider time, ILogger log) =>
-        settings.Gateway.IsSandbox ? Sandbox(time, log) : Network(settings.Http with { CertificateFiles = EnvironmentCertificates.Find(environment) }, log);
+    public static HttpMessageHandler HandlerFor(ServerSettings settings, TimeProvider time, ILogger log) =>
+        settings.Gateway.IsSandbox ? Sandbox(time, log) : Network(settings.Http, log);
 
     /// <summary>The gateway as the owner of a key sees it.</summary>
     /// <param name="apiKey">The key, asked for once a request.</param>
@@ -110,13 +110,16 @@ internal sealed class GatewayAccess
     {
         if (!options.StrictSsl)
             ServerLog.CertificatesNotChecked(log);
+        foreach (var entry in options.Unread)
+            ServerLog.Unread(log, entry.Origin, entry.Text);
         try
         {
             return GatewayHttp.CreateHandler(options);
         }
         catch (GatewayHttpOptionException e)
         {
-            throw new MethodException(MethodException.InvalidParams, $"initializationOptions.{e.Message}");
+            throw Advice.Error(
+                GoogleRpcCode.InvalidArgument, e.Message, fix: e.Option.StartsWith("companion.", StringComparison.Ordinal) ? StepFixes.OpenSettings : StepFixes.OpenProxySettings);
         }
     }
 }

@@ -33,7 +33,9 @@ internal sealed class GatewaySession : IDisposable
         Func<double> random,
         ILogger log)
     {
-        Advice = new Advice(settings.Gateway.ToString(), Phrases.For(settings.Locale));
+        var phrases = Phrases.For(settings.Locale);
+        Advice = new Advice(
+            settings.Gateway.ToString(), phrases, settings.Gateway.IsSandbox ? null : new NetworkAdvice(phrases, settings.Gateway, settings.Http, settings.Http.ProxyFor(settings.Gateway)));
         Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice, time);
         var gateway = Gateway = gatewayFor(() => Accounts.ApiKey);
         var news = new EnvironmentNews(client.EnvironmentChanged, memory, Advice, time);

@@ -17,6 +17,9 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void Credentials(ILogger logger, string warning);
 
+    [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "{Origin} has an entry that cannot be read and is skipped: {Entry}")]
+    public static partial void Unread(ILogger logger, string origin, string entry);
+
     [LoggerMessage(
         EventId = 6, Level = LogLevel.Warning,
         Message = "Certificates are not checked, as strictSSL is false: whoever is on the way to the gateway can read the API key")]

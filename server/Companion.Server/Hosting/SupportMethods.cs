@@ -23,7 +23,7 @@ internal sealed class SupportMethods(
     public async Task<Diagnosis> DiagnoseAsync(DiagnoseParams request, CancellationToken cancellationToken)
     {
         var settings = methods.Settings;
-        var options = settings.Http with { CertificateFiles = EnvironmentCertificates.Find(environment) };
+        var options = EnvironmentNetwork.Complete(settings.Http, environment);
         var diagnosis = await new Diagnostician(settings, () => methods.Session, options, time).RunAsync(request, cancellationToken).ConfigureAwait(false);
         return diagnosis with
         {

@@ -50,6 +50,9 @@ internal sealed partial class GermanPhrases
     public override string Unknown(string verb, string environment, string gateway) =>
         $"Niemand kann sagen, ob {environment} {Participle(verb)} wurde, da {gateway} nicht mehr antwortet: Aktualisieren Sie, bevor Sie es erneut versuchen.";
 
+    public override string UnknownAs(string verb, string environment, string why) =>
+        $"Es ist nicht bekannt, ob {environment} {Participle(verb)} wurde. {why} Aktualisieren Sie, bevor Sie es erneut versuchen.";
+
     public override string NotMoved(string verb, string environment) =>
         $"Das Gateway hat das {Noun(verb)} angenommen, aber an {environment} hat sich nichts getan: Aktualisieren Sie, und versuchen Sie es erneut.";
 
@@ -73,6 +76,9 @@ internal sealed partial class GermanPhrases
 
     public override string ChangeRefused(string verb, string environment, string state, string said) =>
         $"Das Gateway hat das {Noun(verb)} abgelehnt, da {environment} {state} ist{said}.";
+
+    public override string ChangeRefusedIn(string verb, string environment, string said) =>
+        $"Das Gateway hat das {Noun(verb)} von {environment} abgelehnt{said}: Bringen Sie das in Ordnung, und versuchen Sie es erneut.";
 
     public override string NotTakenPlace(string verb, string environment, string state, string why) =>
         $"{environment} wurde nicht {Participle(verb)} ({why}): Der Zustand ist {state}. Versuchen Sie es erneut.";

@@ -18,12 +18,12 @@ internal sealed partial class GermanPhrases
     {
         (NotSentReason.NoApiKey, _) => "Es gibt keinen brauchbaren API-Schlüssel: Melden Sie sich an.",
         (NotSentReason.InvalidId, _) => "Eine Kennung ist nicht so geschrieben, wie Kennungen es sind.",
-        (NotSentReason.NameResolution, _) => "Der Name des Gateways ließ sich nicht auflösen: Prüfen Sie das Netz und die URL des Gateways.",
+        (NotSentReason.NameResolution, _) => "Der Name des Gateways oder des Proxys davor ließ sich nicht auflösen.",
         (NotSentReason.ConnectionRefused, _) => "Das Gateway oder der Proxy davor hat die Verbindung abgelehnt.",
         (NotSentReason.ConnectTimeout, _) => "Die Verbindung zum Gateway kam nicht rechtzeitig zustande.",
         (NotSentReason.Tls, _) =>
             "Die sichere Verbindung zum Gateway ist gescheitert: Vielleicht wird seinem Zertifikat auf diesem Rechner nicht vertraut.",
-        (NotSentReason.Proxy, _) => "Der Proxy lehnt es ab, zum Gateway zu verbinden: Vielleicht verlangt er Benutzername und Kennwort.",
+        (NotSentReason.Proxy, _) => "Der Proxy lehnt es ab, zum Gateway zu verbinden.",
         (_, { } wait) => string.Create(
             CultureInfo.InvariantCulture,
             $"Das Gateway möchte seltener gefragt werden: Versuchen Sie es in {Math.Ceiling(wait.TotalSeconds)} s erneut."),
@@ -35,6 +35,7 @@ internal sealed partial class GermanPhrases
         BadAnswerReason.Redirect =>
             $"Das Gateway antwortete mit einer Weiterleitung{(fault.RedirectHost is { } host ? $" zu {host}" : "")}, der nicht gefolgt wird: "
             + "Prüfen Sie die URL des Gateways, und ob dieses Netz eine Anmeldung im Browser verlangt.",
+        BadAnswerReason.Page => "Statt der Antwort des Gateways kam eine Webseite.",
         BadAnswerReason.NotHttp => "Die Antwort des Gateways ist kein gültiges HTTP.",
         BadAnswerReason.StrayNotFound =>
             $"Es kam HTTP {fault.HttpStatus} zurück, aber nicht im Format des Gateways: Vielleicht hat ein Proxy oder Load Balancer geantwortet, "

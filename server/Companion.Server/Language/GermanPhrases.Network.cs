@@ -7,6 +7,9 @@ internal sealed partial class GermanPhrases
     public override string CertificateFileMissing(string variable, string path) =>
         $"Die Umgebungsvariable {variable} nennt {path}, das es nicht gibt: Sie wird übergangen.";
 
+    public override string EntriesUnread(string origin, string entries) =>
+        $"{origin} hat Einträge, die nicht gelesen werden können und übergangen werden: {entries}.";
+
     public override string GatewayIs(string gateway, string origin) => $"Das Gateway ist {gateway} ({origin}).";
 
     public override string SandboxIsHere => "Die Sandbox ist in diesem Prozess.";
@@ -30,7 +33,9 @@ internal sealed partial class GermanPhrases
 
     public override string ProxySetting => "der Einstellung http.proxy";
 
-    public override string ProxyEnvironment => "der Umgebung (HTTPS_PROXY) oder dem System";
+    public override string ProxyVariable(string variable) => $"der Umgebungsvariablen {variable}";
+
+    public override string ProxySystem => "dem System";
 
     public override string ProxySupportOff => "Es wird kein Proxy verwendet, da http.proxySupport ausgeschaltet ist.";
 

@@ -51,6 +51,9 @@ internal partial class Phrases
     public virtual string Unknown(string verb, string environment, string gateway) =>
         $"Nobody can tell whether the {verb} of {environment} took place, as {gateway} stopped answering: refresh before you try again.";
 
+    public virtual string UnknownAs(string verb, string environment, string why) =>
+        $"It is not known whether the {verb} of {environment} took place. {why} Refresh before you try again.";
+
     public virtual string NotMoved(string verb, string environment) =>
         $"The gateway accepted the {verb}, but {environment} has not moved: refresh, and try again.";
 
@@ -73,6 +76,9 @@ internal partial class Phrases
 
     public virtual string ChangeRefused(string verb, string environment, string state, string said) =>
         $"The gateway refused the {verb}, as {environment} is {state}{said}.";
+
+    public virtual string ChangeRefusedIn(string verb, string environment, string said) =>
+        $"The gateway refused the {verb} of {environment}{said}: correct that, and try again.";
 
     public virtual string NotTakenPlace(string verb, string environment, string state, string why) =>
         $"The {verb} of {environment} did not take place ({why}): it is {state}. Try again.";

@@ -8,6 +8,8 @@ internal partial class Phrases
     public virtual string CertificateFileMissing(string variable, string path) =>
         $"The environment variable {variable} names {path}, which is not there: it is passed over.";
 
+    public virtual string EntriesUnread(string origin, string entries) => $"{origin} has entries that cannot be read and are skipped: {entries}.";
+
     public virtual string GatewayIs(string gateway, string origin) => $"The gateway is {gateway} ({origin}).";
 
     public virtual string SandboxIsHere => "The sandbox is in this process.";
@@ -31,7 +33,9 @@ internal partial class Phrases
 
     public virtual string ProxySetting => "the setting http.proxy";
 
-    public virtual string ProxyEnvironment => "the environment (HTTPS_PROXY) or the system";
+    public virtual string ProxyVariable(string variable) => $"the environment variable {variable}";
+
+    public virtual string ProxySystem => "the system";
 
     public virtual string ProxySupportOff => "No proxy is used, as http.proxySupport is off.";
 

@@ -76,7 +76,7 @@ public sealed class TlsTests : IDisposable
         var path = content is null ? Path.Combine(_folder, name) : Write(name, content);
         var e = Assert.ThrowsExactly<GatewayHttpOptionException>(
             () => GatewayHttp.CreateHandler(new GatewayHttpOptions { CaFile = path }));
-        Assert.AreEqual("caFile", e.Option);
+        Assert.AreEqual("companion.caFile", e.Option);
         Assert.DoesNotContain(name, e.ToString());
     }
 
@@ -87,7 +87,7 @@ public sealed class TlsTests : IDisposable
         foreach (var path in paths)
         {
             Assert.AreEqual(
-                "caFile", Assert.ThrowsExactly<GatewayHttpOptionException>(() => GatewayHttp.CreateHandler(new GatewayHttpOptions { CaFile = path })).Option);
+                "companion.caFile", Assert.ThrowsExactly<GatewayHttpOptionException>(() => GatewayHttp.CreateHandler(new GatewayHttpOptions { CaFile = path })).Option);
         }
 
         string Huge() => Write("huge.pem", new string('\n', CertificateFile.MaxBytes + 1));

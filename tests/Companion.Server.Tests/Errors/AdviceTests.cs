@@ -1,0 +1,123 @@
+using System.Net.Sockets;
+using Companion.Gateway;
+using Companion.Gateway.Credentials;
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Environments;
+using Companion.Server.Errors;
+using Companion.Server.Language;
+
+namespace Companion.Server.Tests.Errors;
+
+/// <summary>Who is said to be at fault.</summary>
+[TestClass]
+public sealed class AdviceTests
+{
+    private static readonly EnvironmentKey Key = new("acme", "train-a");
+
+    private static readonly GatewayHttpOptions BySetting = new() { Proxy = "http://ada:hunter22@proxy.example:3128" };
+
+    private static readonly GatewayHttpOptions ByVariable =
+        new() { EnvironmentProxy = new FoundValue("proxy.example:3128", CredentialSource.Environment, "https_proxy") };
+
+    private static readonly GatewayHttpOptions Direct = new() { IsDirect = true };
+
+    private static readonly Change Connect = new Connect(Key, Wait.Settled, new ConnectionParams { NodePoolId = "pool" }, VscodeVersion: null);
+
+    private static readonly Change Disconnect = new Disconnect(Key, Wait.Settled, Force: null, ResetSnapshots: null);
+
+    public static IEnumerable<object?[]> OnTheWay =>
+    [
+        [Direct, NotSent(NotSentReason.NameResolution), "The name of the gateway, gateway.example, does not resolve", StepFixes.OpenSettings],
+        [BySetting, NotSent(NotSentReason.NameResolution), "The name of the proxy, proxy.example, does not resolve: check the network, a VPN, and how it is written in the setting http.proxy", StepFixes.OpenProxySettings],
+        [ByVariable, NotSent(NotSentReason.NameResolution), "how it is written in the environment variable https_proxy", StepFixes.OpenProxySettings],
+        [Direct, NotSent(NotSentReason.ConnectionRefused, SocketError.ConnectionRefused), "gateway.example, port 8443, refuses connections", StepFixes.OpenSettings],
+        [Direct, NotSent(NotSentReason.ConnectionRefused, SocketError.NetworkUnreachable), "gateway.example, port 8443, cannot be reached from this network", StepFixes.OpenSettings],
+        [Direct, NotSent(NotSentReason.ConnectTimeout), "gateway.example, port 8443, does not answer", StepFixes.OpenSettings],
+        [BySetting, NotSent(NotSentReason.ConnectionRefused, SocketError.ConnectionRefused), "The proxy http://proxy.example:3128, from the setting http.proxy, refuses connections", StepFixes.OpenProxySettings],
+        [ByVariable, NotSent(NotSentReason.ConnectTimeout), "The proxy http://proxy.example:3128, from the environment variable https_proxy, does not answer", StepFixes.OpenProxySettings],
+        [BySetting, NotSent(NotSentReason.ConnectionRefused), "closed the connection instead of connecting to gateway.example", StepFixes.OpenProxySettings],
+        [BySetting, NotSent(NotSentReason.Proxy), "closed the connection instead of connecting to gateway.example", StepFixes.OpenProxySettings],
+        [BySetting, NotSent(NotSentReason.Proxy, status: 407), "wants a user name and a password", StepFixes.OpenProxySettings],
+        [BySetting, NotSent(NotSentReason.Proxy, status: 403), "refuses to connect to gateway.example (HTTP 403)", StepFixes.OpenProxySettings],
+        [BySetting, NotSent(NotSentReason.Proxy, status: 405), "refuses to connect to gateway.example (HTTP 405)", StepFixes.OpenProxySettings],
+        [BySetting, NotSent(NotSentReason.Proxy, status: 502), "does not get through to gateway.example (HTTP 502)", StepFixes.OpenSettings],
+        [BySetting, NotSent(NotSentReason.Proxy, status: 503), "does not get through to gateway.example (HTTP 503)", StepFixes.OpenSettings],
+        [BySetting, NotSent(NotSentReason.Proxy, status: 504), "does not get through to gateway.example (HTTP 504)", StepFixes.OpenSettings],
+        [Direct, Page(200), "A page for people comes in place of the gateway's answer (HTTP 200)", StepFixes.OpenSettings],
+        [BySetting, Page(203), "A page for people comes in place of the gateway's answer (HTTP 203)", StepFixes.OpenSettings],
+        [Direct, Answered(GoogleRpcCode.PermissionDenied, 403, isPage: true), "A page for people comes in place of the gateway's answer (HTTP 403)", StepFixes.OpenSettings],
+        [Direct, Answered(GoogleRpcCode.PermissionDenied, 403), "may not use train-a", null],
+        [Direct, Answered(GoogleRpcCode.Unauthenticated, 401, isPage: true), "does not accept the API key", null],
+        [Direct, Answered(GoogleRpcCode.Unavailable, 502, isPage: true), "The gateway failed (HTTP 502)", null],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(OnTheWay))]
+    public void The_one_at_fault_is_named(object options, GatewayException fault, string named, string? fix)
+    {
+        var failure = For((GatewayHttpOptions)options).Failure(fault, Key);
+        StringAssert.Contains(failure.Message, named);
+        Assert.AreEqual(fix, failure.ErrorData!.Fix);
+        Assert.DoesNotContain("hunter22", failure.Message);
+        Assert.AreEqual(failure.Message, For((GatewayHttpOptions)options).Problem(fault, Key).Message);
+    }
+
+    [TestMethod]
+    [DataRow(GoogleRpcCode.Unauthenticated, 401, "The gateway does not accept the API key")]
+    [DataRow(GoogleRpcCode.PermissionDenied, 403, "This API key may not use train-a")]
+    [DataRow(GoogleRpcCode.InvalidArgument, 400, "The gateway refused a value (no)")]
+    [DataRow(GoogleRpcCode.Unavailable, 503, "The gateway failed (HTTP 503) (no)")]
+    public void A_gateway_that_answers_is_not_said_to_have_stopped_answering(GoogleRpcCode code, int status, string why)
+    {
+        var failure = For(Direct).Failure(Connect, new ChangeAnswer.Faulted(Answered(code, status), Outcomes.Unknown, null));
+        StringAssert.StartsWith(failure.Message, $"It is not known whether the connect of train-a took place. {why}");
+        Assert.DoesNotContain("stopped answering", failure.Message);
+    }
+
+    [TestMethod]
+    [DataRow(FaultKind.Timeout)]
+    [DataRow(FaultKind.ConnectionLost)]
+    public void A_gateway_that_is_silent_is_said_to_have_stopped_answering(FaultKind kind)
+    {
+        var fault = new GatewayException(GoogleRpcCode.Unavailable, kind, "Lost.");
+        StringAssert.Contains(For(Direct).Failure(Connect, new ChangeAnswer.Faulted(fault, Outcomes.Unknown, null)).Message, "stopped answering");
+    }
+
+    public static IEnumerable<object[]> Refusals =>
+    [
+        [Connect, EnvironmentStates.Disconnected, 400, "The gateway refused the connect of train-a (no): correct that, and try again."],
+        [Disconnect, EnvironmentStates.Connected, 400, "The gateway refused the disconnect of train-a (no): correct that, and try again."],
+        [Connect, EnvironmentStates.Connected, 400, "The gateway refused the connect, as train-a is CONNECTED (no)."],
+        [Disconnect, "SUSPENDED_BY_X", 400, "The gateway refused the disconnect, as train-a is SUSPENDED_BY_X (no)."],
+        [Connect, EnvironmentStates.Disconnected, 412, "The account is suspended (no): see the vendor's billing page."],
+        [Disconnect, EnvironmentStates.Disconnected, 412, "The account is suspended (no): see the vendor's billing page."],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(Refusals))]
+    public void A_state_is_blamed_only_where_it_forbids_the_change(object change, string state, int status, string sentence)
+    {
+        var now = new EnvironmentInfo { AccountId = "acme", EnvironmentId = "train-a", State = state, ObservedAt = default };
+        var answer = new ChangeAnswer.Faulted(Answered(GoogleRpcCode.FailedPrecondition, status), Outcomes.NotApplied, now);
+        Assert.AreEqual(sentence, For(Direct).Failure((Change)change, answer).Message);
+    }
+
+    private static Advice For(GatewayHttpOptions options)
+    {
+        Assert.IsTrue(GatewayUrl.TryParse("https://gateway.example:8443", out var url, out _));
+        var phrases = new Phrases();
+        return new Advice(url.ToString(), phrases, new NetworkAdvice(phrases, url, options, options.ProxyFor(url)));
+    }
+
+    private static GatewayException NotSent(NotSentReason reason, SocketError? error = null, int? status = null) =>
+        new(GoogleRpcCode.Unavailable, FaultKind.NotSent, "Not sent.") { NotSentReason = reason, SocketError = error, ProxyStatus = status };
+
+    private static GatewayException Page(int status) => new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "A page.")
+    {
+        BadAnswerReason = BadAnswerReason.Page, IsPage = true, HttpStatus = status,
+    };
+
+    private static GatewayException Answered(GoogleRpcCode code, int status, bool isPage = false) =>
+        new(code, FaultKind.Answered, "no.") { HttpStatus = status, GatewayMessage = "no.", IsPage = isPage };
+}
