@@ -66,7 +66,7 @@ public sealed class SecrecyTests
     [DataRow(@"\u0066w_test_0123456789abcde", "fw_test_0123456789abcde")]
     public async Task No_escape_brings_the_key_into_a_resource(string written, string shown)
     {
-        var gateway = StubGateway.Answering($$"""{"name":"e","displayName":"{{written}}","status":{"code":13,"message":"{{written}}"} }""");
+        var gateway = StubGateway.Answering($$"""{"name":"train-a","displayName":"{{written}}","status":{"code":13,"message":"{{written}}"} }""");
         var environment = await gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
         Assert.AreEqual((shown, shown), (environment.DisplayName, environment.Status!.Message));
     }
@@ -75,7 +75,7 @@ public sealed class SecrecyTests
     public async Task A_key_of_signs_that_json_escapes_is_found_too()
     {
         const string Key = "odd/key\"with\\signs";
-        using var http = new HttpClient(new AnsweringHandler(@"{""name"":""e"",""displayName"":""odd\/key\""with\\signs odd/key\u0022with\u005csigns""}"));
+        using var http = new HttpClient(new AnsweringHandler(@"{""name"":""train-a"",""displayName"":""odd\/key\""with\\signs odd/key\u0022with\u005csigns""}"));
         var client = new GatewayClient(http, GatewayUrl.Default, () => Key, new FakeTimeProvider(), new RecordingLogger());
         var environment = await client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
         Assert.AreEqual("", environment.DisplayName!.Trim('*', ' '));
