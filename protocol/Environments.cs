@@ -121,8 +121,14 @@ public sealed record GetEnvironmentParams
 /// <summary>What <c>watchEnvironments</c> takes. A call replaces the last one.</summary>
 public sealed record WatchEnvironmentsParams
 {
-    /// <summary>The environments to watch; none to watch nothing.</summary>
+    /// <summary>The environments to watch, at most 1,000; none to watch nothing.</summary>
     public required IReadOnlyList<WatchedEnvironment> Environments { get; init; }
+
+    /// <summary>
+    /// True while no person looks at what the client shows: an environment that is changing is then asked for less often. A call that ends this
+    /// asks for each at once. Default: false.
+    /// </summary>
+    public bool? InBackground { get; init; }
 }
 
 /// <summary>An environment to watch.</summary>

@@ -50,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createStatusBar(app),
     confirmOldStates(app),
     followChoice(app),
+    vscode.window.onDidChangeWindowState(() => app?.session.lookedAt()),
     followContext(app),
     followPresence(app),
     followSignIn(app),
@@ -103,7 +104,13 @@ function compose(context: vscode.ExtensionContext): App {
     mask,
     now: Date.now,
   });
-  const session = new Session({ server, store, credentials, log: (message) => log.info(message) });
+  const session = new Session({
+    server,
+    store,
+    credentials,
+    isLookedAt: () => vscode.window.state.focused,
+    log: (message) => log.info(message),
+  });
   const reporter = new Reporter(log, mask);
   return {
     context,

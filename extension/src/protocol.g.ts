@@ -915,9 +915,13 @@ export interface SignInParams {
  */
 export interface WatchEnvironmentsParams {
   /**
-   * The environments to watch; none to watch nothing.
+   * The environments to watch, at most 1,000; none to watch nothing.
    */
   environments: WatchedEnvironment[];
+  /**
+   * True while no person looks at what the client shows: an environment that is changing is then asked for less often. A call that ends this asks for each at once. Default: false.
+   */
+  inBackground?: boolean;
 }
 /**
  * An environment to watch.

@@ -109,7 +109,9 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
     },
     now: () => 2_000,
   });
-  const session = new Session({ server, store, credentials, log: () => undefined });
+  const window = { isLookedAt: true };
+  const isLookedAt = () => window.isLookedAt;
+  const session = new Session({ server, store, credentials, isLookedAt, log: () => undefined });
   /** The process dies, and the client starts another. */
   const crash = async () => {
     await hooks?.closed();
@@ -122,6 +124,7 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
     credentials,
     server,
     store,
+    window,
     mask,
     secrets,
     setKeys,

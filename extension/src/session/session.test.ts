@@ -82,6 +82,48 @@ describe("a window that nobody can see", () => {
   });
 });
 
+describe("a window", () => {
+  const environments = [about];
+  const begun = async () => {
+    const test = sessionHarness({}, { key: "fw_test_0123456789" });
+    test.store.dispatch({ type: "gateway", sandbox: false, selection: about });
+    await test.session.begin();
+    return test;
+  };
+
+  it("tells the server once when it is no longer looked at, and once when it is again", async () => {
+    const { session, window, said } = await begun();
+    for (const isLookedAt of [true, false, false, true, true]) {
+      window.isLookedAt = isLookedAt;
+      session.lookedAt();
+    }
+    const watched = [{ environments }, { environments, inBackground: true }, { environments }];
+    expect(said("watchEnvironments")).toEqual(watched);
+  });
+
+  it("tells each new server anew", async () => {
+    const { session, window, said, crash } = await begun();
+    window.isLookedAt = false;
+    await crash();
+    await session.begin();
+    window.isLookedAt = true;
+    session.lookedAt();
+    expect(said("watchEnvironments").slice(1)).toEqual([
+      { environments, inBackground: true },
+      { environments },
+    ]);
+  });
+
+  it("tells nothing where nothing is watched", async () => {
+    const { session, window, said } = sessionHarness({}, { key: "fw_test_0123456789" });
+    await session.begin();
+    const before = said("watchEnvironments").length;
+    window.isLookedAt = false;
+    session.lookedAt();
+    expect(said("watchEnvironments")).toHaveLength(before);
+  });
+});
+
 describe("asking", () => {
   it("asks a question once more when the server is lost", async () => {
     let times = 0;

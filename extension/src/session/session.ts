@@ -9,6 +9,8 @@ export interface SessionDeps {
   readonly server: Server;
   readonly store: Store;
   readonly credentials: Credentials;
+  /** True while a person looks at this window. */
+  isLookedAt(): boolean;
   log(message: string): void;
 }
 
@@ -31,6 +33,8 @@ export class Session {
   #owesWatch = false;
   /** True while nobody can see what would be watched. */
   #paused = false;
+  /** What the running server was told about this window. */
+  #isInBackground = false;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
@@ -86,6 +90,14 @@ export class Session {
     if (this.#deps.server.state === "running") this.#inBackground(this.#watch());
   }
 
+  /** Tells the server when a person begins or ceases to look at this window, where it watches something. */
+  lookedAt(): void {
+    const { server, store, isLookedAt } = this.#deps;
+    const isNews =
+      store.view.selection !== undefined && !this.#paused && this.#isInBackground === isLookedAt();
+    if (isNews && !this.#owesWatch && server.state === "running") this.#inBackground(this.#watch());
+  }
+
   async #ask<M extends Method>(
     method: M,
     params: Requests[M]["params"],
@@ -112,14 +124,19 @@ export class Session {
 
   async #watch(): Promise<void> {
     this.#owesWatch = false;
-    const { server, store } = this.#deps;
+    const { server, store, isLookedAt } = this.#deps;
     const { selection, account } = store.view;
     if (account === null) return;
+    const inBackground = !isLookedAt();
+    this.#isInBackground = inBackground;
     const environments =
       selection && !this.#paused
         ? [{ environmentId: selection.environmentId, accountId: selection.accountId }]
         : [];
-    await server.request("watchEnvironments", { environments });
+    await server.request(
+      "watchEnvironments",
+      inBackground ? { environments, inBackground } : { environments },
+    );
   }
 
   #environmentChanged(params: EnvironmentChangedParams): void {

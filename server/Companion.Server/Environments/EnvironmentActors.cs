@@ -35,20 +35,21 @@ internal sealed class EnvironmentActors : IDisposable
 
     /// <summary>Watches these environments in place of the last ones.</summary>
     /// <param name="keys">Which; none to watch nothing.</param>
-    public void Watch(IEnumerable<EnvironmentKey> keys)
+    /// <param name="inBackground">True while no person looks at them. That alone is no reason to ask again.</param>
+    public void Watch(IEnumerable<EnvironmentKey> keys, bool inBackground = false)
     {
         HashSet<EnvironmentKey> watched = [.. keys];
         HashSet<EnvironmentKey> before;
         lock (_lock)
         {
             (before, _watched) = (_watched, watched);
-            _rounds.Watch(watched);
+            _rounds.Watch(watched, inBackground);
             Listen(watched.Count > 0);
         }
 
         foreach (var key in before.Except(watched))
             this[key].Watch(false);
-        foreach (var key in watched)
+        foreach (var key in inBackground ? watched.Except(before) : watched)
             this[key].Watch(true);
     }
 

@@ -55,6 +55,9 @@ internal abstract record EnvironmentAction
     /// <param name="IsUrgent">True where an answer to a person depends on it.</param>
     public sealed record Ask(TimeSpan After, TimeSpan Budget, bool IsUrgent) : EnvironmentAction
     {
+        /// <summary>How long to wait first where no person waits for the answer, or the account has shown a limit.</summary>
+        public TimeSpan Seldom { get; init; } = After;
+
         /// <summary>True where nobody waits for the answer but those who watch: it is asked for once, until the next time.</summary>
         public bool IsForWatching => Budget == TimeSpan.Zero;
     }

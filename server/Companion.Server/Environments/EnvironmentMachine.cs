@@ -182,15 +182,18 @@ internal static class EnvironmentMachine
 
     private static EnvironmentState With(EnvironmentState s, Func<ChangeState, ChangeState> set) => s with { Change = set(s.Change!) };
 
-    private static EnvironmentStep Ask(EnvironmentState s, TimeSpan after) =>
-        Do(s, new Ask(after, s.Phase == Phase.Waiting ? WaitingBudget : AskBudget, IsUrgent: s is not { Phase: Phase.Waiting, Change.Asked.Wait: Wait.Settled }));
+    private static EnvironmentStep Ask(EnvironmentState s, PollDelay after) =>
+        Do(s, new Ask(after.Soon, s.Phase == Phase.Waiting ? WaitingBudget : AskBudget, IsUrgent: s is not { Phase: Phase.Waiting, Change.Asked.Wait: Wait.Settled }) { Seldom = after.Seldom });
 
     private static EnvironmentStep End(EnvironmentState s, ChangeAnswer answer) => Finish(s) with { Answer = answer };
 
     private static EnvironmentStep Finish(EnvironmentState s) => Rest(s with { Phase = Phase.Resting, Change = null, Looks = 0 });
 
     private static EnvironmentStep Rest(EnvironmentState s, GatewayException? fault = null) =>
-        Do(s, s.IsWatched ? new Ask(PollDelays.Watch(s.Now, s.Looks, fault), TimeSpan.Zero, IsUrgent: false) : new Stop());
+        s.IsWatched ? Watch(s, PollDelays.Watch(s.Now, s.Looks, fault)) : Do(s, new Stop());
+
+    private static EnvironmentStep Watch(EnvironmentState s, PollDelay after) =>
+        Do(s, new Ask(after.Soon, TimeSpan.Zero, IsUrgent: false) { Seldom = after.Seldom });
 
     private static EnvironmentStep Do(EnvironmentState s, EnvironmentAction action, ChangeAnswer? answer = null) => new(s, action, answer);
 }

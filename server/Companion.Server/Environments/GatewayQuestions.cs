@@ -74,10 +74,7 @@ internal sealed class GatewayQuestions
         EnvironmentKey key, EnvironmentAction.Ask ask, TimeSpan left, Action onSilence, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(left, _time);
-
-        // Never earlier than asked for, as the gateway may have named the time, and a little later at random.
-        if (ask.After > TimeSpan.Zero)
-            await _time.WaitAsync(ask.After * (1 + (0.1 * _random())), cancellationToken).ConfigureAwait(false);
+        await PauseAsync(ask, cancellationToken).ConfigureAwait(false);
 
         GatewayException? last = null;
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -109,6 +106,17 @@ internal sealed class GatewayQuestions
         {
             ResilienceContextPool.Shared.Return(context);
         }
+    }
+
+    // Never earlier than asked for, as the gateway may have named the time, and a little later at random.
+    private async Task PauseAsync(EnvironmentAction.Ask ask, CancellationToken cancellationToken)
+    {
+        var isSoon = !_pace.IsCautious && !(ask.IsForWatching && _rounds.IsInBackground);
+        var delay = isSoon ? ask.After : ask.Seldom;
+        if (delay > TimeSpan.Zero)
+            await _time.WaitAsync(delay * (1 + (0.1 * _random())), cancellationToken).ConfigureAwait(false);
+        if (isSoon && ask.Seldom > ask.After)
+            await _pace.SpacePollAsync(ask.Seldom - ask.After, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<Observation> AskOnceAsync(EnvironmentKey key, EnvironmentAction.Ask ask, CancellationToken cancellationToken) =>

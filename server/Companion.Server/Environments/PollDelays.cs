@@ -9,6 +9,7 @@ internal static class PollDelays
     /// <summary>The first look after a change was accepted: some gateways are quick.</summary>
     public static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan FastPoll = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlowestBackoff = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
@@ -19,18 +20,20 @@ internal static class PollDelays
     public static bool IsAtRest(string state) => state is EnvironmentStates.Connected or EnvironmentStates.Disconnected;
 
     /// <summary>
-    /// While the gateway carries out a change: 1 s at first, growing by half to 10 s; where it is known how long such a change
-    /// usually takes, often around that time (a tenth of it, 1 to 10 s, from four fifths on) and seldom before.
+    /// While the gateway carries out a change. Soon: 1 s at first, then 1.5 s, and after a quarter of an hour a 600th of the time that
+    /// it has taken. Seldom: 1 s at first, growing by half to 10 s; where it is known how long such a change usually takes, often around
+    /// that time (a tenth of it, 1 to 10 s, from four fifths on) and seldom before.
     /// </summary>
     /// <param name="looks">How often it was asked already.</param>
     /// <param name="waited">How long the change has been under way.</param>
     /// <param name="expected">How long it usually takes, or null.</param>
-    public static TimeSpan Poll(int looks, TimeSpan waited, TimeSpan? expected)
+    public static PollDelay Poll(int looks, TimeSpan waited, TimeSpan? expected)
     {
         if (expected is not { } usual || waited > usual * 1.5)
-            return Grow(FirstPoll, 1.5, looks, SlowestPoll);
+            return new PollDelay(Soon(looks, waited), Grow(FirstPoll, 1.5, looks, SlowestPoll));
         var fromHereOn = usual * 0.8;
-        return Clamp(waited < fromHereOn ? fromHereOn - waited : usual * 0.1, FirstPoll, SlowestPoll);
+        var seldom = Clamp(waited < fromHereOn ? fromHereOn - waited : usual * 0.1, FirstPoll, SlowestPoll);
+        return new PollDelay(Clamp(Soon(looks, waited), FirstPoll, seldom), seldom);
     }
 
     /// <summary>While nothing is to be seen yet, or a change that never left is tried again: half a second, doubling to 8 s.</summary>
@@ -38,20 +41,22 @@ internal static class PollDelays
     public static TimeSpan Backoff(int times) => Grow(TimeSpan.FromSeconds(0.5), 2, times, SlowestBackoff);
 
     /// <summary>
-    /// While somebody watches and no change of ours is under way: 30 s at rest; while it moves, from 1 s growing to 10 s; after a
+    /// While somebody watches and no change of ours is under way: 30 s at rest; while it moves, as for a change; after a
     /// fault what the gateway asks for, else 5 s doubling to 5 min, and at once 5 min for what time does not mend.
     /// </summary>
     /// <param name="last">The environment as last confirmed.</param>
     /// <param name="looks">How many looks in a row it was seen moving, or was not seen.</param>
     /// <param name="fault">The fault of the last look, or null.</param>
-    public static TimeSpan Watch(EnvironmentInfo? last, int looks, GatewayException? fault) => fault switch
+    public static PollDelay Watch(EnvironmentInfo? last, int looks, GatewayException? fault) => fault switch
     {
         { RetryAfter: { } asked } when asked > FirstAfterFault => asked,
         not null when Faults.IsPassing(fault) => Grow(FirstAfterFault, 2, looks - 1, SlowestAfterFault),
         not null => SlowestAfterFault,
         null when last is null || IsAtRest(last.State) => AtRest,
-        null => Grow(FirstPoll, 1.5, looks, SlowestPoll),
+        null => Poll(looks, FastPoll * looks, expected: null),
     };
+
+    private static TimeSpan Soon(int looks, TimeSpan waited) => looks <= 1 ? FirstPoll : Clamp(waited / 600, FastPoll, SlowestPoll);
 
     private static TimeSpan Grow(TimeSpan first, double factor, int times, TimeSpan most) =>
         Clamp(TimeSpan.FromSeconds(first.TotalSeconds * Math.Pow(factor, Math.Clamp(times, 0, 32))), first, most);

@@ -15,6 +15,7 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Round> _underWay = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _pages = new(StringComparer.Ordinal);
+    private bool _isInBackground;
     private ILookup<string, EnvironmentKey> _watched = Array.Empty<EnvironmentKey>().ToLookup(static k => k.AccountId, StringComparer.Ordinal);
 
     /// <summary>
@@ -23,12 +24,26 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
     /// </summary>
     public Action<EnvironmentKey, Observation?, GatewayException?>? Overheard { get; set; }
 
+    /// <summary>True while no person looks at what is watched.</summary>
+    public bool IsInBackground
+    {
+        get
+        {
+            lock (_lock)
+                return _isInBackground;
+        }
+    }
+
     /// <summary>From now on these are watched, and no others.</summary>
     /// <param name="keys">Which.</param>
-    public void Watch(IEnumerable<EnvironmentKey> keys)
+    /// <param name="inBackground">True while no person looks at them.</param>
+    public void Watch(IEnumerable<EnvironmentKey> keys, bool inBackground)
     {
         lock (_lock)
+        {
+            _isInBackground = inBackground;
             _watched = keys.ToLookup(static k => k.AccountId, StringComparer.Ordinal);
+        }
     }
 
     /// <summary>Asks for an environment that is watched.</summary>

@@ -19,6 +19,7 @@ internal sealed class ServerMethods(
     Func<ServerSettings, SessionMemory, GatewaySession> open,
     Func<FoundValue?> environmentBaseUrl) : IDisposable
 {
+    private const int MostWatched = 1000;
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
 
     private ServerSettings? _settings;
@@ -118,6 +119,8 @@ internal sealed class ServerMethods(
     /// <summary>Watches some environments, or none.</summary>
     public async Task<Empty> WatchEnvironmentsAsync(WatchEnvironmentsParams request, CancellationToken cancellationToken)
     {
+        if (request.Environments.Count > MostWatched)
+            throw new MethodException(MethodException.InvalidParams, $"params.environments takes at most {MostWatched} environments.");
         var turn = Interlocked.Increment(ref _watches);
         var keys = new List<EnvironmentKey>(request.Environments.Count);
         foreach (var watched in request.Environments)
@@ -128,7 +131,7 @@ internal sealed class ServerMethods(
         }
 
         if (turn == Volatile.Read(ref _watches)) // else a later call has taken its place while the account was being found
-            Session.Environments.Watch(keys);
+            Session.Environments.Watch(keys, request.InBackground == true);
         return Empty.Value;
     }
 

@@ -47,7 +47,7 @@ public sealed class ChangeServiceTests
         Shows(Samples.AtGateway("CONNECTED", 2, "h100-8x"));
 
         var connecting = ConnectAsync();
-        await _time.AdvanceOnceAwaitedAsync(PollDelays.Poll(looks: 1, TimeSpan.Zero, expected: null));
+        await _time.AdvanceOnceAwaitedAsync(PollDelays.Poll(looks: 1, TimeSpan.Zero, expected: null).Soon);
         var environment = await connecting;
 
         Assert.AreEqual("CONNECTED", environment.State);

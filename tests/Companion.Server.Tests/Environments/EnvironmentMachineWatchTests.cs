@@ -53,7 +53,7 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
         Watched();
         Happens(new EnvironmentEvent.Overheard(Seen("CONNECTED", 1, "h100-8x")));
         Assert.AreEqual("CONNECTED", Step.State.Now!.State);
-        Assert.AreEqual(PollDelays.Watch(Step.State.Now, 0, fault: null), Does<EnvironmentAction.Ask>().After);
+        Assert.AreEqual(PollDelays.Watch(Step.State.Now, 0, fault: null).Soon, Does<EnvironmentAction.Ask>().After);
     }
 
     [TestMethod]

@@ -131,6 +131,40 @@ public sealed class WatchRoundsTests
         Assert.AreEqual((1, 0), (_lists, _gets));
     }
 
+    [TestMethod]
+    public void What_changes_is_asked_for_often_while_a_person_looks_and_at_once_when_one_looks_again()
+    {
+        var moving = new GatewayEnvironment { Name = Id(0), State = GatewayStates.Connecting };
+        _pages = () => [[moving]];
+        _actors.Watch(Keys(1));
+        Assert.IsTrue(GetsWithin(60) is 40, "after 1 s, then every 1.5 s");
+
+        var before = _gets;
+        _actors.Watch(Keys(1), inBackground: true);
+        Assert.AreEqual(before, _gets, "looking away is no reason to ask");
+        Assert.AreEqual(6, GetsWithin(60), "one was due, then every 10 s");
+
+        before = _gets;
+        _actors.Watch(Keys(1));
+        Assert.AreEqual(before + 1, _gets);
+        Assert.AreEqual(3, GetsWithin(4.5), "after 1 s, and then every 1.5 s");
+    }
+
+    [TestMethod]
+    public void What_is_new_is_asked_for_at_once_though_nobody_looks()
+    {
+        _pages = static () => [Page(0, 1)];
+        _actors.Watch(Keys(1), inBackground: true);
+        Assert.AreEqual(1, _gets);
+    }
+
+    private int GetsWithin(double seconds)
+    {
+        var before = _gets;
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        return _gets - before;
+    }
+
     private async IAsyncEnumerable<GatewayEnvironmentPage> ListAsync()
     {
         _lists++;

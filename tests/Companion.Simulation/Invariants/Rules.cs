@@ -19,7 +19,7 @@ internal static class Rules
     public static readonly TimeSpan SeenWithin = TimeSpan.FromMinutes(1);
 
     /// <summary>The most looks at one environment that one process may take within a minute without being asked to.</summary>
-    public const int MostLooksPerMinute = 30;
+    public const int MostLooksPerMinute = 60;
 
     /// <summary>The most looks at one environment that one process may take within a second without being asked to.</summary>
     public const int MostLooksPerSecond = 4;

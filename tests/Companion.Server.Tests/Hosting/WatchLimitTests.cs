@@ -1,0 +1,20 @@
+using Companion.Protocol;
+using Companion.Server.Errors;
+using Companion.Server.Hosting;
+
+namespace Companion.Server.Tests.Hosting;
+
+[TestClass]
+public sealed class WatchLimitTests
+{
+    [TestMethod]
+    public async Task More_than_a_thousand_environments_are_refused_before_anything_is_asked()
+    {
+        using var methods = new ServerMethods(client: null!, remember: null!, open: null!, environmentBaseUrl: null!);
+        var many = Enumerable.Repeat(new WatchedEnvironment { EnvironmentId = "train-a" }, 1001);
+        var error = await Assert.ThrowsExactlyAsync<MethodException>(
+            () => methods.WatchEnvironmentsAsync(new WatchEnvironmentsParams { Environments = [.. many] }, CancellationToken.None));
+        Assert.AreEqual(MethodException.InvalidParams, error.Code);
+        Assert.AreEqual("params.environments takes at most 1000 environments.", error.Message);
+    }
+}
