@@ -26,6 +26,7 @@ public sealed class ChangeServiceTests
     private readonly Mock<IStoreLock> _lock = new();
     private readonly LogLines _log = new();
     private readonly ChangeService _service;
+    private int _locksHeld;
 
     public ChangeServiceTests()
     {
@@ -35,8 +36,16 @@ public sealed class ChangeServiceTests
         var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
         var actors = Wiring.Actors(_gateway.Object, _time, memory, advice, _news.Add);
         _service = new ChangeService(actors, memory, advice, _time, _log);
-        _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(() => new LockAttempt.Taken(_lock.Object));
+        _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(() =>
+        {
+            _locksHeld++;
+            return new LockAttempt.Taken(_lock.Object);
+        });
+        _lock.Setup(l => l.Dispose()).Callback(() => _locksHeld--);
     }
+
+    [TestCleanup]
+    public void Every_lock_is_released_in_the_end() => Assert.AreEqual(0, _locksHeld);
 
     [TestMethod]
     public async Task A_connect_sends_the_seeds_body_once_and_answers_when_connected()

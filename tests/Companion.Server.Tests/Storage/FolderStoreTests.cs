@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Companion.Server.Storage;
 
 namespace Companion.Server.Tests.Storage;
@@ -102,6 +103,7 @@ public sealed class FolderStoreTests : IDisposable
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
     public void Only_this_user_may_read_what_is_kept()
     {
         Directory.CreateDirectory(_folder.State);
