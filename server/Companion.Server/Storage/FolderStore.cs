@@ -7,7 +7,10 @@ namespace Companion.Server.Storage;
 internal sealed class FolderStore(string clientFolder) : IDurableStore
 {
     private const string LockPrefix = "change.";
+    private const string ValuePrefix = "v1."; // a later form of values gets another one, so that no version overwrites another's
+    private const string ValueLock = "values.lock";
     private const string Bell = "bell";
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly string _folder = Path.Combine(clientFolder, "state");
 
@@ -15,7 +18,7 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
     public string? Read(string name)
     {
         string? text = null;
-        _ = Try(() => text = PlainFile.Read(PathOf(name)));
+        _ = Try(() => text = PlainFile.Read(PathOf(ValuePrefix + name)));
         return text;
     }
 
@@ -23,8 +26,9 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
     public string? Change(string name, Func<string?, string?> change) => Try(() =>
     {
         PlainFile.CreateFolder(_folder);
-        using var file = PlainFile.Open(PathOf(name), FileShare.None);
-        PlainFile.Write(file, change(PlainFile.Read(file)));
+        using var held = LockValues();
+        var path = PathOf(ValuePrefix + name);
+        PlainFile.Replace(path, change(PlainFile.Read(path)));
     });
 
     /// <inheritdoc/>
@@ -84,8 +88,31 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
 
         void Tell(object sender, FileSystemEventArgs e)
         {
-            if (Read(Bell) is { } text)
-                rung(text);
+            _ = Try(() =>
+            {
+                if (PlainFile.Read(PathOf(Bell)) is { } text)
+                    rung(text);
+            });
+        }
+    }
+
+    // Held for as long as it takes to write one small file.
+    private IStoreLock LockValues()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            switch (FileLock.TryTake(PathOf(ValueLock)))
+            {
+                case LockAttempt.Taken { Lock: var held }:
+                    return held;
+                case LockAttempt.Unusable { Reason: var reason }:
+                    throw new IOException(reason);
+            }
+
+            if (TimeProvider.System.GetElapsedTime(began) > LongestWait)
+                throw new IOException($"{PathOf(ValueLock)} stays locked.");
+            Thread.Sleep(1);
         }
     }
 

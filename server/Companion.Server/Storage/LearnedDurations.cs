@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Companion.Server.Storage;
 
@@ -8,9 +9,14 @@ internal sealed class LearnedDurations(IDurableStore store, string gateway)
     private const double NewestWeight = 0.4;
     private const double LongestSeconds = 86_400;
 
+    private int _isOldTaken;
+
     /// <summary>How long it usually takes, or null where that is not known.</summary>
-    public TimeSpan? Usual(string accountId, string nodePoolId) =>
-        Parse(store.Read(Name(accountId, nodePoolId))) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    public TimeSpan? Usual(string accountId, string nodePoolId)
+    {
+        TakeOver();
+        return Parse(store.Read(Name(accountId, nodePoolId))) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    }
 
     /// <summary>Learns that it took this long.</summary>
     public void Learn(string accountId, string nodePoolId, TimeSpan took)
@@ -19,6 +25,30 @@ internal sealed class LearnedDurations(IDurableStore store, string gateway)
             return;
         _ = store.Change(Name(accountId, nodePoolId), before => Write(
             Parse(before) is { } usual ? usual + (NewestWeight * (took.TotalSeconds - usual)) : took.TotalSeconds));
+    }
+
+    // Version 0.1.0 kept all of them in one file, by account and node pool.
+    private void TakeOver()
+    {
+        if (Interlocked.Exchange(ref _isOldTaken, 1) != 0)
+            return;
+        foreach (var (key, seconds) in store.TakeOver("durations.json").SelectMany(ParseOld))
+        {
+            if (key.Split('/') is [var accountId, var nodePoolId])
+                _ = store.Change(Name(accountId, nodePoolId), before => before ?? Write(seconds));
+        }
+    }
+
+    private static Dictionary<string, double> ParseOld(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, StorageJson.Default.DictionaryStringDouble) ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     private static string Write(double seconds) => seconds.ToString("R", CultureInfo.InvariantCulture);

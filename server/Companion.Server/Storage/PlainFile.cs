@@ -76,6 +76,22 @@ internal static class PlainFile
             file.Write(Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>Puts a text in place of a file, or deletes it. A kill or a full disk leaves the old one. For one writer at a time.</summary>
+    public static void Replace(string path, string? text)
+    {
+        RefuseLink(path);
+        if (text is null)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        var next = $"{path}.new";
+        using (var file = Open(next, FileShare.None))
+            Write(file, text);
+        File.Move(next, path, overwrite: true);
+    }
+
     /// <summary>True for what a file system reports.</summary>
     public static bool IsTrouble(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 

@@ -8,17 +8,16 @@ namespace Companion.Server.Storage;
 internal static class StoreNames
 {
     /// <summary>The lock of an environment: a hash, as the ids of a gateway may be of any form and length.</summary>
-    public static string Lock(string gateway, EnvironmentKey key) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(Join(gateway, key.AccountId, key.EnvironmentId))).AsSpan(0, 16));
+    public static string Lock(string gateway, EnvironmentKey key) => Hash(gateway, key.AccountId, key.EnvironmentId);
 
     /// <summary>How long connecting to a node pool takes.</summary>
-    public static string Duration(string gateway, string accountId, string nodePoolId) => $"duration {Join(gateway, accountId, nodePoolId)}";
+    public static string Duration(string gateway, string accountId, string nodePoolId) => $"duration.{Hash(gateway, accountId, nodePoolId)}";
 
-    private static string Join(params ReadOnlySpan<string> parts)
+    private static string Hash(params ReadOnlySpan<string> parts)
     {
         var name = new StringBuilder();
         foreach (var part in parts)
             name.Append(Uri.EscapeDataString(part)).Append(' ');
-        return name.ToString(0, name.Length - 1);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.ToString())).AsSpan(0, 16));
     }
 }

@@ -42,6 +42,7 @@ public sealed class ChangeServiceTests
             return new LockAttempt.Taken(_lock.Object);
         });
         _lock.Setup(l => l.Dispose()).Callback(() => _locksHeld--);
+        _store.Setup(s => s.TakeOver(It.IsAny<string>())).Returns([]);
     }
 
     [TestCleanup]

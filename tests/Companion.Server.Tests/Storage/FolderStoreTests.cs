@@ -25,6 +25,26 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     [TestMethod]
+    public void Changes_of_one_value_by_twenty_at_once_are_all_kept()
+    {
+        // Each store opens its own files, which the operating system locks against each other as it does those of processes.
+        var stores = Enumerable.Range(0, 20).Select(_ => new FolderStore(_folder.Path)).ToArray();
+        var threads = Array.ConvertAll(stores, static store => new Thread(() => store.Change("a", static before => before + "x")));
+        Array.ForEach(threads, static thread => thread.Start());
+        Array.ForEach(threads, static thread => thread.Join());
+        Assert.AreEqual(new string('x', 20), _store.Read("a"));
+    }
+
+    [TestMethod]
+    public void A_value_that_cannot_be_replaced_stays()
+    {
+        _store.Change("a", static _ => "one");
+        Directory.CreateDirectory(Path.Combine(_folder.State, "v1.a.new"));
+        Assert.IsNotNull(_store.Change("a", static _ => "two"));
+        Assert.AreEqual("one", _store.Read("a"));
+    }
+
+    [TestMethod]
     public void A_lock_has_one_holder()
     {
         using (Take("a"))

@@ -34,6 +34,16 @@ public sealed class LearnedDurationsTests : IDisposable
     }
 
     [TestMethod]
+    public void What_version_0_1_0_learned_is_taken_over_once()
+    {
+        File.WriteAllText(_folder["durations.json"], "{\"acme/h100-8x\":30,\"acme/odd\":-1}");
+        Assert.AreEqual(TimeSpan.FromSeconds(30), _durations.Usual("acme", "h100-8x"));
+        Assert.IsNull(_durations.Usual("acme", "odd"));
+        Assert.IsFalse(File.Exists(_folder["durations.json"]));
+        Assert.AreEqual(TimeSpan.FromSeconds(30), new LearnedDurations(_store, "https://a.example/").Usual("acme", "h100-8x"));
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("-5")]
     [DataRow("0")]
