@@ -7,8 +7,9 @@ namespace Companion.Gateway;
 /// the next: a token that can be found without reading the page names it nearly always, and where it does not, nothing is lost.
 /// </summary>
 /// <param name="transport">Sends the requests.</param>
+/// <param name="retry">Asks for a page again.</param>
 /// <param name="accountId">The account.</param>
-internal sealed class EnvironmentList(GatewayTransport transport, string accountId)
+internal sealed class EnvironmentList(GatewayTransport transport, IQuestionRetry retry, string accountId)
 {
     /// <summary>The pages.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -22,24 +23,37 @@ internal sealed class EnvironmentList(GatewayTransport transport, string account
         {
             while (pages.Next is { } call)
             {
-                var asked = ahead?.Call == call ? ahead : Ask(call);
-                if (asked != ahead)
-                    Forget(ahead);
-                ahead = null;
-                using var answer = await asked.Answer.ConfigureAwait(false);
-                if (PageToken.Find(answer.Body.Span) is { } token && pages.Ahead(token) is { } next)
-                    ahead = Ask(next);
-                var tokens = AnswerReader.ReadEnvironments(call, answer, rows, out var nextPageToken);
-                pages.Read(answer, tokens, nextPageToken);
-                rows.RemoveAll(row => !pages.IsNew(answer, row.Name.In(answer.Body.Span)));
+                using var page = await retry.AskAsync(_ => ReadAsync(call), stop.Token).ConfigureAwait(false);
+                pages.Read(page.Facts);
+                rows.RemoveAll(row => !pages.IsNew(row.Name.In(page.Answer.Body.Span)));
                 if (rows.Count > 0)
-                    yield return new GatewayEnvironmentPage(answer, rows);
+                    yield return new GatewayEnvironmentPage(page.Answer, rows);
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
             Forget(ahead);
+        }
+
+        async Task<Page> ReadAsync(GatewayCall call)
+        {
+            var asked = ahead?.Call == call ? ahead : Ask(call);
+            if (asked != ahead)
+                Forget(ahead);
+            ahead = null;
+            var answer = await asked.Answer.ConfigureAwait(false);
+            try
+            {
+                if (PageToken.Find(answer.Body.Span) is { } token && pages.Ahead(token) is { } next)
+                    ahead = Ask(next);
+                return new Page(answer, AnswerReader.ReadEnvironments(call, answer, rows));
+            }
+            catch
+            {
+                answer.Dispose();
+                throw;
+            }
         }
 
         Asked Ask(GatewayCall call) => new(call, transport.SendAsync(call, stop.Token));
@@ -56,6 +70,12 @@ internal sealed class EnvironmentList(GatewayTransport transport, string account
         await ((Task)unused).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (unused.IsCompletedSuccessfully)
             (await unused.ConfigureAwait(false)).Dispose();
+    }
+
+    /// <summary>A page that was read, as long as it is used.</summary>
+    private sealed record Page(GatewayAnswer Answer, PageFacts Facts) : IDisposable
+    {
+        public void Dispose() => Answer.Dispose();
     }
 
     /// <summary>A request that was sent.</summary>

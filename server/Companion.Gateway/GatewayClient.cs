@@ -10,6 +10,7 @@ namespace Companion.Gateway;
 public sealed class GatewayClient : IGateway
 {
     private readonly GatewayTransport _transport;
+    private readonly IQuestionRetry _retry;
 
     /// <summary>A client of one gateway.</summary>
     /// <param name="http">The HTTP client, best from <see cref="GatewayHttp.CreateClient"/>. Not disposed here.</param>
@@ -19,9 +20,14 @@ public sealed class GatewayClient : IGateway
     /// <param name="logger">Is told of each call: Debug for an answer, Information for a failure.</param>
     /// <param name="gate">Passed by each request before it is sent; null for none.</param>
     /// <param name="buffers">Room for the answers, shared by all clients of a process; null for room of its own.</param>
+    /// <param name="retry">Asks each question again while it is not answered; null to ask it once.</param>
     public GatewayClient(
-        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null, AnswerBuffers? buffers = null) =>
+        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null, AnswerBuffers? buffers = null,
+        IQuestionRetry? retry = null)
+    {
         _transport = new GatewayTransport(http, url, apiKey, time, logger, gate, buffers ?? new AnswerBuffers());
+        _retry = retry ?? new NoRetry();
+    }
 
     /// <inheritdoc/>
     public Task ConnectEnvironmentAsync(
@@ -38,17 +44,12 @@ public sealed class GatewayClient : IGateway
             JsonSerializer.SerializeToUtf8Bytes(body, GatewayBodyJson.Wire.GatewayDisconnectEnvironmentBody), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<GatewayEnvironment> GetEnvironmentAsync(
-        string accountId, string environmentId, CancellationToken cancellationToken)
-    {
-        var call = GatewayRoutes.GetEnvironment(accountId, environmentId);
-        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return AnswerReader.ReadEnvironment(call, answer);
-    }
+    public Task<GatewayEnvironment> GetEnvironmentAsync(string accountId, string environmentId, CancellationToken cancellationToken) =>
+        AskAsync(GatewayRoutes.GetEnvironment(accountId, environmentId), AnswerReader.ReadEnvironment, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
-        new EnvironmentList(_transport, accountId).ReadAsync(cancellationToken);
+        new EnvironmentList(_transport, _retry, accountId).ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
@@ -56,21 +57,16 @@ public sealed class GatewayClient : IGateway
             () => GatewayRoutes.ListNodePools(accountId), GatewayAnswerJson.Default.NodePoolPage, static pool => pool.Name, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken)
-    {
-        var call = GatewayRoutes.GetNodePool(accountId, nodePoolId);
-        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayNodePool, static pool => pool.Name);
-    }
+    public Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) => AskAsync(
+        GatewayRoutes.GetNodePool(accountId, nodePoolId),
+        static (call, answer) => AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayNodePool, static pool => pool.Name),
+        cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<GatewayNodePoolStats> GetNodePoolStatsAsync(
-        string accountId, string nodePoolId, CancellationToken cancellationToken)
-    {
-        var call = GatewayRoutes.GetNodePoolStats(accountId, nodePoolId);
-        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return AnswerReader.Read(call, answer, GatewayAnswerJson.Default.GatewayNodePoolStats, out _);
-    }
+    public Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) => AskAsync(
+        GatewayRoutes.GetNodePoolStats(accountId, nodePoolId),
+        static (call, answer) => AnswerReader.Read(call, answer, GatewayAnswerJson.Default.GatewayNodePoolStats, out _),
+        cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(
@@ -79,12 +75,10 @@ public sealed class GatewayClient : IGateway
             () => GatewayRoutes.ListAwsIamRoleBindings(accountId), GatewayAnswerJson.Default.AwsIamRoleBindingPage, name: null, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken)
-    {
-        var call = GatewayRoutes.GetAccount(accountId);
-        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayAccount, static account => account.Name);
-    }
+    public Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken) => AskAsync(
+        GatewayRoutes.GetAccount(accountId),
+        static (call, answer) => AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayAccount, static account => account.Name),
+        cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAccountsAsync(CancellationToken cancellationToken) =>
@@ -92,15 +86,15 @@ public sealed class GatewayClient : IGateway
             GatewayRoutes.ListAccounts, GatewayAnswerJson.Default.AccountPage, static account => account.Name, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken)
-    {
-        var call = GatewayRoutes.VerifyApiKey();
-        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-
-        // The body is empty. A page in its place is a portal's or a proxy's, which would find every key good.
-        AnswerReader.RequireEmptyOrObject(call, answer);
-        return new VerifiedApiKey(answer.Header("x-fireworks-account-id"), answer.Header("x-fireworks-developer-email"));
-    }
+    public Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken) => AskAsync(
+        GatewayRoutes.VerifyApiKey(),
+        static (call, answer) =>
+        {
+            // The body is empty. A page in its place is a portal's or a proxy's, which would find every key good.
+            AnswerReader.RequireEmptyOrObject(call, answer);
+            return new VerifiedApiKey(answer.Header("x-fireworks-account-id"), answer.Header("x-fireworks-developer-email"));
+        },
+        cancellationToken);
 
     private async Task PostAsync(GatewayCall route, byte[] json, CancellationToken cancellationToken)
     {
@@ -109,6 +103,15 @@ public sealed class GatewayClient : IGateway
         AnswerReader.RequireEmptyOrObject(call, answer);
     }
 
+    private Task<T> AskAsync<T>(GatewayCall call, Func<GatewayCall, GatewayAnswer, T> read, CancellationToken cancellationToken)
+        where T : class => _retry.AskAsync(
+        async token =>
+        {
+            using var answer = await _transport.SendAsync(call, token).ConfigureAwait(false);
+            return read(call, answer);
+        },
+        cancellationToken);
+
     private async IAsyncEnumerable<IReadOnlyList<T>> ListAsync<T, TPage>(
         Func<GatewayCall> route, JsonTypeInfo<TPage> type, Func<T, string?>? name, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPage : class, IPage<T>
@@ -116,16 +119,18 @@ public sealed class GatewayClient : IGateway
         var pages = new PageSequence(route());
         while (pages.Next is { } call)
         {
-            IReadOnlyList<T> items;
-            using (var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false))
-            {
-                var page = AnswerReader.ReadPage<T, TPage>(call, answer, type, out var tokens);
-                pages.Read(answer, tokens, page.NextPageToken);
-                items = [.. (page.Items ?? []).OfType<T>().Where(item => name is null || pages.IsNew(answer, Encoding.UTF8.GetBytes(name(item) ?? "")))];
-            }
-
+            var page = await AskAsync(call, (_, answer) => AnswerReader.ReadPage(call, answer, type, name), cancellationToken).ConfigureAwait(false);
+            pages.Read(page.Facts);
+            var items = name is null ? page.Items : [.. page.Items.Where(item => pages.IsNew(Encoding.UTF8.GetBytes(name(item) ?? "")))];
             if (items.Count > 0)
                 yield return items;
         }
+    }
+
+    /// <summary>Asks once.</summary>
+    private sealed class NoRetry : IQuestionRetry
+    {
+        public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+            where T : class => ask(cancellationToken);
     }
 }

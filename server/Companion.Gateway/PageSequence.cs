@@ -25,17 +25,16 @@ internal sealed class PageSequence(GatewayCall list)
     public GatewayCall? Ahead(string pageToken) => MayFollow(pageToken) ? Page(list, pageToken) : null;
 
     /// <summary>A page was read.</summary>
-    /// <param name="answer">Its answer.</param>
-    /// <param name="tokens">How many values, names and brackets it has.</param>
-    /// <param name="nextPageToken">Where the next page begins; null or empty on the last one.</param>
+    /// <param name="page">What it takes.</param>
     /// <exception cref="GatewayException">The list is too large, or does not end.</exception>
-    public void Read(GatewayAnswer answer, int tokens, string? nextPageToken)
+    public void Read(PageFacts page)
     {
         var call = Next!;
-        _bytes += answer.Body.Length;
-        _tokens += tokens;
+        var nextPageToken = page.NextPageToken;
+        _bytes += page.Bytes;
+        _tokens += page.Tokens;
         if (_bytes > MaxBytes || _tokens > MaxTokens)
-            throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list is larger than any that Companion reads.");
+            throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list is larger than any that Companion reads.");
         if (string.IsNullOrEmpty(nextPageToken))
         {
             Next = null;
@@ -43,7 +42,7 @@ internal sealed class PageSequence(GatewayCall list)
         }
 
         if (!MayFollow(nextPageToken))
-            throw TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's list does not end.");
+            throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list does not end.");
         _seen.Add(nextPageToken);
         Next = Page(list, nextPageToken);
     }
@@ -52,13 +51,9 @@ internal sealed class PageSequence(GatewayCall list)
     /// Tells whether an item belongs into the list: one without an id can be neither shown nor used, and one that moved to a later page
     /// while the pages were read is listed there again.
     /// </summary>
-    /// <param name="answer">The page's answer.</param>
     /// <param name="name">The item's resource name.</param>
-    /// <exception cref="GatewayException">It belongs to another account, so this is not the list that was asked for.</exception>
-    public bool IsNew(GatewayAnswer answer, ReadOnlySpan<byte> name)
+    public bool IsNew(ReadOnlySpan<byte> name)
     {
-        if (!ResourceName.IsInAccount(name, list.AccountId))
-            throw TransportFaults.BadAnswer(list, answer.HttpStatus, "The gateway's list is that of another account.");
         var id = ResourceName.LastSegment(name);
         return !id.IsEmpty && _ids.Add(Encoding.UTF8.GetString(id));
     }
@@ -69,3 +64,10 @@ internal sealed class PageSequence(GatewayCall list)
     private bool MayFollow(string pageToken) =>
         pageToken.Length <= MaxPageTokenLength && !_seen.Contains(pageToken) && _seen.Count < MaxPages - 1;
 }
+
+/// <summary>What a page of a list takes, and where the next one begins.</summary>
+/// <param name="HttpStatus">The answer's status.</param>
+/// <param name="Bytes">How long the answer is.</param>
+/// <param name="Tokens">How many values, names and brackets it has.</param>
+/// <param name="NextPageToken">Where the next page begins; null or empty on the last one.</param>
+internal sealed record PageFacts(int HttpStatus, int Bytes, int Tokens, string? NextPageToken);

@@ -28,6 +28,7 @@ public static class GatewayHttp
             AllowAutoRedirect = false, // the key must not follow to where nobody meant it to go
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
+            RequestHeaderEncodingSelector = SendOnce.Guard,
             MaxResponseHeadersLength = MaxResponseHeadersKibibytes,
             ConnectTimeout = options.ConnectTimeout,
             EnableMultipleHttp2Connections = true,
@@ -44,6 +45,15 @@ public static class GatewayHttp
         };
         handler.SslOptions.RemoteCertificateValidationCallback = CertificateTrust.Create(options, trace);
         return handler;
+    }
+
+    /// <summary>A request that opens a connection to a gateway, and asks it for nothing.</summary>
+    /// <param name="url">The gateway's base URL.</param>
+    public static HttpRequestMessage CreateOpening(Uri url)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Head, url) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        request.Headers.TryAddWithoutValidation(SendOnce.Marker, "*/*");
+        return request;
     }
 
     /// <summary>A client on a handler. It has no timeout of its own: <see cref="GatewayClient"/> times each call.</summary>

@@ -109,7 +109,7 @@ internal sealed class GatewayTransport
             Content = call.Json is null ? null : new SentContent(call.Json),
         };
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + apiKey);
-        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation(SendOnce.Marker, "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         return request;
     }

@@ -45,13 +45,18 @@ internal static class AnswerReader
     /// <param name="call">The request.</param>
     /// <param name="answer">Its answer.</param>
     /// <param name="type">What it is to be.</param>
-    /// <param name="tokens">How many values, names and brackets it has.</param>
+    /// <param name="name">The resource name of an item; null where the items have none.</param>
     /// <exception cref="GatewayException">It is not that.</exception>
-    public static TPage ReadPage<T, TPage>(GatewayCall call, GatewayAnswer answer, JsonTypeInfo<TPage> type, out int tokens)
+    public static ListPage<T> ReadPage<T, TPage>(GatewayCall call, GatewayAnswer answer, JsonTypeInfo<TPage> type, Func<T, string?>? name)
         where TPage : class, IPage<T>
     {
-        var page = Read(call, answer, type, out tokens);
-        return page.Items is { Count: > 0 } ? page : ErrorAnswer.Reported(call, answer) is { } fault ? throw fault : page;
+        var page = Read(call, answer, type, out var tokens);
+        var items = page.Items?.OfType<T>().ToList() ?? [];
+        if (items.Count == 0 && ErrorAnswer.Reported(call, answer) is { } fault)
+            throw fault;
+        foreach (var item in items)
+            RequireAccount(call, answer, Encoding.UTF8.GetBytes(name?.Invoke(item) ?? ""));
+        return new ListPage<T>(items, new PageFacts(answer.HttpStatus, answer.Body.Length, tokens, page.NextPageToken));
     }
 
     /// <summary>Reads an answer that is one environment.</summary>
@@ -76,15 +81,17 @@ internal static class AnswerReader
     /// <param name="call">The request.</param>
     /// <param name="answer">Its answer.</param>
     /// <param name="rows">Takes the environments.</param>
-    /// <param name="nextPageToken">Where the next page begins; null on the last one.</param>
-    /// <returns>How many values, names and brackets it has.</returns>
     /// <exception cref="GatewayException">It is not that.</exception>
-    public static int ReadEnvironments(GatewayCall call, GatewayAnswer answer, List<EnvironmentRow> rows, out string? nextPageToken)
+    public static PageFacts ReadEnvironments(GatewayCall call, GatewayAnswer answer, List<EnvironmentRow> rows)
     {
         try
         {
-            var tokens = EnvironmentParser.ReadPage(answer.Body.Span, rows, out nextPageToken);
-            return rows.Count > 0 ? tokens : ErrorAnswer.Reported(call, answer) is { } fault ? throw fault : tokens;
+            var tokens = EnvironmentParser.ReadPage(answer.Body.Span, rows, out var nextPageToken);
+            if (rows.Count == 0 && ErrorAnswer.Reported(call, answer) is { } fault)
+                throw fault;
+            foreach (var row in rows)
+                RequireAccount(call, answer, row.Name.In(answer.Body.Span));
+            return new PageFacts(answer.HttpStatus, answer.Body.Length, tokens, nextPageToken);
         }
         catch (JsonException e)
         {
@@ -108,7 +115,14 @@ internal static class AnswerReader
 
     private static void RequireName(GatewayCall call, GatewayAnswer answer, ReadOnlySpan<byte> name)
     {
-        if (!ResourceName.LastSegment(name).SequenceEqual(Encoding.UTF8.GetBytes(call.ResourceId!)) || !ResourceName.IsInAccount(name, call.AccountId))
+        if (!ResourceName.LastSegment(name).SequenceEqual(Encoding.UTF8.GetBytes(call.ResourceId!)))
+            throw NotAsAskedFor(call, answer);
+        RequireAccount(call, answer, name);
+    }
+
+    private static void RequireAccount(GatewayCall call, GatewayAnswer answer, ReadOnlySpan<byte> name)
+    {
+        if (!ResourceName.IsInAccount(name, call.AccountId))
             throw NotAsAskedFor(call, answer);
     }
 
@@ -120,3 +134,9 @@ internal static class AnswerReader
                 ? TransportFaults.BadAnswer(call, answer.HttpStatus, "A web page came in place of the gateway's answer.", reason: BadAnswerReason.Page)
                 : TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is not the JSON that was asked for."));
 }
+
+/// <summary>One page of a list.</summary>
+/// <typeparam name="T">What is listed.</typeparam>
+/// <param name="Items">What the page holds.</param>
+/// <param name="Facts">What it takes.</param>
+internal sealed record ListPage<T>(IReadOnlyList<T> Items, PageFacts Facts);

@@ -9,6 +9,9 @@ internal static class PollDelays
     /// <summary>The first look after a change was accepted: some gateways are quick.</summary>
     public static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(1);
 
+    /// <summary>By how much of itself a delay may be prolonged at random.</summary>
+    public const double Jitter = 0.1;
+
     private static readonly TimeSpan FastPoll = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlowestBackoff = TimeSpan.FromSeconds(8);

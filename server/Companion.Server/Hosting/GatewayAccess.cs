@@ -1,4 +1,3 @@
-using System.Net;
 using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.Gateway.Sandbox;
@@ -47,7 +46,9 @@ internal sealed class GatewayAccess
 
     /// <summary>The gateway as the owner of a key sees it.</summary>
     /// <param name="apiKey">The key, asked for once a request.</param>
-    public IGateway GatewayFor(Func<string?> apiKey) => new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _pace, _buffers);
+    /// <param name="retry">Asks a question again; null to ask it once.</param>
+    public IGateway GatewayFor(Func<string?> apiKey, IQuestionRetry? retry) =>
+        new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _pace, _buffers, retry);
 
     /// <summary>The key that is there without anybody signing in.</summary>
     public GivenKey FindKey()
@@ -76,11 +77,7 @@ internal sealed class GatewayAccess
             return;
         using var connections = new HttpMessageInvoker(_handler, disposeHandler: false);
         using var limit = new CancellationTokenSource(ConnectionLimit, _time);
-        using var request = new HttpRequestMessage(HttpMethod.Head, _settings.Gateway.BaseUri)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
+        using var request = GatewayHttp.CreateOpening(_settings.Gateway.BaseUri);
         try
         {
             using var response = await connections.SendAsync(request, limit.Token).ConfigureAwait(false);

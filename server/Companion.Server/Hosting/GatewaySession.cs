@@ -13,7 +13,7 @@ namespace Companion.Server.Hosting;
 internal sealed class GatewaySession : IDisposable
 {
     /// <summary>Builds the graph.</summary>
-    /// <param name="gatewayFor">The gateway as the owner of a key sees it.</param>
+    /// <param name="gatewayFor">The gateway as the owner of a key sees it, with what asks it again, or null to ask once.</param>
     /// <param name="pace">How fast it may be asked.</param>
     /// <param name="givenKey">Finds the key that is there without anybody signing in.</param>
     /// <param name="settings">What <c>initialize</c> settled.</param>
@@ -23,7 +23,7 @@ internal sealed class GatewaySession : IDisposable
     /// <param name="random">Numbers from 0 to below 1, for jitter.</param>
     /// <param name="log">The log.</param>
     public GatewaySession(
-        Func<Func<string?>, IGateway> gatewayFor,
+        Func<Func<string?>, IQuestionRetry?, IGateway> gatewayFor,
         RequestPace pace,
         Func<GivenKey> givenKey,
         ServerSettings settings,
@@ -36,14 +36,17 @@ internal sealed class GatewaySession : IDisposable
         var phrases = Phrases.For(settings.Locale);
         Advice = new Advice(
             settings.Gateway.ToString(), phrases, settings.Gateway.IsSandbox ? null : new NetworkAdvice(phrases, settings.Gateway, settings.Http, settings.Http.ProxyFor(settings.Gateway)));
-        Accounts = new AccountSession(givenKey, gatewayFor, settings.AccountId, Advice, time);
-        var gateway = Gateway = gatewayFor(() => Accounts.ApiKey);
+        var retry = new QuestionRetry(time, random);
+        Accounts = new AccountSession(givenKey, key => gatewayFor(key, retry), settings.AccountId, Advice, time);
+        Gateway = gatewayFor(() => Accounts.ApiKey, retry);
+        var once = gatewayFor(() => Accounts.ApiKey, null); // for what EnvironmentMachine asks again by itself
         var news = new EnvironmentNews(client.EnvironmentChanged, memory, Advice, time);
-        Reader = new EnvironmentReader(gateway, news, time);
-        Catalog = new EnvironmentCatalog(gateway);
-        var rounds = new WatchRounds(gateway, Reader, news);
-        var questions = new GatewayQuestions(Reader, rounds, pace, time, random);
-        Environments = new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell, time);
+        Reader = new EnvironmentReader(Gateway, news, time);
+        Catalog = new EnvironmentCatalog(Gateway);
+        var reader = new EnvironmentReader(once, news, time);
+        var rounds = new WatchRounds(once, reader, news);
+        var questions = new GatewayQuestions(reader, rounds, pace, retry, time, random);
+        Environments = new EnvironmentActors(key => new EnvironmentActor(key, once, questions, news, time), rounds, memory.Bell, time);
         Changes = new ChangeService(Environments, memory, Advice, time, log);
     }
 

@@ -13,6 +13,19 @@ internal sealed class TlsServer : IAsyncDisposable
 
     public TlsServer()
     {
+        _certificate = CreateCertificate(out var authorityPem);
+        AuthorityPem = authorityPem;
+        _server = new RawServer(ServeAsync);
+    }
+
+    public string AuthorityPem { get; }
+
+    public int Requests { get; private set; }
+
+    public int Port => new Uri(_server.Url).Port;
+
+    public static X509Certificate2 CreateCertificate(out string authorityPem)
+    {
         var from = DateTimeOffset.UtcNow.AddDays(-1);
         var until = DateTimeOffset.UtcNow.AddDays(7);
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -20,7 +33,7 @@ internal sealed class TlsServer : IAsyncDisposable
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false));
         using var authority = authorityRequest.CreateSelfSigned(from, until);
-        AuthorityPem = authority.ExportCertificatePem();
+        authorityPem = authority.ExportCertificatePem();
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
@@ -30,15 +43,8 @@ internal sealed class TlsServer : IAsyncDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         using var bare = request.Create(authority, from, until, RandomNumberGenerator.GetBytes(8));
         using var withKey = bare.CopyWithPrivateKey(key);
-        _certificate = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null); // Windows wants it stored
-        _server = new RawServer(ServeAsync);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null); // Windows wants it stored
     }
-
-    public string AuthorityPem { get; }
-
-    public int Requests { get; private set; }
-
-    public int Port => new Uri(_server.Url).Port;
 
     public async ValueTask DisposeAsync()
     {

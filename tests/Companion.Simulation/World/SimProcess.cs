@@ -50,7 +50,7 @@ internal sealed class SimProcess
             var access = new GatewayAccess(
                 new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), pace, Clock, NullLogger.Instance);
             return new GatewaySession(
-                key => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key), this) ?? access.GatewayFor(key),
+                (key, retry) => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key, retry), this) ?? access.GatewayFor(key, retry),
                 pace, access.FindKey, settings, memory, client, Clock, random.Fraction, NullLogger.Instance);
         }
     }

@@ -1,0 +1,100 @@
+using Companion.Gateway;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Companion.Server.Environments;
+
+/// <summary>Asks the gateway again with backoff and jitter while it does not answer, as long as the question's budget lasts.</summary>
+internal sealed class QuestionRetry : IQuestionRetry
+{
+    /// <summary>How long a question that a person waits for is asked again. An answer that is under way then is still waited for.</summary>
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
+
+    private static readonly ResiliencePropertyKey<Question> Asked = new("question");
+
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline _pipeline;
+
+    /// <summary>Makes the pipeline.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Numbers from 0 to below 1, for the jitter.</param>
+    public QuestionRetry(TimeProvider time, Func<double> random)
+    {
+        _time = time;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(Of(a.Context).Limit) })
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = static a => ValueTask.FromResult(IsWorthwhile(Of(a.Context), a.Outcome.Exception, a.AttemptNumber)),
+                MaxRetryAttempts = int.MaxValue,
+                DelayGenerator = static _ => ValueTask.FromResult<TimeSpan?>(TimeSpan.Zero),
+                OnRetry = async a =>
+                {
+                    Of(a.Context).OnSilence();
+
+                    // Polly's own delay ends a cancelled call on another thread, some time later.
+                    var delay = Delay(a.Outcome.Exception, a.AttemptNumber) * (1 + (PollDelays.Jitter * random()));
+                    await time.WaitAsync(delay, a.Context.CancellationToken).ConfigureAwait(false);
+                },
+            })
+            .Build();
+    }
+
+    /// <inheritdoc/>
+    public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+        where T : class
+    {
+        var budget = new Deadline(Budget, _time);
+        return AskAsync(ask, new Question(budget, budget, TimeSpan.Zero, static () => { }), cancellationToken);
+    }
+
+    /// <summary>Asks within a budget that also ends the last attempt.</summary>
+    /// <param name="ask">Asks once.</param>
+    /// <param name="budget">How long it is asked at most; zero asks once, however long that takes.</param>
+    /// <param name="caller">The caller's time.</param>
+    /// <param name="onSilence">Told each time that the gateway did not answer and is asked again.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="GatewayException">What the last one failed with.</exception>
+    /// <exception cref="ExecutionRejectedException">The budget ended the last one, or a circuit breaker prevented it.</exception>
+    public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Deadline budget, Deadline caller, Action onSilence, CancellationToken cancellationToken)
+        where T : class => AskAsync(ask, new Question(budget, caller, budget.Limit, onSilence), cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Question question, CancellationToken cancellationToken)
+        where T : class
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(Asked, question);
+        try
+        {
+            return await _pipeline.ExecuteAsync(static async (c, ask) => await ask(c.CancellationToken).ConfigureAwait(false), context, ask).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static Question Of(ResilienceContext context) => context.Properties.GetValue(Asked, null!);
+
+    // A wait that the budget, or the caller's time, would cut short is not begun.
+    private static bool IsWorthwhile(Question question, Exception? thrown, int attempt) => thrown switch
+    {
+        GatewayException fault when Faults.Named(fault) is { } named => Faults.IsPassing(fault) && named < question.Budget.LeftWithin(question.Caller),
+        GatewayException fault => Faults.IsPassing(fault) && LongestBackoff(attempt) < question.Budget.Left,
+        _ => thrown is BrokenCircuitException && LongestBackoff(attempt) < question.Budget.Left,
+    };
+
+    private static TimeSpan LongestBackoff(int attempt) => PollDelays.Backoff(attempt) * (1 + PollDelays.Jitter);
+
+    private static TimeSpan Delay(Exception? thrown, int attempt) =>
+        (thrown is GatewayException fault ? Faults.Named(fault) : null) ?? PollDelays.Backoff(attempt);
+
+    /// <summary>One question, however often it is asked.</summary>
+    /// <param name="Budget">How long it is asked again.</param>
+    /// <param name="Caller">The caller's time.</param>
+    /// <param name="Limit">When the attempt that is under way is ended; zero for never.</param>
+    /// <param name="OnSilence">Told each time that there was no answer.</param>
+    private sealed record Question(Deadline Budget, Deadline Caller, TimeSpan Limit, Action OnSilence);
+}
