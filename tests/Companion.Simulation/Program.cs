@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Companion.Simulation;
+using Companion.Simulation.Lag;
 using Companion.Simulation.Mutants;
 using Companion.Simulation.Running;
 
@@ -11,6 +12,14 @@ const int ShownFailures = 3;
 
 if (SimulateOptions.Parse(args) is not { } options)
     return Refuse(SimulateOptions.Usage);
+if (options.Lag is { } file)
+{
+    var page = LagTable.Page();
+    File.WriteAllText(file, page);
+    Console.WriteLine(page);
+    return 0;
+}
+
 if (options.Mutant == "list")
 {
     foreach (var known in AllMutants.List)

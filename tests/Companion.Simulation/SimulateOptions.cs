@@ -15,6 +15,7 @@ internal sealed record SimulateOptions
           --seed S        one schedule, with all that happens in it
           --mutant NAME   with a rule broken on purpose; --mutant list names them
           --quiet         without the table of what was hit
+          --lag FILE      how late the end of a change is seen, beside commit b65575a, into a file; no schedules
         """;
 
     /// <summary>How many schedules.</summary>
@@ -28,6 +29,9 @@ internal sealed record SimulateOptions
 
     /// <summary>Name of a mutant, or null.</summary>
     public string? Mutant { get; private init; }
+
+    /// <summary>The file for the table of lags, or null.</summary>
+    public string? Lag { get; private init; }
 
     /// <summary>Whether the table is left out.</summary>
     public bool IsQuiet { get; private init; }
@@ -47,6 +51,9 @@ internal sealed record SimulateOptions
                     continue;
                 case "--mutant" when value is not null:
                     options = options with { Mutant = value };
+                    break;
+                case "--lag" when value is not null:
+                    options = options with { Lag = value };
                     break;
                 case "--seeds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seeds):
                     options = options with { Seeds = seeds };

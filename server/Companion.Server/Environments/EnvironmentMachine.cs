@@ -38,13 +38,13 @@ internal static class EnvironmentMachine
         // What is being done, and what happens           │ what is done next
         (Phase.Resting, ChangeAsked e)                    => Look(s, e),
         (_, ChangeAsked)                                  => Do(s, new Nothing(), new Busy(s.Change!.Asked)),
-        (Phase.Resting, Watched)                          => Do(s with { IsWatched = true, Looks = 0 }, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
+        (Phase.Resting, Watched)                          => Do(s with { IsWatched = true, Looks = 0, Misses = 0 }, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
         (_, Watched)                                      => Do(s with { IsWatched = true }, new Nothing()),
         (Phase.Resting, Unwatched)                        => Rest(s with { IsWatched = false }),
         (_, Unwatched)                                    => Do(s with { IsWatched = false }, new Nothing()),
 
-        (Phase.Resting, Observed e)                       => Rest(s with { Now = e.Environment, Looks = Moving(s, e) }),
-        (Phase.Resting, NotObserved e)                    => Rest(s with { Now = Faults.IsGone(e.Fault) ? null : s.Now, Looks = s.Looks + 1 }, e.Fault),
+        (Phase.Resting, Observed e)                       => Rest(s with { Now = e.Environment, Looks = Moving(s, e), Misses = 0 }),
+        (Phase.Resting, NotObserved e)                    => Rest(s with { Now = Faults.IsGone(e.Fault) ? null : s.Now, Misses = s.Misses + 1 }, e.Fault),
         (Phase.Resting, Overheard e) when s.IsWatched     => Next(s, e.Said),
         (Phase.Resting, Unlisted) when IsMissed(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
 
@@ -187,10 +187,10 @@ internal static class EnvironmentMachine
 
     private static EnvironmentStep End(EnvironmentState s, ChangeAnswer answer) => Finish(s) with { Answer = answer };
 
-    private static EnvironmentStep Finish(EnvironmentState s) => Rest(s with { Phase = Phase.Resting, Change = null, Looks = 0 });
+    private static EnvironmentStep Finish(EnvironmentState s) => Rest(s with { Phase = Phase.Resting, Change = null, Looks = 0, Misses = 0 });
 
     private static EnvironmentStep Rest(EnvironmentState s, GatewayException? fault = null) =>
-        s.IsWatched ? Watch(s, PollDelays.Watch(s.Now, s.Looks, fault)) : Do(s, new Stop());
+        s.IsWatched ? Watch(s, PollDelays.Watch(s.Now, fault is null ? s.Looks : s.Misses, fault)) : Do(s, new Stop());
 
     private static EnvironmentStep Watch(EnvironmentState s, PollDelay after) =>
         Do(s, new Ask(after.Soon, TimeSpan.Zero, IsUrgent: false) { Seldom = after.Seldom });

@@ -38,8 +38,11 @@ internal sealed record EnvironmentState
     /// <summary>True while somebody looks.</summary>
     public bool IsWatched { get; init; }
 
-    /// <summary>How many looks in a row it was seen moving, or was not seen, with nothing to do but watch.</summary>
+    /// <summary>How many looks it was seen moving since it last rested, with nothing to do but watch.</summary>
     public int Looks { get; init; }
+
+    /// <summary>How many looks in a row failed, with nothing to do but watch.</summary>
+    public int Misses { get; init; }
 
     /// <summary>The change that is under way, unless it rests.</summary>
     public ChangeState? Change { get; init; }

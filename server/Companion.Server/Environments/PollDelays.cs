@@ -12,7 +12,7 @@ internal static class PollDelays
     /// <summary>By how much of itself a delay may be prolonged at random.</summary>
     public const double Jitter = 0.1;
 
-    private static readonly TimeSpan FastPoll = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan FastPoll = TimeSpan.FromSeconds(1.25);
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SlowestBackoff = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
@@ -23,8 +23,8 @@ internal static class PollDelays
     public static bool IsAtRest(string state) => state is EnvironmentStates.Connected or EnvironmentStates.Disconnected;
 
     /// <summary>
-    /// While the gateway carries out a change. Soon: 1 s at first, then 1.5 s, and after a quarter of an hour a 600th of the time that
-    /// it has taken. Seldom: 1 s at first, growing by half to 10 s; where it is known how long such a change usually takes, often around
+    /// While the gateway carries out a change. Soon: 1 s at first, then 1.25 s, and after 12.5 minutes a 600th of the time that it
+    /// has taken. Seldom: 1 s at first, growing by half to 10 s; where it is known how long such a change usually takes, often around
     /// that time (a tenth of it, 1 to 10 s, from four fifths on) and seldom before.
     /// </summary>
     /// <param name="looks">How often it was asked already.</param>
@@ -48,7 +48,7 @@ internal static class PollDelays
     /// fault what the gateway asks for, else 5 s doubling to 5 min, and at once 5 min for what time does not mend.
     /// </summary>
     /// <param name="last">The environment as last confirmed.</param>
-    /// <param name="looks">How many looks in a row it was seen moving, or was not seen.</param>
+    /// <param name="looks">How many looks it was seen moving; after a fault, how many in a row failed.</param>
     /// <param name="fault">The fault of the last look, or null.</param>
     public static PollDelay Watch(EnvironmentInfo? last, int looks, GatewayException? fault) => fault switch
     {

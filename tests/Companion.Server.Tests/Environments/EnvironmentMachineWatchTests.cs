@@ -25,6 +25,24 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
+    public void A_failed_look_at_what_moves_is_repeated_soon_however_long_it_has_been_moving()
+    {
+        Watched();
+        for (var looks = 1; looks <= 20; looks++)
+            Happens(Seen("CONNECTING", 1));
+        foreach (var seconds in (double[])[5, 10, 20])
+        {
+            Happens(NotSeen(Answered(502, GoogleRpcCode.Unavailable)));
+            Assert.AreEqual(TimeSpan.FromSeconds(seconds), Does<EnvironmentAction.Ask>().After);
+        }
+
+        Happens(Seen("CONNECTING", 1));
+        Assert.AreEqual(PollDelays.Watch(Step.State.Now, 21, fault: null).Soon, Does<EnvironmentAction.Ask>().After);
+        Happens(NotSeen(Answered(502, GoogleRpcCode.Unavailable)));
+        Assert.AreEqual(TimeSpan.FromSeconds(5), Does<EnvironmentAction.Ask>().After);
+    }
+
+    [TestMethod]
     public void Watching_goes_on_when_a_change_is_over()
     {
         Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));

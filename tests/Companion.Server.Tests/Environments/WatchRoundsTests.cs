@@ -137,7 +137,7 @@ public sealed class WatchRoundsTests
         var moving = new GatewayEnvironment { Name = Id(0), State = GatewayStates.Connecting };
         _pages = () => [[moving]];
         _actors.Watch(Keys(1));
-        Assert.IsTrue(GetsWithin(60) is 40, "after 1 s, then every 1.5 s");
+        Assert.IsTrue(GetsWithin(60) is 48, "after 1 s, then every 1.25 s");
 
         var before = _gets;
         _actors.Watch(Keys(1), inBackground: true);
@@ -147,7 +147,7 @@ public sealed class WatchRoundsTests
         before = _gets;
         _actors.Watch(Keys(1));
         Assert.AreEqual(before + 1, _gets);
-        Assert.AreEqual(3, GetsWithin(4.5), "after 1 s, and then every 1.5 s");
+        Assert.AreEqual(3, GetsWithin(4.5), "after 1 s, and then every 1.25 s");
     }
 
     [TestMethod]

@@ -1,0 +1,41 @@
+using Companion.Simulation.Lag;
+
+namespace Companion.Simulation.Tests;
+
+/// <summary>How late the end of a change is seen, beside the schedule of commit b65575a.</summary>
+[TestClass]
+public sealed class LagTests
+{
+    [TestMethod]
+    [DataRow(nameof(Waiting.NothingLearned))]
+    [DataRow(nameof(Waiting.DurationLearned))]
+    [DataRow(nameof(Waiting.Watching))]
+    public void Without_a_limit_it_is_a_second_at_the_median_and_a_quarter_of_what_it_was(string waiting)
+    {
+        var row = Row(waiting, AccountLimit.None);
+        Assert.IsLessThanOrEqualTo(1, LagRow.Percentile(row.Current, 0.5));
+        Assert.IsLessThanOrEqualTo(2, LagRow.Percentile(row.Current, 0.95));
+        Assert.IsLessThanOrEqualTo(0.25, row.Ratio.Median);
+        Assert.IsLessThanOrEqualTo(0.25, row.Ratio.P95);
+        Assert.IsGreaterThanOrEqualTo(TimeSpan.FromSeconds(1), row.Current.Min(static result => result.ClosestPolls));
+    }
+
+    [TestMethod]
+    [DataRow(nameof(Waiting.NothingLearned))]
+    [DataRow(nameof(Waiting.DurationLearned))]
+    [DataRow(nameof(Waiting.Watching))]
+    public void Within_a_known_limit_it_is_no_worse_than_it_was(string waiting)
+    {
+        var row = Row(waiting, AccountLimit.Known);
+        Assert.IsTrue(row.IsMet, $"{row}");
+    }
+
+    [TestMethod]
+    [DataRow(nameof(Waiting.NothingLearned))]
+    [DataRow(nameof(Waiting.DurationLearned))]
+    [DataRow(nameof(Waiting.Watching))]
+    public void Finding_out_about_a_limit_costs_no_more_than_the_minute_that_it_counts(string waiting) =>
+        Assert.IsLessThanOrEqualTo(TimeSpan.FromMinutes(1), Row(waiting, AccountLimit.NotYetKnown).Current.Max(static result => result.Lag));
+
+    private static LagRow Row(string waiting, AccountLimit limit) => LagTable.Row(Enum.Parse<Waiting>(waiting), limit);
+}
