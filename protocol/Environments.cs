@@ -52,6 +52,26 @@ public sealed record EnvironmentInfo
     /// Absent where the change was protected.
     /// </summary>
     public string? Unprotected { get; init; }
+
+    /// <summary>
+    /// How the connection differs from the one that was requested, such as more ranks, rounded up to whole nodes. Only in the result of
+    /// <c>connect</c>, and only where it does differ.
+    /// </summary>
+    public IReadOnlyList<ConnectionDifference>? Differences { get; init; }
+}
+
+/// <summary>A member of a connection that differs from what was requested.</summary>
+public sealed record ConnectionDifference
+{
+    /// <summary>Which member.</summary>
+    [KnownValues("numRanks", "role", "useLocalStorage")]
+    public required string Member { get; init; }
+
+    /// <summary>What was requested. Absent where the default was.</summary>
+    public string? Requested { get; init; }
+
+    /// <summary>What the gateway reports.</summary>
+    public required string Actual { get; init; }
 }
 
 /// <summary>A google.rpc.Status inside a resource.</summary>

@@ -135,6 +135,23 @@ export interface ConnectionParams {
   useLocalStorage?: boolean;
 }
 /**
+ * A member of a connection that differs from what was requested.
+ */
+export interface ConnectionDifference {
+  /**
+   * Which member.
+   */
+  member: "numRanks" | "role" | "useLocalStorage";
+  /**
+   * What was requested. Absent where the default was.
+   */
+  requested?: string;
+  /**
+   * What the gateway reports.
+   */
+  actual: string;
+}
+/**
  * A connection as the gateway reports it.
  */
 export interface ConnectionInfo {
@@ -360,6 +377,10 @@ export interface EnvironmentInfo {
    * Only in the result of a change: why the storage folder could not keep other processes away or record that the change was begun. Absent where the change was protected.
    */
   unprotected?: string;
+  /**
+   * How the connection differs from the one that was requested, such as more ranks, rounded up to whole nodes. Only in the result of `connect`, and only where it does differ.
+   */
+  differences?: ConnectionDifference[];
 }
 /**
  * A google.rpc.Status inside a resource.

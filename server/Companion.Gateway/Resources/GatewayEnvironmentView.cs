@@ -32,8 +32,11 @@ public readonly ref struct GatewayEnvironmentView
     /// <summary>The gateway's words for it.</summary>
     public ReadOnlySpan<byte> StatusMessage => _row.StatusMessage.In(_answer);
 
-    /// <summary>Id of the node pool of its present connection, or of its last one; empty where it has none, and no member below counts.</summary>
-    public ReadOnlySpan<byte> NodePoolId => _row.NodePoolId.In(_answer);
+    /// <summary>
+    /// Id of the node pool of its present connection, or of its last one, also where the gateway sends its full name; empty where it has
+    /// none, and no member below counts.
+    /// </summary>
+    public ReadOnlySpan<byte> NodePoolId => ResourceName.LastSegment(_row.NodePoolId.In(_answer));
 
     /// <summary>Number of ranks, 1 or more; null where the gateway left it to the default.</summary>
     public int? NumRanks => _row.NumRanks > 0 ? _row.NumRanks : null;

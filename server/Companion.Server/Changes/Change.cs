@@ -28,10 +28,16 @@ internal abstract record Change(EnvironmentKey Key, Wait Wait)
     /// <summary>The outcome of this change where the environment is gone; one of <see cref="Outcomes"/>.</summary>
     public abstract string OutcomeWhenGone { get; }
 
+    /// <summary>The environment with the differences from what was requested, where there are any.</summary>
+    public virtual EnvironmentInfo WithDifferences(EnvironmentInfo now) => now;
+
     /// <summary>True where nothing about an environment has moved that a change would move.</summary>
     public static bool IsSame(EnvironmentInfo before, EnvironmentInfo now) =>
         before.State == now.State && before.UpdateTime == now.UpdateTime
         && before.Connection == now.Connection && before.Status == now.Status;
+
+    /// <summary>True where a failure is reported that was not reported before.</summary>
+    protected static bool HasNewFailure(EnvironmentInfo before, EnvironmentInfo now) => now.Status is not null && now.Status != before.Status;
 }
 
 /// <summary>Attach an environment to a node pool.</summary>
@@ -70,9 +76,13 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
     /// <inheritdoc/>
     public override Verdict Judge(EnvironmentInfo before, EnvironmentInfo now) => now.State switch
     {
-        EnvironmentStates.Connected when IsAsked(now.Connection) => Verdict.InEffect,
-        EnvironmentStates.Connected or EnvironmentStates.Disconnected => IsSame(before, now) ? Verdict.Unchanged : Verdict.Failed,
-        EnvironmentStates.Creating => Verdict.Unchanged,
+        EnvironmentStates.Connected => JudgeConnected(before, now),
+        EnvironmentStates.Disconnected when IsSame(before, now) => Verdict.Unchanged,
+        EnvironmentStates.Disconnected when HasNewFailure(before, now) => Verdict.Failed,
+        EnvironmentStates.Disconnected => before.State is EnvironmentStates.Connected or EnvironmentStates.Connecting or EnvironmentStates.Reconnecting
+            ? Verdict.Failed
+            : Verdict.BackAsBefore,
+        EnvironmentStates.Creating or EnvironmentStates.Unspecified => Verdict.Unchanged,
         EnvironmentStates.Deleting => Verdict.Failed,
 
         // Whose connection it is shows when it comes to rest; until then nobody may believe that no GPU is paid for.
@@ -81,14 +91,29 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
 
     /// <inheritdoc/>
     public override bool HasBegun(EnvironmentInfo now) =>
-        now.State is EnvironmentStates.Connecting or EnvironmentStates.Reconnecting && IsAsked(now.Connection);
+        now.State is EnvironmentStates.Connecting or EnvironmentStates.Reconnecting && IsMatch(now.Connection);
 
-    // A member that was not set asks for the gateway's default, of which only the number of ranks is known.
-    private bool IsAsked(ConnectionInfo? there) =>
-        there is not null && there.NodePoolId == Connection.NodePoolId
-        && (there.NumRanks ?? 1) == (Connection.NumRanks ?? 1)
-        && (Connection.Role is null || there.Role == Connection.Role)
-        && (Connection.UseLocalStorage is null || (there.UseLocalStorage ?? false) == Connection.UseLocalStorage);
+    /// <inheritdoc/>
+    public override EnvironmentInfo WithDifferences(EnvironmentInfo now) =>
+        Connection.Differences(now.Connection) is { Count: > 0 } differences ? now with { Differences = differences } : now;
+
+    private Verdict JudgeConnected(EnvironmentInfo before, EnvironmentInfo now)
+    {
+        var there = now.Connection;
+        if (Connection.IsExactly(there))
+            return Verdict.InEffect;
+        if (IsSame(before, now))
+            return Verdict.Unchanged;
+        if (IsMatch(there))
+            return Verdict.InEffect;
+        if (before.State == EnvironmentStates.Connected && (there is null || there == before.Connection))
+            return HasNewFailure(before, now) ? Verdict.Failed : there is null ? Verdict.Unclear : Verdict.BackAsBefore;
+        if (Connection.IsOnPool(there) == false)
+            return Verdict.Unclear;
+        return before.State == EnvironmentStates.Disconnected || Connection.HasOnlyMoreRanks(there) ? Verdict.Differs : Verdict.Unclear;
+    }
+
+    private bool IsMatch(ConnectionInfo? there) => Connection.IsOnPool(there) == true && Connection.Differences(there).Count == 0;
 }
 
 /// <summary>Detach an environment from its node pool.</summary>
@@ -115,12 +140,17 @@ internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bo
     public override Verdict Judge(EnvironmentInfo before, EnvironmentInfo now) => now.State switch
     {
         EnvironmentStates.Disconnected => Verdict.InEffect,
-        EnvironmentStates.Connected => IsSame(before, now) ? Verdict.Unchanged : Verdict.Failed,
-        EnvironmentStates.Connecting or EnvironmentStates.Reconnecting when IsSame(before, now) => Verdict.Unchanged,
-        EnvironmentStates.Creating => Verdict.Unchanged,
+        EnvironmentStates.Connected or EnvironmentStates.Connecting or EnvironmentStates.Reconnecting when IsSame(before, now) => Verdict.Unchanged,
+        EnvironmentStates.Connected when HasNewFailure(before, now) => Verdict.Failed,
+        EnvironmentStates.Connected => IsMoved(before.Connection, now.Connection) ? Verdict.Unclear : Verdict.BackAsBefore,
+        EnvironmentStates.Creating or EnvironmentStates.Unspecified => Verdict.Unchanged,
         _ => Verdict.UnderWay,
     };
 
     /// <inheritdoc/>
     public override bool HasBegun(EnvironmentInfo now) => now.State == EnvironmentStates.Disconnecting;
+
+    // Somebody else has connected it since, after this disconnect or in its place.
+    private static bool IsMoved(ConnectionInfo? before, ConnectionInfo? now) =>
+        before is not null && now is not null && before.NodePoolId != now.NodePoolId;
 }

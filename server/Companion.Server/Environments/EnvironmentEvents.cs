@@ -90,8 +90,13 @@ internal abstract record ChangeAnswer
     /// <summary>It was accepted, and the environment came to rest elsewhere.</summary>
     public sealed record SettledElsewhere(EnvironmentInfo Environment) : ChangeAnswer;
 
-    /// <summary>It was accepted, and nothing came of it.</summary>
+    /// <summary>It was accepted, and nothing has come of it yet.</summary>
     public sealed record NothingHappened(EnvironmentInfo Environment) : ChangeAnswer;
+
+    /// <summary>The environment is at rest in a way that neither proves nor disproves the change.</summary>
+    /// <param name="Environment">The environment.</param>
+    /// <param name="Fault">Why the answer to the change is not known; null where it was accepted.</param>
+    public sealed record Unclear(EnvironmentInfo Environment, GatewayException? Fault = null) : ChangeAnswer;
 
     /// <summary>The caller stopped waiting, or its time was up, or the key is gone.</summary>
     public sealed record Left(LeaveReason Reason, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;

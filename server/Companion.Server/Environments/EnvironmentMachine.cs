@@ -13,7 +13,10 @@ namespace Companion.Server.Environments;
 /// </summary>
 internal static class EnvironmentMachine
 {
-    /// <summary>How long an ambiguous change may stay invisible before it is said not to have taken place.</summary>
+    /// <summary>
+    /// How late a change whose answer was lost may still take effect, and how old the state may be that a replica of the gateway reports.
+    /// Until then nothing that contradicts a change is believed.
+    /// </summary>
     public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(15);
 
     /// <summary>How long the gateway is asked, while it does not answer, before an outcome is said to be unknown.</summary>
@@ -22,8 +25,8 @@ internal static class EnvironmentMachine
     /// <summary>The same once the change is accepted: nothing is at stake any more but the news.</summary>
     public static readonly TimeSpan WaitingBudget = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long an accepted change may stay invisible before it is said that nothing came of it.</summary>
-    public static readonly TimeSpan AcceptedWindow = TimeSpan.FromSeconds(60);
+    /// <summary>How long an accepted change may stay invisible before its outcome is said to be unknown.</summary>
+    public static readonly TimeSpan AcceptedWindow = TimeSpan.FromMinutes(2);
 
     /// <summary>The longest wait before a change is sent again; where the gateway asks for more, the person decides.</summary>
     public static readonly TimeSpan LongestResendDelay = TimeSpan.FromMinutes(1);
@@ -48,11 +51,12 @@ internal static class EnvironmentMachine
         (Phase.Resting, Overheard e) when s.IsWatched     => Next(s, e.Said),
         (Phase.Resting, Unlisted) when IsMissed(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
 
+        (_, Observed e) when IsOld(s, e)                  => Ask(See(s, e), PollDelays.Backoff(s.Change!.Looks)),
         (Phase.Looking, Observed e)                       => Send(See(s, e), e, before: e.Environment),
         (Phase.Looking, NotObserved e)                    => End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now)),
 
         (Phase.Sending, Accepted) when IsAnswered(s)      => Finish(s),
-        (Phase.Sending, Accepted e)                       => Ask(Enter(s, Phase.Waiting, e), TimeSpan.Zero),
+        (Phase.Sending, Accepted e)                       => AfterAccepted(s, e),
         (Phase.Sending, NotAccepted) when IsAnswered(s)   => Finish(s),
         (Phase.Sending, NotAccepted e)                    => AfterNotAccepted(s, e),
         (Phase.Sending, Observed e)                       => Do(See(s, e), new Nothing()),
@@ -83,15 +87,15 @@ internal static class EnvironmentMachine
         return Do(sending with { Change = sending.Change! with { Before = before, Sent = sending.Change.Sent + 1 } }, new Send());
     }
 
+    private static EnvironmentStep AfterAccepted(EnvironmentState s, Accepted e) =>
+        Ask(MayBeLate(With(Enter(s, Phase.Waiting, e), c => c with { Fault = null }), e), TimeSpan.Zero);
+
     private static EnvironmentStep AfterNotAccepted(EnvironmentState s, NotAccepted e)
     {
         var undone = !Faults.MayHaveTakenPlace(e.Fault);
-        var settling = With(Enter(s, Phase.Settling, e), c => c with
-        {
-            Fault = e.Fault,
-            IsProvenUndone = undone,
-            MayArriveUntil = undone ? TimeSpan.Zero : e.At + SettleWindow,
-        });
+        var settling = With(Enter(s, Phase.Settling, e), c => c with { Fault = e.Fault, IsProvenUndone = undone, MayBeLateUntil = TimeSpan.Zero });
+        if (!undone)
+            settling = MayBeLate(settling, e);
         var wait = Faults.Wait(e.Fault, s.Change!.Sent - 1, undone);
         if (!undone && wait >= AskBudget)
             return End(s, new Faulted(e.Fault, Outcomes.Unknown, s.Now)); // the gateway forbids to ask for too long
@@ -108,18 +112,19 @@ internal static class EnvironmentMachine
     {
         var change = s.Change!;
         var verdict = change.Asked.Judge(change.Before!, e.Environment);
-        var isOver = e.AskedAt >= change.MayArriveUntil;
         return verdict switch
         {
-            Verdict.InEffect => End(s, new Done(e.Environment)),
+            Verdict.InEffect => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
             Verdict.UnderWay when change.Asked.Wait == Wait.Settled => Ask(Enter(s, Phase.Waiting, e), PollDelays.FirstPoll),
             Verdict.UnderWay when change.Asked.HasBegun(e.Environment) => End(s, new Done(e.Environment)),
             Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Looks, TimeSpan.Zero, expected: null)), // somebody else's, it seems
 
             // Whatever is to be seen now, what was sent may still arrive.
-            _ when !isOver => Ask(s, PollDelays.Backoff(change.Looks)),
+            _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Looks)),
             Verdict.Unchanged when MayBeSentAgain(s, e.At) && Change.IsSame(change.Before!, e.Environment) => Send(s, e, change.Before!),
-            _ => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
+            Verdict.Unchanged or Verdict.Failed => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
+            _ when change.IsProvenUndone => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
+            _ => End(s, new Unclear(e.Environment, change.Fault)),
         };
     }
 
@@ -131,10 +136,16 @@ internal static class EnvironmentMachine
         var waited = e.At - change.PhaseBegan;
         return change.Asked.Judge(change.Before!, e.Environment) switch
         {
-            Verdict.InEffect => End(s, new Done(e.Environment)),
-            Verdict.Failed when e.AskedAt < change.MayArriveUntil => Ask(s, PollDelays.Backoff(change.Looks)), // somebody else's, it seems
+            Verdict.InEffect => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
+            Verdict.Differs when change.Fault is null => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
+            Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Looks, waited, change.Expected)),
+
+            // Whatever is to be seen now, it may be from before the change.
+            _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Looks)),
             Verdict.Failed => End(s, new SettledElsewhere(e.Environment)),
-            Verdict.Unchanged when waited >= AcceptedWindow => End(s, new NothingHappened(e.Environment)),
+            Verdict.BackAsBefore when change.HasMoved => End(s, new SettledElsewhere(e.Environment)),
+            Verdict.Unclear or Verdict.Differs => End(s, new Unclear(e.Environment, change.Fault)),
+            _ when waited >= AcceptedWindow => End(s, new NothingHappened(e.Environment)),
             _ => Ask(s, PollDelays.Poll(change.Looks, waited, change.Expected)),
         };
     }
@@ -170,12 +181,23 @@ internal static class EnvironmentMachine
 
     private static bool IsAbout(EnvironmentState s, Change change) => ReferenceEquals(s.Change?.Asked, change) && !IsAnswered(s);
 
+    // A replica that is behind was asked: what is told is what was known before.
+    private static bool IsOld(EnvironmentState s, Observed e) =>
+        s.Phase is Phase.Looking or Phase.Settling or Phase.Waiting && e.AskedAt < s.Change!.PhaseBegan;
+
+    private static bool MayBeLate(EnvironmentState s, Observed e) => e.AskedAt < s.Change!.MayBeLateUntil;
+
+    private static EnvironmentState MayBeLate(EnvironmentState s, EnvironmentEvent e) => With(s, c => c with { MayBeLateUntil = e.At + SettleWindow });
+
     private static bool IsMissed(EnvironmentState s) => s is { IsWatched: true, Now: not null }; // else it is known to be gone
 
     private static int Moving(EnvironmentState s, Observed e) => PollDelays.IsAtRest(e.Environment.State) ? 0 : s.Looks + 1;
 
     private static EnvironmentState See(EnvironmentState s, Observed e) =>
-        With(s, c => c with { Looks = c.Looks + 1 }) with { Now = e.Environment };
+        With(s, c => c with { Looks = c.Looks + 1, HasMoved = c.HasMoved || HasMoved(c, e) }) with { Now = e.Environment };
+
+    private static bool HasMoved(ChangeState change, Observed e) =>
+        change.Before is { } before && !Change.IsSame(before, e.Environment) && change.Asked.Judge(before, e.Environment) == Verdict.UnderWay;
 
     private static EnvironmentState Enter(EnvironmentState s, Phase phase, EnvironmentEvent e) =>
         With(s, c => c with { PhaseBegan = e.At, Looks = 0 }) with { Phase = phase };

@@ -14,22 +14,36 @@ namespace Companion.Server.Environments;
 internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, SessionMemory memory, Advice advice, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<EnvironmentKey, (EnvironmentInfo? Environment, long Asked)> _last = [];
+    private readonly Dictionary<EnvironmentKey, Known> _last = [];
 
     /// <summary>The gateway described an environment.</summary>
     /// <param name="key">Which.</param>
     /// <param name="seen">What it said.</param>
-    /// <returns>That, or what it said since to a later question: news never goes back in time.</returns>
+    /// <returns>
+    /// That, or what is newer: the answer to a later question, or an earlier answer where a replica that is behind gave this one. News never
+    /// goes back in time.
+    /// </returns>
     public Observation Seen(EnvironmentKey key, Observation seen)
     {
-        memory.Intents.Settle(key);
         lock (_lock)
         {
+            var last = _last.GetValueOrDefault(key);
+            var before = last.Environment;
             if (IsOld(key, seen.Asked))
-                return _last[key] is { Environment: { } newer, Asked: var later } ? new Observation(newer, later) : seen;
-            var (before, asked) = _last.GetValueOrDefault(key);
-            var environment = seen.Environment with { StateSince = StateSince.Of(before, seen.Environment, time.GetElapsedTime(asked)) };
-            _last[key] = (environment, seen.Asked);
+            {
+                memory.Intents.Settle(key);
+                return before is not null ? new Observation(before, last.Asked) : seen;
+            }
+
+            if (before is not null && IsBehind(before, last, seen))
+            {
+                _last[key] = last with { BehindSince = last.BehindSince ?? seen.Asked };
+                return new Observation(before, last.Asked);
+            }
+
+            memory.Intents.Settle(key);
+            var environment = seen.Environment with { StateSince = StateSince.Of(before, seen.Environment, time.GetElapsedTime(last.Asked)) };
+            _last[key] = new Known(environment, seen.Asked);
             if (before is not null && (before.State != environment.State || before.Connection != environment.Connection))
                 memory.Bell.Ring();
             Tell(key, environment, problem: null);
@@ -48,7 +62,7 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
         {
             if (IsOld(key, asked))
                 return;
-            _last[key] = (null, asked);
+            _last[key] = new Known(Environment: null, asked);
             Tell(key, environment: null, advice.Problem(fault, key));
         }
     }
@@ -68,6 +82,11 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
             return _last.GetValueOrDefault(key).Environment;
     }
 
+    // One replica may be behind for a while. If the gateway goes on reporting the older time, its clock was set, or a backup was restored.
+    private bool IsBehind(EnvironmentInfo known, Known last, Observation seen) =>
+        seen.Environment.UpdateTime < known.UpdateTime
+        && time.GetElapsedTime(last.BehindSince ?? seen.Asked, seen.Asked) < EnvironmentMachine.SettleWindow;
+
     private bool IsOld(EnvironmentKey key, long asked) => _last.TryGetValue(key, out var last) && asked < last.Asked;
 
     private void Tell(EnvironmentKey key, EnvironmentInfo? environment, ProblemInfo? problem) => tell(new EnvironmentChangedParams
@@ -77,4 +96,10 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
         Environment = environment,
         Problem = problem,
     });
+
+    /// <summary>What the client knows of an environment.</summary>
+    /// <param name="Environment">Null where it is gone.</param>
+    /// <param name="Asked">When that was asked, as a timestamp of the monotonic clock.</param>
+    /// <param name="BehindSince">Since when the gateway has reported nothing but an older state.</param>
+    private readonly record struct Known(EnvironmentInfo? Environment, long Asked, long? BehindSince = null);
 }

@@ -3,28 +3,47 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
 
-/// <summary>Asks the gateway for one environment, and passes on what it said.</summary>
+/// <summary>Asks the gateway for one environment, and passes on its answer. This is the one place that decides that an environment is gone.</summary>
 /// <param name="gateway">The gateway.</param>
 /// <param name="news">Hears each answer.</param>
 /// <param name="time">The clock.</param>
 internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, TimeProvider time)
 {
+    /// <summary>How long after a "not found" the gateway is asked again: one such answer may be a stray one.</summary>
+    public static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(3);
+
     /// <summary>Asks for an environment.</summary>
     /// <param name="key">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="GatewayException">The gateway did not describe it.</exception>
+    /// <exception cref="GatewayException">
+    /// The gateway did not describe it. Where <see cref="Faults.IsGone"/> holds, two looks agree that there is no such environment.
+    /// </exception>
     public async Task<Observation> GetAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await LookAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayException fault) when (Faults.IsGone(fault))
+        {
+            await time.WaitAsync(SecondLook, cancellationToken).ConfigureAwait(false);
+        }
+
         var asked = time.GetTimestamp();
         try
         {
-            var environment = await gateway.GetEnvironmentAsync(key.AccountId, key.EnvironmentId, cancellationToken).ConfigureAwait(false);
-            return news.Seen(key, new Observation(Descriptions.Of(environment, key, time.GetUtcNow()), environment.AskedAt));
+            return await LookAsync(key, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayException fault) when (Faults.IsGone(fault))
         {
             news.Gone(key, asked, fault);
             throw;
         }
+    }
+
+    private async Task<Observation> LookAsync(EnvironmentKey key, CancellationToken cancellationToken)
+    {
+        var environment = await gateway.GetEnvironmentAsync(key.AccountId, key.EnvironmentId, cancellationToken).ConfigureAwait(false);
+        return news.Seen(key, new Observation(Descriptions.Of(environment, key, time.GetUtcNow()), environment.AskedAt));
     }
 }

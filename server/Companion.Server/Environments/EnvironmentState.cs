@@ -63,8 +63,11 @@ internal sealed record ChangeState(Change Asked, TimeSpan Deadline, TimeSpan? Ex
     /// <summary>True where the fault proves that the change did not take place.</summary>
     public bool IsProvenUndone { get; init; }
 
-    /// <summary>Until when what was sent may still arrive, after its answer was lost.</summary>
-    public TimeSpan MayArriveUntil { get; init; }
+    /// <summary>Until when what was sent may still arrive after its answer was lost, and what is seen may be from before it.</summary>
+    public TimeSpan MayBeLateUntil { get; init; }
+
+    /// <summary>True once the environment was seen on its way since the change was sent.</summary>
+    public bool HasMoved { get; init; }
 
     /// <summary>When this phase began.</summary>
     public TimeSpan PhaseBegan { get; init; }

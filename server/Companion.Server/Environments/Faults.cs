@@ -34,9 +34,12 @@ internal static class Faults
         _ => false,
     };
 
-    /// <summary>True where the gateway says that there is no such environment.</summary>
+    /// <summary>
+    /// True where the gateway itself reports that there is no such environment. <see cref="EnvironmentReader"/> passes that on only after a
+    /// second look agrees. A list that is not found reports nothing about an environment.
+    /// </summary>
     /// <param name="fault">What came back for a question.</param>
-    public static bool IsGone(GatewayException fault) => fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound };
+    public static bool IsGone(GatewayException fault) => fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound, IsRouteMissing: false };
 
     /// <summary>How long to wait after a fault of a change before the gateway is asked.</summary>
     /// <param name="fault">The fault.</param>

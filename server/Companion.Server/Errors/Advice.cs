@@ -40,10 +40,12 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? 
         ChangeAnswer.Faulted a => Failure(a.Fault, change.Key, a.Outcome, a.Environment, ChangeSentence(change, a)),
         ChangeAnswer.SettledElsewhere a => Settled(change, a.Environment),
         ChangeAnswer.NothingHappened a => Error(
-            GoogleRpcCode.Internal,
-            phrases.NotMoved(change.Verb, change.Key.EnvironmentId),
-            Outcomes.NotApplied,
+            GoogleRpcCode.Unknown,
+            phrases.NotMoved(change.Verb, change.Key.EnvironmentId, a.Environment.State),
+            Outcomes.Unknown,
             a.Environment),
+        ChangeAnswer.Unclear { Fault: { } fault } a => Failure(fault, change.Key, Outcomes.Unknown, a.Environment, UnclearSentence(change, a.Environment)),
+        ChangeAnswer.Unclear a => Error(GoogleRpcCode.Unknown, UnclearSentence(change, a.Environment), Outcomes.Unknown, a.Environment),
         ChangeAnswer.Left a => Left(change, a),
         ChangeAnswer.Busy a => Error(
             GoogleRpcCode.FailedPrecondition,
@@ -118,6 +120,14 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? 
                 Environment = environment,
             });
     }
+
+    private string UnclearSentence(Change change, EnvironmentInfo now) => change switch
+    {
+        Connect connect when now is { State: EnvironmentStates.Connected, Connection: { } there } && there.NodePoolId != connect.Connection.NodePoolId =>
+            phrases.OnOtherPool(now.EnvironmentId, there.NodePoolId, connect.Connection.NodePoolId),
+        Connect when now.State == EnvironmentStates.Connected => phrases.NotAsRequested(now.EnvironmentId),
+        _ => phrases.Unclear(change.Verb, now.EnvironmentId, now.State),
+    };
 
     private MethodException Left(Change change, ChangeAnswer.Left answer) => Left(
         answer.Reason,

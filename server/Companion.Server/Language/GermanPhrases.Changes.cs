@@ -53,8 +53,17 @@ internal sealed partial class GermanPhrases
     public override string UnknownAs(string verb, string environment, string why) =>
         $"Es ist nicht bekannt, ob {environment} {Participle(verb)} wurde. {why} Aktualisieren Sie, bevor Sie es erneut versuchen.";
 
-    public override string NotMoved(string verb, string environment) =>
-        $"Das Gateway hat das {Noun(verb)} angenommen, aber an {environment} hat sich nichts getan: Aktualisieren Sie, und versuchen Sie es erneut.";
+    public override string NotMoved(string verb, string environment, string state) =>
+        $"Das Gateway hat das {Noun(verb)} angenommen, aber {environment} ist noch {state}. Es kann noch wirksam werden: Aktualisieren Sie, bevor Sie es erneut versuchen.";
+
+    public override string OnOtherPool(string environment, string pool, string requested) =>
+        $"{environment} ist mit {pool} verbunden, angefordert war {requested}. Ob das Verbinden wirksam wurde, ist unbekannt: Aktualisieren Sie, bevor Sie es erneut versuchen.";
+
+    public override string NotAsRequested(string environment) =>
+        $"{environment} ist verbunden, aber nicht genau wie angefordert. Ob das Verbinden wirksam wurde, ist unbekannt: Aktualisieren Sie, bevor Sie es erneut versuchen.";
+
+    public override string Unclear(string verb, string environment, string state) =>
+        $"Ob das {Noun(verb)} von {environment} wirksam wurde, ist unbekannt: Der Zustand ist {state}. Aktualisieren Sie, bevor Sie es erneut versuchen.";
 
     public override string NotSettled(string verb, string environment) => $"{environment} wurde nicht {Participle(verb)}.";
 
@@ -68,7 +77,7 @@ internal sealed partial class GermanPhrases
     public override string StillConnected =>
         "Die Umgebung ist noch verbunden und kostet weiter; versuchen Sie es erneut, oder bauen Sie ihre Snapshots neu auf.";
 
-    public override string ConnectedOtherwise => "Die Umgebung ist verbunden wie vorher, oder wie es jemand anderes verlangt hat.";
+    public override string ConnectedOtherwise => "Die Umgebung ist verbunden wie vorher.";
 
     public override string ConnectingAlready(string environment) => $"{environment} wird bereits verbunden: Warten Sie, bis die Verbindung steht.";
 

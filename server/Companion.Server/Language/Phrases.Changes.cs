@@ -54,8 +54,17 @@ internal partial class Phrases
     public virtual string UnknownAs(string verb, string environment, string why) =>
         $"It is not known whether the {verb} of {environment} took place. {why} Refresh before you try again.";
 
-    public virtual string NotMoved(string verb, string environment) =>
-        $"The gateway accepted the {verb}, but {environment} has not moved: refresh, and try again.";
+    public virtual string NotMoved(string verb, string environment, string state) =>
+        $"The gateway accepted the {verb}, but {environment} is still {state}. It may still {verb}: refresh before you try again.";
+
+    public virtual string OnOtherPool(string environment, string pool, string requested) =>
+        $"{environment} is connected to {pool}, but {requested} was requested. It is unknown whether the connect took effect: refresh before you try again.";
+
+    public virtual string NotAsRequested(string environment) =>
+        $"{environment} is connected, but not exactly as requested. It is unknown whether the connect took effect: refresh before you try again.";
+
+    public virtual string Unclear(string verb, string environment, string state) =>
+        $"It is unknown whether the {verb} of {environment} took effect: it is {state}. Refresh before you try again.";
 
     public virtual string NotSettled(string verb, string environment) => $"{environment} did not {verb}.";
 
@@ -67,7 +76,7 @@ internal partial class Phrases
 
     public virtual string StillConnected => "It is still connected and still paid for; try again, or rebuild its snapshots.";
 
-    public virtual string ConnectedOtherwise => "It is connected as before, or as somebody else asked.";
+    public virtual string ConnectedOtherwise => "It is connected as before.";
 
     public virtual string ConnectingAlready(string environment) => $"{environment} is being connected already: wait until it is connected.";
 

@@ -159,7 +159,9 @@ public sealed class ChangeServiceTests
         Shows(Samples.AtGateway(
             "DISCONNECTED", 1, status: new GatewayStatus { Code = GoogleRpcCode.ResourceExhausted, Message = "no capacity" }));
 
-        var failed = await Assert.ThrowsExactlyAsync<MethodException>(() => ConnectAsync());
+        var connecting = ConnectAsync();
+        await AdvanceUntilAsync(connecting);
+        var failed = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
         Assert.AreEqual((int)GoogleRpcCode.ResourceExhausted, failed.Code);
         Assert.AreEqual(Outcomes.NotApplied, failed.ErrorData!.Outcome);
         StringAssert.Contains(failed.Message, "no capacity");
@@ -173,6 +175,58 @@ public sealed class ChangeServiceTests
         Shows(Samples.AtGateway("DISCONNECTED"));
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => ConnectAsync());
         await NextChangeSucceedsAsync();
+    }
+
+    [TestMethod]
+    public async Task More_ranks_than_requested_are_named_in_the_result()
+    {
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        var rounded = Samples.AtGateway("CONNECTED", 1, "h100-8x");
+        Shows(rounded with { Connection = rounded.Connection! with { NumRanks = 16 } });
+        Assert.AreEqual("16", (await ConnectAsync()).Differences!.Single().Actual);
+    }
+
+    [TestMethod]
+    public async Task Another_node_pool_after_acceptance_is_unknown_and_both_are_named()
+    {
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        Shows(Samples.AtGateway("CONNECTED", 1, "cpu"));
+        var connecting = ConnectAsync();
+        await AdvanceUntilAsync(connecting);
+        var unknown = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        Assert.AreEqual(Outcomes.Unknown, unknown.ErrorData!.Outcome);
+        Assert.IsFalse(unknown.ErrorData.Retryable);
+        StringAssert.Contains(unknown.Message, "connected to cpu, but h100-8x was requested");
+    }
+
+    [TestMethod]
+    public async Task An_accepted_connect_that_does_not_begin_is_unknown()
+    {
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        var connecting = ConnectAsync();
+        await AdvanceUntilAsync(connecting);
+        var unknown = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        Assert.AreEqual(Outcomes.Unknown, unknown.ErrorData!.Outcome);
+        StringAssert.Contains(unknown.Message, "still DISCONNECTED");
+    }
+
+    [TestMethod]
+    public async Task An_echo_that_differs_after_a_lost_answer_is_unknown_and_not_to_be_tried_again()
+    {
+        AnswersConnect(Task.FromException(Samples.Lost()));
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        var rounded = Samples.AtGateway("CONNECTED", 1, "h100-8x");
+        Shows(rounded with { Connection = rounded.Connection! with { NumRanks = 16 } });
+        var connecting = ConnectAsync();
+        await AdvanceUntilAsync(connecting);
+        var unknown = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        Assert.AreEqual(Outcomes.Unknown, unknown.ErrorData!.Outcome);
+        Assert.IsFalse(unknown.ErrorData.Retryable);
+        Assert.AreEqual("CONNECTED", unknown.ErrorData.Environment!.State);
+        StringAssert.Contains(unknown.Message, "not exactly as requested");
     }
 
     [TestMethod]
@@ -256,6 +310,12 @@ public sealed class ChangeServiceTests
 
     private static System.Linq.Expressions.Expression<Func<IGateway, Task>> Connect => g => g.ConnectEnvironmentAsync(
         It.IsAny<string>(), It.IsAny<string>(), It.IsAny<GatewayConnectEnvironmentBody>(), It.IsAny<CancellationToken>());
+
+    private async Task AdvanceUntilAsync(Task over)
+    {
+        while (!over.IsCompleted)
+            await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(10));
+    }
 
     private void AnswersConnect(Task answer) => _gateway.Setup(Connect).Returns(answer);
 

@@ -6,9 +6,11 @@ using static Companion.Server.Tests.Support.Samples;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>A machine to which things happen.</summary>
+/// <summary>A machine to which things happen. An answer is there a little after its question, so that the two times differ.</summary>
 public abstract class EnvironmentMachineFixture
 {
+    private static readonly TimeSpan Latency = TimeSpan.FromSeconds(0.2);
+
     /// <summary>The time by the monotonic clock.</summary>
     private protected TimeSpan At { get; set; }
 
@@ -17,7 +19,7 @@ public abstract class EnvironmentMachineFixture
 
     private protected void Begin(Change change, TimeSpan? timeout = null)
     {
-        At = TimeSpan.Zero;
+        At = TimeSpan.FromSeconds(7);
         Step = EnvironmentMachine.Next(
             new EnvironmentState(), new EnvironmentEvent.ChangeAsked(At, change, timeout ?? TimeSpan.FromMinutes(30), Expected: null));
     }
@@ -32,6 +34,7 @@ public abstract class EnvironmentMachineFixture
     private protected void Waiting(Change change, string state = "DISCONNECTED", string? pool = null)
     {
         Sent(change, state, pool);
+        At += Latency;
         Happens(new EnvironmentEvent.Accepted(At));
     }
 
@@ -42,7 +45,24 @@ public abstract class EnvironmentMachineFixture
     }
 
     private protected EnvironmentEvent.Observed Seen(string state, int changed = 0, string? pool = null, StatusInfo? status = null) =>
-        new(At, Environment(state, changed, pool, status: status), AskedAt: At);
+        Seen(Environment(state, changed, pool, status: status));
+
+    private protected EnvironmentEvent.Observed Seen(EnvironmentInfo environment)
+    {
+        var asked = At;
+        At += Latency;
+        return new EnvironmentEvent.Observed(At, environment, asked);
+    }
+
+    /// <summary>Goes on until the machine has an answer: each time it asks, it sees this.</summary>
+    private protected void SeenUntilAnswered(EnvironmentInfo environment)
+    {
+        while (Step.Answer is null)
+        {
+            At += Does<EnvironmentAction.Ask>().After;
+            Happens(Seen(environment));
+        }
+    }
 
     private protected EnvironmentEvent.NotObserved NotSeen(GatewayException fault) => new(At, fault);
 

@@ -165,14 +165,9 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
 
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, fault));
-        while (Step.Answer is null)
-        {
-            Does<EnvironmentAction.Ask>();
-            At += ((EnvironmentAction.Ask)Step.Action).After;
-            Happens(Seen("DISCONNECTED"));
-        }
-
-        Assert.IsTrue(At >= EnvironmentMachine.SettleWindow, "a late effect has had its time");
+        var lost = At;
+        SeenUntilAnswered(Environment("DISCONNECTED"));
+        Assert.IsTrue(At - lost >= EnvironmentMachine.SettleWindow, "a late effect has had its time");
         Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Faulted>().Outcome);
     }
 
@@ -190,7 +185,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     {
         Waiting(Connect());
         Happens(Seen("CONNECTING", 1, "h100-8x"));
-        Happens(Seen("DISCONNECTED", 2, status: new StatusInfo { Code = "RESOURCE_EXHAUSTED" }));
+        SeenUntilAnswered(Environment("DISCONNECTED", 2, status: new StatusInfo { Code = "RESOURCE_EXHAUSTED" }));
         Assert.AreEqual("RESOURCE_EXHAUSTED", Answers<ChangeAnswer.SettledElsewhere>().Environment.Status!.Code);
     }
 
@@ -199,7 +194,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     {
         Waiting(Disconnect(), "CONNECTED", "cpu");
         Happens(Seen("DISCONNECTING", 1, "cpu"));
-        Happens(Seen("CONNECTED", 2, "cpu", new StatusInfo { Code = "INTERNAL" }));
+        SeenUntilAnswered(Environment("CONNECTED", 2, "cpu", status: new StatusInfo { Code = "INTERNAL" }));
         Answers<ChangeAnswer.SettledElsewhere>();
     }
 
@@ -207,13 +202,9 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     public void An_accepted_change_that_nothing_comes_of_ends()
     {
         Waiting(Connect());
-        while (Step.Answer is null)
-        {
-            At += ((EnvironmentAction.Ask)Step.Action).After;
-            Happens(Seen("DISCONNECTED"));
-        }
-
-        Assert.IsTrue(At >= EnvironmentMachine.AcceptedWindow);
+        var accepted = At;
+        SeenUntilAnswered(Environment("DISCONNECTED"));
+        Assert.IsTrue(At - accepted >= EnvironmentMachine.AcceptedWindow);
         Answers<ChangeAnswer.NothingHappened>();
     }
 

@@ -84,13 +84,15 @@ public sealed class WatchRoundsTests
         _actors.Watch(Keys(3));
         Answer();
         Assert.AreEqual((1, 1), (_lists, _gets));
+        _time.Advance(EnvironmentReader.SecondLook);
+        Assert.AreEqual((1, 2), (_lists, _gets));
         var gone = _news.Single(static n => n.EnvironmentId == "e-2");
         Assert.IsNull(gone.Environment);
         Assert.AreEqual("NOT_FOUND", gone.Problem!.Status);
 
         _time.Advance(AtRest);
         Answer();
-        Assert.AreEqual((2, 1), (_lists, _gets));
+        Assert.AreEqual((2, 2), (_lists, _gets));
     }
 
     [TestMethod]
@@ -103,6 +105,8 @@ public sealed class WatchRoundsTests
         _time.Advance(AtRest);
         Answer(); // the list without it
         Answer(); // and once more, on its behalf
+        Assert.IsNotNull(_news.Last(static n => n.EnvironmentId == "e-2").Environment);
+        _time.Advance(EnvironmentReader.SecondLook);
         Assert.IsNull(_news.Last(static n => n.EnvironmentId == "e-2").Environment);
     }
 

@@ -12,7 +12,7 @@ internal sealed class Agree(SimWorld world) : Invariant(world)
     /// <summary>Whether every client that watches has heard from the gateway since a time.</summary>
     public static bool HaveAllHeardSince(SimWorld world, long since) => world.Clients.All(client =>
         client.Process is not { } process || client.Watched.All(key =>
-            process.Descriptions.Exists(x => x.SentAt >= since && x.Tells(key))));
+            process.Descriptions.Exists(x => x.SentAt >= since && x.Tells(key)) || Gone.IsConfirmed(process, key, since)));
 
     /// <inheritdoc/>
     public override void AtRest()

@@ -20,7 +20,7 @@ internal abstract class Invariant(SimWorld world)
     /// <summary>All that there are.</summary>
     public static Invariant[] All(SimWorld world) =>
     [
-        new NoDoubleSend(world), new Truth(world), new Since(world), new Outcome(world), new AlwaysEnds(world), new OneChange(world), new Polite(world),
+        new NoDoubleSend(world), new Truth(world), new Gone(world), new Since(world), new Outcome(world), new AlwaysEnds(world), new OneChange(world), new Polite(world),
         new Agree(world), new Remembers(world),
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Companion.Gateway.Sandbox;
 using Companion.Protocol;
 using Companion.Simulation.Schedules;
@@ -13,8 +14,8 @@ namespace Companion.Simulation.Invariants;
 /// <item><c>applied</c>: the same, or for a disconnect that there is no such environment any more.</item>
 /// <item><c>notApplied</c>: no request of the call is still waited for; none has an effect that is under way or in force; and none
 /// takes effect within <see cref="Rules.SettleWindow"/> after its ambiguous end. A later effect nobody can exclude: it is counted.</item>
-/// <item><c>unknown</c>: only where the caller left or signed out, the last question before it was not answered, or
-/// the gateway wants to be asked less.</item>
+/// <item><c>unknown</c>: only where the caller left or signed out, the last question before it was not answered, the gateway wants to be
+/// asked less, or the environment is at rest in another way than requested.</item>
 /// </list>
 /// </summary>
 /// <param name="world">Where it must hold.</param>
@@ -66,7 +67,7 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     {
         var told = call.Environment!;
         var isAccepted = call.Sent.Exists(static x => x.Effect is not null);
-        if (!IsAsAsked(action, told) && !(action.Wait == Wait.Accepted && (isAccepted || IsUnderWay(action, told))))
+        if (!IsAsAsked(action, told) && !(isAccepted && IsAsAskedButFor(action, told)) && !(action.Wait == Wait.Accepted && (isAccepted || IsUnderWay(action, told))))
             Fail($"{call} succeeded, and the environment is {told.State}");
         else if (!isAccepted && !IsAsAsked(action, told))
             World.Statistics.Count("credited", "with another's change that is under way");
@@ -109,7 +110,11 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
             return;
         if (call.Process.HasSeenLimit || call.Process.AskedToWaitUntil > World.Machine.Monotonic)
             return;
-        if (_lastQuestion.GetValueOrDefault((call.Process, KeyOf(call))) is { IsAnsweredTruly: true, Described.Count: > 0 } && call.Sent.Count > 0)
+        if (_lastQuestion.GetValueOrDefault((call.Process, KeyOf(call))) is not { IsAnsweredTruly: true, Described.Count: > 0 } || call.Sent.Count == 0)
+            return;
+        if (call.Environment is { State: EnvironmentStates.Connected or EnvironmentStates.Disconnected } told && !IsAsAsked((ChangeAction)call.Action, told))
+            World.Statistics.Count("unknown", $"{call.Action.Name}, and it is {told.State}");
+        else
             Fail($"the outcome of {call} was said to be unknown, although the gateway answers");
     }
 
@@ -119,9 +124,18 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     private static bool IsAsAsked(ChangeAction action, EnvironmentInfo told) => action switch
     {
         ConnectAction connect => told.State == EnvironmentStates.Connected && told.Connection?.NodePoolId == connect.NodePoolId
-            && (told.Connection.NumRanks ?? 1) == (connect.Ranks ?? 1),
+            && (told.Connection.NumRanks ?? 1) == (connect.Ranks ?? 1) && told.Differences is null,
         _ => told.State == EnvironmentStates.Disconnected,
     };
+
+    // With the differences named.
+    private static bool IsAsAskedButFor(ChangeAction action, EnvironmentInfo told) =>
+        action is ConnectAction connect && told.State == EnvironmentStates.Connected
+        && (told.Connection is not { } there || there.NodePoolId == connect.NodePoolId)
+        && told.Differences?.SingleOrDefault()?.Actual == ReportedRanks(connect, told);
+
+    private static string? ReportedRanks(ConnectAction asked, EnvironmentInfo told) =>
+        told.Connection?.NumRanks is { } ranks && ranks != (asked.Ranks ?? 1) ? ranks.ToString(CultureInfo.InvariantCulture) : null;
 
     private static bool IsUnderWay(ChangeAction action, EnvironmentInfo told) => action is ConnectAction
         ? told.State is EnvironmentStates.Connecting or EnvironmentStates.Reconnecting

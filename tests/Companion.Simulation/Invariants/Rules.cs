@@ -15,6 +15,9 @@ internal static class Rules
     /// </summary>
     public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long after a "not found" another one confirms it.</summary>
+    public static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(3);
+
     /// <summary>How long a change of state may have gone unseen to be told as seen.</summary>
     public static readonly TimeSpan SeenWithin = TimeSpan.FromMinutes(1);
 

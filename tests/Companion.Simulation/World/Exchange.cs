@@ -96,9 +96,8 @@ internal sealed class Exchange
     /// <summary>Whether it was under way at a time of the wall clock, which may have jumped in between, either way.</summary>
     public bool WasUnderWayAt(DateTimeOffset wall) => SentWall <= EndedWall ? wall >= SentWall && wall <= EndedWall : wall >= EndedWall && wall <= SentWall;
 
-    /// <summary>Whether it says how an environment is. What is missing in a list is asked for itself before it is said to be gone.</summary>
-    public bool Tells(Key key) => Described.Any(described =>
-        described.Key == key && (described.Snapshot is not null || Target.Call == GatewayMethod.GetEnvironment));
+    /// <summary>Whether it says how an environment is.</summary>
+    public bool Tells(Key key) => Described.Any(described => described.Key == key && described.Snapshot is not null);
 
     private bool End()
     {

@@ -78,6 +78,9 @@ internal sealed class SimProcess
     /// <summary>Its answered questions that describe environments.</summary>
     public List<Exchange> Descriptions { get; } = [];
 
+    /// <summary>Its questions about an environment to which the gateway itself answered "not found".</summary>
+    public List<Exchange> NotFounds { get; } = [];
+
     /// <summary>The last news of each environment.</summary>
     public Dictionary<Key, EnvironmentChangedParams> News { get; } = [];
 

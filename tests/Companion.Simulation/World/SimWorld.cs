@@ -177,6 +177,8 @@ internal sealed class SimWorld
             x.Process.AskedToWaitUntil = Math.Max(x.Process.AskedToWaitUntil, Machine.Monotonic + wait.Ticks);
         if (x.IsAnsweredTruly && x.Described.Count > 0)
             x.Process.Descriptions.Add(x);
+        if (x is { IsAnsweredTruly: true, Status: 404, Target.Call: GatewayMethod.GetEnvironment })
+            x.Process.NotFounds.Add(x);
         foreach (var invariant in _invariants)
             invariant.Ended(x);
     }

@@ -41,7 +41,7 @@ function settledElsewhere({ data }: RpcError): EnvironmentInfo | undefined {
 function connectFailed({ state, status, connection }: EnvironmentInfo, name: string): Explanation {
   const message = said(l10n.t("{0} was not connected.", plain(name)), status?.message);
   if (state === "CONNECTED") {
-    const detail = l10n.t("It is connected as before, or as somebody else asked.");
+    const detail = l10n.t("It is connected as before.");
     return { message, detail, actions: ["refresh", "showLog"] };
   }
   switch (status?.code) {

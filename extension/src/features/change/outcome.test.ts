@@ -1,7 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
 import { UserError } from "../../errors/userError.js";
-import { afterCancel, afterLoss, afterLossUnsettled } from "./outcome.js";
+import type { ConnectionDifference } from "../../protocol.g.js";
+import { afterCancel, afterConnect, afterLoss, afterLossUnsettled } from "./outcome.js";
+
+describe("what is said of a connect that took effect", () => {
+  const connected = environment({ state: "CONNECTED", connection: { nodePoolId: "h100", numRanks: 8 } });
+
+  it("names the node pool", () => {
+    expect(afterConnect("trainer", "h100", connected)).toBe("trainer is connected to h100.");
+  });
+
+  it("names the requested node pool where the gateway names none", () => {
+    const { connection: _, ...unnamed } = connected;
+    expect(afterConnect("trainer", "h100", unnamed)).toBe("trainer is connected to h100.");
+  });
+
+  it.each<[ConnectionDifference, string]>([
+    [{ member: "numRanks", requested: "4", actual: "8" }, "It has 8 ranks; 4 requested."],
+    [{ member: "numRanks", actual: "8" }, "It has 8 ranks; 1 requested."],
+    [{ member: "role", requested: "arn:a", actual: "arn:b" }, "It has the role arn:b; arn:a was requested."],
+    [
+      { member: "useLocalStorage", requested: "false", actual: "true" },
+      "It has local storage, which was not requested.",
+    ],
+  ])("names the difference %j", (difference, text) => {
+    expect(afterConnect("trainer", "h100", { ...connected, differences: [difference] })).toBe(
+      `trainer is connected to h100. ${text}`,
+    );
+  });
+});
 
 describe("what is said of a change that was not seen to its end", () => {
   it.each<["connect" | "disconnect", object, RegExp]>([

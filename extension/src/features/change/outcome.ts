@@ -1,12 +1,33 @@
 import * as l10n from "@vscode/l10n";
 import { asRpcError } from "../../errors/rpcError.js";
-import type { EnvironmentInfo } from "../../protocol.g.js";
+import type { ConnectionDifference, EnvironmentInfo } from "../../protocol.g.js";
 import { nameOf } from "../../state/view.js";
 import { plain } from "../../util/text.js";
 import { wordOf } from "../statusBar/states.js";
 
 /** The two ways to change an environment. */
 export type ChangeMethod = "connect" | "disconnect";
+
+/** What to say after a connect took effect: to what, and where that differs from what was requested. */
+export function afterConnect(
+  name: string,
+  requestedPool: string,
+  { connection, differences }: EnvironmentInfo,
+): string {
+  const connected = l10n.t("{0} is connected to {1}.", plain(name), connection?.nodePoolId ?? requestedPool);
+  return [connected, ...(differences ?? []).map(differenceText)].join(" ");
+}
+
+function differenceText({ member, requested, actual }: ConnectionDifference): string {
+  switch (member) {
+    case "numRanks":
+      return l10n.t("It has {0} ranks; {1} requested.", actual, requested ?? "1");
+    case "role":
+      return l10n.t("It has the role {0}; {1} was requested.", plain(actual), requested ?? "");
+    case "useLocalStorage":
+      return l10n.t("It has local storage, which was not requested.");
+  }
+}
 
 /** What to say after the waiting was stopped: what the gateway still does, as far as that is known. */
 export function afterCancel(error: unknown, method: ChangeMethod, name: string): string {

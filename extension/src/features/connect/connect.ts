@@ -6,6 +6,7 @@ import type { LastConnection } from "../../state/memory.js";
 import { isGone, nameOf, type Selection } from "../../state/view.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 import { plain } from "../../util/text.js";
+import { afterConnect } from "../change/outcome.js";
 import { runChange } from "../change/runChange.js";
 import { isBusy } from "../menu/availability.js";
 import { withAccount } from "../signIn/withAccount.js";
@@ -112,14 +113,12 @@ async function send(app: App, plan: Plan): Promise<void> {
   const { accountId, environmentId } = environment;
   await app.memory.setLastConnection(environment, { ...wish, accepted: acceptedBy(plan) });
   if (!isSelected(app, environment)) app.session.select(environment);
-  const name = plain(nameOf(environment));
   await runChange(app, {
     method: "connect",
     params: { accountId, environmentId, connection: connectionOf(wish) },
     environment,
     title: planText(environment, wish),
-    done: ({ connection }) =>
-      l10n.t("{0} is connected to {1}.", name, connection?.nodePoolId ?? wish.nodePoolId),
+    done: (connected) => afterConnect(nameOf(environment), wish.nodePoolId, connected),
     waysOut: { tryAgain: () => app.commands.run(() => onceAtATime(app, environment, () => send(app, plan))) },
   });
 }

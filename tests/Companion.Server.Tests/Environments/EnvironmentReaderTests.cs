@@ -1,0 +1,120 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Environments;
+using Companion.Server.Errors;
+using Companion.Server.Language;
+using Companion.Server.Storage;
+using Companion.Server.Tests.Support;
+using Companion.Testing;
+using Moq;
+
+namespace Companion.Server.Tests.Environments;
+
+/// <summary>A single answer decides neither that an environment is gone nor that it is in an earlier state.</summary>
+[TestClass]
+public sealed class EnvironmentReaderTests
+{
+    private static readonly GatewayException NotFound = Samples.Answered(404, GoogleRpcCode.NotFound);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Mock<IGateway> _gateway = new(MockBehavior.Strict);
+    private readonly Queue<object> _answers = new();
+    private readonly List<EnvironmentChangedParams> _told = [];
+    private readonly EnvironmentReader _reader;
+
+    public EnvironmentReaderTests()
+    {
+        _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>())).Returns(() => _answers.Dequeue() switch
+        {
+            GatewayEnvironment environment => Task.FromResult(environment with { AskedAt = _time.GetTimestamp() }),
+            GatewayException fault => Task.FromException<GatewayEnvironment>(fault),
+            _ => throw new InvalidOperationException(),
+        });
+        var advice = new Advice("https://gateway.example", new Phrases());
+        _reader = new EnvironmentReader(_gateway.Object, new EnvironmentNews(_told.Add, new SessionMemory(new NoStore(), _time), advice, _time), _time);
+    }
+
+    [TestMethod]
+    public async Task An_environment_is_gone_once_a_second_look_agrees()
+    {
+        Answer(NotFound, NotFound);
+        var asking = _reader.GetAsync(Samples.Key, CancellationToken.None);
+        _time.Advance(EnvironmentReader.SecondLook - TimeSpan.FromMilliseconds(1));
+        Assert.HasCount(1, _answers, "too early for the second look");
+        Assert.IsEmpty(_told);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.IsTrue(Faults.IsGone(await Assert.ThrowsExactlyAsync<GatewayException>(() => asking)));
+        Assert.IsNull(_told.Single().Environment);
+        Assert.AreEqual("NOT_FOUND", _told.Single().Problem!.Status);
+    }
+
+    [TestMethod]
+    public async Task A_stray_not_found_does_not_make_an_environment_vanish()
+    {
+        Answer(Samples.AtGateway("CONNECTED", 1, "h100-8x"), NotFound, Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        await LookAsync();
+        var asking = _reader.GetAsync(Samples.Key, CancellationToken.None);
+        _time.Advance(EnvironmentReader.SecondLook);
+        Assert.AreEqual("CONNECTED", (await asking).Environment.State);
+        Assert.IsTrue(_told.TrueForAll(told => told is { Environment.State: "CONNECTED", Problem: null }));
+    }
+
+    [TestMethod]
+    public async Task A_second_look_that_fails_leaves_it_open()
+    {
+        Answer(NotFound, Samples.Answered(502, GoogleRpcCode.Unavailable));
+        var asking = _reader.GetAsync(Samples.Key, CancellationToken.None);
+        _time.Advance(EnvironmentReader.SecondLook);
+        Assert.IsFalse(Faults.IsGone(await Assert.ThrowsExactlyAsync<GatewayException>(() => asking)));
+        Assert.IsEmpty(_told);
+    }
+
+    [TestMethod]
+    public async Task An_older_state_is_no_news_while_a_replica_may_be_behind()
+    {
+        Answer(Samples.AtGateway("CONNECTED", 2, "h100-8x"), Samples.AtGateway("DISCONNECTED", 1), Samples.AtGateway("DISCONNECTED", 3));
+        var known = await LookAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.AreEqual(known, await LookAsync(), "with the time at which that was asked");
+        Assert.HasCount(1, _told);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.AreEqual("DISCONNECTED", (await LookAsync()).Environment.State);
+        Assert.HasCount(2, _told);
+    }
+
+    [TestMethod]
+    public async Task An_older_state_is_believed_where_the_gateway_goes_on_reporting_it()
+    {
+        Answer(Samples.AtGateway("CONNECTED", 2, "h100-8x"), Samples.AtGateway("DISCONNECTED", 1), Samples.AtGateway("DISCONNECTED", 1), Samples.AtGateway("DISCONNECTED", 1));
+        await LookAsync();
+        await LookAsync();
+        _time.Advance(EnvironmentMachine.SettleWindow - TimeSpan.FromTicks(1));
+        Assert.AreEqual("CONNECTED", (await LookAsync()).Environment.State);
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.AreEqual("DISCONNECTED", (await LookAsync()).Environment.State);
+        Assert.AreEqual("DISCONNECTED", _told[^1].Environment!.State);
+    }
+
+    [TestMethod]
+    public async Task Replicas_that_disagree_by_turns_never_take_the_news_back()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Answer(Samples.AtGateway("CONNECTED", 2, "h100-8x"), Samples.AtGateway("DISCONNECTED", 1));
+            await LookAsync();
+            _time.Advance(TimeSpan.FromSeconds(10));
+            Assert.AreEqual("CONNECTED", (await LookAsync()).Environment.State);
+            _time.Advance(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    private void Answer(params object[] answers)
+    {
+        foreach (var answer in answers)
+            _answers.Enqueue(answer);
+    }
+
+    private Task<Observation> LookAsync() => _reader.GetAsync(Samples.Key, CancellationToken.None);
+}

@@ -1,0 +1,51 @@
+using Companion.Gateway.Sandbox;
+using Companion.Protocol;
+using Companion.Simulation.Schedules;
+using Companion.Simulation.World;
+
+namespace Companion.Simulation.Invariants;
+
+/// <summary>
+/// A client is told that an environment is gone only where the gateway's own "not found" was confirmed by another one, asked for some seconds
+/// after it, and where no answer in between described the environment.
+/// </summary>
+/// <param name="world">Where it must hold.</param>
+internal sealed class Gone(SimWorld world) : Invariant(world)
+{
+    private const int NotFound = 5;
+
+    /// <inheritdoc/>
+    public override string Name => "gone";
+
+    /// <summary>Whether it was confirmed to a server that an environment is gone.</summary>
+    public static bool IsConfirmed(SimProcess process, Key key, long since = 0) => process.NotFounds.Exists(second =>
+        second.Target.Key == key && second.SentAt >= since && process.NotFounds.Exists(first =>
+            first.Target.Key == key && first.EndedAt >= since
+            && second.SentMonotonic - first.EndedMonotonic >= Rules.SecondLook.Ticks
+            && !process.Descriptions.Exists(x => x.SentAt > first.SentAt && x.EndedAt < second.EndedAt && x.Tells(key))));
+
+    /// <inheritdoc/>
+    public override void Told(SimProcess process, EnvironmentChangedParams changed)
+    {
+        if (changed is { Environment: null, Problem.Code: NotFound })
+            Check(process, new Key(changed.AccountId, changed.EnvironmentId), "a notification");
+    }
+
+    /// <inheritdoc/>
+    public override void Answered(SimCall call)
+    {
+        if (call is { ErrorCode: NotFound, EnvironmentId: { } id, Action: GetAction or ChangeAction, Process.ChangedKey: false }
+            && (call.Sent.Count == 0 || call.Outcome == Outcomes.Applied))
+        {
+            Check(call.Process, new Key(SandboxData.MainAccountId, id), call.ToString());
+        }
+    }
+
+    private void Check(SimProcess process, Key key, string where)
+    {
+        if (IsConfirmed(process, key))
+            World.Statistics.Count("gone", "confirmed");
+        else
+            Fail($"{where} says that {key.EnvironmentId} is gone, which the gateway did not confirm");
+    }
+}
