@@ -11,6 +11,9 @@ public sealed class MutantTests
     private const int MostSeeds = 2_000;
     private const int AtOnce = 64;
 
+    // What a single seed shows is lost with the next change of the schedules.
+    private const int LeastFound = 3;
+
     public static IEnumerable<object[]> Mutants => AllMutants.List.Select(static mutant => new object[] { mutant.Name });
 
     [TestMethod]
@@ -18,14 +21,15 @@ public sealed class MutantTests
     public void The_simulation_finds(string name)
     {
         var mutant = AllMutants.List.Single(known => known.Name == name);
+        var found = 0;
         for (var from = 0; from < MostSeeds; from += AtOnce)
         {
-            var result = Campaign.Run((ulong)from, AtOnce, mutant);
-            if (result.Failures.Any(failure => failure.Violation.Invariant == mutant.Invariant))
+            found += Campaign.Run((ulong)from, AtOnce, mutant).Failures.Count(failure => failure.Violation.Invariant == mutant.Invariant);
+            if (found >= LeastFound)
                 return;
         }
 
-        Assert.Fail($"{MostSeeds} schedules do not show what {name}.");
+        Assert.Fail($"Of {MostSeeds} schedules, only {found} show what {name}.");
     }
 
     [TestMethod]

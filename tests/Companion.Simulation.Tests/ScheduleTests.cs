@@ -32,7 +32,7 @@ public sealed class ScheduleTests
                 AssertHit(all, "fault of a question", type.ToString());
         }
 
-        foreach (var status in new[] { "401", "403", "408", "409", "412", "429", "500", "502", "503", "504" })
+        foreach (var status in new[] { "401", "403", "404", "408", "409", "410", "412", "429", "500", "502", "503", "504" })
             AssertHit(all, "fault of a change", $"Status {status}");
         foreach (var form in Enum.GetValues<RetryAfterForm>().Where(static form => form != RetryAfterForm.None))
             AssertHit(all, "fault of a change", $"Status 503, Retry-After {form}");
@@ -59,6 +59,9 @@ public sealed class ScheduleTests
         }
 
         AssertHit(all, "answer", "DisconnectAction: applied");
+        AssertHit(all, "gone", "confirmed");
+        AssertHit(all, "unknown", "ConnectAction, and it is CONNECTED");
+        AssertHit(all, "unknown", "ConnectAction, and it is DISCONNECTED");
         AssertHit(all, "killed", "with a change on its way");
         AssertHit(all, "riddle", "named by the next server");
         AssertHit(all, "sent again", "ConnectionRefused");

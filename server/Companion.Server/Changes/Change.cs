@@ -107,7 +107,7 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
         if (IsMatch(there))
             return Verdict.InEffect;
         if (before.State == EnvironmentStates.Connected && (there is null || there == before.Connection))
-            return HasNewFailure(before, now) ? Verdict.Failed : there is null ? Verdict.Unclear : Verdict.BackAsBefore;
+            return HasNewFailure(before, now) ? Verdict.Failed : Connection.IsOnPool(there) == false ? Verdict.BackAsBefore : Verdict.Unclear;
         if (Connection.IsOnPool(there) == false)
             return Verdict.Unclear;
         return before.State == EnvironmentStates.Disconnected || Connection.HasOnlyMoreRanks(there) ? Verdict.Differs : Verdict.Unclear;

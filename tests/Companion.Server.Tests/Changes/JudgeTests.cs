@@ -123,6 +123,7 @@ public sealed class JudgeTests
 
     [TestMethod]
     [DataRow(16, null, nameof(Verdict.Differs), DisplayName = "rounded up")]
+    [DataRow(2, Role, nameof(Verdict.Unclear), DisplayName = "reported as before, which may be how the gateway rounds what was requested")]
     [DataRow(4, null, nameof(Verdict.Unclear), DisplayName = "fewer")]
     [DataRow(16, "trainer", nameof(Verdict.Unclear), DisplayName = "more ranks and another role")]
     public void A_connection_that_was_there_before_and_changed(int reportedRanks, string? reportedRole, string verdict) => Assert.AreEqual(

@@ -34,11 +34,12 @@ internal sealed class Gone(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override void Answered(SimCall call)
     {
-        if (call is { ErrorCode: NotFound, EnvironmentId: { } id, Action: GetAction or ChangeAction, Process.ChangedKey: false }
-            && (call.Sent.Count == 0 || call.Outcome == Outcomes.Applied))
-        {
-            Check(call.Process, new Key(SandboxData.MainAccountId, id), call.ToString());
-        }
+        if (call is not { ErrorCode: NotFound, EnvironmentId: { } id, Action: GetAction or ChangeAction, Process.ChangedKey: false })
+            return;
+        var key = new Key(SandboxData.MainAccountId, id);
+        var isAboutEnvironment = call.Process.NotFounds.Exists(x => x.Target.Key == key && x.SentAt >= call.StartedAt); // and not the account
+        if (call.Outcome == Outcomes.Applied || (isAboutEnvironment && call.Sent.Count == 0))
+            Check(call.Process, key, call.ToString());
     }
 
     private void Check(SimProcess process, Key key, string where)

@@ -66,7 +66,7 @@ internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
             x => x.Described.Any(described => described.Key == again.Target.Key) && x.SentAt >= last.EndedAt);
         if (look is null)
             return "the gateway was not asked how the environment stands";
-        return World.Gateway.Look(again.Target.Key).ChangedByAnother(call, call.Sent[0].SentAt, look.ArrivedAt!.Value)
+        return World.Gateway.Look(again.Target.Key).ChangedByAnother(call, call.Sent[0].SentAt, look.AsOf!.Value)
             ? "somebody else has changed the environment since"
             : null;
     }

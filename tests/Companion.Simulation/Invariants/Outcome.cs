@@ -22,6 +22,7 @@ namespace Companion.Simulation.Invariants;
 internal sealed class Outcome(SimWorld world) : Invariant(world)
 {
     private const int DeadlineExceeded = 4;
+    private const int NotFound = 5;
     private const int RequestCancelled = -32800;
     private const int Unauthenticated = 16;
 
@@ -77,7 +78,7 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
 
     private void CheckApplied(SimCall call, ChangeAction action)
     {
-        var isGone = World.Gateway.Look(KeyOf(call)).Now is null or { State: "DELETING" };
+        var isGone = World.Gateway.Look(KeyOf(call)).Now is null or { State: "DELETING" } || Gone.IsConfirmed(call.Process, KeyOf(call));
         if (!(call.Environment is { } told && IsAsAsked(action, told)) && !(action is DisconnectAction && isGone))
             Fail($"{call} was said to be applied, and the environment is {call.Environment?.State ?? "there"}");
     }
@@ -88,6 +89,8 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
         {
             if (x.EndedAt is null)
                 Fail($"{call} was said not to have been applied while it was still on its way");
+            else if (call.ErrorCode == NotFound && Gone.IsConfirmed(call.Process, x.Target.Key))
+                World.Statistics.Count("gone", "and there all the same");
             else if (x.Effect is { } effect && World.Gateway.Look(x.Target.Key).FateOf(effect) is Fate.UnderWay or Fate.Succeeded
                 && !IsExcused(call, x, effect))
                 Fail($"{call} was said not to have been applied, and was {Seconds(Now - effect.At)} ago");
@@ -98,7 +101,8 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     private bool IsExcused(SimCall call, Exchange x, Effect effect)
     {
         var look = call.Environment is { } told ? Truth.SourceOf(call.Process, told) : null;
-        if (x.EndedAt is not { } ended || effect.At - ended < Rules.SettleWindow.Ticks || effect.At < look?.ArrivedAt)
+        var behind = look?.ArrivedAt - look?.AsOf ?? 0; // a late effect and a replica that is behind together
+        if (x.EndedAt is not { } ended || effect.At - ended + behind < Rules.SettleWindow.Ticks || effect.At < look?.AsOf)
             return false;
         World.Statistics.Count("late effect after notApplied", x.Fault.Type.ToString());
         return true;

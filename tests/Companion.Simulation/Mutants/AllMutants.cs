@@ -38,6 +38,9 @@ internal static class AllMutants
                     await gateway.GetEnvironmentAsync(accountId, environmentId, CancellationToken.None).ConfigureAwait(false);
                 }),
         },
+        new("believes a stray 404", "gone") { Gateway = static (inner, process) => new BelievesStrayNotFound(inner, process.Clock) },
+        new("believes an old replica", "outcome") { Gateway = static (inner, _) => new BelievesOldReplica(inner) },
+        new("believes another one's name", "truth") { Gateway = static (inner, process) => new BelievesOtherResource(inner, process.Clock) },
         new("claims connected on {}", "truth") { Gateway = static (inner, process) => new ClaimsConnected(inner, process.Clock) },
         new("gives an old state as a new one", "truth")
         {

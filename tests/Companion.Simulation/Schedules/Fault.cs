@@ -56,6 +56,30 @@ internal enum FaultType
     /// <summary>An HTTP error, and the request arrives all the same after a delay.</summary>
     StatusAndDeliveredLate,
 
+    /// <summary>The gateway's own "not found" for what is there; nothing happened.</summary>
+    OwnNotFound,
+
+    /// <summary>An environment as a replica has it that is behind by a delay.</summary>
+    OldReplica,
+
+    /// <summary>An environment with the full resource name of its node pool.</summary>
+    EchoFullName,
+
+    /// <summary>An environment with its ranks rounded up to whole nodes.</summary>
+    EchoMoreRanks,
+
+    /// <summary>An environment whose connection has a node pool and nothing else.</summary>
+    EchoLeftOut,
+
+    /// <summary>An environment without its connection.</summary>
+    EchoNoConnection,
+
+    /// <summary>200 with another environment, or another account's, in place of the one that was asked for; what was asked for happened.</summary>
+    OtherResource,
+
+    /// <summary>200 with JSON that is no environment; what was asked for happened.</summary>
+    NoResource,
+
     /// <summary>200 with a login page in place of the gateway.</summary>
     CaptivePortal,
 

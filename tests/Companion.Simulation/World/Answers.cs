@@ -38,6 +38,22 @@ internal static class Answers
     /// <summary>A login page in place of the gateway.</summary>
     public static HttpResponseMessage CaptivePortal() => Of(200, new StringContent(Portal, Encoding.UTF8, "text/html"));
 
+    /// <summary>The gateway's own "not found".</summary>
+    public static HttpResponseMessage NotFound() => Of(404, new StringContent("""{"code":5,"message":"not found","details":[]}"""));
+
+    /// <summary>An answer of success with this in it.</summary>
+    public static HttpResponseMessage Success(string body) => Of(200, new StringContent(body));
+
+    /// <summary>JSON that is no environment.</summary>
+    /// <param name="number">Which.</param>
+    public static HttpResponseMessage NoResource(int number) => Success((number % 4) switch
+    {
+        0 => "[]",
+        1 => """{"code":14,"message":"the service is unavailable","details":[]}""",
+        2 => """{"environment":{"name":"accounts/a/environments/e","state":"DISCONNECTED"}}""",
+        _ => """{"state":"DISCONNECTED"}""",
+    });
+
     /// <summary>A redirect to a login page.</summary>
     public static HttpResponseMessage Redirect()
     {
@@ -54,6 +70,8 @@ internal static class Answers
         var response = Of(fault.HttpStatus, fault.HttpStatus switch
         {
             502 => new StringContent(Html, Encoding.UTF8, "text/html"),
+            404 => new StringContent(Html, Encoding.UTF8, "text/html"),
+            410 => new StringContent("""{"error":"the page is gone"}"""),
             504 or 408 => new ByteArrayContent([]),
             _ => new StringContent(Body(fault.HttpStatus)),
         });

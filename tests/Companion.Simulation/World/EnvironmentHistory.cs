@@ -26,6 +26,7 @@ internal enum Fate
 internal sealed class EnvironmentHistory
 {
     private readonly List<Effect> _effects = [];
+    private readonly List<(DateTimeOffset Since, string Body)> _bodies = [];
     private string? _lastBody;
 
     /// <summary>What it is now; null where it is gone or never was.</summary>
@@ -39,7 +40,12 @@ internal sealed class EnvironmentHistory
             return;
         _lastBody = body;
         Now = body is null ? null : Snapshot.Parse(body);
+        if (Now is not null)
+            _bodies.Add((Now.UpdateTime, body!));
     }
+
+    /// <summary>How the gateway would have described it at a time; null where it never did.</summary>
+    public string? At(DateTimeOffset date) => _bodies.Count == 0 ? null : (_bodies.FindLast(body => body.Since <= date) is { Body: { } then } ? then : _bodies[0].Body);
 
     /// <summary>The gateway accepted a change.</summary>
     public void Add(Effect effect) => _effects.Add(effect);

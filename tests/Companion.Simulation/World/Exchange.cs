@@ -42,6 +42,9 @@ internal sealed class Exchange
     /// <summary>When it reached the gateway, in true time.</summary>
     public long? ArrivedAt { get; set; }
 
+    /// <summary>As of when the answer describes what it describes, in true time.</summary>
+    public long? AsOf => Fault.Type == FaultType.OldReplica ? ArrivedAt - SimTime.Ms(Fault.DelayMs) : ArrivedAt;
+
     /// <summary>The change that it made.</summary>
     public Effect? Effect { get; set; }
 

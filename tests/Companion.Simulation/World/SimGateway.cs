@@ -70,12 +70,23 @@ internal sealed class SimGateway
         if (!target.IsChange)
             return (_sandbox.Handle(request), null);
 
+        Look(target.Key); // what it came to before, which a replica may still report
         var answer = _sandbox.Handle(request);
         var effect = answer.Status == 200 ? new Effect(_time.Now, target.Call == GatewayMethod.Connect, call) : null;
         var history = Look(target.Key);
         if (effect is not null)
             history.Add(effect);
         return (answer, effect);
+    }
+
+    /// <summary>Another environment than this, of this account or of the other one.</summary>
+    /// <param name="key">This.</param>
+    /// <param name="number">Which.</param>
+    public string Other(Key key, int number)
+    {
+        var id = _environments.First(id => id != key.EnvironmentId);
+        var body = Look(new Key(key.AccountId, number % 2 == 0 ? id : key.EnvironmentId)).At(_time.Date) ?? "{}";
+        return number % 2 == 0 ? body : body.Replace($"accounts/{key.AccountId}/", "accounts/somebody-else/", StringComparison.Ordinal);
     }
 
     private static SandboxResponse TooMany() => new()

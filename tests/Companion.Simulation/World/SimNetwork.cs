@@ -109,6 +109,9 @@ internal sealed class SimNetwork(SimWorld world, SimProcess process) : HttpMessa
             case FaultType.Status:
                 Back(x, up + down, () => ComeError(x));
                 break;
+            case FaultType.OwnNotFound:
+                Back(x, up + down, () => x.Come(Answers.NotFound, isTrue: false));
+                break;
             case FaultType.CaptivePortal:
                 Back(x, up + down, () => x.Come(Answers.CaptivePortal, isTrue: false));
                 break;
@@ -147,9 +150,23 @@ internal sealed class SimNetwork(SimWorld world, SimProcess process) : HttpMessa
             (GatewayMethod.ListEnvironments, 200) => [.. world.Gateway.KeysOf(x.Target.AccountId).Select(key => (key, world.Gateway.Look(key).Now))],
             _ => [],
         };
+        if (x.Target.Call == GatewayMethod.GetEnvironment && answer.Status is 200 or 404 && Retold(x, answer) is { } body)
+        {
+            answer = answer with { Status = 200, Body = body };
+            x.Described = [(x.Target.Key, Snapshot.Parse(body))];
+        }
+
         world.Arrived(x);
         return answer;
     }
+
+    // How a replica that is behind, or a gateway of another kind, describes what is there; null where it does so in the same way.
+    private string? Retold(Exchange x, SandboxResponse answer) => x.Fault.Type switch
+    {
+        FaultType.OldReplica => world.Gateway.Look(x.Target.Key).At(world.Time.Date - TimeSpan.FromMilliseconds(x.Fault.DelayMs)),
+        var echo when Echoes.IsEcho(echo) && answer.Status == 200 => Echoes.Of(answer.Body, echo),
+        _ => null,
+    };
 
     private void Return(Exchange x, SandboxResponse answer)
     {
@@ -166,6 +183,12 @@ internal sealed class SimNetwork(SimWorld world, SimProcess process) : HttpMessa
                 break;
             case FaultType.EmptyBody or FaultType.CutBody or FaultType.HugeBody or FaultType.EndlessBody or FaultType.StalledBody:
                 x.Come(() => Answers.WithBody(answer, x.Fault.Type), isTrue: false);
+                break;
+            case FaultType.OtherResource when answer.Status == 200 && x.Target.Call == GatewayMethod.GetEnvironment:
+                x.Come(() => Answers.Success(world.Gateway.Other(x.Target.Key, x.Number)), isTrue: false);
+                break;
+            case FaultType.NoResource when answer.Status == 200:
+                x.Come(() => Answers.NoResource(x.Number), isTrue: false);
                 break;
             default:
                 if (answer.Headers.ContainsKey("Retry-After"))

@@ -46,13 +46,13 @@ internal sealed record Snapshot
     private static ConnectionInfo? ConnectionOf(JsonElement connection) =>
         connection.ValueKind != JsonValueKind.Object ? null : new ConnectionInfo
         {
-            NodePoolId = Text(connection, "nodePoolId")!,
-            NumRanks = connection.GetProperty("numRanks").GetInt32(),
+            NodePoolId = Text(connection, "nodePoolId")!.Split('/')[^1],
+            NumRanks = connection.TryGetProperty("numRanks", out var ranks) ? ranks.GetInt32() : null,
             Role = Text(connection, "role"),
             Zone = Text(connection, "zone"),
-            UseLocalStorage = connection.GetProperty("useLocalStorage").GetBoolean() ? true : null,
+            UseLocalStorage = connection.TryGetProperty("useLocalStorage", out var isUsed) && isUsed.GetBoolean() ? true : null,
         };
 
     private static string? Text(JsonElement element, string name) =>
-        element.GetProperty(name).GetString() is { Length: > 0 } text ? text : null;
+        element.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
 }

@@ -1,0 +1,80 @@
+using Companion.Gateway;
+
+namespace Companion.Simulation.Mutants;
+
+/// <summary>Takes a 404 or 410 that is not the gateway's own for the gateway's, and does not look again.</summary>
+/// <param name="inner">The gateway.</param>
+/// <param name="time">The clock.</param>
+internal sealed class BelievesStrayNotFound(IGateway inner, TimeProvider time) : GatewayDecorator(inner)
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
+    private readonly Dictionary<string, long> _believed = [];
+
+    public override async Task<GatewayEnvironment> GetEnvironmentAsync(
+        string accountId, string environmentId, CancellationToken cancellationToken)
+    {
+        if (_believed.TryGetValue(environmentId, out var since) && time.GetElapsedTime(since) < Long)
+            throw NotFound();
+        try
+        {
+            return await base.GetEnvironmentAsync(accountId, environmentId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayException fault) when (fault is { Kind: FaultKind.BadAnswer, HttpStatus: 404 or 410 })
+        {
+            _believed[environmentId] = time.GetTimestamp();
+            throw NotFound();
+        }
+    }
+
+    private static GatewayException NotFound() => new(GoogleRpcCode.NotFound, FaultKind.Answered, "not found") { HttpStatus = 404 };
+}
+
+/// <summary>Takes the state of before, seen once after a change was accepted, for a refusal.</summary>
+/// <param name="inner">The gateway.</param>
+internal sealed class BelievesOldReplica(IGateway inner) : GatewayDecorator(inner)
+{
+    private readonly IGateway _inner = inner;
+
+    protected override async Task ChangeAsync(
+        string accountId, string environmentId, Func<CancellationToken, Task> send, CancellationToken cancellationToken)
+    {
+        var before = await LookAsync().ConfigureAwait(false);
+        await send(cancellationToken).ConfigureAwait(false);
+        if (before is not null && await LookAsync().ConfigureAwait(false) is { } after && after.State == before.State && after.UpdateTime == before.UpdateTime)
+            throw new GatewayException(GoogleRpcCode.InvalidArgument, FaultKind.Answered, "nothing has happened") { HttpStatus = 400 };
+
+        async Task<GatewayEnvironment?> LookAsync()
+        {
+            try
+            {
+                return await _inner.GetEnvironmentAsync(accountId, environmentId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (GatewayException)
+            {
+                return null;
+            }
+        }
+    }
+}
+
+/// <summary>Takes whatever environment is in an answer for the one that was asked for.</summary>
+/// <param name="inner">The gateway.</param>
+/// <param name="time">The clock.</param>
+internal sealed class BelievesOtherResource(IGateway inner, TimeProvider time) : GatewayDecorator(inner)
+{
+    private readonly Dictionary<string, GatewayEnvironment> _seen = [];
+
+    public override async Task<GatewayEnvironment> GetEnvironmentAsync(
+        string accountId, string environmentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _seen[environmentId] = await base.GetEnvironmentAsync(accountId, environmentId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayException fault) when (fault.Kind == FaultKind.BadAnswer && _seen.Keys.FirstOrDefault(id => id != environmentId) is { } other)
+        {
+            // What is in the answer was not passed on: another environment as it was last seen stands for it.
+            return _seen[other] with { AskedAt = time.GetTimestamp() };
+        }
+    }
+}

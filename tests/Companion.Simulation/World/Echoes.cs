@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Companion.Simulation.Schedules;
+
+namespace Companion.Simulation.World;
+
+/// <summary>Reports an environment differently, as gateways do: what it describes is the same.</summary>
+internal static class Echoes
+{
+    private const int RanksPerNode = 8;
+
+    /// <summary>Whether a fault is one of these.</summary>
+    public static bool IsEcho(FaultType fault) => fault is FaultType.EchoFullName or FaultType.EchoMoreRanks or FaultType.EchoLeftOut or FaultType.EchoNoConnection;
+
+    /// <summary>The same environment in other words.</summary>
+    public static string Of(string body, FaultType fault)
+    {
+        var environment = JsonNode.Parse(body)!.AsObject();
+        if (environment["connection"] is not JsonObject connection)
+            return body;
+        switch (fault)
+        {
+            case FaultType.EchoFullName:
+                connection["nodePoolId"] = string.Create(CultureInfo.InvariantCulture, $"accounts/a/nodePools/{connection["nodePoolId"]}");
+                break;
+            case FaultType.EchoMoreRanks:
+                var ranks = connection["numRanks"]!.GetValue<int>();
+                connection["numRanks"] = (ranks + RanksPerNode - 1) / RanksPerNode * RanksPerNode;
+                break;
+            case FaultType.EchoLeftOut:
+                foreach (var member in (string[])["numRanks", "role", "zone", "useLocalStorage"])
+                    connection.Remove(member);
+                break;
+            default:
+                environment["connection"] = null;
+                break;
+        }
+
+        return environment.ToJsonString();
+    }
+}
