@@ -25,12 +25,12 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? 
     /// <summary>Why a question that nobody waits for was not answered.</summary>
     /// <param name="fault">What came back.</param>
     /// <param name="key">The environment it was about.</param>
-    public ProblemInfo Problem(GatewayException fault, EnvironmentKey key) => new()
+    public ProblemInfo Problem(GatewayException fault, EnvironmentKey key)
     {
-        Code = (int)fault.Code,
-        Status = GoogleRpcCodes.Name(fault.Code),
-        Message = Sentence(fault, key),
-    };
+        // A list that is not found says nothing about an environment: NOT_FOUND would read as if it were gone.
+        var code = fault.IsRouteMissing ? GoogleRpcCode.Unimplemented : fault.Code;
+        return new ProblemInfo { Code = (int)code, Status = GoogleRpcCodes.Name(code), Message = Sentence(fault, key) };
+    }
 
     /// <summary>The error of a change.</summary>
     /// <param name="change">The change.</param>

@@ -31,7 +31,7 @@ public sealed class EnvironmentReaderTests
             _ => throw new InvalidOperationException(),
         });
         var advice = new Advice("https://gateway.example", new Phrases());
-        _reader = new EnvironmentReader(_gateway.Object, new EnvironmentNews(_told.Add, new SessionMemory(new NoStore(), _time), advice, _time), _time);
+        _reader = new EnvironmentReader(_gateway.Object, new EnvironmentNews(_told.Add, new SessionMemory(new NoStore(), "https://gateway.example", _time), advice, _time), _time);
     }
 
     [TestMethod]

@@ -111,6 +111,16 @@ public sealed class WatchRoundsTests
     }
 
     [TestMethod]
+    public void A_list_that_is_not_found_does_not_say_that_its_environments_are_gone()
+    {
+        _pages = static () => throw new GatewayException(GoogleRpcCode.NotFound, FaultKind.Answered, "no such account") { HttpStatus = 404, Call = "ListEnvironments" };
+        _actors.Watch(Keys(3));
+        Answer();
+        Assert.IsTrue(_news.TrueForAll(static n => n.Problem!.Status == "UNIMPLEMENTED"));
+        Assert.HasCount(3, _news);
+    }
+
+    [TestMethod]
     public void A_list_that_cannot_be_had_is_told_to_each_and_asked_for_again_once()
     {
         _pages = static () => throw Samples.Answered(503, GoogleRpcCode.Unavailable);
