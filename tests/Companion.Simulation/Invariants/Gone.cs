@@ -37,7 +37,8 @@ internal sealed class Gone(SimWorld world) : Invariant(world)
         if (call is not { ErrorCode: NotFound, EnvironmentId: { } id, Action: GetAction or ChangeAction, Process.ChangedKey: false })
             return;
         var key = new Key(SandboxData.MainAccountId, id);
-        var isAboutEnvironment = call.Process.NotFounds.Exists(x => x.Target.Key == key && x.SentAt >= call.StartedAt); // and not the account
+        var decided = call.Process.NotFounds.FindLast(x => x.SentAt >= call.StartedAt); // the account can be what is not found
+        var isAboutEnvironment = decided?.Target.Key == key;
         if (call.Outcome == Outcomes.Applied || (isAboutEnvironment && call.Sent.Count == 0))
             Check(call.Process, key, call.ToString());
     }

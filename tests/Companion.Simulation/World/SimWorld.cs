@@ -177,7 +177,7 @@ internal sealed class SimWorld
             x.Process.AskedToWaitUntil = Math.Max(x.Process.AskedToWaitUntil, Machine.Monotonic + wait.Ticks);
         if (x.IsAnsweredTruly && x.Described.Count > 0)
             x.Process.Descriptions.Add(x);
-        if (x is { Status: 404, Target.Call: GatewayMethod.GetEnvironment } && (x.IsAnsweredTruly || x.Fault.Type == FaultType.OwnNotFound))
+        if (x is { Status: 404, Target.Call: GatewayMethod.GetEnvironment or GatewayMethod.Account } && (x.IsAnsweredTruly || x.Fault.Type == FaultType.OwnNotFound))
             x.Process.NotFounds.Add(x);
         foreach (var invariant in _invariants)
             invariant.Ended(x);
