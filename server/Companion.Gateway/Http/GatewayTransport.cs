@@ -139,6 +139,7 @@ internal sealed class GatewayTransport
         }
 
         SecretMask.Erase(body.Bytes.Span, apiKey);
+        ProtoNames.Normalize(body.Bytes.Span);
         return new GatewayAnswer(status, response.Headers, body) { ApiKey = apiKey, SentAt = sentAt, ReceivedAt = _time.GetUtcNow() };
     }
 

@@ -156,7 +156,10 @@ internal static class EnvironmentMachine
         if (Faults.IsGone(e.Fault))
             return End(s with { Now = null }, new Faulted(e.Fault, change.Asked.OutcomeWhenGone, Environment: null));
         var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;
-        return End(s, new Faulted(s.Phase == Phase.Settling ? change.Fault! : e.Fault, outcome, s.Now));
+
+        // Silence adds nothing to the change's own fault; a refusal, such as 401, is why nobody can look.
+        var isOwnFault = s.Phase == Phase.Settling && (change.IsProvenUndone || Faults.IsPassing(e.Fault));
+        return End(s, new Faulted(isOwnFault ? change.Fault! : e.Fault, outcome, s.Now));
     }
 
     // Once answered, the vendor allows it for two codes only; twice as much for a request that never left this machine.

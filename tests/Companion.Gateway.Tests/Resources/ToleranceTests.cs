@@ -211,6 +211,42 @@ public sealed class ToleranceTests
         Assert.IsGreaterThan(500, broken);
     }
 
+    [TestMethod]
+    [DataRow("""{"name":"a/environments/e","display_name":"a_b\":","update_time" : "2026-01-01T00:00:00Z","created_by":"x"}""", "a_b\":")]
+    [DataRow("""{"name":"a/environments/e","displayName":"_","updateTime":"2026-01-01T00:00:00Z","createdBy":"x"}""", "_")]
+    [DataRow("\uFEFF{\"name\":\"a/environments/e\",\"display_name\":\"x_\",\"update_time\"\n:\"2026-01-01T00:00:00Z\",\"created_by\":\"x\"}", "x_")]
+    public async Task Names_in_snake_case_and_a_byte_order_mark_are_proto_JSON_too(string json, string displayName)
+    {
+        var environment = await Environment("e", json);
+        Assert.AreEqual((displayName, "x"), (environment.DisplayName, environment.CreatedBy));
+        Assert.IsNotNull(environment.UpdateTime);
+    }
+
+    [TestMethod]
+    public async Task A_connection_in_snake_case_is_read()
+    {
+        var environment = await Environment(
+            """{"connection":{"node_pool_id":"p_1","num_ranks":8,"use_local_storage":true},"annotations":{"a":"\"num_ranks\":2"}}""");
+        Assert.AreEqual(new GatewayEnvironmentConnection { NodePoolId = "p_1", NumRanks = 8, UseLocalStorage = true }, environment.Connection);
+    }
+
+    [TestMethod]
+    public async Task Pages_in_snake_case_are_followed_and_keys_of_a_map_are_kept()
+    {
+        var pages = new Queue<string>(
+        [
+            "\uFEFF{\"node_pools\":[{\"name\":\"one\",\"eks_node_pool\":{\"instance_type\":\"p5\"}}],\"next_page_token\":\"b_c\"}",
+            """{"node_pools":[{"name":"two","node_pool_stats":{"node_count":2,"ranks_per_node":8,"batch_job_ranks":{"JOB_STATE_RUNNING":3}}}]}""",
+        ]);
+        var gateway = new StubGateway(_ => StubGateway.Response(pages.Dequeue()));
+        var pools = new List<GatewayNodePool>();
+        await foreach (var page in gateway.Client.ListNodePoolsAsync("acme", CancellationToken.None))
+            pools.AddRange(page);
+        Assert.AreEqual("p5", pools[0].EksNodePool?.InstanceType);
+        Assert.Contains("pageToken=b_c", gateway.Sent[1].Url);
+        Assert.AreEqual((2, 8, 3), (pools[1].NodePoolStats!.NodeCount, pools[1].NodePoolStats!.RanksPerNode, pools[1].NodePoolStats!.BatchJobRanks["JOB_STATE_RUNNING"]));
+    }
+
     private static Task<GatewayEnvironment> Environment(string members) =>
         Environment("asked-for", $$"""{"name":"asked-for",{{members.TrimStart('{')}}""".Replace(",}", "}", StringComparison.Ordinal));
 

@@ -181,6 +181,29 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
+    [DataRow(401, GoogleRpcCode.Unauthenticated)]
+    [DataRow(403, GoogleRpcCode.PermissionDenied)]
+    [DataRow(400, GoogleRpcCode.InvalidArgument)]
+    public void What_cannot_be_settled_names_the_refusal_to_look(int httpStatus, GoogleRpcCode code)
+    {
+        Sent(Connect());
+        Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
+        Happens(NotSeen(Answered(httpStatus, code)));
+        var answer = Answers<ChangeAnswer.Faulted>();
+        Assert.AreEqual((Outcomes.Unknown, code), (answer.Outcome, answer.Fault.Code));
+    }
+
+    [TestMethod]
+    public void Silence_while_settling_keeps_the_fault_of_the_change()
+    {
+        Sent(Connect());
+        var fault = Answered(503, GoogleRpcCode.Unavailable);
+        Happens(new EnvironmentEvent.NotAccepted(At, fault));
+        Happens(NotSeen(Answered(503, GoogleRpcCode.Unavailable)));
+        Assert.AreSame(fault, Answers<ChangeAnswer.Faulted>().Fault);
+    }
+
+    [TestMethod]
     public void A_connect_that_settles_disconnected_failed()
     {
         Waiting(Connect());
