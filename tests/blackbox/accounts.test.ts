@@ -98,7 +98,7 @@ describe("accounts", () => {
     expect(failed.code).toBe(16);
     expect(JSON.stringify([failed, server.log])).not.toContain("fw_test");
     await server.request("signIn", { apiKey: sandboxKeys.main });
-    await gateway.script({ route: "ListAccounts", fault: { status: 503 } });
+    await gateway.script({ route: "ListAccounts", times: null, fault: { status: 503 } });
     expect((await server.failure("listAccounts", {})).code).toBe(14);
   });
 
@@ -178,6 +178,7 @@ describe("accounts", () => {
     await server.failure("signIn", { apiKey: "fw_test_wrong_0123456789" });
     await gateway.script({
       route: "ListEnvironments",
+      times: null,
       fault: { status: 500, body: `{"code":13,"message":"${sandboxKeys.main}"}` },
     });
     const failed = await server.failure("listEnvironments", {});

@@ -34,7 +34,7 @@ describe.concurrent("each fault, met by a connect and by a disconnect", { timeou
     const row: Row = {
       fault: "reset",
       script: { preset: "ResetAfterEffect" },
-      told: { answer: 14, outcome: "unknown", state: "before", posts: 1 },
+      told: { answer: 7, outcome: "unknown", state: "before", posts: 1 },
     };
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
@@ -48,7 +48,7 @@ describe.concurrent("each fault, met by a connect and by a disconnect", { timeou
     });
     await script(gateway, "connect", row);
     expect(await ask(server, "connect", row)).toMatchObject({
-      answer: 14,
+      answer: 7,
       outcome: "unknown",
       environment: { state: "DISCONNECTED" },
     });
@@ -105,7 +105,7 @@ describe.concurrent("each fault, met by a connect and by a disconnect", { timeou
     expect(await gateway.posts()).toEqual([]);
   });
 
-  it("somebody else's connect in between: it is told, and nothing is sent again", async () => {
+  it("somebody else's connect in between: it is told, the outcome is unknown, and nothing is sent again", async () => {
     const row: Row = { fault: "503", script: answering(503, "", { "Retry-After": "2" }), told: done };
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
@@ -115,7 +115,7 @@ describe.concurrent("each fault, met by a connect and by a disconnect", { timeou
     await gateway.changeElsewhere("train-a", "connect", { connection: { nodePoolId: "cpu-large" } });
 
     expect(await asked).toMatchObject({
-      outcome: "notApplied",
+      outcome: "unknown",
       environment: { state: "CONNECTED", connection: { nodePoolId: "cpu-large" } },
     });
     expect(await gateway.posts()).toHaveLength(2);

@@ -32,7 +32,7 @@ describe("roles", () => {
   ])("says that a role can be typed where they cannot be read: %j", async (fault, code, status) => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
-    await gateway.script({ route: "ListAwsIamRoleBindings", fault });
+    await gateway.script({ route: "ListAwsIamRoleBindings", times: null, fault });
     expect(await server.failure("listRoles", {})).toMatchObject({
       code,
       message: expect.stringContaining("type the role's ARN"),
@@ -91,7 +91,7 @@ describe("lists, page by page", () => {
   it("fails where a later page fails, and has told the earlier ones", async () => {
     await using gateway = await SandboxHost.start(["--page-size", "2"]);
     await using server = await signedIn(gateway);
-    await gateway.script({ route: "ListEnvironments", skip: 1, fault: { status: 500 } });
+    await gateway.script({ route: "ListEnvironments", skip: 1, times: null, fault: { status: 500 } });
     const failed = await server.failure("listEnvironments", { partialResultToken: 1 });
     expect(failed.code).toBe(13);
     expect(server.parts).toHaveLength(1);

@@ -74,19 +74,18 @@ describe("several processes on one machine", () => {
     await until(() => states().at(-1) === "CONNECTED");
   }, 20_000);
 
-  it("learn how long a node pool takes, and look most often around that time", async () => {
+  it("learn how long a node pool takes, and tell it with the next connect", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "4000", "--disconnect-ms", "100"]);
     const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
     await using server = await window(gateway, storage);
-    const looks = async () =>
-      (await gateway.received()).filter(({ route }) => route === "GetEnvironment").length;
-
-    await server.request("connect", connectToH100);
+    await server.request("connect", { ...connectToH100, workDoneToken: "first" });
     await server.request("disconnect", { environmentId: "train-a" });
-    const before = await looks();
-    await server.request("connect", connectToH100);
-    const learned = (await looks()) - before;
-    expect(learned, "a look before, one after, and few until it is due").toBeLessThanOrEqual(5);
+    await using other = await window(gateway, storage);
+    await other.request("connect", { ...connectToH100, workDoneToken: "second" });
+    const [unknown] = server.progress.filter(({ token }) => token === "first");
+    const [learned] = other.progress.filter(({ token }) => token === "second");
+    expect(unknown?.value.expectedSeconds).toBeUndefined();
+    expect(learned?.value.expectedSeconds).toBeGreaterThanOrEqual(4);
   });
 });
 

@@ -49,14 +49,16 @@ it("the whole flow, failing in each way and traced in full, writes the key nowhe
       body: JSON.stringify({ code: 16, message: `Bearer ${key}`, details: [{ key }] }),
       headers: { "x-request-id": key, "x-trace": key },
     }));
-    for (const fault of [
-      ...echo,
-      { status: 200, body: `<html>${key}` },
-      { status: 302, headers: { Location: `http://x/${key}` }, body: "" },
-    ]) {
+    for (const fault of echo) {
       await gateway.script({ route: "ListEnvironments", fault });
       tell(await server.failure("listEnvironments", {}));
     }
+    const askedAgain = [
+      { status: 200, body: `<html>${key}` },
+      { status: 302, headers: { Location: `http://x/${key}` }, body: "" },
+    ];
+    for (const fault of askedAgain) await gateway.script({ route: "ListEnvironments", fault });
+    tell(await server.request("listEnvironments", {}));
     const connect = { environmentId: "train-a", connection: { nodePoolId: "h100-8x" } };
     for (const preset of ["ResetAfterEffect", "Http504AfterEffect", "Html502"] as const) {
       await gateway.script({ route: "GetEnvironment", preset });

@@ -20,7 +20,7 @@ function described(more: object): object {
   return {
     name: `accounts/acme-research/clusters/sandbox/environments/${id}`,
     displayName: name,
-    updateTime: "2026-11-22T05:00:00Z",
+    updateTime: new Date().toISOString(), // an older one would be a replica that is behind,
     connection,
     ...more,
   };
