@@ -84,7 +84,7 @@ test("a connect that fails says what the gateway said, and its first button is t
   await notifications.waitFor(`${name} is connected to cpu-large.`);
 });
 
-test("a connect of which nobody can tell what became offers to refresh, and not to send it again", async ({
+test("a connect whose outcome is unknown offers to refresh, and not to send it again", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -106,9 +106,9 @@ test("a connect of which nobody can tell what became offers to refresh, and not 
   const refused = { status: 403, body: JSON.stringify({ code: 7, message: "not now" }) };
   await gateway.script({ route: "GetEnvironment", resourceId: id, times: null, fault: refused });
   const said = await workbench.notifications.waitFor(/Nothing was sent twice\.$/);
-  expect(said.message).toMatch(/^Nobody can tell whether the connect of train-a took place/);
+  expect(said.message).toMatch(/^It is not known whether the connect of train-a took place\. /);
   expect(said.buttons).not.toContain("Try Again");
-  await vscode.screenshot("nobody can tell");
+  await vscode.screenshot("unknown");
   expect(await gateway.posts()).toHaveLength(1);
 });
 
