@@ -18,7 +18,7 @@ async function signedIn(gateway: SandboxHost, storagePath?: string): Promise<Ser
 
 describe("connect and disconnect over real HTTP", () => {
   it("connects with progress, then disconnects; exactly the seeds' bodies go out", async () => {
-    await using gateway = await SandboxHost.start();
+    await using gateway = await SandboxHost.start(["--connect-ms", "8000"]); // however busy the machine is, one poll falls within it
     await using server = await signedIn(gateway);
 
     const connected = await server.request("connect", { ...connectToH100, workDoneToken: "c" });

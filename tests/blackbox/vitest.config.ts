@@ -9,6 +9,6 @@ export default defineConfig({
     retry: 0,
     // Tests mostly wait for a clock: more of them run at once than there are processors.
     maxConcurrency: 12,
-    maxWorkers: 6,
+    maxWorkers: 4,
   },
 });
