@@ -20,7 +20,7 @@ import { Server } from "./support/server.js";
 /** What is told where the time was up before anything could be sent. */
 const notSentInTime = { answer: 4, outcome: "notApplied", environment: undefined };
 
-describe.concurrent("each fault, met by a connect and by a disconnect", { timeout: 120_000 }, () => {
+describe.concurrent("each fault, met by a connect and by a disconnect", () => {
   it.each(faultTable.map((row) => [row.fault, row] as const))("%s", async (_, row) => {
     await using gateway = await SandboxHost.start();
     const [connect, disconnect] = await Promise.all([

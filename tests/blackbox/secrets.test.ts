@@ -24,9 +24,7 @@ it("loads no code that the environment names", async () => {
 /** The forms of a key that stand somewhere in a text. */
 const found = (text: string, key: string) => findForms(text, formsOf(key));
 
-it("the whole flow, failing in each way and traced in full, writes the key nowhere", {
-  timeout: 120_000,
-}, async () => {
+it("the whole flow, failing in each way and traced in full, writes the key nowhere", async () => {
   const key = sandboxKeys.main;
   const wrong = "fw_test_wrong_key_0123456789";
   const storagePath = await mkdtemp(join(tmpdir(), "companion-secrets-"));

@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ["*.test.ts"],
     globalSetup: "./globalSetup.ts",
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Ends what hangs. It is several times what the slowest test takes on a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     retry: 0,
     // Tests mostly wait for a clock: more of them run at once than there are processors.
     maxConcurrency: 12,

@@ -43,8 +43,8 @@ const failures: readonly Fault[] = [
   { times: null, preset: "Html502" },
   { times: null, preset: "ResetBeforeEffect" },
 ];
-/** Comes last, as the gateway is not asked for two minutes after it. */
-const tooMany = echo(429, GoogleRpcCode.ResourceExhausted, { "Retry-After": "120" });
+/** Comes last, as the account then counts for minutes as one that allows few requests. */
+const tooMany = echo(429, GoogleRpcCode.ResourceExhausted, { "Retry-After": "1" });
 
 /** Does what has to fail, and takes what is said of it off the screen. */
 async function failing({ workbench }: VSCode, act: () => Promise<void>): Promise<string> {

@@ -28,6 +28,9 @@ internal sealed class AccountSession(
     /// <summary>The key in use, or null.</summary>
     public string? ApiKey => Current()?.Key.ApiKey;
 
+    /// <summary>The account in use as far as it is known without asking, or null.</summary>
+    public string? KnownAccountId => Current() is { } signedIn ? signedIn.ChosenAccountId ?? signedIn.Account?.AccountId : null;
+
     /// <summary>Where the key in use came from, for people; null where there is none.</summary>
     public string? KeyOrigin => Current()?.Key is { } key ? key.Origin ?? key.Source : null;
 

@@ -14,15 +14,17 @@ internal sealed class QuestionRetry : IQuestionRetry
 
     private static readonly ResiliencePropertyKey<Question> Asked = new("question");
 
+    private readonly RequestPace _pace;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
 
     /// <summary>Makes the pipeline.</summary>
+    /// <param name="pace">How fast the gateway may be asked.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">Numbers from 0 to below 1, for the jitter.</param>
-    public QuestionRetry(TimeProvider time, Func<double> random)
+    public QuestionRetry(RequestPace pace, TimeProvider time, Func<double> random)
     {
-        _time = time;
+        (_pace, _time) = (pace, time);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(Of(a.Context).Limit) })
             .AddRetry(new RetryStrategyOptions
@@ -47,7 +49,18 @@ internal sealed class QuestionRetry : IQuestionRetry
         where T : class
     {
         var budget = new Deadline(Budget, _time);
-        return AskAsync(ask, new Question(budget, budget, TimeSpan.Zero, static () => { }), cancellationToken);
+        var isRepeated = false;
+        return AskAsync(
+            async token =>
+            {
+                // A person is told at once of what can't be asked again in time.
+                if (isRepeated)
+                    _pace.Prioritize(RequestPriority.Question, budget.Left);
+                isRepeated = true;
+                return await ask(token).ConfigureAwait(false);
+            },
+            new Question(budget, budget, TimeSpan.Zero, static () => { }),
+            cancellationToken);
     }
 
     /// <summary>Asks within a budget that also ends the last attempt.</summary>

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Companion.Gateway;
+using Companion.Server.Storage;
 
 namespace Companion.Server.Environments;
 
 /// <summary>
 /// Decides when a request may go out: not before the time that the gateway named, and, once the gateway has refused a request because
-/// there were too many, within the limit of small accounts (10 requests a minute) until it has refused none for a while.
+/// there were too many, within the limit of small accounts (10 requests a minute) until it has refused none for a while. The processes
+/// of this machine that use one account share both.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal class RequestPace(TimeProvider time) : IRequestGate
@@ -33,13 +35,18 @@ internal class RequestPace(TimeProvider time) : IRequestGate
 
     private readonly Lock _lock = new();
     private readonly AsyncLocal<Purpose?> _purpose = new();
+    private readonly Guid _process = Guid.NewGuid();
     private readonly List<long> _sent = []; // the last ten within a minute
+    private readonly List<(Guid By, long At)> _sentByOthers = [];
     private readonly List<Turn> _waiting = []; // in the order of arrival
-    private long _notBefore = long.MinValue;
-    private long _limitedUntil = long.MinValue;
-    private long _cautiousUntil = long.MinValue;
+    private long _notBefore = time.GetTimestamp();
+    private long _limitedUntil = time.GetTimestamp();
+    private long _cautiousUntil = time.GetTimestamp();
     private long _lastPoll = long.MinValue;
     private TimeSpan _caution = FirstCaution / 2;
+
+    /// <summary>What the other processes know; null where nothing is shared. Assigned before the first request.</summary>
+    public SharedPace? Shared { get; set; }
 
     /// <summary>
     /// True for a longer time after the gateway refused a request because there were too many: polling then follows a schedule that keeps
@@ -97,22 +104,18 @@ internal class RequestPace(TimeProvider time) : IRequestGate
     /// <summary>The gateway refused a request because there were too many.</summary>
     public virtual void ShowedLimit()
     {
-        lock (_lock)
+        Share(() =>
         {
             if (time.GetTimestamp() >= _cautiousUntil)
                 _caution = _caution * 2 < LongestCaution ? _caution * 2 : LongestCaution;
             _cautiousUntil = After(_caution);
             _limitedUntil = After(LimitLasts);
-        }
+        });
     }
 
     /// <summary>The gateway asked to wait.</summary>
     /// <param name="wait">How long.</param>
-    public virtual void AskedToWait(TimeSpan wait)
-    {
-        lock (_lock)
-            _notBefore = Math.Max(_notBefore, After(wait));
-    }
+    public virtual void AskedToWait(TimeSpan wait) => Share(() => _notBefore = Math.Max(_notBefore, After(wait)));
 
     /// <summary>How long a request would have to wait now.</summary>
     /// <param name="priority">How important it is.</param>
@@ -141,34 +144,103 @@ internal class RequestPace(TimeProvider time) : IRequestGate
     {
         lock (_lock)
         {
-            // A turn of lower priority never delays this one: there is room for this one first.
-            var place = _waiting.IndexOf(turn);
-            var ahead = _waiting.Take(place < 0 ? _waiting.Count : place).Count(other => other.Priority >= turn.Priority);
-            var wait = Delay(turn.Priority, ahead);
-            if (wait == TimeSpan.Zero)
-            {
-                _sent.Add(time.GetTimestamp());
-                if (_sent.Count > Limit)
-                    _sent.RemoveAt(0);
-            }
-            else if (place < 0)
-            {
-                _waiting.Add(turn);
-            }
-
+            if (!IsHeldBack() && Shared?.Read() is { } known)
+                Adopt(known);
+            if (!IsHeldBack())
+                return Take(turn);
+            var wait = TimeSpan.Zero;
+            Share(() => wait = Take(turn));
             return wait;
         }
+    }
+
+    private bool IsHeldBack() => time.GetTimestamp() < Math.Max(_limitedUntil, _notBefore);
+
+    private TimeSpan Take(Turn turn)
+    {
+        // A turn of lower priority never delays this one: there is room for this one first.
+        var place = _waiting.IndexOf(turn);
+        var ahead = _waiting.Take(place < 0 ? _waiting.Count : place).Count(other => other.Priority >= turn.Priority);
+        var wait = Delay(turn.Priority, ahead);
+        if (wait == TimeSpan.Zero)
+        {
+            _sent.Add(time.GetTimestamp());
+            if (_sent.Count > Limit)
+                _sent.RemoveAt(0);
+        }
+        else if (place < 0)
+        {
+            _waiting.Add(turn);
+        }
+
+        return wait;
+    }
+
+    // Changes what is shared, so that no other process does so at the same time.
+    private void Share(Action change)
+    {
+        lock (_lock)
+        {
+            if (Shared is null)
+            {
+                change();
+                return;
+            }
+
+            Shared.Change(known =>
+            {
+                if (known is not null)
+                    Adopt(known);
+                change();
+                return ToRecord();
+            });
+        }
+    }
+
+    // The clock of this machine may have been set since, and the record may be of another version: no time in it counts for more than it can be.
+    private void Adopt(PaceRecord known)
+    {
+        _notBefore = Math.Max(_notBefore, FromClock(known.NotBefore, RetryAfterHeader.Longest));
+        _limitedUntil = Math.Max(_limitedUntil, FromClock(known.LimitedUntil, LimitLasts));
+        _cautiousUntil = Math.Max(_cautiousUntil, FromClock(known.CautiousUntil, LongestCaution));
+        _caution = TimeSpan.FromTicks(Math.Clamp(known.Caution.Ticks, _caution.Ticks, LongestCaution.Ticks));
+        _sentByOthers.Clear();
+        _sentByOthers.AddRange(known.Sent.Where(request => request.By != _process).Select(request => (request.By, FromClock(request.At, TimeSpan.Zero))));
+    }
+
+    private PaceRecord ToRecord()
+    {
+        DropOld(time.GetTimestamp());
+        return new PaceRecord(
+            AheadOnClock(_notBefore), AheadOnClock(_limitedUntil), AheadOnClock(_cautiousUntil), _caution,
+            [.. _sent.Select(at => (By: _process, At: at)).Concat(_sentByOthers).Select(request => new PaceRecord.Request(request.By, ToClock(request.At)))]);
+    }
+
+    private DateTimeOffset? AheadOnClock(long timestamp) => timestamp > time.GetTimestamp() ? ToClock(timestamp) : null;
+
+    private DateTimeOffset ToClock(long timestamp) => time.GetUtcNow() + Until(timestamp);
+
+    private long FromClock(DateTimeOffset? at, TimeSpan longest)
+    {
+        var wait = at - time.GetUtcNow() ?? TimeSpan.Zero;
+        return After(wait < -Minute ? -Minute : wait > longest ? longest : wait);
+    }
+
+    private void DropOld(long now)
+    {
+        _sent.RemoveAll(at => time.GetElapsedTime(at, now) >= Minute);
+        _sentByOthers.RemoveAll(request => time.GetElapsedTime(request.At, now) >= Minute);
     }
 
     private TimeSpan Delay(RequestPriority priority, int ahead)
     {
         var now = time.GetTimestamp();
-        _sent.RemoveAll(at => time.GetElapsedTime(at, now) >= Minute);
+        DropOld(now);
         var earliest = Math.Max(now, _notBefore);
         if (now < _limitedUntil)
         {
             // Each request that is ahead takes the place of one that was sent a minute before.
-            var sent = new List<long>(_sent);
+            List<long> sent = [.. _sent.Concat(_sentByOthers.Select(static request => request.At)).Order()];
             for (var i = 0; i <= ahead; i++)
                 sent.Add(sent.Count < (int)priority ? earliest : Math.Max(earliest, sent[^(int)priority] + Ticks(Minute)));
             earliest = sent[^1];

@@ -36,8 +36,9 @@ internal sealed class GatewaySession : IDisposable
         var phrases = Phrases.For(settings.Locale);
         Advice = new Advice(
             settings.Gateway.ToString(), phrases, settings.Gateway.IsSandbox ? null : new NetworkAdvice(phrases, settings.Gateway, settings.Http, settings.Http.ProxyFor(settings.Gateway)));
-        var retry = new QuestionRetry(time, random);
+        var retry = new QuestionRetry(pace, time, random);
         Accounts = new AccountSession(givenKey, key => gatewayFor(key, retry), settings.AccountId, Advice, time);
+        pace.Shared = memory.PaceOf(() => Accounts.KnownAccountId);
         Gateway = gatewayFor(() => Accounts.ApiKey, retry);
         var once = gatewayFor(() => Accounts.ApiKey, null); // for what EnvironmentMachine asks again by itself
         var news = new EnvironmentNews(client.EnvironmentChanged, memory, Advice, time);

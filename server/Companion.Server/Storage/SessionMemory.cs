@@ -17,6 +17,10 @@ internal sealed class SessionMemory(IDurableStore store, string gateway, TimePro
     /// <summary>Tells the other processes of a change, and is told.</summary>
     public NewsBell Bell { get; } = new(store);
 
+    /// <summary>How fast the account in use may ask, whichever process asks.</summary>
+    /// <param name="accountId">The account in use, or null while it is not known.</param>
+    public SharedPace PaceOf(Func<string?> accountId) => new(store, gateway, accountId);
+
     /// <summary>Protects a change from other processes and from being forgotten.</summary>
     /// <returns>Null where another process is changing the environment.</returns>
     public ChangeProtection? Protect(Change change) => Intents.TryLock(change.Key) switch

@@ -13,6 +13,9 @@ internal static class StoreNames
     /// <summary>How long connecting to a node pool takes.</summary>
     public static string Duration(string gateway, string accountId, string nodePoolId) => $"duration.{Hash(gateway, accountId, nodePoolId)}";
 
+    /// <summary>How fast an account may ask.</summary>
+    public static string Pace(string gateway, string accountId) => $"pace.{Hash(gateway, accountId)}";
+
     private static string Hash(params ReadOnlySpan<string> parts)
     {
         var name = new StringBuilder();

@@ -29,7 +29,10 @@ public sealed class QuestionRetryTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly Queue<Func<HttpResponseMessage>> _answers = new();
+    private readonly RequestPace _pace;
     private int _asked;
+
+    public QuestionRetryTests() => _pace = new RequestPace(_time);
 
     public static IEnumerable<object[]> EveryQuestionAndFault =>
         from question in Questions.Keys
@@ -80,6 +83,23 @@ public sealed class QuestionRetryTests
             await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(backoff));
         Assert.AreEqual(502, (await Assert.ThrowsExactlyAsync<GatewayException>(() => asking)).HttpStatus);
         Assert.AreEqual((5, 7.5), (_asked, _time.GetElapsedTime(began).TotalSeconds));
+    }
+
+    [TestMethod]
+    [DataRow("GetEnvironment")]
+    [DataRow("ListEnvironments")]
+    [DataRow("ListNodePools")]
+    public async Task A_rate_limit_that_lasts_is_told_within_the_budget(string question)
+    {
+        for (var i = 0; i < 20; i++)
+            _answers.Enqueue(() => Answering(429, "", retryAfter: "1"));
+        var began = _time.GetTimestamp();
+        var asking = Questions[question].Ask(Gateway());
+        while (!asking.IsCompleted && _time.GetElapsedTime(began) < 5 * QuestionRetry.Budget)
+            await Task.WhenAny(asking, _time.AdvanceOnceAwaitedAsync(Second));
+        var fault = await Assert.ThrowsExactlyAsync<GatewayException>(() => asking);
+        Assert.IsTrue(RequestPace.IsTooEarly(fault), fault.Message);
+        Assert.IsTrue(_time.GetElapsedTime(began) <= QuestionRetry.Budget, $"{_time.GetElapsedTime(began)}");
     }
 
     [TestMethod]
@@ -185,7 +205,8 @@ public sealed class QuestionRetryTests
             return answer ?? Task.FromResult(_answers.Dequeue()());
         });
         return new GatewayClient(
-            new HttpClient(handler), url, static () => "fw_test_0123456789", _time, NullLogger.Instance, retry: new QuestionRetry(_time, static () => 0));
+            new HttpClient(new PacingHandler(_pace, _time, handler)), url, static () => "fw_test_0123456789", _time, NullLogger.Instance, _pace,
+            retry: new QuestionRetry(_pace, _time, static () => 0));
     }
 
     private sealed class Handler(Func<Task<HttpResponseMessage>> answer) : HttpMessageHandler

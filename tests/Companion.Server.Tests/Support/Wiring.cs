@@ -15,7 +15,8 @@ internal static class Wiring
         var news = new EnvironmentNews(tell, memory, advice, time);
         var reader = new EnvironmentReader(gateway, news, time);
         var rounds = new WatchRounds(gateway, reader, news);
-        var questions = new GatewayQuestions(reader, rounds, new RequestPace(time), new QuestionRetry(time, static () => 0), time, random: static () => 0);
+        var pace = new RequestPace(time);
+        var questions = new GatewayQuestions(reader, rounds, pace, new QuestionRetry(pace, time, static () => 0), time, random: static () => 0);
         return new EnvironmentActors(key => new EnvironmentActor(key, gateway, questions, news, time), rounds, memory.Bell, time);
     }
 }

@@ -1,0 +1,148 @@
+using Companion.Gateway;
+using Companion.Server.Environments;
+using Companion.Server.Storage;
+using Companion.Server.Tests.Storage;
+using Companion.Testing;
+
+namespace Companion.Server.Tests.Environments;
+
+/// <summary>Two processes of one machine, each with its own pace, that keep what they know in one folder.</summary>
+[TestClass]
+public sealed class SharedPaceTests : IDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public async Task Of_two_processes_no_more_goes_out_in_a_minute_than_of_one()
+    {
+        var (one, other) = (Process(), Process());
+        Assert.AreEqual(3, await SendAsync(one, 3));
+        one.ShowedLimit();
+        Assert.AreEqual(5, await SendAsync(other, 20));
+        Assert.AreEqual(0, await SendAsync(one, 20));
+        Assert.AreEqual(0, await SendAsync(Process(), 20), "a process that starts later");
+        _time.Advance(Minute);
+        Assert.AreEqual(4, await SendAsync(one, 4));
+        Assert.AreEqual(4, await SendAsync(other, 20));
+    }
+
+    [TestMethod]
+    public async Task What_one_process_sends_is_not_counted_twice()
+    {
+        var (one, other) = (Process(), Process());
+        one.ShowedLimit();
+        for (var i = 0; i < 4; i++)
+            Assert.AreEqual(2, await SendAsync(one, 1) + await SendAsync(other, 1));
+        Assert.AreEqual(0, await SendAsync(one, 1) + await SendAsync(other, 1));
+    }
+
+    [TestMethod]
+    public async Task The_time_that_the_gateway_names_to_one_process_is_kept_by_the_other()
+    {
+        var other = Process();
+        Process().AskedToWait(17 * Second);
+        var fault = await Assert.ThrowsExactlyAsync<GatewayException>(async () => await other.EnterAsync(isChange: true, CancellationToken.None));
+        Assert.AreEqual(17 * Second, fault.RetryAfter);
+        _time.Advance(17 * Second);
+        await other.EnterAsync(isChange: true, CancellationToken.None);
+    }
+
+    [TestMethod]
+    public async Task A_process_that_starts_later_polls_with_care()
+    {
+        Process().ShowedLimit();
+        _time.Advance(6 * Minute);
+        var later = Process();
+        Assert.AreEqual(20, await SendAsync(later, 20), "the limit itself is forgotten");
+        Assert.IsTrue(later.IsCautious);
+        _time.Advance(10 * Minute);
+        Assert.IsFalse(later.IsCautious);
+    }
+
+    [TestMethod]
+    [DataRow("other")]
+    [DataRow(null)]
+    public async Task Another_account_and_one_that_is_not_known_share_nothing(string? accountId)
+    {
+        var other = Process(accountId);
+        Process().ShowedLimit();
+        Assert.AreEqual(20, await SendAsync(other, 20));
+        other.ShowedLimit();
+        Assert.AreEqual(0, await SendAsync(other, 20), "its own limit applies");
+    }
+
+    [TestMethod]
+    public async Task A_clock_that_was_set_back_makes_nobody_wait_for_longer_than_the_limit_lasts()
+    {
+        var later = new FakeTimeProvider();
+        _time.Advance(TimeSpan.FromDays(400));
+        Process().ShowedLimit();
+        var pace = new RequestPace(later) { Shared = Shared("acme") };
+        Assert.AreEqual(8, await SendAsync(pace, 20));
+        later.Advance(RequestPace.LimitLasts);
+        Assert.AreEqual(20, await SendAsync(pace, 20));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("{")]
+    [DataRow("null")]
+    [DataRow("""{"sent":null}""")]
+    public async Task What_cannot_be_read_limits_nobody_and_is_replaced(string text)
+    {
+        new FolderStore(_folder.Path).Change(StoreNames.Pace("https://a.example/", "acme"), _ => text);
+        var pace = Process();
+        Assert.AreEqual(20, await SendAsync(pace, 20));
+        _time.Advance(Minute);
+        pace.ShowedLimit();
+        Assert.AreEqual(8, await SendAsync(Process(), 20));
+    }
+
+    [TestMethod]
+    public async Task Where_nothing_can_be_kept_each_process_keeps_within_the_limit_by_itself()
+    {
+        File.WriteAllText(_folder["state"], "in place of the folder");
+        var (one, other) = (Process(), Process());
+        one.ShowedLimit();
+        Assert.AreEqual(8, await SendAsync(one, 20));
+        Assert.AreEqual(20, await SendAsync(other, 20));
+    }
+
+    [TestMethod]
+    public async Task Nothing_is_kept_while_the_gateway_has_shown_no_limit()
+    {
+        await SendAsync(Process(), 20);
+        Assert.IsFalse(Directory.Exists(_folder["state"]));
+    }
+
+    private RequestPace Process(string? accountId = "acme") => new(_time) { Shared = Shared(accountId) };
+
+    private SharedPace Shared(string? accountId) => new(new FolderStore(_folder.Path), "https://a.example/", () => accountId);
+
+    // How many of these questions go out at once.
+    private static async Task<int> SendAsync(RequestPace pace, int count)
+    {
+        var sent = 0;
+        for (var i = 0; i < count; i++)
+        {
+            pace.Prioritize(RequestPriority.Question, TimeSpan.Zero);
+            try
+            {
+                await pace.EnterAsync(isChange: false, CancellationToken.None);
+                sent++;
+            }
+            catch (GatewayException fault) when (RequestPace.IsTooEarly(fault))
+            {
+                // not sent
+            }
+        }
+
+        return sent;
+    }
+}
