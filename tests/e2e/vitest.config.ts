@@ -6,9 +6,8 @@ export default defineConfig({
     include: ["**/*.e2e.ts"],
     globalSetup: "./harness/globalSetup.ts",
     pool: "forks",
-    // One VS Code and one browser at a time: they already take all that a small machine has.
-    fileParallelism: false,
-    maxWorkers: 1,
+    // A test mostly waits for what a person would wait for: two of them share a small machine well.
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 120_000,
     // A test that passes only the second time is a defect.

@@ -12,7 +12,8 @@ import {
   readSettings,
   removeFolders,
 } from "./folders.ts";
-import { type CodeServerInstall, type Launched, launch, listening, succeeded } from "./launch.ts";
+import { installExtensions } from "./installedExtensions.ts";
+import { type CodeServerInstall, type Launched, launch, listening } from "./launch.ts";
 import { descendantsOf, listProcesses, outlived, type ProcessInfo, signal } from "./processes.ts";
 import type { Settings } from "./settings.ts";
 
@@ -83,13 +84,10 @@ export class CodeServer implements AsyncDisposable {
     const folders = await createFolders(options, options.environment?.HOME);
     // An empty gallery: VS Code asks no marketplace for updates or recommendations.
     const env = cleanEnvironment(folders.home, { EXTENSIONS_GALLERY: "{}", ...options.environment });
-    const run = (args: readonly string[]) =>
-      launch(install, [...folderArguments(folders), ...args], { env, cwd: folders.root });
     try {
-      for (const vsix of options.vsix ?? []) {
-        await succeeded(await run(["--install-extension", vsix, "--force"]));
-      }
-      const launched = await run(serverArguments(options));
+      await installExtensions(install, options.vsix ?? [], folders.extensions);
+      const args = [...folderArguments(folders), ...serverArguments(options)];
+      const launched = await launch(install, args, { env, cwd: folders.root });
       return new CodeServer(install, launched, await listening(launched, startTimeout), folders);
     } catch (error) {
       await removeFolders(folders);
