@@ -1,0 +1,145 @@
+using Companion.Gateway;
+using Companion.Protocol;
+using Companion.Server.Environments;
+using Companion.Server.Errors;
+using Companion.Server.Language;
+using Companion.Server.Storage;
+using Companion.Server.Tests.Support;
+using Companion.Testing;
+using Moq;
+
+namespace Companion.Server.Tests.Environments;
+
+/// <summary>When a look goes out, and before which others.</summary>
+[TestClass]
+public sealed class GatewayQuestionsTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly RequestPace _pace;
+    private readonly GatewayQuestions _questions;
+    private readonly List<TimeSpan> _asked = [];
+    private Func<Task<GatewayEnvironment>> _answer = static () => Task.FromResult(Samples.AtGateway("CONNECTED"));
+    private double _random;
+    private int _silences;
+
+    public GatewayQuestionsTests()
+    {
+        var began = _time.GetTimestamp();
+        _pace = new RequestPace(_time);
+        var gateway = new Mock<IGateway>(MockBehavior.Strict);
+        gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
+            .Returns(async (string _, string _, CancellationToken cancellationToken) =>
+            {
+                await _pace.EnterAsync(isChange: false, cancellationToken); // as the gateway client does
+                _asked.Add(_time.GetElapsedTime(began));
+                return await _answer() with { AskedAt = _time.GetTimestamp() };
+            });
+        var memory = new SessionMemory(new NoStore(), "https://gateway.example", _time);
+        var news = new EnvironmentNews(static _ => { }, memory, new Advice("https://gateway.example", new Phrases()), _time);
+        var reader = new EnvironmentReader(gateway.Object, news, _time);
+        var rounds = new WatchRounds(gateway.Object, reader, news);
+        _questions = new GatewayQuestions(reader, rounds, _pace, new QuestionRetry(_pace, _time, Random), _time, Random);
+
+        double Random() => _random;
+    }
+
+    [TestMethod]
+    [DataRow(0.0, 10.0)]
+    [DataRow(0.5, 10.5)]
+    [DataRow(0.9, 10.9)]
+    public async Task A_look_is_never_early_and_at_most_a_tenth_late(double random, double seconds)
+    {
+        _random = random;
+        var looking = AskAsync(new EnvironmentAction.Ask(10 * Second, Minute, IsUrgent: true));
+        _time.Advance(TimeSpan.FromSeconds(seconds - 0.01));
+        Assert.IsEmpty(_asked);
+        _time.Advance(TimeSpan.FromSeconds(0.02));
+        await looking;
+        Assert.AreEqual(seconds, _asked.Single().TotalSeconds, 0.01);
+    }
+
+    [TestMethod]
+    public async Task Within_the_limit_what_a_person_waits_for_goes_before_what_is_polled()
+    {
+        _pace.ShowedLimit();
+        for (var i = 0; i < 6; i++)
+            await AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, Minute, IsUrgent: false));
+        var poll = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, 2 * Minute, IsUrgent: false));
+        Assert.IsFalse(poll.IsCompleted);
+        for (var i = 0; i < 3; i++)
+            await AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, Minute, IsUrgent: true));
+        Assert.HasCount(9, _asked);
+        Assert.IsFalse(AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, 2 * Minute, IsUrgent: true)).IsCompleted, "the tenth is left for a change");
+        await _pace.EnterAsync(isChange: true, CancellationToken.None);
+    }
+
+    [TestMethod]
+    [DataRow(30, 90, DisplayName = "the budget")]
+    [DataRow(90, 30, DisplayName = "the caller's time")]
+    public async Task A_turn_that_comes_after_the_budget_or_the_callers_time_is_not_waited_for(int budget, int caller)
+    {
+        _pace.AskedToWait(Minute);
+        var fault = await Assert.ThrowsExactlyAsync<GatewayException>(
+            () => AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, budget * Second, IsUrgent: true), caller * Second));
+        Assert.AreEqual(Minute, fault.RetryAfter);
+        Assert.IsEmpty(_asked);
+    }
+
+    [TestMethod]
+    public async Task A_turn_that_comes_in_time_is_waited_for()
+    {
+        _pace.AskedToWait(Minute);
+        var looking = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, 90 * Second, IsUrgent: true), 90 * Second);
+        await _time.AdvanceOnceAwaitedAsync(Minute + RequestPace.Tick);
+        await looking;
+        Assert.AreEqual(0, _silences);
+    }
+
+    [TestMethod]
+    public async Task What_is_only_watched_waits_for_its_turn_however_long()
+    {
+        _pace.AskedToWait(60 * Minute);
+        var looking = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false), Second);
+        await _time.AdvanceOnceAwaitedAsync((60 * Minute) + RequestPace.Tick);
+        await looking;
+    }
+
+    [TestMethod]
+    public async Task What_is_only_watched_is_asked_for_once()
+    {
+        _answer = static () => Task.FromException<GatewayEnvironment>(Samples.Lost());
+        await Assert.ThrowsExactlyAsync<GatewayException>(() => AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)));
+        Assert.HasCount(1, _asked);
+        Assert.AreEqual(0, _silences);
+    }
+
+    [TestMethod]
+    public async Task A_gateway_that_answers_nobody_is_left_alone_for_ten_seconds()
+    {
+        _answer = static () => Task.FromException<GatewayEnvironment>(Samples.Lost());
+        for (var i = 0; i < 20; i++)
+            await Assert.ThrowsExactlyAsync<GatewayException>(() => AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)));
+        await Assert.ThrowsExactlyAsync<GatewayException>(() => AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)));
+        Assert.HasCount(20, _asked, "the last one is not sent");
+        _time.Advance(10 * Second);
+        _answer = static () => Task.FromResult(Samples.AtGateway("CONNECTED"));
+        Assert.AreEqual("CONNECTED", (await AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false))).Environment.State);
+    }
+
+    [TestMethod]
+    public async Task An_account_that_has_shown_a_limit_is_polled_seldom()
+    {
+        _pace.ShowedLimit();
+        _time.Advance(RequestPace.LimitLasts);
+        var looking = AskAsync(new EnvironmentAction.Ask(Second, Minute, IsUrgent: false) { Seldom = 5 * Second });
+        await _time.AdvanceOnceAwaitedAsync(5 * Second);
+        await looking;
+        Assert.AreEqual(RequestPace.LimitLasts + (5 * Second), _asked.Single());
+    }
+
+    private Task<Observation> AskAsync(EnvironmentAction.Ask ask, TimeSpan? left = null) =>
+        _questions.AskAsync(Samples.Key, ask, left ?? TimeSpan.FromHours(1), () => _silences++, CancellationToken.None);
+}
