@@ -82,6 +82,26 @@ export const mutants = [
     to: "Count() < pages",
   },
   {
+    file: "server/Companion.Server/Environments/GatewayQuestions.cs",
+    from: "ask.IsUrgent ? RequestPriority.ChangeLook : RequestPriority.Poll",
+    to: "RequestPriority.ChangeLook",
+  },
+  {
+    file: "server/Companion.Server/Environments/GatewayQuestions.cs",
+    from: "delay * (1 + (PollDelays.Jitter",
+    to: "delay * (1 - (PollDelays.Jitter",
+  },
+  {
+    file: "server/Companion.Server/Environments/QuestionRetry.cs",
+    from: "if (isRepeated)",
+    to: "if (!isRepeated)",
+  },
+  {
+    file: "server/Companion.Server/Environments/RequestPace.cs",
+    from: "request.By != _process",
+    to: "request.By == _process",
+  },
+  {
     file: "server/Companion.Server/Recording/FlightRecorder.cs",
     from: " || _characters > MaxCharacters",
     to: "",

@@ -8,6 +8,16 @@ namespace Companion.Server.Tests.Hosting;
 public sealed class WatchLimitTests
 {
     [TestMethod]
+    public async Task A_thousand_environments_are_not_refused_for_their_number()
+    {
+        using var methods = new ServerMethods(client: null!, remember: null!, open: null!, environmentBaseUrl: null!);
+        var many = Enumerable.Repeat(new WatchedEnvironment { EnvironmentId = "train-a" }, 1000);
+        var error = await Assert.ThrowsAsync<Exception>(
+            () => methods.WatchEnvironmentsAsync(new WatchEnvironmentsParams { Environments = [.. many] }, CancellationToken.None));
+        Assert.IsFalse(error is MethodException { Code: MethodException.InvalidParams }, error.Message);
+    }
+
+    [TestMethod]
     public async Task More_than_a_thousand_environments_are_refused_before_anything_is_asked()
     {
         using var methods = new ServerMethods(client: null!, remember: null!, open: null!, environmentBaseUrl: null!);
