@@ -181,6 +181,7 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? 
         { Call: "ListAwsIamRoleBindings", IsRouteMissing: true } or
             { Call: "ListAwsIamRoleBindings", Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied } => phrases.RolesNotTold,
         { IsRouteMissing: true } => phrases.NotOffered(gatewayUrl),
+        { RetryAfter: { } wait } when RequestPace.IsTooEarly(fault) => phrases.TooEarly((int)Math.Ceiling(wait.TotalSeconds)),
         { Kind: FaultKind.NotSent } => phrases.Unanswered(fault),
         { Code: GoogleRpcCode.Unauthenticated } => phrases.KeyNotAccepted,
         { Code: GoogleRpcCode.PermissionDenied } => key is { } k ? phrases.MayNotUse(k.EnvironmentId, k.AccountId) : phrases.MayNotUseAccount,

@@ -24,6 +24,8 @@ internal sealed partial class GermanPhrases
 
     public override string AskedToWait(int seconds) => $"Das Gateway bittet, {seconds} s zu warten, da dieses Konto zu viele Anfragen sendet.";
 
+    public override string TooEarly(int seconds) => $"Das Gateway möchte seltener gefragt werden: Versuchen Sie es in {seconds} s noch einmal.";
+
     public override string Exhausted(string said) =>
         $"Das Gateway hat zu viele Anfragen dieses Kontos oder keine Kapazität{said}: Versuchen Sie es in einer Minute erneut.";
 

@@ -25,6 +25,8 @@ internal partial class Phrases
 
     public virtual string AskedToWait(int seconds) => $"The gateway asks to wait {seconds} s, as this account sends too many requests.";
 
+    public virtual string TooEarly(int seconds) => $"The gateway wants to be asked less often: try again in {seconds} s.";
+
     public virtual string Exhausted(string said) =>
         $"The gateway has too many requests of this account, or no capacity{said}: try again in a minute.";
 

@@ -44,6 +44,7 @@ public sealed class AdviceTests
         [BySetting, NotSent(NotSentReason.Proxy, status: 502), "does not get through to gateway.example (HTTP 502)", StepFixes.OpenSettings],
         [BySetting, NotSent(NotSentReason.Proxy, status: 503), "does not get through to gateway.example (HTTP 503)", StepFixes.OpenSettings],
         [BySetting, NotSent(NotSentReason.Proxy, status: 504), "does not get through to gateway.example (HTTP 504)", StepFixes.OpenSettings],
+        [Direct, RequestPace.TooEarly(TimeSpan.FromSeconds(52.5)), "wants to be asked less often: try again in 53 s", null],
         [Direct, Page(200), "A page for people comes in place of the gateway's answer (HTTP 200)", StepFixes.OpenSettings],
         [BySetting, Page(203), "A page for people comes in place of the gateway's answer (HTTP 203)", StepFixes.OpenSettings],
         [Direct, Answered(GoogleRpcCode.PermissionDenied, 403, isPage: true), "A page for people comes in place of the gateway's answer (HTTP 403)", StepFixes.OpenSettings],
