@@ -1,4 +1,5 @@
 using Companion.Gateway;
+using Companion.Protocol;
 using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
@@ -43,7 +44,18 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, 
 
     private async Task<Observation> LookAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
-        var environment = await gateway.GetEnvironmentAsync(key.AccountId, key.EnvironmentId, cancellationToken).ConfigureAwait(false);
-        return news.Seen(key, new Observation(Descriptions.Of(environment, key, time.GetUtcNow()), environment.AskedAt));
+        while (true)
+        {
+            var environment = await gateway.GetEnvironmentAsync(key.AccountId, key.EnvironmentId, cancellationToken).ConfigureAwait(false);
+            var seen = new Observation(Descriptions.Of(environment, key, time.GetUtcNow()), environment.AskedAt);
+            var newest = news.Seen(key, seen);
+
+            // Answers that overtook each other and differ: either may be the newer one, and only another look tells.
+            if (newest.Asked <= seen.Asked || IsSame(newest.Environment, seen.Environment))
+                return newest;
+        }
     }
+
+    private static bool IsSame(EnvironmentInfo one, EnvironmentInfo other) =>
+        one.State == other.State && one.Connection == other.Connection && one.UpdateTime == other.UpdateTime;
 }

@@ -28,6 +28,7 @@ public sealed class EnvironmentReaderTests
         {
             GatewayEnvironment environment => Task.FromResult(environment with { AskedAt = _time.GetTimestamp() }),
             GatewayException fault => Task.FromException<GatewayEnvironment>(fault),
+            Func<long, Task<GatewayEnvironment>> late => late(_time.GetTimestamp()),
             _ => throw new InvalidOperationException(),
         });
         var advice = new Advice("https://gateway.example", new Phrases());
@@ -108,6 +109,23 @@ public sealed class EnvironmentReaderTests
             Assert.AreEqual("CONNECTED", (await LookAsync()).Environment.State);
             _time.Advance(TimeSpan.FromSeconds(10));
         }
+    }
+
+    [TestMethod]
+    [DataRow("DISCONNECTING", 3)]
+    [DataRow("CONNECTED", 2)]
+    public async Task An_answer_that_was_overtaken_by_a_different_one_is_asked_for_again(string late, int looks)
+    {
+        var answer = new TaskCompletionSource<GatewayEnvironment>();
+        Answer(async (long asked) => await answer.Task with { AskedAt = asked }, Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        var overtaken = LookAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.AreEqual("CONNECTED", (await LookAsync()).Environment.State);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Answer(Samples.AtGateway("DISCONNECTED", 2));
+        answer.SetResult(Samples.AtGateway(late, 1, "h100-8x"));
+        Assert.AreEqual(looks == 3 ? "DISCONNECTED" : "CONNECTED", (await overtaken).Environment.State);
+        Assert.HasCount(3 - looks, _answers);
     }
 
     private void Answer(params object[] answers)

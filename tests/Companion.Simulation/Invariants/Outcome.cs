@@ -112,7 +112,7 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     {
         if (call.ErrorCode is RequestCancelled or DeadlineExceeded or Unauthenticated || call.Process.SignedOutAt >= call.StartedAt)
             return;
-        if (call.Process.HasSeenLimit || call.Process.AskedToWaitUntil > World.Machine.Monotonic)
+        if (call.Process.ToldPace.HasShownLimit || call.Process.ToldPace.NotBefore > World.Machine.Monotonic)
             return;
         if (_lastQuestion.GetValueOrDefault((call.Process, KeyOf(call))) is not { IsAnsweredTruly: true, Described.Count: > 0 } || call.Sent.Count == 0)
             return;

@@ -55,6 +55,8 @@ internal sealed class SimProcess
         }
     }
 
+    private readonly ToldPace _toldPace = new();
+
     public SimWorld World { get; }
 
     /// <summary>Which client it belongs to.</summary>
@@ -84,11 +86,8 @@ internal sealed class SimProcess
     /// <summary>The last news of each environment.</summary>
     public Dictionary<Key, EnvironmentChangedParams> News { get; } = [];
 
-    /// <summary>Until when the gateway asked it to wait, by the monotonic clock.</summary>
-    public long AskedToWaitUntil { get; set; }
-
-    /// <summary>Whether it was ever told of too many requests.</summary>
-    public bool HasSeenLimit { get; set; }
+    /// <summary>How fast the gateway said that it may be asked: to any process, where they share a folder.</summary>
+    public ToldPace ToldPace => World.Schedule.HasStorage ? World.ToldPace : _toldPace;
 
     /// <summary>When the client last signed out, in true time.</summary>
     public long? SignedOutAt { get; set; }

@@ -56,6 +56,9 @@ internal sealed class SimWorld
     /// <summary>How many servers were started.</summary>
     public int Processes { get; set; }
 
+    /// <summary>How fast the gateway said that it may be asked, to processes that share a folder.</summary>
+    public ToldPace ToldPace { get; } = new();
+
     /// <summary>The calls that wait for an answer.</summary>
     public List<SimCall> Pending { get; } = [];
 
@@ -172,9 +175,10 @@ internal sealed class SimWorld
     {
         Trace?.Add($"{Stamp()} server {x.Process.Slot}: request {x.Number} ends{(x.Status is { } s ? string.Create(CultureInfo.InvariantCulture, $" {s}") : " without an answer")}{(x is { IsAnsweredTruly: true, Described: [var (_, what)] } ? $" {what}" : "")}");
         x.Process.InFlight.Remove(x);
-        x.Process.HasSeenLimit |= x.Status == 429;
+        var told = x.Process.ToldPace;
+        told.HasShownLimit |= x.Status == 429;
         if (x.RetryAfter is { } wait)
-            x.Process.AskedToWaitUntil = Math.Max(x.Process.AskedToWaitUntil, Machine.Monotonic + wait.Ticks);
+            told.NotBefore = Math.Max(told.NotBefore, Machine.Monotonic + wait.Ticks);
         if (x.IsAnsweredTruly && x.Described.Count > 0)
             x.Process.Descriptions.Add(x);
         if (x is { Status: 404, Target.Call: GatewayMethod.GetEnvironment or GatewayMethod.Account } && (x.IsAnsweredTruly || x.Fault.Type == FaultType.OwnNotFound))
