@@ -29,7 +29,8 @@ export function formsOf(key) {
  * @param {readonly string[]} forms
  */
 export function findForms(text, forms) {
-  const joined = text.replaceAll(/(\\[rn]|[\s"'\\\0])+/g, "");
+  // A group that repeats would need stack for each character of a file of zeros.
+  const joined = text.replaceAll(/\\[rn]|[\s"'\0]+|\\/g, "");
   return forms.filter((form) => text.includes(form) || joined.includes(form));
 }
 

@@ -23,3 +23,9 @@ it("finds a key in the midst of what was encoded with it", () => {
 it("finds no other key", () => {
   expect(findForms("fw_sandbox_second_0000000000000002", formsOf(key))).toEqual([]);
 });
+
+it("finds a key among millions of zeros, and where line ends are escaped", () => {
+  const zeros = "\0".repeat(20_000_000);
+  expect(findForms(`${zeros}${key.slice(0, 9)}${zeros}${key.slice(9)}`, formsOf(key))).toContain(key);
+  expect(findForms(`${key.slice(0, 9)} \\n\\\\r"\\ ${key.slice(9)}`, formsOf(key))).toContain(key);
+});
