@@ -8,17 +8,21 @@ namespace Companion.Gateway;
 /// </summary>
 /// <param name="transport">Sends the requests.</param>
 /// <param name="retry">Asks for a page again.</param>
+/// <param name="lists">Those that are read at a time.</param>
 /// <param name="accountId">The account.</param>
-internal sealed class EnvironmentList(GatewayTransport transport, IQuestionRetry retry, string accountId)
+internal sealed class EnvironmentList(GatewayTransport transport, IQuestionRetry retry, Turns lists, string accountId)
 {
+    private const int MaxBytes = 8 * 1024 * 1024;
+
     /// <summary>The pages.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<GatewayEnvironmentPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var pages = new PageSequence(GatewayRoutes.ListEnvironments(accountId));
+        var pages = new PageSequence(GatewayRoutes.ListEnvironments(accountId), MaxBytes);
         var rows = new List<EnvironmentRow>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Asked? ahead = null;
+        await lists.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (pages.Next is { } call)
@@ -34,6 +38,7 @@ internal sealed class EnvironmentList(GatewayTransport transport, IQuestionRetry
         {
             await stop.CancelAsync().ConfigureAwait(false);
             Forget(ahead);
+            lists.Leave();
         }
 
         async Task<Page> ReadAsync(GatewayCall call)

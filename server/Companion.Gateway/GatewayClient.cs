@@ -9,8 +9,11 @@ namespace Companion.Gateway;
 /// <summary>The gateway over HTTP. Safe for concurrent use.</summary>
 public sealed class GatewayClient : IGateway
 {
+    private const int MaxBytes = 2 * 1024 * 1024; // each item becomes an object, which takes several times as much
+
     private readonly GatewayTransport _transport;
     private readonly IQuestionRetry _retry;
+    private readonly Turns _lists;
 
     /// <summary>A client of one gateway.</summary>
     /// <param name="http">The HTTP client, best from <see cref="GatewayHttp.CreateClient"/>. Not disposed here.</param>
@@ -19,13 +22,15 @@ public sealed class GatewayClient : IGateway
     /// <param name="time">Measures timeouts: 30 s for a GET, 60 s for a POST.</param>
     /// <param name="logger">Is told of each call: Debug for an answer, Information for a failure.</param>
     /// <param name="gate">Passed by each request before it is sent; null for none.</param>
-    /// <param name="buffers">Room for the answers, shared by all clients of a process; null for room of its own.</param>
+    /// <param name="buffers">Room for the answers, and turns for lists, shared by all clients of a process; null for its own.</param>
     /// <param name="retry">Asks each question again while it is not answered; null to ask it once.</param>
     public GatewayClient(
         HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null, AnswerBuffers? buffers = null,
         IQuestionRetry? retry = null)
     {
-        _transport = new GatewayTransport(http, url, apiKey, time, logger, gate, buffers ?? new AnswerBuffers());
+        buffers ??= new AnswerBuffers();
+        _transport = new GatewayTransport(http, url, apiKey, time, logger, gate, buffers);
+        _lists = buffers.Lists;
         _retry = retry ?? new NoRetry();
     }
 
@@ -49,7 +54,7 @@ public sealed class GatewayClient : IGateway
 
     /// <inheritdoc/>
     public IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
-        new EnvironmentList(_transport, _retry, accountId).ReadAsync(cancellationToken);
+        new EnvironmentList(_transport, _retry, _lists, accountId).ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
@@ -116,14 +121,22 @@ public sealed class GatewayClient : IGateway
         Func<GatewayCall> route, JsonTypeInfo<TPage> type, Func<T, string?>? name, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPage : class, IPage<T>
     {
-        var pages = new PageSequence(route());
-        while (pages.Next is { } call)
+        var pages = new PageSequence(route(), MaxBytes);
+        await _lists.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            var page = await AskAsync(call, (_, answer) => AnswerReader.ReadPage(call, answer, type, name), cancellationToken).ConfigureAwait(false);
-            pages.Read(page.Facts);
-            var items = name is null ? page.Items : [.. page.Items.Where(item => pages.IsNew(Encoding.UTF8.GetBytes(name(item) ?? "")))];
-            if (items.Count > 0)
-                yield return items;
+            while (pages.Next is { } call)
+            {
+                var page = await AskAsync(call, (_, answer) => AnswerReader.ReadPage(call, answer, type, name), cancellationToken).ConfigureAwait(false);
+                pages.Read(page.Facts);
+                var items = name is null ? page.Items : [.. page.Items.Where(item => pages.IsNew(Encoding.UTF8.GetBytes(name(item) ?? "")))];
+                if (items.Count > 0)
+                    yield return items;
+            }
+        }
+        finally
+        {
+            _lists.Leave();
         }
     }
 

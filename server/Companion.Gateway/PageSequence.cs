@@ -1,19 +1,19 @@
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace Companion.Gateway;
 
 /// <summary>The requests for the pages of one list, one after the other, and the limits on all of them together.</summary>
 /// <param name="list">The list.</param>
-internal sealed class PageSequence(GatewayCall list)
+/// <param name="maxBytes">How much all of them may have.</param>
+internal sealed class PageSequence(GatewayCall list, int maxBytes)
 {
     private const int PageSize = 200;
     private const int MaxPages = 250;
     private const int MaxPageTokenLength = 8 * 1024; // what fits in a URL
-    private const int MaxBytes = 8 * 1024 * 1024;
     private const int MaxTokens = 400_000;
 
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<ulong> _seen = [];
+    private readonly HashSet<ulong> _ids = []; // an id may take a thousand times as much as its hash
     private int _bytes;
     private int _tokens;
 
@@ -33,7 +33,7 @@ internal sealed class PageSequence(GatewayCall list)
         var nextPageToken = page.NextPageToken;
         _bytes += page.Bytes;
         _tokens += page.Tokens;
-        if (_bytes > MaxBytes || _tokens > MaxTokens)
+        if (_bytes > maxBytes || _tokens > MaxTokens)
             throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list is larger than any that Companion reads.");
         if (string.IsNullOrEmpty(nextPageToken))
         {
@@ -43,7 +43,7 @@ internal sealed class PageSequence(GatewayCall list)
 
         if (!MayFollow(nextPageToken))
             throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list does not end.");
-        _seen.Add(nextPageToken);
+        _seen.Add(Hash(nextPageToken));
         Next = Page(list, nextPageToken);
     }
 
@@ -55,14 +55,25 @@ internal sealed class PageSequence(GatewayCall list)
     public bool IsNew(ReadOnlySpan<byte> name)
     {
         var id = ResourceName.LastSegment(name);
-        return !id.IsEmpty && _ids.Add(Encoding.UTF8.GetString(id));
+        return !id.IsEmpty && _ids.Add(Hash(id));
     }
 
     private static GatewayCall Page(GatewayCall list, string? pageToken) =>
         list with { PathAndQuery = GatewayRoutes.Page(list.PathAndQuery, PageSize, pageToken) };
 
     private bool MayFollow(string pageToken) =>
-        pageToken.Length <= MaxPageTokenLength && !_seen.Contains(pageToken) && _seen.Count < MaxPages - 1;
+        pageToken.Length <= MaxPageTokenLength && !_seen.Contains(Hash(pageToken)) && _seen.Count < MaxPages - 1;
+
+    private static ulong Hash(ReadOnlySpan<char> text) => Hash(MemoryMarshal.AsBytes(text));
+
+    // FNV-1a. That any two of 50,000 ids have the same one is less likely than 1 in 10,000,000,000.
+    private static ulong Hash(ReadOnlySpan<byte> text)
+    {
+        var hash = 0xcbf29ce484222325;
+        foreach (var next in text)
+            hash = unchecked((hash ^ next) * 0x100000001b3);
+        return hash;
+    }
 }
 
 /// <summary>What a page of a list takes, and where the next one begins.</summary>

@@ -62,8 +62,8 @@ public sealed partial class JsonRpc
 
     internal static LocalRpcException Error(JsonRpcErrorCode code, string message) => new(message) { ErrorCode = (int)code };
 
-    /// <summary>Sends what was written. A failure ends the connection and is not the caller's.</summary>
-    internal Task FlushAsync()
+    /// <summary>Sends what was written, and waits until the stream has taken it. A failure ends the connection and is not the caller's.</summary>
+    public Task FlushAsync()
     {
         var flush = _handler.FlushAsync();
         return flush.IsCompletedSuccessfully ? flush

@@ -10,6 +10,7 @@ using Companion.Server.Storage;
 
 const int Failed = 1;
 const int WrongArguments = 64; // sysexits.h: EX_USAGE
+const int TooFewFiles = 71; // EX_OSERR
 
 switch (CommandLine.Parse(args))
 {
@@ -19,6 +20,8 @@ switch (CommandLine.Parse(args))
         return Print(CommandLine.Usage);
     case CommandLine.Wrong wrong:
         return Complain($"{wrong.Message}\n\n{CommandLine.Usage}");
+    case CommandLine.Serve when !OperatingSystem.IsWindows() && !OpenFiles.AreEnough():
+        return TooFewFiles;
     case CommandLine.Serve serve:
         return await ServeAsync(serve.ClientProcessId).ConfigureAwait(false);
     default:

@@ -124,6 +124,50 @@ public sealed class ListTests
     }
 
     [TestMethod]
+    [DataRow(2, true)]
+    [DataRow(3, false)]
+    public async Task A_list_of_anything_but_environments_has_two_mebibytes_at_most(int pages, bool isRead)
+    {
+        var page = 0;
+        var padding = new string(' ', 1_000_000);
+        var gateway = new StubGateway(
+            _ => StubGateway.Response($$"""{"nodePools":[{"name":"p{{page}}"}],"nextPageToken":"{{(++page < pages ? page : "")}}"{{padding}}}"""));
+        var names = new List<string>();
+        var reading = Task.Run(async () =>
+        {
+            await foreach (var pool in gateway.Client.ListNodePoolsAsync("acme", CancellationToken.None).SelectMany(static pool => pool))
+                names.Add(pool.NodePoolId);
+        });
+        if (isRead)
+            await reading;
+        else
+            Assert.Contains("larger than any that Companion reads", (await StubGateway.FailureOf(() => reading)).Message);
+        Assert.HasCount(2, names);
+    }
+
+    // Whoever lists, with whichever client: what a list keeps while it is read is there twice at most.
+    [TestMethod]
+    public async Task Two_lists_are_read_at_a_time()
+    {
+        var buffers = new AnswerBuffers();
+        static StubGateway Gateway() => StubGateway.Answering("""{"nodePools":[{"name":"one"}],"environments":[{"name":"one"}]}""");
+        await using var first = Gateway().With(buffers).Client.ListNodePoolsAsync("acme", CancellationToken.None).GetAsyncEnumerator();
+        await using var second = Gateway().With(buffers).Client.ListEnvironmentsAsync("acme", CancellationToken.None).GetAsyncEnumerator();
+        Assert.IsTrue(await first.MoveNextAsync());
+        Assert.IsTrue(await second.MoveNextAsync());
+
+        using var giveUp = new CancellationTokenSource();
+        var third = Gateway().With(buffers);
+        var leaving = third.Client.ListEnvironmentsAsync("acme", giveUp.Token).AnyAsync(giveUp.Token).AsTask();
+        var waiting = third.Client.ListNodePoolsAsync("acme", CancellationToken.None).AnyAsync().AsTask();
+        Assert.IsEmpty(third.Sent);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => leaving);
+        await first.DisposeAsync();
+        Assert.IsTrue(await waiting);
+    }
+
+    [TestMethod]
     [DataRow(31, true)]
     [DataRow(33, false)]
     [DataRow(100_000, false)]

@@ -4,29 +4,91 @@ import { describe, expect, it } from "vitest";
 import { RawServer } from "./support/rawServer.js";
 import { Server } from "./support/server.js";
 import { Listener } from "./support/tlsServers.js";
+import { until } from "./support/until.js";
 
 /** Mebibytes that the process may have had at most: what the documentation promises. */
 const mostMemory = 100;
 const key = { FIREWORKS_API_KEY: "fw_test_0123456789abcdef", FIREWORKS_ACCOUNT_ID: "acme" };
 
-/** A gateway whose every list of environments is answered by a function, and whose key is always good. */
-async function gatewayThat(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+/** A gateway whose every list of a kind is answered by a function, and whose key is always good. */
+async function gatewayThat(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  kind = "/environments",
+) {
   const server = createServer((request, response) => {
-    if (request.url?.includes("/environments")) answer(request, response);
+    if (request.url?.includes(kind)) answer(request, response);
     else response.end();
   });
   const listener = await Listener.on(server);
   return Object.assign(listener, { url: `http://127.0.0.1:${listener.port}` });
 }
 
-const filler = (mebibytes: number, item: string | ((index: number) => string)) => {
+/** Answers with one of so many pages, the one that the request's token names. */
+function paged(count: number, pageAt: (page: number) => string) {
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const number = Number(new URL(request.url ?? "", "http://gateway").searchParams.get("pageToken") ?? 1);
+    const page = pageAt(number);
+    response.end(number < count ? `${page.slice(0, -1)},"nextPageToken":"${number + 1}"}` : page);
+  };
+}
+
+const filler = (mebibytes: number, item: string | ((index: number) => string), kind = "environments") => {
   const itemAt = typeof item === "string" ? () => item : item;
   const items = Array.from(
     { length: Math.floor((mebibytes * 1024 * 1024) / (itemAt(0).length + 1)) },
     (_, index) => itemAt(index),
   );
-  return `{"environments":[${items.join(",")}]}`;
+  return `{"${kind}":[${items.join(",")}]}`;
 };
+
+const largest = "n".repeat(350);
+
+const nodePool = (id: string) =>
+  `{"name":"accounts/acme/nodePools/p${id}","displayName":"${largest}","nodePoolStats":{}}`;
+const role = "arn:aws:iam::123456789012:role/";
+
+/** Every kind of list, with what asks for it and an item as a gateway might describe it. */
+const lists: [
+  what: string,
+  method: string,
+  kind: string,
+  itemAt: (id: string) => string,
+  params: (n: number) => object,
+][] = [
+  ["node pools", "listNodePools", "nodePools", nodePool, () => ({})],
+  ["node pools in parts", "listNodePools", "nodePools", nodePool, (n) => ({ partialResultToken: n })],
+  [
+    "environments in parts",
+    "listEnvironments",
+    "environments",
+    (id) => `{"name":"accounts/acme/environments/e${id}","displayName":"${largest}"}`,
+    (n) => ({ partialResultToken: n }),
+  ],
+  [
+    "roles",
+    "listRoles",
+    "awsIamRoleBindings",
+    (id) => `{"role":"${role}${id}","principal":"${largest}"}`,
+    () => ({}),
+  ],
+  [
+    "accounts",
+    "listAccounts",
+    "accounts",
+    (id) => `{"name":"accounts/a${id}","displayName":"${largest}"}`,
+    () => ({}),
+  ],
+];
+
+/** Pages of nearly 100 KiB. */
+function pagesOf(kind: string, itemAt: (id: string) => string): (page: number) => string {
+  const pages = new Map<number, string>();
+  return (page) => {
+    const known = pages.get(page) ?? filler(0.095, (index) => itemAt(`${page}-${index}`), kind);
+    pages.set(page, known);
+    return known;
+  };
+}
 
 const hostile: [what: string, answer: (request: IncomingMessage, response: ServerResponse) => void][] = [
   ["a body without end", (_, response) => void endless(response, " ".repeat(65_536))],
@@ -95,23 +157,60 @@ describe.skipIf(process.platform !== "linux")("whatever the gateway answers", ()
 
 describe.skipIf(process.platform !== "linux")("whatever the client asks for", () => {
   it("sixteen of the largest lists at once", async () => {
-    const pages = 19;
     const pageAt = (page: number) =>
       filler(
         0.4,
         (index) =>
           `{"name":"accounts/acme/environments/e${page}-${index}","displayName":"${"n".repeat(900)}"}`,
       );
-    await using gateway = await gatewayThat((request, response) => {
-      const number = Number(new URL(request.url ?? "", "http://gateway").searchParams.get("pageToken") ?? 1);
-      const page = pageAt(number);
-      response.end(number < pages ? `${page.slice(0, -1)},"nextPageToken":"${number + 1}"}` : page);
-    });
+    await using gateway = await gatewayThat(paged(19, pageAt));
     await using server = await Server.open({ gatewayUrl: gateway.url }, key);
     const lists = await Promise.all(Array.from({ length: 16 }, () => server.request("listEnvironments", {})));
     const counts = lists.map(({ environments }) => environments.length);
     expect(new Set(counts).size).toBe(1);
     expect(counts[0]).toBeGreaterThan(8_000);
+    expect(await server.peakMemory()).toBeLessThan(mostMemory);
+  });
+
+  it.each(lists)(
+    "sixty of the largest at once: %s",
+    async (_, method, kind, itemAt, params) => {
+      const count = kind === "environments" ? 81 : 20;
+      await using gateway = await gatewayThat(paged(count, pagesOf(kind, itemAt)), `/${kind}?`);
+      await using server = await Server.open({ gatewayUrl: gateway.url }, key);
+      const answers = await Promise.all(
+        Array.from({ length: 60 }, (_, n) => server.connection.sendRequest<object>(method, params(n))),
+      );
+      const lengths = answers.map((answer) => Object.values(answer)[0].length);
+      expect(new Set(lengths).size).toBe(1);
+      expect(await server.peakMemory()).toBeLessThan(mostMemory);
+    },
+    120_000,
+  );
+
+  it("sixty lists of node pools that are too large: each is refused", async () => {
+    await using gateway = await gatewayThat(paged(81, pagesOf("nodePools", nodePool)), "/nodePools?");
+    await using server = await Server.open({ gatewayUrl: gateway.url }, key);
+    const failures = await Promise.all(Array.from({ length: 60 }, () => server.failure("listNodePools", {})));
+    expect(new Set(failures.map(({ message }) => message))).toEqual(
+      new Set(["The gateway's list is larger than any that Companion reads."]),
+    );
+    expect(await server.peakMemory()).toBeLessThan(mostMemory);
+  }, 120_000);
+
+  it("to watch a thousand environments that no list has", async () => {
+    const asked = new Map<string, number>();
+    await using gateway = await gatewayThat((request, response) => {
+      const id = request.url?.split("/").at(-1) ?? "";
+      asked.set(id, (asked.get(id) ?? 0) + 1);
+      if (id.startsWith("environments?")) response.end("{}");
+      else response.end(`{"name":"accounts/acme/environments/${id}","state":"CONNECTED"}`);
+    });
+    await using server = await Server.open({ gatewayUrl: gateway.url }, key);
+    const environments = Array.from({ length: 1_000 }, (_, n) => ({ environmentId: `e${n}` }));
+    await server.request("watchEnvironments", { environments });
+    await until(() => new Set(server.changes.map(({ environmentId }) => environmentId)).size === 1_000);
+    expect(Math.max(...asked.values())).toBe(1);
     expect(await server.peakMemory()).toBeLessThan(mostMemory);
   });
 });

@@ -1,21 +1,36 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
+import { Listener } from "./support/tlsServers.js";
 import { until } from "./support/until.js";
 
 const connectToH100 = { environmentId: "train-a", connection: { nodePoolId: "h100-8x", numRanks: 8 } };
+const isRoot = process.getuid?.() === 0;
 
 /** Two windows of one machine: two processes that keep their memory in one folder. */
 async function window(
   gateway: SandboxHost,
   storagePath: string,
   environment: NodeJS.ProcessEnv = {},
+  shell?: string,
 ): Promise<Server> {
-  const server = await Server.open({ gatewayUrl: gateway.url, storagePath }, environment);
+  const server = await Server.open({ gatewayUrl: gateway.url, storagePath }, environment, shell);
   await server.request("signIn", { apiKey: sandboxKeys.main });
   return server;
 }
@@ -87,6 +102,36 @@ describe("several processes on one machine", () => {
     expect(unknown?.value.expectedSeconds).toBeUndefined();
     expect(learned?.value.expectedSeconds).toBeGreaterThanOrEqual(4);
   });
+
+  it("keep what each of twenty has learned, though all finish at once", async () => {
+    const count = 20;
+    const pools = new Map<string, string>();
+    await using listener = await Listener.on(
+      createServer(async (request, response) => {
+        const [, id, verb] = /environments\/([^:]+)(:connect)?/.exec(request.url ?? "") ?? [];
+        if (verb) pools.set(id ?? "", JSON.parse(await text(request)).connection.nodePoolId);
+        const state =
+          pools.size === count ? "CONNECTED" : pools.has(id ?? "") ? "CONNECTING" : "DISCONNECTED";
+        const connection = pools.has(id ?? "") ? { nodePoolId: pools.get(id ?? "") } : null;
+        response.end(verb ? "{}" : JSON.stringify({ name: id, state, connection }));
+      }),
+    );
+    const storagePath = mkdtempSync(join(tmpdir(), "companion-storage-"));
+    const options = { gatewayUrl: `http://127.0.0.1:${listener.port}`, storagePath };
+    const key = { FIREWORKS_API_KEY: "fw_test_0123456789abcdef", FIREWORKS_ACCOUNT_ID: "acme" };
+    const servers = await Promise.all(Array.from({ length: count }, () => Server.open(options, key)));
+    const connected = await Promise.all(
+      servers.map((server, n) =>
+        server.request("connect", { environmentId: `e${n}`, connection: { nodePoolId: `p${n}` } }),
+      ),
+    );
+    expect(new Set(connected.map(({ state }) => state))).toEqual(new Set(["CONNECTED"]));
+    const learned = readdirSync(join(storagePath, "state")).filter((name) => name.startsWith("v1.duration."));
+    expect(learned).toHaveLength(count);
+    for (const name of learned)
+      expect(Number(readFileSync(join(storagePath, "state", name), "utf8"))).toBeGreaterThan(0);
+    await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
+  }, 120_000);
 });
 
 /** What makes a storage folder unusable, and what the reason is to name. */
@@ -113,6 +158,48 @@ const unusable: [what: string, reason: RegExp, spoil: (storage: string) => void,
   ["no file locks", /no effect/, () => {}, { DOTNET_SYSTEM_IO_DISABLEFILELOCKING: "1" }],
 ];
 
+/** The same of a folder that could be used at first; and how the server is started where that is not as always. */
+const spoilt: [
+  what: string,
+  reason: RegExp,
+  spoil: (server: Server, storage: string) => void,
+  shell: string | undefined,
+][] = [
+  [
+    "a full disk",
+    /too large/,
+    ({ process }) => limit(process.pid, "--fsize=0"),
+    `trap "" XFSZ; exec "$0" "$@"`, // a disk that is full sends no signal
+  ],
+  [
+    "no file descriptor left",
+    /[Tt]oo many open files/,
+    ({ process }) => {
+      const taken = new Set(readdirSync(`/proc/${process.pid}/fd`).map(Number));
+      let free = 0;
+      while (taken.has(free)) free++;
+      limit(process.pid, `--nofile=${free}`);
+    },
+    undefined,
+  ],
+  [
+    "a lock file of another user",
+    /denied/,
+    (_, storage) => {
+      for (const name of readdirSync(join(storage, "state")).filter((name) => name.startsWith("change."))) {
+        const path = join(storage, "state", name);
+        if (isRoot) chownSync(path, 65_534, 65_534);
+        else chmodSync(path, 0);
+      }
+    },
+    isRoot ? `exec setpriv --bounding-set -all "$0" "$@"` : undefined, // root itself may open everything
+  ],
+];
+
+function limit(pid: number | undefined, option: string): void {
+  execFileSync("prlimit", ["--pid", String(pid), option]);
+}
+
 describe.skipIf(process.platform === "win32")("a storage folder that cannot be used", () => {
   it.each(unusable)(
     "with %s lets a person disconnect, and connect with consent",
@@ -121,26 +208,20 @@ describe.skipIf(process.platform === "win32")("a storage folder that cannot be u
       const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
       spoil(storage);
       await using server = await window(gateway, storage, env);
+      await changesUnprotected(gateway, server, reason);
+    },
+  );
 
-      const unprotected = expect.stringMatching(reason);
-      expect(await server.failure("connect", connectToH100)).toMatchObject({
-        code: 9,
-        data: { status: "FAILED_PRECONDITION", outcome: "notApplied", retryable: false, unprotected },
-      });
-      expect(await gateway.posts()).toHaveLength(0);
-
-      const connected = await server.request("connect", { ...connectToH100, allowUnprotected: true });
-      expect(connected).toMatchObject({ state: "CONNECTED", unprotected });
-      const disconnected = await server.request("disconnect", { environmentId: "train-a" });
-      expect(disconnected).toMatchObject({ state: "DISCONNECTED", unprotected });
-      const lines = server.log.filter(({ type }) => type === 2).map(({ message }) => message);
-      expect(lines).toEqual([
-        expect.stringMatching(/The connect of train-a is not protected/),
-        expect.stringMatching(/The disconnect of train-a is not protected/),
-      ]);
-      expect(await server.request("getEnvironment", { environmentId: "train-a" })).not.toHaveProperty(
-        "unprotected",
-      );
+  it.skipIf(process.platform !== "linux").each(spoilt)(
+    "with %s after a while lets a person disconnect, and connect with consent",
+    async (_, reason, spoil, shell) => {
+      await using gateway = await SandboxHost.start(["--connect-ms", "50", "--disconnect-ms", "50"]);
+      const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
+      await using server = await window(gateway, storage, {}, shell);
+      expect(await server.request("connect", connectToH100)).not.toHaveProperty("unprotected");
+      await server.request("disconnect", { environmentId: "train-a" });
+      spoil(server, storage);
+      await changesUnprotected(gateway, server, reason);
     },
   );
 
@@ -154,3 +235,28 @@ describe.skipIf(process.platform === "win32")("a storage folder that cannot be u
     expect((await server.request("connect", connectToH100)).state).toBe("CONNECTED");
   });
 });
+
+/** Tells that a connect is refused, goes out where that is allowed, and a disconnect goes out; both say why they were not protected. */
+async function changesUnprotected(gateway: SandboxHost, server: Server, reason: RegExp): Promise<void> {
+  const before = (await gateway.posts()).length;
+  const unprotected = expect.stringMatching(reason);
+  expect(await server.failure("connect", connectToH100)).toMatchObject({
+    code: 9,
+    data: { status: "FAILED_PRECONDITION", outcome: "notApplied", retryable: false, unprotected },
+  });
+  expect(await gateway.posts()).toHaveLength(before);
+
+  const connected = await server.request("connect", { ...connectToH100, allowUnprotected: true });
+  expect(connected).toMatchObject({ state: "CONNECTED", unprotected });
+  const disconnected = await server.request("disconnect", { environmentId: "train-a" });
+  expect(disconnected).toMatchObject({ state: "DISCONNECTED", unprotected });
+  expect(await gateway.posts()).toHaveLength(before + 2);
+  const lines = server.log.filter(({ type }) => type === 2).map(({ message }) => message);
+  expect(lines).toEqual([
+    expect.stringMatching(/The connect of train-a is not protected/),
+    expect.stringMatching(/The disconnect of train-a is not protected/),
+  ]);
+  expect(await server.request("getEnvironment", { environmentId: "train-a" })).not.toHaveProperty(
+    "unprotected",
+  );
+}

@@ -4,7 +4,7 @@ namespace Companion.Gateway;
 
 /// <summary>
 /// Room for the answers of a process. Of answers that are not small a few are read at a time, of long ones one; the next one is read on once
-/// one of them is disposed of. Safe for concurrent use.
+/// one of them is disposed of. Of lists, too, a few are read at a time. Safe for concurrent use.
 /// </summary>
 public sealed class AnswerBuffers
 {
@@ -13,10 +13,14 @@ public sealed class AnswerBuffers
 
     private const int LongestLent = 256 * 1024; // nobody needs longer ones often enough for the pool to keep them
     private const int MostNotSmall = 16;
+    private const int MostLists = 2;
 
     private readonly Turns _notSmall = new(MostNotSmall);
     private readonly Turns _long = new(1);
     private readonly WeakReference<byte[]?> _spareLong = new(null); // so that the next one need not wait for a collection of the last
+
+    /// <summary>The lists that are read: each keeps a page, and what tells the items of the next one from those before.</summary>
+    internal Turns Lists { get; } = new(MostLists);
 
     /// <summary>True where a buffer is so long that there is one of its kind.</summary>
     /// <param name="size">Its length in bytes.</param>

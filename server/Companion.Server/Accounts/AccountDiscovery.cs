@@ -1,5 +1,6 @@
 using Companion.Gateway;
 using Companion.Protocol;
+using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
 
@@ -32,16 +33,19 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
 
     /// <summary>Every account that the key reaches; the one that it belongs to where the gateway lists none to it.</summary>
     /// <param name="chosen">The account that was chosen for the key, if one was.</param>
+    /// <param name="whole">Reads the list.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">The gateway does not accept the key, or could not be asked.</exception>
     /// <exception cref="MethodException">The key reaches no account.</exception>
-    public async Task<IReadOnlyList<AccountSummary>> ListAsync(string? chosen, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AccountSummary>> ListAsync(string? chosen, WholeLists whole, CancellationToken cancellationToken)
     {
         var accounts = new List<AccountSummary>();
         try
         {
-            await foreach (var page in gateway.ListAccountsAsync(cancellationToken).ConfigureAwait(false))
-                accounts.AddRange(page.Select(static a => new AccountSummary { AccountId = a.AccountId, DisplayName = a.DisplayName, SuspendState = a.SuspendState }));
+            await whole.ReadAsync(
+                gateway.ListAccountsAsync(cancellationToken),
+                page => accounts.AddRange(page.Select(static a => new AccountSummary { AccountId = a.AccountId, DisplayName = a.DisplayName, SuspendState = a.SuspendState })),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayException fault) when (fault.IsRouteMissing || fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied })
         {

@@ -1,6 +1,7 @@
 using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.Protocol;
+using Companion.Server.Environments;
 using Companion.Server.Errors;
 
 namespace Companion.Server.Accounts;
@@ -11,8 +12,9 @@ namespace Companion.Server.Accounts;
 /// <param name="accountId">The account that the client chose at <c>initialize</c>, or null.</param>
 /// <param name="advice">Words for what the gateway answers.</param>
 /// <param name="time">The clock.</param>
+/// <param name="whole">Reads the list of accounts.</param>
 internal sealed class AccountSession(
-    Func<GivenKey> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, Advice advice, TimeProvider time)
+    Func<GivenKey> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, Advice advice, TimeProvider time, WholeLists whole)
 {
     // Several questions in a row, each with a limit of its own.
     private static readonly TimeSpan DiscoveryLimit = TimeSpan.FromSeconds(60);
@@ -88,7 +90,7 @@ internal sealed class AccountSession(
         var (key, chosen) = apiKey is not null ? (Usable(apiKey), accountId)
             : Current() is { } signedIn ? (signedIn.Key.ApiKey, signedIn.ChosenAccountId)
             : throw NoKey();
-        return DiscoverAsync(key, (discovery, token) => discovery.ListAsync(chosen, token), cancellationToken);
+        return DiscoverAsync(key, (discovery, token) => discovery.ListAsync(chosen, whole, token), cancellationToken);
     }
 
     /// <summary>The account that a call is about.</summary>

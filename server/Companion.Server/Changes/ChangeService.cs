@@ -53,24 +53,19 @@ internal sealed class ChangeService(
     private async Task<EnvironmentInfo> CarryOutAsync(
         Change change, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
     {
-        var actor = environments[change.Key];
-        if (actor.UnderWay is { } other)
+        if (environments.UnderWay(change.Key) is { } other)
             throw advice.Failure(change, new ChangeAnswer.Busy(other));
-        var protection = memory.Protect(change) ?? throw advice.BusyElsewhere(change);
+        using var protection = memory.Protect(change) ?? throw advice.BusyElsewhere(change);
         if (protection.Missing is { } reason)
         {
             if (change is Connect { AllowUnprotected: false })
-            {
-                protection.End(isKnown: true);
                 throw advice.Unprotected(change, reason);
-            }
-
             ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
         }
 
         try
         {
-            var done = await CarryOutAsync(actor, change, protection, timeout, tell, cancellationToken).ConfigureAwait(false);
+            var done = await CarryOutAsync(change, protection, timeout, tell, cancellationToken).ConfigureAwait(false);
             return done with { Unprotected = protection.Missing };
         }
         catch (MethodException e) when (protection.Missing is not null && e.ErrorData is { } data)
@@ -80,26 +75,18 @@ internal sealed class ChangeService(
     }
 
     private async Task<EnvironmentInfo> CarryOutAsync(
-        EnvironmentActor actor,
-        Change change,
-        ChangeProtection protection,
-        TimeSpan timeout,
-        Action<WorkDoneProgress>? tell,
-        CancellationToken cancellationToken)
+        Change change, ChangeProtection protection, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var usual = Usual(change);
         var progress = tell is null ? null : new ChangeProgress(change, advice.Phrases, tell, usual, time);
-        var answer = await actor.CarryOutAsync(change, timeout, usual, progress, Over, cancellationToken).ConfigureAwait(false);
+        var left = timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero;
+        var answer = await environments.CarryOutAsync(change, left, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
             throw advice.Failure(change, answer);
         if (change is Connect { Wait: Wait.Settled } connect)
             memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
         return done.Environment;
-
-        // Where the outcome is unknown, the next process has to ask the gateway.
-        void Over(ChangeAnswer? told) => protection.End(
-            isKnown: told is not (ChangeAnswer.Left { Outcome: Outcomes.Unknown } or ChangeAnswer.Faulted { Outcome: Outcomes.Unknown }));
     }
 
     private TimeSpan? Usual(Change change) =>

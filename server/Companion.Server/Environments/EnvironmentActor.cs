@@ -19,7 +19,7 @@ internal sealed class EnvironmentActor(
     private readonly long _began = time.GetTimestamp();
     private readonly Lock _lock = new();
     private readonly Queue<EnvironmentEvent> _events = new();
-    private EnvironmentState _state = new();
+    private EnvironmentState _state = new() { Now = news.Last(key) };
     private bool _isStepping;
     private CancellationTokenSource? _question;
     private Caller? _caller;
@@ -108,17 +108,15 @@ internal sealed class EnvironmentActor(
             if (step.Answer is not null)
                 addressee!.Told = step.Answer;
             if (isRefused || (before.Change is not null && step.State.Change is null))
-                addressee!.Over(addressee.Told);
+                addressee!.End();
             if (step.Answer is { } answer)
                 addressee!.Answer.TrySetResult(answer);
         }
         catch (Exception e)
         {
             // A defect must not leave anybody without an answer, nor the environment taken for ever.
-            var victim = newcomer ?? _caller;
             _state = new EnvironmentState { Now = _state.Now };
-            victim?.Over(victim.Told);
-            victim?.Answer.TrySetException(e);
+            (newcomer ?? _caller)?.Fail(e);
         }
     }
 
@@ -202,12 +200,40 @@ internal sealed class EnvironmentActor(
     }
 
     /// <summary>Whoever waits for a change.</summary>
-    private sealed record Caller(ChangeProgress? Progress, Action<ChangeAnswer?> Over)
+    private sealed class Caller(ChangeProgress? progress, Action<ChangeAnswer?> over)
     {
+        private bool _isOver;
+
+        public ChangeProgress? Progress => progress;
+
         public ChangeAnswer? Told { get; set; }
 
         // Without RunContinuationsAsynchronously: whoever waits runs here, which costs no thread and keeps a simulation in order.
         public TaskCompletionSource<ChangeAnswer> Answer { get; } = new();
+
+        /// <summary>Nothing of the change is left.</summary>
+        public void End()
+        {
+            if (_isOver)
+                return;
+            _isOver = true;
+            over(Told);
+        }
+
+        /// <summary>The same after a defect, which may be in the end itself: whoever waits is told in any case.</summary>
+        public void Fail(Exception defect)
+        {
+            try
+            {
+                End();
+            }
+            catch (Exception another)
+            {
+                defect = new AggregateException(defect, another);
+            }
+
+            Answer.TrySetException(defect);
+        }
     }
 
     /// <summary>A change that is asked for, with whoever waits for it.</summary>

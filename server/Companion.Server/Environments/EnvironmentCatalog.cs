@@ -7,29 +7,19 @@ namespace Companion.Server.Environments;
 
 /// <summary>Lists what an account has.</summary>
 /// <param name="gateway">The gateway.</param>
-internal sealed class EnvironmentCatalog(IGateway gateway)
+/// <param name="whole">Reads what is not told in parts.</param>
+internal sealed class EnvironmentCatalog(IGateway gateway, WholeLists whole)
 {
     private const int StatisticsAtOnce = 8;
 
-    private readonly Turns _wholeList = new(1); // the largest one takes megabytes until its answer is out
-
-    /// <summary>Every environment of an account, as JSON for the client. One such list is made at a time.</summary>
+    /// <summary>Every environment of an account, as JSON for the client.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<WrittenEnvironments> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
     {
-        await _wholeList.EnterAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            using var writer = new EnvironmentsWriter(accountId);
-            await foreach (var page in gateway.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false))
-                writer.Add(page);
-            return writer.End();
-        }
-        finally
-        {
-            _wholeList.Leave();
-        }
+        using var writer = new EnvironmentsWriter(accountId);
+        await whole.ReadAsync(gateway.ListEnvironmentsAsync(accountId, cancellationToken), writer.Add, cancellationToken).ConfigureAwait(false);
+        return writer.End();
     }
 
     /// <summary>The same, page by page.</summary>
@@ -46,10 +36,20 @@ internal sealed class EnvironmentCatalog(IGateway gateway)
         }
     }
 
-    /// <summary>Every node pool of an account, page by page, with what is free in each where the gateway says so.</summary>
+    /// <summary>Every node pool of an account, with what is free in each where the gateway says so.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async IAsyncEnumerable<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(
+    public async Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken)
+    {
+        var pools = new List<NodePoolInfo>();
+        await whole.ReadAsync(ListNodePoolPagesAsync(accountId, cancellationToken), pools.AddRange, cancellationToken).ConfigureAwait(false);
+        return pools;
+    }
+
+    /// <summary>The same, page by page.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<IReadOnlyList<NodePoolInfo>> ListNodePoolPagesAsync(
         string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var places = new SemaphoreSlim(StatisticsAtOnce);
@@ -63,8 +63,10 @@ internal sealed class EnvironmentCatalog(IGateway gateway)
     public async Task<IReadOnlyList<RoleInfo>> ListRolesAsync(string accountId, CancellationToken cancellationToken)
     {
         var bindings = new List<GatewayAwsIamRoleBinding>();
-        await foreach (var page in gateway.ListAwsIamRoleBindingsAsync(accountId, cancellationToken).ConfigureAwait(false))
-            bindings.AddRange(page.Where(static binding => RoleArnConverter.IsRoleArn(binding.Role)));
+        await whole.ReadAsync(
+            gateway.ListAwsIamRoleBindingsAsync(accountId, cancellationToken),
+            page => bindings.AddRange(page.Where(static binding => RoleArnConverter.IsRoleArn(binding.Role))),
+            cancellationToken).ConfigureAwait(false);
         return [.. bindings.GroupBy(static binding => binding.Role, StringComparer.Ordinal).Select(Descriptions.Of)];
     }
 

@@ -58,6 +58,9 @@ internal abstract record EnvironmentAction
         /// <summary>How long to wait first where no person waits for the answer, or the account has shown a limit.</summary>
         public TimeSpan Seldom { get; init; } = After;
 
+        /// <summary>True where a list is no answer: the environment is not in it.</summary>
+        public bool IsAlone { get; init; }
+
         /// <summary>True where nobody waits for the answer but those who watch: it is asked for once, until the next time.</summary>
         public bool IsForWatching => Budget == TimeSpan.Zero;
     }

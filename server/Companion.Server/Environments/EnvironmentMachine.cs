@@ -49,7 +49,7 @@ internal static class EnvironmentMachine
         (Phase.Resting, Observed e)                       => Rest(s with { Now = e.Environment, Looks = Moving(s, e), Misses = 0 }),
         (Phase.Resting, NotObserved e)                    => Rest(s with { Now = Faults.IsGone(e.Fault) ? null : s.Now, Misses = s.Misses + 1 }, e.Fault),
         (Phase.Resting, Overheard e) when s.IsWatched     => Next(s, e.Said),
-        (Phase.Resting, Unlisted) when IsMissed(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
+        (Phase.Resting, Unlisted) when IsMissed(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false) { IsAlone = true }),
 
         (_, Observed e) when IsOld(s, e)                  => Ask(See(s, e), PollDelays.Backoff(s.Change!.Looks)),
         (Phase.Looking, Observed e)                       => Send(See(s, e), e, before: e.Environment),

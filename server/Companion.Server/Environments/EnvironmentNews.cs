@@ -13,8 +13,11 @@ namespace Companion.Server.Environments;
 /// <param name="time">The clock.</param>
 internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, SessionMemory memory, Advice advice, TimeProvider time)
 {
+    private const int MostKnown = 4000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<EnvironmentKey, Known> _last = [];
+    private long _forgotten = long.MinValue;
 
     /// <summary>The gateway described an environment.</summary>
     /// <param name="key">Which.</param>
@@ -43,7 +46,7 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
 
             memory.Intents.Settle(key);
             var environment = seen.Environment with { StateSince = StateSince.Of(before, seen.Environment, time.GetElapsedTime(last.Asked)) };
-            _last[key] = new Known(environment, seen.Asked);
+            Remember(key, new Known(environment, seen.Asked));
             if (before is not null && (before.State != environment.State || before.Connection != environment.Connection))
                 memory.Bell.Ring();
             Tell(key, environment, problem: null);
@@ -62,7 +65,7 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
         {
             if (IsOld(key, asked))
                 return;
-            _last[key] = new Known(Environment: null, asked);
+            Remember(key, new Known(Environment: null, asked));
             Tell(key, environment: null, advice.Problem(fault, key));
         }
     }
@@ -87,7 +90,20 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
         seen.Environment.UpdateTime < known.UpdateTime
         && time.GetElapsedTime(last.BehindSince ?? seen.Asked, seen.Asked) < EnvironmentMachine.SettleWindow;
 
-    private bool IsOld(EnvironmentKey key, long asked) => _last.TryGetValue(key, out var last) && asked < last.Asked;
+    private bool IsOld(EnvironmentKey key, long asked) => asked < (_last.TryGetValue(key, out var last) ? last.Asked : _forgotten);
+
+    // Of very many, those are forgotten that were asked for longest ago. What a change depends on, its actor knows.
+    private void Remember(EnvironmentKey key, Known known)
+    {
+        _last[key] = known;
+        if (_last.Count <= MostKnown)
+            return;
+        foreach (var (forgotten, last) in _last.OrderBy(static entry => entry.Value.Asked).Take(MostKnown / 2).ToList())
+        {
+            _last.Remove(forgotten);
+            _forgotten = Math.Max(_forgotten, last.Asked); // what was asked before may be older than what was known
+        }
+    }
 
     private void Tell(EnvironmentKey key, EnvironmentInfo? environment, ProblemInfo? problem) => tell(new EnvironmentChangedParams
     {

@@ -98,8 +98,12 @@ internal sealed class GatewayQuestions
             await _pace.SpacePollAsync(ask.Seldom - ask.After, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<Observation> AskOnceAsync(EnvironmentKey key, EnvironmentAction.Ask ask, CancellationToken cancellationToken) =>
-        ask.IsForWatching ? _rounds.GetAsync(key, cancellationToken) : _reader.GetAsync(key, cancellationToken);
+    private Task<Observation> AskOnceAsync(EnvironmentKey key, EnvironmentAction.Ask ask, CancellationToken cancellationToken) => ask switch
+    {
+        { IsForWatching: false } => _reader.GetAsync(key, cancellationToken),
+        { IsAlone: true } => _rounds.GetAloneAsync(key, cancellationToken),
+        _ => _rounds.GetAsync(key, cancellationToken),
+    };
 
     // What is only watched is asked for once, whenever its turn comes.
     private static TimeSpan PatienceOf(EnvironmentAction.Ask ask, Deadline budget, Deadline caller) =>

@@ -12,6 +12,9 @@ namespace Companion.Server.Environments;
 /// <param name="news">Hears what a list says.</param>
 internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, EnvironmentNews news)
 {
+    private const int MostAlone = 32;
+
+    private readonly Turns _alone = new(MostAlone); // a gateway without lists must not be asked a thousand questions at once
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Round> _underWay = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _pages = new(StringComparer.Ordinal);
@@ -43,6 +46,8 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
         {
             _isInBackground = inBackground;
             _watched = keys.ToLookup(static k => k.AccountId, StringComparer.Ordinal);
+            foreach (var account in _pages.Keys.Where(account => !_watched.Contains(account)))
+                _pages.Remove(account);
         }
     }
 
@@ -62,7 +67,24 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
                 return seen;
         }
 
-        return await reader.GetAsync(key, cancellationToken).ConfigureAwait(false); // alone, or not in the list: then it says why
+        return await GetAloneAsync(key, cancellationToken).ConfigureAwait(false); // few, or not in the list: then it says why
+    }
+
+    /// <summary>Asks for an environment that is watched, by itself.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="GatewayException">The gateway did not describe it.</exception>
+    public async Task<Observation> GetAloneAsync(EnvironmentKey key, CancellationToken cancellationToken)
+    {
+        await _alone.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await reader.GetAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _alone.Leave();
+        }
     }
 
     private Round? Join(Turn turn, out bool isFirst)

@@ -37,13 +37,14 @@ internal sealed class GatewaySession : IDisposable
         Advice = new Advice(
             settings.Gateway.ToString(), phrases, settings.Gateway.IsSandbox ? null : new NetworkAdvice(phrases, settings.Gateway, settings.Http, settings.Http.ProxyFor(settings.Gateway)));
         var retry = new QuestionRetry(pace, time, random);
-        Accounts = new AccountSession(givenKey, key => gatewayFor(key, retry), settings.AccountId, Advice, time);
+        var whole = new WholeLists(client.TakenAsync);
+        Accounts = new AccountSession(givenKey, key => gatewayFor(key, retry), settings.AccountId, Advice, time, whole);
         pace.Shared = memory.PaceOf(() => Accounts.KnownAccountId);
         Gateway = gatewayFor(() => Accounts.ApiKey, retry);
         var once = gatewayFor(() => Accounts.ApiKey, null); // for what EnvironmentMachine asks again by itself
         var news = new EnvironmentNews(client.EnvironmentChanged, memory, Advice, time);
         Reader = new EnvironmentReader(Gateway, news, time);
-        Catalog = new EnvironmentCatalog(Gateway);
+        Catalog = new EnvironmentCatalog(Gateway, whole);
         var reader = new EnvironmentReader(once, news, time);
         var rounds = new WatchRounds(once, reader, news);
         var questions = new GatewayQuestions(reader, rounds, pace, retry, time, random);

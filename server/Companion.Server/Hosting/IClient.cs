@@ -3,7 +3,7 @@ using Companion.Protocol;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>What the server tells the client without being asked. Nothing here waits, and nothing fails.</summary>
+/// <summary>What the server tells the client without being asked. Telling does not wait, and nothing fails.</summary>
 internal interface IClient
 {
     /// <summary>Tells what the gateway said of an environment.</summary>
@@ -14,4 +14,8 @@ internal interface IClient
 
     /// <summary>Writes a line to the client's log.</summary>
     void LogMessage(LogMessageParams line);
+
+    /// <summary>Waits until the client has taken what it was told so far.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task TakenAsync(CancellationToken cancellationToken);
 }

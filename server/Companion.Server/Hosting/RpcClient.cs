@@ -17,6 +17,9 @@ internal sealed class RpcClient(JsonRpc.JsonRpc rpc) : IClient
     /// <inheritdoc/>
     public void LogMessage(LogMessageParams line) => Notify(Methods.LogMessage, line);
 
+    /// <inheritdoc/>
+    public Task TakenAsync(CancellationToken cancellationToken) => rpc.FlushAsync().WaitAsync(cancellationToken);
+
     // Not awaited: the order is that of the calls, and a client that is gone needs no news.
     private void Notify<T>(NotificationType<T> type, T value) => _ = SendAsync(type, value);
 

@@ -81,7 +81,7 @@ internal sealed class ServerMethods(
         if (request.PartialResultToken is not { } token)
             return new ListEnvironmentsResult { Environments = await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false) };
         await foreach (var page in Session.Catalog.ListEnvironmentPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
-            client.Progress(token, new ListEnvironmentsResult { Environments = page });
+            await TellAsync(token, new ListEnvironmentsResult { Environments = page }, cancellationToken).ConfigureAwait(false);
         return new ListEnvironmentsResult { Environments = [] };
     });
 
@@ -89,16 +89,11 @@ internal sealed class ServerMethods(
     public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
-        var rest = new List<NodePoolInfo>();
-        await foreach (var page in Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false))
-        {
-            if (request.PartialResultToken is { } token)
-                client.Progress(token, new ListNodePoolsResult { NodePools = page });
-            else
-                rest.AddRange(page);
-        }
-
-        return new ListNodePoolsResult { NodePools = rest };
+        if (request.PartialResultToken is not { } token)
+            return new ListNodePoolsResult { NodePools = await Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false) };
+        await foreach (var page in Session.Catalog.ListNodePoolPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
+            await TellAsync(token, new ListNodePoolsResult { NodePools = page }, cancellationToken).ConfigureAwait(false);
+        return new ListNodePoolsResult { NodePools = [] };
     });
 
     /// <summary>Lists roles.</summary>
@@ -167,6 +162,12 @@ internal sealed class ServerMethods(
     {
         if (_session is { IsValueCreated: true })
             Session.Dispose();
+    }
+
+    private Task TellAsync(JsonElement token, ProgressValue part, CancellationToken cancellationToken)
+    {
+        client.Progress(token, part);
+        return client.TakenAsync(cancellationToken);
     }
 
     private Task<EnvironmentInfo> CarryOutAsync(

@@ -29,6 +29,9 @@ internal sealed class RecordingClient(IClient inner, FlightRecorder recorder) : 
     /// <inheritdoc/>
     public void LogMessage(LogMessageParams line) => inner.LogMessage(line);
 
+    /// <inheritdoc/>
+    public Task TakenAsync(CancellationToken cancellationToken) => inner.TakenAsync(cancellationToken);
+
     private static string Failure(EnvironmentInfo environment) =>
         environment.Status is { Code: not "OK" } status ? $" after {status.Code}" : "";
 }

@@ -30,7 +30,17 @@ internal sealed class FileLock : IStoreLock
     }
 
     /// <inheritdoc/>
-    public string? Read() => PlainFile.Read(_file);
+    public string? Read()
+    {
+        try
+        {
+            return PlainFile.Read(_file);
+        }
+        catch (Exception e) when (PlainFile.IsTrouble(e))
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public string? Write(string? text)

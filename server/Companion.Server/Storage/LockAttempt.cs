@@ -17,7 +17,7 @@ internal abstract record LockAttempt
 /// <summary>A lock that this process holds until it is disposed, with a record that stays when the process dies.</summary>
 internal interface IStoreLock : IDisposable
 {
-    /// <summary>The record, or null where there is none.</summary>
+    /// <summary>The record, or null where there is none or it cannot be read.</summary>
     string? Read();
 
     /// <summary>Replaces the record; null removes it.</summary>

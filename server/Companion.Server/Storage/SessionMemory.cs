@@ -25,8 +25,21 @@ internal sealed class SessionMemory(IDurableStore store, string gateway, TimePro
     /// <returns>Null where another process is changing the environment.</returns>
     public ChangeProtection? Protect(Change change) => Intents.TryLock(change.Key) switch
     {
-        LockAttempt.Taken { Lock: var held } => new ChangeProtection(Intents, change, held, Intents.Begin(change, held)),
+        LockAttempt.Taken { Lock: var held } => Begin(change, held),
         LockAttempt.Unusable { Reason: var reason } => new ChangeProtection(Intents, change, held: null, reason),
         _ => null,
     };
+
+    private ChangeProtection Begin(Change change, IStoreLock held)
+    {
+        try
+        {
+            return new ChangeProtection(Intents, change, held, Intents.Begin(change, held));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
 }

@@ -150,7 +150,7 @@ public sealed class AccountDiscoveryTests
     private Task<AccountInfo> FindAsync(string? chosen = null) => new AccountDiscovery(_gateway.Object, new Phrases()).FindAsync(chosen, CancellationToken.None);
 
     private Task<IReadOnlyList<AccountSummary>> ListedAsync() =>
-        new AccountDiscovery(_gateway.Object, new Phrases()).ListAsync(chosen: null, CancellationToken.None);
+        new AccountDiscovery(_gateway.Object, new Phrases()).ListAsync(chosen: null, Wiring.Whole(), CancellationToken.None);
 
     private void Verifies(string? accountId, string? email) =>
         _gateway.Setup(g => g.VerifyApiKeyAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new VerifiedApiKey(accountId, email));

@@ -26,6 +26,7 @@ public sealed class ChangeServiceTests
     private readonly Mock<IStoreLock> _lock = new();
     private readonly LogLines _log = new();
     private readonly ChangeService _service;
+    private Action _creating = static () => { };
     private int _locksHeld;
 
     public ChangeServiceTests()
@@ -34,7 +35,7 @@ public sealed class ChangeServiceTests
             .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())() with { AskedAt = _time.GetTimestamp() }));
         var advice = new Advice("https://gateway.example", new Phrases());
         var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
-        var actors = Wiring.Actors(_gateway.Object, _time, memory, advice, _news.Add);
+        var actors = Wiring.Actors(_gateway.Object, _time, memory, advice, _news.Add, _ => _creating());
         _service = new ChangeService(actors, memory, advice, _time, _log);
         _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(() =>
         {
@@ -237,6 +238,64 @@ public sealed class ChangeServiceTests
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => ConnectAsync());
         isDefect = false;
         await NextChangeSucceedsAsync();
+    }
+
+    [TestMethod]
+    [DataRow("reading what was learned")]
+    [DataRow("reading the record")]
+    [DataRow("writing the record")]
+    [DataRow("making the actor")]
+    [DataRow("clearing the record")]
+    [DataRow("freeing the lock")]
+    public async Task A_defect_on_the_way_into_or_out_of_a_change_frees_the_environment(string where)
+    {
+        var isDefect = true;
+        void Act(string place)
+        {
+            if (isDefect && where == place)
+                throw new InvalidOperationException("a defect");
+        }
+
+        _store.Setup(s => s.Read(It.IsAny<string>())).Callback(() => Act("reading what was learned"));
+        _lock.Setup(l => l.Read()).Callback(() => Act("reading the record")).Returns("left");
+        _lock.Setup(l => l.Write(It.IsNotNull<string>())).Callback(() => Act("writing the record"));
+        _lock.Setup(l => l.Write(null)).Callback(() => Act("clearing the record"));
+        _lock.Setup(l => l.Dispose()).Callback(() =>
+        {
+            _locksHeld--;
+            Act("freeing the lock");
+        });
+        _creating = () => Act("making the actor");
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        Shows(Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        var defect = await Assert.ThrowsAsync<Exception>(() => ConnectAsync());
+        Assert.AreEqual("a defect", (defect as AggregateException)?.InnerExceptions[0].Message ?? defect.Message);
+        Assert.AreEqual(0, _locksHeld);
+        isDefect = false;
+        _states.Clear();
+        Shows(Samples.AtGateway("CONNECTED", 2, "h100-8x"));
+        await NextChangeSucceedsAsync();
+    }
+
+    [TestMethod]
+    public async Task A_time_that_is_used_up_already_ends_the_change_at_once()
+    {
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        _states.Clear();
+        _states.Enqueue(() => throw Samples.Lost());
+        var late = _service.CarryOutAsync(
+            _ =>
+            {
+                _time.Advance(Timeout + TimeSpan.FromMilliseconds(2));
+                return Task.FromResult<Change>(Samples.Connect());
+            },
+            Timeout,
+            tell: null,
+            CancellationToken.None);
+        await _time.AdvanceOnceAwaitedAsync(TimeSpan.Zero);
+        var error = await Assert.ThrowsExactlyAsync<MethodException>(() => late);
+        Assert.AreEqual(Outcomes.NotApplied, error.ErrorData!.Outcome);
     }
 
     // Whatever the last change came to: the environment is free for the next one.

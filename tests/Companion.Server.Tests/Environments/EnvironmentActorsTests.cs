@@ -1,4 +1,5 @@
 using Companion.Gateway;
+using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
@@ -9,7 +10,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>What another process rings for, on a clock that stands still.</summary>
+/// <summary>What another process rings for, and how long an environment is kept, on a clock that stands still.</summary>
 [TestClass]
 public sealed class EnvironmentActorsTests
 {
@@ -18,6 +19,8 @@ public sealed class EnvironmentActorsTests
     private readonly FakeTimeProvider _time = new();
     private readonly Mock<IDurableStore> _store = new();
     private readonly EnvironmentActors _actors;
+    private readonly TaskCompletionSource _accepted = new();
+    private readonly List<EnvironmentKey> _created = [];
     private Action<string>? _ring;
     private int _gets;
 
@@ -29,6 +32,8 @@ public sealed class EnvironmentActorsTests
             _gets++;
             return Task.FromResult(Samples.AtGateway("CONNECTED") with { AskedAt = _time.GetTimestamp() });
         });
+        gateway.Setup(g => g.DisconnectEnvironmentAsync("acme", "train-a", It.IsAny<GatewayDisconnectEnvironmentBody>(), It.IsAny<CancellationToken>()))
+            .Returns(_accepted.Task);
         _store.Setup(s => s.Listen(It.IsAny<Action<string>>())).Returns((Action<string> ring) =>
         {
             _ring = ring;
@@ -37,7 +42,7 @@ public sealed class EnvironmentActorsTests
             return listening.Object;
         });
         var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
-        _actors = Wiring.Actors(gateway.Object, _time, memory, new Advice("https://gateway.example", new Phrases()), static _ => { });
+        _actors = Wiring.Actors(gateway.Object, _time, memory, new Advice("https://gateway.example", new Phrases()), static _ => { }, _created.Add);
     }
 
     [TestMethod]
@@ -93,6 +98,42 @@ public sealed class EnvironmentActorsTests
         _actors.SignOut();
         _time.Advance(TimeSpan.FromHours(1));
         Assert.AreEqual(1, _gets);
+    }
+
+    [TestMethod]
+    public void What_nobody_watches_any_more_is_forgotten()
+    {
+        _actors.Watch([Samples.Key]);
+        _actors.Watch([Samples.Key]);
+        Assert.HasCount(1, _created);
+        _actors.Watch([]);
+        _actors.Watch([Samples.Key]);
+        Assert.HasCount(2, _created);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.AreEqual(4, _gets, "what was forgotten still asks");
+    }
+
+    [TestMethod]
+    public async Task What_is_changed_is_kept_until_the_change_is_over_though_nobody_watches_or_waits()
+    {
+        using var cancel = new CancellationTokenSource();
+        var ends = 0;
+        var disconnecting = _actors.CarryOutAsync(Samples.Disconnect(), TimeSpan.FromMinutes(1), expected: null, progress: null, _ => ends++, cancel.Token);
+        _actors.Watch([Samples.Key]);
+        _actors.Watch([]);
+        await cancel.CancelAsync();
+        Assert.IsInstanceOfType<ChangeAnswer.Left>(await disconnecting);
+        Assert.IsNotNull(_actors.UnderWay(Samples.Key));
+        var second = await _actors.CarryOutAsync(Samples.Disconnect(), TimeSpan.FromMinutes(1), expected: null, progress: null, _ => ends++, CancellationToken.None);
+        Assert.IsInstanceOfType<ChangeAnswer.Busy>(second);
+        Assert.HasCount(1, _created);
+        Assert.AreEqual(1, ends);
+
+        _accepted.SetResult();
+        Assert.AreEqual(2, ends);
+        Assert.IsNull(_actors.UnderWay(Samples.Key));
+        _actors.Watch([Samples.Key]);
+        Assert.HasCount(2, _created);
     }
 
     private void Ring() => _ring!(Guid.NewGuid().ToString("N"));

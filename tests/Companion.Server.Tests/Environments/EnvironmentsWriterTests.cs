@@ -43,7 +43,7 @@ public sealed class EnvironmentsWriterTests
     [TestMethod]
     public async Task Whoever_looks_gets_objects_and_then_they_can_still_be_written()
     {
-        var written = await new EnvironmentCatalog(new AnsweringGateway("""{"environments":[{"name":"a"},{"name":"b"}]}""").Client())
+        var written = await new EnvironmentCatalog(new AnsweringGateway("""{"environments":[{"name":"a"},{"name":"b"}]}""").Client(), Wiring.Whole())
             .ListEnvironmentsAsync("acme", CancellationToken.None);
         Assert.AreEqual("a b", string.Join(' ', written.Select(static e => e.EnvironmentId)));
         Assert.Contains("\"environmentId\":\"b\"", Json(new ListEnvironmentsResult { Environments = written }));

@@ -1,6 +1,7 @@
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Environments;
+using Companion.Server.Tests.Support;
 using Moq;
 
 namespace Companion.Server.Tests.Environments;
@@ -34,6 +35,6 @@ public sealed class RolesTests
     {
         var gateway = new Mock<IGateway>(MockBehavior.Strict);
         gateway.Setup(g => g.ListAwsIamRoleBindingsAsync("acme", It.IsAny<CancellationToken>())).Returns(pages.ToAsyncEnumerable());
-        return [.. await new EnvironmentCatalog(gateway.Object).ListRolesAsync("acme", CancellationToken.None)];
+        return [.. await new EnvironmentCatalog(gateway.Object, Wiring.Whole()).ListRolesAsync("acme", CancellationToken.None)];
     }
 }

@@ -24,6 +24,8 @@ public sealed class WatchRoundsTests
     private readonly EnvironmentActors _actors;
     private Func<IReadOnlyList<IReadOnlyList<GatewayEnvironment>>> _pages = static () => [];
     private TaskCompletionSource _answered = new();
+    private Func<GatewayEnvironment, bool> _isListed = static _ => true;
+    private int _waiting;
     private int _lists;
     private int _gets;
 
@@ -103,11 +105,28 @@ public sealed class WatchRoundsTests
         Answer();
         _pages = static () => [Page(0, 2)];
         _time.Advance(AtRest);
-        Answer(); // the list without it
-        Answer(); // and once more, on its behalf
+        Answer();
         Assert.IsNotNull(_news.Last(static n => n.EnvironmentId == "e-2").Environment);
         _time.Advance(EnvironmentReader.SecondLook);
         Assert.IsNull(_news.Last(static n => n.EnvironmentId == "e-2").Environment);
+    }
+
+    // A gateway may list only a person's own environments and describe those of others too.
+    [TestMethod]
+    public void What_is_there_though_no_list_has_it_is_asked_for_as_often_as_anything_else()
+    {
+        _pages = static () => [Page(0, 3)];
+        _isListed = static environment => environment.EnvironmentId == Id(0);
+        _actors.Watch(Keys(3));
+        Answer();
+        Assert.AreEqual((1, 2), (_lists, _gets));
+        for (var round = 2; round < 10; round++)
+        {
+            _time.Advance(AtRest);
+            for (var answers = 0; answers < 10 && _waiting > 0; answers++)
+                Answer();
+            Assert.AreEqual((round, 2 * round), (_lists, _gets));
+        }
     }
 
     [TestMethod]
@@ -182,8 +201,10 @@ public sealed class WatchRoundsTests
     private async IAsyncEnumerable<GatewayEnvironmentPage> ListAsync()
     {
         _lists++;
+        _waiting++;
         await _answered.Task;
-        var json = _pages().Select(static page => $$"""{"environments":[{{string.Join(',', page.Select(Json))}}]}""");
+        _waiting--;
+        var json = _pages().Select(page => $$"""{"environments":[{{string.Join(',', page.Where(_isListed).Select(Json))}}]}""");
         await foreach (var page in AnsweringGateway.ListAsync([.. json]))
             yield return page;
     }

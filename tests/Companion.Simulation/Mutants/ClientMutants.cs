@@ -13,6 +13,8 @@ internal abstract class ClientDecorator(IClient inner) : IClient
     public void Progress(JsonElement token, ProgressValue value) => inner.Progress(token, value);
 
     public void LogMessage(LogMessageParams line) => inner.LogMessage(line);
+
+    public Task TakenAsync(CancellationToken cancellationToken) => inner.TakenAsync(cancellationToken);
 }
 
 /// <summary>Keeps the news to itself.</summary>

@@ -25,4 +25,7 @@ internal sealed class SimClient(SimWorld world, SimProcess process) : IClient
 
     /// <inheritdoc/>
     public void LogMessage(LogMessageParams line) => world.Time.CheckThread();
+
+    /// <inheritdoc/>
+    public Task TakenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

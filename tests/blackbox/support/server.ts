@@ -59,9 +59,13 @@ export class Server implements AsyncDisposable {
     connection.listen();
   }
 
-  /** Starts the process; `initialize` is still to be sent. */
-  static spawn(env: NodeJS.ProcessEnv = {}, args: readonly string[] = ["--stdio"]): Server {
-    const child = spawn(serverPath, args, { env: { ...bareEnvironment(), ...env } });
+  /**
+   * Starts the process; `initialize` is still to be sent.
+   * @param shell What a shell does to become the server, which is `"$0" "$@"` there; nothing for no shell.
+   */
+  static spawn(env: NodeJS.ProcessEnv = {}, args: readonly string[] = ["--stdio"], shell?: string): Server {
+    const [program, ...rest] = shell ? ["/bin/sh", "-c", shell, serverPath, ...args] : [serverPath, ...args];
+    const child = spawn(program, rest, { env: { ...bareEnvironment(), ...env } });
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -70,8 +74,12 @@ export class Server implements AsyncDisposable {
   }
 
   /** Starts the process and opens the session. */
-  static async open(options: InitializationOptions, env: NodeJS.ProcessEnv = {}): Promise<Server> {
-    const server = Server.spawn(env);
+  static async open(
+    options: InitializationOptions,
+    env: NodeJS.ProcessEnv = {},
+    shell?: string,
+  ): Promise<Server> {
+    const server = Server.spawn(env, undefined, shell);
     await server.initialize(options);
     return server;
   }

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Environments;
+using Companion.Server.Errors;
+using Companion.Server.Language;
+using Companion.Server.Storage;
+using Companion.Server.Tests.Support;
+using Companion.Testing;
+
+namespace Companion.Server.Tests.Environments;
+
+/// <summary>What is remembered of very many environments.</summary>
+[TestClass]
+public sealed class EnvironmentNewsTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<EnvironmentChangedParams> _told = [];
+    private readonly EnvironmentNews _news;
+
+    public EnvironmentNewsTests() => _news = new EnvironmentNews(
+        _told.Add, new SessionMemory(new NoStore(), "https://gateway.example", _time), new Advice("https://gateway.example", new Phrases()), _time);
+
+    [TestMethod]
+    public void Of_more_than_four_thousand_those_are_forgotten_that_were_asked_for_longest_ago()
+    {
+        See(0, 4000);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        See(10, 1);
+        See(4000, 1);
+        Assert.IsNull(_news.Last(Key(0)));
+        Assert.IsNull(_news.Last(Key(11)));
+        Assert.IsNotNull(_news.Last(Key(10)));
+        Assert.IsNotNull(_news.Last(Key(3999)));
+        Assert.AreEqual(2001, Enumerable.Range(0, 4001).Count(n => _news.Last(Key(n)) is not null));
+    }
+
+    [TestMethod]
+    public void An_answer_that_may_be_older_than_what_was_forgotten_is_not_told()
+    {
+        var before = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        See(0, 4000);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        See(4000, 1);
+        _told.Clear();
+        _news.Seen(Key(0), new Observation(Samples.Environment("CONNECTED"), before));
+        Assert.IsEmpty(_told);
+        See(0, 1);
+        Assert.HasCount(1, _told);
+    }
+
+    private static EnvironmentKey Key(int n) => new("acme", n.ToString(CultureInfo.InvariantCulture));
+
+    private void See(int first, int count)
+    {
+        foreach (var n in Enumerable.Range(first, count))
+            _news.Seen(Key(n), new Observation(Samples.Environment("CONNECTED"), _time.GetTimestamp()));
+    }
+}

@@ -1,0 +1,49 @@
+using Companion.Server.Environments;
+
+namespace Companion.Server.Tests.Environments;
+
+[TestClass]
+public sealed class WholeListsTests
+{
+    private readonly List<string> _read = [];
+    private TaskCompletionSource _taken = new();
+
+    [TestMethod]
+    public async Task One_is_read_at_a_time_and_no_page_before_the_client_has_taken_what_it_was_told()
+    {
+        var lists = new WholeLists(_ => _taken.Task);
+        var first = lists.ReadAsync(Pages("a", "b"), _read.Add, CancellationToken.None);
+        var second = lists.ReadAsync(Pages("c"), _read.Add, CancellationToken.None);
+        CollectionAssert.AreEqual(new[] { "a" }, _read);
+        Take();
+        CollectionAssert.AreEqual(new[] { "a", "b" }, _read);
+        Assert.IsFalse(first.IsCompleted);
+        Take();
+        await first;
+        CollectionAssert.AreEqual(new[] { "a", "b", "c" }, _read);
+        Take();
+        await second;
+    }
+
+    [TestMethod]
+    public async Task One_that_fails_or_is_given_up_leaves_its_turn()
+    {
+        _taken.SetResult();
+        var lists = new WholeLists(_ => _taken.Task);
+        await Assert.ThrowsExactlyAsync<InvalidOperationException>(
+            () => lists.ReadAsync(Pages("a"), _ => throw new InvalidOperationException(), CancellationToken.None));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => lists.ReadAsync(Pages("a"), _ => throw new OperationCanceledException(), CancellationToken.None));
+        await lists.ReadAsync(Pages("b"), _read.Add, CancellationToken.None);
+        CollectionAssert.AreEqual(new[] { "b" }, _read);
+    }
+
+    private static IAsyncEnumerable<string> Pages(params string[] pages) => pages.ToAsyncEnumerable();
+
+    private void Take()
+    {
+        var taken = _taken;
+        _taken = new TaskCompletionSource();
+        taken.SetResult();
+    }
+}
