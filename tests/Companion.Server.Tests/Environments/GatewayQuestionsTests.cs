@@ -1,5 +1,4 @@
 using Companion.Gateway;
-using Companion.Protocol;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
