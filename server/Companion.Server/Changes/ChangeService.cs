@@ -27,7 +27,10 @@ internal sealed class ChangeService(
     {
         var began = time.GetTimestamp();
         var change = await PrepareAsync(prepare, timeout, cancellationToken).ConfigureAwait(false);
-        return await CarryOutAsync(change, timeout - time.GetElapsedTime(began), tell, cancellationToken).ConfigureAwait(false);
+        var left = timeout - time.GetElapsedTime(began);
+        return left > TimeSpan.Zero
+            ? await CarryOutAsync(change, left, tell, cancellationToken).ConfigureAwait(false)
+            : throw advice.LeftEarly(LeaveReason.TimedOut); // the machine slept meanwhile
     }
 
     // Whatever is in the way of finding the account: nothing was sent.
@@ -80,8 +83,7 @@ internal sealed class ChangeService(
         var began = time.GetTimestamp();
         var usual = Usual(change);
         var progress = tell is null ? null : new ChangeProgress(change, advice.Phrases, tell, usual, time);
-        var left = timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero;
-        var answer = await environments.CarryOutAsync(change, left, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
+        var answer = await environments.CarryOutAsync(change, timeout, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
             throw advice.Failure(change, answer);
         if (change is Connect { Wait: Wait.Settled } connect)
