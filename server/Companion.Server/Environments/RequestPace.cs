@@ -197,32 +197,33 @@ internal class RequestPace(TimeProvider time) : IRequestGate
         }
     }
 
-    // The clock of this machine may have been set since, and the record may be of another version: no time in it counts for more than it can be.
+    // A record from before this machine was restarted, or of another machine, tells nothing: its clock began at another time.
     private void Adopt(PaceRecord known)
     {
-        _notBefore = Math.Max(_notBefore, FromClock(known.NotBefore, RetryAfterHeader.Longest));
-        _limitedUntil = Math.Max(_limitedUntil, FromClock(known.LimitedUntil, LimitLasts));
-        _cautiousUntil = Math.Max(_cautiousUntil, FromClock(known.CautiousUntil, LongestCaution));
+        if (known.At > Now)
+            return;
+        _notBefore = Math.Max(_notBefore, Timestamp(known.NotBefore, RetryAfterHeader.Longest));
+        _limitedUntil = Math.Max(_limitedUntil, Timestamp(known.LimitedUntil, LimitLasts));
+        _cautiousUntil = Math.Max(_cautiousUntil, Timestamp(known.CautiousUntil, LongestCaution));
         _caution = TimeSpan.FromTicks(Math.Clamp(known.Caution.Ticks, _caution.Ticks, LongestCaution.Ticks));
         _sentByOthers.Clear();
-        _sentByOthers.AddRange(known.Sent.Where(request => request.By != _process).Select(request => (request.By, FromClock(request.At, TimeSpan.Zero))));
+        _sentByOthers.AddRange(known.Sent.Where(request => request.By != _process).Select(request => (request.By, Timestamp(request.At, TimeSpan.Zero))));
     }
 
     private PaceRecord ToRecord()
     {
         DropOld(time.GetTimestamp());
         return new PaceRecord(
-            AheadOnClock(_notBefore), AheadOnClock(_limitedUntil), AheadOnClock(_cautiousUntil), _caution,
-            [.. _sent.Select(at => (By: _process, At: at)).Concat(_sentByOthers).Select(request => new PaceRecord.Request(request.By, ToClock(request.At)))]);
+            Now, time.GetElapsedTime(0, _notBefore), time.GetElapsedTime(0, _limitedUntil), time.GetElapsedTime(0, _cautiousUntil), _caution,
+            [.. _sent.Select(at => (By: _process, At: at)).Concat(_sentByOthers).Select(request => new PaceRecord.Request(request.By, time.GetElapsedTime(0, request.At)))]);
     }
 
-    private DateTimeOffset? AheadOnClock(long timestamp) => timestamp > time.GetTimestamp() ? ToClock(timestamp) : null;
+    private TimeSpan Now => time.GetElapsedTime(0);
 
-    private DateTimeOffset ToClock(long timestamp) => time.GetUtcNow() + Until(timestamp);
-
-    private long FromClock(DateTimeOffset? at, TimeSpan longest)
+    // No time in a record counts for more than it can be.
+    private long Timestamp(TimeSpan at, TimeSpan longest)
     {
-        var wait = at - time.GetUtcNow() ?? TimeSpan.Zero;
+        var wait = at - Now;
         return After(wait < -Minute ? -Minute : wait > longest ? longest : wait);
     }
 

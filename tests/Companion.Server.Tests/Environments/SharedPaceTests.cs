@@ -78,15 +78,32 @@ public sealed class SharedPaceTests : IDisposable
     }
 
     [TestMethod]
-    public async Task A_clock_that_was_set_back_makes_nobody_wait_for_longer_than_the_limit_lasts()
+    public async Task What_was_known_before_the_machine_was_restarted_limits_nobody()
     {
-        var later = new FakeTimeProvider();
-        _time.Advance(TimeSpan.FromDays(400));
+        var restarted = new FakeTimeProvider();
+        _time.Advance(TimeSpan.FromSeconds(1));
         Process().ShowedLimit();
-        var pace = new RequestPace(later) { Shared = Shared("acme") };
-        Assert.AreEqual(8, await SendAsync(pace, 20));
-        later.Advance(RequestPace.LimitLasts);
+        var pace = new RequestPace(restarted) { Shared = Shared("acme") };
         Assert.AreEqual(20, await SendAsync(pace, 20));
+        Assert.IsFalse(pace.IsCautious);
+        restarted.Advance(Minute);
+        pace.ShowedLimit();
+        Assert.AreEqual(8, await SendAsync(pace, 20));
+    }
+
+    [TestMethod]
+    public async Task No_time_in_a_record_counts_for_more_than_it_can_be()
+    {
+        var record = new PaceRecord(TimeSpan.Zero, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, [new(Guid.NewGuid(), TimeSpan.MaxValue)]);
+        Shared("acme").Change(_ => record);
+        var pace = Process();
+        Assert.AreEqual(0, await SendAsync(pace, 1));
+        Assert.AreEqual(RetryAfterHeader.Longest, pace.Delay(RequestPriority.Change));
+        _time.Advance(RetryAfterHeader.Longest);
+        new FolderStore(_folder.Path).Change(StoreNames.Pace("https://a.example/", "acme"), _ => null);
+        Assert.AreEqual(20, await SendAsync(pace, 20));
+        _time.Advance(RequestPace.LongestCaution);
+        Assert.IsFalse(pace.IsCautious);
     }
 
     [TestMethod]
