@@ -45,7 +45,8 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
             }
 
             memory.Intents.Settle(key);
-            var environment = seen.Environment with { StateSince = StateSince.Of(before, seen.Environment, time.GetElapsedTime(last.Asked)) };
+            var environment = LeftOut.Complete(seen.Environment, before);
+            environment = environment with { StateSince = StateSince.Of(before, environment, time.GetElapsedTime(last.Asked)) };
             Remember(key, new Known(environment, seen.Asked));
             if (before is not null && (before.State != environment.State || before.Connection != environment.Connection))
                 memory.Bell.Ring();

@@ -35,13 +35,11 @@ internal sealed class Since(SimWorld world) : Invariant(world)
             return;
         World.Statistics.Count("since", told.State);
         var key = new Key(told.AccountId, told.EnvironmentId);
-        var firsts = process.Descriptions.FindAll(x => x.WasUnderWayAt(since) && Of(x, key)?.IsToldBy(told) == true);
-        if (!firsts.Exists(first => process.Descriptions.Exists(other => IsJustBefore(other, first) && Of(other, key) is { } before && before.State != told.State)))
+        var firsts = process.Descriptions.FindAll(x => x.WasUnderWayAt(since) && x.Of(key)?.IsToldBy(told) == true);
+        if (!firsts.Exists(first => process.Descriptions.Exists(other => IsJustBefore(other, first) && other.Of(key) is { } before && before.State != told.State)))
             Fail($"{where} says that {told.EnvironmentId} is {told.State} since {since:HH:mm:ss.fff}, when nobody saw it get there");
     }
 
     private static bool IsJustBefore(Exchange other, Exchange first) =>
         other.SentMonotonic <= first.SentMonotonic && first.EndedMonotonic - other.SentMonotonic <= Rules.SeenWithin.Ticks;
-
-    private static Snapshot? Of(Exchange x, Key key) => x.Described.FirstOrDefault(described => described.Key == key).Snapshot;
 }

@@ -17,7 +17,7 @@ internal sealed class Truth(SimWorld world) : Invariant(world)
     public override string Name => "truth";
 
     /// <summary>The last answer in which the gateway may have said what a client is told.</summary>
-    public static Exchange? SourceOf(SimProcess process, EnvironmentInfo told) => process.Descriptions.FindLast(x => IsSource(x, told));
+    public static Exchange? SourceOf(SimProcess process, EnvironmentInfo told) => process.Descriptions.FindLast(x => IsSource(process, x, told));
 
     /// <inheritdoc/>
     public override void Answered(SimCall call)
@@ -37,7 +37,7 @@ internal sealed class Truth(SimWorld world) : Invariant(world)
             return;
         var key = (process, new Key(told.AccountId, told.EnvironmentId));
         var newest = _newest.GetValueOrDefault(key);
-        var sources = process.Descriptions.FindAll(x => IsSource(x, told)); // which of them it was, nobody can tell
+        var sources = process.Descriptions.FindAll(x => IsSource(process, x, told)); // which of them it was, nobody can tell
         if (sources.Max(static x => x.SentMonotonic) < newest)
             Fail($"news of {told.EnvironmentId} answers an earlier question than the news before");
         _newest[key] = Math.Max(newest, sources.Min(static x => x.SentMonotonic));
@@ -51,8 +51,10 @@ internal sealed class Truth(SimWorld world) : Invariant(world)
         return false;
     }
 
-    private static bool IsSource(Exchange x, EnvironmentInfo told) =>
-        x.WasUnderWayAt(told.ObservedAt)
-        && x.Described.Any(described =>
-            described.Key == new Key(told.AccountId, told.EnvironmentId) && described.Snapshot?.IsToldBy(told) == true);
+    private static bool IsSource(SimProcess process, Exchange x, EnvironmentInfo told)
+    {
+        var key = new Key(told.AccountId, told.EnvironmentId);
+        return x.WasUnderWayAt(told.ObservedAt) && x.Of(key) is { } said
+            && (said.IsToldBy(told) || process.Descriptions.Exists(other => other.Of(key) is { } known && said.IsToldWith(told, known)));
+    }
 }

@@ -99,8 +99,11 @@ internal sealed class Exchange
     /// <summary>Whether it was under way at a time of the wall clock, which may have jumped in between, either way.</summary>
     public bool WasUnderWayAt(DateTimeOffset wall) => SentWall <= EndedWall ? wall >= SentWall && wall <= EndedWall : wall >= EndedWall && wall <= SentWall;
 
+    /// <summary>What it says of an environment; null where it says nothing.</summary>
+    public Snapshot? Of(Key key) => Described.FirstOrDefault(described => described.Key == key).Snapshot;
+
     /// <summary>Whether it says how an environment is.</summary>
-    public bool Tells(Key key) => Described.Any(described => described.Key == key && described.Snapshot is not null);
+    public bool Tells(Key key) => Of(key) is not null;
 
     private bool End()
     {

@@ -16,8 +16,17 @@ internal sealed record Snapshot
     public DateTimeOffset UpdateTime { get; init; }
 
     /// <summary>Whether a client was told just this.</summary>
-    public bool IsToldBy(EnvironmentInfo info) =>
-        info.State == State && info.UpdateTime == UpdateTime && info.Status == Status && info.Connection == Connection;
+    public bool IsToldBy(EnvironmentInfo info) => IsToldButForItsConnection(info) && info.Connection == Connection;
+
+    /// <summary>Whether a client was told this, with what it leaves out of its connection taken from an answer about the same state.</summary>
+    /// <param name="info">What the client was told.</param>
+    /// <param name="known">What the gateway said in that answer.</param>
+    public bool IsToldWith(EnvironmentInfo info, Snapshot known) =>
+        IsToldButForItsConnection(info)
+        && (Connection is null || (Connection.NumRanks is null && Connection.NodePoolId == known.Connection?.NodePoolId))
+        && known.State == State && known.UpdateTime == UpdateTime && known.Connection == info.Connection;
+
+    private bool IsToldButForItsConnection(EnvironmentInfo info) => info.State == State && info.UpdateTime == UpdateTime && info.Status == Status;
 
     /// <summary>Reads an answer to GetEnvironment.</summary>
     public static Snapshot Parse(string body)
