@@ -47,7 +47,9 @@ export function publish(project, folder, options = {}) {
   rmSync(folder, { recursive: true, force: true });
   // The packages come through the locked restore, whatever the flavour: the others find them checked.
   dotnet(["restore", project, ...quiet]);
-  const common = [project, "-c", "Release", "-o", folder, ...quiet, ...properties];
+  // The same bytes wherever the sources lie; and the same for a test as for a package, so that a flavour is compiled once.
+  const pathMap = `-p:PathMap=${inRoot()}=/_/`;
+  const common = [project, "-c", "Release", "-o", folder, ...quiet, pathMap, ...properties];
   if (flavor === "portable") {
     dotnet(["publish", ...common]);
     return { framework: "net10.0" };

@@ -43,12 +43,11 @@ export function packageTarget(target, wish = {}) {
     const built = publish(inRoot("server", "Companion.Server"), stagedServer, {
       flavor,
       framework: wish.framework,
-      // For the same bytes wherever the sources lie, and whatever was built there before.
-      properties: [
-        "-p:DebugType=none",
-        `-p:PathMap=${inRoot()}=/_/`,
-        ...(flavor === "portable" ? ["-p:UseAppHost=false", `-p:ArtifactsPath=${artifacts}`] : []),
-      ],
+      // For the same bytes whatever was built there before.
+      properties:
+        flavor === "portable"
+          ? ["-p:DebugType=none", "-p:UseAppHost=false", `-p:ArtifactsPath=${artifacts}`]
+          : [],
       ...(target.rid && { rid: target.rid }),
     });
     if ("framework" in built) {
