@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { mostMemoryOf } from "../fuzz/target/memory.mjs";
+import { serverPath } from "./support/programs.js";
 import { RawServer } from "./support/rawServer.js";
 import { Server } from "./support/server.js";
 import { Listener } from "./support/tlsServers.js";
 import { until } from "./support/until.js";
 
-/** Mebibytes that the process may have had at most: what the documentation promises. */
-const mostMemory = 100;
+const mostMemory = mostMemoryOf(serverPath);
 const key = { FIREWORKS_API_KEY: "fw_test_0123456789abcdef", FIREWORKS_ACCOUNT_ID: "acme" };
 
 /** A gateway whose every list of a kind is answered by a function, and whose key is always good. */

@@ -8,14 +8,12 @@ import { once } from "node:events";
 import { FairClock } from "./fairClock.mjs";
 import { FrameReader, frame } from "./frames.mjs";
 import { KeySearch, key } from "./keySearch.mjs";
-import { memoryOf } from "./memory.mjs";
+import { memoryOf, mostMemoryOf } from "./memory.mjs";
 
 /** Milliseconds after which a silence is a hang. */
 export const hang = 2_000;
 /** Milliseconds for a process to start. */
 const start = 20_000;
-/** Mebibytes of memory that a process may have had at most: what docs/limits.md promises. */
-const mostMemory = 100;
 const keptStderr = 64 * 1024;
 
 /** @import { Incoming } from "./frames.mjs" */
@@ -36,10 +34,12 @@ export class Target {
   #fault;
   #mayEnd = false;
   #isCounting = true;
+  #mostMemory;
   #wake = () => {};
 
   /** @param {Program} program @param {Record<string, string>} [env] */
   constructor({ command: [file, ...args], home }, env = {}) {
+    this.#mostMemory = mostMemoryOf(file);
     const kept = Object.entries(process.env).filter(
       ([name]) => !/^(FIREWORKS|COMPANION)_|_proxy$|^SSL_CERT|^NODE_EXTRA_CA/i.test(name),
     );
@@ -142,7 +142,7 @@ export class Target {
   /** Memory in use, in MiB; one that has had more than it may fails. */
   memory() {
     const memory = memoryOf(this.pid);
-    if (memory.peak > mostMemory) throw new Error(`It took ${memory.peak.toFixed(1)} MiB of memory.`);
+    if (memory.peak > this.#mostMemory) throw new Error(`It took ${memory.peak.toFixed(1)} MiB of memory.`);
     return memory.inUse;
   }
 
