@@ -1,5 +1,4 @@
 using Companion.Gateway;
-using Companion.Protocol;
 using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
@@ -51,11 +50,8 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, 
             var newest = news.Seen(key, seen);
 
             // Answers that overtook each other and differ: either may be the newer one, and only another look tells.
-            if (newest.Asked <= seen.Asked || IsSame(newest.Environment, seen.Environment))
+            if (newest.Asked <= seen.Asked || Change.IsSame(newest.Environment, seen.Environment))
                 return newest;
         }
     }
-
-    private static bool IsSame(EnvironmentInfo one, EnvironmentInfo other) =>
-        one.State == other.State && one.Connection == other.Connection && one.UpdateTime == other.UpdateTime;
 }
