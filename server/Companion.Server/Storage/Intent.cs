@@ -21,32 +21,19 @@ internal sealed record Intent(int Version, string Gateway, string AccountId, str
     /// <summary>Reads a record.</summary>
     /// <returns>Null where it is damaged, or of a later version.</returns>
     public static Intent? Parse(string text) =>
-        Parse(text, StorageJson.Default.Intent) is { Version: CurrentVersion, Verb: "connect" or "disconnect" } intent ? intent : null;
+        StorageJson.Parse(text, StorageJson.Default.Intent) is { Version: CurrentVersion, Verb: "connect" or "disconnect" } intent ? intent : null;
 
     /// <summary>Reads a record of version 0.1.0, which did not name the gateway.</summary>
     public static Intent? ParseOld(string text, string gateway) =>
-        Parse(text, StorageJson.Default.OldIntent) is { Verb: "connect" or "disconnect" } old
+        StorageJson.Parse(text, StorageJson.Default.OldIntent) is { Verb: "connect" or "disconnect" } old
             ? new Intent(CurrentVersion, gateway, old.AccountId, old.EnvironmentId, old.Verb, old.Since)
             : null;
 
     /// <summary>True for a record that only a later version understands.</summary>
-    public static bool IsLater(string text) => Parse(text, StorageJson.Default.RecordVersion) is { Version: > CurrentVersion };
+    public static bool IsLater(string text) => StorageJson.Parse(text, StorageJson.Default.RecordVersion) is { Version: > CurrentVersion };
 
     /// <summary>The record as it is written.</summary>
     public string Write() => JsonSerializer.Serialize(this, StorageJson.Default.Intent);
-
-    private static T? Parse<T>(string text, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(text, type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>What version 0.1.0 wrote.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Companion.Server.Storage;
 
@@ -39,17 +38,7 @@ internal sealed class LearnedDurations(IDurableStore store, string gateway)
         }
     }
 
-    private static Dictionary<string, double> ParseOld(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(text, StorageJson.Default.DictionaryStringDouble) ?? [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
+    private static Dictionary<string, double> ParseOld(string text) => StorageJson.Parse(text, StorageJson.Default.DictionaryStringDouble) ?? [];
 
     private static string Write(double seconds) => seconds.ToString("R", CultureInfo.InvariantCulture);
 

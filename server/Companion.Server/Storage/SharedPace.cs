@@ -29,17 +29,7 @@ internal sealed class SharedPace(IDurableStore store, string gateway, Func<strin
             _ = change(null);
     }
 
-    private static PaceRecord? Parse(string? text)
-    {
-        try
-        {
-            return text is null ? null : JsonSerializer.Deserialize(text, StorageJson.Default.PaceRecord);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static PaceRecord? Parse(string? text) => text is null ? null : StorageJson.Parse(text, StorageJson.Default.PaceRecord);
 
     private string? Name() => accountId() is { } account ? StoreNames.Pace(gateway, account) : null;
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Companion.Server.Storage;
 
@@ -12,4 +14,20 @@ namespace Companion.Server.Storage;
 [JsonSerializable(typeof(PaceRecord))]
 [JsonSerializable(typeof(RecordVersion))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
-internal sealed partial class StorageJson : JsonSerializerContext;
+internal sealed partial class StorageJson : JsonSerializerContext
+{
+    /// <summary>Reads what was kept.</summary>
+    /// <returns>Null where it is damaged.</returns>
+    public static T? Parse<T>(string text, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
