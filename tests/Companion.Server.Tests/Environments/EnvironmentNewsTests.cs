@@ -2,9 +2,6 @@ using System.Globalization;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
-using Companion.Server.Errors;
-using Companion.Server.Language;
-using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
 
@@ -18,8 +15,7 @@ public sealed class EnvironmentNewsTests
     private readonly List<EnvironmentChangedParams> _told = [];
     private readonly EnvironmentNews _news;
 
-    public EnvironmentNewsTests() => _news = new EnvironmentNews(
-        _told.Add, new SessionMemory(new NoStore(), "https://gateway.example", _time), new Advice("https://gateway.example", new Phrases()), _time);
+    public EnvironmentNewsTests() => _news = Wiring.News(_told.Add, _time);
 
     [TestMethod]
     public void Of_more_than_four_thousand_those_are_forgotten_that_were_asked_for_longest_ago()

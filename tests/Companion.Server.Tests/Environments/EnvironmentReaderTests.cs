@@ -1,9 +1,6 @@
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Environments;
-using Companion.Server.Errors;
-using Companion.Server.Language;
-using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
 using Moq;
@@ -31,8 +28,7 @@ public sealed class EnvironmentReaderTests
             Func<long, Task<GatewayEnvironment>> late => late(_time.GetTimestamp()),
             _ => throw new InvalidOperationException(),
         });
-        var advice = new Advice("https://gateway.example", new Phrases());
-        _reader = new EnvironmentReader(_gateway.Object, new EnvironmentNews(_told.Add, new SessionMemory(new NoStore(), "https://gateway.example", _time), advice, _time), _time);
+        _reader = new EnvironmentReader(_gateway.Object, Wiring.News(_told.Add, _time), _time);
     }
 
     [TestMethod]

@@ -1,8 +1,5 @@
 using Companion.Gateway;
 using Companion.Server.Environments;
-using Companion.Server.Errors;
-using Companion.Server.Language;
-using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
 using Moq;
@@ -36,8 +33,7 @@ public sealed class GatewayQuestionsTests
                 _asked.Add(_time.GetElapsedTime(began));
                 return await _answer() with { AskedAt = _time.GetTimestamp() };
             });
-        var memory = new SessionMemory(new NoStore(), "https://gateway.example", _time);
-        var news = new EnvironmentNews(static _ => { }, memory, new Advice("https://gateway.example", new Phrases()), _time);
+        var news = Wiring.News(static _ => { }, _time);
         var reader = new EnvironmentReader(gateway.Object, news, _time);
         var rounds = new WatchRounds(gateway.Object, reader, news);
         _questions = new GatewayQuestions(reader, rounds, _pace, new QuestionRetry(_pace, _time, Random), _time, Random);

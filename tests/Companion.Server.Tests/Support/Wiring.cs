@@ -3,6 +3,7 @@ using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
+using Companion.Server.Language;
 using Companion.Server.Storage;
 
 namespace Companion.Server.Tests.Support;
@@ -12,6 +13,10 @@ internal static class Wiring
 {
     /// <summary>Lists for a client that takes everything at once.</summary>
     public static WholeLists Whole() => new(static _ => Task.CompletedTask);
+
+    /// <summary>News of a process that keeps nothing.</summary>
+    public static EnvironmentNews News(Action<EnvironmentChangedParams> tell, TimeProvider time) =>
+        new(tell, new SessionMemory(new NoStore(), "https://gateway.example", time), new Advice("https://gateway.example", new Phrases()), time);
 
     public static EnvironmentActors Actors(
         IGateway gateway, TimeProvider time, SessionMemory memory, Advice advice, Action<EnvironmentChangedParams> tell, Action<EnvironmentKey>? creating = null)
