@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -29,13 +28,9 @@ public static class OpenRpcDocument
 
     private static JsonObject Build()
     {
-        var docs = XmlDocs.Of(typeof(Methods).Assembly);
+        var docs = XmlDocs.Of(typeof(ICompanionServer).Assembly);
         var schemas = new SchemaBuilder(docs);
-        var methods = new JsonArray([.. typeof(Methods).GetProperties()
-            .Where(static p => typeof(IMethodType).IsAssignableFrom(p.PropertyType))
-            .Select(static p => (Property: p, Type: (IMethodType)p.GetValue(null)!))
-            .OrderBy(static m => Position(m.Type))
-            .Select(m => (JsonNode?)Method(m.Property, m.Type, docs, schemas))]);
+        var methods = new JsonArray([.. ContractMethod.All.Select(m => (JsonNode?)Method(m, docs, schemas))]);
         var errorData = schemas.Reference(typeof(ErrorData));
         return new JsonObject
         {
@@ -61,31 +56,25 @@ public static class OpenRpcDocument
         };
     }
 
-    private static int Position(IMethodType method) => Methods.All.Select(static m => m.Name).ToList().IndexOf(method.Name) switch
-    {
-        < 0 => throw new InvalidOperationException($"{method.Name} is not in {nameof(Methods)}.{nameof(Methods.All)}."),
-        var position => position,
-    };
-
-    private static JsonObject Method(PropertyInfo property, IMethodType method, XmlDocs docs, SchemaBuilder schemas)
+    private static JsonObject Method(ContractMethod method, XmlDocs docs, SchemaBuilder schemas)
     {
         var described = new JsonObject
         {
             ["name"] = method.Name,
-            ["description"] = docs.Of(property),
+            ["description"] = docs.Of(method.Method),
             ["paramStructure"] = "by-name",
-            ["params"] = new JsonArray([.. SchemaBuilder.Members(method.ParamsType).Select(p => (JsonNode?)Param(p, schemas))]),
+            ["params"] = new JsonArray([.. SchemaBuilder.Members(method.Params).Select(p => (JsonNode?)Param(p, schemas))]),
         };
-        _ = schemas.Reference(method.ParamsType);
-        if (method.ResultType is { } result)
+        _ = schemas.Reference(method.Params);
+        if (!method.IsNotification)
         {
-            described["result"] = new JsonObject { ["name"] = "result", ["schema"] = Result(result, method.ResultMayBeNull, schemas) };
+            described["result"] = new JsonObject { ["name"] = "result", ["schema"] = Result(method, schemas) };
             described["errors"] = new JsonArray([.. Errors.Select(static e =>
                 (JsonNode?)new JsonObject { ["$ref"] = $"#/components/errors/{e.Name}" })]);
         }
 
-        described["x-direction"] = method.Direction == Direction.ClientToServer ? "clientToServer" : "serverToClient";
-        described["x-params"] = method.ParamsType.Name;
+        described["x-direction"] = method.IsFromClient ? "clientToServer" : "serverToClient";
+        described["x-params"] = method.Params.Name;
         return described;
     }
 
@@ -96,12 +85,12 @@ public static class OpenRpcDocument
         ["schema"] = schemas.Member(property),
     };
 
-    private static JsonObject Result(Type result, bool mayBeNull, SchemaBuilder schemas)
+    private static JsonObject Result(ContractMethod method, SchemaBuilder schemas)
     {
         var nothing = new JsonObject { ["type"] = "null" };
-        return !mayBeNull ? schemas.Reference(result)
-            : result == typeof(Empty) ? nothing
-            : new JsonObject { ["anyOf"] = new JsonArray(schemas.Reference(result), nothing) };
+        return method.Result is not { } result ? nothing
+            : method.ResultMayBeNull ? new JsonObject { ["anyOf"] = new JsonArray(schemas.Reference(result), nothing) }
+            : schemas.Reference(result);
     }
 
     private static JsonObject Error(int code, string message) => new() { ["code"] = code, ["message"] = message };

@@ -23,6 +23,13 @@ internal sealed partial class XmlDocs
     /// <summary>The summary of a type.</summary>
     public string Of(Type type) => Find($"T:{type.FullName}");
 
+    /// <summary>The summary of a method; no two have the same name.</summary>
+    public string Of(MethodInfo method)
+    {
+        var name = $"M:{method.DeclaringType!.FullName}.{method.Name}";
+        return Find(_summaries.Keys.FirstOrDefault(key => key == name || key.StartsWith($"{name}(", StringComparison.Ordinal)) ?? name);
+    }
+
     /// <summary>The summary of a property.</summary>
     public string Of(MemberInfo property) => Find($"P:{property.DeclaringType!.FullName}.{property.Name}");
 

@@ -10,8 +10,11 @@ namespace Companion.JsonRpc;
 /// <param name="IsUtf8">False when Content-Type names another character set.</param>
 internal readonly record struct HeaderBlock(int Length, int ContentLength, bool IsUtf8)
 {
-    private const int MaxBytes = HeaderDelimitedMessageHandler.MaxHeaderBytes;
-    private const int MaxBody = HeaderDelimitedMessageHandler.MaxBodyBytes;
+    /// <summary>Bytes that a header block may have, with the empty line that ends it.</summary>
+    public const int MaxBytes = 8 * 1024;
+
+    /// <summary>Bytes that a body may have.</summary>
+    public const int MaxBody = 4 * 1024 * 1024;
 
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8); // RFC 9110, token

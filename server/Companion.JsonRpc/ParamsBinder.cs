@@ -12,8 +12,7 @@ internal static class ParamsBinder
     /// <param name="type">What the method takes.</param>
     /// <param name="value">What was bound.</param>
     /// <param name="fault">Else a sentence that names the member and what it takes, and never the value.</param>
-    public static bool TryBind<T>(
-        ReadOnlySpan<byte> json, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, out string fault)
+    public static bool TryBind(ReadOnlySpan<byte> json, JsonTypeInfo type, [NotNullWhen(true)] out object? value, out string fault)
     {
         json = HasNothing(json) ? "{}"u8 : json;
         JsonException? error = null;
@@ -43,7 +42,7 @@ internal static class ParamsBinder
     {
         if (json.IsEmpty)
             return true;
-        var reader = new Utf8JsonReader(json, Message.ReaderOptions);
+        var reader = new Utf8JsonReader(json, Envelope.ReaderOptions);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
             return reader.TokenType == JsonTokenType.Null;

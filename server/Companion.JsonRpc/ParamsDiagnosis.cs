@@ -19,7 +19,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     /// <summary>One sentence: the member by its path, and what it takes.</summary>
     public string Describe(ReadOnlySpan<byte> json, JsonTypeInfo type)
     {
-        var reader = new Utf8JsonReader(json, Message.ReaderOptions);
+        var reader = new Utf8JsonReader(json, Envelope.ReaderOptions);
         reader.Read();
         var fault = reader.TokenType == JsonTokenType.StartObject ? InObject(ref reader, type, "") : null;
         return fault ?? $"params takes {Takes(type)}";

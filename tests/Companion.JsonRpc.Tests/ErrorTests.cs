@@ -1,19 +1,17 @@
 using System.Text.Json;
+using StreamJsonRpc;
 
 namespace Companion.JsonRpc.Tests;
 
 [TestClass]
 public sealed class ErrorTests
 {
-    private static readonly Task NoTask = null!;
-
     private static readonly string InternalError = Error("1", -32603, "Internal error");
 
     [TestMethod]
     [DataRow("throws", "fw_test_thrown")]
     [DataRow("throws later", "fw_test_later")]
-    [DataRow("no task", "The handler returned no task.")]
-    [DataRow("foreign cancel", "fw_test_foreign")]
+    [DataRow("foreign cancel", "canceled")]
     [DataRow("several", "fw_test_first")]
     [DataRow("result", "fw_test_writing")]
     public async Task Nothing_of_an_unforeseen_exception_goes_out_and_the_log_gets_it(string method, string known)
@@ -34,7 +32,7 @@ public sealed class ErrorTests
     {
         await using var wire = new Wire(AddFailing);
 
-        foreach (var method in new[] { "throws", "throws later", "no task" })
+        foreach (var method in new[] { "throws", "throws later" })
         {
             await wire.SendAsync(Notification(method));
             Assert.AreEqual(method, (await wire.NextDiagnosticAsync()).Method);
@@ -48,13 +46,11 @@ public sealed class ErrorTests
         var exchange = await Exchange.RunAsync(
             Frames.Of(
                 Request(1, "unbindable", """{"value":1}"""),
-                $"[{Request(1, "unbindable", """{"value":1}""")},1]",
                 Request(2, "nothing")),
-            configure: rpc => rpc.AddLocalRpcMethod("unbindable", (_, _) => Task.CompletedTask, TestJson.Default.Unbindable));
+            configure: rpc => rpc.Add("unbindable", (_, _) => Task.CompletedTask, TestJson.Default.Unbindable));
 
         Assert.AreEqual(InternalError, exchange.Replies[0]);
-        Assert.AreEqual($"[{InternalError},{Error("null", -32600, "Invalid request: a message is an object")}]", exchange.Replies[1]);
-        Assert.AreEqual(Result("2", "null"), exchange.Replies[2]);
+        Assert.AreEqual(Result("2", "null"), exchange.Replies[1]);
         Assert.AreEqual("fw_test_binding", exchange.Diagnostics[0].Exception!.Message);
     }
 
@@ -63,10 +59,10 @@ public sealed class ErrorTests
     {
         var exchange = await Exchange.RunAsync(
             Frames.Of(Request(1, "nothing"), Notification("nothing")),
-            configure: rpc => rpc.Gate = (_, _) => throw new InvalidOperationException("fw_test_gate"));
+            configure: rpc => rpc.Handler.Gate = _ => throw new InvalidOperationException("fw_test_gate"));
 
         CollectionAssert.AreEqual(new[] { InternalError }, exchange.Replies);
-        Assert.HasCount(2, exchange.Diagnostics);
+        Assert.HasCount(3, exchange.Diagnostics);
     }
 
     [TestMethod]
@@ -98,7 +94,7 @@ public sealed class ErrorTests
             exchange.Replies);
     }
 
-    private static void AddFailing(JsonRpc rpc)
+    private static void AddFailing(TestConnection rpc)
     {
         Add(rpc, "throws", () => throw new InvalidOperationException("fw_test_thrown"));
         Add(rpc, "throws later", async () =>
@@ -106,14 +102,13 @@ public sealed class ErrorTests
             await Task.Yield();
             throw new InvalidOperationException("fw_test_later");
         });
-        Add(rpc, "no task", () => NoTask);
         Add(rpc, "foreign cancel", () => throw new OperationCanceledException("fw_test_foreign"));
         Add(rpc, "several", () => Task.WhenAll(
             Task.FromException(new FormatException("fw_test_first")), Task.FromException(new FormatException("fw_test_second"))));
-        rpc.AddLocalRpcMethod(
+        rpc.Add(
             "result", (_, _) => Task.FromResult(new Unserialisable()), TestJson.Default.Nothing, TestJson.Default.Unserialisable);
     }
 
-    private static void Add(JsonRpc rpc, string method, Func<Task> handler) =>
-        rpc.AddLocalRpcMethod(method, (_, _) => handler(), TestJson.Default.Nothing);
+    private static void Add(TestConnection rpc, string method, Func<Task> handler) =>
+        rpc.Add(method, (_, _) => handler(), TestJson.Default.Nothing);
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO.Pipelines;
+using StreamJsonRpc;
 
 namespace Companion.JsonRpc.Tests;
 
@@ -29,23 +31,14 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task Disposal_before_listening_closes_the_streams()
-    {
-        var pipe = new Pipe();
-        await new JsonRpc(new HeaderDelimitedMessageHandler(pipe.Writer, new Pipe().Reader)).DisposeAsync();
-
-        Assert.IsTrue((await pipe.Reader.ReadAsync()).IsCompleted);
-    }
-
-    [TestMethod]
     public async Task What_runs_is_cancelled_at_the_end_and_what_waits_is_never_run()
     {
         var cancelled = new TaskCompletionSource();
         var runs = 0;
         await using var wire = new Wire(rpc =>
         {
-            rpc.MaxConcurrentRequests = 1;
-            rpc.AddLocalRpcMethod(
+            rpc.Slots.MaxRunning = 1;
+            rpc.Add(
                 "wait",
                 async (_, cancellationToken) =>
                 {
@@ -65,105 +58,12 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task A_notification_is_cancelled_at_the_end_too()
-    {
-        var cancelled = new TaskCompletionSource();
-        await using var wire = new Wire(rpc => rpc.AddLocalRpcMethod(
-            "wait",
-            (_, cancellationToken) =>
-            {
-                cancellationToken.Register(cancelled.SetResult);
-                return Task.Delay(Timeout.Infinite, cancellationToken);
-            },
-            TestJson.Default.Nothing));
-
-        await wire.SendAsync(Notification("wait"));
-        wire.CloseInput();
-
-        await cancelled.Task.WaitAsync(Wire.Patience);
-    }
-
-    [TestMethod]
-    public async Task A_stream_that_cannot_be_read_ends_the_connection_with_its_error()
-    {
-        var input = new Pipe();
-        var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(new Pipe().Writer, input.Reader));
-        JsonRpcDisconnectedEventArgs? end = null;
-        rpc.Disconnected += (_, e) => end = e;
-        rpc.StartListening();
-
-        await input.Writer.CompleteAsync(new IOException("broken"));
-
-        var error = await Assert.ThrowsExactlyAsync<IOException>(() => rpc.Completion.WaitAsync(Wire.Patience));
-        Assert.AreEqual(("broken", DisconnectedReason.StreamError, "reading failed"), (error.Message, end!.Reason, end.Description));
-    }
-
-    [TestMethod]
-    public async Task A_stream_that_cannot_be_written_ends_the_connection_though_nothing_more_is_read()
-    {
-        var input = new Pipe();
-        var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(new BrokenStream(), input.Reader.AsStream()));
-        rpc.StartListening();
-
-        var call = rpc.InvokeWithParameterObjectAsync("x", new Nothing(), TestJson.Default.Nothing, TestJson.Default.Nothing);
-
-        await Assert.ThrowsExactlyAsync<ConnectionLostException>(() => call.WaitAsync(Wire.Patience));
-        await Assert.ThrowsExactlyAsync<IOException>(() => rpc.Completion.WaitAsync(Wire.Patience));
-        await rpc.DisposeAsync();
-    }
-
-    [TestMethod]
-    public async Task A_listener_that_fails_does_not_stop_the_end()
-    {
-        await using var wire = new Wire(rpc => rpc.Disconnected += (_, _) => throw new InvalidOperationException("fw_test_listener"));
-
-        wire.CloseInput();
-        await wire.EndAsync();
-
-        Assert.AreEqual("fw_test_listener", (await wire.NextDiagnosticAsync()).Exception!.Message);
-    }
-
-    [TestMethod]
-    public async Task What_is_unsent_has_one_second_at_disposal()
-    {
-        var time = new ManualTime();
-        var output = new GatedStream();
-        var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, new Pipe().Reader.AsStream()) { TimeProvider = time });
-        var sent = rpc.NotifyWithParameterObjectAsync("x", new Nothing(), TestJson.Default.Nothing);
-
-        var disposal = rpc.DisposeAsync().AsTask();
-        Assert.AreEqual(TimeSpan.FromSeconds(1), await time.Started.WaitAsync(Wire.Patience));
-        Assert.IsFalse(disposal.IsCompleted);
-        time.Elapse();
-        await disposal.WaitAsync(Wire.Patience);
-
-        Assert.IsTrue(output.IsDisposed);
-        await sent.WaitAsync(Wire.Patience);
-    }
-
-    [TestMethod]
-    public async Task What_is_unsent_goes_out_at_disposal()
-    {
-        var output = new GatedStream();
-        var handler = new HeaderDelimitedMessageHandler(output, new Pipe().Reader.AsStream()) { TimeProvider = new ManualTime() };
-        var rpc = new JsonRpc(handler);
-        _ = rpc.NotifyWithParameterObjectAsync("x", new Nothing(), TestJson.Default.Nothing);
-        _ = rpc.NotifyWithParameterObjectAsync("y", new Nothing(), TestJson.Default.Nothing);
-
-        var disposal = rpc.DisposeAsync().AsTask();
-        output.Open();
-        await disposal.WaitAsync(Wire.Patience);
-
-        Assert.HasCount(2, Frames.Split(output.ToArray()));
-    }
-
-    [TestMethod]
     public async Task Replies_to_all_that_has_come_go_out_in_one_write()
     {
         var output = new GatedStream();
         output.Open();
         var input = Frames.Of([.. Enumerable.Range(0, 100).Select(i => Request(i, "nothing"))]);
-        await using (var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, new MemoryStream(input))))
+        await using (var rpc = new TestConnection(output, new MemoryStream(input)))
         {
             Methods.AddTo(rpc);
             rpc.StartListening();
@@ -175,37 +75,20 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task Frames_gather_while_a_write_is_under_way()
-    {
-        var output = new GatedStream();
-        var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, new Pipe().Reader.AsStream()));
-
-        var sent = Enumerable.Range(0, 100)
-            .Select(_ => rpc.NotifyWithParameterObjectAsync("x", new Nothing(), TestJson.Default.Nothing)).ToList();
-        output.Open();
-        await Task.WhenAll(sent).WaitAsync(Wire.Patience);
-
-        Assert.HasCount(100, Frames.Split(output.ToArray()));
-        Assert.AreEqual(2, output.Writes);
-        await rpc.DisposeAsync();
-    }
-
-    [TestMethod]
     public async Task Who_does_not_read_is_not_served()
     {
         const int Count = 200;
         var output = new GatedStream();
-        var handler = new HeaderDelimitedMessageHandler(
-            output, new MemoryStream(Frames.Of([.. Enumerable.Range(0, Count).Select(i => Request(i, "big"))])));
+        var input = Frames.Of([.. Enumerable.Range(0, Count).Select(i => Request(i, "big"))]);
         var big = new string('x', 64 * 1024);
-        var mostUnsent = 0;
-        await using (var rpc = new JsonRpc(handler))
+        var mostUnsent = 0L;
+        await using (var rpc = new TestConnection(output, new MemoryStream(input)))
         {
-            rpc.AddLocalRpcMethod(
+            rpc.Add(
                 "big",
                 (_, _) =>
                 {
-                    mostUnsent = Math.Max(mostUnsent, handler.UnsentBytes);
+                    mostUnsent = Math.Max(mostUnsent, rpc.Handler.UnsentBytes);
                     return Task.FromResult(big);
                 },
                 TestJson.Default.Nothing,
@@ -220,16 +103,49 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task Methods_are_added_once_and_before_listening()
+    public async Task A_stream_that_cannot_be_written_ends_the_connection_though_nothing_more_is_read()
     {
-        await using var wire = new Wire();
-        var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(new Pipe().Writer, new Pipe().Reader));
-        Methods.AddTo(rpc);
+        await using var rpc = new TestConnection(new BrokenStream(), new Pipe().Reader.AsStream());
+        rpc.StartListening();
 
-        Assert.ThrowsExactly<ArgumentException>(() => Methods.AddTo(rpc));
-        Assert.ThrowsExactly<InvalidOperationException>(
-            () => wire.Server.AddLocalRpcMethod("late", (_, _) => Task.CompletedTask, TestJson.Default.Nothing));
-        Assert.ThrowsExactly<InvalidOperationException>(wire.Server.StartListening);
+        var call = rpc.InvokeAsync<string>("x", new Nothing());
+
+        await Assert.ThrowsExactlyAsync<ConnectionLostException>(() => call.WaitAsync(Wire.Patience));
+    }
+
+    [TestMethod]
+    public async Task What_is_unsent_has_one_second_at_disposal()
+    {
+        var time = new ManualTime();
+        var output = new GatedStream();
+        var writer = new FrameWriter(output) { TimeProvider = time };
+        writer.Write(static (_, buffer) => buffer.Write("{}"u8), 0);
+
+        var disposal = writer.DisposeAsync().AsTask();
+        Assert.AreEqual(TimeSpan.FromSeconds(1), await time.Started.WaitAsync(Wire.Patience));
+        Assert.IsFalse(disposal.IsCompleted);
+        time.Elapse();
+        await disposal.WaitAsync(Wire.Patience);
+
+        Assert.IsTrue(output.IsDisposed);
+    }
+
+    [TestMethod]
+    public async Task What_is_unsent_goes_out_at_disposal_and_gathers_while_a_write_is_under_way()
+    {
+        var output = new GatedStream();
+        var writer = new FrameWriter(output) { TimeProvider = new ManualTime() };
+        writer.Write(static (_, buffer) => buffer.Write("{}"u8), 0);
+        var flush = writer.FlushAsync();
+        for (var frames = 1; frames < 100; frames++)
+            writer.Write(static (_, buffer) => buffer.Write("{}"u8), 0);
+
+        var disposal = writer.DisposeAsync().AsTask();
+        output.Open();
+        await Task.WhenAll(flush, disposal).WaitAsync(Wire.Patience);
+
+        Assert.HasCount(100, Frames.Split(output.ToArray()));
+        Assert.AreEqual(2, output.Writes);
     }
 
     private sealed class BrokenStream : MemoryStream

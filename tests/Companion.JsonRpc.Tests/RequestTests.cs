@@ -1,3 +1,5 @@
+using StreamJsonRpc;
+
 namespace Companion.JsonRpc.Tests;
 
 [TestClass]
@@ -60,7 +62,7 @@ public sealed class RequestTests
     public async Task A_cancel_that_comes_too_late_or_twice_changes_nothing()
     {
         var done = new TaskCompletionSource();
-        await using var wire = new Wire(rpc => rpc.AddLocalRpcMethod("stubborn", (_, _) => done.Task, TestJson.Default.Nothing));
+        await using var wire = new Wire(rpc => rpc.Add("stubborn", (_, _) => done.Task, TestJson.Default.Nothing));
 
         await wire.SendAsync(Request(1, "stubborn"), Cancel("1"), Cancel("1"));
         await wire.AssertSilentAsync();
@@ -75,7 +77,7 @@ public sealed class RequestTests
     public async Task Code_that_runs_on_a_cancel_neither_stalls_nor_breaks_the_reading()
     {
         using var release = new ManualResetEventSlim();
-        await using var wire = new Wire(rpc => rpc.AddLocalRpcMethod(
+        await using var wire = new Wire(rpc => rpc.Add(
             "call",
             async (_, cancellationToken) =>
             {
@@ -97,16 +99,16 @@ public sealed class RequestTests
     [TestMethod]
     public async Task The_gate_answers_before_anything_else_is_looked_at()
     {
-        var asked = new List<(string, bool)>();
+        var asked = new List<string>();
         var exchange = await Exchange.RunAsync(
             Frames.Of(
                 Request(1, "nothing"), Request(2, "unknown"), Request(3, "order", "5"), Notification("nothing"),
                 Cancel("1"), Request(4, "echo", """{"value":"x"}""")),
-            configure: rpc => rpc.Gate = (method, isNotification) =>
+            configure: rpc => rpc.Handler.Gate = method =>
             {
-                asked.Add((method, isNotification));
+                asked.Add(method);
                 return method == "echo" ? null
-                    : new LocalRpcException("not yet") { ErrorCode = (int)JsonRpcErrorCode.ServerNotInitialized };
+                    : new LocalRpcException("not yet") { ErrorCode = -32002 };
             });
 
         CollectionAssert.AreEqual(
@@ -117,7 +119,7 @@ public sealed class RequestTests
             },
             exchange.Replies);
         CollectionAssert.AreEqual(
-            new[] { ("nothing", false), ("unknown", false), ("order", false), ("nothing", true), ("echo", false) }, asked);
+            new[] { "nothing", "unknown", "order", "nothing", "echo" }, asked);
         Assert.AreEqual(new JsonRpcDiagnostic("nothing", "ignored: not allowed now", null), exchange.Diagnostics.Single());
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using StreamJsonRpc;
 
 namespace Companion.JsonRpc.Tests;
 
@@ -62,7 +63,7 @@ public sealed class RobustnessTests
 
             AssertAllAreReplies(exchange.Replies);
             Assert.IsTrue(
-                exchange.End.Reason is DisconnectedReason.ParseError or DisconnectedReason.RemotePartyTerminated,
+                exchange.End is { Reason: DisconnectedReason.RemotePartyTerminated } or { Exception: BadRpcHeaderException or EndOfStreamException },
                 exchange.End.Description);
         }
     }

@@ -14,9 +14,12 @@ public sealed class OpenRpcTests
     }
 
     [TestMethod]
-    public void Every_method_is_listed_once()
+    public void Every_params_object_and_every_result_has_metadata()
     {
-        var declared = typeof(Methods).GetProperties().Select(static p => p.GetValue(null)).OfType<IMethodType>().Select(static m => m.Name);
-        CollectionAssert.AreEquivalent(declared.ToList(), Methods.All.Select(static m => m.Name).ToList());
+        var types = new[] { typeof(ICompanionServer), typeof(ICompanionClient) }.SelectMany(static t => t.GetMethods())
+            .SelectMany(static m => m.GetParameters().Select(static p => p.ParameterType).Concat(m.ReturnType.GenericTypeArguments))
+            .Where(static t => t != typeof(CancellationToken));
+        foreach (var type in types.Append(typeof(ErrorData)))
+            Assert.IsNotNull(ProtocolJson.Default.GetTypeInfo(type), $"{type.Name} is not in {nameof(ProtocolJson)}: the call would be carried out, and its answer fail.");
     }
 }

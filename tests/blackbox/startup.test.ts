@@ -14,8 +14,19 @@ const needed = [
   "Companion.JsonRpc.dll",
   "Companion.Protocol.dll",
   "Microsoft.Extensions.Logging.Abstractions.dll",
+  "Microsoft.VisualStudio.Threading.dll",
+  "Microsoft.VisualStudio.Validation.dll",
+  "Nerdbank.Streams.dll",
+  "Newtonsoft.Json.dll", // attributes on the library's types
+  "PolyType.dll", // the same
+  "StreamJsonRpc.dll",
   "System.Collections.Concurrent.dll", // the serialiser's caches
+  "System.Collections.Immutable.dll",
+  "System.Collections.Specialized.dll", // the trace source of the library, as the next two
   "System.Collections.dll",
+  "System.Diagnostics.TraceSource.dll",
+  "System.Diagnostics.Tracing.dll",
+  "System.IO.Pipelines.dll",
   "System.Linq.dll", // the serialiser's metadata
   "System.Memory.dll",
   "System.Private.CoreLib.dll",
@@ -23,6 +34,7 @@ const needed = [
   "System.Runtime.dll",
   "System.Text.Encodings.Web.dll",
   "System.Text.Json.dll",
+  "System.Threading.ThreadPool.dll",
   "companion-server.dll",
 ];
 

@@ -1,35 +1,37 @@
 using System.Text.Json;
+using Companion.JsonRpc;
 using Companion.Protocol;
+using StreamJsonRpc;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>The client at the other end of a JSON-RPC connection.</summary>
+/// <summary>The client at the other end of a connection.</summary>
 /// <param name="rpc">The connection.</param>
-internal sealed class RpcClient(JsonRpc.JsonRpc rpc) : IClient
+internal sealed class RpcClient(Connection rpc) : IClient
 {
     /// <inheritdoc/>
-    public void EnvironmentChanged(EnvironmentChangedParams changed) => Notify(Methods.EnvironmentChanged, changed);
+    public void EnvironmentChanged(EnvironmentChangedParams changed) => Notify(ClientMethods.EnvironmentChanged, changed);
 
     /// <inheritdoc/>
     public void Progress(JsonElement token, ProgressValue value) =>
-        Notify(Methods.Progress, new ProgressParams { Token = token, Value = value });
+        Notify(ClientMethods.Progress, new ProgressParams { Token = token, Value = value });
 
     /// <inheritdoc/>
-    public void LogMessage(LogMessageParams line) => Notify(Methods.LogMessage, line);
+    public void LogMessage(LogMessageParams line) => Notify(ClientMethods.LogMessage, line);
 
     /// <inheritdoc/>
     public Task TakenAsync(CancellationToken cancellationToken) => rpc.FlushAsync().WaitAsync(cancellationToken);
 
     // Not awaited: the order is that of the calls, and a client that is gone needs no news.
-    private void Notify<T>(NotificationType<T> type, T value) => _ = SendAsync(type, value);
+    private void Notify(string method, object value) => _ = SendAsync(method, value);
 
-    private async Task SendAsync<T>(NotificationType<T> type, T value)
+    private async Task SendAsync(string method, object value)
     {
         try
         {
-            await rpc.NotifyWithParameterObjectAsync(type.Name, value, type.Params()).ConfigureAwait(false);
+            await rpc.NotifyAsync(method, value).ConfigureAwait(false);
         }
-        catch (JsonRpc.ConnectionLostException)
+        catch (Exception e) when (e is ConnectionLostException or ObjectDisposedException)
         {
             // nobody is there to be told
         }

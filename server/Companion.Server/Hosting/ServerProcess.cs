@@ -1,3 +1,4 @@
+using Companion.JsonRpc;
 using Companion.Protocol;
 
 namespace Companion.Server.Hosting;
@@ -7,7 +8,7 @@ internal sealed class ServerProcess
 {
     private readonly TaskCompletionSource _clientGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lifecycle _lifecycle;
-    private readonly JsonRpc.JsonRpc _rpc;
+    private readonly Connection _rpc;
     private readonly ClientLogger _log;
     private readonly ClientWatch _watch;
 
@@ -15,7 +16,7 @@ internal sealed class ServerProcess
     /// <param name="lifecycle">How the client wants it to end.</param>
     /// <param name="rpc">The connection.</param>
     /// <param name="log">The log.</param>
-    public ServerProcess(Lifecycle lifecycle, JsonRpc.JsonRpc rpc, ClientLogger log)
+    public ServerProcess(Lifecycle lifecycle, Connection rpc, ClientLogger log)
     {
         (_lifecycle, _rpc, _log) = (lifecycle, rpc, log);
         _watch = new ClientWatch(() => _clientGone.TrySetResult(), () => lifecycle.ExitCode);
@@ -40,7 +41,6 @@ internal sealed class ServerProcess
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(int? clientProcessId)
     {
-        _rpc.Diagnostic = d => ServerLog.Protocol(_log, d.Method ?? "a message", d.Detail, d.Exception);
         if (clientProcessId is { } processId)
             _watch.Add(processId);
         _watch.Start();
@@ -48,6 +48,8 @@ internal sealed class ServerProcess
         var ended = await Task.WhenAny(_rpc.Completion, _lifecycle.Exited, _clientGone.Task).ConfigureAwait(false);
         if (ended is { IsFaulted: true, Exception.InnerException: { } reason })
             ServerLog.ConnectionBroke(_log, reason);
+        _rpc.Dispose();
+        await _rpc.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what is unsent has one second
         return _lifecycle.ExitCode;
     }
 }

@@ -80,13 +80,10 @@ internal sealed class FlightRecorder(TimeProvider time)
             JsonRpcMessageKind.Notification => "notification",
             _ => "reply",
         };
+        var method = traffic.Method ?? (traffic.Kind == JsonRpcMessageKind.Reply ? "?" : "(unknown method)");
         var error = traffic.ErrorCode == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", error {traffic.ErrorCode}");
-        return string.Create(CultureInfo.InvariantCulture, $"{kind} {direction}: {Known(traffic.Method)}, {traffic.Bytes} bytes{error}");
+        return string.Create(CultureInfo.InvariantCulture, $"{kind} {direction}: {method}, {traffic.Bytes} bytes{error}");
     }
-
-    // What is no name of a method may be anything: a secret in the wrong place, say.
-    private static string Known(string? method) =>
-        method is null ? "?" : Methods.All.Any(known => known.Name == method) || method == "$/cancelRequest" ? method : "(unknown method)";
 
     private readonly record struct Entry(DateTimeOffset Time, string Kind, string? Text, JsonRpcTraffic Traffic)
     {

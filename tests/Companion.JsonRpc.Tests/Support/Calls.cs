@@ -9,8 +9,8 @@ internal sealed class Calls
 
     public ConcurrentQueue<int> Started { get; } = [];
 
-    public void AddTo(JsonRpc rpc) =>
-        rpc.AddLocalRpcMethod("call", RunAsync, TestJson.Default.Int32Array, TestJson.Default.Int32);
+    public void AddTo(TestConnection rpc) =>
+        rpc.Add("call", RunAsync, TestJson.Default.Int32Array, TestJson.Default.Int32);
 
     public void Finish(int number) => Get(number).TrySetResult(number);
 

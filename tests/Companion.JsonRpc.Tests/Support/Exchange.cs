@@ -1,3 +1,5 @@
+using StreamJsonRpc;
+
 namespace Companion.JsonRpc.Tests.Support;
 
 /// <summary>What a connection said to a whole input, and how it ended.</summary>
@@ -5,15 +7,15 @@ internal sealed record Exchange(List<string> Replies, JsonRpcDisconnectedEventAr
 {
     public static Task<Exchange> RunAsync(params string[] bodies) => RunAsync(Frames.Of(bodies));
 
-    public static async Task<Exchange> RunAsync(byte[] input, int chunk = int.MaxValue, Action<JsonRpc>? configure = null)
+    public static async Task<Exchange> RunAsync(byte[] input, int chunk = int.MaxValue, Action<TestConnection>? configure = null)
     {
         var output = new MemoryStream();
         var diagnostics = new List<JsonRpcDiagnostic>();
         JsonRpcDisconnectedEventArgs? end = null;
-        await using (var rpc = new JsonRpc(new HeaderDelimitedMessageHandler(output, new ChunkedStream(input, chunk))))
+        await using (var rpc = new TestConnection(output, new ChunkedStream(input, chunk)))
         {
             rpc.Disconnected += (_, e) => end = e;
-            rpc.Diagnostic = diagnostics.Add;
+            rpc.Handler.Diagnostic = diagnostics.Add;
             Methods.AddTo(rpc);
             configure?.Invoke(rpc);
             rpc.StartListening();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Channels;
+using StreamJsonRpc;
 
 namespace Companion.JsonRpc.Tests.Support;
 
@@ -16,19 +17,17 @@ internal sealed class Wire : IAsyncDisposable
     private readonly Pipe _fromServer = new(Unbounded);
     private readonly Channel<JsonRpcDiagnostic> _diagnostics = Channel.CreateUnbounded<JsonRpcDiagnostic>();
 
-    public Wire(Action<JsonRpc>? configure = null)
+    public Wire(Action<TestConnection>? configure = null)
     {
-        Server = new JsonRpc(new HeaderDelimitedMessageHandler(_fromServer.Writer, _toServer.Reader))
-        {
-            Diagnostic = diagnostic => _diagnostics.Writer.TryWrite(diagnostic),
-        };
+        Server = new TestConnection(_fromServer.Writer.AsStream(), _toServer.Reader.AsStream());
+        Server.Handler.Diagnostic = diagnostic => _diagnostics.Writer.TryWrite(diagnostic);
         Server.Disconnected += (_, e) => End = e;
         Methods.AddTo(Server);
         configure?.Invoke(Server);
         Server.StartListening();
     }
 
-    public JsonRpc Server { get; }
+    public TestConnection Server { get; }
 
     public JsonRpcDisconnectedEventArgs? End { get; private set; }
 

@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using StreamJsonRpc;
+using StreamJsonRpc.Protocol;
+
+namespace Companion.JsonRpc;
+
+/// <summary>
+/// A <see cref="StreamJsonRpc.JsonRpc"/> that tells the peer nothing of an exception, bounds the requests that run, and starts methods in
+/// the order of arrival, each on the reader's thread up to its first wait, so they do not block.
+/// </summary>
+public class Connection : StreamJsonRpc.JsonRpc
+{
+    internal const string CancelRequest = "$/cancelRequest";
+    internal const string InternalError = "Internal error";
+
+    private readonly MessageHandler _handler;
+    private readonly RequestSlots _slots = new();
+    private int _notifications;
+
+    /// <summary>Makes a connection that does nothing before it listens.</summary>
+    /// <param name="handler">Carries the messages. Disposed of when the connection ends.</param>
+    public Connection(MessageHandler handler)
+        : base(handler)
+    {
+        _handler = handler;
+        handler.WritingFailed = e =>
+        {
+            handler.Report(null, "writing failed", e);
+            Dispose();
+        };
+        SynchronizationContext = new InlineContext();
+        CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
+    }
+
+    /// <summary>Turns what a method throws into the error that the peer gets; null for what is none of its business.</summary>
+    public Func<Exception, LocalRpcException?>? Translate { get; set; }
+
+    /// <summary>Bounds the requests that run.</summary>
+    internal RequestSlots Slots => _slots;
+
+    /// <summary>Adds the methods of a contract.</summary>
+    /// <typeparam name="TContract">An interface whose methods have names for the wire, at most one parameter and a token.</typeparam>
+    public void AddTarget<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] TContract>(TContract target)
+        where TContract : class
+    {
+        foreach (var method in typeof(TContract).GetMethods())
+        {
+            var settings = method.GetCustomAttribute<JsonRpcMethodAttribute>()!;
+            AddLocalRpcMethod(method, target, settings);
+            _handler.AddMethod(settings.Name!);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<JsonRpcMessage> DispatchRequestAsync(
+        JsonRpcRequest request, TargetMethod targetMethod, CancellationToken cancellationToken)
+    {
+        if (request.Method == CancelRequest)
+            return await base.DispatchRequestAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
+        if (!request.IsResponseExpected)
+            return await NotifyAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
+        await _slots.EnterAsync(((IncomingRequest)request).Bytes, cancellationToken).ConfigureAwait(false);
+        JsonRpcMessage reply;
+        try
+        {
+            reply = await base.DispatchRequestAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _slots.Leave();
+        }
+
+        if (reply is JsonRpcError { Error: { Code: JsonRpcErrorCode.RequestCanceled } error } && error is not OwnError)
+            Explain(request, error, cancellationToken);
+        return reply;
+    }
+
+    /// <inheritdoc/>
+    protected override JsonRpcError.ErrorDetail CreateErrorDetails(JsonRpcRequest request, Exception exception)
+    {
+        var error = exception as LocalRpcException ?? Translate?.Invoke(exception);
+        if (error is null && exception is OperationCanceledException)
+            return new() { Code = JsonRpcErrorCode.RequestCanceled, Message = "The request was cancelled" };
+        if (error is null)
+            _handler.Report(request.Method, "failed unforeseen", exception);
+        else if (!request.IsResponseExpected)
+            _handler.Report(request.Method, $"ignored: {error.Message}");
+        return error is null
+            ? new() { Code = JsonRpcErrorCode.InternalError, Message = InternalError }
+            : new OwnError { Code = (JsonRpcErrorCode)error.ErrorCode, Message = error.Message, Data = error.ErrorData };
+    }
+
+    /// <inheritdoc/>
+    protected override Type? GetErrorDetailsDataType(JsonRpcError error) => null;
+
+    private async ValueTask<JsonRpcMessage> NotifyAsync(JsonRpcRequest request, TargetMethod targetMethod, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _notifications) > _slots.MaxRunning)
+        {
+            Interlocked.Decrement(ref _notifications);
+            throw new LocalRpcException("too many notifications are running");
+        }
+
+        try
+        {
+            return await base.DispatchRequestAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _notifications);
+        }
+    }
+
+    /// <summary>A method that gives up though nobody asked it to has failed.</summary>
+    private void Explain(JsonRpcRequest request, JsonRpcError.ErrorDetail error, CancellationToken cancellationToken)
+    {
+        error.Message = "The request was cancelled";
+        if (cancellationToken.IsCancellationRequested)
+            return;
+        _handler.Report(request.Method, "failed unforeseen", new OperationCanceledException());
+        (error.Code, error.Message) = (JsonRpcErrorCode.InternalError, InternalError);
+    }
+
+    /// <summary>An error whose words are the method's.</summary>
+    private sealed class OwnError : JsonRpcError.ErrorDetail;
+}

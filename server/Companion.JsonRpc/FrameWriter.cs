@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Globalization;
+using Nerdbank.Streams;
+
+namespace Companion.JsonRpc;
+
+/// <summary>Writes frames of the LSP base protocol. What is written while the stream is busy goes out with one write after it.</summary>
+internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
+{
+    private const int PieceBytes = 64 * 1024;
+
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _lock = new();
+    private Sequence<byte> _body = CreateBuffer();
+    private List<Sequence<byte>> _unsent = [CreateBuffer()];
+    private List<Sequence<byte>> _sending = [CreateBuffer()];
+    private long _unsentBytes;
+
+    /// <summary>The clock for the second that disposal grants to what is unsent.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Bytes that the stream has not taken.</summary>
+    public long UnsentBytes => Volatile.Read(ref _unsentBytes);
+
+    /// <summary>Appends a frame.</summary>
+    /// <param name="serialize">Writes the body. What it throws leaves nothing behind.</param>
+    /// <param name="state">What it gets.</param>
+    /// <returns>Bytes of the body.</returns>
+    public int Write<T>(Action<T, IBufferWriter<byte>> serialize, T state)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                serialize(state, _body);
+                var body = _body.AsReadOnlySequence;
+                var last = _unsent[^1];
+                var before = last.Length;
+                last.Write("Content-Length: "u8);
+                body.Length.TryFormat(last.GetSpan(16), out var digits, default, CultureInfo.InvariantCulture);
+                last.Advance(digits);
+                last.Write("\r\n\r\n"u8);
+                _unsentBytes += last.Length - before + body.Length;
+                if (body.Length > PieceBytes)
+                {
+                    _unsent.Add(_body); // a long one is not copied
+                    _unsent.Add(CreateBuffer());
+                    _body = CreateBuffer();
+                }
+                else
+                {
+                    foreach (var piece in body)
+                        last.Write(piece.Span);
+                }
+
+                return (int)body.Length;
+            }
+            finally
+            {
+                _body.Reset();
+            }
+        }
+    }
+
+    /// <summary>Hands what is unsent to the stream.</summary>
+    public async Task FlushAsync()
+    {
+        if (UnsentBytes == 0)
+            return;
+        await _turn.WaitAsync().ConfigureAwait(false);
+        var isDone = false;
+        var sent = 0L;
+        try
+        {
+            lock (_lock)
+            {
+                sent = _unsent.Sum(static buffer => buffer.Length);
+                if (sent == 0)
+                    return; // the flush before took it along
+                (_sending, _unsent) = (_unsent, _sending);
+            }
+
+            foreach (var buffer in _sending)
+            {
+                foreach (var piece in buffer.AsReadOnlySequence)
+                    await stream.WriteAsync(piece, _end.Token).ConfigureAwait(false);
+                if (buffer != _sending[0])
+                    buffer.Reset(); // its memory is free for the next long one
+            }
+
+            await stream.FlushAsync(_end.Token).ConfigureAwait(false);
+            isDone = true;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                if (isDone)
+                {
+                    _sending[0].Reset();
+                    _sending.RemoveRange(1, _sending.Count - 1);
+                }
+                else if (sent > 0)
+                {
+                    _sending = [CreateBuffer()]; // the stream may still read the other one
+                }
+
+                _unsentBytes -= sent;
+            }
+
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Grants one second to what is unsent, and disposes of the stream.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await FlushAsync().WaitAsync(FarewellTime, TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _end.CancelAsync().ConfigureAwait(false);
+        await stream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Many short messages are one piece, which goes out with one write.
+    private static Sequence<byte> CreateBuffer() => new(ArrayPool<byte>.Shared) { MinimumSpanLength = PieceBytes };
+}

@@ -1,0 +1,11 @@
+namespace Companion.JsonRpc;
+
+/// <summary>Runs what is posted at once: a method starts on the reader's thread, in the order of arrival, up to its first wait.</summary>
+internal sealed class InlineContext : SynchronizationContext
+{
+    /// <inheritdoc/>
+    public override void Post(SendOrPostCallback d, object? state) => d(state);
+
+    /// <inheritdoc/>
+    public override SynchronizationContext CreateCopy() => this;
+}

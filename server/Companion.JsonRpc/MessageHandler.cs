@@ -1,0 +1,343 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Unicode;
+using StreamJsonRpc;
+using StreamJsonRpc.Protocol;
+
+namespace Companion.JsonRpc;
+
+/// <summary>
+/// Frames of the LSP base protocol over streams, under limits. What is no message that the connection could dispatch is answered or
+/// dropped here, so the connection goes on.
+/// </summary>
+public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposableObservable, Microsoft.VisualStudio.Threading.IAsyncDisposable
+{
+    private const int MaxNameLength = 128;
+    private const int NoThread = -1;
+
+    /// <summary>While more is unsent nothing more is read: a peer that does not read is not served.</summary>
+    private const int MaxUnsentBytes = 1024 * 1024;
+
+    private readonly JsonSerializerOptions _options;
+    private readonly MessageFormatter _formatter;
+    private readonly FrameReader _reader;
+    private readonly FrameWriter _writer;
+    private readonly Stream _receivingStream;
+    private readonly List<MethodName> _methods = [new(Connection.CancelRequest, "$/cancelRequest"u8.ToArray())];
+    private readonly Dictionary<RequestId, string> _unanswered = [];
+    private readonly HashSet<RequestId> _asked = [];
+    private int _readingThread = NoThread;
+    private bool _hasThread;
+
+    /// <summary>Makes a handler.</summary>
+    /// <param name="sendingStream">Where frames go, such as standard output. Disposed of with this.</param>
+    /// <param name="receivingStream">Where frames come from, such as standard input. Disposed of with this.</param>
+    /// <param name="options">Has the metadata of every params object and every result.</param>
+    public MessageHandler(Stream sendingStream, Stream receivingStream, JsonSerializerOptions options)
+    {
+        (_options, _receivingStream) = (options, receivingStream);
+        _formatter = new MessageFormatter(options);
+        _writer = new FrameWriter(sendingStream);
+        _reader = new FrameReader(PipeReader.Create(receivingStream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, leaveOpen: true)));
+    }
+
+    /// <summary>
+    /// Asked with the method's name before the method is looked up. What it returns is the answer; a notification is then ignored.
+    /// Replies and <c>$/cancelRequest</c> are not asked for.
+    /// </summary>
+    public Func<string, LocalRpcException?>? Gate { get; set; }
+
+    /// <summary>Told what no reply tells. Called on any thread, also on several at once; does not block.</summary>
+    public Action<JsonRpcDiagnostic>? Diagnostic { get; set; }
+
+    /// <summary>Told of each message that comes in or goes out. Called on any thread, also on several at once; neither blocks nor throws.</summary>
+    public Action<JsonRpcTraffic>? Traffic { get; set; }
+
+    /// <summary>Called when the stream takes no more.</summary>
+    public Action<Exception>? WritingFailed { get; set; }
+
+    /// <inheritdoc/>
+    public bool CanRead => true;
+
+    /// <inheritdoc/>
+    public bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public IJsonRpcMessageFormatter Formatter => _formatter;
+
+    /// <inheritdoc/>
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>Bytes that the stream has not taken.</summary>
+    internal long UnsentBytes => _writer.UnsentBytes;
+
+    /// <summary>Makes a name known. Any other is refused before it gets to the connection.</summary>
+    internal void AddMethod(string name) => _methods.Add(new MethodName(name, System.Text.Encoding.UTF8.GetBytes(name)));
+
+    /// <summary>Reads up to the next message that is to be dispatched.</summary>
+    public ValueTask<JsonRpcMessage?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_hasThread)
+            return ReadHereAsync(cancellationToken);
+        _hasThread = true;
+        return new(new ThreadedRead(() => ReadHereAsync(cancellationToken)), token: 0);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<JsonRpcMessage?> ReadHereAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _readingThread = Environment.CurrentManagedThreadId; // what is written on it from here on goes out below, at once
+                while (_writer.UnsentBytes <= MaxUnsentBytes && _reader.TryRead(out var body, out var isUtf8))
+                {
+                    if (Accept(body, isUtf8) is { } message)
+                        return message;
+                }
+
+                _readingThread = NoThread;
+                var isFull = _writer.UnsentBytes > MaxUnsentBytes;
+                var flush = FlushAsync();
+                if (isFull)
+                {
+                    _hasThread &= flush.IsCompleted; // else this goes on in the pool's
+                    await flush.ConfigureAwait(false);
+                    continue;
+                }
+
+                if (!await _reader.WaitAsync(cancellationToken).ConfigureAwait(false))
+                    return null;
+            }
+        }
+        catch (Exception e) when (e is BadRpcHeaderException or EndOfStreamException)
+        {
+            _readingThread = NoThread;
+            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, $"Parse error: {e.Message}; the connection ends");
+            throw;
+        }
+    }
+
+    /// <summary>Appends a message to what is sent. It does not wait for the stream.</summary>
+    public ValueTask WriteAsync(JsonRpcMessage jsonRpcMessage, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        switch (jsonRpcMessage)
+        {
+            case JsonRpcResult result:
+                WriteReply(result, result.RequestId);
+                break;
+            case JsonRpcError error:
+                WriteReply(error, error.RequestId);
+                break;
+            case JsonRpcRequest request:
+                WriteCall(request);
+                break;
+        }
+
+        if (_readingThread != Environment.CurrentManagedThreadId)
+            _ = FlushAsync();
+        return default;
+    }
+
+    /// <summary>Grants one second to what is unsent, and disposes of both streams.</summary>
+    public async Task DisposeAsync()
+    {
+        if (IsDisposed)
+            return;
+        IsDisposed = true;
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _receivingStream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    void IDisposable.Dispose() => _ = DisposeAsync();
+
+    internal void Report(string? method, string detail, Exception? exception = null)
+    {
+        try
+        {
+            Diagnostic?.Invoke(new JsonRpcDiagnostic(Short(method), detail, exception));
+        }
+        catch (Exception)
+        {
+            Diagnostic = null; // a log that fails must not end the connection, and is not asked again
+        }
+    }
+
+    /// <summary>The message that a body holds, or null where that has been answered or dropped.</summary>
+    private JsonRpcMessage? Accept(ReadOnlyMemory<byte> body, bool isUtf8)
+    {
+        if (!isUtf8 || !Utf8.IsValid(body.Span))
+        {
+            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, isUtf8
+                ? "Parse error: the body is not UTF-8"
+                : "Parse error: the body is in a character set other than UTF-8");
+            return null;
+        }
+
+        Envelope envelope;
+        try
+        {
+            envelope = Envelope.Parse(body.Span, _methods);
+        }
+        catch (JsonException)
+        {
+            const string NotJson = "Parse error: the body is not JSON, or nests deeper than";
+            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, $"{NotJson} {Envelope.MaxDepth}");
+            return null;
+        }
+
+        var kind = envelope.IsReply ? JsonRpcMessageKind.Reply : envelope.Id.IsEmpty ? JsonRpcMessageKind.Notification : JsonRpcMessageKind.Request;
+        Traffic?.Invoke(new JsonRpcTraffic(true, kind, IsKnown(envelope.Method) ? envelope.Method : null, body.Length, 0));
+        if (envelope.IsReply)
+            return AcceptReply(envelope, body);
+        if (envelope.Fault is { } fault)
+        {
+            Refuse(envelope.Id.IsEmpty ? RequestId.Null : envelope.Id, JsonRpcErrorCode.InvalidRequest, $"Invalid request: {fault}");
+            return null;
+        }
+
+        return Admit(envelope) ? new IncomingRequest(body[envelope.Params], _options, body.Length)
+        {
+            RequestId = envelope.Id,
+            Method = envelope.Method,
+        } : null;
+    }
+
+    private JsonRpcMessage? AcceptReply(Envelope reply, ReadOnlyMemory<byte> body)
+    {
+        bool isAsked;
+        lock (_asked)
+            isAsked = _asked.Remove(reply.Id);
+        if (!isAsked)
+        {
+            Report(null, "ignored: a reply to no call that is waiting");
+            return null;
+        }
+
+        if (!Envelope.IsPresent(reply.Error))
+            return new IncomingResult(body[reply.Result].ToArray(), _options) { RequestId = reply.Id };
+        var error = IncomingError.Parse(body.Span[reply.Error]);
+        error.RequestId = reply.Id;
+        return error;
+    }
+
+    private bool Admit(Envelope call)
+    {
+        var (id, name) = (call.Id, call.Method!);
+        var isCancel = name == Connection.CancelRequest;
+        var refusal = isCancel ? null : Ask(name);
+        if (id.IsEmpty)
+        {
+            if (refusal is not null)
+                Report(name, "ignored: not allowed now");
+            else if (!IsKnown(name))
+                Report(name, "ignored: no such notification");
+            else
+                return true;
+            return false;
+        }
+
+        if (refusal is not null)
+            WriteError(id, (JsonRpcErrorCode)refusal.ErrorCode, refusal.Message);
+        else if (isCancel || !IsKnown(name))
+            WriteError(id, JsonRpcErrorCode.MethodNotFound, $"Method not found{(IsPlain(name) ? $": {name}" : "")}");
+        else if (!TryAddUnanswered(id, name))
+            WriteError(id, JsonRpcErrorCode.InvalidRequest, "Invalid request: a request with this id is not answered yet");
+        else
+            return true;
+        return false;
+    }
+
+    private LocalRpcException? Ask(string name)
+    {
+        try
+        {
+            return Gate?.Invoke(name);
+        }
+        catch (Exception e)
+        {
+            Report(name, "could not be handled", e);
+            return new LocalRpcException(Connection.InternalError) { ErrorCode = (int)JsonRpcErrorCode.InternalError };
+        }
+    }
+
+    private bool IsKnown(string? name) => _methods.Exists(method => ReferenceEquals(method.Text, name));
+
+    // What does not look like a method's name may be a secret in the wrong place: it is not repeated.
+    private static bool IsPlain(string name) =>
+        name.Length <= MaxNameLength && name.All(static c => char.IsAsciiLetter(c) || c is '/' or '$' or '.');
+
+    private bool TryAddUnanswered(RequestId id, string name)
+    {
+        lock (_unanswered)
+            return _unanswered.TryAdd(id, name);
+    }
+
+    private void Refuse(RequestId id, JsonRpcErrorCode code, string message)
+    {
+        Report(null, message);
+        WriteError(id, code, message);
+    }
+
+    private void WriteError(RequestId id, JsonRpcErrorCode code, string message) =>
+        Write(new JsonRpcError { RequestId = id, Error = new() { Code = code, Message = message } }, JsonRpcMessageKind.Reply, null, (int)code);
+
+    private void WriteReply(JsonRpcMessage reply, RequestId id)
+    {
+        string? method;
+        lock (_unanswered)
+            _unanswered.Remove(id, out method); // before the answer is out: then the peer may use the id again
+        try
+        {
+            Write(reply, JsonRpcMessageKind.Reply, method, reply is JsonRpcError { Error: { } error } ? (int)error.Code : 0);
+        }
+        catch (Exception e)
+        {
+            Report(method, "the answer cannot be serialized", e);
+            WriteError(id, JsonRpcErrorCode.InternalError, Connection.InternalError);
+        }
+    }
+
+    private void WriteCall(JsonRpcRequest call)
+    {
+        if (call.IsResponseExpected)
+        {
+            lock (_asked)
+                _asked.Add(call.RequestId);
+        }
+
+        Write(call, call.IsResponseExpected ? JsonRpcMessageKind.Request : JsonRpcMessageKind.Notification, call.Method, 0);
+    }
+
+    private void Write(JsonRpcMessage message, JsonRpcMessageKind kind, string? method, int errorCode)
+    {
+        var bytes = _writer.Write(static (state, buffer) => state._formatter.Serialize(buffer, state.message), (_formatter, message));
+        Traffic?.Invoke(new JsonRpcTraffic(false, kind, method, bytes, errorCode));
+    }
+
+    private Task FlushAsync()
+    {
+        var flush = _writer.FlushAsync();
+        return flush.IsCompletedSuccessfully ? flush : ObserveAsync(flush);
+    }
+
+    private async Task ObserveAsync(Task flush)
+    {
+        try
+        {
+            await flush.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            if (!IsDisposed)
+                WritingFailed?.Invoke(e);
+        }
+    }
+
+    private static string? Short(string? name) => name?.Length > MaxNameLength ? name[..MaxNameLength] : name;
+}

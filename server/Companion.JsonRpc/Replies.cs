@@ -1,0 +1,32 @@
+using System.Text.Json;
+using StreamJsonRpc.Protocol;
+
+namespace Companion.JsonRpc;
+
+/// <summary>The result of a call of ours, bound once its type is known.</summary>
+internal sealed class IncomingResult(byte[] json, JsonSerializerOptions options) : JsonRpcResult
+{
+    /// <inheritdoc/>
+    public override T GetResult<T>() =>
+        typeof(T) == typeof(object) ? default! : (T)JsonSerializer.Deserialize(json, options.GetTypeInfo(typeof(T)))!; // object: there is none
+}
+
+/// <summary>Reads the error that answers a call of ours.</summary>
+internal static class IncomingError
+{
+    public static JsonRpcError Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, Envelope.ReaderOptions);
+        var error = JsonElement.ParseValue(ref reader);
+        var detail = new JsonRpcError.ErrorDetail { Code = JsonRpcErrorCode.InternalError, Message = "The peer's error cannot be read." };
+        if (error.ValueKind == JsonValueKind.Object
+            && error.TryGetProperty("code"u8, out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number)
+            && error.TryGetProperty("message"u8, out var message) && message.ValueKind == JsonValueKind.String)
+        {
+            (detail.Code, detail.Message) = ((JsonRpcErrorCode)number, message.GetString());
+            detail.Data = error.TryGetProperty("data"u8, out var data) ? data : null;
+        }
+
+        return new JsonRpcError { Error = detail };
+    }
+}
