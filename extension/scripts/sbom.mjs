@@ -4,7 +4,7 @@
  * the NuGet packages of the product with what they need, and the .NET that is linked into the server, by what the build restored.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { inRoot, readJson, version } from "./common.mjs";
 
 /** @typedef {{ type: string, name: string, version: string, purl: string, "bom-ref": string, [more: string]: unknown }} Component */
@@ -72,7 +72,7 @@ function npmComponents() {
  * @typedef {object} Assets
  * @property {Record<string, unknown>} packageFolders
  * @property {Record<string, { type: string, sha512: string }>} libraries
- * @property {Record<string, Record<string, { dependencies?: Record<string, string> }>>} targets
+ * @property {Record<string, Record<string, { dependencies?: Record<string, string>, runtime?: Record<string, unknown> }>>} targets
  * @property {{ frameworks: Record<string, { downloadDependencies?: { name: string, version: string }[] }> }} project
  */
 
@@ -84,8 +84,11 @@ function nugetComponents(assets, folder) {
   for (const name of needed)
     for (const other of Object.keys(restored[`${name}/${versions.get(name)}`]?.dependencies ?? {}))
       needed.add(other);
+  const isShipped = (/** @type {string} */ assembly) =>
+    assembly.endsWith(".dll") && (!folder || existsSync(join(folder, basename(assembly))));
   const packages = [...versions].filter(
-    ([name]) => needed.has(name) && (!folder || existsSync(`${folder}/${name}.dll`)),
+    ([name, found]) =>
+      needed.has(name) && Object.keys(restored[`${name}/${found}`]?.runtime ?? {}).some(isShipped),
   );
   return [...packages, ...(folder ? [] : [linkedRuntime(assets)])]
     .sort(([one], [other]) => (one < other ? -1 : 1))

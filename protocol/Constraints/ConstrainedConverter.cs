@@ -27,7 +27,7 @@ public abstract class ConstrainedConverter<T> : JsonConverter<T>, IConstraint
     public sealed override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         TryRead(ref reader, out var value) ? value : throw new JsonException(Takes);
 
-    /// <summary>What the member takes: the engine prints it where the member is missing.</summary>
+    /// <summary>What the member takes: the error prints it where the member is missing.</summary>
     public sealed override string ToString() => Takes;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * A server with a defect of one's choice, by which the fuzzer is tried: what it does not find here it would not find elsewhere. It
- * answers every request, and shows its defect once it has been asked often enough.
+ * answers every request, refuses batches, and shows its defect once it has been asked often enough.
  */
 import { FrameReader, frame } from "./target/frames.mjs";
 import { key } from "./target/keySearch.mjs";
@@ -15,8 +15,11 @@ let asked = 0;
 /** @param {unknown} message */
 const write = (message) => void process.stdout.write(frame(JSON.stringify(message)));
 
-/** @param {{ id?: unknown, method?: string, result?: unknown }} message */
-function answer({ id, method, result }) {
+/** @param {import("./target/frames.mjs").Incoming} message */
+function answer(message) {
+  if (Array.isArray(message))
+    return write({ jsonrpc: "2.0", id: null, error: { code: -32600, message: "no" } });
+  const { id, method, result } = message;
   if (result !== undefined || (typeof id !== "string" && typeof id !== "number")) return;
   const isDue = ++asked > 50 && method !== "no/such/method";
   if (isDue && defect === "crash") throw new Error("as planned");

@@ -3,7 +3,7 @@ using Companion.Protocol;
 namespace Companion.Server.Errors;
 
 /// <summary>
-/// A method's failure as the client sees it. The composition turns it into the engine's own; no method knows the engine.
+/// A method's failure as the client sees it. The composition turns it into the connection's own; no method knows the connection.
 /// </summary>
 /// <param name="code">google.rpc.Code's number, or one of JSON-RPC's and LSP's negative ones.</param>
 /// <param name="message">One sentence that a person can act on.</param>

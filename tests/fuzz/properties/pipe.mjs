@@ -36,11 +36,8 @@ export function frames(program) {
         }
         await target.expectWell(); // all of it is read then
         await target.settle(patience);
-        const messages = parsed.reduce(
-          (sum, value) => sum + (Array.isArray(value) ? value.length || 1 : 1),
-          0,
-        );
-        if (target.nullReplies - nulls > messages) throw new Error("More replies than there were messages.");
+        if (target.nullReplies - nulls > frames.length)
+          throw new Error("More replies than there were messages.");
       }),
   };
 }
@@ -92,7 +89,10 @@ export function messages(program) {
     play: (steps) =>
       lane.play(async (target) => {
         await target.request("signIn", {}); // whatever the one before has done
+        const nulls = target.nullReplies;
         new Speaker(target).say(steps);
+        const batches = steps.filter(({ kind }) => kind === "batch").length;
+        await target.until("an answer to each batch", () => target.nullReplies - nulls >= batches);
         await target.settle(patience);
         target.notify("$/setTrace", { value: "off" });
       }),
@@ -134,7 +134,8 @@ class Speaker {
   say(steps) {
     for (const step of steps) {
       if (step.kind === "message") this.#write(this.#message(step));
-      else if (step.kind === "batch") this.#write(step.entries.map((entry) => this.#message(entry)));
+      else if (step.kind === "batch")
+        this.#write(step.entries.map(({ message }) => ({ jsonrpc: "2.0", id: "b", ...message })));
       else if (step.kind === "reply") this.#write({ jsonrpc: "2.0", id: step.of, result: step.of });
       else this.#target.notify("$/cancelRequest", { id: step.of });
     }

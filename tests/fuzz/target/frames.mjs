@@ -12,7 +12,7 @@ export class FrameReader {
 
   /**
    * @param {Buffer} chunk
-   * @returns {Incoming[]} the messages that are whole now, those of a batch one by one
+   * @returns {Incoming[]} the messages that are whole now
    */
   push(chunk) {
     this.#unread = this.#unread.length === 0 ? chunk : Buffer.concat([this.#unread, chunk]);
@@ -25,9 +25,8 @@ export class FrameReader {
       const length = Number(/^Content-Length: (\d+)$/.exec(header)?.[1] ?? Number.NaN);
       if (!Number.isInteger(length)) throw new Error(`It wrote what is no frame: ${JSON.stringify(header)}`);
       if (this.#unread.length < end + 4 + length) return whole;
-      const body = JSON.parse(this.#unread.toString("utf8", end + 4, end + 4 + length));
+      whole.push(JSON.parse(this.#unread.toString("utf8", end + 4, end + 4 + length)));
       this.#unread = this.#unread.subarray(end + 4 + length);
-      whole.push(...(Array.isArray(body) ? body : [body]));
     }
   }
 }
