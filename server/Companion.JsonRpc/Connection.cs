@@ -16,7 +16,6 @@ public class Connection : StreamJsonRpc.JsonRpc
 
     private readonly MessageHandler _handler;
     private readonly RequestSlots _slots = new();
-    private int _notifications;
 
     /// <summary>Makes a connection that does nothing before it listens.</summary>
     /// <param name="handler">Carries the messages. Disposed of when the connection ends.</param>
@@ -56,10 +55,8 @@ public class Connection : StreamJsonRpc.JsonRpc
     protected override async ValueTask<JsonRpcMessage> DispatchRequestAsync(
         JsonRpcRequest request, TargetMethod targetMethod, CancellationToken cancellationToken)
     {
-        if (request.Method == CancelRequest)
-            return await base.DispatchRequestAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
         if (!request.IsResponseExpected)
-            return await NotifyAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
+            return await base.DispatchRequestAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
         await _slots.EnterAsync(((IncomingRequest)request).Bytes, cancellationToken).ConfigureAwait(false);
         JsonRpcMessage reply;
         try
@@ -93,24 +90,6 @@ public class Connection : StreamJsonRpc.JsonRpc
 
     /// <inheritdoc/>
     protected override Type? GetErrorDetailsDataType(JsonRpcError error) => null;
-
-    private async ValueTask<JsonRpcMessage> NotifyAsync(JsonRpcRequest request, TargetMethod targetMethod, CancellationToken cancellationToken)
-    {
-        if (Interlocked.Increment(ref _notifications) > _slots.MaxRunning)
-        {
-            Interlocked.Decrement(ref _notifications);
-            throw new LocalRpcException("too many notifications are running");
-        }
-
-        try
-        {
-            return await base.DispatchRequestAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _notifications);
-        }
-    }
 
     /// <summary>A method that gives up though nobody asked it to has failed.</summary>
     private void Explain(JsonRpcRequest request, JsonRpcError.ErrorDetail error, CancellationToken cancellationToken)

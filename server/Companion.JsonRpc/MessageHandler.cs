@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -25,8 +26,8 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     private readonly FrameWriter _writer;
     private readonly Stream _receivingStream;
     private readonly List<MethodName> _methods = [new(Connection.CancelRequest, "$/cancelRequest"u8.ToArray())];
-    private readonly Dictionary<RequestId, string> _unanswered = [];
-    private readonly HashSet<RequestId> _asked = [];
+    private readonly ConcurrentDictionary<RequestId, string> _unanswered = [];
+    private readonly ConcurrentDictionary<RequestId, bool> _asked = [];
     private int _readingThread = NoThread;
     private bool _hasThread;
 
@@ -44,11 +45,11 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
 
     /// <summary>
     /// Asked with the method's name before the method is looked up. What it returns is the answer; a notification is then ignored.
-    /// Replies and <c>$/cancelRequest</c> are not asked for.
+    /// Replies and <c>$/cancelRequest</c> are not asked for. Does not throw.
     /// </summary>
     public Func<string, LocalRpcException?>? Gate { get; set; }
 
-    /// <summary>Told what no reply tells. Called on any thread, also on several at once; does not block.</summary>
+    /// <summary>Told what no reply tells. Called on any thread, also on several at once; neither blocks nor throws.</summary>
     public Action<JsonRpcDiagnostic>? Diagnostic { get; set; }
 
     /// <summary>Told of each message that comes in or goes out. Called on any thread, also on several at once; neither blocks nor throws.</summary>
@@ -125,19 +126,10 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     public ValueTask WriteAsync(JsonRpcMessage jsonRpcMessage, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        switch (jsonRpcMessage)
-        {
-            case JsonRpcResult result:
-                WriteReply(result, result.RequestId);
-                break;
-            case JsonRpcError error:
-                WriteReply(error, error.RequestId);
-                break;
-            case JsonRpcRequest request:
-                WriteCall(request);
-                break;
-        }
-
+        if (jsonRpcMessage is JsonRpcRequest call)
+            WriteCall(call);
+        else
+            WriteReply(jsonRpcMessage, ((IJsonRpcMessageWithId)jsonRpcMessage).RequestId);
         if (_readingThread != Environment.CurrentManagedThreadId)
             _ = FlushAsync();
         return default;
@@ -156,17 +148,8 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     /// <inheritdoc/>
     void IDisposable.Dispose() => _ = DisposeAsync();
 
-    internal void Report(string? method, string detail, Exception? exception = null)
-    {
-        try
-        {
-            Diagnostic?.Invoke(new JsonRpcDiagnostic(Short(method), detail, exception));
-        }
-        catch (Exception)
-        {
-            Diagnostic = null; // a log that fails must not end the connection, and is not asked again
-        }
-    }
+    internal void Report(string? method, string detail, Exception? exception = null) =>
+        Diagnostic?.Invoke(new JsonRpcDiagnostic(method, detail, exception));
 
     /// <summary>The message that a body holds, or null where that has been answered or dropped.</summary>
     private JsonRpcMessage? Accept(ReadOnlyMemory<byte> body, bool isUtf8)
@@ -210,10 +193,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
 
     private JsonRpcMessage? AcceptReply(Envelope reply, ReadOnlyMemory<byte> body)
     {
-        bool isAsked;
-        lock (_asked)
-            isAsked = _asked.Remove(reply.Id);
-        if (!isAsked)
+        if (!_asked.TryRemove(reply.Id, out _))
         {
             Report(null, "ignored: a reply to no call that is waiting");
             return null;
@@ -230,7 +210,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     {
         var (id, name) = (call.Id, call.Method!);
         var isCancel = name == Connection.CancelRequest;
-        var refusal = isCancel ? null : Ask(name);
+        var refusal = isCancel ? null : Gate?.Invoke(name);
         if (id.IsEmpty)
         {
             if (refusal is not null)
@@ -246,24 +226,11 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
             WriteError(id, (JsonRpcErrorCode)refusal.ErrorCode, refusal.Message);
         else if (isCancel || !IsKnown(name))
             WriteError(id, JsonRpcErrorCode.MethodNotFound, $"Method not found{(IsPlain(name) ? $": {name}" : "")}");
-        else if (!TryAddUnanswered(id, name))
+        else if (!_unanswered.TryAdd(id, name))
             WriteError(id, JsonRpcErrorCode.InvalidRequest, "Invalid request: a request with this id is not answered yet");
         else
             return true;
         return false;
-    }
-
-    private LocalRpcException? Ask(string name)
-    {
-        try
-        {
-            return Gate?.Invoke(name);
-        }
-        catch (Exception e)
-        {
-            Report(name, "could not be handled", e);
-            return new LocalRpcException(Connection.InternalError) { ErrorCode = (int)JsonRpcErrorCode.InternalError };
-        }
     }
 
     private bool IsKnown(string? name) => _methods.Exists(method => ReferenceEquals(method.Text, name));
@@ -271,12 +238,6 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     // What does not look like a method's name may be a secret in the wrong place: it is not repeated.
     private static bool IsPlain(string name) =>
         name.Length <= MaxNameLength && name.All(static c => char.IsAsciiLetter(c) || c is '/' or '$' or '.');
-
-    private bool TryAddUnanswered(RequestId id, string name)
-    {
-        lock (_unanswered)
-            return _unanswered.TryAdd(id, name);
-    }
 
     private void Refuse(RequestId id, JsonRpcErrorCode code, string message)
     {
@@ -289,9 +250,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
 
     private void WriteReply(JsonRpcMessage reply, RequestId id)
     {
-        string? method;
-        lock (_unanswered)
-            _unanswered.Remove(id, out method); // before the answer is out: then the peer may use the id again
+        _unanswered.TryRemove(id, out var method); // before the answer is out: then the peer may use the id again
         try
         {
             Write(reply, JsonRpcMessageKind.Reply, method, reply is JsonRpcError { Error: { } error } ? (int)error.Code : 0);
@@ -306,11 +265,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     private void WriteCall(JsonRpcRequest call)
     {
         if (call.IsResponseExpected)
-        {
-            lock (_asked)
-                _asked.Add(call.RequestId);
-        }
-
+            _asked.TryAdd(call.RequestId, true);
         Write(call, call.IsResponseExpected ? JsonRpcMessageKind.Request : JsonRpcMessageKind.Notification, call.Method, 0);
     }
 
@@ -338,6 +293,4 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
                 WritingFailed?.Invoke(e);
         }
     }
-
-    private static string? Short(string? name) => name?.Length > MaxNameLength ? name[..MaxNameLength] : name;
 }

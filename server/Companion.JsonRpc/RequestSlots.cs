@@ -43,7 +43,7 @@ internal sealed class RequestSlots
             }
 
             waiter = new Waiter(bytes);
-            _waiting.AddLast(waiter.Place);
+            waiter.Place = _waiting.AddLast(waiter);
             _waitingBytes += bytes;
         }
 
@@ -80,7 +80,7 @@ internal sealed class RequestSlots
     {
         lock (_lock)
         {
-            if (waiter.Place.List is null)
+            if (waiter.Place!.List is null)
                 return; // it has started
             Remove(waiter);
         }
@@ -105,21 +105,15 @@ internal sealed class RequestSlots
 
     private void Remove(Waiter waiter)
     {
-        _waiting.Remove(waiter.Place);
+        _waiting.Remove(waiter.Place!);
         _waitingBytes -= waiter.Bytes;
     }
 
     // Continued on the thread that completes it.
-    private sealed class Waiter : TaskCompletionSource
+    private sealed class Waiter(int bytes) : TaskCompletionSource
     {
-        public Waiter(int bytes)
-        {
-            Bytes = bytes;
-            Place = new LinkedListNode<Waiter>(this);
-        }
+        public int Bytes => bytes;
 
-        public int Bytes { get; }
-
-        public LinkedListNode<Waiter> Place { get; }
+        public LinkedListNode<Waiter>? Place { get; set; }
     }
 }

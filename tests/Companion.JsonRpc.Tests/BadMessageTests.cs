@@ -214,14 +214,4 @@ public sealed class BadMessageTests
             },
             exchange.Diagnostics);
     }
-
-    [TestMethod]
-    public async Task A_log_that_fails_ends_nothing()
-    {
-        var exchange = await Exchange.RunAsync(
-            Frames.Of("{", Notification("unknown"), Request(1, "nothing")),
-            configure: rpc => rpc.Handler.Diagnostic = _ => throw new InvalidOperationException());
-
-        CollectionAssert.AreEqual(new[] { Error("null", -32700, NotJson), Result("1", "null") }, exchange.Replies);
-    }
 }

@@ -55,17 +55,6 @@ public sealed class ErrorTests
     }
 
     [TestMethod]
-    public async Task A_gate_that_fails_is_an_internal_error()
-    {
-        var exchange = await Exchange.RunAsync(
-            Frames.Of(Request(1, "nothing"), Notification("nothing")),
-            configure: rpc => rpc.Handler.Gate = _ => throw new InvalidOperationException("fw_test_gate"));
-
-        CollectionAssert.AreEqual(new[] { InternalError }, exchange.Replies);
-        Assert.HasCount(3, exchange.Diagnostics);
-    }
-
-    [TestMethod]
     public async Task A_LocalRpcException_says_what_it_wants_to_say()
     {
         var exchange = await Exchange.RunAsync(

@@ -180,21 +180,4 @@ public sealed class QueueTests
         await noticed.Task.WaitAsync(Wire.Patience);
         Assert.AreEqual(1, calls.Started.Single());
     }
-
-    [TestMethod]
-    public async Task Only_so_many_notifications_run_at_once()
-    {
-        var calls = new Calls();
-        await using var wire = new Wire(rpc =>
-        {
-            rpc.Slots.MaxRunning = 1;
-            calls.AddTo(rpc);
-        });
-
-        await wire.SendAsync(Notification("call", "[1]"), Notification("call", "[2]"));
-        await wire.AssertSilentAsync();
-
-        Assert.AreEqual(1, calls.Started.Single());
-        Assert.AreEqual("ignored: too many notifications are running", (await wire.NextDiagnosticAsync()).Detail);
-    }
 }

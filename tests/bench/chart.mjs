@@ -11,11 +11,15 @@ const panels = [
   { figure: "cpu", title: "server CPU for a request, µs" },
   { figure: "idle", title: "memory after initialize, MiB" },
 ];
-const [panelWidth, barHeight, labelWidth, top] = [470, 18, 130, 34];
+const [panelWidth, barHeight, labelWidth, top] = [490, 18, 150, 34];
 
 /** @param {string} server */
 function color(server) {
-  return server.startsWith("companion") ? "#2f6fde" : server.startsWith("floor") ? "#9aa4b2" : "#d98c2b";
+  return server.startsWith("companion")
+    ? "#2f6fde"
+    : server.startsWith("StreamJsonRpc")
+      ? "#9aa4b2"
+      : "#d98c2b";
 }
 
 /** @param {Samples} samples */
@@ -32,7 +36,7 @@ ${bars(samples.get(figure) ?? new Map())}
 </g>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${2 * panelWidth} ${height}" font-family="system-ui, sans-serif" font-size="12">
-<title>The figures beside the floor and the peer</title>
+<title>The figures beside the peers</title>
 <rect width="100%" height="100%" fill="#ffffff"/>
 ${body.join("\n")}
 </svg>

@@ -1,5 +1,5 @@
 // @ts-check
-/** npm run bench: every figure of the product beside its floor and its peer, from one run, into docs/benchmarks/. */
+/** npm run bench: every figure of the product beside its peers, from one run, into docs/benchmarks/. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { inRoot, installPackages } from "../../extension/scripts/common.mjs";
@@ -8,6 +8,7 @@ const { values } = parseArgs({
   options: {
     "no-build": { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
+    before: { type: "string" },
     out: { type: "string", default: inRoot("docs", "benchmarks") },
   },
 });
@@ -19,7 +20,7 @@ const { measureLoad, measureMemory, measureRoundTrips, measureStart, full, quick
 );
 const { measureBurst, measureConnect, measureLists } = await import("./gatewayMeasures.mjs");
 const { judge, page } = await import("./report.mjs");
-const { bareClient, flavoredServers, nodeServer } = await import("./servers.mjs");
+const { bareClient, flavoredServers, nodeServer, serversBefore } = await import("./servers.mjs");
 const { measureSize } = await import("./sizes.mjs");
 const { measureVSCode } = await import("./vscodeMeasures.mjs");
 
@@ -27,7 +28,8 @@ const { measureVSCode } = await import("./vscodeMeasures.mjs");
 
 const much = values.quick ? quick : full;
 const options = { build: !values["no-build"] };
-const servers = [...flavoredServers(options), await nodeServer()];
+const before = values.before ? serversBefore(values.before) : [];
+const servers = [...flavoredServers(options), ...before, await nodeServer()];
 const bare = bareClient(options);
 console.log(`Measuring ${servers.map(({ name }) => name).join(", ")}.`);
 

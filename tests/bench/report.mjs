@@ -68,7 +68,7 @@ the ratios of all rounds, a figure is the median with the middle half of its sam
 | --- | --- | --- | --- | --- |
 ${[...judge(samples).map(line), ...(withoutVSCode ? notMeasured(withoutVSCode) : [])].join("\n")}
 
-![The figures beside the floor and the peer](results.svg)
+![The figures beside the peers](results.svg)
 
 ## Every server
 

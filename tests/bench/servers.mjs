@@ -11,30 +11,40 @@ import { flavors, publish } from "../../extension/scripts/flavors.mjs";
 /** @typedef {{ name: string, folder: string | undefined, program: Program }} Measured */
 
 const serverProject = inRoot("server", "Companion.Server");
-const floorProject = inRoot("tests", "Companion.Floor");
+const plainProject = inRoot("tests", "Companion.PlainServer");
 const bareProject = inRoot("tests", "Companion.BareClient");
 
 /**
- * What of the flavours this machine can build: the server where `npm run build` leaves it, and its floor.
+ * What of the flavours this machine can build: the server where `npm run build` leaves it, and the plain StreamJsonRpc server.
  * @param {{ build: boolean }} options whether they are built first
  */
 export function flavoredServers({ build }) {
   return flavors.flatMap((flavor) => {
-    const floorFolder = inRoot("out", "bench", `floor-${flavor}`);
+    const plainFolder = inRoot("out", "bench", `plain-${flavor}`);
     if (build) {
       const server = publish(serverProject, serverFolder(flavor), { flavor });
-      const floor = publish(floorProject, floorFolder, { flavor });
-      const [missing] = [server, floor].filter((result) => "reason" in result);
+      const plain = publish(plainProject, plainFolder, { flavor });
+      const [missing] = [server, plain].filter((result) => "reason" in result);
       if (missing) {
         console.log(`The ${flavor} flavour is left out: ${"reason" in missing ? missing.reason : ""}.`);
         return [];
       }
     }
     const server = measured(`companion ${flavor}`, serverFolder(flavor), "companion-server", ["--stdio"]);
-    const floor = measured(`floor ${flavor}`, floorFolder, "floor", []);
-    return server && floor ? [server, floor] : [];
+    const plain = measured(`StreamJsonRpc ${flavor}`, plainFolder, "plain-server", []);
+    return server && plain ? [server, plain] : [];
   });
 }
+
+/**
+ * The server as another checkout has built it.
+ * @param {string} root of that checkout
+ */
+export const serversBefore = (root) =>
+  flavors.flatMap((flavor) => {
+    const folder = serverFolder(flavor).replace(inRoot(), root);
+    return measured(`before ${flavor}`, folder, "companion-server", ["--stdio"]) ?? [];
+  });
 
 /**
  * The bare HTTP client, portable.

@@ -10,6 +10,8 @@ export interface ZipEntry {
   readonly size: number;
   /** The permissions of Unix, as far as the zip has them. */
   readonly mode: number;
+  /** Its contents. */
+  bytes(): Buffer;
   /** Its contents as text. */
   text(): string;
 }
@@ -33,16 +35,18 @@ export function readZip(path: string): ZipEntry[] {
       bytes.readUInt32LE(at + 20),
       bytes.readUInt32LE(at + 42),
     ];
+    const contents = () => {
+      const start = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
+      const stored = bytes.subarray(start, start + compressed);
+      return method === 0 ? stored : inflateRawSync(stored);
+    };
     entries.push({
       name: bytes.toString("utf8", at + 46, at + 46 + nameLength),
       compressed,
       size: bytes.readUInt32LE(at + 24),
       mode: bytes.readUInt32LE(at + 38) >>> 16,
-      text() {
-        const start = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
-        const contents = bytes.subarray(start, start + compressed);
-        return (method === 0 ? contents : inflateRawSync(contents)).toString("utf8");
-      },
+      bytes: contents,
+      text: () => contents().toString("utf8"),
     });
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }

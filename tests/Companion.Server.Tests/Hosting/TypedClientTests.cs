@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Companion.Gateway.Sandbox;
 using Companion.Protocol;
+using Companion.Server.Tests.Support;
 using StreamJsonRpc;
 
 namespace Companion.Server.Tests.Hosting;

@@ -22,12 +22,13 @@ internal sealed class TypedClient : IAsyncDisposable
 
     private readonly TaskCompletionSource _firstProgress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
-    private readonly JsonRpc _rpc;
+    private readonly ObjectParamsRpc _rpc;
 
     public TypedClient()
     {
         var program = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "companion-server.dll"), "--stdio"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
@@ -36,7 +37,7 @@ internal sealed class TypedClient : IAsyncDisposable
         program.Environment["HOME"] = Path.GetTempPath();
         _process = Process.Start(program)!;
         var pipes = FullDuplexStream.Splice(_process.StandardOutput.BaseStream, _process.StandardInput.BaseStream);
-        _rpc = new JsonRpc(new ObjectParamsHandler(pipes, new SystemTextJsonFormatter { JsonSerializerOptions = Json }));
+        _rpc = new ObjectParamsRpc(new HeaderDelimitedMessageHandler(pipes, new SystemTextJsonFormatter { JsonSerializerOptions = Json }));
         _rpc.AddLocalRpcMethod("$/progress", Tell);
         Server = _rpc.Attach<ICompanionServer>();
         _rpc.StartListening();
@@ -70,14 +71,14 @@ internal sealed class TypedClient : IAsyncDisposable
     }
 
     /// <summary>A call has one argument, which is its params object, as LSP has it.</summary>
-    private sealed class ObjectParamsHandler(Stream stream, IJsonRpcMessageFormatter formatter) : HeaderDelimitedMessageHandler(stream, formatter)
+    private sealed class ObjectParamsRpc(IJsonRpcMessageHandler handler) : StreamJsonRpc.JsonRpc(handler)
     {
-        protected override ValueTask WriteCoreAsync(JsonRpcMessage content, CancellationToken cancellationToken)
+        protected override ValueTask SendAsync(JsonRpcMessage message, CancellationToken cancellationToken)
         {
-            if (content is JsonRpcRequest { ArgumentsList: [{ } argument] } request)
+            if (message is JsonRpcRequest { ArgumentsList: [{ } argument] } request)
                 request.NamedArguments = JsonSerializer.SerializeToElement(argument, Json).EnumerateObject()
                     .ToDictionary(static member => member.Name, static member => (object?)member.Value);
-            return base.WriteCoreAsync(content, cancellationToken);
+            return base.SendAsync(message, cancellationToken);
         }
     }
 }

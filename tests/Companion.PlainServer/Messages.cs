@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using StreamJsonRpc;
+using StreamJsonRpc.Protocol;
 
-namespace Companion.Floor;
+namespace Companion.PlainServer;
 
 /// <summary>Of the params of <c>initialize</c>, what is answered.</summary>
 internal sealed record Question(InitializationOptions? InitializationOptions);
@@ -23,20 +25,11 @@ internal sealed record Gateway(string Url, bool Sandbox);
 /// <summary>The answer to <c>getAccount</c>.</summary>
 internal sealed record Account(string AccountId, string DisplayName, string Email, string KeySource);
 
-/// <summary>What is answered to everybody.</summary>
-internal static class Answers
-{
-    /// <summary>The account.</summary>
-    public static Account Account { get; } = new("acme-research", "Acme Research", "ada@acme.example", "sandbox");
-
-    /// <summary>The welcome.</summary>
-    public static Welcome To(Question question) =>
-        new(new Empty(), new ServerInfo("floor", "0.1.0"), 1, new Gateway(question.InitializationOptions?.GatewayUrl ?? "", true), []);
-}
-
 /// <summary>How they are written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CommonErrorData))]
+[JsonSerializable(typeof(RequestId))]
 [JsonSerializable(typeof(Question))]
 [JsonSerializable(typeof(Welcome))]
 [JsonSerializable(typeof(Account))]
-internal sealed partial class FloorJson : JsonSerializerContext;
+internal sealed partial class PlainJson : JsonSerializerContext;

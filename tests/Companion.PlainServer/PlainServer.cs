@@ -1,0 +1,13 @@
+namespace Companion.PlainServer;
+
+/// <summary>The same answers to everybody.</summary>
+internal sealed class PlainServer : IPlainServer
+{
+    /// <inheritdoc/>
+    public Task<Welcome> InitializeAsync(Question question) => Task.FromResult(new Welcome(
+        new Empty(), new ServerInfo("plain-server", "0.1.0"), 1, new Gateway(question.InitializationOptions?.GatewayUrl ?? "", true), []));
+
+    /// <inheritdoc/>
+    public Task<Account> GetAccountAsync() =>
+        Task.FromResult(new Account("acme-research", "Acme Research", "ada@acme.example", "sandbox"));
+}
