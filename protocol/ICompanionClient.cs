@@ -1,11 +1,9 @@
-#pragma warning disable StreamJsonRpc0008 // a shape is for dispatch without reflection, and would describe every record a second time
 using StreamJsonRpc;
 
 namespace Companion.Protocol;
 
 /// <summary>What the server tells a client without being asked.</summary>
-[JsonRpcContract]
-public partial interface ICompanionClient
+public interface ICompanionClient
 {
     /// <summary>Tells what the gateway said of an environment, or why it could not be asked.</summary>
     [JsonRpcMethod(ClientMethods.EnvironmentChanged)]

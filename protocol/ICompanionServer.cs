@@ -1,4 +1,3 @@
-#pragma warning disable StreamJsonRpc0008 // a shape is for dispatch without reflection, and would describe every record a second time
 using StreamJsonRpc;
 
 namespace Companion.Protocol;
@@ -7,8 +6,7 @@ namespace Companion.Protocol;
 /// The methods that a client calls. A method without a result is a notification. The server's targets, the proxy for .NET clients,
 /// openrpc.json and the TypeScript types come from here.
 /// </summary>
-[JsonRpcContract]
-public partial interface ICompanionServer
+public interface ICompanionServer
 {
     /// <summary>Opens the session. Only <c>exit</c> is heard before it; anything else is answered -32002.</summary>
     [JsonRpcMethod("initialize")]

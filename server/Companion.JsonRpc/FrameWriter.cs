@@ -14,9 +14,9 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _lock = new();
-    private readonly Sequence<byte> _body = CreateBuffer();
-    private Sequence<byte> _unsent = CreateBuffer();
-    private Sequence<byte> _sending = CreateBuffer();
+    private Sequence<byte> _body = CreateBuffer();
+    private List<Sequence<byte>> _unsent = [CreateBuffer()];
+    private List<Sequence<byte>> _sending = [CreateBuffer()];
     private long _unsentBytes;
 
     /// <summary>The clock for the second that disposal grants to what is unsent.</summary>
@@ -37,14 +37,25 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
             {
                 serialize(state, _body);
                 var body = _body.AsReadOnlySequence;
-                var before = _unsent.Length;
-                _unsent.Write("Content-Length: "u8);
-                body.Length.TryFormat(_unsent.GetSpan(16), out var digits, default, CultureInfo.InvariantCulture);
-                _unsent.Advance(digits);
-                _unsent.Write("\r\n\r\n"u8);
-                foreach (var piece in body)
-                    _unsent.Write(piece.Span);
-                _unsentBytes += _unsent.Length - before;
+                var last = _unsent[^1];
+                var before = last.Length;
+                last.Write("Content-Length: "u8);
+                body.Length.TryFormat(last.GetSpan(16), out var digits, default, CultureInfo.InvariantCulture);
+                last.Advance(digits);
+                last.Write("\r\n\r\n"u8);
+                _unsentBytes += last.Length - before + body.Length;
+                if (body.Length > PieceBytes)
+                {
+                    _unsent.Add(_body); // a long one is not copied
+                    _unsent.Add(CreateBuffer());
+                    _body = CreateBuffer();
+                }
+                else
+                {
+                    foreach (var piece in body)
+                        last.Write(piece.Span);
+                }
+
                 return (int)body.Length;
             }
             finally
@@ -61,12 +72,25 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
             return;
         await _turn.WaitAsync().ConfigureAwait(false);
         var isDone = false;
+        var sent = 0L;
         try
         {
             lock (_lock)
+            {
+                sent = _unsent.Sum(static buffer => buffer.Length);
+                if (sent == 0)
+                    return; // the flush before took it along
                 (_sending, _unsent) = (_unsent, _sending);
-            foreach (var piece in _sending.AsReadOnlySequence)
-                await stream.WriteAsync(piece, _end.Token).ConfigureAwait(false);
+            }
+
+            foreach (var buffer in _sending)
+            {
+                foreach (var piece in buffer.AsReadOnlySequence)
+                    await stream.WriteAsync(piece, _end.Token).ConfigureAwait(false);
+                if (buffer != _sending[0])
+                    buffer.Reset(); // its memory is free for the next long one
+            }
+
             await stream.FlushAsync(_end.Token).ConfigureAwait(false);
             isDone = true;
         }
@@ -74,11 +98,17 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
         {
             lock (_lock)
             {
-                _unsentBytes -= _sending.Length;
                 if (isDone)
-                    _sending.Reset();
-                else
-                    _sending = CreateBuffer(); // the stream may still read the other one
+                {
+                    _sending[0].Reset();
+                    _sending.RemoveRange(1, _sending.Count - 1);
+                }
+                else if (sent > 0)
+                {
+                    _sending = [CreateBuffer()]; // the stream may still read the other one
+                }
+
+                _unsentBytes -= sent;
             }
 
             _turn.Release();
