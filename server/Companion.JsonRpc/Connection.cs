@@ -51,6 +51,9 @@ public class Connection : StreamJsonRpc.JsonRpc
         }
     }
 
+    /// <summary>Waits until the stream has taken what was written. A failure ends the connection and is not the caller's.</summary>
+    public Task FlushAsync() => _handler.FlushAsync();
+
     /// <inheritdoc/>
     protected override async ValueTask<JsonRpcMessage> DispatchRequestAsync(
         JsonRpcRequest request, TargetMethod targetMethod, CancellationToken cancellationToken)

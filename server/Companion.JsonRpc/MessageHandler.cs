@@ -275,7 +275,8 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         Traffic?.Invoke(new JsonRpcTraffic(false, kind, method, bytes, errorCode));
     }
 
-    private Task FlushAsync()
+    /// <summary>Hands what was written to the stream. A failure ends the connection.</summary>
+    internal Task FlushAsync()
     {
         var flush = _writer.FlushAsync();
         return flush.IsCompletedSuccessfully ? flush : ObserveAsync(flush);

@@ -9,7 +9,7 @@ namespace Companion.Server.Environments;
 /// <param name="taken">Ends when the client has taken what it was told so far.</param>
 internal sealed class WholeLists(Func<CancellationToken, Task> taken)
 {
-    private const long MuchMemory = 20 * 1024 * 1024;
+    private const long MuchMemory = 12 * 1024 * 1024;
 
     private readonly Turns _turns = new(1);
 
