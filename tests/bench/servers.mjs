@@ -1,6 +1,7 @@
 // @ts-check
 /** The servers that are measured, built as they are shipped. */
 import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import { build } from "esbuild";
 import { serverFolder } from "../../extension/scripts/build.mjs";
 import { inRoot } from "../../extension/scripts/common.mjs";
@@ -42,7 +43,7 @@ export function flavoredServers({ build }) {
  */
 export const serversBefore = (root) =>
   flavors.flatMap((flavor) => {
-    const folder = serverFolder(flavor).replace(inRoot(), root);
+    const folder = join(root, relative(inRoot(), serverFolder(flavor)));
     return measured(`before ${flavor}`, folder, "companion-server", ["--stdio"]) ?? [];
   });
 
