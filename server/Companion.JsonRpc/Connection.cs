@@ -14,8 +14,10 @@ public class Connection : StreamJsonRpc.JsonRpc
     internal const string CancelRequest = "$/cancelRequest";
     internal const string InternalError = "Internal error";
 
+    private const string Busy = "The server is busy: too many requests are running";
+
     private readonly MessageHandler _handler;
-    private readonly RequestSlots _slots = new();
+    private int _running;
 
     /// <summary>Makes a connection that does nothing before it listens.</summary>
     /// <param name="handler">Carries the messages. Disposed of when the connection ends.</param>
@@ -35,8 +37,8 @@ public class Connection : StreamJsonRpc.JsonRpc
     /// <summary>Turns what a method throws into the error that the peer gets; null for what is none of its business.</summary>
     public Func<Exception, LocalRpcException?>? Translate { get; set; }
 
-    /// <summary>Bounds the requests that run.</summary>
-    internal RequestSlots Slots => _slots;
+    /// <summary>Requests that run at once. Another one is refused, so that cancels and notifications still get in.</summary>
+    internal int MaxRunning { get; set; } = 2048;
 
     /// <summary>Adds the methods of a contract.</summary>
     /// <typeparam name="TContract">An interface whose methods have names for the wire, at most one parameter and a token.</typeparam>
@@ -60,15 +62,16 @@ public class Connection : StreamJsonRpc.JsonRpc
     {
         if (!request.IsResponseExpected)
             return await base.DispatchRequestAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
-        await _slots.EnterAsync(((IncomingRequest)request).Bytes, cancellationToken).ConfigureAwait(false);
         JsonRpcMessage reply;
         try
         {
+            if (Interlocked.Increment(ref _running) > MaxRunning)
+                throw new LocalRpcException(Busy) { ErrorCode = (int)JsonRpcErrorCode.InvocationError };
             reply = await base.DispatchRequestAsync(request, targetMethod, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _slots.Leave();
+            Interlocked.Decrement(ref _running);
         }
 
         if (reply is JsonRpcError { Error: { Code: JsonRpcErrorCode.RequestCanceled } error } && error is not OwnError)

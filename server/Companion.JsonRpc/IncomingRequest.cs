@@ -9,12 +9,9 @@ namespace Companion.JsonRpc;
 /// <summary>A request or notification whose params object is bound as a whole, strictly, to the only parameter of its method.</summary>
 /// <param name="parameters">The params' JSON, valid until the next message is read.</param>
 /// <param name="options">Has the metadata.</param>
-/// <param name="bytes">Bytes of the message: what it counts for while it waits.</param>
-internal sealed class IncomingRequest(ReadOnlyMemory<byte> parameters, JsonSerializerOptions options, int bytes) : JsonRpcRequest
+internal sealed class IncomingRequest(ReadOnlyMemory<byte> parameters, JsonSerializerOptions options) : JsonRpcRequest
 {
     private ReadOnlyMemory<byte> _json = parameters;
-
-    public int Bytes => bytes;
 
     /// <inheritdoc/>
     public override ArgumentMatchResult TryGetTypedArguments(

@@ -184,7 +184,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
             return null;
         }
 
-        return Admit(envelope) ? new IncomingRequest(body[envelope.Params], _options, body.Length)
+        return Admit(envelope) ? new IncomingRequest(body[envelope.Params], _options)
         {
             RequestId = envelope.Id,
             Method = envelope.Method,

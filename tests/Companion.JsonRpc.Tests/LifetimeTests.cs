@@ -31,30 +31,22 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task What_runs_is_cancelled_at_the_end_and_what_waits_is_never_run()
+    public async Task What_runs_is_cancelled_at_the_end()
     {
         var cancelled = new TaskCompletionSource();
-        var runs = 0;
-        await using var wire = new Wire(rpc =>
-        {
-            rpc.Slots.MaxRunning = 1;
-            rpc.Add(
-                "wait",
-                async (_, cancellationToken) =>
-                {
-                    Interlocked.Increment(ref runs);
-                    cancellationToken.Register(cancelled.SetResult);
-                    await Task.Delay(Timeout.Infinite, cancellationToken);
-                },
-                TestJson.Default.Nothing);
-        });
+        await using var wire = new Wire(rpc => rpc.Add(
+            "wait",
+            async (_, cancellationToken) =>
+            {
+                cancellationToken.Register(cancelled.SetResult);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            },
+            TestJson.Default.Nothing));
 
-        await wire.SendAsync(Request(1, "wait"), Request(2, "wait"));
+        await wire.SendAsync(Request(1, "wait"));
         wire.CloseInput();
-        await cancelled.Task.WaitAsync(Wire.Patience);
-        await wire.DisposeAsync();
 
-        Assert.AreEqual(1, runs);
+        await cancelled.Task.WaitAsync(Wire.Patience);
     }
 
     [TestMethod]

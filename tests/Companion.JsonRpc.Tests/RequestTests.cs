@@ -7,6 +7,7 @@ public sealed class RequestTests
 {
     private const string IdInUse = "Invalid request: a request with this id is not answered yet";
     private const string Cancelled = "The request was cancelled";
+    private const string Busy = "The server is busy: too many requests are running";
 
     [TestMethod]
     public async Task Requests_run_concurrently()
@@ -21,6 +22,54 @@ public sealed class RequestTests
         Assert.AreEqual(Result("2", "2"), await wire.ReceiveAsync());
         calls.Finish(1);
         Assert.AreEqual(Result("1", "1"), await wire.ReceiveAsync());
+    }
+
+    [TestMethod]
+    public async Task Methods_start_in_the_order_of_arrival()
+    {
+        const int Count = 500;
+        var calls = new Calls();
+        await using var wire = new Wire(calls.AddTo);
+
+        await wire.SendAsync([.. Enumerable.Range(0, Count).Select(i => Request(i, "call", $"[{i}]"))]);
+        await wire.AssertSilentAsync();
+
+        CollectionAssert.AreEqual(Enumerable.Range(0, Count).ToArray(), calls.Started.ToArray());
+    }
+
+    [TestMethod]
+    public async Task Beyond_the_bound_requests_are_refused_and_cancels_and_notifications_still_get_in()
+    {
+        var calls = new Calls();
+        var noticed = new TaskCompletionSource();
+        await using var wire = new Wire(rpc =>
+        {
+            rpc.MaxRunning = 2;
+            calls.AddTo(rpc);
+            rpc.Add(
+                "notice",
+                (_, _) =>
+                {
+                    noticed.SetResult();
+                    return Task.CompletedTask;
+                },
+                TestJson.Default.Nothing);
+        });
+
+        await wire.SendAsync([.. Enumerable.Range(1, 4).Select(i => Request(i, "call", $"[{i}]")), Notification("notice")]);
+        Assert.AreEqual(Error("3", -32000, Busy), await wire.ReceiveAsync());
+        Assert.AreEqual(Error("4", -32000, Busy), await wire.ReceiveAsync());
+        await noticed.Task.WaitAsync(Wire.Patience);
+        await wire.SendAsync(Cancel("1"));
+        Assert.AreEqual(Error("1", -32800, Cancelled), await wire.ReceiveAsync());
+        await wire.SendAsync(Request(5, "call", "[5]"), Request(6, "call", "[6]"));
+        Assert.AreEqual(Error("6", -32000, Busy), await wire.ReceiveAsync());
+        calls.Finish(2);
+        Assert.AreEqual(Result("2", "2"), await wire.ReceiveAsync());
+        calls.Finish(5);
+        Assert.AreEqual(Result("5", "5"), await wire.ReceiveAsync());
+
+        Assert.AreEqual("1,2,5", string.Join(',', calls.Started));
     }
 
     [TestMethod]

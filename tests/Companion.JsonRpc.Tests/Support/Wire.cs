@@ -65,13 +65,6 @@ internal sealed class Wire : IAsyncDisposable
         Assert.AreEqual(Result("999999", "null"), await ReceiveAsync());
     }
 
-    /// <summary>Asserts the same where requests wait: an unknown method is answered by the reader itself.</summary>
-    public async Task AssertReadAsync()
-    {
-        await SendAsync(Request(999_999, "unknown"));
-        Assert.AreEqual(Error("999999", -32601, "Method not found: unknown"), await ReceiveAsync());
-    }
-
     /// <summary>Waits for the end, whatever it was.</summary>
     public async Task<JsonRpcDisconnectedEventArgs> EndAsync()
     {
