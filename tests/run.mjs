@@ -43,6 +43,12 @@ for (const target of targets.filter(({ rid }) => !rid || rid === hostRid())) pac
 /** In CI on Linux everything is there that a test needs. Elsewhere, a test may be skipped. */
 const mustRunAll = Boolean(process.env.CI) && process.platform === "linux";
 
+/**
+ * The black-box tests that run on every flavor: how the process starts and ends, its memory, TLS, and JSON. The rest run on the last one,
+ * which is the native server where it can be built: it has the least in common with the code that the other suites run.
+ */
+const flavorDependent = ["startup", "lifecycle", "limits", "refusals", "certificates", "networks", "changes"];
+
 /** @type {Suite[]} */
 const suites = [];
 for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWith(".Tests")))
@@ -51,7 +57,11 @@ for (const project of ["tests/runner", "protocol", "extension", "tests/package",
   suites.push(await vitest(project));
 for (const flavor of built)
   suites.push(
-    await vitest("tests/blackbox", { name: flavor, env: { COMPANION_SERVER_PATH: serverPath(flavor) } }),
+    await vitest("tests/blackbox", {
+      name: flavor,
+      env: { COMPANION_SERVER_PATH: serverPath(flavor) },
+      files: flavor === built.at(-1) ? [] : flavorDependent,
+    }),
   );
 suites.push(await vitest("tests/fuzz"));
 heading("The package once more, from another folder");
@@ -116,7 +126,8 @@ async function mstest(name) {
 /**
  * Runs the vitest suite of one workspace and reads its report.
  * @param {string} project
- * @param {{ name: string, env: NodeJS.ProcessEnv }} [variant] what the suite is run on, where it is run on several
+ * @param {{ name: string, env: NodeJS.ProcessEnv, files: readonly string[] }} [variant] what the suite is run on, where it is run on
+ * several, and which of its files; none means all
  * @returns {Promise<Suite>}
  */
 async function vitest(project, variant) {
@@ -126,7 +137,14 @@ async function vitest(project, variant) {
   const program = inRoot("node_modules", "vitest", "vitest.mjs");
   const ended = await runLimited(
     process.execPath,
-    [program, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+    [
+      program,
+      "run",
+      ...(variant?.files ?? []),
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ],
     { signal: limit(), cwd: inRoot(project), env: { ...process.env, ...variant?.env } },
   );
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
