@@ -23,8 +23,8 @@ export const targets = [
 ];
 
 /**
- * The most bytes of the server in a package, zipped: what it has, and a tenth. The goals, which two of them do not meet yet, are in
+ * The most bytes of the server in a package, zipped: what it has, and a few percent. The goals, which two of them miss, are in
  * tests/bench/goals.mjs.
  * @type {Readonly<Record<Flavor, number>>}
  */
-export const serverBudget = { native: 5_500_000, ready: 13_000_000, portable: 1_700_000 };
+export const serverBudget = { native: 5_700_000, ready: 13_600_000, portable: 1_700_000 };
