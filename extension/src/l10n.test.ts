@@ -24,6 +24,7 @@ const same: Readonly<Record<string, ReadonlySet<string>>> = {
     "{0} KB",
     "(Sandbox)",
     "Companion",
+    "Details",
     "Ranks",
     "Sandbox",
     "Zone",

@@ -57,7 +57,7 @@ const parts: Readonly<
       await workbench.runCommand("Companion: Sign In…");
       await workbench.quickInput.waitFor({ title: "Sign In to Fireworks" });
       await workbench.quickInput.type("not a key");
-      await workbench.quickInput.waitFor({ message: /no spaces/ });
+      await workbench.quickInput.waitFor({ message: /can't contain spaces/ });
     },
     close: ({ workbench }) => workbench.quickInput.cancel(),
   },
@@ -73,10 +73,10 @@ const parts: Readonly<
     selector: ".notification-toast",
     open: async ({ workbench }) => {
       await workbench.runCommand("Companion: Try the Sandbox");
-      await workbench.notifications.waitFor(/You are in the sandbox/);
+      await workbench.notifications.waitFor(/You're in the sandbox/);
     },
     close: async ({ workbench }) => {
-      await workbench.notifications.click(/You are in the sandbox/, "Leave the Sandbox");
+      await workbench.notifications.click(/You're in the sandbox/, "Leave the Sandbox");
     },
   },
 };

@@ -27,7 +27,7 @@ test("a key of several accounts: one is chosen when signing in, and another one 
   await quickInput.waitFor({ title: "Sign In to Fireworks" });
   await quickInput.type(sandboxKeys.both);
   await quickInput.accept();
-  await quickInput.waitFor({ placeholder: "The API key reaches several accounts. Choose one" });
+  await quickInput.waitFor({ placeholder: "The API key has access to several accounts. Choose one" });
   const offered = await listed(vscode);
   expect(offered.map(({ label, description }) => description ?? label)).toEqual([research, vision]);
   await vscode.screenshot("which account");

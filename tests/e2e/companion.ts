@@ -103,12 +103,12 @@ export const slowToConfirm = (gateway: SandboxHost) =>
 export async function saveReport(vscode: VSCode): Promise<string> {
   const { quickInput, notifications } = vscode.workbench;
   await vscode.workbench.runCommand("Companion: Save Report…");
-  await quickInput.waitFor({ title: "Save Report: what goes into it" }, 60_000);
+  await quickInput.waitFor({ title: "Save Report: Choose Contents" }, 60_000);
   await vscode.screenshot("report");
   await quickInput.accept();
   await quickInput.waitFor({ title: "Save Report" });
   await quickInput.accept();
-  const { message } = await notifications.waitFor(/The report is saved/);
+  const { message } = await notifications.waitFor(/Report saved/);
   return /saved: (.*\.zip)\./.exec(message)?.[1] ?? "";
 }
 

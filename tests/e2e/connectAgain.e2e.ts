@@ -94,12 +94,12 @@ test("connects again by the status bar's first entry, by a key, and after a relo
   // Two of them before the first has found out how things are.
   await page.keyboard.press("Control+Alt+C");
   await page.keyboard.press("Control+Alt+C");
-  await workbench.notifications.waitFor(/is being connected already/);
+  await workbench.notifications.waitFor(/is already being connected/);
   await status.waitFor({ text: `${name}: Connected` });
   await workbench.notifications.waitFor(`${name} is connected to h100-8x.`);
   // And one too late: a key reaches also a command that the palette does not offer now.
   await page.keyboard.press("Control+Alt+C");
-  await workbench.notifications.waitFor(`Connected already: ${plan}.`);
+  await workbench.notifications.waitFor(`Already connected: ${plan}.`);
   await vscode.screenshot("connected already");
   expect(await connects(gateway)).toBe(3);
 });
@@ -120,7 +120,7 @@ test("shows what it is about to do where something has changed, and asks once ab
   const less = await dialog.read();
   expect(less).toEqual({
     message: plan,
-    detail: "Free now: 2. For more the node pool has to grow, which takes time.",
+    detail: "Only 2 free now. The node pool must scale up first, which takes time.",
     buttons: expect.arrayContaining(["Connect", "Choose Again…", "Cancel"]),
   });
   await vscode.screenshot("less capacity");
@@ -135,8 +135,8 @@ test("shows what it is about to do where something has changed, and asks once ab
   });
   await workbench.runCommand("Companion: Connect");
   expect(await dialog.read()).toMatchObject({
-    message: `${name} cannot be connected as last time.`,
-    detail: "h100-8x cannot be used. It is DELETING",
+    message: `${name} can't be connected the same way as last time.`,
+    detail: "h100-8x can't be used. State: DELETING",
   });
   await vscode.screenshot("pool not ready");
   await dialog.click("Choose Again…");
@@ -145,16 +145,16 @@ test("shows what it is about to do where something has changed, and asks once ab
   await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
   await quickInput.waitForActive({ label: "h100-8x" });
   const west = (await quickInput.items()).find(({ label }) => label === "a100-west");
-  expect(west).toMatchObject({ separator: "Another zone" });
-  expect(west?.detail).toContain("volume in us-east-1a: slow to move");
+  expect(west).toMatchObject({ separator: "Other zones" });
+  expect(west?.detail).toContain("volume in us-east-1a, slow to move");
   await vscode.screenshot("zones");
   await quickInput.choose("a100-west");
-  await quickInput.waitForActive({ label: "8 ranks", description: "as last time" });
+  await quickInput.waitForActive({ label: "8 ranks", description: "same as last time" });
   await quickInput.accept();
   const zones = await dialog.read();
   expect(zones.message).toBe(`${name} → a100-west, 8 ranks`);
   expect(zones.detail).toBe(
-    "Its volume is in zone us-east-1a, the node pool in zone us-west-2b. Moving data between them is slow.",
+    "Its volume is in zone us-east-1a, but the node pool is in zone us-west-2b. Moving data between zones is slow.",
   );
   await vscode.screenshot("another zone");
   await dialog.click("Cancel");

@@ -37,11 +37,11 @@ test("with nothing to lose, one Enter disconnects", async ({ startVSCode }) => {
   await workbench.runCommand("Companion: Disconnect…");
   const { message, detail, buttons } = await workbench.dialog.read();
   expect(message).toBe("Disconnect Evaluation from h100-8x?");
-  expect(detail).toBe("The gateway takes a snapshot first. What runs in the environment is ended.");
+  expect(detail).toBe("A snapshot is taken first. Anything running in the environment will be stopped.");
   expect(buttons).toEqual(expect.arrayContaining(["Disconnect", "More…", "Cancel"]));
   await vscode.screenshot("nothing to lose");
   await workbench.page.keyboard.press("Enter");
-  const progress = await workbench.notifications.waitFor(/Disconnecting Evaluation: accepted; .* since \d/);
+  const progress = await workbench.notifications.waitFor(/Disconnecting Evaluation: Accepted, .* since \d/);
   expect(progress.buttons).toEqual(["Cancel"]);
   await vscode.screenshot("disconnecting");
   await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnected` });
@@ -69,8 +69,8 @@ test("names what would be lost, and saves it before anything is sent, with the k
 
   await workbench.runCommand("Companion: Disconnect…");
   const { detail, buttons } = await workbench.dialog.read();
-  expect(detail).toContain("What of this window is in the environment is lost:");
-  for (const line of ["Not saved: notes.txt", "Running tasks: train", "Open notebooks: eval.ipynb"]) {
+  expect(detail).toContain("You'll lose the following from this window if it's in the environment:");
+  for (const line of ["Unsaved editors: notes.txt", "Running tasks: train", "Open notebooks: eval.ipynb"]) {
     expect(detail).toContain(line);
   }
   expect(detail).toMatch(/Open terminals: bash$/);
@@ -126,12 +126,12 @@ test("sends nothing where what was to be saved is not", async ({ startVSCode }) 
   await workbench.page.keyboard.type("a thought");
 
   await workbench.runCommand("Companion: Disconnect…");
-  expect((await workbench.dialog.read()).detail).toContain("Not saved: Untitled-1");
+  expect((await workbench.dialog.read()).detail).toContain("Unsaved editors: Untitled-1");
   await workbench.page.keyboard.press("Enter");
   await workbench.quickInput.waitFor({ title: "Save As" });
   await vscode.screenshot("asked where to save");
   await workbench.quickInput.cancel();
-  await workbench.notifications.waitFor("Not everything is saved, so nothing was disconnected: Untitled-1");
+  await workbench.notifications.waitFor("Not disconnected because some editors aren't saved: Untitled-1");
   await vscode.screenshot("not saved");
   expect(await gateway.posts()).toEqual([]);
   await statusOf(workbench).waitFor({ text: `${evaluation.name}: Connected` });
@@ -145,12 +145,12 @@ test("a snapshot that fails: again, rebuild, force, in this order, and force by 
   const { workbench } = vscode;
   const { notifications, quickInput } = workbench;
   const status = statusOf(workbench);
-  const failed = /still connected, and still paid for\. The gateway says: snapshot failed.*Try again first/;
+  const failed = /still connected, and you're still charged for it\. Message from the gateway: snapshot failed.*Try again first/;
   await select(vscode, brittle.name);
   await workbench.runCommand("Companion: Disconnect…");
   await workbench.dialog.click("Disconnect");
   const said = await notifications.waitFor(failed);
-  expect(said.buttons).toEqual(["Try Again", "Rebuild Snapshots…", "Force…", "Show Log"]);
+  expect(said.buttons).toEqual(["Try Again", "Rebuild Snapshots…", "Force Disconnect…", "Show Log"]);
   expect(said.severity).toBe("error");
   expect((await status.waitFor({ text: `${brittle.name}: Still Connected` })).kind).toBe("warning");
   await vscode.screenshot("the snapshot failed");
@@ -169,17 +169,17 @@ test("a snapshot that fails: again, rebuild, force, in this order, and force by 
   expect((await workbench.dialog.read()).detail).toMatch(/The last change failed: snapshot failed/);
   await vscode.screenshot("the next question");
   await workbench.dialog.click("More…");
-  await quickInput.waitFor({ placeholder: "How to disconnect" });
+  await quickInput.waitFor({ placeholder: "Choose how to disconnect" });
   expect((await quickInput.items()).map(({ label }) => label)).toEqual([
-    "Disconnect and rebuild the snapshots",
-    "Force the disconnect",
+    "Disconnect and rebuild snapshots",
+    "Force disconnect",
   ]);
   await vscode.screenshot("more");
-  await quickInput.choose("Force the disconnect");
-  await quickInput.waitFor({ message: /Type Profiling \(snapshots fail\)/ });
+  await quickInput.choose("Force disconnect");
+  await quickInput.waitFor({ message: /Enter Profiling \(snapshots fail\) to force/ });
   await quickInput.type("Profiling");
   await quickInput.accept();
-  await quickInput.waitFor({ message: "Type Profiling (snapshots fail), or press Escape." });
+  await quickInput.waitFor({ message: "Enter Profiling (snapshots fail), or press Escape to cancel." });
   await vscode.screenshot("force asks for the name");
   expect(await gateway.posts()).toHaveLength(3);
   await quickInput.type(brittle.name);
@@ -209,10 +209,10 @@ test("says what the gateway goes on doing where somebody stops waiting", async (
   await select(vscode, evaluation.name);
   await workbench.runCommand("Companion: Disconnect…");
   await workbench.dialog.click("Disconnect");
-  const progress = /Disconnecting Evaluation: accepted; disconnecting/;
+  const progress = /Disconnecting Evaluation: Accepted, disconnecting/;
   await workbench.notifications.waitFor(progress);
   await workbench.notifications.click(progress, "Cancel");
-  await workbench.notifications.waitFor(/Stopped waiting\. The gateway goes on disconnecting Evaluation/);
+  await workbench.notifications.waitFor(/Stopped waiting\. Evaluation is still being disconnected/);
   await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnecting…` });
   await vscode.screenshot("stopped waiting");
   await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnected` });

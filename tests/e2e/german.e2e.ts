@@ -15,7 +15,7 @@ test("speaks German where VS Code does: commands, questions, status bar and sett
   await quickInput.waitFor({ title: "Umgebung auswählen", placeholder: "Sie sind nicht angemeldet" });
   await vscode.screenshot("asked");
   await quickInput.choose("Sandbox ausprobieren");
-  await quickInput.waitFor({ placeholder: "Umgebung wählen" });
+  await quickInput.waitFor({ placeholder: "Umgebung auswählen" });
   await quickInput.choose(trainA.name);
   await status.waitFor({ text: `${trainA.name}: Getrennt (Sandbox)`, ariaLabel: /Umgebung .*Getrennt/ });
   expect(await status.tooltip()).toMatch(/Zustand: Getrennt[\s\S]*Sandbox verlassen/);
@@ -36,13 +36,13 @@ test("speaks German where VS Code does: commands, questions, status bar and sett
   await quickInput.waitFor({ title: "Bei Fireworks anmelden" });
   await quickInput.type("zwei Wörter");
   await quickInput.accept();
-  await quickInput.waitFor({ message: "Ein API-Schlüssel enthält weder Leer- noch Sonderzeichen." });
+  await quickInput.waitFor({ message: "Ein API-Schlüssel darf weder Leerzeichen noch Nicht-ASCII-Zeichen enthalten." });
   await vscode.screenshot("sign in");
   await quickInput.cancel();
   expect(await notifications.read()).toEqual([]);
 
   await workbench.runCommand("Preferences: Open Settings (UI)");
   await workbench.page.keyboard.type("companion.accountId");
-  await workbench.page.getByText(/^Kennung des Kontos/).waitFor();
+  await workbench.page.getByText(/^Die ID des Kontos/).waitFor();
   await vscode.screenshot("settings");
 });

@@ -55,18 +55,18 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
     (items) => items.length > 0,
   );
   expect(pools.find(({ label }) => label === "h100-8x")?.detail).toBe(
-    "free ranks: 10 now, 26 if it grows · GPU: one GPU per rank, 8 on a node",
+    "10 GPUs free (up to 26 with autoscaling) · 8 per node",
   );
   await vscode.screenshot("choose-node-pool");
   await quickInput.choose("l40s-failed");
-  await quickInput.waitFor({ placeholder: /l40s-failed cannot be used. It is FAILED/ });
+  await quickInput.waitFor({ placeholder: /l40s-failed can't be used. State: FAILED/ });
   await quickInput.choose("h100-8x");
   await quickInput.waitFor({ title: `Connect ${name} to h100-8x (3/3)` });
   await quickInput.type("0");
-  await quickInput.waitForActive({ label: "0", detail: "A whole number, 1 or more." });
+  await quickInput.waitForActive({ label: "0", detail: "Enter a whole number of 1 or more." });
   await quickInput.accept();
   await quickInput.type("8");
-  await quickInput.waitForActive({ label: "8 ranks", detail: "Free now: 10." });
+  await quickInput.waitForActive({ label: "8 ranks", detail: "10 free now." });
   await vscode.screenshot("choose-ranks");
   await quickInput.accept();
 
@@ -89,7 +89,7 @@ test("signs in, connects, is told so, survives a reload, and disconnects", async
 
   await slowToConfirm(gateway);
   await workbench.reload();
-  await status.waitFor({ text: /: Connected\? \(.*\)$/, ariaLabel: /last known as Connected/ });
+  await status.waitFor({ text: /: Connected\? \(.*\)$/, ariaLabel: /last known state Connected/ });
   await vscode.screenshot("after-reload");
   await status.waitFor({ text: `${name}: Connected` });
   expect(await gateway.posts(), "a reload sends nothing").toHaveLength(1);
@@ -133,9 +133,9 @@ test("shows everything on the sandbox, without an account, in a workspace that i
   const status = statusOf(workbench);
 
   await workbench.runCommand("Companion: Try the Sandbox");
-  const welcome = await workbench.notifications.waitFor(/You are in the sandbox/);
+  const welcome = await workbench.notifications.waitFor(/You're in the sandbox/);
   expect(welcome.message).toContain("nothing costs money");
-  await workbench.notifications.click(/You are in the sandbox/, "Connect…");
+  await workbench.notifications.click(/You're in the sandbox/, "Connect…");
   await chooseForConnect(vscode, name, "h100-spot");
   await workbench.quickInput.accept();
   await status.waitFor({ text: `${name}: Connecting… (Sandbox)`, ariaLabel: /in the sandbox/ });
@@ -147,7 +147,7 @@ test("shows everything on the sandbox, without an account, in a workspace that i
   );
 
   await status.click();
-  await workbench.quickInput.waitFor({ placeholder: "What to do" });
+  await workbench.quickInput.waitFor({ placeholder: "Choose an action" });
   await vscode.screenshot("menu");
   await workbench.quickInput.choose(/^Disconnect/);
   await workbench.dialog.click("Disconnect");
@@ -160,8 +160,8 @@ test("no capacity: says what the gateway said, and what to do", async ({ startVS
   await vscode.workbench.runCommand("Companion: Connect");
   await chooseForConnect(vscode, name, "h200-full");
   await vscode.workbench.quickInput.accept();
-  const said = await vscode.workbench.notifications.waitFor(/was not connected/);
-  expect(said.message).toMatch(/The gateway says: .*no capacity.*Choose another node pool or fewer ranks/);
+  const said = await vscode.workbench.notifications.waitFor(/wasn't connected/);
+  expect(said.message).toMatch(/Message from the gateway: .*no capacity.*Choose another node pool or fewer ranks/);
   expect(said.buttons).toEqual(["Choose Another Node Pool…", "Try Again", "Show Log"]);
   await statusOf(vscode.workbench).waitFor({ text: `${name}: Disconnected` });
   await vscode.screenshot("no-capacity");

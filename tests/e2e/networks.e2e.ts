@@ -168,7 +168,7 @@ test.skipIf(!programs.openssl)(
     });
     await signIn(vscode, sandboxKeys.main);
     const item = vscode.workbench.statusBarItem("companion.companion.unverified");
-    await item.waitFor({ text: "Certificates Not Checked" });
+    await item.waitFor({ text: "Certificates Not Verified" });
     await vscode.screenshot("not checked");
   },
 );

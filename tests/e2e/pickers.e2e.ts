@@ -21,7 +21,7 @@ test("role and local storage stand behind More…, each step leads back, and all
   await quickInput.waitForActive({ label: name });
   await vscode.screenshot("environments");
   await quickInput.choose("leaving-f");
-  await quickInput.waitFor({ placeholder: "leaving-f cannot be connected now. Its state: Deleting…" });
+  await quickInput.waitFor({ placeholder: "leaving-f can't be connected now. State: Deleting…" });
   await quickInput.waitForActive({ label: "leaving-f" });
   await quickInput.choose(name);
   await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
@@ -48,12 +48,12 @@ test("role and local storage stand behind More…, each step leads back, and all
   await press("ArrowUp");
   await quickInput.waitForActive({ label: "More…" });
   await press("Enter");
-  await quickInput.waitForActive({ label: "Role", description: "the node pool's own" });
+  await quickInput.waitForActive({ label: "Role", description: "node pool default" });
   await vscode.screenshot("more");
   await press("Enter");
-  await quickInput.waitFor({ placeholder: "Choose a role, or type the ARN of one" });
+  await quickInput.waitFor({ placeholder: "Choose a role, or enter a role's ARN" });
   expect((await quickInput.items()).map(({ label, detail }) => detail ?? label)).toEqual([
-    "No role is asked for.",
+    "Doesn't request a role.",
     trainer,
     "arn:aws:iam::123456789012:role/research/data-reader",
     "arn:aws:iam::123456789012:role/evaluator",
@@ -61,11 +61,11 @@ test("role and local storage stand behind More…, each step leads back, and all
   await vscode.screenshot("roles");
   await page.keyboard.type("arn:aws:sts::210987654321:assumed-role/deployer/ada");
   await quickInput.waitForActive({
-    detail: /assumed-role ARN.*arn:aws:iam::210987654321:role\/deployer$/,
+    detail: /role session.*arn:aws:iam::210987654321:role\/deployer$/,
   });
   await vscode.screenshot("role typed wrong");
   await press("Enter");
-  await quickInput.waitForActive({ detail: /assumed-role ARN/ });
+  await quickInput.waitForActive({ detail: /role session/ });
   await quickInput.type("trainer");
   await quickInput.waitForActive({ label: "trainer", detail: trainer });
   await press("Enter");
@@ -97,7 +97,7 @@ test("role and local storage stand behind More…, each step leads back, and all
   await workbench.runCommand("Companion: Connect");
   expect(await dialog.read()).toMatchObject({
     message: `${name} → h100-8x, 1 rank, role trainer, local storage`,
-    detail: `The account does not list the role ${trainer} any more.`,
+    detail: `The account no longer lists the role ${trainer}.`,
   });
   await vscode.screenshot("role gone");
   await dialog.click("Cancel");
@@ -122,12 +122,12 @@ test("of thousands of environments the first page is there at once, and what is 
 
   await slow(1);
   await workbench.runCommand("Companion: Select Environment…");
-  await quickInput.waitFor({ placeholder: /\(200 so far\)/ });
+  await quickInput.waitFor({ placeholder: /\(200 loaded so far\)/ });
   await quickInput.waitForActive({ label: name });
   for (let down = 0; down < 3; down++) await page.keyboard.press("ArrowDown");
   await quickInput.waitForActive({ label: "Data preparation" });
   await vscode.screenshot("the first page");
-  await quickInput.waitFor({ placeholder: /\((1[6-9]|[2-9]\d)\d\d so far\)/ });
+  await quickInput.waitFor({ placeholder: /\((1[6-9]|[2-9]\d)\d\d loaded so far\)/ });
   await quickInput.waitForActive({ label: "Data preparation" });
   await quickInput.waitFor({ placeholder: "Choose an environment" });
   expect((await quickInput.waitForActive({ label: "Data preparation" })).active).toBe(true);
@@ -143,7 +143,7 @@ test("of thousands of environments the first page is there at once, and what is 
 
   // It is on the last page, and yet the first thing there.
   await workbench.runCommand("Companion: Select Environment…");
-  await quickInput.waitFor({ placeholder: /\(201 so far\)/ });
+  await quickInput.waitFor({ placeholder: /\(201 loaded so far\)/ });
   await quickInput.waitForActive({ description: /^sweep-03999/ });
   await vscode.screenshot("the last one first");
   await quickInput.cancel();

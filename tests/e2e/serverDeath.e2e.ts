@@ -29,7 +29,7 @@ test("recovers when the server is killed in the middle of a connect, says so onc
   await vscode.server.killProcesses(serverProcess);
 
   const said = await workbench.notifications.waitFor(stopped);
-  expect(said.message).toMatch(/It runs again, and the gateway now says: .* Nothing was sent again\.$/);
+  expect(said.message).toMatch(/, and has restarted\. Current state: .* The request wasn't sent again\.$/);
   await vscode.screenshot("recovered");
   await status.waitFor({ text: `${name}: Connected` });
   expect((await workbench.notifications.read()).filter((n) => stopped.test(n.message))).toHaveLength(1);
@@ -119,7 +119,7 @@ test("survives kills at random moments: sends a connect once at most, says so on
   }
 
   // It does not start for ever: now it stays down, and a person's command starts it.
-  const down = /ended again and again, and is left down/;
+  const down = /crashed repeatedly and won't restart automatically/;
   await vscode.server.killProcesses(serverProcess);
   await workbench.notifications.waitFor(down);
   await status.waitFor({ text: "Companion: Server Stopped" });

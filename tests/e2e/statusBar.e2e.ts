@@ -104,7 +104,7 @@ test("the status bar shows what is between it and the gateway in each theme", as
     icon: "vm",
   });
   await workbench.runCommand("Companion: Select Environment…");
-  await workbench.quickInput.waitFor({ placeholder: "You are not signed in" });
+  await workbench.quickInput.waitFor({ placeholder: "You're not signed in" });
   await workbench.quickInput.cancel();
   await look(vscode, "signed out", {
     text: "Companion: Signed Out",
@@ -138,7 +138,7 @@ test("the status bar shows what is between it and the gateway in each theme", as
   await server.killProcesses(serverProcess);
   await look(vscode, "server stopped", {
     text: "Companion: Server Stopped",
-    ariaLabel: "Companion: the server has stopped and is to be restarted",
+    ariaLabel: "Companion: the server has stopped and must be restarted",
     icon: "error",
     kind: "error",
   });
@@ -154,7 +154,7 @@ test("after a reload the status bar shows the state as old, then the true one, a
   const status = statusOf(workbench);
   await select(vscode, "Evaluation");
   expect(await status.tooltip()).toMatch(
-    /State: Connected[\s\S]*Node pool: h100-8x[\s\S]*Ranks: 2[\s\S]*Zone: us-east-1a[\s\S]*The gateway said so: /,
+    /State: Connected[\s\S]*Node pool: h100-8x[\s\S]*Ranks: 2[\s\S]*Zone: us-east-1a[\s\S]*Last confirmed: /,
   );
   await workbench.waitUntilStored("companion.companion", "eval-c");
 
@@ -163,7 +163,7 @@ test("after a reload the status bar shows the state as old, then the true one, a
   await workbench.reload();
   await look(vscode, "old", {
     text: /^Evaluation: Connected\? \(.*\)$/,
-    ariaLabel: /^Companion: environment Evaluation: last known as Connected, .*, not confirmed since$/,
+    ariaLabel: /^Companion: environment Evaluation: last known state Connected, .*, not confirmed since$/,
     icon: "history",
   });
   await status.waitFor({ text: "Evaluation: Disconnected" });
@@ -174,10 +174,10 @@ test("after a reload the status bar shows the state as old, then the true one, a
   await look(vscode, "offline", {
     text: /^Evaluation: Offline, Disconnected\? \(.*\)$/,
     ariaLabel:
-      /^Companion: environment Evaluation: offline, last known as Disconnected, .*, not confirmed since$/,
+      /^Companion: environment Evaluation: offline, last known state Disconnected, .*, not confirmed since$/,
     icon: "circle-slash",
   });
-  expect(await status.tooltip()).toMatch(/Last known state: Disconnected[\s\S]*Not confirmed since: /);
+  expect(await status.tooltip()).toMatch(/Last known state: Disconnected[\s\S]*Not confirmed: /);
   expect(await workbench.notifications.read(), "nobody asked").toEqual([]);
 
   // The network is back: nobody has to do anything.
@@ -230,7 +230,7 @@ test("the status bar is used with the keyboard, and hidden as any other item", a
   expect(await focused()).toBe("companion.companion.environment");
   await vscode.pictureOfStatusBar("with the focus");
   await page.keyboard.press("Enter");
-  await quickInput.waitFor({ placeholder: "What to do" });
+  await quickInput.waitFor({ placeholder: "Choose an action" });
   await quickInput.cancel();
 
   await page.locator('.statusbar-item[id="companion.companion.environment"]').click({ button: "right" });

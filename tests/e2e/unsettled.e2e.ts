@@ -15,8 +15,8 @@ import { type ProcessInfo, test, until, type VSCode } from "./harness/index.ts";
 const extensionHost = "--type=extensionHost";
 const { id, name } = trainA;
 const told = new RegExp(
-  `^A connect of ${name} was under way when VS Code or Companion ended\\. ` +
-    "The gateway now says: Connect(ing|ed)\\. Nothing was sent again\\.$",
+  `^VS Code or Companion closed while ${name} was being connected\\. ` +
+    "Current state: Connect(ing|ed)\\. The request wasn't sent again\\.$",
 );
 
 /** How a window may end in the middle of a connect, so that nobody in it can recover. */
@@ -98,7 +98,7 @@ for (const [how, { prepare, reached, end, afterwards }] of Object.entries(ends))
     expect(await timesNamed(vscode)).toBe(1);
     // The one that was told may have gone to the bell by now.
     const all = await workbench.notifications.read();
-    const left = all.filter(({ message }) => /was under way|stopped while/.test(message));
+    const left = all.filter(({ message }) => /(closed|stopped) while/.test(message));
     expect(left.length).toBeLessThanOrEqual(1);
     expect(await gateway.posts()).toHaveLength(1);
     await vscode.screenshot("settled");
@@ -131,7 +131,7 @@ async function reload({ workbench }: VSCode): Promise<void> {
 
 /** How often the log names an unsettled change. */
 async function timesNamed({ server }: VSCode): Promise<number> {
-  return (await server.readOutput("Companion")).split("was not seen to its end").length - 1;
+  return (await server.readOutput("Companion")).split("wasn't confirmed").length - 1;
 }
 
 async function replaced({ server }: VSCode, program: string, old: readonly ProcessInfo[]): Promise<void> {

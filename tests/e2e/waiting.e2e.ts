@@ -22,7 +22,7 @@ test("waiting says the true stage, and how long it usually takes once that was s
   const status = statusOf(workbench);
 
   await beginToConnect(vscode);
-  const connecting = new RegExp(`^${name} → h100-8x.*: accepted; connecting since \\d`);
+  const connecting = new RegExp(`^${name} → h100-8x.*: Accepted, connecting since \\d`);
   const first = await notifications.waitFor(connecting);
   expect(first.message, "never seen before").not.toContain("usually");
   expect(first.buttons).toEqual(["Cancel"]);
@@ -46,8 +46,8 @@ test("waiting says the true stage, and how long it usually takes once that was s
 
   await notifications.click(connecting, "Cancel");
   await notifications.waitFor(
-    `Stopped waiting. The gateway goes on connecting ${name}, and what it connects is paid for: ` +
-      "the status bar shows it, and it can be disconnected once it is connected.",
+    `Stopped waiting. ${name} is still being connected, and you're charged for what it connects to. ` +
+      "The status bar shows its state. You can disconnect it once it's connected.",
   );
   await vscode.screenshot("stopped waiting");
   await status.waitFor({ text: `${name}: Connected` });
@@ -67,7 +67,7 @@ test("a connect that fails says what the gateway said, and its first button is t
   const { notifications, quickInput } = workbench;
   await connectTo(vscode, "h200-full");
   const full = new RegExp(
-    `^${name} was not connected\\. The gateway says: node pool h200-full has no capacity`,
+    `^${name} wasn't connected\\. Message from the gateway: node pool h200-full has no capacity`,
   );
   const said = await notifications.waitFor(full);
   expect(said.message).toContain("Choose another node pool or fewer ranks, or try again later.");
@@ -105,7 +105,7 @@ test("a connect whose outcome is unknown offers to refresh, and not to send it a
   // From now on the gateway will not say what became of it.
   const refused = { status: 403, body: JSON.stringify({ code: 7, message: "not now" }) };
   await gateway.script({ route: "GetEnvironment", resourceId: id, times: null, fault: refused });
-  const said = await workbench.notifications.waitFor(/Nothing was sent twice\.$/);
+  const said = await workbench.notifications.waitFor(/The request wasn't sent again\.$/);
   expect(said.message).toMatch(/^It is not known whether the connect of train-a took place\. /);
   expect(said.buttons).not.toContain("Try Again");
   await vscode.screenshot("unknown");

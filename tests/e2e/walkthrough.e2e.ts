@@ -28,7 +28,7 @@ test("the walkthrough, with the keyboard alone, ends with a connected environmen
   await keyboard.press("Escape");
   await untilDone(workbench, ["statusBar"]);
 
-  await open(workbench, "Enter the sandbox");
+  await open(workbench, "Try the sandbox");
   await picture(workbench, "sandbox");
   await vscode.screenshot("sandbox");
   await workbench.tabTo("Try the Sandbox");

@@ -69,7 +69,7 @@ test("signing out in one window signs out the other one, which says so in the st
   const [first, second] = await twoWindows(vscode);
 
   await first.runCommand("Companion: Sign Out");
-  await first.notifications.waitFor("Signed out, in all windows. The API key is deleted.");
+  await first.notifications.waitFor("Signed out in all windows. The API key was deleted.");
   await statusOf(first).waitFor(signedOut);
   await statusOf(second).waitFor(signedOut);
   expect(await second.notifications.read(), "no popup in the other window").toEqual([]);
@@ -84,10 +84,10 @@ test("signing out in one window signs out the other one, which says so in the st
   await statusOf(first).waitFor({ text: `${trainA.name}: Disconnected` });
   // In a browser a window reads the secret storage when it is loaded, and offers that.
   await second.runCommand("Companion: Refresh");
-  await second.quickInput.waitFor({ placeholder: "You are not signed in" });
+  await second.quickInput.waitFor({ placeholder: "You're not signed in" });
   await vscode.screenshot("reload", second);
   const loaded = second.page.waitForEvent("load");
-  await second.quickInput.choose("Reload This Window");
+  await second.quickInput.choose("Reload Window");
   await loaded;
   await second.ready();
   await second.runCommand("Companion: Refresh");
@@ -103,7 +103,7 @@ test("a key that stops working leads to one prompt, not to one in each window", 
   await revokeKeys(gateway);
   for (const window of windows) await statusOf(window).waitFor(signedOut, patience);
   const told = await said(windows);
-  const refusal = expect.stringMatching(/^The API key is refused: /);
+  const refusal = expect.stringMatching(/^The API key was rejected: /);
   expect(told.flat()).toEqual([refusal]);
   await vscode.screenshot("first");
   await vscode.screenshot("second", windows[1]);
@@ -133,7 +133,7 @@ test("a window that is lost without being closed leaves the prompt to the next o
   await revokeKeys(gateway);
   await next.page.bringToFront();
   await statusOf(next).waitFor(signedOut, patience);
-  await next.notifications.waitFor(/^The API key is refused: /);
+  await next.notifications.waitFor(/^The API key was rejected: /);
   await vscode.screenshot("told", next);
 });
 
@@ -144,7 +144,7 @@ test("a window stays in the sandbox whatever another window of its folder does",
 
   await first.page.bringToFront();
   await first.runCommand("Companion: Try the Sandbox");
-  await first.notifications.waitFor(/^You are in the sandbox/);
+  await first.notifications.waitFor(/^You're in the sandbox/);
   await first.runCommand("Companion: Select Environment…");
   await first.quickInput.choose(trainA.name);
   const inSandbox = { text: `${trainA.name}: Disconnected (Sandbox)` };
@@ -152,8 +152,8 @@ test("a window stays in the sandbox whatever another window of its folder does",
 
   // The other window says so, stays as it is, and writes what it sees and chooses.
   const entered =
-    "Another window of this folder entered the sandbox. This window uses the real gateway until you reload it.";
-  expect((await second.notifications.waitFor(entered)).buttons).toEqual(["Reload This Window"]);
+    "Another window for this folder switched to the sandbox. This window keeps using the real gateway until you reload it.";
+  expect((await second.notifications.waitFor(entered)).buttons).toEqual(["Reload Window"]);
   await vscode.screenshot("differs", second);
   await second.page.bringToFront();
   await second.runCommand("Companion: Refresh");
@@ -193,11 +193,11 @@ test("a key from the environment is used without asking, and put aside by signin
   await vscode.screenshot("used");
 
   await workbench.runCommand("Companion: Sign Out");
-  await notifications.waitFor(/^Signed out, in all windows. The key in FIREWORKS_API_KEY is not used again/);
+  await notifications.waitFor(/^Signed out in all windows. The key in FIREWORKS_API_KEY won't be used again/);
   await workbench.reload();
   await status.waitFor(signedOut);
   await workbench.runCommand("Companion: Refresh");
-  await quickInput.waitFor({ placeholder: "You are not signed in" });
+  await quickInput.waitFor({ placeholder: "You're not signed in" });
   await vscode.screenshot("not used");
   await quickInput.choose("Sign In…");
   await quickInput.waitFor({ placeholder: "Choose an API key" });

@@ -66,7 +66,7 @@ describe("explain", () => {
 
   it("tells of a server that went away", () => {
     expect(explain({ code: -32097, message: "Pending response rejected" }, "question")).toEqual({
-      message: "Companion's server stopped before it answered.",
+      message: "Companion's server stopped before it responded.",
       actions: ["tryAgain", "showLog"],
     });
   });

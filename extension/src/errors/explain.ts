@@ -18,7 +18,7 @@ export function explain(error: unknown, attempt: Attempt): Explanation {
   if (error instanceof UserError) return error;
   if (isServerLost(error)) {
     return {
-      message: l10n.t("Companion's server stopped before it answered."),
+      message: l10n.t("Companion's server stopped before it responded."),
       actions: ["tryAgain", "showLog"],
     };
   }
@@ -47,7 +47,7 @@ const toBeDiagnosed: readonly number[] = [
 ];
 
 function sentence({ code, message }: RpcError): string {
-  return message === "" ? l10n.t("The gateway answered with error {0} and gave no reason.", code) : message;
+  return message === "" ? l10n.t("The gateway returned error {0} without a reason.", code) : message;
 }
 
 function remedies({ code, data }: RpcError, attempt: Attempt): Action[] {

@@ -10,7 +10,7 @@ export function didNotStart(error: unknown): UserError {
   if (/\b(EACCES|EPERM|UNKNOWN)\b/.test(reason))
     return new UserError(
       l10n.t(
-        "The system does not let Companion's server start: an antivirus program or a policy may block it, or its folder forbids programs. Allow it, and restart the server.",
+        "The system didn't allow Companion's server to start. Antivirus software or a policy might be blocking it, or its folder might not allow programs to run. Allow it, and then restart the server.",
       ),
       wayOut,
     );
@@ -18,12 +18,12 @@ export function didNotStart(error: unknown): UserError {
   if (/\b(ENOEXEC|ENOENT|EBADARCH|EFTYPE)\b|system error -86/.test(reason))
     return new UserError(
       l10n.t(
-        "Companion's server is not a program for this system: install the package of Companion that is made for it, or set companion.server.path.",
+        "Companion's server can't run on this system. Install the Companion package for this system, or set companion.server.path.",
       ),
       ["openSettings", ...wayOut],
     );
   const message = isServerLost(error)
-    ? l10n.t("Companion's server ended while it was starting. Its last output is in the log.")
-    : l10n.t("Companion's server did not start: {0}", reason);
+    ? l10n.t("Companion's server stopped while it was starting. See the log for its last output.")
+    : l10n.t("Companion's server didn't start: {0}", reason);
   return new UserError(message, wayOut);
 }

@@ -25,14 +25,14 @@ export async function locateServer(choice: ServerChoice, machine: Machine): Prom
   const { path } = machine;
   if (choice.setting !== "") {
     const missing = l10n.t(
-      "The server that the setting companion.server.path names is not there: {0}",
+      "Couldn't find the server set in companion.server.path: {0}",
       choice.setting,
     );
     return explicit(choice.setting, machine, new UserError(missing, ["openSettings", "showLog"]));
   }
   const variable = machine.env[serverPathVariable];
   if (variable) {
-    const missing = l10n.t("The server that {0} names is not there: {1}", serverPathVariable, variable);
+    const missing = l10n.t("Couldn't find the server set in {0}: {1}", serverPathVariable, variable);
     return explicit(variable, machine, new UserError(missing, ["showLog"]));
   }
   const folder = path.join(choice.extensionPath, "server");
@@ -53,7 +53,7 @@ async function runnable(file: string, machine: Machine): Promise<Program> {
   if (!(await machine.isExecutable(file)))
     throw new UserError(
       l10n.t(
-        "Companion's server may not be executed: allow it (chmod +x), or install the extension again: {0}",
+        "Companion's server isn't executable. Run chmod +x on it, or reinstall the extension: {0}",
         file,
       ),
       ["tryAgain", "showLog"],
@@ -66,7 +66,7 @@ async function missing(folder: string, machine: Machine): Promise<UserError> {
   if (there.some((name) => /^companion-server(\.exe)?$/.test(name))) return otherPlatform(machine);
   return new UserError(
     l10n.t(
-      "Companion's server is gone from the extension's folder, where an antivirus program may have taken it away: restore it from its quarantine, or install the extension again.",
+      "Companion's server is missing from the extension's folder. Antivirus software might have quarantined it. Restore it, or reinstall the extension.",
     ),
     ["tryAgain", "showLog"],
   );
@@ -75,7 +75,7 @@ async function missing(folder: string, machine: Machine): Promise<UserError> {
 function otherPlatform({ platform, arch }: Machine): UserError {
   return new UserError(
     l10n.t(
-      "This package of Companion is for another platform: uninstall it, and install the one for {0}.",
+      "This Companion package is for another platform. Uninstall it, and then install the one for {0}.",
       `${platform}-${arch}`,
     ),
     ["showLog"],
@@ -94,7 +94,7 @@ async function onDotnet(file: string, machine: Machine): Promise<Program> {
   if (dotnet) return { command: dotnet, args: [file], cwd: machine.path.dirname(file) };
   throw new UserError(
     l10n.t(
-      "Companion needs the .NET 10 Runtime, and this machine has none that Companion can find. Install it and try again; where it is in an unusual place, set the environment variable DOTNET_ROOT to its folder and start VS Code anew.",
+      "Companion needs the .NET 10 Runtime, but couldn't find it on this machine. Install it and try again. If it's installed in a custom location, set the DOTNET_ROOT environment variable to its folder and restart VS Code.",
     ),
     ["getDotnet", "tryAgain", "showLog"],
   );

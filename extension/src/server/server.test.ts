@@ -81,7 +81,7 @@ describe("Server", () => {
     const { server, clients, states, next } = harness(async () => {
       throw new Error("spawn EMFILE");
     });
-    await expect(server.ready()).rejects.toThrow("Companion's server did not start: spawn EMFILE");
+    await expect(server.ready()).rejects.toThrow("Companion's server didn't start: spawn EMFILE");
     expect(clients[0]?.stopped).toBe(true);
     next.starting = startsWell;
     await server.ready();

@@ -182,7 +182,7 @@ export class Server {
     this.#deps.log("The server is left down after it failed again and again.");
     this.#take();
     const message = l10n.t(
-      "Companion's server ended again and again, and is left down. The reason is in the log.",
+      "Companion's server crashed repeatedly and won't restart automatically. See the log for details.",
     );
     const reason = new UserError(message, ["restartServer", "showLog"]);
     this.#settle("failed", reason);
@@ -192,7 +192,7 @@ export class Server {
   async #withinTimeout(start: Promise<void>): Promise<void> {
     const done = new AbortController();
     const tooLate = this.#deps.delay(startTimeout, done.signal).then(() => {
-      throw new UserError(l10n.t("Companion's server does not answer. Its output is in the log."), [
+      throw new UserError(l10n.t("Companion's server isn't responding. See the log for its output."), [
         "restartServer",
         "showLog",
       ]);
@@ -229,7 +229,7 @@ export class Server {
 }
 
 function notRunning(): UserError {
-  return new UserError(l10n.t("Companion's server does not run. The reason is in the log."), [
+  return new UserError(l10n.t("Companion's server isn't running. See the log for details."), [
     "restartServer",
     "showLog",
   ]);

@@ -4,7 +4,7 @@ import { UserError } from "../errors/userError.js";
 /** The key reaches several accounts, and nobody has chosen one yet. */
 export class AccountNeeded extends UserError {
   constructor() {
-    super(l10n.t("The API key reaches several accounts. Choose one."), ["switchAccount", "showLog"]);
+    super(l10n.t("The API key has access to several accounts. Choose one."), ["switchAccount", "showLog"]);
     this.name = "AccountNeeded";
   }
 }

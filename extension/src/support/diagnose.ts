@@ -11,7 +11,7 @@ const handOverTime = 3_000;
 
 /** Walks the chain, and shows each step with its time, its verdict, and what puts it right. */
 export async function diagnose(app: App): Promise<void> {
-  const diagnosis = await progressAfterDelay(l10n.t("Diagnosing the way to the gateway"), () =>
+  const diagnosis = await progressAfterDelay(l10n.t("Diagnosing the connection to the gateway"), () =>
     askForDiagnosis(app),
   );
   app.log.info(diagnosisMarkdown(diagnosis));
@@ -50,7 +50,7 @@ function show(diagnosis: Diagnosis): Promise<Choice | undefined> {
     tooltip: l10n.t("Copy as Markdown"),
   };
   picker.title = l10n.t("Diagnosis: {0}", headline(diagnosis));
-  picker.placeholder = l10n.t("Choose a step to read all of it");
+  picker.placeholder = l10n.t("Choose a step to see its details");
   picker.buttons = [copy];
   picker.matchOnDescription = picker.matchOnDetail = true;
   picker.ignoreFocusOut = true;
@@ -60,7 +60,7 @@ function show(diagnosis: Diagnosis): Promise<Choice | undefined> {
   return new Promise((resolve) => {
     picker.onDidTriggerButton(async () => {
       await vscode.env.clipboard.writeText(diagnosisMarkdown(diagnosis));
-      vscode.window.setStatusBarMessage(l10n.t("The diagnosis is in the clipboard."), 5_000);
+      vscode.window.setStatusBarMessage(l10n.t("Copied the diagnosis to the clipboard."), 5_000);
     });
     picker.onDidTriggerItemButton(({ item }) => {
       resolve({ fix: item.step.fix });
@@ -108,13 +108,13 @@ function fixTitle(fix: Fix): string {
     case "openSettings":
       return l10n.t("Open Settings");
     case "openProxySettings":
-      return l10n.t("Open the Proxy Settings");
+      return l10n.t("Open Proxy Settings");
     case "selectEnvironment":
       return l10n.t("Select Environment…");
     case "connect":
       return l10n.t("Connect To…");
     case "openBilling":
-      return l10n.t("Open the Billing Page");
+      return l10n.t("Open Billing Page");
   }
 }
 

@@ -41,22 +41,22 @@ export function reportFiles(parts: ReportParts, mask: (text: string) => string):
   const files = [
     {
       name: "versions.json",
-      description: l10n.t("versions of VS Code, Companion, its server and the operating system"),
+      description: l10n.t("versions of VS Code, Companion, its server, and the operating system"),
       text: json({ ...versions, server: typeof server === "string" ? server : process }),
     },
     {
       name: "settings.json",
-      description: l10n.t("settings, and where each comes from; sensitive ones only as set or not"),
+      description: l10n.t("settings and where they come from; for sensitive ones, only whether they're set"),
       text: json({ extension: settings, server: serverSettings }),
     },
     {
       name: "diagnosis.md",
-      description: l10n.t("the diagnosis of the way to the gateway"),
+      description: l10n.t("the diagnosis of the connection to the gateway"),
       text: typeof diagnosis === "string" ? `${diagnosis}\n` : diagnosisMarkdown(diagnosis),
     },
     {
       name: "events-extension.jsonl",
-      description: l10n.t("what the extension did last: {0} entries", events.length),
+      description: l10n.t("the extension's latest events: {0}", events.length),
       text: lines(events),
     },
     ...(typeof server === "string"
@@ -64,7 +64,7 @@ export function reportFiles(parts: ReportParts, mask: (text: string) => string):
       : [
           {
             name: "events-server.jsonl",
-            description: l10n.t("what the server did last: {0} entries", server.events.length),
+            description: l10n.t("the server's latest events: {0}", server.events.length),
             text: lines(server.events),
           },
         ]),

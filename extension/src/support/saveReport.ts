@@ -17,7 +17,7 @@ const noTime = new Date(1980, 0, 1);
 
 /** Collects a report, shows what is in it, and writes it where the person says. It is sent to nobody. */
 export async function saveReport(app: App): Promise<void> {
-  const files = await progressAfterDelay(l10n.t("Collecting the report"), () => collect(app));
+  const files = await progressAfterDelay(l10n.t("Collecting information for the report"), () => collect(app));
   const chosen = await choose(files);
   if (!chosen) return;
   const name = `companion-report-${new Date().toISOString().slice(0, 16).replaceAll(":", "")}.zip`;
@@ -31,7 +31,7 @@ export async function saveReport(app: App): Promise<void> {
   await vscode.workspace.fs.writeFile(target, zipSync(contents, { mtime: noTime }));
   app.reporter.say(
     "Information",
-    l10n.t("The report is saved: {0}. It was sent to nobody.", target.fsPath),
+    l10n.t("Report saved: {0}. Nothing was uploaded.", target.fsPath),
     [],
   );
 }
@@ -75,8 +75,8 @@ async function choose(files: readonly ReportFile[]): Promise<readonly ReportFile
     file,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: l10n.t("Save Report: what goes into it"),
-    placeHolder: l10n.t("The API key is in none of them. Nothing is sent anywhere."),
+    title: l10n.t("Save Report: Choose Contents"),
+    placeHolder: l10n.t("None of these files contains your API key. Nothing is uploaded."),
     canPickMany: true,
     ignoreFocusOut: true,
   });

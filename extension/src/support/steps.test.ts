@@ -16,8 +16,8 @@ const diagnosis = (...steps: DiagnosisStep[]): Diagnosis => ({
 
 describe("a diagnosis", () => {
   it.each([
-    [[step("tls", "ok"), step("http", "skipped")], "All is well"],
-    [[step("tls", "warning"), step("http", "ok")], "Works, with warnings: Certificate (TLS)"],
+    [[step("tls", "ok"), step("http", "skipped")], "No problems found"],
+    [[step("tls", "warning"), step("http", "ok")], "Working, with warnings: Certificate (TLS)"],
     [[step("tls", "warning"), step("key", "failed"), step("account", "skipped")], "Failed: API key"],
   ])("has its culprit in one sentence", (steps, sentence) => {
     expect(headline(diagnosis(...steps))).toBe(sentence);

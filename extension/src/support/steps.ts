@@ -15,13 +15,13 @@ export function titleOf(id: DiagnosisStep["id"]): string {
     case "tls":
       return l10n.t("Certificate (TLS)");
     case "http":
-      return l10n.t("Answer (HTTP)");
+      return l10n.t("Response (HTTP)");
     case "key":
       return l10n.t("API key");
     case "account":
       return l10n.t("Account");
     case "suspension":
-      return l10n.t("Account not suspended");
+      return l10n.t("Account status");
     case "environment":
       return l10n.t("Environment");
     case "nodePool":
@@ -58,8 +58,8 @@ export function headline({ steps }: Diagnosis): string {
   if (culprit) return l10n.t("Failed: {0}", titleOf(culprit.id));
   const warnings = steps.filter(({ verdict }) => verdict === "warning").map(({ id }) => titleOf(id));
   return warnings.length > 0
-    ? l10n.t("Works, with warnings: {0}", warnings.join(", "))
-    : l10n.t("All is well");
+    ? l10n.t("Working, with warnings: {0}", warnings.join(", "))
+    : l10n.t("No problems found");
 }
 
 /** The diagnosis as Markdown, to be pasted into an issue. */
@@ -70,11 +70,11 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
       .join(" | "),
   );
   return [
-    `## ${l10n.t("Companion's diagnosis: {0}", headline(diagnosis))}`,
+    `## ${l10n.t("Companion diagnosis: {0}", headline(diagnosis))}`,
     "",
     `${cell(diagnosis.gateway)}, ${diagnosis.time}`,
     "",
-    `| ${l10n.t("Step")} | ${l10n.t("Verdict")} | ${l10n.t("Time")} | ${l10n.t("Found")} |`,
+    `| ${l10n.t("Step")} | ${l10n.t("Result")} | ${l10n.t("Time")} | ${l10n.t("Details")} |`,
     "| --- | --- | ---: | --- |",
     ...rows.map((row) => `| ${row} |`),
     "",

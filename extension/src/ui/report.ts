@@ -93,7 +93,7 @@ function titleOf(action: Action): string {
     case "leaveSandbox":
       return l10n.t("Leave the Sandbox");
     case "reloadWindow":
-      return l10n.t("Reload This Window");
+      return l10n.t("Reload Window");
     case "tryAgain":
       return l10n.t("Try Again");
     case "chooseNodePool":
@@ -101,7 +101,7 @@ function titleOf(action: Action): string {
     case "rebuildSnapshots":
       return l10n.t("Rebuild Snapshots…");
     case "forceDisconnect":
-      return l10n.t("Force…");
+      return l10n.t("Force Disconnect…");
     case "refresh":
       return l10n.t("Refresh");
     case "selectEnvironment":
@@ -111,7 +111,7 @@ function titleOf(action: Action): string {
     case "openSettings":
       return l10n.t("Open Settings");
     case "openProxySettings":
-      return l10n.t("Open the Proxy Settings");
+      return l10n.t("Open Proxy Settings");
     case "getDotnet":
       return l10n.t("Get .NET");
     case "diagnose":

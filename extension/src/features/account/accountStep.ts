@@ -33,7 +33,7 @@ export async function pickAccountOf(app: App, apiKey: string): Promise<string | 
     accountLines(await app.credentials.reached(apiKey), [], undefined);
   const answer = await pick<string>({
     title: l10n.t("Sign In to Fireworks"),
-    placeholder: l10n.t("The API key reaches several accounts. Choose one"),
+    placeholder: l10n.t("The API key has access to several accounts. Choose one"),
     lines: list(),
   });
   return typeof answer === "string" ? undefined : answer.value;

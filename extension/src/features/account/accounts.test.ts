@@ -23,7 +23,7 @@ describe("accountLines", () => {
 
   it("says why one is suspended", () => {
     const [line] = accountLines([{ ...globex, suspendState: "FAILED_PAYMENTS" }], [], undefined);
-    expect(line?.detail).toBe("Suspended: a payment has failed.");
+    expect(line?.detail).toBe("Suspended: a payment failed.");
   });
 });
 

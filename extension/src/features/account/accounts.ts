@@ -52,13 +52,13 @@ export function whySuspended(state: string | undefined): string | undefined {
     case "UNSUSPENDED":
       return undefined;
     case "FAILED_PAYMENTS":
-      return l10n.t("Suspended: a payment has failed.");
+      return l10n.t("Suspended: a payment failed.");
     case "CREDIT_DEPLETED":
       return l10n.t("Suspended: the credit is used up.");
     case "MONTHLY_SPEND_LIMIT_EXCEEDED":
-      return l10n.t("Suspended: the spending limit of this month is reached.");
+      return l10n.t("Suspended: this month's spending limit was reached.");
     case "BLOCKED_BY_ABUSE_RULE":
-      return l10n.t("Suspended: blocked by a rule against abuse.");
+      return l10n.t("Suspended: blocked by an abuse rule.");
     default:
       return l10n.t("Suspended: {0}.", plain(state));
   }

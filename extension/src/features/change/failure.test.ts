@@ -95,9 +95,9 @@ describe("a connect that failed", () => {
       "connect",
       "trainer",
     );
-    expect(message).toBe("trainer was not connected. The gateway says: no luck.");
+    expect(message).toBe("trainer wasn't connected. Message from the gateway: no luck.");
     expect(detail).toBe(
-      "h100 has no room for it now. Choose another node pool or fewer ranks, or try again later.",
+      "h100 doesn't have enough free capacity now. Choose another node pool or fewer ranks, or try again later.",
     );
   });
 
@@ -119,9 +119,9 @@ describe("a disconnect that failed", () => {
   it("offers the ways out in the safe order, where the environment is still paid for", () => {
     const explained = explainFailure(answer(13, settled("INTERNAL", "CONNECTED")), "disconnect", "Night run");
     expect(explained.message).toBe(
-      "Night run is still connected, and still paid for. The gateway says: no luck.",
+      "Night run is still connected, and you're still charged for it. Message from the gateway: no luck.",
     );
-    expect(explained.detail).toMatch(/^Try again first\. .* rebuild the snapshots.* Forcing/);
+    expect(explained.detail).toMatch(/^Try again first\. .* rebuild the snapshots.* If you force/);
     expect(explained.actions).toEqual(["tryAgain", "rebuildSnapshots", "forceDisconnect", "showLog"]);
   });
 

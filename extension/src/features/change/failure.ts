@@ -15,7 +15,7 @@ export function explainFailure(error: unknown, method: ChangeMethod, name: strin
   const { message, actions } = explain(error, "change");
   if (!answer || answer.code <= 0) return { message, actions };
   if (answer.data?.outcome === "unknown") {
-    return { message, detail: l10n.t("Nothing was sent twice."), actions };
+    return { message, detail: l10n.t("The request wasn't sent again."), actions };
   }
   const further = furtherActions(answer, method);
   // What may pass by itself is tried again first.
@@ -39,16 +39,16 @@ function settledElsewhere({ data }: RpcError): EnvironmentInfo | undefined {
 }
 
 function connectFailed({ state, status, connection }: EnvironmentInfo, name: string): Explanation {
-  const message = said(l10n.t("{0} was not connected.", plain(name)), status?.message);
+  const message = said(l10n.t("{0} wasn't connected.", plain(name)), status?.message);
   if (state === "CONNECTED") {
-    const detail = l10n.t("It is connected as before.");
+    const detail = l10n.t("It's connected as before.");
     return { message, detail, actions: ["refresh", "showLog"] };
   }
   switch (status?.code) {
     case "RESOURCE_EXHAUSTED": {
       const pool = connection?.nodePoolId ?? l10n.t("The node pool");
       const detail = l10n.t(
-        "{0} has no room for it now. Choose another node pool or fewer ranks, or try again later.",
+        "{0} doesn't have enough free capacity now. Choose another node pool or fewer ranks, or try again later.",
         pool,
       );
       return { message, detail, actions: ["chooseNodePool", "tryAgain", "showLog"] };
@@ -58,7 +58,7 @@ function connectFailed({ state, status, connection }: EnvironmentInfo, name: str
     case "ABORTED":
       return {
         message,
-        detail: l10n.t("This may pass. It is on no node pool now: try again, or choose another node pool."),
+        detail: l10n.t("This might be temporary. It isn't connected to a node pool now. Try again, or choose another node pool."),
         actions: ["tryAgain", "chooseNodePool", "showLog"],
       };
     case "PERMISSION_DENIED":
@@ -67,13 +67,13 @@ function connectFailed({ state, status, connection }: EnvironmentInfo, name: str
     case "NOT_FOUND":
       return {
         message,
-        detail: l10n.t("The same would fail again. Choose the node pool and the role anew."),
+        detail: l10n.t("Retrying won't help. Choose another node pool or role."),
         actions: ["chooseNodePool", "showLog"],
       };
     default:
       return {
         message,
-        detail: l10n.t("It is on no node pool now. Try again, or choose another node pool."),
+        detail: l10n.t("It isn't connected to a node pool now. Try again, or choose another node pool."),
         actions: ["tryAgain", "chooseNodePool", "showLog"],
       };
   }
@@ -83,21 +83,21 @@ function connectFailed({ state, status, connection }: EnvironmentInfo, name: str
 function disconnectFailed({ state, status }: EnvironmentInfo, name: string): Explanation {
   if (state !== "CONNECTED") {
     return {
-      message: said(l10n.t("{0} was not disconnected.", plain(name)), status?.message),
+      message: said(l10n.t("{0} wasn't disconnected.", plain(name)), status?.message),
       actions: ["refresh", "showLog"],
     };
   }
   return {
-    message: said(l10n.t("{0} is still connected, and still paid for.", plain(name)), status?.message),
+    message: said(l10n.t("{0} is still connected, and you're still charged for it.", plain(name)), status?.message),
     detail: l10n.t(
-      "Try again first. If that fails, rebuild the snapshots, which takes longer. Forcing it loses what is in no snapshot.",
+      "Try again first. If that fails, rebuild the snapshots, which takes longer. If you force the disconnect, you lose anything that isn't in a snapshot.",
     ),
     actions: ["tryAgain", "rebuildSnapshots", "forceDisconnect", "showLog"],
   };
 }
 
 function said(what: string, words: string | undefined): string {
-  return words ? l10n.t("{0} The gateway says: {1}.", what, plain(words, 300).replace(/\.$/, "")) : what;
+  return words ? l10n.t("{0} Message from the gateway: {1}.", what, plain(words, 300).replace(/\.$/, "")) : what;
 }
 
 /** What helps a connect beyond what helps any change: another node pool, where the fault may lie with this one. */

@@ -15,7 +15,7 @@ import { followUnsettled } from "./followUnsettled.js";
 const trainer = { accountId: "acme", environmentId: "trainer" };
 const left: UnsettledChange = { ...trainer, change: "connect", since: "2026-11-22T05:00:00Z" };
 const message =
-  "A connect of trainer was under way when VS Code or Companion ended. The gateway now says: Connecting. Nothing was sent again.";
+  "VS Code or Companion closed while trainer was being connected. Current state: Connecting. The request wasn't sent again.";
 
 /** A window whose server names what was left, and whose gateway answers as the test says. */
 function harness(answer: () => unknown = () => environment({ state: "CONNECTING" })) {

@@ -34,7 +34,7 @@ async function tell(app: App, unsettled: readonly UnsettledChange[]): Promise<vo
 /** @returns undefined where the gateway cannot be asked: what is known stays old, and the next start names it again */
 async function settle(app: App, unsettled: UnsettledChange): Promise<Settled | undefined> {
   const { accountId, environmentId, change, since } = unsettled;
-  app.log.info(`A ${change} of ${environmentId}, begun at ${since}, was not seen to its end.`);
+  app.log.info(`A ${change} of ${environmentId}, begun at ${since}, wasn't confirmed.`);
   try {
     const environment = await app.session.ask("getEnvironment", { accountId, environmentId });
     return { unsettled, environment };

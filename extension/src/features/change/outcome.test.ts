@@ -17,12 +17,12 @@ describe("what is said of a connect that took effect", () => {
   });
 
   it.each<[ConnectionDifference, string]>([
-    [{ member: "numRanks", requested: "4", actual: "8" }, "It has 8 ranks; 4 requested."],
-    [{ member: "numRanks", actual: "8" }, "It has 8 ranks; 1 requested."],
-    [{ member: "role", requested: "arn:a", actual: "arn:b" }, "It has the role arn:b; arn:a was requested."],
+    [{ member: "numRanks", requested: "4", actual: "8" }, "It has 8 ranks, but you requested 4."],
+    [{ member: "numRanks", actual: "8" }, "It has 8 ranks, but you requested 1."],
+    [{ member: "role", requested: "arn:a", actual: "arn:b" }, "Its role is arn:b, but you requested arn:a."],
     [
       { member: "useLocalStorage", requested: "false", actual: "true" },
-      "It has local storage, which was not requested.",
+      "It uses local storage, which you didn't request.",
     ],
   ])("names the difference %j", (difference, text) => {
     expect(afterConnect("trainer", "h100", { ...connected, differences: [difference] })).toBe(
@@ -31,32 +31,32 @@ describe("what is said of a connect that took effect", () => {
   });
 });
 
-describe("what is said of a change that was not seen to its end", () => {
+describe("what is said of a change that wasn't confirmed", () => {
   it.each<["connect" | "disconnect", object, RegExp]>([
-    ["connect", { outcome: "notApplied" }, /^Stopped\. Nothing was sent: trainer is as it was\.$/],
+    ["connect", { outcome: "notApplied" }, /^Canceled before anything was sent\. trainer is unchanged\.$/],
     [
       "connect",
       { outcome: "unknown", environment: environment({ state: "CONNECTING" }) },
-      /goes on connecting trainer/,
+      /trainer is still being connected/,
     ],
     [
       "connect",
       { outcome: "unknown", environment: environment({ state: "RECONNECTING" }) },
-      /goes on connecting trainer/,
+      /trainer is still being connected/,
     ],
     [
       "connect",
       { outcome: "unknown", environment: environment({ state: "DISCONNECTED" }) },
-      /may still connect trainer/,
+      /trainer might still be connected/,
     ],
-    ["connect", { outcome: "unknown" }, /may still connect trainer/],
+    ["connect", { outcome: "unknown" }, /trainer might still be connected/],
     [
       "disconnect",
       { outcome: "unknown", environment: environment({ state: "DISCONNECTING" }) },
-      /goes on disconnecting/,
+      /is still being disconnected/,
     ],
-    ["disconnect", { outcome: "unknown", environment: environment() }, /may still disconnect trainer/],
-    ["disconnect", {}, /may still disconnect trainer/],
+    ["disconnect", { outcome: "unknown", environment: environment() }, /trainer might still be disconnected/],
+    ["disconnect", {}, /trainer might still be disconnected/],
   ])("is what the gateway still does, where a person stopped waiting: %s %j", (method, data, message) => {
     expect(afterCancel({ code: -32800, message: "Stopped waiting.", data }, method, "trainer")).toMatch(
       message,
@@ -65,16 +65,16 @@ describe("what is said of a change that was not seen to its end", () => {
 
   it("is what the gateway says now, after the server was lost", () => {
     expect(afterLoss("connect", environment({ state: "CONNECTING" }))).toBe(
-      "Companion's server stopped while trainer was being connected. It runs again, and the gateway now says: Connecting. Nothing was sent again.",
+      "Companion's server stopped while trainer was being connected, and has restarted. Current state: Connecting. The request wasn't sent again.",
     );
     expect(afterLoss("disconnect", environment({ displayName: "Night run", state: "DISCONNECTED" }))).toBe(
-      "Companion's server stopped while Night run was being disconnected. It runs again, and the gateway now says: Disconnected. Nothing was sent again.",
+      "Companion's server stopped while Night run was being disconnected, and has restarted. Current state: Disconnected. The request wasn't sent again.",
     );
   });
 
   it("is that nobody knows, where the gateway cannot be asked", () => {
     expect(afterLossUnsettled("connect", "trainer", new UserError("It does not run.", []))).toMatch(
-      /^Companion's server stopped while trainer was being connected, and the gateway cannot be asked .*: It does not run\.$/,
+      /^Companion's server stopped while trainer was being connected\. Couldn't confirm whether it connected: It does not run\.$/,
     );
     expect(afterLossUnsettled("disconnect", "trainer", { code: 14, message: "No route." })).toMatch(
       /: No route\.$/,

@@ -21,11 +21,11 @@ export function afterConnect(
 function differenceText({ member, requested, actual }: ConnectionDifference): string {
   switch (member) {
     case "numRanks":
-      return l10n.t("It has {0} ranks; {1} requested.", actual, requested ?? "1");
+      return l10n.t("It has {0} ranks, but you requested {1}.", actual, requested ?? "1");
     case "role":
-      return l10n.t("It has the role {0}; {1} was requested.", plain(actual), requested ?? "");
+      return l10n.t("Its role is {0}, but you requested {1}.", plain(actual), requested ?? "");
     case "useLocalStorage":
-      return l10n.t("It has local storage, which was not requested.");
+      return l10n.t("It uses local storage, which you didn't request.");
   }
 }
 
@@ -34,27 +34,27 @@ export function afterCancel(error: unknown, method: ChangeMethod, name: string):
   const answer = asRpcError(error);
   const { outcome, environment } = answer?.data ?? {};
   const shown = plain(name);
-  if (outcome === "notApplied") return l10n.t("Stopped. Nothing was sent: {0} is as it was.", shown);
+  if (outcome === "notApplied") return l10n.t("Canceled before anything was sent. {0} is unchanged.", shown);
   switch (environment?.state) {
     case "CONNECTING":
     case "RECONNECTING":
       return l10n.t(
-        "Stopped waiting. The gateway goes on connecting {0}, and what it connects is paid for: the status bar shows it, and it can be disconnected once it is connected.",
+        "Stopped waiting. {0} is still being connected, and you're charged for what it connects to. The status bar shows its state. You can disconnect it once it's connected.",
         shown,
       );
     case "DISCONNECTING":
       return l10n.t(
-        "Stopped waiting. The gateway goes on disconnecting {0}: the status bar shows when it is done.",
+        "Stopped waiting. {0} is still being disconnected. The status bar shows when it's done.",
         shown,
       );
   }
   return method === "connect"
     ? l10n.t(
-        "Stopped waiting. What was sent is not taken back: the gateway may still connect {0}, and the status bar shows it.",
+        "Stopped waiting. The request was already sent, so {0} might still be connected. The status bar shows its state.",
         shown,
       )
     : l10n.t(
-        "Stopped waiting. What was sent is not taken back: the gateway may still disconnect {0}, and the status bar shows it.",
+        "Stopped waiting. The request was already sent, so {0} might still be disconnected. The status bar shows its state.",
         shown,
       );
 }
@@ -65,12 +65,12 @@ export function afterLoss(method: ChangeMethod, environment: EnvironmentInfo): s
   const state = wordOf(environment.state);
   return method === "connect"
     ? l10n.t(
-        "Companion's server stopped while {0} was being connected. It runs again, and the gateway now says: {1}. Nothing was sent again.",
+        "Companion's server stopped while {0} was being connected, and has restarted. Current state: {1}. The request wasn't sent again.",
         name,
         state,
       )
     : l10n.t(
-        "Companion's server stopped while {0} was being disconnected. It runs again, and the gateway now says: {1}. Nothing was sent again.",
+        "Companion's server stopped while {0} was being disconnected, and has restarted. Current state: {1}. The request wasn't sent again.",
         name,
         state,
       );
@@ -81,12 +81,12 @@ export function afterLossUnsettled(method: ChangeMethod, name: string, error: un
   const reason = error instanceof Error ? error.message : (asRpcError(error)?.message ?? String(error));
   return method === "connect"
     ? l10n.t(
-        "Companion's server stopped while {0} was being connected, and the gateway cannot be asked what came of it: {1}",
+        "Companion's server stopped while {0} was being connected. Couldn't confirm whether it connected: {1}",
         plain(name),
         reason,
       )
     : l10n.t(
-        "Companion's server stopped while {0} was being disconnected, and the gateway cannot be asked what came of it: {1}",
+        "Companion's server stopped while {0} was being disconnected. Couldn't confirm whether it disconnected: {1}",
         plain(name),
         reason,
       );

@@ -38,7 +38,7 @@ describe("what is said of a change in effect", () => {
     [undefined, "trainer is disconnected."],
     [
       "Access is denied.",
-      "trainer is disconnected. This change was not protected from other windows: Access is denied.",
+      "trainer is disconnected. This change wasn't protected from other windows: Access is denied.",
     ],
   ])("with %s", (unprotected, said) => {
     expect(doneText("trainer is disconnected.", unprotected === undefined ? {} : { unprotected })).toBe(said);

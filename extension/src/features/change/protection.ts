@@ -12,7 +12,7 @@ export function consentQuestion(error: unknown, params: { allowUnprotected?: boo
     !params.allowUnprotected;
   return isRefused
     ? l10n.t(
-        "{0} If you connect anyway, another window may connect it at the same time, and this window may not know about it after a restart.",
+        "{0} If you connect anyway, another window might connect it at the same time, and this window might lose track of it after a restart.",
         message ?? "",
       )
     : undefined;
@@ -25,5 +25,5 @@ export const withConsent = (params: ConnectParams): ConnectParams => ({ ...param
 export function doneText(text: string, { unprotected }: Pick<EnvironmentInfo, "unprotected">): string {
   return unprotected === undefined
     ? text
-    : l10n.t("{0} This change was not protected from other windows: {1}", text, unprotected);
+    : l10n.t("{0} This change wasn't protected from other windows: {1}", text, unprotected);
 }

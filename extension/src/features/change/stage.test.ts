@@ -9,18 +9,18 @@ const since = "2026-11-22T05:00:07Z";
 
 describe("stagePhrase", () => {
   it.each<[(typeof changeStages)[number], string]>([
-    ["looking", "asking the gateway how it stands"],
-    ["requested", "requested (usually about 40 s)"],
-    ["accepted", "accepted by the gateway (usually about 40 s)"],
-    ["connecting", "accepted; connecting since 05:00:07 (usually about 40 s)"],
-    ["reconnecting", "accepted; reconnecting since 05:00:07 (usually about 40 s)"],
-    ["disconnecting", "accepted; disconnecting, with a snapshot, since 05:00:07 (usually about 40 s)"],
-    ["connected", "connected"],
-    ["disconnected", "disconnected"],
-    ["settling", "the answer was lost; asking the gateway what became of it"],
-    ["retrying", "the gateway is busy; trying again"],
-    ["refused", "refused; asking the gateway how it stands"],
-    ["unconfirmed", "the gateway has not answered since 05:00:07; asking again"],
+    ["looking", "Checking the environment's state"],
+    ["requested", "Requested (usually about 40 s)"],
+    ["accepted", "Accepted by the gateway (usually about 40 s)"],
+    ["connecting", "Accepted, connecting since 05:00:07 (usually about 40 s)"],
+    ["reconnecting", "Accepted, reconnecting since 05:00:07 (usually about 40 s)"],
+    ["disconnecting", "Accepted, disconnecting with a snapshot since 05:00:07 (usually about 40 s)"],
+    ["connected", "Connected"],
+    ["disconnected", "Disconnected"],
+    ["settling", "The response was lost, checking whether the change took effect"],
+    ["retrying", "The gateway is busy, trying again"],
+    ["refused", "Rejected, checking the environment's state"],
+    ["unconfirmed", "No response from the gateway since 05:00:07, checking again"],
   ])("tells the stage %s", (stage, expected) => {
     expect(phrase({ stage, since, expectedSeconds: 41, message: "something" })).toBe(expected);
   });
@@ -31,7 +31,7 @@ describe("stagePhrase", () => {
   });
 
   it("does not say how long it takes where that was never seen", () => {
-    expect(phrase({ stage: "connecting", since })).toBe("accepted; connecting since 05:00:07");
+    expect(phrase({ stage: "connecting", since })).toBe("Accepted, connecting since 05:00:07");
   });
 
   it("uses the server's words for a stage of another version, and where it has no time", () => {

@@ -5,18 +5,18 @@ import type { Times } from "../../util/times.js";
 type Stage = (typeof changeStages)[number];
 
 const phrases: Readonly<Record<Stage, (since: string) => string>> = {
-  looking: () => l10n.t("asking the gateway how it stands"),
-  requested: () => l10n.t("requested"),
-  accepted: () => l10n.t("accepted by the gateway"),
-  connecting: (since) => l10n.t("accepted; connecting since {0}", since),
-  reconnecting: (since) => l10n.t("accepted; reconnecting since {0}", since),
-  disconnecting: (since) => l10n.t("accepted; disconnecting, with a snapshot, since {0}", since),
-  connected: () => l10n.t("connected"),
-  disconnected: () => l10n.t("disconnected"),
-  settling: () => l10n.t("the answer was lost; asking the gateway what became of it"),
-  retrying: () => l10n.t("the gateway is busy; trying again"),
-  refused: () => l10n.t("refused; asking the gateway how it stands"),
-  unconfirmed: (since) => l10n.t("the gateway has not answered since {0}; asking again", since),
+  looking: () => l10n.t("Checking the environment's state"),
+  requested: () => l10n.t("Requested"),
+  accepted: () => l10n.t("Accepted by the gateway"),
+  connecting: (since) => l10n.t("Accepted, connecting since {0}", since),
+  reconnecting: (since) => l10n.t("Accepted, reconnecting since {0}", since),
+  disconnecting: (since) => l10n.t("Accepted, disconnecting with a snapshot since {0}", since),
+  connected: () => l10n.t("Connected"),
+  disconnected: () => l10n.t("Disconnected"),
+  settling: () => l10n.t("The response was lost, checking whether the change took effect"),
+  retrying: () => l10n.t("The gateway is busy, trying again"),
+  refused: () => l10n.t("Rejected, checking the environment's state"),
+  unconfirmed: (since) => l10n.t("No response from the gateway since {0}, checking again", since),
 };
 
 /** The stages in which it is worth knowing how long the whole usually takes. */

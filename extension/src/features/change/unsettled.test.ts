@@ -24,22 +24,22 @@ describe("what is said of changes that VS Code or Companion left behind", () => 
     [
       "a connect",
       [connecting],
-      "A connect of trainer was under way when VS Code or Companion ended. The gateway now says: Connecting. Nothing was sent again.",
+      "VS Code or Companion closed while trainer was being connected. Current state: Connecting. The request wasn't sent again.",
     ],
     [
       "a disconnect, by the environment's name",
       [named],
-      "A disconnect of Night run was under way when VS Code or Companion ended. The gateway now says: Connected. Nothing was sent again.",
+      "VS Code or Companion closed while Night run was being disconnected. Current state: Connected. The request wasn't sent again.",
     ],
     [
       "an environment that is gone",
       [gone],
-      "A connect of old was under way when VS Code or Companion ended. The gateway now says: Not Found. Nothing was sent again.",
+      "VS Code or Companion closed while old was being connected. Current state: Not Found. The request wasn't sent again.",
     ],
     [
       "several at once",
       [connecting, named, gone],
-      "Changes were under way when VS Code or Companion ended. The gateway now says: trainer (connect): Connecting; Night run (disconnect): Connected; old (connect): Not Found. Nothing was sent again.",
+      "VS Code or Companion closed while changes were in progress. Current states: trainer (connect): Connecting; Night run (disconnect): Connected; old (connect): Not Found. The requests weren't sent again.",
     ],
     [
       "a state of another version, by the gateway's own name, and no icon from a name",
@@ -49,7 +49,7 @@ describe("what is said of changes that VS Code or Companion left behind", () => 
           environment: environment({ displayName: "$(error) mine", state: "HIBERNATING" }),
         },
       ],
-      "A connect of $ (error) mine was under way when VS Code or Companion ended. The gateway now says: HIBERNATING. Nothing was sent again.",
+      "VS Code or Companion closed while $ (error) mine was being connected. Current state: HIBERNATING. The request wasn't sent again.",
     ],
   ])("%s", (_, settled, message) => expect(afterEnd(settled)).toBe(message));
 });

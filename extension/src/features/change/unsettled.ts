@@ -25,18 +25,18 @@ export function afterEnd(settled: readonly Settled[]): string | undefined {
   if (!only) return undefined;
   if (another) {
     return l10n.t(
-      "Changes were under way when VS Code or Companion ended. The gateway now says: {0}. Nothing was sent again.",
+      "VS Code or Companion closed while changes were in progress. Current states: {0}. The requests weren't sent again.",
       settled.map(line).join("; "),
     );
   }
   return only.unsettled.change === "connect"
     ? l10n.t(
-        "A connect of {0} was under way when VS Code or Companion ended. The gateway now says: {1}. Nothing was sent again.",
+        "VS Code or Companion closed while {0} was being connected. Current state: {1}. The request wasn't sent again.",
         name(only),
         state(only),
       )
     : l10n.t(
-        "A disconnect of {0} was under way when VS Code or Companion ended. The gateway now says: {1}. Nothing was sent again.",
+        "VS Code or Companion closed while {0} was being disconnected. Current state: {1}. The request wasn't sent again.",
         name(only),
         state(only),
       );

@@ -111,12 +111,12 @@ describe("asLastTime", () => {
   });
 
   it.each<[string, Row, string]>([
-    ["the pool is gone", { pool: null }, "h100 is not there any more."],
-    ["the pool is not ready", { pool: { state: "CREATING" } }, "h100 cannot be used. It is CREATING"],
+    ["the pool is gone", { pool: null }, "h100 no longer exists."],
+    ["the pool is not ready", { pool: { state: "CREATING" } }, "h100 can't be used. State: CREATING"],
     [
       "the pool has failed",
       { pool: { state: "FAILED", status: { code: "INTERNAL", message: "No subnet." } } },
-      "h100 cannot be used. It is FAILED: No subnet.",
+      "h100 can't be used. State: FAILED: No subnet.",
     ],
   ])("lets choose again where %s", (_, row, because) =>
     expect(step(row)).toEqual({ next: "choose", because }),

@@ -29,7 +29,7 @@ export type Step =
 export function asLastTime(last: LastConnection, { environment, nodePools, roles }: Now): Step {
   const pool = nodePools.find(({ nodePoolId }) => nodePoolId === last.nodePoolId);
   if (environment.state === "CONNECTED" && isSame(last, environment.connection)) return { next: "nothing" };
-  if (!pool) return { next: "choose", because: l10n.t("{0} is not there any more.", last.nodePoolId) };
+  if (!pool) return { next: "choose", because: l10n.t("{0} no longer exists.", last.nodePoolId) };
   const refusal = reasonAgainst(pool);
   if (refusal !== undefined) return { next: "choose", because: refusal };
 
@@ -46,7 +46,7 @@ export function asLastTime(last: LastConnection, { environment, nodePools, roles
     ...concerns(plan, accepted),
     ...lessRoom(numRanks, pool, accepted),
     ...(last.role && roleListed && roles && !roles.includes(last.role)
-      ? [l10n.t("The account does not list the role {0} any more.", plain(last.role))]
+      ? [l10n.t("The account no longer lists the role {0}.", plain(last.role))]
       : []),
   ];
   return because.length === 0 ? { next: "send", plan } : { next: "ask", plan, because };
@@ -64,7 +64,7 @@ export function concerns({ environment, pool }: Plan, accepted: Accepted | undef
     ...(state === "CONNECTED"
       ? [
           l10n.t(
-            "It is connected to {0} now. What runs in it is interrupted.",
+            "It's connected to {0} now. Anything running in it will be interrupted.",
             connection?.nodePoolId ?? l10n.t("a node pool"),
           ),
         ]
@@ -72,7 +72,7 @@ export function concerns({ environment, pool }: Plan, accepted: Accepted | undef
     ...(zones && !known
       ? [
           l10n.t(
-            "Its volume is in zone {0}, the node pool in zone {1}. Moving data between them is slow.",
+            "Its volume is in zone {0}, but the node pool is in zone {1}. Moving data between zones is slow.",
             plain(zones.volume),
             plain(zones.pool),
           ),
@@ -84,11 +84,11 @@ export function concerns({ environment, pool }: Plan, accepted: Accepted | undef
 function lessRoom(numRanks: number, pool: NodePoolInfo, accepted: Accepted): string[] {
   switch (isShort(numRanks, pool)) {
     case "cannot":
-      return [l10n.t("The node pool has room for {0} at most, as far as is known.", pool.ceilingRanks ?? 0)];
+      return [l10n.t("This exceeds the node pool's known maximum of {0}.", pool.ceilingRanks ?? 0)];
     case "grows":
       if (accepted.grows) return [];
       return [
-        l10n.t("Free now: {0}. For more the node pool has to grow, which takes time.", pool.freeRanks ?? 0),
+        l10n.t("Only {0} free now. The node pool must scale up first, which takes time.", pool.freeRanks ?? 0),
       ];
     case false:
       return [];

@@ -53,7 +53,7 @@ async function connectAsLastTime(
   selection: Selection,
   last: LastConnection,
 ): Promise<"choose" | undefined> {
-  const title = l10n.t("Looking at {0}", planText(selection, last));
+  const title = l10n.t("Checking {0}", planText(selection, last));
   const now = await progressAfterDelay(title, (token) => look(app, selection, last, token), true);
   const step = asLastTime(last, now);
   switch (step.next) {
@@ -68,7 +68,7 @@ async function connectAsLastTime(
     case "choose":
       return choosesAgain(selection, step.because);
     case "nothing":
-      app.reporter.say("Information", l10n.t("Connected already: {0}.", planText(selection, last)), [
+      app.reporter.say("Information", l10n.t("Already connected: {0}.", planText(selection, last)), [
         "connectTo",
       ]);
       return undefined;
@@ -102,7 +102,7 @@ async function agrees(plan: Plan, because: readonly string[]): Promise<"connect"
 
 async function choosesAgain(selection: Selection, detail: string): Promise<"choose" | undefined> {
   const choose = l10n.t("Choose Again…");
-  const message = l10n.t("{0} cannot be connected as last time.", plain(nameOf(selection)));
+  const message = l10n.t("{0} can't be connected the same way as last time.", plain(nameOf(selection)));
   const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, choose);
   return chosen === choose ? "choose" : undefined;
 }
@@ -133,7 +133,7 @@ async function onceAtATime<T>(
   const answer = await app.connecting.run(`${accountId}/${environmentId}`, work);
   if (answer.ran) return answer.value;
   const name = plain(nameOf(environment));
-  app.reporter.say("Information", l10n.t("{0} is being connected already.", name), []);
+  app.reporter.say("Information", l10n.t("{0} is already being connected.", name), []);
   return undefined;
 }
 

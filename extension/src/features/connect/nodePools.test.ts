@@ -20,31 +20,31 @@ describe("nodePoolLine", () => {
     expect(nodePoolLine(full, undefined)).toEqual({
       label: "h100",
       description: "Night shift · p5.48xlarge · spot · us-east-1a",
-      detail: "free ranks: 3 now, 16 if it grows · GPU: one GPU per rank, 8 on a node",
+      detail: "3 GPUs free (up to 16 with autoscaling) · 8 per node",
       icon: "circuit-board",
       refusal: undefined,
     });
   });
 
   it.each<[string, Partial<NodePoolInfo>, string]>([
-    ["claims nothing of a pool without statistics", {}, "what is free is not known"],
-    ["does not promise growth where there is none", { freeRanks: 0, ceilingRanks: 0 }, "free ranks: 0 now"],
+    ["claims nothing of a pool without statistics", {}, "free capacity unknown"],
+    ["does not promise growth where there is none", { freeRanks: 0, ceilingRanks: 0 }, "0 ranks free"],
     [
       "says what a rank is on a CPU pool",
       { instanceType: "m7i.16xlarge", freeRanks: 2 },
-      "free ranks: 2 now · CPU: one host per rank",
+      "2 hosts free",
     ],
     [
       "does not call an accelerator a GPU",
       { instanceType: "trn1.32xlarge", ranksPerNode: 16, freeRanks: 16 },
-      "free ranks: 16 now · Accelerators, not GPUs: 16 ranks on a node",
+      "16 ranks free · 16 per node · accelerators, not GPUs",
     ],
     [
       "warns of a volume in another zone",
       { zone: "us-east-1a", freeRanks: 1 },
-      "volume in us-west-2b: slow to move · free ranks: 1 now",
+      "volume in us-west-2b, slow to move · 1 rank free",
     ],
-    ["is silent about the zone of the volume", { zone: "us-west-2b", freeRanks: 1 }, "free ranks: 1 now"],
+    ["is silent about the zone of the volume", { zone: "us-west-2b", freeRanks: 1 }, "1 rank free"],
   ])("%s", (_, more, detail) => expect(nodePoolLine({ ...pool, ...more }, west).detail).toBe(detail));
 
   it("says why a pool cannot be chosen, and nothing of what would be free in it", () => {
@@ -56,8 +56,8 @@ describe("nodePoolLine", () => {
       status: { code: "INTERNAL", message: "No subnet." },
     };
     expect(nodePoolLine(failed, undefined)).toMatchObject({
-      refusal: "h100 cannot be used. It is FAILED: No subnet.",
-      detail: "FAILED: No subnet. · GPU: one GPU per rank",
+      refusal: "h100 can't be used. State: FAILED: No subnet.",
+      detail: "FAILED: No subnet. · 1 GPU per rank",
       icon: "circle-slash",
     });
   });
@@ -66,8 +66,8 @@ describe("nodePoolLine", () => {
 describe("reasonAgainst", () => {
   it.each<[Partial<NodePoolInfo>, string | undefined]>([
     [{}, undefined],
-    [{ state: "CREATING" }, "h100 cannot be used. It is CREATING"],
-    [{ state: "PAUSED", status: { code: "ABORTED" } }, "h100 cannot be used. It is PAUSED: ABORTED"],
+    [{ state: "CREATING" }, "h100 can't be used. State: CREATING"],
+    [{ state: "PAUSED", status: { code: "ABORTED" } }, "h100 can't be used. State: PAUSED: ABORTED"],
   ])("of %j is %j", (more, reason) => expect(reasonAgainst({ ...pool, ...more })).toBe(reason));
 });
 
@@ -103,10 +103,10 @@ describe("nodePoolGroups", () => {
 
   it("has the last choice first, then by zone, and what cannot be chosen last", () =>
     expect(grouped(west, "a100")).toEqual([
-      ["Last time", "a100"],
-      ["Zone of the volume", "west"],
-      ["Zone not known", "nowhere"],
-      ["Another zone", "east"],
+      ["Last used", "a100"],
+      ["Same zone as the volume", "west"],
+      ["Unknown zone", "nowhere"],
+      ["Other zones", "east"],
       ["Not ready", "failed"],
     ]));
 

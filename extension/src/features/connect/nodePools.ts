@@ -30,10 +30,10 @@ export function nodePoolLine(pool: NodePoolInfo, last: ConnectionInfo | undefine
     zone && plain(zone),
   ];
   const refusal = reasonAgainst(pool);
-  // The end of a line may be cut off: what decides comes first.
+  // VS Code truncates long lines, so what matters most comes first.
   const detail = refusal
     ? [unready(pool), rankMeaning(pool)]
-    : [distance(pool, last), capacity(pool), rankMeaning(pool)];
+    : [distance(pool, last), ...capacity(pool)];
   return {
     label: nodePoolId,
     description: description.filter(Boolean).join(" · "),
@@ -46,7 +46,7 @@ export function nodePoolLine(pool: NodePoolInfo, last: ConnectionInfo | undefine
 /** Why a node pool cannot be connected to; undefined where it is ready. */
 export function reasonAgainst(pool: NodePoolInfo): string | undefined {
   if (pool.state === "READY") return undefined;
-  return l10n.t("{0} cannot be used. It is {1}", pool.nodePoolId, unready(pool));
+  return l10n.t("{0} can't be used. State: {1}", pool.nodePoolId, unready(pool));
 }
 
 function unready({ state, status }: NodePoolInfo): string {
@@ -74,26 +74,45 @@ export function nodePoolGroups(
   const near = volume ? others.filter(({ zone }) => zone === volume) : [];
   const apart = others.filter((pool) => zonesApart(pool, last));
   const groups = [
-    { heading: l10n.t("Last time"), pools: ready.filter(({ nodePoolId }) => nodePoolId === lastId) },
-    { heading: l10n.t("Zone of the volume"), pools: near },
+    { heading: l10n.t("Last used"), pools: ready.filter(({ nodePoolId }) => nodePoolId === lastId) },
+    { heading: l10n.t("Same zone as the volume"), pools: near },
     {
-      heading: volume ? l10n.t("Zone not known") : l10n.t("Ready"),
+      heading: volume ? l10n.t("Unknown zone") : l10n.t("Ready"),
       pools: others.filter((pool) => !near.includes(pool) && !apart.includes(pool)),
     },
-    { heading: l10n.t("Another zone"), pools: apart },
+    { heading: l10n.t("Other zones"), pools: apart },
     { heading: l10n.t("Not ready"), pools: pools.filter((pool) => !ready.includes(pool)) },
   ];
   return groups.filter((group) => group.pools.length > 0);
 }
 
-function capacity({ freeRanks, ceilingRanks }: NodePoolInfo): string {
-  if (freeRanks === undefined) return l10n.t("what is free is not known");
-  if (ceilingRanks === undefined || ceilingRanks <= freeRanks)
-    return l10n.t("free ranks: {0} now", freeRanks);
-  return l10n.t("free ranks: {0} now, {1} if it grows", freeRanks, ceilingRanks);
+function capacity(pool: NodePoolInfo): string[] {
+  const { freeRanks, ceilingRanks, ranksPerNode } = pool;
+  if (freeRanks === undefined) return [l10n.t("free capacity unknown"), rankMeaning(pool)];
+  const free = freeText(freeRanks, pool);
+  return [
+    ceilingRanks === undefined || ceilingRanks <= freeRanks
+      ? free
+      : l10n.t("{0} (up to {1} with autoscaling)", free, ceilingRanks),
+    ranksPerNode !== undefined && ranksPerNode > 1 ? l10n.t("{0} per node", ranksPerNode) : "",
+    hardwareOf(pool) === "accelerator" ? l10n.t("accelerators, not GPUs") : "",
+  ];
+}
+
+/** A GPU node pool has one GPU per rank, a CPU node pool one host. */
+function freeText(freeRanks: number, pool: NodePoolInfo): string {
+  const one = freeRanks === 1;
+  switch (hardwareOf(pool)) {
+    case "gpu":
+      return one ? l10n.t("1 GPU free") : l10n.t("{0} GPUs free", freeRanks);
+    case "cpu":
+      return one ? l10n.t("1 host free") : l10n.t("{0} hosts free", freeRanks);
+    default:
+      return one ? l10n.t("1 rank free") : l10n.t("{0} ranks free", freeRanks);
+  }
 }
 
 function distance(pool: NodePoolInfo, last: ConnectionInfo | undefined): string | undefined {
   const zones = zonesApart(pool, last);
-  return zones && l10n.t("volume in {0}: slow to move", plain(zones.volume));
+  return zones && l10n.t("volume in {0}, slow to move", plain(zones.volume));
 }

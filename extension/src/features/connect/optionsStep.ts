@@ -40,7 +40,7 @@ export async function askOptions(
   for (;;) {
     const answer = await pick<Choice>({
       title,
-      placeholder: l10n.t("What to change"),
+      placeholder: l10n.t("Choose an option to change"),
       position,
       lines: optionLines(options),
       isActive: (value) => value === active,
@@ -64,7 +64,7 @@ function optionLines({ role, useLocalStorage }: Options): Line<Choice>[] {
   return [
     {
       label: l10n.t("Role"),
-      description: role === undefined ? l10n.t("the node pool's own") : plain(roleName(role)),
+      description: role === undefined ? l10n.t("node pool default") : plain(roleName(role)),
       detail: role ?? l10n.t("The AWS IAM role that the connection assumes."),
       iconPath: new vscode.ThemeIcon("shield"),
       value: "role",
@@ -72,13 +72,13 @@ function optionLines({ role, useLocalStorage }: Options): Line<Choice>[] {
     {
       label: l10n.t("Local storage"),
       description: useLocalStorage ? l10n.t("on") : l10n.t("off"),
-      detail: l10n.t("Mounts the node's local storage on /tmp. No effect where the node has none."),
+      detail: l10n.t("Mounts the node's local storage at /tmp. Has no effect if the node doesn't have any."),
       iconPath: new vscode.ThemeIcon(useLocalStorage ? "check" : "database"),
       value: "localStorage",
     },
     {
       label: l10n.t("Done"),
-      detail: l10n.t("Back to the number of ranks."),
+      detail: l10n.t("Return to the number of ranks."),
       iconPath: new vscode.ThemeIcon("arrow-left"),
       value: "done",
     },

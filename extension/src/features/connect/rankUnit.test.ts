@@ -53,13 +53,13 @@ describe("hardwareOf", () => {
 
 describe("rankMeaning", () => {
   it.each<[string | undefined, number | undefined, string]>([
-    ["p5.48xlarge", 8, "GPU: one GPU per rank, 8 on a node"],
-    ["g5.xlarge", 1, "GPU: one GPU per rank"],
-    ["p5.48xlarge", undefined, "GPU: one GPU per rank"],
-    ["m7i.large", 1, "CPU: one host per rank"],
-    ["trn1.32xlarge", 16, "Accelerators, not GPUs: 16 ranks on a node"],
-    ["inf2.xlarge", undefined, "Accelerators, not GPUs"],
-    ["preview", 8, "8 ranks on a node"],
+    ["p5.48xlarge", 8, "1 GPU per rank, 8 per node"],
+    ["g5.xlarge", 1, "1 GPU per rank"],
+    ["p5.48xlarge", undefined, "1 GPU per rank"],
+    ["m7i.large", 1, "1 CPU host per rank"],
+    ["trn1.32xlarge", 16, "accelerators, not GPUs; 16 ranks per node"],
+    ["inf2.xlarge", undefined, "accelerators, not GPUs"],
+    ["preview", 8, "8 ranks per node"],
     ["preview", 1, ""],
     [undefined, undefined, ""],
   ])("says what a rank is on %s with %s a node", (type, ranks, words) =>

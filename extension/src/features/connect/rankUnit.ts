@@ -31,16 +31,16 @@ export function rankMeaning(pool: NodePoolInfo): string {
   switch (hardwareOf(pool)) {
     case "gpu":
       return several
-        ? l10n.t("GPU: one GPU per rank, {0} on a node", ranksPerNode)
-        : l10n.t("GPU: one GPU per rank");
+        ? l10n.t("1 GPU per rank, {0} per node", ranksPerNode)
+        : l10n.t("1 GPU per rank");
     case "cpu":
-      return l10n.t("CPU: one host per rank");
+      return l10n.t("1 CPU host per rank");
     case "accelerator":
       return several
-        ? l10n.t("Accelerators, not GPUs: {0} ranks on a node", ranksPerNode)
-        : l10n.t("Accelerators, not GPUs");
+        ? l10n.t("accelerators, not GPUs; {0} ranks per node", ranksPerNode)
+        : l10n.t("accelerators, not GPUs");
     case "unknown":
-      return several ? l10n.t("{0} ranks on a node", ranksPerNode) : "";
+      return several ? l10n.t("{0} ranks per node", ranksPerNode) : "";
   }
 }
 

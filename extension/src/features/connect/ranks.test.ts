@@ -12,10 +12,10 @@ describe("rankLines", () => {
       busy,
       4,
       [
-        ["4 ranks", "as last time"],
+        ["4 ranks", "same as last time"],
         ["1 rank", undefined],
-        ["8 ranks", "one whole node"],
-        ["10 ranks", "all that is free now"],
+        ["8 ranks", "one full node"],
+        ["10 ranks", "all ranks free now"],
       ],
     ],
     [
@@ -23,9 +23,9 @@ describe("rankLines", () => {
       busy,
       8,
       [
-        ["8 ranks", "as last time"],
+        ["8 ranks", "same as last time"],
         ["1 rank", undefined],
-        ["10 ranks", "all that is free now"],
+        ["10 ranks", "all ranks free now"],
       ],
     ],
     ["one rank where nothing is known", pool, undefined, [["1 rank", undefined]]],
@@ -35,7 +35,7 @@ describe("rankLines", () => {
       undefined,
       [
         ["1 rank", undefined],
-        ["3 ranks", "all that is free now"],
+        ["3 ranks", "all ranks free now"],
       ],
     ],
     ["never none", { ...pool, freeRanks: 0 }, undefined, [["1 rank", undefined]]],
@@ -46,10 +46,10 @@ describe("rankLines", () => {
 
 describe("rankLine", () => {
   it.each<[number, NodePoolInfo, boolean, string | undefined]>([
-    [10, busy, false, "Free now: 10."],
-    [11, busy, true, "Free now: 10. For more the node pool has to grow, which takes time."],
-    [26, busy, true, "Free now: 10. For more the node pool has to grow, which takes time."],
-    [27, busy, true, "The node pool has room for 26 at most, as far as is known."],
+    [10, busy, false, "10 free now."],
+    [11, busy, true, "Only 10 free now. The node pool must scale up first, which takes time."],
+    [26, busy, true, "Only 10 free now. The node pool must scale up first, which takes time."],
+    [27, busy, true, "This exceeds the node pool's known maximum of 26."],
     [4096, pool, false, undefined],
   ])("says of %i what is to be known", (numRanks, of, warns, detail) =>
     expect(rankLine(numRanks, of)).toEqual({

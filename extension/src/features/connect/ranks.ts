@@ -29,10 +29,10 @@ export function rankLines(pool: NodePoolInfo, last: number | undefined): RankLin
   const offer = (numRanks: number | undefined, why: string | undefined) => {
     if (numRanks !== undefined && numRanks >= 1 && !offered.has(numRanks)) offered.set(numRanks, why);
   };
-  offer(last, l10n.t("as last time"));
+  offer(last, l10n.t("same as last time"));
   offer(1, undefined);
-  if (ranksPerNode !== 1) offer(ranksPerNode, l10n.t("one whole node"));
-  offer(freeRanks, l10n.t("all that is free now"));
+  if (ranksPerNode !== 1) offer(ranksPerNode, l10n.t("one full node"));
+  offer(freeRanks, l10n.t("all ranks free now"));
   return [...offered].map(([numRanks, why]) => rankLine(numRanks, pool, why));
 }
 
@@ -71,17 +71,17 @@ function room(numRanks: number, pool: NodePoolInfo): { warns: boolean; text: str
     case "cannot":
       return {
         warns: true,
-        text: l10n.t("The node pool has room for {0} at most, as far as is known.", ceilingRanks ?? 0),
+        text: l10n.t("This exceeds the node pool's known maximum of {0}.", ceilingRanks ?? 0),
       };
     case "grows":
       return {
         warns: true,
-        text: l10n.t("Free now: {0}. For more the node pool has to grow, which takes time.", freeRanks ?? 0),
+        text: l10n.t("Only {0} free now. The node pool must scale up first, which takes time.", freeRanks ?? 0),
       };
     case false:
       return {
         warns: false,
-        text: freeRanks === undefined ? undefined : l10n.t("Free now: {0}.", freeRanks),
+        text: freeRanks === undefined ? undefined : l10n.t("{0} free now.", freeRanks),
       };
   }
 }

@@ -28,7 +28,7 @@ export async function askRanks(
   const { environment, pool } = target;
   const last = app.memory.lastConnection(environment)?.numRanks ?? environment.connection?.numRanks;
   const title = l10n.t("Connect {0} to {1}", plain(nameOf(environment)), pool.nodePoolId);
-  const placeholder = [l10n.t("Choose or type the number of ranks"), rankMeaning(pool)];
+  const placeholder = [l10n.t("Choose or enter the number of ranks"), rankMeaning(pool)];
   const numbers = rankLines(pool, last);
   let options = before;
   for (;;) {
@@ -61,7 +61,7 @@ function lineOf({ numRanks, warns, ...line }: RankLine): Choice<Answered> {
 
 function typedLine(text: string, numRanks: number | undefined, pool: NodePoolInfo): Choice<Answered> {
   if (numRanks !== undefined) return lineOf(rankLine(numRanks, pool));
-  const refusal = l10n.t("A whole number, 1 or more.");
+  const refusal = l10n.t("Enter a whole number of 1 or more.");
   return { label: text, detail: refusal, refusal, value: 0, iconPath: new vscode.ThemeIcon("error") };
 }
 

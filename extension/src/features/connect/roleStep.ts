@@ -30,13 +30,13 @@ export async function askRole(
     lines = roleLines(listed ?? [], inUse);
     draw(
       listed
-        ? l10n.t("Choose a role, or type the ARN of one")
-        : l10n.t("The account's roles cannot be listed. Type the ARN of one"),
+        ? l10n.t("Choose a role, or enter a role's ARN")
+        : l10n.t("Couldn't load the account's roles. Enter a role's ARN"),
     );
   };
   return pick<RoleChoice>({
     title,
-    placeholder: l10n.t("Asking for the account's roles. The ARN of one may be typed"),
+    placeholder: l10n.t("Loading the account's roles. You can also enter a role's ARN"),
     position,
     lines: load,
     isActive: ({ role }) => role === present,

@@ -11,23 +11,23 @@ describe("roleObjection", () => {
   it.each<[string, RegExp]>([
     [
       "arn:aws:sts::210987654321:assumed-role/trainer/ada",
-      /^An assumed-role ARN.*arn:aws:iam::210987654321:role\/trainer$/,
+      /^This ARN is for a role session.*arn:aws:iam::210987654321:role\/trainer$/,
     ],
     [
       "arn:aws:iam::210987654321:instance-profile/nodes",
-      /^An instance-profile ARN.*arn:aws:iam::210987654321:role\/nodes$/,
+      /^This ARN is for an instance profile.*arn:aws:iam::210987654321:role\/nodes$/,
     ],
-    ["trainer", /^A bare role name.*arn:aws:iam::123456789012:role\/trainer$/],
-    ["team/trainer", /^A bare role name.*role\/trainer$/],
-    ["arn:aws:iam::210987654321:user/ada", /^Something else in IAM.*210987654321:role\/ada$/],
-    ["arn:aws:iam::210987654321:root", /^Something else in IAM/],
-    ["arn:aws:s3:::bucket", /^Not the ARN of an IAM role/],
-    ["arn:aws:iam::1234:role/trainer", /^Not the ARN of an IAM role/],
-    ["arn:aws:iam::123456789012:role/", /^Not the ARN of an IAM role/],
-    ["arn:aws:iam::123456789012:role/train er", /^Not the ARN of an IAM role/],
-    ["arn:aws:iam::123456789012:role/trainer\n", /^Not the ARN of an IAM role/],
-    ["the trainer", /^Not the ARN of an IAM role/],
-    [`arn:aws:iam::123456789012:role/${"x".repeat(2048)}`, /2048 characters at most; this has 2079/],
+    ["trainer", /^This is only the role's name.*arn:aws:iam::123456789012:role\/trainer$/],
+    ["team/trainer", /^This is only the role's name.*role\/trainer$/],
+    ["arn:aws:iam::210987654321:user/ada", /^This ARN isn't for a role.*210987654321:role\/ada$/],
+    ["arn:aws:iam::210987654321:root", /^This ARN isn't for a role/],
+    ["arn:aws:s3:::bucket", /^Enter the ARN of an IAM role/],
+    ["arn:aws:iam::1234:role/trainer", /^Enter the ARN of an IAM role/],
+    ["arn:aws:iam::123456789012:role/", /^Enter the ARN of an IAM role/],
+    ["arn:aws:iam::123456789012:role/train er", /^Enter the ARN of an IAM role/],
+    ["arn:aws:iam::123456789012:role/trainer\n", /^Enter the ARN of an IAM role/],
+    ["the trainer", /^Enter the ARN of an IAM role/],
+    [`arn:aws:iam::123456789012:role/${"x".repeat(2048)}`, /up to 2048 characters\. This one has 2079/],
   ])("says what is wrong with %s", (text, objection) => expect(roleObjection(text)).toMatch(objection));
 });
 
@@ -68,7 +68,7 @@ describe("roleLines", () => {
     const other = "arn:aws:iam::123456789012:role/other";
     expect(typedRoleLine(other, lines)).toMatchObject({ role: other, roleListed: false, icon: "check" });
     expect(typedRoleLine(other, lines)).not.toHaveProperty("refusal");
-    expect(typedRoleLine("somebody", lines)?.refusal).toMatch(/bare role name/);
+    expect(typedRoleLine("somebody", lines)?.refusal).toMatch(/only the role's name/);
     expect(typedRoleLine(reader, lines)).toBeUndefined();
     expect(typedRoleLine("trainer", lines)).toBeUndefined();
   });

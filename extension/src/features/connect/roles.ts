@@ -6,22 +6,22 @@ const arn = new RegExp(roleArn.pattern);
 /** What is wrong with a text that is to be the ARN of a role, naming the mistake where it is a usual one. */
 export function roleObjection(text: string): string | undefined {
   if (text.length > roleArn.maxLength) {
-    return l10n.t("An ARN has {0} characters at most; this has {1}.", roleArn.maxLength, text.length);
+    return l10n.t("An ARN can have up to {0} characters. This one has {1}.", roleArn.maxLength, text.length);
   }
   if (arn.test(text)) return undefined;
   if (/^arn:aws[\w-]*:sts:/i.test(text) || text.includes(":assumed-role/")) {
-    return l10n.t("An assumed-role ARN, of one session. Its role has one like {0}", example(text));
+    return l10n.t("This ARN is for a role session. Enter the role's ARN, for example {0}", example(text));
   }
   if (text.includes(":instance-profile/")) {
-    return l10n.t("An instance-profile ARN. The role in it has one like {0}", example(text));
+    return l10n.t("This ARN is for an instance profile. Enter the ARN of its role, for example {0}", example(text));
   }
   if (/^arn:aws[\w-]*:iam::\d{12}:(user|group|policy|root)\b/i.test(text)) {
-    return l10n.t("Something else in IAM. A role has an ARN like {0}", example(text));
+    return l10n.t("This ARN isn't for a role. Enter a role's ARN, for example {0}", example(text));
   }
-  if (/^arn:/i.test(text)) return l10n.t("Not the ARN of an IAM role, which is like {0}", example(text));
+  if (/^arn:/i.test(text)) return l10n.t("Enter the ARN of an IAM role, for example {0}", example(text));
   return /^[\w+=,.@/-]+$/.test(text)
-    ? l10n.t("A bare role name. The whole ARN is like {0}", example(text))
-    : l10n.t("Not the ARN of an IAM role, which is like {0}", example(text));
+    ? l10n.t("This is only the role's name. Enter its full ARN, for example {0}", example(text))
+    : l10n.t("Enter the ARN of an IAM role, for example {0}", example(text));
 }
 
 /** The name of a role, which is the last part of its ARN. */
@@ -63,8 +63,8 @@ export function roleLines(listed: readonly RoleInfo[], known: readonly string[])
   const own: RoleLine = {
     role: undefined,
     roleListed: false,
-    label: l10n.t("The node pool's own"),
-    detail: l10n.t("No role is asked for."),
+    label: l10n.t("Node pool default"),
+    detail: l10n.t("Doesn't request a role."),
     icon: "circle-outline",
   };
   const others = [...known, ...listed.map(({ role }) => role)];
@@ -80,7 +80,7 @@ export function typedRoleLine(text: string, lines: readonly RoleLine[]): RoleLin
     roleListed: false,
     label: text,
     icon: refusal === undefined ? "check" : "error",
-    detail: refusal ?? l10n.t("The role as typed."),
+    detail: refusal ?? l10n.t("Use this role."),
     ...(refusal !== undefined && { refusal }),
   };
 }

@@ -51,8 +51,8 @@ async function savesAll(app: App): Promise<boolean> {
   if (saved && left.length === 0) return true;
   const names = left.map((name) => plain(name)).join(", ");
   const message = names
-    ? l10n.t("Not everything is saved, so nothing was disconnected: {0}", names)
-    : l10n.t("VS Code could not save everything, so nothing was disconnected.");
+    ? l10n.t("Not disconnected because some editors aren't saved: {0}", names)
+    : l10n.t("Not disconnected because VS Code couldn't save everything.");
   app.reporter.say("Warning", message, ["showLog"]);
   return false;
 }

@@ -6,7 +6,7 @@ const nothing: Losses = { unsaved: [], tasks: [], debugSessions: [], notebooks: 
 describe("lossLines", () => {
   it.each<[string, Partial<Losses>, string[]]>([
     ["nothing", {}, []],
-    ["editors", { unsaved: ["src/a.ts", "Untitled-1"] }, ["Not saved: src/a.ts, Untitled-1"]],
+    ["editors", { unsaved: ["src/a.ts", "Untitled-1"] }, ["Unsaved editors: src/a.ts, Untitled-1"]],
     ["tasks", { tasks: ["train"] }, ["Running tasks: train"]],
     ["debug sessions", { debugSessions: ["Python: a.py"] }, ["Debug sessions: Python: a.py"]],
     [
@@ -23,18 +23,18 @@ describe("lossLines", () => {
     [
       "all of them, what can be saved first",
       { terminals: ["bash"], tasks: ["train"], unsaved: ["a.ts"] },
-      ["Not saved: a.ts", "Running tasks: train", "Open terminals: bash"],
+      ["Unsaved editors: a.ts", "Running tasks: train", "Open terminals: bash"],
     ],
-    ["five, all of them", { unsaved: ["a", "b", "c", "d", "e"] }, ["Not saved: a, b, c, d, e"]],
+    ["five, all of them", { unsaved: ["a", "b", "c", "d", "e"] }, ["Unsaved editors: a, b, c, d, e"]],
     [
       "one more than are listed",
       { unsaved: ["a", "b", "c", "d", "e", "f"] },
-      ["Not saved: a, b, c, d, e and 1 more"],
+      ["Unsaved editors: a, b, c, d, e and 1 more"],
     ],
     [
       "many, by the first ones",
       { unsaved: ["a", "b", "c", "d", "e", "f", "g"] },
-      ["Not saved: a, b, c, d, e and 2 more"],
+      ["Unsaved editors: a, b, c, d, e and 2 more"],
     ],
     ["names with line breaks", { tasks: ["a\nb"] }, ["Running tasks: a b"]],
   ])("names %s", (_, losses, lines) => {

@@ -48,7 +48,7 @@ export function lossLines({ unsaved, tasks, debugSessions, notebooks, terminals 
     isRunning ? l10n.t("{0} (a cell is running)", plain(name)) : plain(name),
   );
   const lines: [readonly string[], (names: string) => string][] = [
-    [unsaved, (names) => l10n.t("Not saved: {0}", names)],
+    [unsaved, (names) => l10n.t("Unsaved editors: {0}", names)],
     [tasks, (names) => l10n.t("Running tasks: {0}", names)],
     [debugSessions, (names) => l10n.t("Debug sessions: {0}", names)],
     [notebookNames, (names) => l10n.t("Open notebooks: {0}", names)],

@@ -11,10 +11,10 @@ export async function moreOptions(environment: Selection): Promise<DisconnectOpt
   const force: DisconnectOptions = { force: true };
   const answer = await pick<DisconnectOptions>({
     title: title(environment),
-    placeholder: l10n.t("How to disconnect"),
+    placeholder: l10n.t("Choose how to disconnect"),
     lines: Promise.resolve([
-      { label: l10n.t("Disconnect and rebuild the snapshots"), detail: consequence(reset), value: reset },
-      { label: l10n.t("Force the disconnect"), detail: consequence(force), value: force },
+      { label: l10n.t("Disconnect and rebuild snapshots"), detail: consequence(reset), value: reset },
+      { label: l10n.t("Force disconnect"), detail: consequence(force), value: force },
     ]),
   });
   if (typeof answer === "string") return undefined;
@@ -26,12 +26,12 @@ export async function forced(environment: Selection): Promise<DisconnectOptions 
   const name = nameOf(environment).trim();
   const answer = await ask({
     title: title(environment),
-    prompt: l10n.t("What is in no snapshot will be lost. Type {0} to force the disconnect.", name),
+    prompt: l10n.t("Anything that isn't in a snapshot will be lost. Enter {0} to force the disconnect.", name),
     placeholder: name,
     validate: (text) =>
       isNameOf(text, environment)
         ? undefined
-        : { message: l10n.t("Type {0}, or press Escape.", name), severity: "error" },
+        : { message: l10n.t("Enter {0}, or press Escape to cancel.", name), severity: "error" },
   });
   return typeof answer === "object" ? { force: true } : undefined;
 }

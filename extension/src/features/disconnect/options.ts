@@ -8,15 +8,15 @@ export type DisconnectOptions = Pick<DisconnectParams, "force" | "resetSnapshots
 export function consequence({ force, resetSnapshots }: DisconnectOptions): string {
   if (force) {
     return l10n.t(
-      "Disconnects even if the snapshot fails: what is in no snapshot is lost. Only where the pod is certainly gone.",
+      "Disconnects even if the snapshot fails. Anything that isn't in a snapshot is lost. Use this only if you're sure that the pod no longer exists.",
     );
   }
   if (resetSnapshots) {
     return l10n.t(
-      "The snapshots are built anew, for too many layers or after a snapshot error. It takes longer. What runs in the environment is ended.",
+      "Rebuilds the snapshots. Use this after a snapshot error or when there are too many layers. It takes longer, and anything running in the environment will be stopped.",
     );
   }
-  return l10n.t("The gateway takes a snapshot first. What runs in the environment is ended.");
+  return l10n.t("A snapshot is taken first. Anything running in the environment will be stopped.");
 }
 
 /** True where a text that was typed is the environment's name, or its id. */

@@ -43,7 +43,7 @@ describe("the question before a disconnect", () => {
   it("says from where, and what happens", () => {
     expect(questionBefore(trainer, connected, nothing)).toMatchObject({
       message: "Disconnect Night run from h100?",
-      detail: "The gateway takes a snapshot first. What runs in the environment is ended.",
+      detail: "A snapshot is taken first. Anything running in the environment will be stopped.",
     });
     const last = environment({ ...connected, state: "DISCONNECTED" });
     expect(questionBefore(trainer, last, nothing)?.message).toBe("Disconnect Night run?");
@@ -54,10 +54,10 @@ describe("the question before a disconnect", () => {
     expect(
       questionBefore(trainer, connected, { ...busy, ...{ unsaved: ["a.ts"] } })?.detail.split("\n"),
     ).toEqual([
-      "The gateway takes a snapshot first. What runs in the environment is ended.",
+      "A snapshot is taken first. Anything running in the environment will be stopped.",
       "",
-      "What of this window is in the environment is lost:",
-      "Not saved: a.ts",
+      "You'll lose the following from this window if it's in the environment:",
+      "Unsaved editors: a.ts",
       "Running tasks: train",
       "Open terminals: bash",
     ]);
@@ -65,7 +65,7 @@ describe("the question before a disconnect", () => {
 
   it("tells of a disconnect that failed before", () => {
     expect(questionBefore(trainer, stuck, nothing)?.detail).toContain(
-      "The last change failed: The snapshot failed. If it fails again, More… has the ways out.",
+      "The last change failed: The snapshot failed. If it fails again, choose More… for recovery options.",
     );
   });
 

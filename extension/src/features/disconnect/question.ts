@@ -39,7 +39,7 @@ export function questionBefore(
       ...(environment && isStuck(environment) ? [lastFailure(environment)] : []),
       ...(losesNothing(losses)
         ? []
-        : ["", l10n.t("What of this window is in the environment is lost:"), ...lossLines(losses)]),
+        : ["", l10n.t("You'll lose the following from this window if it's in the environment:"), ...lossLines(losses)]),
     ].join("\n"),
     buttons: [
       ...(losses.unsaved.length > 0 ? [save, withoutSaving] : [disconnect]),
@@ -62,7 +62,7 @@ function isStuck(environment: EnvironmentInfo): boolean {
 
 function lastFailure({ status }: EnvironmentInfo): string {
   return l10n.t(
-    "The last change failed: {0}. If it fails again, More… has the ways out.",
+    "The last change failed: {0}. If it fails again, choose More… for recovery options.",
     plain(status?.message ?? status?.code ?? "", 200).replace(/\.$/, ""),
   );
 }

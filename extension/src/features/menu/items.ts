@@ -66,7 +66,7 @@ function always(view: View) {
       command: "companion.getStarted",
       icon: "mortar-board",
       label: l10n.t("Get Started"),
-      description: l10n.t("step by step to a connected environment, in the sandbox"),
+      description: l10n.t("connect an environment in the sandbox, step by step"),
     },
     sandbox: view.sandbox
       ? { command: "companion.leaveSandbox", icon: "sign-out", label: l10n.t("Leave the Sandbox") }
@@ -93,7 +93,7 @@ function whenSignedIn(view: View, last: LastConnection | undefined) {
       command: "companion.connectTo",
       icon: "list-ordered",
       label: l10n.t("Connect To…"),
-      description: l10n.t("another node pool, other ranks, or another environment"),
+      description: l10n.t("choose another node pool, number of ranks, or environment"),
     },
     disconnect: {
       command: "companion.disconnect",

@@ -18,7 +18,7 @@ export async function showMenu(app: App): Promise<void> {
   }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: "Companion",
-    placeHolder: l10n.t("What to do"),
+    placeHolder: l10n.t("Choose an action"),
   });
   // Not awaited: the menu is done, and the command speaks for itself.
   if (chosen) void vscode.commands.executeCommand(chosen.command);

@@ -12,7 +12,7 @@ export async function enterSandbox(app: App): Promise<void> {
 /** Enters the sandbox, says what it is, and offers the next step. */
 export async function trySandbox(app: App): Promise<void> {
   await enterSandbox(app);
-  const message = l10n.t("You are in the sandbox: nothing in it is real, and nothing costs money.");
+  const message = l10n.t("You're in the sandbox. Nothing in it is real, and nothing costs money.");
   app.reporter.say("Information", message, ["connect", "leaveSandbox"]);
 }
 
@@ -23,7 +23,7 @@ export async function leaveSandbox(app: App): Promise<void> {
 
 async function changeTo(app: App, sandbox: boolean): Promise<void> {
   if (app.changes.any) {
-    throw new UserError(l10n.t("A change is under way. Wait for it, or stop waiting, and try again."), [
+    throw new UserError(l10n.t("A change is in progress. Wait for it to finish, or stop waiting, and then try again."), [
       "tryAgain",
     ]);
   }

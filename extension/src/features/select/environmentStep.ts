@@ -37,7 +37,7 @@ function list(app: App, refusal: Refusal): Load<EnvironmentInfo> {
   return async (show, token) => {
     const environments = new ArrivingEnvironments(recentIds(app));
     const draw = (placeholder?: string) => show(linesOf(environments.show(), refusal), placeholder);
-    const soFar = () => l10n.t("Choose an environment ({0} so far)", environments.count);
+    const soFar = () => l10n.t("Choose an environment ({0} loaded so far)", environments.count);
     let begun: Promise<void> | undefined;
     const onPart = (part: ListEnvironmentsResult) => {
       environments.add(part.environments);

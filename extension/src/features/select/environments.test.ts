@@ -34,7 +34,7 @@ describe("environmentLine", () => {
       {
         label: "trainer",
         description: "Disconnected",
-        detail: "last on h100 · not shared",
+        detail: "last connected to h100 · not shared",
         icon: "vm-outline",
       },
     ],
@@ -54,13 +54,13 @@ describe("environmentLine", () => {
 describe("what cannot be chosen", () => {
   it.each<[string, string | undefined, string | undefined]>([
     ["CONNECTED", undefined, undefined],
-    ["DISCONNECTED", undefined, "trainer is on no node pool. Its state: Disconnected"],
+    ["DISCONNECTED", undefined, "trainer isn't connected to a node pool. State: Disconnected"],
     [
       "DELETING",
-      "trainer cannot be connected now. Its state: Deleting…",
-      "trainer is on no node pool. Its state: Deleting…",
+      "trainer can't be connected now. State: Deleting…",
+      "trainer isn't connected to a node pool. State: Deleting…",
     ],
-    ["CONNECTING", "trainer cannot be connected now. Its state: Connecting…", undefined],
+    ["CONNECTING", "trainer can't be connected now. State: Connecting…", undefined],
     ["DREAMING", undefined, undefined],
   ])("in state %s", (state, connect, disconnect) => {
     expect(noConnect(environment({ state }))).toBe(connect);

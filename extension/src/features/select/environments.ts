@@ -28,7 +28,7 @@ export function environmentLine(
     state === "CONNECTED" ? connection?.nodePoolId : undefined,
   ];
   const detail = [
-    state !== "CONNECTED" && connection ? l10n.t("last on {0}", connection.nodePoolId) : undefined,
+    state !== "CONNECTED" && connection ? l10n.t("last connected to {0}", connection.nodePoolId) : undefined,
     createdBy && l10n.t("created by {0}", plain(createdBy)),
     shared ? l10n.t("shared") : l10n.t("not shared"),
     updateTime && l10n.t("updated {0}", ago(updateTime)),
@@ -45,12 +45,12 @@ export function environmentLine(
 export function noConnect(environment: EnvironmentInfo): string | undefined {
   if (takesConnect(environment.state)) return undefined;
   const { word } = lookOf(environment.state);
-  return l10n.t("{0} cannot be connected now. Its state: {1}", plain(nameOf(environment)), plain(word));
+  return l10n.t("{0} can't be connected now. State: {1}", plain(nameOf(environment)), plain(word));
 }
 
 /** Why there is nothing to disconnect; undefined where there is. */
 export function noDisconnect(environment: EnvironmentInfo): string | undefined {
   if (takesDisconnect(environment.state)) return undefined;
   const { word } = lookOf(environment.state);
-  return l10n.t("{0} is on no node pool. Its state: {1}", plain(nameOf(environment)), plain(word));
+  return l10n.t("{0} isn't connected to a node pool. State: {1}", plain(nameOf(environment)), plain(word));
 }

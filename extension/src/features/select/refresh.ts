@@ -11,7 +11,7 @@ export async function refresh(app: App): Promise<void> {
   if (!selection) return selectEnvironment(app);
   const { accountId, environmentId } = selection;
   await withAccount(app, l10n.t("Refresh"), async () => {
-    const title = l10n.t("Asking the gateway about {0}", environmentId);
+    const title = l10n.t("Refreshing {0}", environmentId);
     const ask = (token: CancellationToken) =>
       app.session.ask("getEnvironment", { accountId, environmentId }, { token });
     await progressAfterDelay(title, ask, true);

@@ -44,7 +44,7 @@ export function followSettings(app: App): vscode.Disposable {
     const changed = (names: readonly string[]) => names.some((name) => change.affectsConfiguration(name));
     if (changed(network)) follow().catch((error) => app.reporter.error(error, "question"));
     if (!changed(sections)) return;
-    const message = l10n.t("The changed setting takes effect when Companion's server starts anew.");
+    const message = l10n.t("Restart Companion's server to apply the changed setting.");
     app.reporter.say("Information", message, ["restartServer"]);
   });
 }

@@ -12,10 +12,10 @@ function fault(key: string): string | undefined {
   const [invisible] = /[^\P{C}\r\n\t]|[^\P{Z} ]/u.exec(key) ?? [];
   if (invisible !== undefined) {
     const code = (invisible.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    return l10n.t("There is an invisible character (U+{0}) in it: type the key, or copy it again.", code);
+    return l10n.t("The key contains an invisible character (U+{0}). Type the key, or copy it again.", code);
   }
-  if (/\bbearer[\s:]/i.test(key)) return l10n.t('Paste the API key without "Bearer" before it.');
+  if (/\bbearer[\s:]/i.test(key)) return l10n.t('Paste the API key without "Bearer".');
   if (/^["'`´‘-‟«»‹›]|["'`´‘-‟«»‹›]$/.test(key)) return l10n.t("Paste the API key without quotation marks.");
-  if (!/^[!-~]+$/.test(key)) return l10n.t("An API key has no spaces and no special letters.");
+  if (!/^[!-~]+$/.test(key)) return l10n.t("An API key can't contain spaces or non-ASCII characters.");
   return undefined;
 }

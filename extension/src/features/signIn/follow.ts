@@ -36,7 +36,7 @@ function followRefusal(app: App, inBackground: (work: Promise<void>) => void): v
     claim: (id) => claims.claim(id),
     release: (id) => claims.release(id),
     prompt: (reason) =>
-      reporter.say("Warning", l10n.t("The API key is refused: {0}", reason), ["signIn", "showLog"]),
+      reporter.say("Warning", l10n.t("The API key was rejected: {0}", reason), ["signIn", "showLog"]),
   });
   let accepted = false;
   return vscode.Disposable.from(

@@ -31,7 +31,7 @@ async function whichKey(app: App): Promise<"found" | "entered" | undefined> {
     placeholder: l10n.t("Choose an API key"),
     lines: Promise.resolve([
       { label: l10n.t("The key in {0}", mark.foundIn), value: "found" },
-      { label: l10n.t("Another key…"), value: "entered" },
+      { label: l10n.t("Enter another key…"), value: "entered" },
     ]),
   });
   return typeof answer === "string" ? undefined : answer.value;
@@ -52,7 +52,7 @@ async function askForKey(app: App): Promise<boolean> {
     const answer = await ask({
       title: l10n.t("Sign In to Fireworks"),
       prompt: l10n.t(
-        "API key of your Fireworks account. It is kept in VS Code's secret storage, and nowhere else.",
+        "Enter the API key of your Fireworks account. It's stored only in VS Code's secret storage.",
       ),
       placeholder: "fw_…",
       masked: true,
@@ -97,7 +97,7 @@ function signedIn(app: App, account: AccountInfo): void {
 
 async function outOfSandbox(app: App): Promise<boolean> {
   const leave = l10n.t("Leave the Sandbox");
-  const message = l10n.t("The sandbox has a key of its own. To sign in with yours, leave the sandbox.");
+  const message = l10n.t("The sandbox uses its own API key. To sign in with yours, leave the sandbox.");
   if ((await vscode.window.showInformationMessage(message, { modal: true }, leave)) !== leave) return false;
   await leaveSandbox(app);
   return true;

@@ -8,7 +8,7 @@ export async function signOut(app: App): Promise<void> {
   const origin =
     account?.keySource === "environment" || account?.keySource === "file" ? account.keyOrigin : undefined;
   const message = origin
-    ? l10n.t("Signed out, in all windows. The key in {0} is not used again until you sign in.", origin)
-    : l10n.t("Signed out, in all windows. The API key is deleted.");
+    ? l10n.t("Signed out in all windows. The key in {0} won't be used again until you sign in.", origin)
+    : l10n.t("Signed out in all windows. The API key was deleted.");
   app.reporter.say("Information", message, []);
 }

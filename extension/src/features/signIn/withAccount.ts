@@ -28,7 +28,7 @@ async function findsAccount(app: App, title: string): Promise<boolean> {
   ];
   const answer = await pick<"reload" | "signIn" | "sandbox">({
     title,
-    placeholder: l10n.t("You are not signed in"),
+    placeholder: l10n.t("You're not signed in"),
     lines: lines(),
   });
   if (typeof answer === "string") return false;
@@ -46,9 +46,9 @@ async function findsAccount(app: App, title: string): Promise<boolean> {
 
 function reload() {
   return {
-    label: l10n.t("Reload This Window"),
+    label: l10n.t("Reload Window"),
     detail: l10n.t(
-      "You signed in in another one. In a browser, a window learns that when it is loaded anew.",
+      "You signed in from another window. Reload this one to use the same API key.",
     ),
     value: "reload" as const,
   };
@@ -58,7 +58,7 @@ function otherWays() {
   return [
     {
       label: l10n.t("Sign In…"),
-      detail: l10n.t("With the API key of your Fireworks account."),
+      detail: l10n.t("Use the API key of your Fireworks account."),
       value: "signIn" as const,
     },
     {

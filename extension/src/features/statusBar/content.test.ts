@@ -76,7 +76,7 @@ describe("what is not confirmed", () => {
     const { text, label, colour } = content(confirmed(environment({ state }), { confirmed: false }));
     expect(text).toMatch(/^\$\(history\) trainer: [A-Za-z ]+\? \(Nov 22, 8:24 AM\)$/);
     expect(label).toMatch(
-      /^Companion: environment trainer: last known as .*, Nov 22, 2026, 8:24:11 AM, not confirmed since$/,
+      /^Companion: environment trainer: last known state .*, Nov 22, 2026, 8:24:11 AM, not confirmed since$/,
     );
     expect(colour).toBeUndefined();
   });

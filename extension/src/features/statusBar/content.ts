@@ -40,7 +40,7 @@ function ofTheServer(view: View): Said | undefined {
     return {
       icon: "error",
       text: l10n.t("Companion: Server Stopped"),
-      label: l10n.t("Companion: the server has stopped and is to be restarted"),
+      label: l10n.t("Companion: the server has stopped and must be restarted"),
       colour: "error",
     };
   }
@@ -104,7 +104,7 @@ function present(name: string, environment: EnvironmentInfo): Said {
 function past(name: string, environment: EnvironmentInfo, times: Times, reason: string | undefined): Said {
   const word = wordOf(environment.state);
   const said = l10n.t(
-    "Companion: environment {0}: last known as {1}, {2}, not confirmed since",
+    "Companion: environment {0}: last known state {1}, {2}, not confirmed since",
     name,
     word,
     times.long(environment.observedAt),
@@ -122,7 +122,7 @@ function offlineSince(name: string, environment: EnvironmentInfo, times: Times):
     icon: "circle-slash",
     text: l10n.t("{0}: Offline, {1}? ({2})", name, word, times.short(environment.observedAt)),
     label: l10n.t(
-      "Companion: environment {0}: offline, last known as {1}, {2}, not confirmed since",
+      "Companion: environment {0}: offline, last known state {1}, {2}, not confirmed since",
       name,
       word,
       times.long(environment.observedAt),

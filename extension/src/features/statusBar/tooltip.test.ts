@@ -37,9 +37,9 @@ describe("tooltip", () => {
       "**Ranks**: 8",
       "**Zone**: us\\-east\\-1a",
       "**Role**: arn\\:aws\\:iam\\:\\:123456789012\\:role/trainer",
-      "**Local storage**: mounted on /tmp",
+      "**Local storage**: mounted at /tmp",
       "**Last changed**: 04\\:12",
-      "**The gateway said so**: 05\\:00",
+      "**Last confirmed**: 05\\:00",
       "**Account**: acme \\(ada\\@example\\.com\\)",
       "**API key from**: FIREWORKS\\_API\\_KEY",
       "[Disconnect…](command:companion.disconnect) · [Connect To…](command:companion.connectTo) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
@@ -56,7 +56,7 @@ describe("tooltip", () => {
     expect(shown).toContain("**Last known state**: Disconnected");
     expect(shown).toContain("**Last failure**: INTERNAL\\: No node\\.");
     expect(shown).toContain("**Last node pool**: h100");
-    expect(shown).toContain("**Not confirmed since**: The gateway does not answer\\.");
+    expect(shown).toContain("**Not confirmed**: The gateway does not answer\\.");
     expect(shown.at(-1)).toContain("(command:companion.connect)");
   });
 
@@ -89,7 +89,7 @@ describe("tooltip", () => {
 
   it("says what this is good for as long as nothing is chosen, and leads to the first steps", () => {
     const shown = lines(nothingKnown);
-    expect(shown[0]).toBe("Connects a Fireworks environment to a GPU node pool, and disconnects it.");
+    expect(shown[0]).toBe("Connects a Fireworks environment to a GPU node pool and disconnects it.");
     for (const command of ["connect", "selectEnvironment", "trySandbox", "getStarted"]) {
       expect(shown.at(-1)).toContain(`(command:companion.${command})`);
     }

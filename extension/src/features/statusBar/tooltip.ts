@@ -40,7 +40,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
     ...(environment ? timeFacts(environment, fresh, times) : []),
     // One question without an answer shows in that time alone.
     ...(view.problem && fresh !== "present"
-      ? [[l10n.t("Not confirmed since"), view.problem.message] as const]
+      ? [[l10n.t("Not confirmed"), view.problem.message] as const]
       : []),
     ...(account ? accountFacts(account) : []),
   ];
@@ -51,7 +51,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
 /** What this is good for, as long as nothing is chosen. */
 function welcome({ selection, sandbox }: View): string[] {
   if (selection || sandbox) return [];
-  return [l10n.t("Connects a Fireworks environment to a GPU node pool, and disconnects it."), ""];
+  return [l10n.t("Connects a Fireworks environment to a GPU node pool and disconnects it."), ""];
 }
 
 type Fact = readonly [name: string, value: string];
@@ -81,7 +81,7 @@ function connectionFacts({ connection, state }: EnvironmentInfo): Fact[] {
     ...(numRanks === undefined ? [] : [[l10n.t("Ranks"), String(numRanks)] as const]),
     ...(zone ? [[l10n.t("Zone"), zone] as const] : []),
     ...(role ? [[l10n.t("Role"), role] as const] : []),
-    ...(useLocalStorage ? [[l10n.t("Local storage"), l10n.t("mounted on {0}", "/tmp")] as const] : []),
+    ...(useLocalStorage ? [[l10n.t("Local storage"), l10n.t("mounted at {0}", "/tmp")] as const] : []),
   ];
 }
 
@@ -94,7 +94,7 @@ function timeFacts(environment: EnvironmentInfo, fresh: Freshness, times: Times)
       : updateTime
         ? [[l10n.t("Last changed"), times.long(updateTime)] as const]
         : []),
-    [l10n.t("The gateway said so"), times.long(observedAt)],
+    [l10n.t("Last confirmed"), times.long(observedAt)],
   ];
 }
 

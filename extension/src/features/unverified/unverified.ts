@@ -25,7 +25,7 @@ export function followUnverified({ server, reporter }: App): vscode.Disposable {
     if (told || !isPublic(gateway.url)) return;
     told = true;
     const message = l10n.t(
-      "Certificates are not checked, as http.proxyStrictSSL is off: whoever is on the way to {0} can read the API key.",
+      "Certificates aren't verified because http.proxyStrictSSL is off. Anyone on the network path to {0} can read your API key.",
       gateway.url,
     );
     reporter.say("Warning", message, ["diagnose"]);
@@ -36,11 +36,11 @@ export function followUnverified({ server, reporter }: App): vscode.Disposable {
 function createItem(): vscode.StatusBarItem {
   const item = vscode.window.createStatusBarItem("unverified", vscode.StatusBarAlignment.Left, priority);
   item.name = l10n.t("Companion: Certificates");
-  item.text = `$(shield) ${l10n.t("Certificates Not Checked")}`;
+  item.text = `$(shield) ${l10n.t("Certificates Not Verified")}`;
   item.tooltip = l10n.t(
-    "http.proxyStrictSSL is off: whoever is on the way to the gateway can read the API key.",
+    "http.proxyStrictSSL is off. Anyone on the network path to the gateway can read your API key.",
   );
-  item.accessibilityInformation = { label: l10n.t("Companion: certificates are not checked") };
+  item.accessibilityInformation = { label: l10n.t("Companion: certificates aren't verified") };
   item.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
   item.command = {
     command: "workbench.action.openSettings",

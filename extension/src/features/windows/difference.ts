@@ -8,21 +8,21 @@ export function differenceText(difference: Difference): string {
   switch (difference.kind) {
     case "enteredSandbox":
       return l10n.t(
-        "Another window of this folder entered the sandbox. This window uses the real gateway until you reload it.",
+        "Another window for this folder switched to the sandbox. This window keeps using the real gateway until you reload it.",
       );
     case "leftSandbox":
       return l10n.t(
-        "Another window of this folder left the sandbox. This window stays in the sandbox until you reload it.",
+        "Another window for this folder left the sandbox. This window stays in the sandbox until you reload it.",
       );
     case "account":
       return l10n.t(
-        "Another window of this folder switched to account {0}. This window uses account {1} until you reload it.",
+        "Another window for this folder switched to account {0}. This window keeps using account {1} until you reload it.",
         difference.there,
         difference.here,
       );
     case "environment":
       return l10n.t(
-        "Another window of this folder selected {0}. This window uses {1} until you reload it.",
+        "Another window for this folder selected {0}. This window keeps using {1} until you reload it.",
         plain(nameOf(difference.there)),
         plain(nameOf(difference.here)),
       );
