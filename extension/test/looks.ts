@@ -24,63 +24,63 @@ const remembered = { server: "stopped", account: undefined, confirmed: false } a
 
 /** The states that the contract knows, as the gateway has just said them. */
 export const stateLooks = environmentStates.map((state) =>
-  look(`the gateway says ${state}`, confirmed(environment({ state }))),
+  look(`the gateway reports ${state}`, confirmed(environment({ state }))),
 );
 
 export const looks: readonly Look[] = [
   ...stateLooks,
   look(
-    "the gateway says a state that this version does not know",
+    "the gateway reports a state that this version doesn't know",
     confirmed(environment({ state: "HIBERNATING" })),
   ),
   look(
-    "CONNECTED after a disconnect that failed: it is still paid for",
+    "CONNECTED after a failed disconnect: you still pay for it",
     confirmed(environment({ status: failure })),
   ),
   look(
-    "DISCONNECTED after a connect that failed",
+    "DISCONNECTED after a failed connect",
     confirmed(environment({ state: "DISCONNECTED", status: failure })),
   ),
   look(
-    "one question met a fault that may pass",
+    "one request failed with a temporary error",
     confirmed(environment(), { problem: unavailable, misses: 1 }),
     40_000,
   ),
   look(
-    "remembered from before a start or a reload, and not confirmed yet",
+    "remembered from before a start or reload, not confirmed yet",
     confirmed(environment(), remembered),
     3_600_000,
   ),
-  look("no news for more than 90 s, as after a sleep", confirmed(), freshFor + 1),
+  look("no update for more than 90 s, for example after sleep", confirmed(), freshFor + 1),
   look(
-    "the gateway refuses to say",
+    "the gateway denies access",
     confirmed(environment(), { confirmed: false, problem: refused, misses: 1 }),
   ),
   look(
-    "offline: the gateway did not answer twice in a row, or once and for more than 90 s",
+    "offline: no response twice in a row, or once with an answer older than 90 s",
     confirmed(environment(), { confirmed: false, problem: unavailable, misses: 2 }),
     40_000,
   ),
   look(
-    "offline, and the environment was never described",
+    "offline, and the state was never known",
     confirmed(environment(), { ...undescribed, problem: unavailable, misses: 2 }),
   ),
-  look("the environment was never described", confirmed(environment(), undescribed)),
+  look("the state was never known", confirmed(environment(), undescribed)),
   look(
-    "the gateway knows no such environment",
+    "the environment doesn't exist",
     confirmed(environment(), { ...undescribed, problem: notFound, misses: 1 }),
   ),
-  look("no environment is chosen", signedIn),
+  look("no environment is selected", signedIn),
   look(
-    "there is no API key, or one that the gateway stopped accepting",
+    "no API key, or the gateway rejects it",
     confirmed(environment(), { account: null, confirmed: false }),
   ),
   look(
-    "the server ended unasked, or is restarted",
+    "the server stopped unexpectedly, or is being restarted",
     confirmed(environment(), { server: "restarting", confirmed: false }),
   ),
   look(
-    "the server could not be started, or ended again and again",
+    "the server couldn't be started, or crashed repeatedly",
     confirmed(environment(), { server: "failed", confirmed: false }),
   ),
   look("the sandbox", confirmed(environment(), { sandbox: true })),

@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 /**
- * What VS Code itself draws so, in every extension's pickers and notifications: no extension can change it. A colour here is
+ * What VS Code itself draws so, in every extension's pickers and notifications: no extension can change it. A color here is
  * that of the text in a list, by VS Code's own theme.
  */
 const drawnByVSCode: readonly { readonly rule: string; readonly element: RegExp }[] = [

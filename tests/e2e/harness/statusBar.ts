@@ -9,7 +9,7 @@ export interface StatusBarItemView {
   readonly icons: readonly string[];
   /** What a screen reader says. */
   readonly ariaLabel: string;
-  /** The colours it is drawn in. */
+  /** The colors it is drawn in. */
   readonly kind: "standard" | "warning" | "error" | "prominent";
 }
 

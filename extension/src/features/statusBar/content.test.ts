@@ -17,12 +17,12 @@ const content = (view: View, now = observed) => statusBarContent(view, now, time
 /** The table of docs/status-bar.md as the code has it. */
 function table(): string {
   const rows = looks.map(({ when, view, now }) => {
-    const { text, label, colour } = content(view, now);
+    const { text, label, color } = content(view, now);
     const [, icon, words] = /^\$\((.*?)\) (.*)$/.exec(text) ?? [];
-    return `| ${when} | \`${icon}\` | ${words} | ${label} | ${colour ?? ""} |`;
+    return `| ${when} | \`${icon}\` | ${words} | ${label} | ${color ?? ""} |`;
   });
   return [
-    "| when | icon | text | what a screen reader says | colour |",
+    "| when | icon | text | screen reader label | color |",
     "| --- | --- | --- | --- | --- |",
     ...rows,
   ].join("\n");
@@ -40,16 +40,16 @@ describe("each look", () => {
     const shown = looks.map(({ view, now }) => JSON.stringify(content(view, now)));
     const again = looks.filter((_, index) => shown.indexOf(shown[index] as string) < index);
     expect(again.map(({ when }) => when)).toEqual([
-      "one question met a fault that may pass",
-      "no news for more than 90 s, as after a sleep",
+      "one request failed with a temporary error",
+      "no update for more than 90 s, for example after sleep",
     ]);
   });
 
-  it("is coloured only where a person has to act", () => {
-    const coloured = looks.filter(({ view, now }) => content(view, now).colour !== undefined);
-    expect(coloured.map(({ when }) => when)).toEqual([
-      "CONNECTED after a disconnect that failed: it is still paid for",
-      "the server could not be started, or ended again and again",
+  it("is colored only where a person has to act", () => {
+    const colored = looks.filter(({ view, now }) => content(view, now).color !== undefined);
+    expect(colored.map(({ when }) => when)).toEqual([
+      "CONNECTED after a failed disconnect: you still pay for it",
+      "the server couldn't be started, or crashed repeatedly",
     ]);
   });
 });
@@ -73,12 +73,12 @@ describe("a confirmed state", () => {
 
 describe("what is not confirmed", () => {
   it.each(environmentStates)("is shown as old: %s", (state) => {
-    const { text, label, colour } = content(confirmed(environment({ state }), { confirmed: false }));
+    const { text, label, color } = content(confirmed(environment({ state }), { confirmed: false }));
     expect(text).toMatch(/^\$\(history\) trainer: [A-Za-z ]+\? \(Nov 22, 8:24 AM\)$/);
     expect(label).toMatch(
       /^Companion: environment trainer: last known state .*, Nov 22, 2026, 8:24:11 AM, not confirmed since$/,
     );
-    expect(colour).toBeUndefined();
+    expect(color).toBeUndefined();
   });
 
   it("does not change while a server starts", () => {

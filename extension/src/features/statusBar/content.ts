@@ -11,14 +11,14 @@ export interface StatusBarContent {
   /** What a screen reader says. */
   readonly label: string;
   /** Only where a person has to act. */
-  readonly colour: "warning" | "error" | undefined;
+  readonly color: "warning" | "error" | undefined;
 }
 
 interface Said {
   readonly icon: string;
   readonly text: string;
   readonly label: string;
-  readonly colour?: "warning" | "error";
+  readonly color?: "warning" | "error";
 }
 
 /**
@@ -26,11 +26,11 @@ interface Said {
  * @param now milliseconds of the wall clock
  */
 export function statusBarContent(view: View, now: number, times: Times): StatusBarContent {
-  const { icon, text, label, colour } = ofTheServer(view) ?? ofTheEnvironment(view, now, times);
+  const { icon, text, label, color } = ofTheServer(view) ?? ofTheEnvironment(view, now, times);
   return {
     text: `$(${icon}) ${text}${view.sandbox ? ` ${l10n.t("(Sandbox)")}` : ""}`,
     label: view.sandbox ? l10n.t("{0}, in the sandbox", label) : label,
-    colour,
+    color,
   };
 }
 
@@ -41,7 +41,7 @@ function ofTheServer(view: View): Said | undefined {
       icon: "error",
       text: l10n.t("Companion: Server Stopped"),
       label: l10n.t("Companion: the server has stopped and must be restarted"),
-      colour: "error",
+      color: "error",
     };
   }
   if (view.server === "restarting") {
@@ -90,7 +90,7 @@ function present(name: string, environment: EnvironmentInfo): Said {
       icon: "warning",
       text: l10n.t("{0}: Still Connected", name),
       label: l10n.t("Companion: environment {0}: still connected, after a failure", name),
-      colour: "warning",
+      color: "warning",
     };
   }
   const label = l10n.t("Companion: environment {0}: {1}", name, word);

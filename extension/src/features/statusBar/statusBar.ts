@@ -50,12 +50,12 @@ export function createStatusBar({ store, memory }: App): vscode.Disposable {
 
 function draw(
   item: vscode.StatusBarItem,
-  { text, label, colour }: ReturnType<typeof statusBarContent>,
+  { text, label, color }: ReturnType<typeof statusBarContent>,
   markdown: string,
 ): void {
   item.text = text;
   item.accessibilityInformation = { label, role: "button" };
-  item.backgroundColor = colour && new vscode.ThemeColor(`statusBarItem.${colour}Background`);
+  item.backgroundColor = color && new vscode.ThemeColor(`statusBarItem.${color}Background`);
   item.tooltip = new vscode.MarkdownString(markdown);
   item.tooltip.isTrusted = { enabledCommands: tooltipCommands };
 }
