@@ -65,7 +65,7 @@ describe("activation", () => {
       text: `$(history) trainer: Connected? (${timesIn("en").short(remembered.environment.observedAt)})`,
       shown: true,
     });
-    expect(item?.accessibilityInformation?.label).toContain("last known as Connected");
+    expect(item?.accessibilityInformation?.label).toContain("last known state Connected");
     await deactivate();
     expect(spawn).not.toHaveBeenCalled();
     expect(given.secrets.get).not.toHaveBeenCalled();

@@ -145,7 +145,8 @@ test("a snapshot that fails: again, rebuild, force, in this order, and force by 
   const { workbench } = vscode;
   const { notifications, quickInput } = workbench;
   const status = statusOf(workbench);
-  const failed = /still connected, and you're still charged for it\. Message from the gateway: snapshot failed.*Try again first/;
+  const failed =
+    /still connected, and you're still charged for it\. Message from the gateway: snapshot failed.*Try again first/;
   await select(vscode, brittle.name);
   await workbench.runCommand("Companion: Disconnect…");
   await workbench.dialog.click("Disconnect");

@@ -36,7 +36,9 @@ test("speaks German where VS Code does: commands, questions, status bar and sett
   await quickInput.waitFor({ title: "Bei Fireworks anmelden" });
   await quickInput.type("zwei Wörter");
   await quickInput.accept();
-  await quickInput.waitFor({ message: "Ein API-Schlüssel darf weder Leerzeichen noch Nicht-ASCII-Zeichen enthalten." });
+  await quickInput.waitFor({
+    message: "Ein API-Schlüssel darf weder Leerzeichen noch Nicht-ASCII-Zeichen enthalten.",
+  });
   await vscode.screenshot("sign in");
   await quickInput.cancel();
   expect(await notifications.read()).toEqual([]);

@@ -161,7 +161,9 @@ test("no capacity: says what the gateway said, and what to do", async ({ startVS
   await chooseForConnect(vscode, name, "h200-full");
   await vscode.workbench.quickInput.accept();
   const said = await vscode.workbench.notifications.waitFor(/wasn't connected/);
-  expect(said.message).toMatch(/Message from the gateway: .*no capacity.*Choose another node pool or fewer ranks/);
+  expect(said.message).toMatch(
+    /Message from the gateway: .*no capacity.*Choose another node pool or fewer ranks/,
+  );
   expect(said.buttons).toEqual(["Choose Another Node Pool…", "Try Again", "Show Log"]);
   await statusOf(vscode.workbench).waitFor({ text: `${name}: Disconnected` });
   await vscode.screenshot("no-capacity");

@@ -3,12 +3,12 @@ import { didNotStart } from "./didNotStart.js";
 
 describe("didNotStart", () => {
   it.each([
-    ["spawn /ext/server/companion-server EACCES", "antivirus"],
-    ["spawn UNKNOWN", "antivirus"],
-    ["spawn /ext/server/companion-server ENOENT", "not a program for this system"],
-    ["spawn ENOEXEC", "not a program for this system"],
-    ["spawn Unknown system error -86", "not a program for this system"],
-    ["something else", "did not start: something else"],
+    ["spawn /ext/server/companion-server EACCES", "Antivirus"],
+    ["spawn UNKNOWN", "Antivirus"],
+    ["spawn /ext/server/companion-server ENOENT", "can't run on this system"],
+    ["spawn ENOEXEC", "can't run on this system"],
+    ["spawn Unknown system error -86", "can't run on this system"],
+    ["something else", "didn't start: something else"],
   ])("explains %s", (reason, words) => {
     const { message, actions } = didNotStart(new Error(reason));
     expect(message).toContain(words);

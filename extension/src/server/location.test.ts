@@ -123,7 +123,7 @@ describe("locateServer", () => {
 
   it("says so where the extension has none", async () => {
     const error = await locateServer(bundled, machine([])).catch((e) => e);
-    expect(error.message).toContain("gone from the extension's folder");
+    expect(error.message).toContain("missing from the extension's folder");
     expect(error.message).toContain("quarantine");
     expect(error.actions).toContain("tryAgain");
   });
@@ -132,7 +132,7 @@ describe("locateServer", () => {
     const there = machine(["/ext/server/companion-server"], { isExecutable: async () => false });
     const setting = which === "setting" ? "/ext/server/companion-server" : "";
     const error = await locateServer({ setting, extensionPath: "/ext" }, there).catch((e) => e);
-    expect(error.message).toContain("may not be executed");
+    expect(error.message).toContain("isn't executable");
     expect(error.message).toContain("/ext/server/companion-server");
   });
 

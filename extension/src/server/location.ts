@@ -24,10 +24,7 @@ export const serverPathVariable = "COMPANION_SERVER_PATH";
 export async function locateServer(choice: ServerChoice, machine: Machine): Promise<Program> {
   const { path } = machine;
   if (choice.setting !== "") {
-    const missing = l10n.t(
-      "Couldn't find the server set in companion.server.path: {0}",
-      choice.setting,
-    );
+    const missing = l10n.t("Couldn't find the server set in companion.server.path: {0}", choice.setting);
     return explicit(choice.setting, machine, new UserError(missing, ["openSettings", "showLog"]));
   }
   const variable = machine.env[serverPathVariable];

@@ -96,7 +96,7 @@ describe("Server", () => {
 
   it("has words for a server that ends in its start", async () => {
     const { server } = harness(() => Promise.reject({ code: -32097, message: "Pending response rejected" }));
-    await expect(server.ready()).rejects.toThrow("ended while it was starting");
+    await expect(server.ready()).rejects.toThrow("stopped while it was starting");
   });
 
   it("does not restart by itself what ends in its first start", async () => {
@@ -146,8 +146,8 @@ describe("Server", () => {
     const { server, clients, newest } = harness(startsWell, []);
     await server.ready();
     await newest().hooks.closed();
-    await expect(server.recovered()).rejects.toThrow("does not run");
-    await expect(server.request("getAccount", {})).rejects.toThrow("does not run");
+    await expect(server.recovered()).rejects.toThrow("isn't running");
+    await expect(server.request("getAccount", {})).rejects.toThrow("isn't running");
     expect(clients).toHaveLength(1);
   });
 
@@ -157,7 +157,7 @@ describe("Server", () => {
     expect(await newest().hooks.closed()).toBe(true);
     const waiting = server.recovered();
     newest().hooks.restartFailed();
-    await expect(waiting).rejects.toThrow("left down");
+    await expect(waiting).rejects.toThrow("crashed repeatedly");
     expect(states.at(-1)).toBe("failed");
   });
 

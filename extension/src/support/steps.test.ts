@@ -25,11 +25,11 @@ describe("a diagnosis", () => {
 
   it("is copied as Markdown, in which nothing that came from elsewhere is markup", () => {
     const said = { ...step("tls", "failed", "its issuer | is\n*nobody*"), detail: "<b>x</b>" };
-    expect(diagnosisMarkdown(diagnosis(said))).toBe(`## Companion's diagnosis: Failed: Certificate (TLS)
+    expect(diagnosisMarkdown(diagnosis(said))).toBe(`## Companion diagnosis: Failed: Certificate (TLS)
 
 https://gateway.example, 2026-11-22T08:00:00Z
 
-| Step | Verdict | Time | Found |
+| Step | Result | Time | Details |
 | --- | --- | ---: | --- |
 | Certificate (TLS) | Failed | 12 ms | its issuer \\| is \\*nobody\\* (\\<b\\>x\\</b\\>) |
 `);

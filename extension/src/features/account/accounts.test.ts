@@ -35,7 +35,7 @@ describe("whySuspended", () => {
   it.each(["FAILED_PAYMENTS", "CREDIT_DEPLETED", "MONTHLY_SPEND_LIMIT_EXCEEDED", "BLOCKED_BY_ABUSE_RULE"])(
     "has words for %s",
     (state) => {
-      expect(whySuspended(state)).toMatch(/^Suspended: [a-z ]+\.$/);
+      expect(whySuspended(state)).toMatch(/^Suspended: [a-z' ]+\.$/);
     },
   );
 

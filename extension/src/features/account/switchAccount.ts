@@ -15,13 +15,17 @@ import { pickAccount } from "./accountStep.js";
 export async function switchAccount(app: App): Promise<boolean> {
   const fixed = readSettings().accountId;
   if (fixed !== "") {
-    const message = l10n.t("You can't switch accounts because the companion.accountId setting is set to {0}.", fixed);
+    const message = l10n.t(
+      "You can't switch accounts because the companion.accountId setting is set to {0}.",
+      fixed,
+    );
     throw new UserError(message, ["openSettings"]);
   }
   if (app.changes.any) {
-    throw new UserError(l10n.t("A change is in progress. Wait for it to finish, or stop waiting, and then try again."), [
-      "tryAgain",
-    ]);
+    throw new UserError(
+      l10n.t("A change is in progress. Wait for it to finish, or stop waiting, and then try again."),
+      ["tryAgain"],
+    );
   }
   await progressAfterDelay(l10n.t("Starting Companion's server"), () => begin(app));
   if (isSignedOut(app.store.view)) return signIn(app);

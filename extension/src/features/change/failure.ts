@@ -58,7 +58,9 @@ function connectFailed({ state, status, connection }: EnvironmentInfo, name: str
     case "ABORTED":
       return {
         message,
-        detail: l10n.t("This might be temporary. It isn't connected to a node pool now. Try again, or choose another node pool."),
+        detail: l10n.t(
+          "This might be temporary. It isn't connected to a node pool now. Try again, or choose another node pool.",
+        ),
         actions: ["tryAgain", "chooseNodePool", "showLog"],
       };
     case "PERMISSION_DENIED":
@@ -88,7 +90,10 @@ function disconnectFailed({ state, status }: EnvironmentInfo, name: string): Exp
     };
   }
   return {
-    message: said(l10n.t("{0} is still connected, and you're still charged for it.", plain(name)), status?.message),
+    message: said(
+      l10n.t("{0} is still connected, and you're still charged for it.", plain(name)),
+      status?.message,
+    ),
     detail: l10n.t(
       "Try again first. If that fails, rebuild the snapshots, which takes longer. If you force the disconnect, you lose anything that isn't in a snapshot.",
     ),
@@ -97,7 +102,9 @@ function disconnectFailed({ state, status }: EnvironmentInfo, name: string): Exp
 }
 
 function said(what: string, words: string | undefined): string {
-  return words ? l10n.t("{0} Message from the gateway: {1}.", what, plain(words, 300).replace(/\.$/, "")) : what;
+  return words
+    ? l10n.t("{0} Message from the gateway: {1}.", what, plain(words, 300).replace(/\.$/, ""))
+    : what;
 }
 
 /** What helps a connect beyond what helps any change: another node pool, where the fault may lie with this one. */

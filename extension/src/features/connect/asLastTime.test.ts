@@ -55,17 +55,17 @@ describe("asLastTime", () => {
   ])("sends at once where %s", (_, row) => expect(step(row).next).toBe("send"));
 
   it.each<[string, Row, RegExp]>([
-    ["less is free", { pool: { freeRanks: 7 } }, /^Free now: 7\. For more the node pool has to grow/],
-    ["not even a grown pool has the room", { pool: { freeRanks: 0, ceilingRanks: 4 } }, /room for 4 at most/],
+    ["less is free", { pool: { freeRanks: 7 } }, /^Only 7 free now\. The node pool must scale up/],
+    ["not even a grown pool has the room", { pool: { freeRanks: 0, ceilingRanks: 4 } }, /known maximum of 4/],
     [
       "there is too little room, whatever was accepted",
       { last: { ...last, accepted: { grows: true } }, pool: { freeRanks: 0, ceilingRanks: 4 } },
-      /room for 4 at most/,
+      /known maximum of 4/,
     ],
     [
       "the pool is in another zone",
       { pool: { zone: "us-west-2b" } },
-      /volume is in zone us-east-1a, the node pool in zone us-west-2b\. Moving data between them is slow/,
+      /volume is in zone us-east-1a, but the node pool is in zone us-west-2b\. Moving data between zones is slow/,
     ],
     [
       "the volume has moved to yet another zone since",
@@ -78,7 +78,7 @@ describe("asLastTime", () => {
     [
       "the role is listed no more",
       { last: { ...last, role, accepted: { roleListed: true } }, roles: [] },
-      /does not list the role arn:aws:iam::123456789012:role\/trainer any more/,
+      /no longer lists the role arn:aws:iam::123456789012:role\/trainer/,
     ],
     [
       "it is connected elsewhere",
@@ -88,7 +88,7 @@ describe("asLastTime", () => {
           connection: { ...connection, nodePoolId: "a100" },
         }),
       },
-      /^It is connected to a100 now\. What runs in it is interrupted\.$/,
+      /^It's connected to a100 now\. Anything running in it will be interrupted\.$/,
     ],
     [
       "it is connected with other ranks",

@@ -88,7 +88,10 @@ function lessRoom(numRanks: number, pool: NodePoolInfo, accepted: Accepted): str
     case "grows":
       if (accepted.grows) return [];
       return [
-        l10n.t("Only {0} free now. The node pool must scale up first, which takes time.", pool.freeRanks ?? 0),
+        l10n.t(
+          "Only {0} free now. The node pool must scale up first, which takes time.",
+          pool.freeRanks ?? 0,
+        ),
       ];
     case false:
       return [];

@@ -29,11 +29,7 @@ describe("nodePoolLine", () => {
   it.each<[string, Partial<NodePoolInfo>, string]>([
     ["claims nothing of a pool without statistics", {}, "free capacity unknown"],
     ["does not promise growth where there is none", { freeRanks: 0, ceilingRanks: 0 }, "0 ranks free"],
-    [
-      "says what a rank is on a CPU pool",
-      { instanceType: "m7i.16xlarge", freeRanks: 2 },
-      "2 hosts free",
-    ],
+    ["says what a rank is on a CPU pool", { instanceType: "m7i.16xlarge", freeRanks: 2 }, "2 hosts free"],
     [
       "does not call an accelerator a GPU",
       { instanceType: "trn1.32xlarge", ranksPerNode: 16, freeRanks: 16 },

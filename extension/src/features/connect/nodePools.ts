@@ -31,9 +31,7 @@ export function nodePoolLine(pool: NodePoolInfo, last: ConnectionInfo | undefine
   ];
   const refusal = reasonAgainst(pool);
   // VS Code truncates long lines, so what matters most comes first.
-  const detail = refusal
-    ? [unready(pool), rankMeaning(pool)]
-    : [distance(pool, last), ...capacity(pool)];
+  const detail = refusal ? [unready(pool), rankMeaning(pool)] : [distance(pool, last), ...capacity(pool)];
   return {
     label: nodePoolId,
     description: description.filter(Boolean).join(" · "),

@@ -30,9 +30,7 @@ export function rankMeaning(pool: NodePoolInfo): string {
   const several = ranksPerNode !== undefined && ranksPerNode > 1;
   switch (hardwareOf(pool)) {
     case "gpu":
-      return several
-        ? l10n.t("1 GPU per rank, {0} per node", ranksPerNode)
-        : l10n.t("1 GPU per rank");
+      return several ? l10n.t("1 GPU per rank, {0} per node", ranksPerNode) : l10n.t("1 GPU per rank");
     case "cpu":
       return l10n.t("1 CPU host per rank");
     case "accelerator":

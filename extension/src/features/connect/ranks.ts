@@ -76,7 +76,10 @@ function room(numRanks: number, pool: NodePoolInfo): { warns: boolean; text: str
     case "grows":
       return {
         warns: true,
-        text: l10n.t("Only {0} free now. The node pool must scale up first, which takes time.", freeRanks ?? 0),
+        text: l10n.t(
+          "Only {0} free now. The node pool must scale up first, which takes time.",
+          freeRanks ?? 0,
+        ),
       };
     case false:
       return {

@@ -13,7 +13,10 @@ export function roleObjection(text: string): string | undefined {
     return l10n.t("This ARN is for a role session. Enter the role's ARN, for example {0}", example(text));
   }
   if (text.includes(":instance-profile/")) {
-    return l10n.t("This ARN is for an instance profile. Enter the ARN of its role, for example {0}", example(text));
+    return l10n.t(
+      "This ARN is for an instance profile. Enter the ARN of its role, for example {0}",
+      example(text),
+    );
   }
   if (/^arn:aws[\w-]*:iam::\d{12}:(user|group|policy|root)\b/i.test(text)) {
     return l10n.t("This ARN isn't for a role. Enter a role's ARN, for example {0}", example(text));

@@ -26,7 +26,10 @@ export async function forced(environment: Selection): Promise<DisconnectOptions 
   const name = nameOf(environment).trim();
   const answer = await ask({
     title: title(environment),
-    prompt: l10n.t("Anything that isn't in a snapshot will be lost. Enter {0} to force the disconnect.", name),
+    prompt: l10n.t(
+      "Anything that isn't in a snapshot will be lost. Enter {0} to force the disconnect.",
+      name,
+    ),
     placeholder: name,
     validate: (text) =>
       isNameOf(text, environment)

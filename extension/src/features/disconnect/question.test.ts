@@ -71,10 +71,10 @@ describe("the question before a disconnect", () => {
 
   it("says what an unusual way brings with it", () => {
     expect(questionBefore(trainer, connected, unsaved, { force: true })?.detail).toMatch(
-      /what is in no snapshot is lost/,
+      /anything that isn't in a snapshot is lost/i,
     );
     expect(questionBefore(trainer, connected, unsaved, { resetSnapshots: true })?.detail).toMatch(
-      /built anew/,
+      /^Rebuilds the snapshots/,
     );
   });
 });

@@ -39,7 +39,11 @@ export function questionBefore(
       ...(environment && isStuck(environment) ? [lastFailure(environment)] : []),
       ...(losesNothing(losses)
         ? []
-        : ["", l10n.t("You'll lose the following from this window if it's in the environment:"), ...lossLines(losses)]),
+        : [
+            "",
+            l10n.t("You'll lose the following from this window if it's in the environment:"),
+            ...lossLines(losses),
+          ]),
     ].join("\n"),
     buttons: [
       ...(losses.unsaved.length > 0 ? [save, withoutSaving] : [disconnect]),

@@ -23,9 +23,10 @@ export async function leaveSandbox(app: App): Promise<void> {
 
 async function changeTo(app: App, sandbox: boolean): Promise<void> {
   if (app.changes.any) {
-    throw new UserError(l10n.t("A change is in progress. Wait for it to finish, or stop waiting, and then try again."), [
-      "tryAgain",
-    ]);
+    throw new UserError(
+      l10n.t("A change is in progress. Wait for it to finish, or stop waiting, and then try again."),
+      ["tryAgain"],
+    );
   }
   await app.server.stop();
   await app.memory.setSandbox(sandbox);

@@ -47,9 +47,7 @@ async function findsAccount(app: App, title: string): Promise<boolean> {
 function reload() {
   return {
     label: l10n.t("Reload Window"),
-    detail: l10n.t(
-      "You signed in from another window. Reload this one to use the same API key.",
-    ),
+    detail: l10n.t("You signed in from another window. Reload this one to use the same API key."),
     value: "reload" as const,
   };
 }
