@@ -5,15 +5,15 @@ import type { Server } from "./server/server.js";
 import type { Credentials } from "./session/credentials.js";
 import type { Session } from "./session/session.js";
 import type { SignInMarkFile } from "./session/signInMarkFile.js";
-import type { Attended } from "./state/attended.js";
 import type { FolderChoiceFile } from "./state/folderChoiceFile.js";
+import type { HandledEnvironments } from "./state/handledEnvironments.js";
 import type { Memory } from "./state/memory.js";
 import type { Presence } from "./state/presence.js";
 import type { Store } from "./state/store.js";
 import type { DebugSessions } from "./ui/debugSessions.js";
 import type { Reporter } from "./ui/report.js";
-import type { Exclusive } from "./util/exclusive.js";
-import type { Tally } from "./util/tally.js";
+import type { InFlightCounter } from "./util/inFlightCounter.js";
+import type { KeyedLock } from "./util/keyedLock.js";
 
 /** What the features share. */
 export interface App {
@@ -31,12 +31,12 @@ export interface App {
   readonly choiceFile: FolderChoiceFile;
   readonly presence: Presence;
   /** The commands that are at work. */
-  readonly commands: Tally;
+  readonly runningCommands: InFlightCounter;
   /** The changes at the gateway that are waited for. */
-  readonly changes: Tally;
+  readonly runningChanges: InFlightCounter;
   /** The environments that this window is about to connect, or connects. */
-  readonly connecting: Exclusive;
+  readonly connectLock: KeyedLock;
   /** The environments of which a part of this window will tell what became of a change. */
-  readonly attended: Attended;
+  readonly handledEnvironments: HandledEnvironments;
   readonly debugSessions: DebugSessions;
 }

@@ -16,7 +16,7 @@ export function registerCommands(app: App, handlers: Readonly<Record<string, Han
 export function guarded(app: App, work: Handler): () => Promise<void> {
   const run = async (): Promise<void> => {
     try {
-      await app.commands.run(() => work(app));
+      await app.runningCommands.run(() => work(app));
     } catch (error) {
       app.reporter.error(error, "question", run);
     }

@@ -8,8 +8,8 @@ import { followContext } from "./features/menu/context.js";
 import { followPresence, presenceOfWindow } from "./features/presence/followPresence.js";
 import { leaveSandbox, trySandbox } from "./features/sandbox/sandbox.js";
 import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
-import { followSignIn } from "./features/signIn/follow.js";
-import { confirmOldStates } from "./features/statusBar/confirm.js";
+import { followSignIn } from "./features/signIn/followSignIn.js";
+import { refreshStaleState } from "./features/statusBar/refreshStaleState.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
 import { followUnverified } from "./features/unverified/unverified.js";
 import { folderOfWindow, followChoice } from "./features/windows/followChoice.js";
@@ -21,14 +21,14 @@ import { KeyStore } from "./session/keyStore.js";
 import { Session } from "./session/session.js";
 import { SignInMarkFile } from "./session/signInMarkFile.js";
 import { accountChoice } from "./state/accountChoice.js";
-import { Attended } from "./state/attended.js";
 import { FolderChoiceFile } from "./state/folderChoiceFile.js";
+import { HandledEnvironments } from "./state/handledEnvironments.js";
 import { Memory } from "./state/memory.js";
 import { Store } from "./state/store.js";
 import { DebugSessions } from "./ui/debugSessions.js";
 import { Reporter } from "./ui/report.js";
-import { Exclusive } from "./util/exclusive.js";
-import { Tally } from "./util/tally.js";
+import { InFlightCounter } from "./util/inFlightCounter.js";
+import { KeyedLock } from "./util/keyedLock.js";
 
 let app: App | undefined;
 
@@ -48,9 +48,9 @@ export function activate(context: vscode.ExtensionContext): void {
     app.debugSessions,
     app.memory.follow(app.store),
     createStatusBar(app),
-    confirmOldStates(app),
+    refreshStaleState(app),
     followChoice(app),
-    vscode.window.onDidChangeWindowState(() => app?.session.lookedAt()),
+    vscode.window.onDidChangeWindowState(() => app?.session.focusChanged()),
     followContext(app),
     followPresence(app),
     followSignIn(app),
@@ -108,7 +108,7 @@ function compose(context: vscode.ExtensionContext): App {
     server,
     store,
     credentials,
-    isLookedAt: () => vscode.window.state.focused,
+    isFocused: () => vscode.window.state.focused,
     log: (message) => log.info(message),
   });
   const reporter = new Reporter(log, mask);
@@ -125,10 +125,10 @@ function compose(context: vscode.ExtensionContext): App {
     memory,
     choiceFile,
     presence: presenceOfWindow(),
-    commands: new Tally(),
-    changes: new Tally(),
-    connecting: new Exclusive(),
-    attended: new Attended(),
+    runningCommands: new InFlightCounter(),
+    runningChanges: new InFlightCounter(),
+    connectLock: new KeyedLock(),
+    handledEnvironments: new HandledEnvironments(),
     debugSessions: new DebugSessions(),
   };
 }

@@ -21,7 +21,7 @@ export interface Before {
   readonly mark?: SignInMark;
   readonly sandbox?: boolean;
   readonly fixed?: string;
-  readonly wished?: string;
+  readonly preferred?: string;
 }
 
 /** When the stored keys were entered. */
@@ -42,7 +42,7 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
   if (keys.length > 0) setKeys({ at: enteredAt, keys });
   const storedKeys = () => JSON.parse(secrets.get(apiKeysName) ?? "null") as StoredKeys | null;
   const marked = { mark: before.mark ?? {} };
-  const wish: { wished: string | undefined } = { wished: before.wished };
+  const accountPreference: { preferred: string | undefined } = { preferred: before.preferred };
   const answered: Answers = {
     signIn: () => account,
     getAccount: () => null,
@@ -100,18 +100,18 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
     },
     account: {
       fixed: before.fixed,
-      get wished() {
-        return wish.wished;
+      get preferred() {
+        return accountPreference.preferred;
       },
-      wish: async (accountId) => {
-        wish.wished = accountId;
+      prefer: async (accountId) => {
+        accountPreference.preferred = accountId;
       },
     },
     now: () => 2_000,
   });
-  const window = { isLookedAt: true };
-  const isLookedAt = () => window.isLookedAt;
-  const session = new Session({ server, store, credentials, isLookedAt, log: () => undefined });
+  const window = { isFocused: true };
+  const isFocused = () => window.isFocused;
+  const session = new Session({ server, store, credentials, isFocused, log: () => undefined });
   /** The process dies, and the client starts another. */
   const crash = async () => {
     await hooks?.closed();
@@ -130,7 +130,7 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
     setKeys,
     storedKeys,
     marked,
-    wish,
+    accountPreference,
     asked,
     methods,
     said,

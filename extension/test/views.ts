@@ -1,6 +1,6 @@
 /** Views for the tests of what is shown. */
 import type { AccountInfo, EnvironmentInfo } from "../src/protocol.g.js";
-import { nothingKnown, type View } from "../src/state/view.js";
+import { initialView, type View } from "../src/state/view.js";
 
 /** When the environment of these views was last described, in milliseconds of the wall clock. */
 export const observed = Date.parse("2026-11-22T05:00:00Z");
@@ -20,7 +20,7 @@ export function environment(more: Partial<EnvironmentInfo> = {}): EnvironmentInf
 /** What is known while a server runs that has just described the environment. */
 export function confirmed(described: EnvironmentInfo = environment(), more: Partial<View> = {}): View {
   return {
-    ...nothingKnown,
+    ...initialView,
     server: "running",
     account,
     selection: described,

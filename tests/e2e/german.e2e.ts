@@ -45,6 +45,6 @@ test("speaks German where VS Code does: commands, questions, status bar and sett
 
   await workbench.runCommand("Preferences: Open Settings (UI)");
   await workbench.page.keyboard.type("companion.accountId");
-  await workbench.page.getByText(/^Die ID des Kontos/).waitFor();
+  await workbench.page.getByText(/^Die ID des zu verwendenden Kontos/).waitFor();
   await vscode.screenshot("settings");
 });

@@ -26,7 +26,7 @@ export const mutants = [
     from: "view.misses >= missesWhenOffline",
     to: "view.misses > missesWhenOffline",
   },
-  { file: "extension/src/state/memory.ts", from: ".slice(0, mostConnections)", to: "" },
+  { file: "extension/src/state/memory.ts", from: ".slice(0, maxConnections)", to: "" },
   { file: "extension/src/state/transitions.ts", from: '"CONNECTING", "RECONNECTING"', to: '"CONNECTING"' },
   {
     file: "extension/src/session/signInMark.ts",
@@ -34,7 +34,7 @@ export const mutants = [
     to: "stored.at < (mark.signedOutAt",
   },
   { file: "extension/src/util/claims.ts", from: 'flag: "wx"', to: 'flag: "w"' },
-  { file: "extension/src/features/disconnect/losses.ts", from: "mostNames = 5", to: "mostNames = 6" },
+  { file: "extension/src/features/disconnect/losses.ts", from: "maxNames = 5", to: "maxNames = 6" },
   {
     file: "extension/src/features/connect/asLastTime.ts",
     from: "(present.useLocalStorage ?? false) === (last.useLocalStorage ?? false)",

@@ -81,7 +81,7 @@ class CompanionClient implements Client {
       ...(workDoneToken && { workDoneToken }),
       ...(partialResultToken && { partialResultToken }),
     };
-    const listening = [
+    const listeners = [
       workDoneToken && this.#client.onProgress(WorkDoneProgress.type, workDoneToken, onProgress),
       partialResultToken &&
         this.#client.onProgress(new ProgressType<Requests[M]["result"]>(), partialResultToken, onPart),
@@ -96,7 +96,7 @@ class CompanionClient implements Client {
       if (error instanceof ConnectionError) throw new ResponseError(connectionLost.inactive, error.message);
       throw error;
     } finally {
-      for (const listener of listening) if (listener) listener.dispose();
+      for (const listener of listeners) if (listener) listener.dispose();
     }
   }
 

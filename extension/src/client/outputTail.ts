@@ -1,16 +1,16 @@
 /** The last lines that a process wrote: its last words, for the log, when it ends. */
 export class OutputTail {
   readonly #lines: string[] = [];
-  readonly #most: number;
+  readonly #maxLines: number;
 
-  /** @param most how many lines are kept */
-  constructor(most = 40) {
-    this.#most = most;
+  /** @param maxLines how many lines are kept */
+  constructor(maxLines = 40) {
+    this.#maxLines = maxLines;
   }
 
   add(line: string): void {
     this.#lines.push(line);
-    if (this.#lines.length > this.#most) this.#lines.shift();
+    if (this.#lines.length > this.#maxLines) this.#lines.shift();
   }
 
   /** The lines, which are then forgotten. */

@@ -5,7 +5,7 @@ import type { Program } from "../server/client.js";
 import { serverEnvironment } from "../server/environment.js";
 
 /** Milliseconds for the process to end once its stdin is closed; the server promises two seconds. */
-const grace = 2_500;
+const exitTimeout = 2_500;
 
 /**
  * One server process, from its start to its end. The language client is given only its streams: left to own the process,
@@ -58,7 +58,7 @@ export class ServerProcess {
   async #end(): Promise<void> {
     this.#child.stdin.end();
     const gaveUp = new AbortController();
-    const tooLong = delay(grace, undefined, { signal: gaveUp.signal }).then(() => {
+    const tooLong = delay(exitTimeout, undefined, { signal: gaveUp.signal }).then(() => {
       this.#child.kill("SIGKILL");
       return this.#exited;
     });

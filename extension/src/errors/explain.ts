@@ -26,18 +26,18 @@ export function explain(error: unknown, attempt: Attempt): Explanation {
   if (answer)
     return {
       message: sentence(answer),
-      actions: [...remedies(answer, attempt), ...insight(answer), "showLog"],
+      actions: [...recoveryActions(answer, attempt), ...diagnoseAction(answer), "showLog"],
     };
   const reason = error instanceof Error ? error.message : String(error);
   return { message: l10n.t("Something went wrong in Companion: {0}", reason), actions: ["showLog"] };
 }
 
 /** The way to the gateway, or what stands at its end, may be at fault: the diagnosis finds out which. */
-function insight({ code }: RpcError): Action[] {
-  return toBeDiagnosed.includes(code) ? ["diagnose"] : [];
+function diagnoseAction({ code }: RpcError): Action[] {
+  return diagnosableCodes.includes(code) ? ["diagnose"] : [];
 }
 
-const toBeDiagnosed: readonly number[] = [
+const diagnosableCodes: readonly number[] = [
   GoogleRpcCode.Unknown,
   GoogleRpcCode.Unavailable,
   GoogleRpcCode.DeadlineExceeded,
@@ -50,7 +50,7 @@ function sentence({ code, message }: RpcError): string {
   return message === "" ? l10n.t("The gateway returned error {0} without a reason.", code) : message;
 }
 
-function remedies({ code, data }: RpcError, attempt: Attempt): Action[] {
+function recoveryActions({ code, data }: RpcError, attempt: Attempt): Action[] {
   if (data?.fix) return [data.fix];
   switch (code) {
     case GoogleRpcCode.Unauthenticated:

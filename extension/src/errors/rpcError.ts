@@ -67,7 +67,7 @@ export function isCancelled(error: unknown): boolean {
 }
 
 /** True for the code of a fault that may pass by itself. */
-export function mayPass(code: number | undefined): boolean {
+export function isTransient(code: number | undefined): boolean {
   return passing.includes(code);
 }
 

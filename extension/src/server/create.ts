@@ -9,7 +9,7 @@ import { Server } from "./server.js";
 import { initializationOptions, proxySecrets } from "./settings.js";
 
 /** What the server of a window is made of. */
-export interface Surrounding {
+export interface ServerDependencies {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly memory: Memory;
@@ -18,7 +18,7 @@ export interface Surrounding {
 }
 
 /** The server of this window, not started yet. */
-export function createServer({ context, log, memory, mask, record }: Surrounding): Server {
+export function createServer({ context, log, memory, mask, record }: ServerDependencies): Server {
   const server = new Server({
     async createClient(hooks) {
       // What finds the server and talks to it is read when it is first needed, not when VS Code starts.

@@ -32,10 +32,12 @@ async function candidates(machine: Machine): Promise<string[]> {
       : await Promise.all(
           [`_${arch}`, ""].map((of) => machine.firstLine(`/etc/dotnet/install_location${of}`)),
         );
-  return [...roots, ...searched, ...registered, ...usualPlaces(machine)].flatMap((folder) => folder || []);
+  return [...roots, ...searched, ...registered, ...defaultLocations(machine)].flatMap(
+    (folder) => folder || [],
+  );
 }
 
-function usualPlaces({ platform, arch, env, home, path }: Machine): (string | undefined)[] {
+function defaultLocations({ platform, arch, env, home, path }: Machine): (string | undefined)[] {
   const own = path.join(home, ".dotnet");
   switch (platform) {
     case "win32":

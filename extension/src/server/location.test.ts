@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { findDotnet } from "./dotnet.js";
 import { locateServer } from "./location.js";
 import type { Machine } from "./machine.js";
-import { fits, runsOn } from "./programFile.js";
+import { isCompatible, targetPlatform } from "./programFile.js";
 
 /** A machine that has these files, and links from one path to another. */
 function machine(
@@ -148,28 +148,30 @@ describe("locateServer", () => {
   });
 });
 
-describe("runsOn", () => {
+describe("targetPlatform", () => {
   it("reads the system and the processor from the first bytes", () => {
-    expect(runsOn(elf(0x3e))).toEqual({ platform: "linux", arch: "x64" });
-    expect(runsOn(elf(0xb7))).toEqual({ platform: "linux", arch: "arm64" });
-    expect(runsOn(machO(0x0100000c))).toEqual({ platform: "darwin", arch: "arm64" });
-    expect(runsOn(pe(0x8664))).toEqual({ platform: "win32", arch: "x64" });
-    expect(runsOn(elf(0xf3))).toBeUndefined();
-    expect(runsOn(Buffer.from("#!/bin/sh\n".padEnd(100)))).toBeUndefined();
-    expect(runsOn(Buffer.alloc(0))).toBeUndefined();
+    expect(targetPlatform(elf(0x3e))).toEqual({ platform: "linux", arch: "x64" });
+    expect(targetPlatform(elf(0xb7))).toEqual({ platform: "linux", arch: "arm64" });
+    expect(targetPlatform(machO(0x0100000c))).toEqual({ platform: "darwin", arch: "arm64" });
+    expect(targetPlatform(pe(0x8664))).toEqual({ platform: "win32", arch: "x64" });
+    expect(targetPlatform(elf(0xf3))).toBeUndefined();
+    expect(targetPlatform(Buffer.from("#!/bin/sh\n".padEnd(100)))).toBeUndefined();
+    expect(targetPlatform(Buffer.alloc(0))).toBeUndefined();
   });
 
   it("knows this process's own program", () => {
     const head = readFileSync(process.execPath).subarray(0, 4096);
-    expect(runsOn(head)).toEqual({ platform: process.platform, arch: process.arch });
+    expect(targetPlatform(head)).toEqual({ platform: process.platform, arch: process.arch });
   });
 
   it("lets macOS and Windows translate, and Linux not", () => {
     const arm = (platform: string) => ({ platform, arch: "arm64" });
-    expect(fits({ platform: "darwin", arch: "x64" }, arm("darwin"))).toBe(true);
-    expect(fits({ platform: "win32", arch: "x64" }, arm("win32"))).toBe(true);
-    expect(fits({ platform: "linux", arch: "x64" }, arm("linux"))).toBe(false);
-    expect(fits({ platform: "darwin", arch: "arm64" }, { platform: "darwin", arch: "x64" })).toBe(false);
+    expect(isCompatible({ platform: "darwin", arch: "x64" }, arm("darwin"))).toBe(true);
+    expect(isCompatible({ platform: "win32", arch: "x64" }, arm("win32"))).toBe(true);
+    expect(isCompatible({ platform: "linux", arch: "x64" }, arm("linux"))).toBe(false);
+    expect(isCompatible({ platform: "darwin", arch: "arm64" }, { platform: "darwin", arch: "x64" })).toBe(
+      false,
+    );
   });
 });
 

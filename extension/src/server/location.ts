@@ -3,7 +3,7 @@ import { UserError } from "../errors/userError.js";
 import type { Program } from "./client.js";
 import { findDotnet } from "./dotnet.js";
 import type { Machine } from "./machine.js";
-import { fits, runsOn } from "./programFile.js";
+import { isCompatible, targetPlatform } from "./programFile.js";
 
 /** Where a server may come from, besides the extension itself. */
 export interface ServerChoice {
@@ -45,8 +45,8 @@ export async function locateServer(choice: ServerChoice, machine: Machine): Prom
 
 /** A program that will start, as far as its file tells. */
 async function runnable(file: string, machine: Machine): Promise<Program> {
-  const made = runsOn(await machine.head(file));
-  if (made && !fits(made, machine)) throw otherPlatform(machine);
+  const made = targetPlatform(await machine.head(file));
+  if (made && !isCompatible(made, machine)) throw wrongPlatformError(machine);
   if (!(await machine.isExecutable(file)))
     throw new UserError(
       l10n.t(
@@ -60,7 +60,7 @@ async function runnable(file: string, machine: Machine): Promise<Program> {
 
 async function missing(folder: string, machine: Machine): Promise<UserError> {
   const there = await machine.list(folder);
-  if (there.some((name) => /^companion-server(\.exe)?$/.test(name))) return otherPlatform(machine);
+  if (there.some((name) => /^companion-server(\.exe)?$/.test(name))) return wrongPlatformError(machine);
   return new UserError(
     l10n.t(
       "Companion's server is missing from the extension's folder. Antivirus software might have quarantined it. Restore it, or reinstall the extension.",
@@ -69,7 +69,7 @@ async function missing(folder: string, machine: Machine): Promise<UserError> {
   );
 }
 
-function otherPlatform({ platform, arch }: Machine): UserError {
+function wrongPlatformError({ platform, arch }: Machine): UserError {
   return new UserError(
     l10n.t(
       "This Companion package is for another platform. Uninstall it, and then install the one for {0}.",

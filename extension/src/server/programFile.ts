@@ -1,11 +1,11 @@
 /** Where a program runs, as Node names it. */
-export interface RunsOn {
+export interface TargetPlatform {
   readonly platform: "linux" | "darwin" | "win32";
   readonly arch: "x64" | "arm64";
 }
 
 /** Where the program whose first bytes these are runs; undefined for a format or a processor that Companion is not built for. */
-export function runsOn(head: Buffer): RunsOn | undefined {
+export function targetPlatform(head: Buffer): TargetPlatform | undefined {
   if (head.length < 64) return undefined;
   // ELF: e_machine. Mach-O of 64 bits: cputype. PE: Machine, behind the offset that the DOS header has.
   if (head.readUInt32BE(0) === 0x7f454c46)
@@ -19,16 +19,19 @@ export function runsOn(head: Buffer): RunsOn | undefined {
 }
 
 /** Whether a machine runs it: its own programs, and on macOS and Windows for arm64 those for x64, which are translated. */
-export function fits({ platform, arch }: RunsOn, machine: { platform: string; arch: string }): boolean {
+export function isCompatible(
+  { platform, arch }: TargetPlatform,
+  machine: { platform: string; arch: string },
+): boolean {
   if (platform !== machine.platform) return false;
   return arch === machine.arch || (platform !== "linux" && arch === "x64" && machine.arch === "arm64");
 }
 
 function on(
-  platform: RunsOn["platform"],
-  processors: Readonly<Record<number, RunsOn["arch"]>>,
+  platform: TargetPlatform["platform"],
+  processors: Readonly<Record<number, TargetPlatform["arch"]>>,
   processor: number,
-): RunsOn | undefined {
+): TargetPlatform | undefined {
   const arch = processors[processor];
   return arch && { platform, arch };
 }

@@ -10,8 +10,8 @@ import type {
 import { Deferred } from "../util/deferred.js";
 import { Signal } from "../util/signal.js";
 import type { Client, ClientHooks, Request } from "./client.js";
-import { didNotStart } from "./didNotStart.js";
 import type { RestartPolicy } from "./restartPolicy.js";
+import { startError } from "./startError.js";
 
 /**
  * `stopped`: not needed yet, or stopped on purpose. `restarting`: it ended unasked, or a person restarts it.
@@ -46,7 +46,7 @@ export class Server {
   #initialized: InitializeResult | undefined;
   #generation = 0;
   /** The start or restart under way. */
-  #coming: Deferred | undefined;
+  #pendingStart: Deferred | undefined;
   /** True while {@link start} waits for a new client, which reports a failure by itself. */
   #launching = false;
   /** True while a closed connection waits for its restart. */
@@ -78,12 +78,12 @@ export class Server {
   /** Starts the server where it does not run, or waits for the start under way. */
   async ready(): Promise<void> {
     if (this.#state === "running") return;
-    await (this.#coming?.promise ?? this.#start("starting"));
+    await (this.#pendingStart?.promise ?? this.#start("starting"));
   }
 
   /** Waits for a restart under way, and starts nothing itself. Throws where the server stays down. */
   async recovered(): Promise<void> {
-    if (this.#coming) await this.#coming.promise;
+    if (this.#pendingStart) await this.#pendingStart.promise;
     else if (this.#state !== "running") throw notRunning();
   }
 
@@ -95,7 +95,7 @@ export class Server {
 
   /** Ends the process and starts another. */
   async restart(): Promise<void> {
-    const earlier = this.#coming;
+    const earlier = this.#pendingStart;
     const started = this.#start("restarting");
     if (earlier)
       started.then(
@@ -107,31 +107,31 @@ export class Server {
 
   /** Ends the process. It starts again on the next need. */
   async stop(): Promise<void> {
-    const old = this.#take();
+    const old = this.#detachClient();
     this.#settle("stopped", notRunning());
     await old?.stop();
   }
 
   async #start(state: "starting" | "restarting"): Promise<void> {
-    const old = this.#take();
+    const old = this.#detachClient();
     const coming = new Deferred();
-    this.#coming = coming;
+    this.#pendingStart = coming;
     this.#launching = true;
     this.#deps.policy.reset();
-    this.#become(state);
+    this.#setState(state);
     let client: Client | undefined;
     try {
       await old?.stop();
       client = await this.#deps.createClient(
         this.#hooks(() => client !== undefined && client === this.#client),
       );
-      if (this.#coming !== coming) throw notRunning();
+      if (this.#pendingStart !== coming) throw notRunning();
       this.#client = client;
-      await this.#withinTimeout(client.start());
+      await this.#withTimeout(client.start());
     } catch (error) {
-      if (this.#coming === coming) {
-        const reason = error instanceof UserError ? error : didNotStart(error);
-        this.#take();
+      if (this.#pendingStart === coming) {
+        const reason = error instanceof UserError ? error : startError(error);
+        this.#detachClient();
         this.#settle("failed", reason);
         await client?.stop();
         throw reason;
@@ -152,7 +152,7 @@ export class Server {
         this.#deps.policy.started(this.#deps.now());
         this.#settle("running");
       },
-      closed: async () => isCurrent() && !this.#launching && (await this.#startsAgain()) && isCurrent(),
+      closed: async () => isCurrent() && !this.#launching && (await this.#restartAllowed()) && isCurrent(),
       restartFailed: () => {
         if (isCurrent() && !this.#launching && !this.#waiting) this.#giveUp();
       },
@@ -163,15 +163,15 @@ export class Server {
   }
 
   /** @returns after the delay, whether the policy allows another start */
-  async #startsAgain(): Promise<boolean> {
+  async #restartAllowed(): Promise<boolean> {
     const delay = this.#deps.policy.closed(this.#deps.now());
     if (delay === undefined) {
       this.#giveUp();
       return false;
     }
     this.#deps.log(`The server ended unasked; it starts again in ${delay} ms.`);
-    this.#coming ??= new Deferred();
-    this.#become("restarting");
+    this.#pendingStart ??= new Deferred();
+    this.#setState("restarting");
     this.#waiting = true;
     await this.#deps.delay(delay);
     this.#waiting = false;
@@ -180,7 +180,7 @@ export class Server {
 
   #giveUp(): void {
     this.#deps.log("The server is left down after it failed again and again.");
-    this.#take();
+    this.#detachClient();
     const message = l10n.t(
       "Companion's server crashed repeatedly and won't restart automatically. See the log for details.",
     );
@@ -189,7 +189,7 @@ export class Server {
     this.onGaveUp.fire(reason);
   }
 
-  async #withinTimeout(start: Promise<void>): Promise<void> {
+  async #withTimeout(start: Promise<void>): Promise<void> {
     const done = new AbortController();
     const tooLate = this.#deps.delay(startTimeout, done.signal).then(() => {
       throw new UserError(l10n.t("Companion's server isn't responding. See the log for its output."), [
@@ -205,23 +205,23 @@ export class Server {
   }
 
   /** Takes the client away, so that nothing it says counts any more. */
-  #take(): Client | undefined {
+  #detachClient(): Client | undefined {
     const client = this.#client;
     this.#client = undefined;
     return client;
   }
 
   #settle(state: "running" | "stopped" | "failed", reason?: UserError): void {
-    const coming = this.#coming;
-    this.#coming = undefined;
+    const coming = this.#pendingStart;
+    this.#pendingStart = undefined;
     this.#launching = false;
     if (state !== "running") this.#initialized = undefined;
-    this.#become(state);
+    this.#setState(state);
     if (reason) coming?.reject(reason);
     else coming?.resolve();
   }
 
-  #become(state: ServerState): void {
+  #setState(state: ServerState): void {
     if (this.#state === state) return;
     this.#state = state;
     this.onState.fire(state);

@@ -11,11 +11,11 @@ const nothing: Settings = {
   noProxy: [],
   strictSSL: undefined,
 };
-const surroundings = { vscodeVersion: "1.99.0", storagePath: "/storage", sandbox: false };
+const hostInfo = { vscodeVersion: "1.99.0", storagePath: "/storage", sandbox: false };
 
 describe("initializationOptions", () => {
   it("says nothing that nobody has set", () => {
-    expect(initializationOptions(nothing, surroundings)).toEqual({
+    expect(initializationOptions(nothing, hostInfo)).toEqual({
       vscodeVersion: "1.99.0",
       storagePath: "/storage",
     });
@@ -32,7 +32,7 @@ describe("initializationOptions", () => {
       noProxy: ["localhost"],
       strictSSL: false,
     };
-    expect(initializationOptions(all, surroundings)).toEqual({
+    expect(initializationOptions(all, hostInfo)).toEqual({
       ...all,
       vscodeVersion: "1.99.0",
       storagePath: "/storage",
@@ -41,7 +41,7 @@ describe("initializationOptions", () => {
 
   it("leads into the sandbox, where no account of the real gateway is", () => {
     const set = { ...nothing, gatewayUrl: "https://gateway.test", accountId: "acme" };
-    const options = initializationOptions(set, { ...surroundings, sandbox: true });
+    const options = initializationOptions(set, { ...hostInfo, sandbox: true });
     expect(options).toEqual({ vscodeVersion: "1.99.0", storagePath: "/storage", gatewayUrl: "sandbox" });
   });
 });

@@ -18,16 +18,16 @@ export interface Settings {
 }
 
 /** What the server is told that is no setting. */
-export interface Surroundings {
+export interface HostInfo {
   readonly vscodeVersion: string;
   readonly storagePath: string;
   readonly sandbox: boolean;
 }
 
 /** The server's options: only what was set, so that its own defaults hold for the rest. */
-export function initializationOptions(settings: Settings, surroundings: Surroundings): InitializationOptions {
+export function initializationOptions(settings: Settings, hostInfo: HostInfo): InitializationOptions {
   const { accountId, caFile, proxy, proxySupport, proxyAuthorization, noProxy, strictSSL } = settings;
-  const { vscodeVersion, storagePath, sandbox } = surroundings;
+  const { vscodeVersion, storagePath, sandbox } = hostInfo;
   const gatewayUrl = sandbox ? "sandbox" : settings.gatewayUrl;
   return {
     vscodeVersion,

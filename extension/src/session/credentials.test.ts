@@ -20,14 +20,14 @@ function refusals(credentials: Credentials): RefusedKey[] {
 
 describe("signing in", () => {
   it("keeps a key only once the gateway has accepted it", async () => {
-    const { credentials, secrets, storedKeys, answered, wish } = sessionHarness();
+    const { credentials, secrets, storedKeys, answered, accountPreference } = sessionHarness();
     answered.signIn = throws(refused);
     await expect(credentials.signIn("fw_test_wrong0000")).rejects.toBe(refused);
     expect(secrets.size).toBe(0);
     answered.signIn = () => account;
     await credentials.signIn("fw_test_right0000");
     expect(storedKeys()?.keys).toEqual([{ accountId: "acme", apiKey: "fw_test_right0000" }]);
-    expect(wish.wished).toBe("acme");
+    expect(accountPreference.preferred).toBe("acme");
   });
 
   it("keeps one key for each account, the latest first", async () => {
@@ -91,7 +91,7 @@ describe("signing in", () => {
 describe("a key that the server finds", () => {
   it("is used without asking", async () => {
     const { session, methods, store } = sessionHarness({ getAccount: () => found });
-    await session.begin();
+    await session.ensureReady();
     expect(methods()).not.toContain("signIn");
     expect(store.view.account).toEqual(found);
   });
@@ -99,11 +99,11 @@ describe("a key that the server finds", () => {
   it("is not used after a sign-out until a person wants it again, not by a new server either", async () => {
     const test = sessionHarness({ getAccount: () => found, signIn: () => found });
     const { session, credentials, store, marked, methods, said, crash } = test;
-    await session.begin();
+    await session.ensureReady();
     await credentials.signOut();
     expect(marked.mark).toEqual({ signedOutAt: 2_000, foundIn: "FIREWORKS_API_KEY" });
     await crash();
-    await session.begin();
+    await session.ensureReady();
     expect(store.view.account).toBeNull();
     expect(methods().filter((method) => method === "getAccount")).toHaveLength(1);
     await credentials.signInWithFound();
@@ -114,29 +114,29 @@ describe("a key that the server finds", () => {
 
   it("reaches several accounts: the one that this workspace was switched to is used", async () => {
     const several = { code: 9, message: "Choose one." };
-    const wishes = { wished: "globex" };
+    const wishes = { preferred: "globex" };
     const { session, store, said } = sessionHarness(
       { getAccount: throws(several), signIn: anyAccount },
       wishes,
     );
-    await session.begin();
+    await session.ensureReady();
     expect(said("signIn")).toEqual([{ accountId: "globex" }]);
     expect(store.view.account?.accountId).toBe("globex");
   });
 
   it("reaches several accounts of which none is chosen: one has to be", async () => {
     const { session } = sessionHarness({ getAccount: throws({ code: 9, message: "Choose one." }) });
-    await expect(session.begin()).rejects.toMatchObject({ actions: ["switchAccount", "showLog"] });
+    await expect(session.ensureReady()).rejects.toMatchObject({ actions: ["switchAccount", "showLog"] });
   });
 
   it.each([5, 7, 16])("does not reach the account of an earlier key (%i): its own is used", async (code) => {
-    const { session, store, wish } = sessionHarness(
+    const { session, store, accountPreference } = sessionHarness(
       { getAccount: () => found, signIn: throws({ code, message: "No." }) },
-      { wished: "globex" },
+      { preferred: "globex" },
     );
-    await session.begin();
+    await session.ensureReady();
     expect(store.view.account).toEqual(found);
-    expect(wish.wished, "what a person chose changes only by a person").toBe("globex");
+    expect(accountPreference.preferred, "what a person chose changes only by a person").toBe("globex");
   });
 });
 
@@ -146,11 +146,14 @@ describe("switching accounts", () => {
       { accountId: "acme", apiKey },
       { accountId: "globex", apiKey: "fw_test_globex00" },
     ];
-    const { session, credentials, said, wish, storedKeys } = sessionHarness({ signIn: anyAccount }, { keys });
-    await session.begin();
+    const { session, credentials, said, accountPreference, storedKeys } = sessionHarness(
+      { signIn: anyAccount },
+      { keys },
+    );
+    await session.ensureReady();
     await credentials.switchTo("globex");
     expect(said("signIn").at(-1)).toEqual({ accountId: "globex", apiKey: "fw_test_globex00" });
-    expect(wish.wished).toBe("globex");
+    expect(accountPreference.preferred).toBe("globex");
     expect(storedKeys()?.keys.map(({ accountId }) => accountId)).toEqual(["globex", "acme"]);
   });
 
@@ -159,7 +162,7 @@ describe("switching accounts", () => {
       { signIn: anyAccount },
       { key: apiKey },
     );
-    await session.begin();
+    await session.ensureReady();
     await credentials.switchTo("globex");
     expect(said("signIn").at(-1)).toEqual({ accountId: "globex" });
     expect(storedKeys()?.keys[0]).toEqual({ accountId: "globex", apiKey });
@@ -176,20 +179,20 @@ describe("switching accounts", () => {
       shown.push(test.mask.apply(JSON.stringify(params)));
       return anyAccount(params);
     };
-    await test.session.begin();
+    await test.session.ensureReady();
     await test.credentials.switchTo("globex");
     expect(shown.at(-1)).toBe('{"accountId":"globex","apiKey":"[API key]"}');
   });
 
   it("stores nothing of a key that was found", async () => {
-    const { session, credentials, said, storedKeys, wish } = sessionHarness({
+    const { session, credentials, said, storedKeys, accountPreference } = sessionHarness({
       getAccount: () => found,
       signIn: anyAccount,
     });
-    await session.begin();
+    await session.ensureReady();
     await credentials.switchTo("globex");
     expect(said("signIn")).toEqual([{ accountId: "globex" }]);
-    expect([storedKeys(), wish.wished]).toEqual([null, "globex"]);
+    expect([storedKeys(), accountPreference.preferred]).toEqual([null, "globex"]);
   });
 
   it("is offered for what the key in use reaches, and for what a key was entered for", async () => {
@@ -202,7 +205,7 @@ describe("switching accounts", () => {
       { listAccounts: () => ({ accounts: reached }) },
       { keys },
     );
-    await session.begin();
+    await session.ensureReady();
     expect(await credentials.reached()).toEqual(reached);
     await credentials.reached("fw_test_new00000");
     expect(said("listAccounts")).toEqual([{}, { apiKey: "fw_test_new00000" }]);
@@ -214,24 +217,27 @@ describe("switching accounts", () => {
       {},
       { key: apiKey, mark: { signedOutAt: enteredAt + 1 } },
     );
-    await session.begin();
+    await session.ensureReady();
     expect(await credentials.entered()).toEqual([]);
   });
 
   it("that is refused changes nothing", async () => {
-    const { session, credentials, answered, storedKeys, store, wish } = sessionHarness({}, { key: apiKey });
-    await session.begin();
+    const { session, credentials, answered, storedKeys, store, accountPreference } = sessionHarness(
+      {},
+      { key: apiKey },
+    );
+    await session.ensureReady();
     answered.signIn = throws({ code: 7, message: "No." });
     await expect(credentials.switchTo("globex")).rejects.toMatchObject({ code: 7 });
     expect(storedKeys()?.keys).toEqual([{ accountId: "acme", apiKey }]);
-    expect([store.view.account, wish.wished]).toEqual([account, undefined]);
+    expect([store.view.account, accountPreference.preferred]).toEqual([account, undefined]);
   });
 });
 
 describe("signing out", () => {
   it("deletes the keys, marks it for the other windows, and tells the server to forget", async () => {
     const { session, credentials, secrets, methods, store, marked } = sessionHarness({}, { key: apiKey });
-    await session.begin();
+    await session.ensureReady();
     await credentials.signOut();
     expect(secrets.size).toBe(0);
     expect(methods()).toContain("signOut");
@@ -265,7 +271,7 @@ describe("a key that is refused", () => {
       { key: apiKey },
     );
     const told = refusals(credentials);
-    await session.begin();
+    await session.ensureReady();
     expect(told).toEqual([{ id: `${enteredAt}-acme`, reason: "The key is not accepted." }]);
     expect(store.view.account).toBeNull();
     expect(secrets.size).toBe(1);
@@ -276,14 +282,14 @@ describe("a key that is refused", () => {
       { signIn: throws(refused), getAccount: () => found },
       { key: apiKey },
     );
-    await session.begin();
+    await session.ensureReady();
     expect(methods()).not.toContain("getAccount");
   });
 
   it("is told of where the server found it, too", async () => {
     const { session, credentials, store } = sessionHarness({ getAccount: throws(refused) });
     const told = refusals(credentials);
-    await session.begin();
+    await session.ensureReady();
     expect(told).toEqual([{ id: "found", reason: "The key is not accepted." }]);
     expect(store.view.account).toBeNull();
   });
@@ -292,7 +298,7 @@ describe("a key that is refused", () => {
     const { session, credentials, store, hooks } = sessionHarness({}, { key: apiKey });
     const about = { accountId: "acme", environmentId: "trainer" };
     store.dispatch({ type: "gateway", sandbox: false, selection: about });
-    await session.begin();
+    await session.ensureReady();
     const told = refusals(credentials);
     const problem = { code: 16, status: "UNAUTHENTICATED", message: "The key is not accepted." };
     hooks()?.environmentChanged({ ...about, problem });

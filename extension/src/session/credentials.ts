@@ -4,7 +4,7 @@ import type { AccountInfo, AccountSummary } from "../protocol.g.js";
 import type { Server } from "../server/server.js";
 import type { Store } from "../state/store.js";
 import { Signal } from "../util/signal.js";
-import { type AccountChoice, accountOfFound } from "./foundAccount.js";
+import { type AccountChoice, resolveFoundAccount } from "./foundAccount.js";
 import type { KeyStore } from "./keyStore.js";
 import {
   chooseKey,
@@ -43,7 +43,7 @@ export class Credentials {
   /** What the running server has from here. */
   #choice: KeyChoice | undefined;
   /** What a person does here, and what is followed from elsewhere, one after the other. */
-  #turn: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(deps: CredentialsDeps) {
     this.#deps = deps;
@@ -58,7 +58,7 @@ export class Credentials {
   async handOver(): Promise<void> {
     const { generation } = this.#deps.server;
     if (this.#handedOver?.generation !== generation) {
-      this.#handedOver = { generation, done: this.#introduce() };
+      this.#handedOver = { generation, done: this.#sendKey() };
     }
     const attempt = this.#handedOver;
     try {
@@ -74,17 +74,17 @@ export class Credentials {
    * @param accountId the account to use; needed where the key reaches several
    */
   async signIn(apiKey: string, accountId?: string): Promise<AccountInfo> {
-    return this.#inTurn(() => this.#signIn(apiKey, accountId));
+    return this.#serialize(() => this.#signIn(apiKey, accountId));
   }
 
   /** Signs in with the key that the server finds by itself, after a sign-out had put it aside. */
   async signInWithFound(): Promise<AccountInfo> {
-    return this.#inTurn(() => this.#signInWithFound());
+    return this.#serialize(() => this.#signInWithFound());
   }
 
   /** Goes over to another account, of the key in use or of another one that was entered for it. */
   async switchTo(accountId: string): Promise<AccountInfo> {
-    return this.#inTurn(() => this.#switchTo(accountId));
+    return this.#serialize(() => this.#switchTo(accountId));
   }
 
   /**
@@ -116,13 +116,13 @@ export class Credentials {
 
   /** Deletes the keys, and bars the one that the server found. All windows follow. */
   async signOut(): Promise<void> {
-    return this.#inTurn(() => this.#signOut());
+    return this.#serialize(() => this.#signOut());
   }
 
   /** A person signed in or out, perhaps in another window: this one follows. */
   async follow(): Promise<void> {
     this.showMark();
-    await this.#inTurn(() => this.#follow());
+    await this.#serialize(() => this.#follow());
   }
 
   /** A running server met a key that is accepted no more. */
@@ -145,7 +145,7 @@ export class Credentials {
   async #signIn(apiKey: string, accountId?: string): Promise<AccountInfo> {
     const { server, keys, mark, mask, now } = this.#deps;
     mask.add(apiKey);
-    await this.#heardBefore();
+    await this.#ensureHandedOver();
     const account = await server.request("signIn", { apiKey, ...(accountId && { accountId }) });
     const at = nextMoment(mark.read(), now());
     const key = { accountId: account.accountId, apiKey };
@@ -153,13 +153,13 @@ export class Credentials {
     // The key before the mark: whoever follows the mark is to find it.
     await keys.add(key, at, mark.read().signedOutAt);
     await mark.write({ ...mark.read(), signedInAt: at });
-    await this.#deps.account.wish(account.accountId);
+    await this.#deps.account.prefer(account.accountId);
     return account;
   }
 
   async #signInWithFound(): Promise<AccountInfo> {
     const { server, mark, now } = this.#deps;
-    await this.#heardBefore();
+    await this.#ensureHandedOver();
     const account = await server.request("signIn", {});
     this.#use({ kind: "found" }, account);
     const before = mark.read();
@@ -169,7 +169,7 @@ export class Credentials {
 
   async #switchTo(accountId: string): Promise<AccountInfo> {
     const { server, keys, mask } = this.#deps;
-    await this.#heardBefore();
+    await this.#ensureHandedOver();
     const stored = this.#choice?.kind === "stored" ? await keys.read() : undefined;
     const key = stored?.keys.find((one) => one.accountId === accountId);
     mask.add(key?.apiKey ?? "");
@@ -182,7 +182,7 @@ export class Credentials {
     } else {
       this.#use({ kind: "found" }, account);
     }
-    await this.#deps.account.wish(accountId);
+    await this.#deps.account.prefer(accountId);
     return account;
   }
 
@@ -197,18 +197,18 @@ export class Credentials {
       foundIn: found ?? before.foundIn,
     });
     await keys.delete();
-    await this.#deps.account.wish(undefined);
-    await this.#forget();
+    await this.#deps.account.prefer(undefined);
+    await this.#clearKey();
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.catch(() => undefined).then(work);
-    this.#turn = mine;
+  async #serialize<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#queue.catch(() => undefined).then(work);
+    this.#queue = mine;
     return mine;
   }
 
   /** The stored key first, where that is under way: what a person says now is to be the last that the server hears. */
-  async #heardBefore(): Promise<void> {
+  async #ensureHandedOver(): Promise<void> {
     await this.#deps.server.ready();
     await this.handOver().catch(() => undefined);
   }
@@ -224,17 +224,17 @@ export class Credentials {
     await this.#handedOver?.done.catch(() => undefined);
     const choice = await this.#choose();
     if (isSame(choice, this.#choice)) return;
-    if (choice.kind === "none") return this.#forget();
+    if (choice.kind === "none") return this.#clearKey();
     this.#handedOver = undefined;
     await this.handOver();
     this.onChange.fire();
   }
 
-  async #introduce(): Promise<void> {
+  async #sendKey(): Promise<void> {
     const { server, mask, account } = this.#deps;
     this.#choice = undefined;
     if (server.gateway?.sandbox) {
-      this.#know(await server.request("getAccount", {}));
+      this.#setAccount(await server.request("getAccount", {}));
       return;
     }
     const choice = await this.#choose();
@@ -243,20 +243,20 @@ export class Credentials {
       switch (choice.kind) {
         case "none":
           await server.request("signOut", {});
-          this.#know(null);
+          this.#setAccount(null);
           break;
         case "stored": {
           const { apiKey, accountId } = choice;
           mask.add(apiKey);
-          this.#know(await server.request("signIn", { apiKey, accountId }));
+          this.#setAccount(await server.request("signIn", { apiKey, accountId }));
           break;
         }
         case "found":
-          this.#know(await accountOfFound(server.request, account));
+          this.#setAccount(await resolveFoundAccount(server.request, account));
       }
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      this.#know(null);
+      this.#setAccount(null);
       this.refused(asRpcError(error)?.message ?? "");
     }
   }
@@ -264,22 +264,22 @@ export class Credentials {
   #use(choice: KeyChoice, account: AccountInfo): void {
     this.#choice = choice;
     this.#handedOver = { generation: this.#deps.server.generation, done: Promise.resolve() };
-    this.#know(account);
+    this.#setAccount(account);
     this.onChange.fire();
   }
 
-  #know(account: AccountInfo | null): void {
+  #setAccount(account: AccountInfo | null): void {
     this.#deps.store.dispatch({ type: "account", account });
   }
 
-  async #forget(): Promise<void> {
+  async #clearKey(): Promise<void> {
     const { server } = this.#deps;
     this.#choice = { kind: "none" };
     if (server.state === "running") {
       await server.request("signOut", {});
       this.#handedOver = { generation: server.generation, done: Promise.resolve() };
     }
-    if (!this.#deps.store.view.sandbox) this.#know(null);
+    if (!this.#deps.store.view.sandbox) this.#setAccount(null);
   }
 }
 

@@ -10,7 +10,7 @@ describe("another window", () => {
       {},
       { key: apiKey },
     );
-    await session.begin();
+    await session.ensureReady();
     secrets.clear();
     marked.mark = { signedOutAt: 3_000 };
     await credentials.follow();
@@ -25,7 +25,7 @@ describe("another window", () => {
 
   it("is followed out where a browser still shows the key that was deleted", async () => {
     const { session, credentials, marked, store } = sessionHarness({}, { key: apiKey });
-    await session.begin();
+    await session.ensureReady();
     marked.mark = { signedOutAt: enteredAt + 1 };
     await credentials.follow();
     expect(store.view.account).toBeNull();
@@ -43,9 +43,9 @@ describe("another window", () => {
   });
 
   it("that signs in to another account leaves this one where it is, as long as there is a key for it", async () => {
-    const before = { key: apiKey, wished: "acme" };
+    const before = { key: apiKey, preferred: "acme" };
     const { session, credentials, setKeys, said, store } = sessionHarness({ signIn: anyAccount }, before);
-    await session.begin();
+    await session.ensureReady();
     setKeys({
       at: 3_000,
       keys: [
@@ -75,7 +75,7 @@ describe("another window", () => {
       { sandbox: true },
     );
     store.dispatch({ type: "gateway", sandbox: true });
-    await session.begin();
+    await session.ensureReady();
     marked.mark = { signedOutAt: 3_000 };
     await credentials.follow();
     expect(methods()).not.toContain("signOut");

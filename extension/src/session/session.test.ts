@@ -19,23 +19,23 @@ describe("a new server", () => {
   it("is asked for its own account where no key is stored", async () => {
     const own = { accountId: "acme", keySource: "environment", keyOrigin: "FIREWORKS_API_KEY" };
     const { session, methods, store } = sessionHarness({ getAccount: () => own });
-    await session.begin();
+    await session.ensureReady();
     expect(methods()).not.toContain("signIn");
     expect(store.view.account).toEqual(own);
   });
 
   it("keeps the stored key out of the sandbox", async () => {
     const { session, methods } = sessionHarness({}, { key: "fw_test_0123456789", sandbox: true });
-    await session.begin();
+    await session.ensureReady();
     expect(methods()).not.toContain("signIn");
   });
 
   it("is given key and watch again after a crash", async () => {
     const { session, methods, store, crash } = sessionHarness({}, { key: "fw_test_0123456789" });
     store.dispatch({ type: "gateway", sandbox: false, selection: about });
-    await session.begin();
+    await session.ensureReady();
     await crash();
-    await session.begin();
+    await session.ensureReady();
     await Promise.resolve();
     expect(methods().filter((method) => method === "signIn")).toHaveLength(2);
     expect(methods().filter((method) => method === "watchEnvironments")).toHaveLength(2);
@@ -54,7 +54,7 @@ describe("a new server", () => {
     up = true;
     await session.ask("getEnvironment", about);
     expect(store.view.account).toEqual(account);
-    await session.begin();
+    await session.ensureReady();
     expect(methods().filter((method) => method === "watchEnvironments")).toHaveLength(1);
   });
 });
@@ -62,7 +62,7 @@ describe("a new server", () => {
 describe("a window that nobody can see", () => {
   it("watches nothing, whatever else changes, until it is seen again", async () => {
     const { session, said, credentials, store } = sessionHarness({}, { key: "fw_test_0123456789" });
-    await session.begin();
+    await session.ensureReady();
     session.select(environment());
     const [{ accountId, environmentId }] = [environment()];
     const watched = { environments: [{ environmentId, accountId }] };
@@ -87,15 +87,15 @@ describe("a window", () => {
   const begun = async () => {
     const test = sessionHarness({}, { key: "fw_test_0123456789" });
     test.store.dispatch({ type: "gateway", sandbox: false, selection: about });
-    await test.session.begin();
+    await test.session.ensureReady();
     return test;
   };
 
   it("tells the server once when it is no longer looked at, and once when it is again", async () => {
     const { session, window, said } = await begun();
-    for (const isLookedAt of [true, false, false, true, true]) {
-      window.isLookedAt = isLookedAt;
-      session.lookedAt();
+    for (const isFocused of [true, false, false, true, true]) {
+      window.isFocused = isFocused;
+      session.focusChanged();
     }
     const watched = [{ environments }, { environments, inBackground: true }, { environments }];
     expect(said("watchEnvironments")).toEqual(watched);
@@ -103,11 +103,11 @@ describe("a window", () => {
 
   it("tells each new server anew", async () => {
     const { session, window, said, crash } = await begun();
-    window.isLookedAt = false;
+    window.isFocused = false;
     await crash();
-    await session.begin();
-    window.isLookedAt = true;
-    session.lookedAt();
+    await session.ensureReady();
+    window.isFocused = true;
+    session.focusChanged();
     expect(said("watchEnvironments").slice(1)).toEqual([
       { environments, inBackground: true },
       { environments },
@@ -116,10 +116,10 @@ describe("a window", () => {
 
   it("tells nothing where nothing is watched", async () => {
     const { session, window, said } = sessionHarness({}, { key: "fw_test_0123456789" });
-    await session.begin();
+    await session.ensureReady();
     const before = said("watchEnvironments").length;
-    window.isLookedAt = false;
-    session.lookedAt();
+    window.isFocused = false;
+    session.focusChanged();
     expect(said("watchEnvironments")).toHaveLength(before);
   });
 });

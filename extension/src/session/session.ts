@@ -10,7 +10,7 @@ export interface SessionDeps {
   readonly store: Store;
   readonly credentials: Credentials;
   /** True while a person looks at this window. */
-  isLookedAt(): boolean;
+  isFocused(): boolean;
   log(message: string): void;
 }
 
@@ -30,7 +30,7 @@ const questions: readonly Method[] = [
 export class Session {
   readonly #deps: SessionDeps;
   /** True while the running server has not been told what to watch, as it cannot be given the key yet. */
-  #owesWatch = false;
+  #watchPending = false;
   /** True while nobody can see what would be watched. */
   #paused = false;
   /** What the running server was told about this window. */
@@ -42,7 +42,7 @@ export class Session {
     server.onState.listen((state) => {
       store.dispatch({ type: "server", state });
       credentials.showMark();
-      if (state === "running") this.#inBackground(this.#introduceAndWatch());
+      if (state === "running") this.#inBackground(this.#sendKeyAndWatch());
     });
     server.onEnvironmentChanged.listen((params) => this.#environmentChanged(params));
     credentials.onChange.listen(() => this.#inBackground(this.#watch()));
@@ -63,10 +63,10 @@ export class Session {
   };
 
   /** Sees to it that a server runs and has been given the key. */
-  async begin(): Promise<void> {
+  async ensureReady(): Promise<void> {
     await this.#deps.server.ready();
     await this.#deps.credentials.handOver();
-    if (this.#owesWatch) this.#inBackground(this.#watch());
+    if (this.#watchPending) this.#inBackground(this.#watch());
   }
 
   /** Makes this workspace be about another environment, or none. */
@@ -91,11 +91,11 @@ export class Session {
   }
 
   /** Tells the server when a person begins or ceases to look at this window, where it watches something. */
-  lookedAt(): void {
-    const { server, store, isLookedAt } = this.#deps;
+  focusChanged(): void {
+    const { server, store, isFocused } = this.#deps;
     const isNews =
-      store.view.selection !== undefined && !this.#paused && this.#isInBackground === isLookedAt();
-    if (isNews && !this.#owesWatch && server.state === "running") this.#inBackground(this.#watch());
+      store.view.selection !== undefined && !this.#paused && this.#isInBackground === isFocused();
+    if (isNews && !this.#watchPending && server.state === "running") this.#inBackground(this.#watch());
   }
 
   async #ask<M extends Method>(
@@ -103,10 +103,10 @@ export class Session {
     params: Requests[M]["params"],
     options?: RequestOptions<M>,
   ): Promise<Requests[M]["result"]> {
-    await this.begin();
+    await this.ensureReady();
     try {
-      const result = await this.#deps.server.request(method, params, this.#learning(options));
-      this.#learn(result);
+      const result = await this.#deps.server.request(method, params, this.#withStoreUpdates(options));
+      this.#updateStore(result);
       return result;
     } catch (error) {
       const environment = asRpcError(error)?.data?.environment;
@@ -116,18 +116,18 @@ export class Session {
   }
 
   /** A new process: hand over the key, then watch. */
-  async #introduceAndWatch(): Promise<void> {
-    this.#owesWatch = true;
+  async #sendKeyAndWatch(): Promise<void> {
+    this.#watchPending = true;
     await this.#deps.credentials.handOver();
-    if (this.#owesWatch) await this.#watch();
+    if (this.#watchPending) await this.#watch();
   }
 
   async #watch(): Promise<void> {
-    this.#owesWatch = false;
-    const { server, store, isLookedAt } = this.#deps;
+    this.#watchPending = false;
+    const { server, store, isFocused } = this.#deps;
     const { selection, account } = store.view;
     if (account === null) return;
-    const inBackground = !isLookedAt();
+    const inBackground = !isFocused();
     this.#isInBackground = inBackground;
     const environments =
       selection && !this.#paused
@@ -147,17 +147,17 @@ export class Session {
   }
 
   /** The same options, where what comes in parts becomes known part by part. */
-  #learning<M extends Method>(options: RequestOptions<M> | undefined): RequestOptions<M> | undefined {
+  #withStoreUpdates<M extends Method>(options: RequestOptions<M> | undefined): RequestOptions<M> | undefined {
     const { onPart } = options ?? {};
     if (!onPart) return options;
-    const learn = (part: Requests[M]["result"]) => {
-      this.#learn(part);
+    const updateAndForward = (part: Requests[M]["result"]) => {
+      this.#updateStore(part);
       onPart(part);
     };
-    return { ...options, onPart: learn };
+    return { ...options, onPart: updateAndForward };
   }
 
-  #learn(result: Requests[Method]["result"]): void {
+  #updateStore(result: Requests[Method]["result"]): void {
     if (result === null) return;
     if ("environmentId" in result) this.#deps.store.dispatch({ type: "seen", environment: result });
     if (!("environments" in result)) return;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { StoredKeys } from "./keyStore.js";
 import {
-  type AccountWish,
   chooseKey,
   isSignedOutOnPurpose,
   nextMoment,
+  type PreferredAccount,
   type SignInMark,
 } from "./signInMark.js";
 
@@ -16,12 +16,12 @@ const none = { kind: "none" };
 const stored = (key: typeof acme) => ({ kind: "stored", at: 10, ...key });
 
 describe("chooseKey", () => {
-  it.each<[string, StoredKeys | undefined, SignInMark, AccountWish, object]>([
+  it.each<[string, StoredKeys | undefined, SignInMark, PreferredAccount, object]>([
     ["nothing entered", undefined, {}, {}, found],
     ["a key entered", both, {}, {}, stored(acme)],
-    ["the account that is wished", both, {}, { wished: "globex" }, stored(globex)],
-    ["an account without a key that is wished", both, {}, { wished: "other" }, stored(acme)],
-    ["an account that is fixed", both, {}, { fixed: "globex", wished: "acme" }, stored(globex)],
+    ["the account that is preferred", both, {}, { preferred: "globex" }, stored(globex)],
+    ["an account without a key that is preferred", both, {}, { preferred: "other" }, stored(acme)],
+    ["an account that is fixed", both, {}, { fixed: "globex", preferred: "acme" }, stored(globex)],
     [
       "a fixed account without a key of its own",
       both,
@@ -49,8 +49,8 @@ describe("chooseKey", () => {
     ["signed out as the key was entered", both, { signedOutAt: 10, signedInAt: 12 }, {}, found],
     ["signed in and out at once", both, { signedOutAt: 9, signedInAt: 9 }, {}, stored(acme)],
     ["no key left in the store", { at: 10, keys: [] }, {}, {}, found],
-  ])("%s", (_, keys, mark, wish, choice) => {
-    expect(chooseKey(keys, mark, wish)).toEqual(choice);
+  ])("%s", (_, keys, mark, preference, choice) => {
+    expect(chooseKey(keys, mark, preference)).toEqual(choice);
   });
 });
 

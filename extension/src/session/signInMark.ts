@@ -27,21 +27,21 @@ export function isSignedOutOnPurpose({ signedInAt = 0, signedOutAt = 0 }: SignIn
 }
 
 /** The account that is wanted, if one is. */
-export interface AccountWish {
+export interface PreferredAccount {
   /** By the person's settings. It holds, also where no key was entered for it. */
   readonly fixed?: string | undefined;
   /** By this workspace. It holds where there is a key for it. */
-  readonly wished?: string | undefined;
+  readonly preferred?: string | undefined;
 }
 
 export function chooseKey(
   stored: StoredKeys | undefined,
   mark: SignInMark,
-  { fixed, wished }: AccountWish,
+  { fixed, preferred }: PreferredAccount,
 ): KeyChoice {
   if (isSignedOutOnPurpose(mark)) return { kind: "none" };
   if (!stored || stored.at <= (mark.signedOutAt ?? 0)) return { kind: "found" };
-  const key = stored.keys.find(({ accountId }) => accountId === (fixed ?? wished)) ?? stored.keys[0];
+  const key = stored.keys.find(({ accountId }) => accountId === (fixed ?? preferred)) ?? stored.keys[0];
   if (!key) return { kind: "found" };
   return { kind: "stored", at: stored.at, apiKey: key.apiKey, accountId: fixed ?? key.accountId };
 }

@@ -8,9 +8,9 @@ export function accountChoice(memory: Memory): AccountChoice {
     get fixed() {
       return readSettings().accountId || undefined;
     },
-    get wished() {
+    get preferred() {
       return memory.account;
     },
-    wish: (accountId) => memory.setAccount(accountId),
+    prefer: (accountId) => memory.setAccount(accountId),
   };
 }

@@ -10,7 +10,7 @@ import { type FolderChoice, parseChoice } from "./folderChoice.js";
  */
 export class FolderChoiceFile {
   readonly #file: SharedFile;
-  #turn: Promise<void> = Promise.resolve();
+  #queue: Promise<void> = Promise.resolve();
 
   /**
    * @param storage the extension's storage; it need not be there yet
@@ -33,8 +33,8 @@ export class FolderChoiceFile {
    */
   change(part: FolderChoice, otherwise: FolderChoice): Promise<void> {
     const change = () => this.#file.write(JSON.stringify({ ...(this.read() ?? otherwise), ...part }));
-    this.#turn = this.#turn.then(change, change);
-    return this.#turn;
+    this.#queue = this.#queue.then(change, change);
+    return this.#queue;
   }
 
   /** Tells of each change from now on, by whichever window. */

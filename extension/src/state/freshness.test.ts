@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, environment, observed } from "../../test/views.js";
 import { type Freshness, freshFor, freshness, freshUntil } from "./freshness.js";
-import { type Happening, nothingKnown, reduce, type View } from "./view.js";
+import { initialView, reduce, type View, type ViewAction } from "./view.js";
 
-const problem = (code: number): Happening => ({
+const problem = (code: number): ViewAction => ({
   type: "problem",
   accountId: "acme",
   environmentId: "trainer",
   environment: environment(),
   problem: { code, status: "", message: "" },
 });
-const after = (view: View, ...happenings: Happening[]) => happenings.reduce(reduce, view);
-const seen: Happening = { type: "seen", environment: environment() };
+const after = (view: View, ...happenings: ViewAction[]) => happenings.reduce(reduce, view);
+const seen: ViewAction = { type: "seen", environment: environment() };
 const [unavailable, tooLate, internal, closed, missing] = [14, 4, 13, 7, 12].map((code) =>
   problem(code as number),
-) as [Happening, Happening, Happening, Happening, Happening];
+) as [ViewAction, ViewAction, ViewAction, ViewAction, ViewAction];
 const remembered = confirmed(environment(), { confirmed: false, server: "stopped" });
 
 describe("freshness", () => {
@@ -25,7 +25,7 @@ describe("freshness", () => {
     ["an answer from the future", confirmed(), -freshFor - 1, "old"],
     ["an answer without a time", confirmed(environment({ observedAt: "" })), 0, "old"],
     ["what is remembered", remembered, 0, "old"],
-    ["nothing", nothingKnown, 0, "old"],
+    ["nothing", initialView, 0, "old"],
     ["one fault", after(confirmed(), unavailable), 30_000, "present"],
     ["one fault of another kind", after(confirmed(), internal), 30_000, "present"],
     ["one fault, and no news beyond its time", after(confirmed(), unavailable), freshFor + 1, "offline"],
@@ -54,7 +54,7 @@ describe("freshUntil", () => {
     ["an answer beyond its time", confirmed(), freshFor + 1, undefined],
     ["one fault after what is remembered", after(remembered, unavailable), 0, freshFor + 1],
     ["what is remembered", remembered, 0, undefined],
-    ["nothing", nothingKnown, 0, undefined],
+    ["nothing", initialView, 0, undefined],
   ])("of %s", (_, view, elapsed, expected) => {
     const end = freshUntil(view, observed + elapsed);
     expect(end === undefined ? undefined : end - observed).toBe(expected);

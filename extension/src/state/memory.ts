@@ -37,7 +37,7 @@ export interface ChoiceFile {
 }
 
 /** How many environments' last connections are kept. */
-const mostConnections = 50;
+const maxConnections = 50;
 
 const accountKey = "account";
 
@@ -58,7 +58,7 @@ export class Memory {
     this.#workspace = workspace;
     this.#person = person;
     this.#log = log;
-    this.#choice = file.read() ?? this.#ofEarlierVersion();
+    this.#choice = file.read() ?? this.#migratedChoice();
   }
 
   get choice(): FolderChoice {
@@ -94,7 +94,7 @@ export class Memory {
   restore(store: Store): void {
     const sandbox = this.sandbox;
     const selection = this.#choice[choiceOf(sandbox)];
-    const seen = this.#workspace.get<Remembered>(seenKey(sandbox)) ?? this.#seenByEarlierVersion(sandbox);
+    const seen = this.#workspace.get<Remembered>(seenKey(sandbox)) ?? this.#migratedState(sandbox);
     const isSeen = selection && seen && isSameSelection(seen.selection, selection);
     store.dispatch({
       type: "gateway",
@@ -131,7 +131,7 @@ export class Memory {
   async setLastConnection(environment: Selection, last: LastConnection): Promise<void> {
     const key = connectionKey(this.sandbox, environment);
     const { [key]: _, ...others } = this.#connections();
-    const newest = [[key, last] as const, ...Object.entries(others)].slice(0, mostConnections);
+    const newest = [[key, last] as const, ...Object.entries(others)].slice(0, maxConnections);
     await this.#person.update("connections", Object.fromEntries(newest));
   }
 
@@ -151,16 +151,16 @@ export class Memory {
   }
 
   /** The choice that version 0.1.0 kept in workspaceState, where nothing writes to these keys any more. */
-  #ofEarlierVersion(): FolderChoice {
+  #migratedChoice(): FolderChoice {
     return {
       sandbox: this.#workspace.get<boolean>("sandbox"),
       account: this.#workspace.get<string>("account"),
-      environment: this.#seenByEarlierVersion(false)?.selection,
-      sandboxEnvironment: this.#seenByEarlierVersion(true)?.selection,
+      environment: this.#migratedState(false)?.selection,
+      sandboxEnvironment: this.#migratedState(true)?.selection,
     };
   }
 
-  #seenByEarlierVersion(sandbox: boolean): Remembered | undefined {
+  #migratedState(sandbox: boolean): Remembered | undefined {
     return this.#workspace.get<Remembered>(sandbox ? "environment.sandbox" : "environment");
   }
 }

@@ -1,17 +1,17 @@
 import { Signal } from "../util/signal.js";
-import { type Happening, nothingKnown, reduce, type View } from "./view.js";
+import { initialView, reduce, type View, type ViewAction } from "./view.js";
 
 /** Holds the view, and tells when it has changed. */
 export class Store {
   readonly onChange = new Signal<View>();
-  #view: View = nothingKnown;
+  #view: View = initialView;
 
   get view(): View {
     return this.#view;
   }
 
-  dispatch(happening: Happening): void {
-    const next = reduce(this.#view, happening);
+  dispatch(action: ViewAction): void {
+    const next = reduce(this.#view, action);
     if (next === this.#view) return;
     this.#view = next;
     this.onChange.fire(next);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { environmentStates } from "../protocol.g.js";
-import { takesConnect, takesDisconnect } from "./transitions.js";
+import { canConnect, canDisconnect } from "./transitions.js";
 
 type State = (typeof environmentStates)[number] | "DREAMING";
 
@@ -21,7 +21,7 @@ describe("transitions", () => {
     expect(table.map(([state]) => state)).toEqual([...environmentStates, "DREAMING"]));
 
   it.each(table)("of %s: connect %s, disconnect %s", (state, connect, disconnect) => {
-    expect(takesConnect(state)).toBe(connect);
-    expect(takesDisconnect(state)).toBe(disconnect);
+    expect(canConnect(state)).toBe(connect);
+    expect(canDisconnect(state)).toBe(disconnect);
   });
 });

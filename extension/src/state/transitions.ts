@@ -5,11 +5,11 @@ const noConnect = ["CREATING", "CONNECTING", "RECONNECTING", "DISCONNECTING", "D
 const noDisconnect = ["CREATING", "DISCONNECTED", "DISCONNECTING", "DELETING"];
 
 /** True where an environment in this state may be connected, or connected anew; a state that nobody knows forbids nothing. */
-export function takesConnect(state: string): boolean {
+export function canConnect(state: string): boolean {
   return !noConnect.includes(state);
 }
 
 /** True where an environment in this state may be disconnected; a state that nobody knows forbids nothing. */
-export function takesDisconnect(state: string): boolean {
+export function canDisconnect(state: string): boolean {
   return !noDisconnect.includes(state);
 }

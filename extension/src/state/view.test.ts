@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { AccountInfo, EnvironmentInfo } from "../protocol.g.js";
 import {
-  type Happening,
   hasFailed,
+  initialView,
   isGone,
   isSignedOut,
   nameOf,
-  nothingKnown,
   reduce,
   type View,
+  type ViewAction,
 } from "./view.js";
 
 const trainer: EnvironmentInfo = {
@@ -18,13 +18,13 @@ const trainer: EnvironmentInfo = {
   observedAt: "2026-11-22T05:00:00.000Z",
 };
 const account: AccountInfo = { accountId: "acme", keySource: "signIn" };
-const after = (view: View, ...happenings: Happening[]) => happenings.reduce(reduce, view);
+const after = (view: View, ...happenings: ViewAction[]) => happenings.reduce(reduce, view);
 const about = { accountId: "acme", environmentId: "trainer" };
 const unavailable = { code: 14, status: "UNAVAILABLE", message: "The gateway does not answer." };
 
 /** A running server that has just described the selected environment. */
 const known = after(
-  nothingKnown,
+  initialView,
   { type: "server", state: "running" },
   { type: "account", account },
   { type: "selected", environment: trainer },
@@ -36,7 +36,7 @@ describe("what is confirmed", () => {
   });
 
   it("is nothing that is only remembered", () => {
-    const restored = after(nothingKnown, {
+    const restored = after(initialView, {
       type: "gateway",
       sandbox: false,
       selection: about,
@@ -76,13 +76,13 @@ describe("what is confirmed", () => {
   });
 
   it("is still what one question that met a passing fault asked about, and nothing after a second one", () => {
-    const problem: Happening = { type: "problem", ...about, problem: unavailable };
+    const problem: ViewAction = { type: "problem", ...about, problem: unavailable };
     const once = after(known, problem);
     expect(once).toMatchObject({ confirmed: true, environment: trainer, problem: unavailable, misses: 1 });
     const twice = after(once, problem);
     expect(twice).toMatchObject({ confirmed: false, environment: trainer, problem: unavailable, misses: 2 });
-    for (const troubled of [once, twice]) {
-      const well = after(troubled, { type: "seen", environment: trainer });
+    for (const withProblem of [once, twice]) {
+      const well = after(withProblem, { type: "seen", environment: trainer });
       expect(well).toMatchObject({ confirmed: true, problem: undefined, misses: 0 });
     }
   });
@@ -142,7 +142,7 @@ describe("an environment", () => {
 
   it("of another gateway is not carried over", () => {
     expect(after(known, { type: "gateway", sandbox: true })).toEqual({
-      ...nothingKnown,
+      ...initialView,
       server: "running",
       sandbox: true,
     });
@@ -164,7 +164,7 @@ describe("each event changes what it is about, and nothing else", () => {
     misses: 1,
   };
 
-  it.each<[string, View, Happening, Partial<View>]>([
+  it.each<[string, View, ViewAction, Partial<View>]>([
     [
       "the server runs",
       { ...full, server: "starting" },
@@ -218,10 +218,10 @@ describe("each event changes what it is about, and nothing else", () => {
       "another gateway",
       full,
       { type: "gateway", sandbox: false, selection: about, remembered: other },
-      { ...nothingKnown, server: "running", selection: about, environment: other },
+      { ...initialView, server: "running", selection: about, environment: other },
     ],
-  ])("%s", (_, view, happening, changed) => {
-    expect(after(view, happening)).toEqual({ ...view, ...changed });
+  ])("%s", (_, view, action, changed) => {
+    expect(after(view, action)).toEqual({ ...view, ...changed });
   });
 
   it.each(["environmentId", "accountId"] as const)("one with another %s is another environment", (id) => {
@@ -255,6 +255,6 @@ describe("isSignedOut", () => {
   });
 
   it("is false while nobody has asked", () => {
-    expect(isSignedOut(nothingKnown)).toBe(false);
+    expect(isSignedOut(initialView)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { GoogleRpcCode, mayPass } from "../errors/rpcError.js";
+import { GoogleRpcCode, isTransient } from "../errors/rpcError.js";
 import type { AccountInfo, EnvironmentChangedParams, EnvironmentInfo, ProblemInfo } from "../protocol.g.js";
 import type { ServerState } from "../server/server.js";
 
@@ -32,7 +32,7 @@ export interface View {
 /** From so many questions in a row that met a fault on, the gateway counts as out of reach. One fault changes nothing. */
 export const missesWhenOffline = 2;
 
-export type Happening =
+export type ViewAction =
   | { readonly type: "server"; readonly state: ServerState }
   | { readonly type: "account"; readonly account: View["account"] }
   /** Another environment as the gateway has just described it, or none. */
@@ -51,7 +51,7 @@ export type Happening =
       readonly remembered?: EnvironmentInfo | undefined;
     };
 
-export const nothingKnown: View = {
+export const initialView: View = {
   server: "stopped",
   sandbox: false,
   account: undefined,
@@ -63,26 +63,26 @@ export const nothingKnown: View = {
 };
 
 /** What is known after something happened. */
-export function reduce(view: View, happening: Happening): View {
-  switch (happening.type) {
+export function reduce(view: View, action: ViewAction): View {
+  switch (action.type) {
     case "server":
-      if (happening.state === "running") return { ...view, server: happening.state };
+      if (action.state === "running") return { ...view, server: action.state };
       // What another process said is not what this one, or none, knows.
       return {
         ...view,
-        server: happening.state,
+        server: action.state,
         account: undefined,
         confirmed: false,
         problem: undefined,
         misses: 0,
       };
     case "account": {
-      const { account } = happening;
+      const { account } = action;
       if (account === null) return { ...view, account, confirmed: false };
       return isSignedOut(view) ? { ...view, account, problem: undefined, misses: 0 } : { ...view, account };
     }
     case "selected":
-      if (happening.environment) return seen(view, happening.environment);
+      if (action.environment) return seen(view, action.environment);
       return {
         ...view,
         selection: undefined,
@@ -92,18 +92,18 @@ export function reduce(view: View, happening: Happening): View {
         misses: 0,
       };
     case "seen":
-      return isSelected(view, happening.environment) ? seen(view, happening.environment) : view;
+      return isSelected(view, action.environment) ? seen(view, action.environment) : view;
     case "recalled": {
-      const { environment } = happening;
+      const { environment } = action;
       const newer =
         !view.environment || Date.parse(environment.observedAt) > Date.parse(view.environment.observedAt);
       return isSelected(view, environment) && newer ? seen(view, environment) : view;
     }
     case "problem":
-      return isSelected(view, happening) ? troubled(view, happening) : view;
+      return isSelected(view, action) ? withProblem(view, action) : view;
     case "gateway": {
-      const { sandbox, selection, remembered: environment } = happening;
-      return { ...nothingKnown, server: view.server, sandbox, selection, environment };
+      const { sandbox, selection, remembered: environment } = action;
+      return { ...initialView, server: view.server, sandbox, selection, environment };
     }
   }
 }
@@ -133,7 +133,7 @@ function seen(view: View, environment: EnvironmentInfo): View {
   return {
     ...view,
     selection: { accountId, environmentId, displayName },
-    environment: sinceBefore(view.environment, environment),
+    environment: keepStateSince(view.environment, environment),
     confirmed: view.server === "running",
     problem: undefined,
     misses: 0,
@@ -141,7 +141,7 @@ function seen(view: View, environment: EnvironmentInfo): View {
 }
 
 /** Since when it is in its state, the server knows only of what it saw: what an earlier one saw holds while nothing changed. */
-function sinceBefore(known: EnvironmentInfo | undefined, environment: EnvironmentInfo): EnvironmentInfo {
+function keepStateSince(known: EnvironmentInfo | undefined, environment: EnvironmentInfo): EnvironmentInfo {
   const stateSince = environment.stateSince ?? known?.stateSince;
   const isSame =
     environment.updateTime !== undefined &&
@@ -152,7 +152,7 @@ function sinceBefore(known: EnvironmentInfo | undefined, environment: Environmen
   return isSame && stateSince !== undefined ? { ...environment, stateSince } : environment;
 }
 
-function troubled(view: View, { environment, problem }: EnvironmentChangedParams): View {
+function withProblem(view: View, { environment, problem }: EnvironmentChangedParams): View {
   const gone = problem?.code === GoogleRpcCode.NotFound;
   const misses = view.misses + 1;
   return {
@@ -160,7 +160,7 @@ function troubled(view: View, { environment, problem }: EnvironmentChangedParams
     environment: environment ?? (gone ? undefined : view.environment),
     problem,
     misses,
-    confirmed: view.confirmed && misses < missesWhenOffline && mayPass(problem?.code),
+    confirmed: view.confirmed && misses < missesWhenOffline && isTransient(problem?.code),
   };
 }
 

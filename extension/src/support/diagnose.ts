@@ -4,10 +4,10 @@ import * as vscode from "vscode";
 import type { App } from "../app.js";
 import type { Diagnosis, DiagnosisStep } from "../protocol.g.js";
 import { progressAfterDelay } from "../ui/progress.js";
-import { diagnosisMarkdown, headline, iconOf, titleOf, wordOf } from "./steps.js";
+import { diagnosisMarkdown, headline, iconOf, titleOf, verdictLabel } from "./steps.js";
 
 /** Milliseconds for the stored key to be handed to a server that has just started; a broken network must not hold this up. */
-const handOverTime = 3_000;
+const handOverTimeout = 3_000;
 
 /** Walks the chain, and shows each step with its time, its verdict, and what puts it right. */
 export async function diagnose(app: App): Promise<void> {
@@ -16,16 +16,16 @@ export async function diagnose(app: App): Promise<void> {
   );
   app.log.info(diagnosisMarkdown(diagnosis));
   const choice = await show(diagnosis);
-  const fix = choice && ("fix" in choice ? choice.fix : await tellWhole(choice.step));
-  if (fix) await putRight(fix);
+  const fix = choice && ("fix" in choice ? choice.fix : await showDetails(choice.step));
+  if (fix) await applyFix(fix);
 }
 
 /** The server's diagnosis, of the environment that this workspace is about. */
 export async function askForDiagnosis({ server, session, store }: App): Promise<Diagnosis> {
   await server.ready();
   await Promise.race([
-    session.begin().catch(() => undefined),
-    delay(handOverTime, undefined, { ref: false }),
+    session.ensureReady().catch(() => undefined),
+    delay(handOverTimeout, undefined, { ref: false }),
   ]);
   const { selection } = store.view;
   return server.request(
@@ -81,8 +81,8 @@ function show(diagnosis: Diagnosis): Promise<Choice | undefined> {
 }
 
 /** Everything that was found of a step, of which a list has no more than a line. */
-async function tellWhole({ id, verdict, message, detail, fix }: DiagnosisStep): Promise<Fix | undefined> {
-  const title = `${titleOf(id)}: ${wordOf(verdict)}`;
+async function showDetails({ id, verdict, message, detail, fix }: DiagnosisStep): Promise<Fix | undefined> {
+  const title = `${titleOf(id)}: ${verdictLabel(verdict)}`;
   const whole = detail ? `${message}\n\n${detail}` : message;
   const buttons = fix ? [{ title: fixTitle(fix), fix }] : [];
   return (await vscode.window.showInformationMessage(title, { modal: true, detail: whole }, ...buttons))?.fix;
@@ -94,7 +94,7 @@ function itemOf(step: DiagnosisStep): Item {
   return {
     label: titleOf(id),
     iconPath: new vscode.ThemeIcon(iconOf(verdict)), // one in the label would be read out by its name
-    description: `${wordOf(verdict)}${time}`,
+    description: `${verdictLabel(verdict)}${time}`,
     detail: (detail ? `${message} (${detail})` : message).replaceAll("$(", "$ ("),
     step,
     ...(fix && { buttons: [{ iconPath: new vscode.ThemeIcon("wrench"), tooltip: fixTitle(fix) }] }),
@@ -118,7 +118,7 @@ function fixTitle(fix: Fix): string {
   }
 }
 
-async function putRight(fix: Fix): Promise<void> {
+async function applyFix(fix: Fix): Promise<void> {
   switch (fix) {
     case "openSettings":
       await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:companion.companion");

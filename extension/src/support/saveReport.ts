@@ -29,7 +29,7 @@ export async function saveReport(app: App): Promise<void> {
   if (!target) return;
   const contents = Object.fromEntries(chosen.map((file) => [file.name, strToU8(file.text)]));
   await vscode.workspace.fs.writeFile(target, zipSync(contents, { mtime: noTime }));
-  app.reporter.say("Information", l10n.t("Report saved: {0}. Nothing was uploaded.", target.fsPath), []);
+  app.reporter.notify("Information", l10n.t("Report saved: {0}. Nothing was uploaded.", target.fsPath), []);
 }
 
 /** Everything that would be written. */

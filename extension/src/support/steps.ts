@@ -34,7 +34,7 @@ export function titleOf(id: DiagnosisStep["id"]): string {
 }
 
 /** The word for a verdict. */
-export function wordOf(verdict: DiagnosisStep["verdict"]): string {
+export function verdictLabel(verdict: DiagnosisStep["verdict"]): string {
   switch (verdict) {
     case "ok":
       return l10n.t("OK");
@@ -65,7 +65,7 @@ export function headline({ steps }: Diagnosis): string {
 /** The diagnosis as Markdown, to be pasted into an issue. */
 export function diagnosisMarkdown(diagnosis: Diagnosis): string {
   const rows = diagnosis.steps.map(({ id, verdict, milliseconds, message, detail }) =>
-    [titleOf(id), wordOf(verdict), `${milliseconds} ms`, detail ? `${message} (${detail})` : message]
+    [titleOf(id), verdictLabel(verdict), `${milliseconds} ms`, detail ? `${message} (${detail})` : message]
       .map(cell)
       .join(" | "),
   );

@@ -13,10 +13,10 @@ export interface AskOptions {
   /** What was wrong with the last answer. */
   readonly refusal?: string;
   /** What is wrong with a text; a warning may be passed over. */
-  readonly validate: (text: string) => Objection | undefined;
+  readonly validate: (text: string) => ValidationMessage | undefined;
 }
 
-export interface Objection {
+export interface ValidationMessage {
   readonly message: string;
   readonly severity: "error" | "warning";
 }
@@ -30,7 +30,7 @@ export async function ask(options: AskOptions): Promise<Answer<string>> {
   box.password = options.masked ?? false;
   box.ignoreFocusOut = true;
   place(box, options.position);
-  const object = (objection: Objection | undefined) => {
+  const object = (objection: ValidationMessage | undefined) => {
     box.validationMessage = objection && {
       message: objection.message,
       severity: vscode.InputBoxValidationSeverity[objection.severity === "error" ? "Error" : "Warning"],

@@ -85,7 +85,7 @@ async function fill<T>(
   options: PickOptions<T>,
   token: vscode.CancellationToken,
 ): Promise<void> {
-  const shown = new Shown(picker, options, token);
+  const shown = new PickerContent(picker, options, token);
   const { lines } = options;
   if (isLines(lines)) return shown.show(lines);
   picker.busy = true;
@@ -98,14 +98,14 @@ async function fill<T>(
 const delay = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Milliseconds without a key press after which further lines are drawn. */
-const quiet = 500;
+const idleTime = 500;
 
 /**
  * The lines of a picker. What a person has come to stays where it is when others arrive. VS Code goes back to the first line
  * with each new list, unless it is told of another; and it tells of theirs a moment late. So that no step of theirs is
  * undone, further lines wait until they pause.
  */
-class Shown<T> {
+class PickerContent<T> {
   readonly #picker: vscode.QuickPick<Line<T>>;
   readonly #options: PickOptions<T>;
   readonly #closed: vscode.CancellationToken;
@@ -122,14 +122,14 @@ class Shown<T> {
     picker.onDidChangeActive(() => this.#moved());
     picker.onDidChangeValue(() => {
       this.#moved();
-      if (options.typed) this.#drawLines(); // the first that fits what is typed is the one to take
+      if (options.typed) this.#drawLines(); // the first that isCompatible what is typed is the one to take
     });
   }
 
   show(lines: readonly Line<T>[], placeholder = this.#options.placeholder): void {
     this.#lines = lines;
     this.#placeholder = placeholder;
-    if (this.#begun) this.#waiting ??= this.#drawOnceQuiet();
+    if (this.#begun) this.#waiting ??= this.#drawWhenIdle();
     else this.#draw();
   }
 
@@ -138,8 +138,8 @@ class Shown<T> {
     await this.#waiting;
   }
 
-  async #drawOnceQuiet(): Promise<void> {
-    const left = () => this.#movedAt + quiet - performance.now();
+  async #drawWhenIdle(): Promise<void> {
+    const left = () => this.#movedAt + idleTime - performance.now();
     do await delay(Math.max(0, left()));
     while (left() > 0 && !this.#closed.isCancellationRequested);
     this.#waiting = undefined;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 /** Milliseconds that work may take before it is worth a notification. */
-const patience = 1_000;
+const progressDelay = 1_000;
 
 /**
  * Shows that something is being worked on, once it takes longer than a moment.
@@ -22,7 +22,7 @@ export async function progressAfterDelay<T>(
         await working.catch(() => undefined);
       },
     );
-  }, patience);
+  }, progressDelay);
   try {
     return await working;
   } finally {

@@ -23,23 +23,23 @@ beforeEach(() => {
 describe("a message", () => {
   it("offers what means something here, in the order that it is given", () => {
     const actions = ["tryAgain", "rebuildSnapshots", "forceDisconnect", "refresh", "showLog"] as const;
-    reporter().reporter.say("Error", "It failed.", actions, { rebuildSnapshots: () => undefined });
+    reporter().reporter.notify("Error", "It failed.", actions, { rebuildSnapshots: () => undefined });
     expect(recorded.buttons).toEqual(["Rebuild Snapshots…", "Refresh", "Show Log"]);
   });
 
   it("runs what its button stands for here, and else the command of that name", async () => {
     const tryAgain = vi.fn();
     recorded.click = "Try Again";
-    reporter().reporter.say("Error", "It failed.", ["tryAgain"], { tryAgain });
+    reporter().reporter.notify("Error", "It failed.", ["tryAgain"], { tryAgain });
     await vi.waitFor(() => expect(tryAgain).toHaveBeenCalledOnce());
     expect(recorded.executed).toEqual([]);
     recorded.click = "Show Log";
-    reporter().reporter.say("Error", "It failed.", ["showLog"]);
+    reporter().reporter.notify("Error", "It failed.", ["showLog"]);
     await vi.waitFor(() => expect(recorded.executed).toEqual([["companion.showLog"]]));
   });
 
   it("shows no key, and makes no link of what the gateway says", () => {
-    reporter().reporter.say("Error", `[here](command:quit) with ${key}`, []);
+    reporter().reporter.notify("Error", `[here](command:quit) with ${key}`, []);
     expect(recorded.messages).toEqual([expect.not.stringMatching(/\]\(|0123456789/)]);
   });
 });

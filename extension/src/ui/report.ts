@@ -33,7 +33,7 @@ export class Reporter {
   failure(error: unknown, { message, detail, actions }: Explanation, own?: OwnActions): void {
     if (isCancelled(error) || error instanceof vscode.CancellationError) return;
     this.#log.error(error instanceof Error ? error : String(error));
-    this.say("Error", detail ? `${message} ${detail}` : message, actions, own);
+    this.notify("Error", detail ? `${message} ${detail}` : message, actions, own);
     this.onError.fire(error);
   }
 
@@ -41,7 +41,7 @@ export class Reporter {
    * A message that does not wait for an answer.
    * @param own what some of the actions do here; those that mean nothing by themselves are offered only with it
    */
-  say(
+  notify(
     kind: "Error" | "Warning" | "Information",
     message: string,
     actions: readonly Action[],

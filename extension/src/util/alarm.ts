@@ -1,5 +1,5 @@
 /** Milliseconds between two looks at the clock. A timer stands still while the machine sleeps; the clock does not. */
-const tick = 10_000;
+const checkInterval = 10_000;
 
 /** Rings once the wall clock has reached a time: at most some seconds late, also after the machine slept. */
 export class Alarm {
@@ -16,8 +16,8 @@ export class Alarm {
     this.#timer = undefined;
     if (time === undefined) return;
     const left = time - Date.now();
-    const look = () => (Date.now() < time ? this.set(time) : this.#ring());
-    this.#timer = setTimeout(look, Math.min(Math.max(left, 0), tick));
+    const check = () => (Date.now() < time ? this.set(time) : this.#ring());
+    this.#timer = setTimeout(check, Math.min(Math.max(left, 0), checkInterval));
   }
 
   dispose(): void {

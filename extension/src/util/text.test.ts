@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { escapeMarkdown, plain } from "./text.js";
+import { escapeMarkdown, singleLine } from "./text.js";
 
-describe("plain", () => {
-  it("keeps a name as it is", () => expect(plain("Training, night run")).toBe("Training, night run"));
-  it("draws no icon that a name asks for", () => expect(plain("$(error) mine")).toBe("$ (error) mine"));
-  it("makes one line of several", () => expect(plain(" a\n\tb ")).toBe("a b"));
-  it("cuts what is too long", () => expect(plain("x".repeat(100))).toBe(`${"x".repeat(59)}…`));
+describe("singleLine", () => {
+  it("keeps a name as it is", () => expect(singleLine("Training, night run")).toBe("Training, night run"));
+  it("draws no icon that a name asks for", () => expect(singleLine("$(error) mine")).toBe("$ (error) mine"));
+  it("makes one line of several", () => expect(singleLine(" a\n\tb ")).toBe("a b"));
+  it("cuts what is too long", () => expect(singleLine("x".repeat(100))).toBe(`${"x".repeat(59)}…`));
 });
 
 describe("escapeMarkdown", () => {

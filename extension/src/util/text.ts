@@ -1,5 +1,5 @@
 /** Text that came from elsewhere, for a label: one line, of bearable length, in which `$(…)` draws no icon. */
-export function plain(text: string, longest = 60): string {
+export function singleLine(text: string, longest = 60): string {
   const line = text.replaceAll(/\s+/g, " ").trim().replaceAll("$(", "$ (");
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { accountLines, whySuspended } from "./accounts.js";
+import { accountLines, suspensionText } from "./accounts.js";
 
 const acme = { accountId: "acme", displayName: "Acme Research" };
 const globex = { accountId: "globex" };
@@ -27,19 +27,19 @@ describe("accountLines", () => {
   });
 });
 
-describe("whySuspended", () => {
+describe("suspensionText", () => {
   it.each([undefined, "UNSUSPENDED"])("says nothing of %s", (state) => {
-    expect(whySuspended(state)).toBeUndefined();
+    expect(suspensionText(state)).toBeUndefined();
   });
 
   it.each(["FAILED_PAYMENTS", "CREDIT_DEPLETED", "MONTHLY_SPEND_LIMIT_EXCEEDED", "BLOCKED_BY_ABUSE_RULE"])(
     "has words for %s",
     (state) => {
-      expect(whySuspended(state)).toMatch(/^Suspended: [a-z' ]+\.$/);
+      expect(suspensionText(state)).toMatch(/^Suspended: [a-z' ]+\.$/);
     },
   );
 
   it("keeps the name of a state that this version does not know", () => {
-    expect(whySuspended("GONE_FISHING")).toBe("Suspended: GONE_FISHING.");
+    expect(suspensionText("GONE_FISHING")).toBe("Suspended: GONE_FISHING.");
   });
 });

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AccountSummary } from "../../protocol.g.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 
 /** An account as a line of the picker. */
 export interface AccountLine {
@@ -31,12 +31,12 @@ function line(
   { accountId, displayName, suspendState }: AccountSummary,
   inUse: string | undefined,
 ): AccountLine {
-  const name = plain(displayName || accountId);
+  const name = singleLine(displayName || accountId);
   const description = [
     name === accountId ? undefined : accountId,
     accountId === inUse ? l10n.t("in use") : undefined,
   ];
-  const suspended = whySuspended(suspendState);
+  const suspended = suspensionText(suspendState);
   return {
     label: name,
     description: description.filter(Boolean).join(" · "),
@@ -46,7 +46,7 @@ function line(
 }
 
 /** Why the gateway has suspended an account; undefined where it has not. */
-export function whySuspended(state: string | undefined): string | undefined {
+export function suspensionText(state: string | undefined): string | undefined {
   switch (state) {
     case undefined:
     case "UNSUSPENDED":
@@ -60,6 +60,6 @@ export function whySuspended(state: string | undefined): string | undefined {
     case "BLOCKED_BY_ABUSE_RULE":
       return l10n.t("Suspended: blocked by an abuse rule.");
     default:
-      return l10n.t("Suspended: {0}.", plain(state));
+      return l10n.t("Suspended: {0}.", singleLine(state));
   }
 }

@@ -21,33 +21,33 @@ export async function switchAccount(app: App): Promise<boolean> {
     );
     throw new UserError(message, ["openSettings"]);
   }
-  if (app.changes.any) {
+  if (app.runningChanges.any) {
     throw new UserError(
       l10n.t("A change is in progress. Wait for it to finish, or stop waiting, and then try again."),
       ["tryAgain"],
     );
   }
-  await progressAfterDelay(l10n.t("Starting Companion's server"), () => begin(app));
+  await progressAfterDelay(l10n.t("Starting Companion's server"), () => ensureReady(app));
   if (isSignedOut(app.store.view)) return signIn(app);
   const wanted = await pickAccount(app);
   if (wanted === undefined) return false;
   if (wanted === "anotherKey") return signIn(app);
-  await goOverTo(app, wanted.accountId);
+  await switchToAccount(app, wanted.accountId);
   return true;
 }
 
-async function goOverTo(app: App, accountId: string): Promise<void> {
+async function switchToAccount(app: App, accountId: string): Promise<void> {
   const title = l10n.t("Switching to account {0}", accountId);
   await progressAfterDelay(title, () => app.credentials.switchTo(accountId));
   const { selection } = app.store.view;
   if (selection && selection.accountId !== accountId) app.session.select(undefined);
-  app.reporter.say("Information", l10n.t("This workspace now uses account {0}.", accountId), []);
+  app.reporter.notify("Information", l10n.t("This workspace now uses account {0}.", accountId), []);
 }
 
 /** That an account is to be chosen is no news here. */
-async function begin(app: App): Promise<void> {
+async function ensureReady(app: App): Promise<void> {
   try {
-    await app.session.begin();
+    await app.session.ensureReady();
   } catch (error) {
     if (!(error instanceof AccountNeeded)) throw error;
   }

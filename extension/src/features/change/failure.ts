@@ -4,7 +4,7 @@ import { asRpcError, GoogleRpcCode, type RpcError } from "../../errors/rpcError.
 import type { Action } from "../../errors/userError.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { hasFailed } from "../../state/view.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 import type { ChangeMethod } from "./outcome.js";
 
 /** What is told of a change that failed: what the gateway said, what that means, and what to do next. */
@@ -39,7 +39,7 @@ function settledElsewhere({ data }: RpcError): EnvironmentInfo | undefined {
 }
 
 function connectFailed({ state, status, connection }: EnvironmentInfo, name: string): Explanation {
-  const message = said(l10n.t("{0} wasn't connected.", plain(name)), status?.message);
+  const message = said(l10n.t("{0} wasn't connected.", singleLine(name)), status?.message);
   if (state === "CONNECTED") {
     const detail = l10n.t("It's connected as before.");
     return { message, detail, actions: ["refresh", "showLog"] };
@@ -85,13 +85,13 @@ function connectFailed({ state, status, connection }: EnvironmentInfo, name: str
 function disconnectFailed({ state, status }: EnvironmentInfo, name: string): Explanation {
   if (state !== "CONNECTED") {
     return {
-      message: said(l10n.t("{0} wasn't disconnected.", plain(name)), status?.message),
+      message: said(l10n.t("{0} wasn't disconnected.", singleLine(name)), status?.message),
       actions: ["refresh", "showLog"],
     };
   }
   return {
     message: said(
-      l10n.t("{0} is still connected, and you're still charged for it.", plain(name)),
+      l10n.t("{0} is still connected, and you're still charged for it.", singleLine(name)),
       status?.message,
     ),
     detail: l10n.t(
@@ -103,7 +103,7 @@ function disconnectFailed({ state, status }: EnvironmentInfo, name: string): Exp
 
 function said(what: string, words: string | undefined): string {
   return words
-    ? l10n.t("{0} Message from the gateway: {1}.", what, plain(words, 300).replace(/\.$/, ""))
+    ? l10n.t("{0} Message from the gateway: {1}.", what, singleLine(words, 300).replace(/\.$/, ""))
     : what;
 }
 

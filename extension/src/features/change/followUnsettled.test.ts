@@ -6,7 +6,7 @@ import { MaskedLog } from "../../log/maskedLog.js";
 import { SecretMask } from "../../log/secretMask.js";
 import type { AccountInfo, UnsettledChange } from "../../protocol.g.js";
 import type { ServerState } from "../../server/server.js";
-import { Attended } from "../../state/attended.js";
+import { HandledEnvironments } from "../../state/handledEnvironments.js";
 import { Store } from "../../state/store.js";
 import { Reporter } from "../../ui/report.js";
 import { Signal } from "../../util/signal.js";
@@ -25,23 +25,23 @@ function harness(answer: () => unknown = () => environment({ state: "CONNECTING"
   const masked = new MaskedLog(log as never, mask);
   const server = { onState: new Signal<ServerState>(), unsettled: [left] };
   const store = new Store();
-  const attended = new Attended();
+  const handledEnvironments = new HandledEnvironments();
   const workbench = { answer: Promise.resolve(true) };
   const app = {
     presence: { proven: () => workbench.answer },
     server,
     store,
-    attended,
+    handledEnvironments,
     log: masked,
     reporter: new Reporter(masked, mask),
     session: { ask },
   };
   followUnsettled(app as unknown as App);
-  const settled = () => vi.waitFor(() => expect(attended.has(trainer)).toBe(false));
+  const settled = () => vi.waitFor(() => expect(handledEnvironments.has(trainer)).toBe(false));
   return {
     ask,
     log,
-    attended,
+    handledEnvironments,
     settled,
     workbench,
     server: (state: ServerState) => {
@@ -71,7 +71,7 @@ describe("changes that an earlier server left behind", () => {
 
   it("are left to the one who sees to them", async () => {
     const test = harness();
-    await test.attended.run([trainer], async () => {
+    await test.handledEnvironments.run([trainer], async () => {
       test.server("running");
       test.account(account);
     });

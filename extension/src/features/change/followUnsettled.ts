@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { asRpcError, GoogleRpcCode } from "../../errors/rpcError.js";
 import type { UnsettledChange } from "../../protocol.g.js";
-import { afterEnd, partByAccount, type Settled } from "./unsettled.js";
+import { interruptedText, type Settled, splitByAccount } from "./unsettled.js";
 
 /**
  * After each start of the server, and once it has an account, asks what became of the changes that died with an earlier
@@ -15,20 +15,20 @@ export function followUnsettled(app: App): vscode.Disposable {
       waiting = state === "running" ? app.server.unsettled : [];
     }),
     app.store.onChange.listen(({ account }) => {
-      const { due, others } = partByAccount(waiting, account);
+      const { due, others } = splitByAccount(waiting, account);
       waiting = others;
-      const mine = due.filter((change) => !app.attended.has(change));
-      if (mine.length > 0) void app.attended.run(mine, () => tell(app, mine));
+      const mine = due.filter((change) => !app.handledEnvironments.has(change));
+      if (mine.length > 0) void app.handledEnvironments.run(mine, () => report(app, mine));
     }),
   );
 }
 
-async function tell(app: App, unsettled: readonly UnsettledChange[]): Promise<void> {
+async function report(app: App, unsettled: readonly UnsettledChange[]): Promise<void> {
   // Asking settles them for good, so that a window that nobody can see would tell of them, and no other.
   if (!(await app.presence.proven())) return;
   const answers = await Promise.all(unsettled.map((change) => settle(app, change)));
-  const message = afterEnd(answers.filter((answer) => answer !== undefined));
-  if (message !== undefined) app.reporter.say("Information", message, ["showLog"]);
+  const message = interruptedText(answers.filter((answer) => answer !== undefined));
+  if (message !== undefined) app.reporter.notify("Information", message, ["showLog"]);
 }
 
 /** @returns undefined where the gateway cannot be asked: what is known stays old, and the next start names it again */

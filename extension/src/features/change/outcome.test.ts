@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
 import { UserError } from "../../errors/userError.js";
 import type { ConnectionDifference } from "../../protocol.g.js";
-import { afterCancel, afterConnect, afterLoss, afterLossUnsettled } from "./outcome.js";
+import { canceledText, connectedText, serverLostText, unconfirmedText } from "./outcome.js";
 
 describe("what is said of a connect that took effect", () => {
   const connected = environment({ state: "CONNECTED", connection: { nodePoolId: "h100", numRanks: 8 } });
 
   it("names the node pool", () => {
-    expect(afterConnect("trainer", "h100", connected)).toBe("trainer is connected to h100.");
+    expect(connectedText("trainer", "h100", connected)).toBe("trainer is connected to h100.");
   });
 
   it("names the requested node pool where the gateway names none", () => {
     const { connection: _, ...unnamed } = connected;
-    expect(afterConnect("trainer", "h100", unnamed)).toBe("trainer is connected to h100.");
+    expect(connectedText("trainer", "h100", unnamed)).toBe("trainer is connected to h100.");
   });
 
   it.each<[ConnectionDifference, string]>([
@@ -25,7 +25,7 @@ describe("what is said of a connect that took effect", () => {
       "It uses local storage, which you didn't request.",
     ],
   ])("names the difference %j", (difference, text) => {
-    expect(afterConnect("trainer", "h100", { ...connected, differences: [difference] })).toBe(
+    expect(connectedText("trainer", "h100", { ...connected, differences: [difference] })).toBe(
       `trainer is connected to h100. ${text}`,
     );
   });
@@ -58,25 +58,27 @@ describe("what is said of a change that wasn't confirmed", () => {
     ["disconnect", { outcome: "unknown", environment: environment() }, /trainer might still be disconnected/],
     ["disconnect", {}, /trainer might still be disconnected/],
   ])("is what the gateway still does, where a person stopped waiting: %s %j", (method, data, message) => {
-    expect(afterCancel({ code: -32800, message: "Stopped waiting.", data }, method, "trainer")).toMatch(
+    expect(canceledText({ code: -32800, message: "Stopped waiting.", data }, method, "trainer")).toMatch(
       message,
     );
   });
 
   it("is what the gateway says now, after the server was lost", () => {
-    expect(afterLoss("connect", environment({ state: "CONNECTING" }))).toBe(
+    expect(serverLostText("connect", environment({ state: "CONNECTING" }))).toBe(
       "Companion's server stopped while trainer was being connected, and has restarted. Current state: Connecting. The request wasn't sent again.",
     );
-    expect(afterLoss("disconnect", environment({ displayName: "Night run", state: "DISCONNECTED" }))).toBe(
+    expect(
+      serverLostText("disconnect", environment({ displayName: "Night run", state: "DISCONNECTED" })),
+    ).toBe(
       "Companion's server stopped while Night run was being disconnected, and has restarted. Current state: Disconnected. The request wasn't sent again.",
     );
   });
 
   it("is that nobody knows, where the gateway cannot be asked", () => {
-    expect(afterLossUnsettled("connect", "trainer", new UserError("It does not run.", []))).toMatch(
+    expect(unconfirmedText("connect", "trainer", new UserError("It does not run.", []))).toMatch(
       /^Companion's server stopped while trainer was being connected\. Couldn't confirm whether it connected: It does not run\.$/,
     );
-    expect(afterLossUnsettled("disconnect", "trainer", { code: 14, message: "No route." })).toMatch(
+    expect(unconfirmedText("disconnect", "trainer", { code: 14, message: "No route." })).toMatch(
       /: No route\.$/,
     );
   });

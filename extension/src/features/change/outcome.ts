@@ -2,19 +2,23 @@ import * as l10n from "@vscode/l10n";
 import { asRpcError } from "../../errors/rpcError.js";
 import type { ConnectionDifference, EnvironmentInfo } from "../../protocol.g.js";
 import { nameOf } from "../../state/view.js";
-import { plain } from "../../util/text.js";
-import { wordOf } from "../statusBar/states.js";
+import { singleLine } from "../../util/text.js";
+import { stateLabel } from "../statusBar/states.js";
 
 /** The two ways to change an environment. */
 export type ChangeMethod = "connect" | "disconnect";
 
 /** What to say after a connect took effect: to what, and where that differs from what was requested. */
-export function afterConnect(
+export function connectedText(
   name: string,
   requestedPool: string,
   { connection, differences }: EnvironmentInfo,
 ): string {
-  const connected = l10n.t("{0} is connected to {1}.", plain(name), connection?.nodePoolId ?? requestedPool);
+  const connected = l10n.t(
+    "{0} is connected to {1}.",
+    singleLine(name),
+    connection?.nodePoolId ?? requestedPool,
+  );
   return [connected, ...(differences ?? []).map(differenceText)].join(" ");
 }
 
@@ -23,17 +27,17 @@ function differenceText({ member, requested, actual }: ConnectionDifference): st
     case "numRanks":
       return l10n.t("It has {0} ranks, but you requested {1}.", actual, requested ?? "1");
     case "role":
-      return l10n.t("Its role is {0}, but you requested {1}.", plain(actual), requested ?? "");
+      return l10n.t("Its role is {0}, but you requested {1}.", singleLine(actual), requested ?? "");
     case "useLocalStorage":
       return l10n.t("It uses local storage, which you didn't request.");
   }
 }
 
 /** What to say after the waiting was stopped: what the gateway still does, as far as that is known. */
-export function afterCancel(error: unknown, method: ChangeMethod, name: string): string {
+export function canceledText(error: unknown, method: ChangeMethod, name: string): string {
   const answer = asRpcError(error);
   const { outcome, environment } = answer?.data ?? {};
-  const shown = plain(name);
+  const shown = singleLine(name);
   if (outcome === "notApplied") return l10n.t("Canceled before anything was sent. {0} is unchanged.", shown);
   switch (environment?.state) {
     case "CONNECTING":
@@ -60,9 +64,9 @@ export function afterCancel(error: unknown, method: ChangeMethod, name: string):
 }
 
 /** What to say after the server was lost in the middle, and runs again. */
-export function afterLoss(method: ChangeMethod, environment: EnvironmentInfo): string {
-  const name = plain(nameOf(environment));
-  const state = wordOf(environment.state);
+export function serverLostText(method: ChangeMethod, environment: EnvironmentInfo): string {
+  const name = singleLine(nameOf(environment));
+  const state = stateLabel(environment.state);
   return method === "connect"
     ? l10n.t(
         "Companion's server stopped while {0} was being connected, and has restarted. Current state: {1}. The request wasn't sent again.",
@@ -77,17 +81,17 @@ export function afterLoss(method: ChangeMethod, environment: EnvironmentInfo): s
 }
 
 /** What to say after the server was lost in the middle, and the gateway cannot be asked. */
-export function afterLossUnsettled(method: ChangeMethod, name: string, error: unknown): string {
+export function unconfirmedText(method: ChangeMethod, name: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : (asRpcError(error)?.message ?? String(error));
   return method === "connect"
     ? l10n.t(
         "Companion's server stopped while {0} was being connected. Couldn't confirm whether it connected: {1}",
-        plain(name),
+        singleLine(name),
         reason,
       )
     : l10n.t(
         "Companion's server stopped while {0} was being disconnected. Couldn't confirm whether it disconnected: {1}",
-        plain(name),
+        singleLine(name),
         reason,
       );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { consentQuestion, doneText, withConsent } from "./protection.js";
+import { consentQuestion, resultText, withConsent } from "./protection.js";
 
 const refused = {
   code: 9,
@@ -41,6 +41,8 @@ describe("what is said of a change in effect", () => {
       "trainer is disconnected. This change wasn't protected from other windows: Access is denied.",
     ],
   ])("with %s", (unprotected, said) => {
-    expect(doneText("trainer is disconnected.", unprotected === undefined ? {} : { unprotected })).toBe(said);
+    expect(resultText("trainer is disconnected.", unprotected === undefined ? {} : { unprotected })).toBe(
+      said,
+    );
   });
 });

@@ -22,7 +22,7 @@ export function consentQuestion(error: unknown, params: { allowUnprotected?: boo
 export const withConsent = (params: ConnectParams): ConnectParams => ({ ...params, allowUnprotected: true });
 
 /** What to say of a change that is in effect: also that it was not protected, where it was not. */
-export function doneText(text: string, { unprotected }: Pick<EnvironmentInfo, "unprotected">): string {
+export function resultText(text: string, { unprotected }: Pick<EnvironmentInfo, "unprotected">): string {
   return unprotected === undefined
     ? text
     : l10n.t("{0} This change wasn't protected from other windows: {1}", text, unprotected);

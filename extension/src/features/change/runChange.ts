@@ -8,9 +8,9 @@ import { nameOf, type Selection } from "../../state/view.js";
 import type { OwnActions } from "../../ui/report.js";
 import { timesIn } from "../../util/times.js";
 import { explainFailure } from "./failure.js";
-import { afterCancel, afterLoss, afterLossUnsettled, type ChangeMethod } from "./outcome.js";
-import { consentQuestion, doneText, withConsent } from "./protection.js";
-import { stagePhrase } from "./stage.js";
+import { type ChangeMethod, canceledText, serverLostText, unconfirmedText } from "./outcome.js";
+import { consentQuestion, resultText, withConsent } from "./protection.js";
+import { stageText } from "./stage.js";
 
 /** A change of an environment that a person has decided on. */
 export interface Change<M extends ChangeMethod> {
@@ -21,34 +21,37 @@ export interface Change<M extends ChangeMethod> {
   /** What to say when it is in effect. */
   done(environment: EnvironmentInfo): string;
   /** What the buttons of a failure do. Without them Try Again sends the same once more. */
-  readonly waysOut?: OwnActions;
+  readonly failureActions?: OwnActions;
 }
 
 const times = timesIn(vscode.env.language);
 
 /** Sends a change once, shows its progress, and says how it ended. It is sent again only by the person's own click. */
 export async function runChange<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
-  await app.attended.run([change.environment], () => sendAndTell(app, change));
+  await app.handledEnvironments.run([change.environment], () => sendAndReport(app, change));
 }
 
-async function sendAndTell<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
+async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
   try {
-    const environment = await app.changes.run(() => sendOrAsk(app, change));
+    const environment = await app.runningChanges.run(() => sendWithConsent(app, change));
     if (!environment) return;
-    const text = doneText(change.done(environment), environment);
-    app.reporter.say(environment.unprotected === undefined ? "Information" : "Warning", text, []);
+    const text = resultText(change.done(environment), environment);
+    app.reporter.notify(environment.unprotected === undefined ? "Information" : "Warning", text, []);
   } catch (error) {
     const { environment, method } = change;
     const name = nameOf(environment);
-    const ways = change.waysOut ?? { tryAgain: () => app.commands.run(() => runChange(app, change)) };
-    if (isCancelled(error)) app.reporter.say("Information", afterCancel(error, method, name), ["showLog"]);
+    const ways = change.failureActions ?? {
+      tryAgain: () => app.runningCommands.run(() => runChange(app, change)),
+    };
+    if (isCancelled(error))
+      app.reporter.notify("Information", canceledText(error, method, name), ["showLog"]);
     else if (isServerLost(error)) await settle(app, method, environment);
     else app.reporter.failure(error, explainFailure(error, method, name), ways);
   }
 }
 
-/** Sends a change. A connect that cannot be protected is sent only where the person agrees; otherwise nothing is returned. */
-async function sendOrAsk<M extends ChangeMethod>(
+/** Sends a change. A connect that cannot be protected is sent only where the person confirmPlan; otherwise nothing is returned. */
+async function sendWithConsent<M extends ChangeMethod>(
   app: App,
   change: Change<M>,
 ): Promise<EnvironmentInfo | undefined> {
@@ -75,7 +78,7 @@ async function send<M extends ChangeMethod>(app: App, change: Change<M>): Promis
     app.session.ask(method, params, {
       token,
       onProgress: (stage) => {
-        const message = stagePhrase(stage, times);
+        const message = stageText(stage, times);
         if (message) progress.report({ message });
       },
     }),
@@ -88,10 +91,10 @@ async function settle(app: App, method: ChangeMethod, selection: Selection): Pro
   try {
     await app.server.recovered();
     const environment = await app.session.ask("getEnvironment", { accountId, environmentId });
-    app.reporter.say("Warning", afterLoss(method, environment), ["showLog"]);
+    app.reporter.notify("Warning", serverLostText(method, environment), ["showLog"]);
   } catch (error) {
     app.log.error(error instanceof Error ? error : String(error));
     const help = error instanceof UserError ? "restartServer" : "refresh";
-    app.reporter.say("Error", afterLossUnsettled(method, nameOf(selection), error), [help, "showLog"]);
+    app.reporter.notify("Error", unconfirmedText(method, nameOf(selection), error), [help, "showLog"]);
   }
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { changeStages, type WorkDoneProgress } from "../../protocol.g.js";
-import { duration, stagePhrase } from "./stage.js";
+import { duration, stageText } from "./stage.js";
 
 const times = { clock: (time: string) => time.slice(11, 19) };
 const phrase = (progress: Omit<WorkDoneProgress, "kind">) =>
-  stagePhrase({ kind: "report", ...progress }, times);
+  stageText({ kind: "report", ...progress }, times);
 const since = "2026-11-22T05:00:07Z";
 
-describe("stagePhrase", () => {
+describe("stageText", () => {
   it.each<[(typeof changeStages)[number], string]>([
     ["looking", "Checking the environment's state"],
     ["requested", "Requested (usually about 40 s)"],

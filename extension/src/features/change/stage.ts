@@ -26,7 +26,7 @@ const waiting: readonly Stage[] = ["requested", "accepted", "connecting", "recon
  * What a person is told of a change under way, in a phrase that follows its title. A stage that this version does not know
  * is told in the server's words.
  */
-export function stagePhrase(progress: WorkDoneProgress, times: Pick<Times, "clock">): string {
+export function stageText(progress: WorkDoneProgress, times: Pick<Times, "clock">): string {
   const { stage, since, expectedSeconds, message } = progress;
   if (!isKnown(stage) || since === undefined) return message ?? "";
   const phrase = phrases[stage](times.clock(since));

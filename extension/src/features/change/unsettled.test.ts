@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { account, environment } from "../../../test/views.js";
 import type { UnsettledChange } from "../../protocol.g.js";
-import { afterEnd, partByAccount, type Settled } from "./unsettled.js";
+import { interruptedText, type Settled, splitByAccount } from "./unsettled.js";
 
 const left = (more: Partial<UnsettledChange> = {}): UnsettledChange => ({
   accountId: "acme",
@@ -51,7 +51,7 @@ describe("what is said of changes that VS Code or Companion left behind", () => 
       ],
       "VS Code or Companion closed while $ (error) mine was being connected. Current state: HIBERNATING. The request wasn't sent again.",
     ],
-  ])("%s", (_, settled, message) => expect(afterEnd(settled)).toBe(message));
+  ])("%s", (_, settled, message) => expect(interruptedText(settled)).toBe(message));
 });
 
 describe("whom the gateway is asked about", () => {
@@ -72,5 +72,5 @@ describe("whom the gateway is asked about", () => {
       [foreign],
       [mine, alsoMine],
     ],
-  ])("%s", (_, inUse, due, others) => expect(partByAccount(all, inUse)).toEqual({ due, others }));
+  ])("%s", (_, inUse, due, others) => expect(splitByAccount(all, inUse)).toEqual({ due, others }));
 });

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { AccountInfo, EnvironmentInfo, UnsettledChange } from "../../protocol.g.js";
 import { nameOf } from "../../state/view.js";
-import { plain } from "../../util/text.js";
-import { wordOf } from "../statusBar/states.js";
+import { singleLine } from "../../util/text.js";
+import { stateLabel } from "../statusBar/states.js";
 
 /** An unsettled change, and what the gateway now says of its environment; undefined where it says that there is none. */
 export interface Settled {
@@ -11,7 +11,7 @@ export interface Settled {
 }
 
 /** Those that the account in use can ask the gateway about, and the others, which wait for theirs. */
-export function partByAccount(
+export function splitByAccount(
   unsettled: readonly UnsettledChange[],
   account: AccountInfo | null | undefined,
 ): { readonly due: readonly UnsettledChange[]; readonly others: readonly UnsettledChange[] } {
@@ -20,7 +20,7 @@ export function partByAccount(
 }
 
 /** The one message about changes that VS Code or Companion left behind; undefined where there is nothing to say. */
-export function afterEnd(settled: readonly Settled[]): string | undefined {
+export function interruptedText(settled: readonly Settled[]): string | undefined {
   const [only, another] = settled;
   if (!only) return undefined;
   if (another) {
@@ -49,9 +49,9 @@ function line(settled: Settled): string {
 }
 
 function name({ unsettled, environment }: Settled): string {
-  return plain(nameOf(environment ?? unsettled));
+  return singleLine(nameOf(environment ?? unsettled));
 }
 
 function state({ environment }: Settled): string {
-  return environment ? wordOf(environment.state) : l10n.t("Not Found");
+  return environment ? stateLabel(environment.state) : l10n.t("Not Found");
 }

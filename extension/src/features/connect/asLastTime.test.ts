@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
 import type { ConnectionInfo, EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
 import type { LastConnection } from "../../state/memory.js";
-import { asLastTime, concerns } from "./asLastTime.js";
+import { asLastTime, newRisks } from "./asLastTime.js";
 
 const role = "arn:aws:iam::123456789012:role/trainer";
 const last: LastConnection = { nodePoolId: "h100", numRanks: 8 };
@@ -155,27 +155,27 @@ describe("asLastTime", () => {
     expect("plan" in answer && answer.plan).toEqual({
       environment: rested,
       pool: ready,
-      wish: { nodePoolId: "h100", numRanks: 8, role, useLocalStorage: true },
+      requested: { nodePoolId: "h100", numRanks: 8, role, useLocalStorage: true },
       roleListed: true,
     });
   });
 });
 
-describe("concerns", () => {
+describe("newRisks", () => {
   const plan = {
     environment: rested,
     pool: ready,
-    wish: { nodePoolId: "h100", numRanks: 8 },
+    requested: { nodePoolId: "h100", numRanks: 8 },
     roleListed: false,
   };
 
   it("has none about what was just chosen with open eyes", () =>
-    expect(concerns({ ...plan, pool: { ...ready, freeRanks: 0, ceilingRanks: 1 } }, undefined)).toEqual([]));
+    expect(newRisks({ ...plan, pool: { ...ready, freeRanks: 0, ceilingRanks: 1 } }, undefined)).toEqual([]));
 
   it("has one about each of a running environment and another zone", () => {
     const running = environment({ state: "CONNECTED", connection });
     const pool = { ...ready, zone: "us-west-2b" };
-    expect(concerns({ ...plan, environment: running, pool }, undefined)).toEqual([
+    expect(newRisks({ ...plan, environment: running, pool }, undefined)).toEqual([
       expect.stringContaining("interrupted"),
       expect.stringContaining("us-west-2b"),
     ]);
@@ -184,7 +184,7 @@ describe("concerns", () => {
   it("has the one about the zones once", () => {
     const pool = { ...ready, zone: "us-west-2b" };
     const zones = { volume: "us-east-1a", pool: "us-west-2b" };
-    expect(concerns({ ...plan, pool }, { zones })).toEqual([]);
-    expect(concerns({ ...plan, pool }, { zones: { ...zones, pool: "us-west-2c" } })).toHaveLength(1);
+    expect(newRisks({ ...plan, pool }, { zones })).toEqual([]);
+    expect(newRisks({ ...plan, pool }, { zones: { ...zones, pool: "us-west-2c" } })).toHaveLength(1);
   });
 });

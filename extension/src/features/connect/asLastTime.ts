@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { ConnectionInfo, EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
 import type { Accepted, LastConnection } from "../../state/memory.js";
-import { plain } from "../../util/text.js";
-import { reasonAgainst, zonesApart } from "./nodePools.js";
+import { singleLine } from "../../util/text.js";
+import { unavailableReason, zonesApart } from "./nodePools.js";
 import { connectionOf, type Plan } from "./plan.js";
 import { isShort } from "./ranks.js";
 
@@ -30,7 +30,7 @@ export function asLastTime(last: LastConnection, { environment, nodePools, roles
   const pool = nodePools.find(({ nodePoolId }) => nodePoolId === last.nodePoolId);
   if (environment.state === "CONNECTED" && isSame(last, environment.connection)) return { next: "nothing" };
   if (!pool) return { next: "choose", because: l10n.t("{0} no longer exists.", last.nodePoolId) };
-  const refusal = reasonAgainst(pool);
+  const refusal = unavailableReason(pool);
   if (refusal !== undefined) return { next: "choose", because: refusal };
 
   const accepted = last.accepted ?? {};
@@ -39,14 +39,14 @@ export function asLastTime(last: LastConnection, { environment, nodePools, roles
   const plan: Plan = {
     environment,
     pool,
-    wish: { ...connectionOf(last), numRanks },
+    requested: { ...connectionOf(last), numRanks },
     roleListed,
   };
   const because = [
-    ...concerns(plan, accepted),
+    ...newRisks(plan, accepted),
     ...lessRoom(numRanks, pool, accepted),
     ...(last.role && roleListed && roles && !roles.includes(last.role)
-      ? [l10n.t("The account no longer lists the role {0}.", plain(last.role))]
+      ? [l10n.t("The account no longer lists the role {0}.", singleLine(last.role))]
       : []),
   ];
   return because.length === 0 ? { next: "send", plan } : { next: "ask", plan, because };
@@ -56,7 +56,7 @@ export function asLastTime(last: LastConnection, { environment, nodePools, roles
  * What a person is asked before any connect, in sentences: whether what runs may be interrupted, and whether data may move to
  * another zone, where that was not accepted for the same two zones before.
  */
-export function concerns({ environment, pool }: Plan, accepted: Accepted | undefined): string[] {
+export function newRisks({ environment, pool }: Plan, accepted: Accepted | undefined): string[] {
   const { state, connection } = environment;
   const zones = zonesApart(pool, connection);
   const known = zones?.pool === accepted?.zones?.pool && zones?.volume === accepted?.zones?.volume;
@@ -73,8 +73,8 @@ export function concerns({ environment, pool }: Plan, accepted: Accepted | undef
       ? [
           l10n.t(
             "Its volume is in zone {0}, but the node pool is in zone {1}. Moving data between zones is slow.",
-            plain(zones.volume),
-            plain(zones.pool),
+            singleLine(zones.volume),
+            singleLine(zones.pool),
           ),
         ]
       : []),

@@ -5,14 +5,14 @@ import type { EnvironmentInfo } from "../../protocol.g.js";
 import type { LastConnection } from "../../state/memory.js";
 import { isGone, nameOf, type Selection } from "../../state/view.js";
 import { progressAfterDelay } from "../../ui/progress.js";
-import { plain } from "../../util/text.js";
-import { afterConnect } from "../change/outcome.js";
+import { singleLine } from "../../util/text.js";
+import { connectedText } from "../change/outcome.js";
 import { runChange } from "../change/runChange.js";
 import { isBusy } from "../menu/availability.js";
 import { withAccount } from "../signIn/withAccount.js";
-import { asLastTime, concerns, type Now } from "./asLastTime.js";
+import { asLastTime, type Now, newRisks } from "./asLastTime.js";
 import { listRoles } from "./listRoles.js";
-import { acceptedBy, connectionOf, type Plan, planText } from "./plan.js";
+import { acceptedRisks, connectionOf, type Plan, planText } from "./plan.js";
 import { askForPlan } from "./questions.js";
 
 /**
@@ -24,7 +24,7 @@ export async function connect(app: App): Promise<void> {
     const { selection } = app.store.view;
     const last = selection && !isGone(app.store.view) ? app.memory.lastConnection(selection) : undefined;
     if (!selection || !last) return choose(app, selection);
-    const again = await onceAtATime(app, selection, () => connectAsLastTime(app, selection, last));
+    const again = await onceAtATime(app, selection, () => connectLikeLastTime(app, selection, last));
     if (again === "choose") await choose(app, selection);
   });
 }
@@ -40,35 +40,35 @@ async function choose(app: App, selection: Selection | undefined): Promise<void>
   for (;;) {
     const plan = await askForPlan(app, chosen);
     if (!plan) return;
-    const because = concerns(plan, app.memory.lastConnection(plan.environment)?.accepted);
-    const answer = because.length === 0 ? "connect" : await agrees(plan, because);
+    const because = newRisks(plan, app.memory.lastConnection(plan.environment)?.accepted);
+    const answer = because.length === 0 ? "connect" : await confirmPlan(plan, because);
     if (answer === "connect") return onceAtATime(app, plan.environment, () => send(app, plan));
     if (answer === undefined) return;
     chosen = plan.environment;
   }
 }
 
-async function connectAsLastTime(
+async function connectLikeLastTime(
   app: App,
   selection: Selection,
   last: LastConnection,
 ): Promise<"choose" | undefined> {
   const title = l10n.t("Checking {0}", planText(selection, last));
-  const now = await progressAfterDelay(title, (token) => look(app, selection, last, token), true);
+  const now = await progressAfterDelay(title, (token) => fetchCurrent(app, selection, last, token), true);
   const step = asLastTime(last, now);
   switch (step.next) {
     case "send":
       await send(app, step.plan);
       return undefined;
     case "ask": {
-      const answer = await agrees(step.plan, step.because);
+      const answer = await confirmPlan(step.plan, step.because);
       if (answer === "connect") await send(app, step.plan);
       return answer === "choose" ? answer : undefined;
     }
     case "choose":
-      return choosesAgain(selection, step.because);
+      return offerToChooseAgain(selection, step.because);
     case "nothing":
-      app.reporter.say("Information", l10n.t("Already connected: {0}.", planText(selection, last)), [
+      app.reporter.notify("Information", l10n.t("Already connected: {0}.", planText(selection, last)), [
         "connectTo",
       ]);
       return undefined;
@@ -76,7 +76,7 @@ async function connectAsLastTime(
 }
 
 /** Asks how things are now; for the roles only where that can be news. */
-async function look(
+async function fetchCurrent(
   app: App,
   { accountId, environmentId }: Selection,
   { role, accepted }: LastConnection,
@@ -91,35 +91,40 @@ async function look(
 }
 
 /** Shows what is about to be done, and why that is worth a look. */
-async function agrees(plan: Plan, because: readonly string[]): Promise<"connect" | "choose" | undefined> {
+async function confirmPlan(
+  plan: Plan,
+  because: readonly string[],
+): Promise<"connect" | "choose" | undefined> {
   const connect = plan.environment.state === "CONNECTED" ? l10n.t("Reconnect") : l10n.t("Connect");
   const other = l10n.t("Choose Again…");
   const options = { modal: true, detail: because.join("\n\n") };
-  const message = planText(plan.environment, plan.wish);
+  const message = planText(plan.environment, plan.requested);
   const chosen = await vscode.window.showWarningMessage(message, options, connect, other);
   return chosen === connect ? "connect" : chosen === other ? "choose" : undefined;
 }
 
-async function choosesAgain(selection: Selection, detail: string): Promise<"choose" | undefined> {
+async function offerToChooseAgain(selection: Selection, detail: string): Promise<"choose" | undefined> {
   const choose = l10n.t("Choose Again…");
-  const message = l10n.t("{0} can't be connected the same way as last time.", plain(nameOf(selection)));
+  const message = l10n.t("{0} can't be connected the same way as last time.", singleLine(nameOf(selection)));
   const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, choose);
   return chosen === choose ? "choose" : undefined;
 }
 
 /** Sends what was decided on, once, and remembers it for the next time. */
 async function send(app: App, plan: Plan): Promise<void> {
-  const { environment, wish } = plan;
+  const { environment, requested } = plan;
   const { accountId, environmentId } = environment;
-  await app.memory.setLastConnection(environment, { ...wish, accepted: acceptedBy(plan) });
+  await app.memory.setLastConnection(environment, { ...requested, accepted: acceptedRisks(plan) });
   if (!isSelected(app, environment)) app.session.select(environment);
   await runChange(app, {
     method: "connect",
-    params: { accountId, environmentId, connection: connectionOf(wish) },
+    params: { accountId, environmentId, connection: connectionOf(requested) },
     environment,
-    title: planText(environment, wish),
-    done: (connected) => afterConnect(nameOf(environment), wish.nodePoolId, connected),
-    waysOut: { tryAgain: () => app.commands.run(() => onceAtATime(app, environment, () => send(app, plan))) },
+    title: planText(environment, requested),
+    done: (connected) => connectedText(nameOf(environment), requested.nodePoolId, connected),
+    failureActions: {
+      tryAgain: () => app.runningCommands.run(() => onceAtATime(app, environment, () => send(app, plan))),
+    },
   });
 }
 
@@ -130,10 +135,10 @@ async function onceAtATime<T>(
   work: () => Promise<T>,
 ): Promise<T | undefined> {
   const { accountId, environmentId } = environment;
-  const answer = await app.connecting.run(`${accountId}/${environmentId}`, work);
+  const answer = await app.connectLock.run(`${accountId}/${environmentId}`, work);
   if (answer.ran) return answer.value;
-  const name = plain(nameOf(environment));
-  app.reporter.say("Information", l10n.t("{0} is already being connected.", name), []);
+  const name = singleLine(nameOf(environment));
+  app.reporter.notify("Information", l10n.t("{0} is already being connected.", name), []);
   return undefined;
 }
 

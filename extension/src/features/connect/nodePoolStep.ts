@@ -6,7 +6,7 @@ import type { EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
 import { nameOf, type Selection } from "../../state/view.js";
 import { type Line, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 import { nodePoolGroups, nodePoolLine } from "./nodePools.js";
 
 /** A node pool, and the environment as it was when the pool was chosen. */
@@ -18,7 +18,7 @@ export interface Target {
 /** Lets a person choose the node pool for an environment; the one of the last time is the one to begin with. */
 export async function pickNodePool(app: App, chosen: Selection, position: Position): Promise<Answer<Target>> {
   return pick({
-    title: l10n.t("Connect {0}", plain(nameOf(chosen))),
+    title: l10n.t("Connect {0}", singleLine(nameOf(chosen))),
     placeholder: l10n.t("Choose a node pool"),
     position,
     lines: list(app, chosen),

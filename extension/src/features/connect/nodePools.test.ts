@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NodePoolInfo } from "../../protocol.g.js";
-import { nodePoolGroups, nodePoolLine, reasonAgainst, zonesApart } from "./nodePools.js";
+import { nodePoolGroups, nodePoolLine, unavailableReason, zonesApart } from "./nodePools.js";
 
 const pool: NodePoolInfo = { nodePoolId: "h100", state: "READY" };
 const west = { nodePoolId: "a100", zone: "us-west-2b" };
@@ -59,12 +59,12 @@ describe("nodePoolLine", () => {
   });
 });
 
-describe("reasonAgainst", () => {
+describe("unavailableReason", () => {
   it.each<[Partial<NodePoolInfo>, string | undefined]>([
     [{}, undefined],
     [{ state: "CREATING" }, "h100 can't be used. State: CREATING"],
     [{ state: "PAUSED", status: { code: "ABORTED" } }, "h100 can't be used. State: PAUSED: ABORTED"],
-  ])("of %j is %j", (more, reason) => expect(reasonAgainst({ ...pool, ...more })).toBe(reason));
+  ])("of %j is %j", (more, reason) => expect(unavailableReason({ ...pool, ...more })).toBe(reason));
 });
 
 describe("zonesApart", () => {

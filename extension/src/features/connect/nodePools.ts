@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ConnectionInfo, NodePoolInfo } from "../../protocol.g.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 import { hardwareIcon, hardwareOf, rankMeaning } from "./rankUnit.js";
 
 /** A node pool as a line of the picker. */
@@ -24,14 +24,14 @@ export interface NodePoolGroup {
 export function nodePoolLine(pool: NodePoolInfo, last: ConnectionInfo | undefined): NodePoolLine {
   const { nodePoolId, displayName, instanceType, spot, zone } = pool;
   const description = [
-    displayName && displayName !== nodePoolId ? plain(displayName) : undefined,
-    instanceType && plain(instanceType),
+    displayName && displayName !== nodePoolId ? singleLine(displayName) : undefined,
+    instanceType && singleLine(instanceType),
     spot ? l10n.t("spot") : undefined,
-    zone && plain(zone),
+    zone && singleLine(zone),
   ];
-  const refusal = reasonAgainst(pool);
+  const refusal = unavailableReason(pool);
   // VS Code truncates long lines, so what matters most comes first.
-  const detail = refusal ? [unready(pool), rankMeaning(pool)] : [distance(pool, last), ...capacity(pool)];
+  const detail = refusal ? [stateText(pool), rankMeaning(pool)] : [distance(pool, last), ...capacity(pool)];
   return {
     label: nodePoolId,
     description: description.filter(Boolean).join(" · "),
@@ -42,14 +42,14 @@ export function nodePoolLine(pool: NodePoolInfo, last: ConnectionInfo | undefine
 }
 
 /** Why a node pool cannot be connected to; undefined where it is ready. */
-export function reasonAgainst(pool: NodePoolInfo): string | undefined {
+export function unavailableReason(pool: NodePoolInfo): string | undefined {
   if (pool.state === "READY") return undefined;
-  return l10n.t("{0} can't be used. State: {1}", pool.nodePoolId, unready(pool));
+  return l10n.t("{0} can't be used. State: {1}", pool.nodePoolId, stateText(pool));
 }
 
-function unready({ state, status }: NodePoolInfo): string {
+function stateText({ state, status }: NodePoolInfo): string {
   const reason = status?.message || status?.code;
-  return reason ? l10n.t("{0}: {1}", plain(state), plain(reason)) : plain(state);
+  return reason ? l10n.t("{0}: {1}", singleLine(state), singleLine(reason)) : singleLine(state);
 }
 
 /** The two zones, where a node pool is in another one than the environment's volume. */
@@ -66,7 +66,7 @@ export function nodePoolGroups(
   last: ConnectionInfo | undefined,
   lastId: string | undefined,
 ): NodePoolGroup[] {
-  const ready = pools.filter((pool) => reasonAgainst(pool) === undefined);
+  const ready = pools.filter((pool) => unavailableReason(pool) === undefined);
   const others = ready.filter(({ nodePoolId }) => nodePoolId !== lastId);
   const volume = last?.zone;
   const near = volume ? others.filter(({ zone }) => zone === volume) : [];
@@ -112,5 +112,5 @@ function freeText(freeRanks: number, pool: NodePoolInfo): string {
 
 function distance(pool: NodePoolInfo, last: ConnectionInfo | undefined): string | undefined {
   const zones = zonesApart(pool, last);
-  return zones && l10n.t("volume in {0}, slow to move", plain(zones.volume));
+  return zones && l10n.t("volume in {0}, slow to move", singleLine(zones.volume));
 }

@@ -4,7 +4,7 @@ import type { App } from "../../app.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { type Line, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 import { askRole } from "./roleStep.js";
 import { roleName } from "./roles.js";
 
@@ -21,7 +21,7 @@ type Choice = "done" | "role" | "localStorage";
 /** The options in words, as far as they are not the usual ones. */
 export function optionsText({ role, useLocalStorage }: Options): string {
   const parts = [
-    role && l10n.t("role {0}", plain(roleName(role))),
+    role && l10n.t("role {0}", singleLine(roleName(role))),
     useLocalStorage ? l10n.t("local storage") : undefined,
   ];
   return parts.filter(Boolean).join(", ");
@@ -64,7 +64,7 @@ function optionLines({ role, useLocalStorage }: Options): Line<Choice>[] {
   return [
     {
       label: l10n.t("Role"),
-      description: role === undefined ? l10n.t("node pool default") : plain(roleName(role)),
+      description: role === undefined ? l10n.t("node pool default") : singleLine(roleName(role)),
       detail: role ?? l10n.t("The AWS IAM role that the connection assumes."),
       iconPath: new vscode.ThemeIcon("shield"),
       value: "role",

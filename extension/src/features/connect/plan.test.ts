@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
 import type { NodePoolInfo } from "../../protocol.g.js";
 import type { Accepted, LastConnection } from "../../state/memory.js";
-import { acceptedBy, connectionOf, planText } from "./plan.js";
+import { acceptedRisks, connectionOf, planText } from "./plan.js";
 
 const role = "arn:aws:iam::123456789012:role/team/trainer";
 
@@ -38,7 +38,7 @@ describe("connectionOf", () => {
   ])("of %j is what was set, and nothing else", (last, sent) => expect(connectionOf(last)).toEqual(sent));
 });
 
-describe("acceptedBy", () => {
+describe("acceptedRisks", () => {
   const connection = { nodePoolId: "h100", zone: "us-east-1a" };
   const pool: NodePoolInfo = {
     nodePoolId: "h100",
@@ -62,10 +62,10 @@ describe("acceptedBy", () => {
     ["that the role was listed", {}, 1, true, { roleListed: true }],
   ])("is %s", (_, more, numRanks, roleListed, accepted) =>
     expect(
-      acceptedBy({
+      acceptedRisks({
         environment: environment({ state: "DISCONNECTED", connection }),
         pool: { ...pool, ...more },
-        wish: { nodePoolId: "h100", numRanks },
+        requested: { nodePoolId: "h100", numRanks },
         roleListed,
       }),
     ).toEqual(accepted),

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { ConnectionParams, EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
 import type { Accepted, LastConnection } from "../../state/memory.js";
 import { nameOf, type Selection } from "../../state/view.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 import { zonesApart } from "./nodePools.js";
 import { isShort, ranksText } from "./ranks.js";
 import { roleName } from "./roles.js";
@@ -11,22 +11,22 @@ import { roleName } from "./roles.js";
 export interface Plan {
   readonly environment: EnvironmentInfo;
   readonly pool: NodePoolInfo;
-  readonly wish: Wish;
+  readonly requested: RequestedConnection;
   /** True where the role was among those that the account lists. */
   readonly roleListed: boolean;
 }
 
 /** What a connection is to be. */
-export interface Wish extends ConnectionParams {
+export interface RequestedConnection extends ConnectionParams {
   readonly numRanks: number;
 }
 
 /** A connection in words: "h100-8x, 8 ranks". */
-export function wishText({ nodePoolId, numRanks, role, useLocalStorage }: LastConnection): string {
+export function connectionText({ nodePoolId, numRanks, role, useLocalStorage }: LastConnection): string {
   const parts = [
     nodePoolId,
     ranksText(numRanks ?? 1),
-    role && l10n.t("role {0}", plain(roleName(role))),
+    role && l10n.t("role {0}", singleLine(roleName(role))),
     useLocalStorage ? l10n.t("local storage") : undefined,
   ];
   return parts.filter(Boolean).join(", ");
@@ -34,7 +34,7 @@ export function wishText({ nodePoolId, numRanks, role, useLocalStorage }: LastCo
 
 /** What is about to be done, in words: "train-b → h100-8x, 8 ranks". */
 export function planText(environment: Omit<Selection, "accountId">, connection: LastConnection): string {
-  return l10n.t("{0} → {1}", plain(nameOf(environment)), wishText(connection));
+  return l10n.t("{0} → {1}", singleLine(nameOf(environment)), connectionText(connection));
 }
 
 /** What goes to the server: only what was set. */
@@ -53,10 +53,10 @@ export function connectionOf({
 }
 
 /** What a person accepts by this plan, and is not asked again as long as it is so. */
-export function acceptedBy({ environment, pool, wish, roleListed }: Plan): Accepted {
+export function acceptedRisks({ environment, pool, requested, roleListed }: Plan): Accepted {
   const zones = zonesApart(pool, environment.connection);
   return {
-    ...(isShort(wish.numRanks, pool) === "grows" && { grows: true }),
+    ...(isShort(requested.numRanks, pool) === "grows" && { grows: true }),
     ...(zones && { zones }),
     ...(roleListed && { roleListed }),
   };

@@ -3,7 +3,7 @@ import type { App } from "../../app.js";
 import type { Selection } from "../../state/view.js";
 import { runSteps, type Step } from "../../ui/steps.js";
 import { pickEnvironment } from "../select/environmentStep.js";
-import { noConnect } from "../select/environments.js";
+import { cannotConnectReason } from "../select/environments.js";
 import { pickNodePool, type Target } from "./nodePoolStep.js";
 import type { Options } from "./optionsStep.js";
 import type { Plan } from "./plan.js";
@@ -27,7 +27,7 @@ export async function askForPlan(app: App, chosen: Selection | undefined): Promi
   return {
     environment,
     pool,
-    wish: {
+    requested: {
       nodePoolId: pool.nodePoolId,
       numRanks,
       ...(role && { role }),
@@ -40,7 +40,7 @@ export async function askForPlan(app: App, chosen: Selection | undefined): Promi
 function steps(app: App): Step<Known>[] {
   return [
     async (known, position) => {
-      const answer = await pickEnvironment(app, l10n.t("Connect"), noConnect, position);
+      const answer = await pickEnvironment(app, l10n.t("Connect"), cannotConnectReason, position);
       return typeof answer === "string" ? answer : { value: { ...known, chosen: answer.value } };
     },
     async (known, position) => {

@@ -12,7 +12,7 @@ export interface RankLine {
 }
 
 /** The greatest int32: what the gateway can be told. */
-const mostRanks = 2_147_483_647;
+const maxRanks = 2_147_483_647;
 
 /** A number of ranks in words. */
 export function ranksText(numRanks: number): string {
@@ -62,7 +62,7 @@ export function parseRanks(text: string): number | undefined {
   const digits = text.trim();
   if (!/^\d{1,10}$/.test(digits)) return undefined;
   const ranks = Number(digits);
-  return ranks >= 1 && ranks <= mostRanks ? ranks : undefined;
+  return ranks >= 1 && ranks <= maxRanks ? ranks : undefined;
 }
 
 function room(numRanks: number, pool: NodePoolInfo): { warns: boolean; text: string | undefined } {

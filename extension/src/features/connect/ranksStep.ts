@@ -5,7 +5,7 @@ import type { NodePoolInfo } from "../../protocol.g.js";
 import { nameOf } from "../../state/view.js";
 import { type Choice, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 import type { Target } from "./nodePoolStep.js";
 import { askOptions, type Options, optionsText } from "./optionsStep.js";
 import { parseRanks, type RankLine, rankLine, rankLines } from "./ranks.js";
@@ -27,7 +27,7 @@ export async function askRanks(
 ): Promise<Answer<Asked>> {
   const { environment, pool } = target;
   const last = app.memory.lastConnection(environment)?.numRanks ?? environment.connection?.numRanks;
-  const title = l10n.t("Connect {0} to {1}", plain(nameOf(environment)), pool.nodePoolId);
+  const title = l10n.t("Connect {0} to {1}", singleLine(nameOf(environment)), pool.nodePoolId);
   const placeholder = [l10n.t("Choose or enter the number of ranks"), rankMeaning(pool)];
   const numbers = rankLines(pool, last);
   let options = before;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { roleLines, roleName, roleObjection, typedRoleLine } from "./roles.js";
+import { roleError, roleLines, roleName, typedRoleLine } from "./roles.js";
 
-describe("roleObjection", () => {
+describe("roleError", () => {
   it.each([
     "arn:aws:iam::123456789012:role/trainer",
     "arn:aws-us-gov:iam::123456789012:role/team/ml/trainer",
     "arn:aws-cn:iam::123456789012:role/service-role/a_b+c=d,e.f@g-h",
-  ])("takes %s", (text) => expect(roleObjection(text)).toBeUndefined());
+  ])("takes %s", (text) => expect(roleError(text)).toBeUndefined());
 
   it.each<[string, RegExp]>([
     [
@@ -28,7 +28,7 @@ describe("roleObjection", () => {
     ["arn:aws:iam::123456789012:role/trainer\n", /^Enter the ARN of an IAM role/],
     ["the trainer", /^Enter the ARN of an IAM role/],
     [`arn:aws:iam::123456789012:role/${"x".repeat(2048)}`, /up to 2048 characters\. This one has 2079/],
-  ])("says what is wrong with %s", (text, objection) => expect(roleObjection(text)).toMatch(objection));
+  ])("says what is wrong with %s", (text, objection) => expect(roleError(text)).toMatch(objection));
 });
 
 describe("roleName", () => {

@@ -4,7 +4,7 @@ import { type RoleInfo, roleArn } from "../../protocol.g.js";
 const arn = new RegExp(roleArn.pattern);
 
 /** What is wrong with a text that is to be the ARN of a role, naming the mistake where it is a usual one. */
-export function roleObjection(text: string): string | undefined {
+export function roleError(text: string): string | undefined {
   if (text.length > roleArn.maxLength) {
     return l10n.t("An ARN can have up to {0} characters. This one has {1}.", roleArn.maxLength, text.length);
   }
@@ -77,7 +77,7 @@ export function roleLines(listed: readonly RoleInfo[], known: readonly string[])
 /** The line for a text that is being typed: itself as a role, or what is wrong with it; undefined where it is one of the others. */
 export function typedRoleLine(text: string, lines: readonly RoleLine[]): RoleLine | undefined {
   if (lines.some(({ role, label }) => role === text || label === text)) return undefined;
-  const refusal = roleObjection(text);
+  const refusal = roleError(text);
   return {
     role: text,
     roleListed: false,

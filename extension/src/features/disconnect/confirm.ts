@@ -2,11 +2,11 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { Selection } from "../../state/view.js";
-import { plain } from "../../util/text.js";
-import { lookForLosses, unsaved } from "./look.js";
+import { singleLine } from "../../util/text.js";
+import { findLosses, unsaved } from "./findLosses.js";
 import { moreOptions } from "./moreOptions.js";
 import type { DisconnectOptions } from "./options.js";
-import { type Decision, questionBefore } from "./question.js";
+import { type Decision, disconnectQuestion } from "./question.js";
 
 /**
  * Looks at what would be lost, asks, and saves what is to be saved.
@@ -19,7 +19,7 @@ export async function confirm(
   chosen?: DisconnectOptions,
 ): Promise<DisconnectOptions | undefined> {
   const { environment } = app.store.view;
-  const question = questionBefore(selection, environment, lookForLosses(app.debugSessions), chosen);
+  const question = disconnectQuestion(selection, environment, findLosses(app.debugSessions), chosen);
   if (!question) return chosen;
   const { message, detail, buttons } = question;
   const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
@@ -36,7 +36,7 @@ async function decided(
     case "disconnect":
       return chosen ?? {};
     case "saveAll":
-      return (await savesAll(app)) ? (chosen ?? {}) : undefined;
+      return (await saveAllEditors(app)) ? (chosen ?? {}) : undefined;
     case "more": {
       const options = await moreOptions(selection);
       return options && confirm(app, selection, options);
@@ -45,14 +45,14 @@ async function decided(
 }
 
 /** What VS Code answers is not enough: a person may have cancelled, and an editor may have failed on its own. */
-async function savesAll(app: App): Promise<boolean> {
+async function saveAllEditors(app: App): Promise<boolean> {
   const saved = await vscode.workspace.saveAll(true);
   const left = unsaved();
   if (saved && left.length === 0) return true;
-  const names = left.map((name) => plain(name)).join(", ");
+  const names = left.map((name) => singleLine(name)).join(", ");
   const message = names
     ? l10n.t("Not disconnected because some editors aren't saved: {0}", names)
     : l10n.t("Not disconnected because VS Code couldn't save everything.");
-  app.reporter.say("Warning", message, ["showLog"]);
+  app.reporter.notify("Warning", message, ["showLog"]);
   return false;
 }

@@ -2,13 +2,13 @@ import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
 import { guarded } from "../../commands.js";
 import { nameOf, type Selection } from "../../state/view.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 import { runChange } from "../change/runChange.js";
 import { pickEnvironment } from "../select/environmentStep.js";
-import { noDisconnect } from "../select/environments.js";
+import { cannotDisconnectReason } from "../select/environments.js";
 import { withAccount } from "../signIn/withAccount.js";
 import { confirm } from "./confirm.js";
-import { forced } from "./moreOptions.js";
+import { confirmForce } from "./moreOptions.js";
 import type { DisconnectOptions } from "./options.js";
 
 /** Disconnects an environment from its node pool, after the person has confirmed it by name. */
@@ -20,7 +20,7 @@ export async function disconnect(app: App): Promise<void> {
 }
 
 async function choose(app: App): Promise<Selection | undefined> {
-  const answer = await pickEnvironment(app, l10n.t("Disconnect"), noDisconnect);
+  const answer = await pickEnvironment(app, l10n.t("Disconnect"), cannotDisconnectReason);
   if (typeof answer === "string") return undefined;
   app.session.select(answer.value);
   return answer.value;
@@ -31,7 +31,7 @@ async function disconnectOnce(app: App, environment: Selection, chosen?: Disconn
   const options = await confirm(app, environment, chosen);
   if (!options) return;
   const { accountId, environmentId } = environment;
-  const name = plain(nameOf(environment));
+  const name = singleLine(nameOf(environment));
   const again = (how: () => Promise<DisconnectOptions | undefined>) =>
     guarded(app, async () => {
       const next = await how();
@@ -43,10 +43,10 @@ async function disconnectOnce(app: App, environment: Selection, chosen?: Disconn
     environment,
     title: l10n.t("Disconnecting {0}", name),
     done: () => l10n.t("{0} is disconnected.", name),
-    waysOut: {
+    failureActions: {
       tryAgain: again(async () => options),
       rebuildSnapshots: again(async () => ({ resetSnapshots: true })),
-      forceDisconnect: again(() => forced(environment)),
+      forceDisconnect: again(() => confirmForce(environment)),
     },
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isBeingExecuted, type Losses, losesNothing, lossLines } from "./losses.js";
+import { hasNoLosses, isExecuting, type Losses, lossLines } from "./losses.js";
 
 const nothing: Losses = { unsaved: [], tasks: [], debugSessions: [], notebooks: [], terminals: [] };
 
@@ -39,7 +39,7 @@ describe("lossLines", () => {
     ["names with line breaks", { tasks: ["a\nb"] }, ["Running tasks: a b"]],
   ])("names %s", (_, losses, lines) => {
     expect(lossLines({ ...nothing, ...losses })).toEqual(lines);
-    expect(losesNothing({ ...nothing, ...losses })).toBe(lines.length === 0);
+    expect(hasNoLosses({ ...nothing, ...losses })).toBe(lines.length === 0);
   });
 });
 
@@ -51,5 +51,5 @@ it.each([
   [{ executionOrder: 3, success: true }, false],
   [{ executionOrder: 3, success: false }, false],
 ])("a cell with %j is being executed: %s", (executionSummary, expected) =>
-  expect(isBeingExecuted({ executionSummary })).toBe(expected),
+  expect(isExecuting({ executionSummary })).toBe(expected),
 );

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 
 /** What of this window would, or may, be gone with the machine; each by its name. */
 export interface Losses {
@@ -28,7 +28,7 @@ interface Cell {
 }
 
 /** True where a kernel has begun with a cell, and has not said how it ended. */
-export function isBeingExecuted({ executionSummary }: Cell): boolean {
+export function isExecuting({ executionSummary }: Cell): boolean {
   // Not by undefined: what comes from a kernel may be null, too.
   return (
     typeof executionSummary?.executionOrder === "number" && typeof executionSummary.success !== "boolean"
@@ -36,16 +36,16 @@ export function isBeingExecuted({ executionSummary }: Cell): boolean {
 }
 
 /** How many names of one kind are listed. */
-const mostNames = 5;
+const maxNames = 5;
 
-export function losesNothing(losses: Losses): boolean {
+export function hasNoLosses(losses: Losses): boolean {
   return Object.values(losses).every((kind: readonly unknown[]) => kind.length === 0);
 }
 
 /** What would be lost, a line for each kind. */
 export function lossLines({ unsaved, tasks, debugSessions, notebooks, terminals }: Losses): string[] {
   const notebookNames = notebooks.map(({ name, isRunning }) =>
-    isRunning ? l10n.t("{0} (a cell is running)", plain(name)) : plain(name),
+    isRunning ? l10n.t("{0} (a cell is running)", singleLine(name)) : singleLine(name),
   );
   const lines: [readonly string[], (names: string) => string][] = [
     [unsaved, (names) => l10n.t("Unsaved editors: {0}", names)],
@@ -58,7 +58,7 @@ export function lossLines({ unsaved, tasks, debugSessions, notebooks, terminals 
 }
 
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).map((name) => plain(name));
+  const shown = names.slice(0, maxNames).map((name) => singleLine(name));
   const more = names.length - shown.length;
   return more > 0 ? l10n.t("{0} and {1} more", shown.join(", "), more) : shown.join(", ");
 }

@@ -2,8 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { nameOf, type Selection } from "../../state/view.js";
 import { ask } from "../../ui/ask.js";
 import { pick } from "../../ui/pick.js";
-import { plain } from "../../util/text.js";
-import { consequence, type DisconnectOptions, isNameOf } from "./options.js";
+import { singleLine } from "../../util/text.js";
+import { consequence, type DisconnectOptions, matchesName } from "./options.js";
 
 /** The ways to disconnect that are not for every day, the safer first, each with its consequence in words. */
 export async function moreOptions(environment: Selection): Promise<DisconnectOptions | undefined> {
@@ -18,11 +18,11 @@ export async function moreOptions(environment: Selection): Promise<DisconnectOpt
     ]),
   });
   if (typeof answer === "string") return undefined;
-  return answer.value.force ? forced(environment) : answer.value;
+  return answer.value.force ? confirmForce(environment) : answer.value;
 }
 
 /** Asks for the environment's name to be typed before what is in no snapshot may be lost. */
-export async function forced(environment: Selection): Promise<DisconnectOptions | undefined> {
+export async function confirmForce(environment: Selection): Promise<DisconnectOptions | undefined> {
   const name = nameOf(environment).trim();
   const answer = await ask({
     title: title(environment),
@@ -32,7 +32,7 @@ export async function forced(environment: Selection): Promise<DisconnectOptions 
     ),
     placeholder: name,
     validate: (text) =>
-      isNameOf(text, environment)
+      matchesName(text, environment)
         ? undefined
         : { message: l10n.t("Enter {0}, or press Escape to cancel.", name), severity: "error" },
   });
@@ -40,5 +40,5 @@ export async function forced(environment: Selection): Promise<DisconnectOptions 
 }
 
 function title(environment: Selection): string {
-  return l10n.t("Disconnect {0}", plain(nameOf(environment)));
+  return l10n.t("Disconnect {0}", singleLine(nameOf(environment)));
 }

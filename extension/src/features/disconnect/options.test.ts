@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isNameOf } from "./options.js";
+import { matchesName } from "./options.js";
 
 const night = { accountId: "acme", environmentId: "trainer", displayName: "Night run" };
 
@@ -10,4 +10,4 @@ it.each([
   ["night run", false],
   ["Night", false],
   ["", false],
-])("%j names the environment: %s", (text, expected) => expect(isNameOf(text, night)).toBe(expected));
+])("%j names the environment: %s", (text, expected) => expect(matchesName(text, night)).toBe(expected));

@@ -20,7 +20,7 @@ export function consequence({ force, resetSnapshots }: DisconnectOptions): strin
 }
 
 /** True where a text that was typed is the environment's name, or its id. */
-export function isNameOf(text: string, environment: Selection): boolean {
+export function matchesName(text: string, environment: Selection): boolean {
   const typed = text.trim();
   return typed === nameOf(environment).trim() || typed === environment.environmentId;
 }

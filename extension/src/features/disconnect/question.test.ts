@@ -3,7 +3,7 @@ import { environment } from "../../../test/views.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import type { Losses } from "./losses.js";
 import type { DisconnectOptions } from "./options.js";
-import { questionBefore } from "./question.js";
+import { disconnectQuestion } from "./question.js";
 
 const nothing: Losses = { unsaved: [], tasks: [], debugSessions: [], notebooks: [], terminals: [] };
 const trainer = { accountId: "acme", environmentId: "trainer", displayName: "Night run" };
@@ -36,23 +36,23 @@ describe("the question before a disconnect", () => {
       ["an environment that was never described", undefined, nothing, undefined, ["Disconnect", "More…"]],
     ],
   )("with %s", (_, described, losses, options, titles) => {
-    const question = questionBefore(trainer, described, losses, options);
+    const question = disconnectQuestion(trainer, described, losses, options);
     expect(question?.buttons.map(({ title }) => title)).toEqual(titles);
   });
 
   it("says from where, and what happens", () => {
-    expect(questionBefore(trainer, connected, nothing)).toMatchObject({
+    expect(disconnectQuestion(trainer, connected, nothing)).toMatchObject({
       message: "Disconnect Night run from h100?",
       detail: "A snapshot is taken first. Anything running in the environment will be stopped.",
     });
     const last = environment({ ...connected, state: "DISCONNECTED" });
-    expect(questionBefore(trainer, last, nothing)?.message).toBe("Disconnect Night run?");
-    expect(questionBefore(trainer, undefined, nothing)?.message).toBe("Disconnect Night run?");
+    expect(disconnectQuestion(trainer, last, nothing)?.message).toBe("Disconnect Night run?");
+    expect(disconnectQuestion(trainer, undefined, nothing)?.message).toBe("Disconnect Night run?");
   });
 
   it("lists by name what would be lost", () => {
     expect(
-      questionBefore(trainer, connected, { ...busy, ...{ unsaved: ["a.ts"] } })?.detail.split("\n"),
+      disconnectQuestion(trainer, connected, { ...busy, ...{ unsaved: ["a.ts"] } })?.detail.split("\n"),
     ).toEqual([
       "A snapshot is taken first. Anything running in the environment will be stopped.",
       "",
@@ -64,16 +64,16 @@ describe("the question before a disconnect", () => {
   });
 
   it("tells of a disconnect that failed before", () => {
-    expect(questionBefore(trainer, stuck, nothing)?.detail).toContain(
+    expect(disconnectQuestion(trainer, stuck, nothing)?.detail).toContain(
       "The last change failed: The snapshot failed. If it fails again, choose More… for recovery options.",
     );
   });
 
   it("says what an unusual way brings with it", () => {
-    expect(questionBefore(trainer, connected, unsaved, { force: true })?.detail).toMatch(
+    expect(disconnectQuestion(trainer, connected, unsaved, { force: true })?.detail).toMatch(
       /anything that isn't in a snapshot is lost/i,
     );
-    expect(questionBefore(trainer, connected, unsaved, { resetSnapshots: true })?.detail).toMatch(
+    expect(disconnectQuestion(trainer, connected, unsaved, { resetSnapshots: true })?.detail).toMatch(
       /^Rebuilds the snapshots/,
     );
   });

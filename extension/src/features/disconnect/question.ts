@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { hasFailed, nameOf, type Selection } from "../../state/view.js";
-import { plain } from "../../util/text.js";
-import { type Losses, losesNothing, lossLines } from "./losses.js";
+import { singleLine } from "../../util/text.js";
+import { hasNoLosses, type Losses, lossLines } from "./losses.js";
 import { consequence, type DisconnectOptions } from "./options.js";
 
 /** What a person decides on. */
@@ -20,7 +20,7 @@ export interface Question {
  * @param environment as it is known
  * @param options chosen before, which was itself the confirmation; undefined at first
  */
-export function questionBefore(
+export function disconnectQuestion(
   selection: Selection,
   environment: EnvironmentInfo | undefined,
   losses: Losses,
@@ -37,7 +37,7 @@ export function questionBefore(
     detail: [
       consequence(options ?? {}),
       ...(environment && isStuck(environment) ? [lastFailure(environment)] : []),
-      ...(losesNothing(losses)
+      ...(hasNoLosses(losses)
         ? []
         : [
             "",
@@ -53,7 +53,7 @@ export function questionBefore(
 }
 
 function message(selection: Selection, environment: EnvironmentInfo | undefined): string {
-  const name = plain(nameOf(selection));
+  const name = singleLine(nameOf(selection));
   // Else it is the last one.
   const pool = environment?.state === "DISCONNECTED" ? undefined : environment?.connection?.nodePoolId;
   return pool ? l10n.t("Disconnect {0} from {1}?", name, pool) : l10n.t("Disconnect {0}?", name);
@@ -67,6 +67,6 @@ function isStuck(environment: EnvironmentInfo): boolean {
 function lastFailure({ status }: EnvironmentInfo): string {
   return l10n.t(
     "The last change failed: {0}. If it fails again, choose More… for recovery options.",
-    plain(status?.message ?? status?.code ?? "", 200).replace(/\.$/, ""),
+    singleLine(status?.message ?? status?.code ?? "", 200).replace(/\.$/, ""),
   );
 }

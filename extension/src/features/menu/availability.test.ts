@@ -3,8 +3,8 @@ import manifest from "../../../package.json" with { type: "json" };
 import { account, confirmed, environment, observed } from "../../../test/views.js";
 import { environmentStates } from "../../protocol.g.js";
 import { freshFor } from "../../state/freshness.js";
-import { nothingKnown, reduce, type View } from "../../state/view.js";
-import { availability, type OccasionalCommand } from "./availability.js";
+import { initialView, reduce, type View } from "../../state/view.js";
+import { availability, type ConditionalCommand } from "./availability.js";
 import { contextKeys } from "./context.js";
 
 const possible = (view: View, now = observed) =>
@@ -48,7 +48,7 @@ describe("availability", () => {
   it.each<[string, View, string[]]>([
     [
       "before anything is known",
-      nothingKnown,
+      initialView,
       ["connect", "disconnect", "signOut", "switchAccount", "trySandbox"],
     ],
     [
@@ -58,7 +58,7 @@ describe("availability", () => {
     ],
     [
       "without an environment",
-      { ...nothingKnown, server: "running", account },
+      { ...initialView, server: "running", account },
       ["connect", "disconnect", "signOut", "switchAccount", "trySandbox", "restartServer"],
     ],
     [
@@ -82,8 +82,8 @@ describe("the manifest", () => {
         "enablement" in command ? command.enablement : undefined,
       ]),
     );
-    const occasional = Object.keys(availability(nothingKnown, observed)) as OccasionalCommand[];
-    const keys = contextKeys(nothingKnown, observed);
+    const occasional = Object.keys(availability(initialView, observed)) as ConditionalCommand[];
+    const keys = contextKeys(initialView, observed);
     for (const name of occasional) {
       expect(enablement[`companion.${name}`]).toBe(`!companion.unavailable.${name}`);
       expect(keys).toHaveProperty([`companion.unavailable.${name}`]);

@@ -1,9 +1,9 @@
 import { freshness } from "../../state/freshness.js";
-import { takesConnect, takesDisconnect } from "../../state/transitions.js";
+import { canConnect, canDisconnect } from "../../state/transitions.js";
 import { isGone, type View } from "../../state/view.js";
 
 /** The commands that make sense at times only. */
-export type OccasionalCommand =
+export type ConditionalCommand =
   | "connect"
   | "disconnect"
   | "refresh"
@@ -18,12 +18,12 @@ export type OccasionalCommand =
  * it stays possible.
  * @param now milliseconds of the wall clock
  */
-export function availability(view: View, now: number): Readonly<Record<OccasionalCommand, boolean>> {
+export function availability(view: View, now: number): Readonly<Record<ConditionalCommand, boolean>> {
   const { sandbox, account, selection } = view;
-  const state = presentState(view, now);
+  const state = confirmedState(view, now);
   return {
-    connect: state === undefined || (takesConnect(state) && state !== "CONNECTED"), // as last time is what it is
-    disconnect: !isGone(view) && (state === undefined || takesDisconnect(state)),
+    connect: state === undefined || (canConnect(state) && state !== "CONNECTED"), // as last time is what it is
+    disconnect: !isGone(view) && (state === undefined || canDisconnect(state)),
     refresh: selection !== undefined,
     signOut: !sandbox && account !== null,
     switchAccount: !sandbox,
@@ -35,10 +35,10 @@ export function availability(view: View, now: number): Readonly<Record<Occasiona
 
 /** True where the environment is known to be on its way from one state to another: the gateway takes no connect. */
 export function isBusy(view: View, now: number): boolean {
-  const state = presentState(view, now);
-  return state !== undefined && !takesConnect(state);
+  const state = confirmedState(view, now);
+  return state !== undefined && !canConnect(state);
 }
 
-function presentState(view: View, now: number): string | undefined {
+function confirmedState(view: View, now: number): string | undefined {
   return freshness(view, now) === "present" ? view.environment?.state : undefined;
 }

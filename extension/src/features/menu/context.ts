@@ -24,22 +24,22 @@ export function contextKeys(view: View, now: number): Readonly<Record<string, bo
 
 /** Tells VS Code which commands make sense, as that changes: by an event, or because what is known has grown old. */
 export function followContext({ store }: App): vscode.Disposable {
-  const told = new Map<string, boolean>();
-  const alarm = new Alarm(() => tell());
-  const tell = () => {
+  const published = new Map<string, boolean>();
+  const alarm = new Alarm(() => publish());
+  const publish = () => {
     const now = Date.now();
     for (const [key, value] of Object.entries(contextKeys(store.view, now))) {
-      if (told.get(key) === value) continue;
-      told.set(key, value);
+      if (published.get(key) === value) continue;
+      published.set(key, value);
       void vscode.commands.executeCommand("setContext", key, value);
     }
     alarm.set(freshUntil(store.view, now));
   };
   // Nothing on the screen waits for it, and it is a dozen calls: not in the midst of the activation.
-  const first = setTimeout(tell);
+  const first = setTimeout(publish);
   return vscode.Disposable.from(
     alarm,
-    store.onChange.listen(tell),
+    store.onChange.listen(publish),
     new vscode.Disposable(() => clearTimeout(first)),
   );
 }

@@ -3,7 +3,7 @@ import manifest from "../../../package.json" with { type: "json" };
 import { account, confirmed, environment, observed } from "../../../test/views.js";
 import { environmentStates } from "../../protocol.g.js";
 import type { LastConnection } from "../../state/memory.js";
-import { nothingKnown, type View } from "../../state/view.js";
+import { initialView, type View } from "../../state/view.js";
 import { availability } from "./availability.js";
 import { menuItems } from "./items.js";
 
@@ -46,7 +46,7 @@ describe("menuItems", () => {
     ],
     [
       "no environment",
-      { ...nothingKnown, account },
+      { ...initialView, account },
       undefined,
       [
         "connect",
@@ -62,13 +62,13 @@ describe("menuItems", () => {
     ],
     [
       "being signed out",
-      { ...nothingKnown, account: null },
+      { ...initialView, account: null },
       undefined,
       ["signIn", "trySandbox", "getStarted", "diagnose", "showLog"],
     ],
     [
       "a server that has stopped",
-      { ...nothingKnown, server: "failed" },
+      { ...initialView, server: "failed" },
       undefined,
       ["restartServer", "showLog", "trySandbox"],
     ],
@@ -97,7 +97,7 @@ describe("menuItems", () => {
 
   it("offers to sign out only who is signed in", () => {
     expect(commands(confirmed())).toContain("signOut");
-    expect(commands({ ...nothingKnown, account: undefined })).not.toContain("signOut");
+    expect(commands({ ...initialView, account: undefined })).not.toContain("signOut");
   });
 
   it("offers only commands that are there, and that make sense", () => {
@@ -105,9 +105,9 @@ describe("menuItems", () => {
     const views: View[] = [
       ...environmentStates.map((state) => confirmed(environment({ state }))),
       ...environmentStates.map((state) => ({ ...confirmed(environment({ state })), confirmed: false })),
-      { ...nothingKnown, sandbox: true },
-      { ...nothingKnown, account: null },
-      nothingKnown,
+      { ...initialView, sandbox: true },
+      { ...initialView, account: null },
+      initialView,
     ];
     for (const view of views) {
       const offered = commands(view, last);

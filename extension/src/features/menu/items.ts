@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { LastConnection } from "../../state/memory.js";
 import { isSignedOut, nameOf, type View } from "../../state/view.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 import { planText } from "../connect/plan.js";
 import { availability } from "./availability.js";
 
@@ -19,11 +19,11 @@ export interface MenuItem {
  */
 export function menuItems(view: View, last: LastConnection | undefined, now: number): MenuItem[] {
   const can = availability(view, now);
-  const some = (possible: boolean, ...items: MenuItem[]) => (possible ? items : []);
+  const when = (possible: boolean, ...items: MenuItem[]) => (possible ? items : []);
   const { signIn, restart, diagnose, log, sandbox, getStarted } = always(view);
-  const welcome = some(!view.selection, getStarted);
+  const welcome = when(!view.selection, getStarted);
   if (view.server === "failed") return [restart, log, sandbox];
-  const restarts = some(can.restartServer, restart);
+  const restarts = when(can.restartServer, restart);
   if (isSignedOut(view)) return [signIn, sandbox, ...welcome, diagnose, ...restarts, log];
 
   const { connect, connectTo, disconnect, refresh, select, signOut, switchAccount } = whenSignedIn(
@@ -31,21 +31,21 @@ export function menuItems(view: View, last: LastConnection | undefined, now: num
     last,
   );
   const connects = [
-    ...some(can.connect, connect),
-    ...some(!can.connect || last !== undefined, connectTo), // else it would be the same
+    ...when(can.connect, connect),
+    ...when(!can.connect || last !== undefined, connectTo), // else it would be the same
   ];
-  const disconnects = some(can.disconnect && view.selection !== undefined, disconnect);
+  const disconnects = when(can.disconnect && view.selection !== undefined, disconnect);
   return [
     ...(view.environment?.state === "CONNECTED"
       ? [...disconnects, ...connects]
       : [...connects, ...disconnects]),
-    ...some(can.refresh, refresh),
+    ...when(can.refresh, refresh),
     select,
     sandbox,
     ...welcome,
-    ...some(!view.sandbox, signIn),
-    ...some(can.switchAccount && Boolean(view.account), switchAccount),
-    ...some(can.signOut && Boolean(view.account), signOut),
+    ...when(!view.sandbox, signIn),
+    ...when(can.switchAccount && Boolean(view.account), switchAccount),
+    ...when(can.signOut && Boolean(view.account), signOut),
     diagnose,
     ...restarts,
     log,
@@ -80,7 +80,7 @@ function always(view: View) {
 }
 
 function whenSignedIn(view: View, last: LastConnection | undefined) {
-  const name = view.selection && plain(nameOf(view.selection));
+  const name = view.selection && singleLine(nameOf(view.selection));
   return {
     connect: {
       command: "companion.connect",

@@ -7,7 +7,7 @@ import { menuItems } from "./items.js";
 export async function showMenu(app: App): Promise<void> {
   const { view } = app.store;
   if (view.selection && view.server !== "failed") {
-    app.session.begin().catch((error: unknown) => app.log.warn(String(error)));
+    app.session.ensureReady().catch((error: unknown) => app.log.warn(String(error)));
   }
   const last = view.selection && app.memory.lastConnection(view.selection);
   const items = menuItems(view, last, Date.now()).map(({ command, icon, label, description }) => ({

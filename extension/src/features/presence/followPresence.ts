@@ -11,16 +11,16 @@ export const presenceOfWindow = () =>
 
 /** Keeps the server from asking the gateway on behalf of a window that nobody can see, until somebody can again. */
 export function followPresence({ presence, server, session, log }: App): vscode.Disposable {
-  let timer = setTimeout(look, period);
+  let timer = setTimeout(checkPresence, period);
   let over = false;
-  async function look() {
+  async function checkPresence() {
     if (server.state === "running" && !(await presence.provenWithin(limit))) {
       log.info("The window does not answer: its environment is not watched until it does.");
       session.pauseWatching();
       await presence.proven();
     }
     session.resumeWatching();
-    if (!over) timer = setTimeout(look, period);
+    if (!over) timer = setTimeout(checkPresence, period);
   }
   return new vscode.Disposable(() => {
     over = true;

@@ -6,14 +6,14 @@ import { progressAfterDelay } from "../../ui/progress.js";
 /** Talks to the gateway inside the server from now on, in this workspace. */
 export async function enterSandbox(app: App): Promise<void> {
   if (!app.store.view.sandbox) await changeTo(app, true);
-  await progressAfterDelay(l10n.t("Starting the sandbox"), () => app.session.begin());
+  await progressAfterDelay(l10n.t("Starting the sandbox"), () => app.session.ensureReady());
 }
 
 /** Enters the sandbox, says what it is, and offers the next step. */
 export async function trySandbox(app: App): Promise<void> {
   await enterSandbox(app);
   const message = l10n.t("You're in the sandbox. Nothing in it is real, and nothing costs money.");
-  app.reporter.say("Information", message, ["connect", "leaveSandbox"]);
+  app.reporter.notify("Information", message, ["connect", "leaveSandbox"]);
 }
 
 /** Talks to the real gateway again. The server starts when it is next needed. */
@@ -22,7 +22,7 @@ export async function leaveSandbox(app: App): Promise<void> {
 }
 
 async function changeTo(app: App, sandbox: boolean): Promise<void> {
-  if (app.changes.any) {
+  if (app.runningChanges.any) {
     throw new UserError(
       l10n.t("A change is in progress. Wait for it to finish, or stop waiting, and then try again."),
       ["tryAgain"],

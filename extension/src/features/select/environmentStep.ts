@@ -6,9 +6,9 @@ import { UserError } from "../../errors/userError.js";
 import type { EnvironmentInfo, ListEnvironmentsResult } from "../../protocol.g.js";
 import { type Line, type Load, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
-import { agoIn } from "../../util/age.js";
-import { ArrivingEnvironments } from "./arrivingEnvironments.js";
+import { relativeTimeIn } from "../../util/relativeTime.js";
 import { environmentLine } from "./environments.js";
+import { LoadedEnvironments } from "./loadedEnvironments.js";
 
 /** Why an environment cannot be chosen; undefined where it can. */
 type Refusal = (environment: EnvironmentInfo) => string | undefined;
@@ -35,7 +35,7 @@ export async function pickEnvironment(
 /** The first page is there at once; the others come behind it. */
 function list(app: App, refusal: Refusal): Load<EnvironmentInfo> {
   return async (show, token) => {
-    const environments = new ArrivingEnvironments(recentIds(app));
+    const environments = new LoadedEnvironments(recentIds(app));
     const draw = (placeholder?: string) => show(linesOf(environments.show(), refusal), placeholder);
     const soFar = () => l10n.t("Choose an environment ({0} loaded so far)", environments.count);
     let begun: Promise<void> | undefined;
@@ -45,7 +45,7 @@ function list(app: App, refusal: Refusal): Load<EnvironmentInfo> {
         begun = addMissing(app, environments, token).then(() => draw(soFar()));
         begun.catch(() => undefined); // told below, unless the list itself has failed before
       }
-      if (environments.isWorthShowing) draw(soFar());
+      if (environments.shouldRedraw) draw(soFar());
     };
     await app.session.ask("listEnvironments", {}, { token, onPart });
     await begun;
@@ -68,7 +68,7 @@ function recentIds({ store, memory }: App): string[] {
 /** Those used last may be on a late page, or gone. */
 async function addMissing(
   app: App,
-  environments: ArrivingEnvironments,
+  environments: LoadedEnvironments,
   token: vscode.CancellationToken,
 ): Promise<void> {
   const asked = environments.missing.map(async (environmentId) => {
@@ -83,10 +83,10 @@ async function addMissing(
 }
 
 function linesOf(
-  { recent, others }: ReturnType<ArrivingEnvironments["show"]>,
+  { recent, others }: ReturnType<LoadedEnvironments["show"]>,
   refusal: Refusal,
 ): Line<EnvironmentInfo>[] {
-  const ago = agoIn(vscode.env.language, Date.now());
+  const ago = relativeTimeIn(vscode.env.language, Date.now());
   const line = (environment: EnvironmentInfo): Line<EnvironmentInfo> => {
     const { icon, ...texts } = environmentLine(environment, ago);
     return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import { environmentLine, noConnect, noDisconnect } from "./environments.js";
+import { cannotConnectReason, cannotDisconnectReason, environmentLine } from "./environments.js";
 
 const ago = (time: string) => `at ${time.slice(11, 16)}`;
 
@@ -63,7 +63,7 @@ describe("what cannot be chosen", () => {
     ["CONNECTING", "trainer can't be connected now. State: Connecting…", undefined],
     ["DREAMING", undefined, undefined],
   ])("in state %s", (state, connect, disconnect) => {
-    expect(noConnect(environment({ state }))).toBe(connect);
-    expect(noDisconnect(environment({ state }))).toBe(disconnect);
+    expect(cannotConnectReason(environment({ state }))).toBe(connect);
+    expect(cannotDisconnectReason(environment({ state }))).toBe(disconnect);
   });
 });

@@ -7,14 +7,14 @@ import { progressAfterDelay } from "../../ui/progress.js";
 export async function restartServer(app: App): Promise<void> {
   await progressAfterDelay(l10n.t("Restarting Companion's server"), async () => {
     await app.server.restart();
-    await app.session.begin();
+    await app.session.ensureReady();
   });
 }
 
 /** Tells of a server that is left down, unless a command is at work and will tell of it itself. */
 export function followServer(app: App): vscode.Disposable {
   return app.server.onGaveUp.listen(({ message, actions }) => {
-    if (!app.commands.any) app.reporter.say("Error", message, actions);
+    if (!app.runningCommands.any) app.reporter.notify("Error", message, actions);
   });
 }
 
@@ -33,7 +33,7 @@ export function followSettings(app: App): vscode.Disposable {
   const follow = async () => {
     if (following) return;
     following = true;
-    await app.changes.idle();
+    await app.runningChanges.idle();
     following = false;
     if (app.server.state !== "running") return;
     app.log.info("The network's settings have changed: the server starts anew with them.");
@@ -45,6 +45,6 @@ export function followSettings(app: App): vscode.Disposable {
     if (changed(network)) follow().catch((error) => app.reporter.error(error, "question"));
     if (!changed(sections)) return;
     const message = l10n.t("Restart Companion's server to apply the changed setting.");
-    app.reporter.say("Information", message, ["restartServer"]);
+    app.reporter.notify("Information", message, ["restartServer"]);
   });
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { apiKeyObjection } from "./apiKey.js";
+import { apiKeyError } from "./apiKey.js";
 
-describe("apiKeyObjection", () => {
+describe("apiKeyError", () => {
   it.each(["fw_test_0123456789", " fw_test_0123456789\n", "x"])("takes %j", (text) =>
-    expect(apiKeyObjection(text)).toBeUndefined(),
+    expect(apiKeyError(text)).toBeUndefined(),
   );
 
   it.each([
@@ -19,15 +19,15 @@ describe("apiKeyObjection", () => {
     ["“fw_test_0123456789”", "quotation marks"],
     ["fw_test_ 0123456789", "spaces"],
   ])("says what is wrong with %j", (text, named) => {
-    expect(apiKeyObjection(text)?.message).toContain(named);
-    expect(apiKeyObjection(text)?.message).not.toContain("fw_test");
+    expect(apiKeyError(text)?.message).toContain(named);
+    expect(apiKeyError(text)?.message).not.toContain("fw_test");
   });
 
   it.each(['sk-"inner"-0', "bearer_token_0123", "Bearer"])("takes %j", (text) =>
-    expect(apiKeyObjection(text)).toBeUndefined(),
+    expect(apiKeyError(text)).toBeUndefined(),
   );
 
   it.each(["", "  ", "two words", "schlüssel", "a\u0000b"])("refuses %j", (text) =>
-    expect(apiKeyObjection(text)?.severity).toBe("error"),
+    expect(apiKeyError(text)?.severity).toBe("error"),
   );
 });

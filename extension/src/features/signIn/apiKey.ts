@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import type { Objection } from "../../ui/ask.js";
+import type { ValidationMessage } from "../../ui/ask.js";
 
 /** What is wrong with a text that is to be an API key. Lengths and prefixes vary, so only the gateway can tell the rest. */
-export function apiKeyObjection(text: string): Objection | undefined {
+export function apiKeyError(text: string): ValidationMessage | undefined {
   const message = fault(text.trim());
   return message === undefined ? undefined : { message, severity: "error" };
 }

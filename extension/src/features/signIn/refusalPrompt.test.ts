@@ -26,7 +26,7 @@ async function look(all: Windows, index: number): Promise<void> {
   all.forEach(({ window }, other) => {
     window.focused = other === index;
   });
-  for (const { prompt } of all) await prompt.looked();
+  for (const { prompt } of all) await prompt.windowFocused();
 }
 
 describe("a refused key is told of", () => {
@@ -65,11 +65,11 @@ describe("a refused key is told of", () => {
     void lost.prompt.refused(key);
     await next.prompt.refused(key);
     next.window.focused = true;
-    await next.prompt.looked();
+    await next.prompt.windowFocused();
     expect(promptsOf(all)).toEqual([0, 1]);
     answer(true); // the tab is back: it was told elsewhere
     await lost.window.present;
-    await lost.prompt.looked();
+    await lost.prompt.windowFocused();
     expect(promptsOf(all)).toEqual([0, 1]);
   });
 
@@ -99,7 +99,7 @@ describe("a refused key is told of", () => {
   it("not where a command has told it", async () => {
     const all = windows(2);
     await look(all, 0);
-    await all[0]?.prompt.told(key.id);
+    await all[0]?.prompt.alreadyShown(key.id);
     for (const { prompt } of all) await prompt.refused(key);
     await look(all, 1);
     expect(promptsOf(all)).toEqual([0, 0]);
@@ -126,7 +126,7 @@ describe("a refused key is told of", () => {
   it("not where a command has told it before anybody came", async () => {
     const all = windows(2);
     for (const { prompt } of all) await prompt.refused(key);
-    await all[0]?.prompt.told(key.id);
+    await all[0]?.prompt.alreadyShown(key.id);
     await all[1]?.prompt.accepted(key.id);
     await look(all, 0);
     await look(all, 1);

@@ -27,11 +27,11 @@ export class RefusalPrompt {
   /** The gateway refused the key. A window that nobody is at leaves the prompt to the one where a person is next. */
   async refused(key: RefusedKey): Promise<void> {
     this.#due = key;
-    await this.looked();
+    await this.windowFocused();
   }
 
   /** A person has come to this window. */
-  async looked(): Promise<void> {
+  async windowFocused(): Promise<void> {
     if (!this.#due || !this.#deps.focused()) return;
     if (!(await this.#deps.present())) return;
     const key = this.#due;
@@ -41,7 +41,7 @@ export class RefusalPrompt {
   }
 
   /** A command has told a person of the refusal: nobody needs to be told once more. */
-  async told(id: string): Promise<void> {
+  async alreadyShown(id: string): Promise<void> {
     this.#due = undefined;
     await this.#deps.claim(id);
   }

@@ -7,17 +7,17 @@ import { isSignedOutOnPurpose } from "../../session/signInMark.js";
 import { ask } from "../../ui/ask.js";
 import { pick } from "../../ui/pick.js";
 import { progressAfterDelay } from "../../ui/progress.js";
-import { pickAccountOf } from "../account/accountStep.js";
-import { whySuspended } from "../account/accounts.js";
+import { pickAccountForKey } from "../account/accountStep.js";
+import { suspensionText } from "../account/accounts.js";
 import { leaveSandbox } from "../sandbox/sandbox.js";
-import { apiKeyObjection } from "./apiKey.js";
+import { apiKeyError } from "./apiKey.js";
 
 /**
  * Signs in: with the key that was found and then signed out of, if a person wants it again, else with one that they enter.
  * @returns true where it worked
  */
 export async function signIn(app: App): Promise<boolean> {
-  if (app.store.view.sandbox && !(await outOfSandbox(app))) return false;
+  if (app.store.view.sandbox && !(await confirmLeavingSandbox(app))) return false;
   const which = await whichKey(app);
   if (which === undefined) return false;
   return which === "found" ? signInWithFound(app) : askForKey(app);
@@ -56,7 +56,7 @@ async function askForKey(app: App): Promise<boolean> {
       ),
       placeholder: "fw_…",
       masked: true,
-      validate: apiKeyObjection,
+      validate: apiKeyError,
       ...(refusal !== undefined && { refusal }),
     });
     if (typeof answer === "string") return false;
@@ -81,7 +81,7 @@ async function verified(app: App, apiKey: string): Promise<AccountInfo | undefin
     return await verify();
   } catch (error) {
     if (asRpcError(error)?.code !== GoogleRpcCode.FailedPrecondition) throw error;
-    const accountId = await pickAccountOf(app, apiKey);
+    const accountId = await pickAccountForKey(app, apiKey);
     return accountId === undefined ? undefined : verify(accountId);
   }
 }
@@ -90,12 +90,12 @@ async function verified(app: App, apiKey: string): Promise<AccountInfo | undefin
 function signedIn(app: App, account: AccountInfo): void {
   const { selection } = app.store.view;
   if (selection && selection.accountId !== account.accountId) app.session.select(undefined);
-  const suspended = whySuspended(account.suspendState);
-  if (suspended === undefined) app.reporter.say("Information", welcome(account), []);
-  else app.reporter.say("Warning", `${welcome(account)} ${suspended}`, ["switchAccount"]);
+  const suspended = suspensionText(account.suspendState);
+  if (suspended === undefined) app.reporter.notify("Information", welcome(account), []);
+  else app.reporter.notify("Warning", `${welcome(account)} ${suspended}`, ["switchAccount"]);
 }
 
-async function outOfSandbox(app: App): Promise<boolean> {
+async function confirmLeavingSandbox(app: App): Promise<boolean> {
   const leave = l10n.t("Leave the Sandbox");
   const message = l10n.t("The sandbox uses its own API key. To sign in with yours, leave the sandbox.");
   if ((await vscode.window.showInformationMessage(message, { modal: true }, leave)) !== leave) return false;

@@ -10,5 +10,5 @@ export async function signOut(app: App): Promise<void> {
   const message = origin
     ? l10n.t("Signed out in all windows. The key in {0} won't be used again until you sign in.", origin)
     : l10n.t("Signed out in all windows. The API key was deleted.");
-  app.reporter.say("Information", message, []);
+  app.reporter.notify("Information", message, []);
 }

@@ -12,15 +12,15 @@ import { signIn } from "./signIn.js";
 /** Does work that needs an account. Where there is none it asks for one, or for the sandbox, and then goes on. */
 export async function withAccount(app: App, title: string, work: () => Promise<void>): Promise<void> {
   try {
-    await progressAfterDelay(l10n.t("Starting Companion's server"), () => app.session.begin());
+    await progressAfterDelay(l10n.t("Starting Companion's server"), () => app.session.ensureReady());
   } catch (error) {
     if (!(error instanceof AccountNeeded)) throw error;
     if (!(await switchAccount(app))) return;
   }
-  if (!isSignedOut(app.store.view) || (await findsAccount(app, title))) await work();
+  if (!isSignedOut(app.store.view) || (await askForAccount(app, title))) await work();
 }
 
-async function findsAccount(app: App, title: string): Promise<boolean> {
+async function askForAccount(app: App, title: string): Promise<boolean> {
   const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
   const lines = async () => [
     ...(inBrowser && (await app.credentials.needsReload()) ? [reload()] : []),

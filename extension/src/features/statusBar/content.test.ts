@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { looks, stateLooks } from "../../../test/looks.js";
+import { cases, stateCases } from "../../../test/statusBarCases.js";
 import { account, confirmed, environment, observed } from "../../../test/views.js";
 import { environmentStates } from "../../protocol.g.js";
-import { nothingKnown, type View } from "../../state/view.js";
+import { initialView, type View } from "../../state/view.js";
 import { statusBarContent } from "./content.js";
 
 const times = {
@@ -16,7 +16,7 @@ const content = (view: View, now = observed) => statusBarContent(view, now, time
 
 /** The table of docs/status-bar.md as the code has it. */
 function table(): string {
-  const rows = looks.map(({ when, view, now }) => {
+  const rows = cases.map(({ when, view, now }) => {
     const { text, label, color } = content(view, now);
     const [, icon, words] = /^\$\((.*?)\) (.*)$/.exec(text) ?? [];
     return `| ${when} | \`${icon}\` | ${words} | ${label} | ${color ?? ""} |`;
@@ -37,8 +37,8 @@ describe("each look", () => {
   });
 
   it("is another one, but where it is to be the same", () => {
-    const shown = looks.map(({ view, now }) => JSON.stringify(content(view, now)));
-    const again = looks.filter((_, index) => shown.indexOf(shown[index] as string) < index);
+    const shown = cases.map(({ view, now }) => JSON.stringify(content(view, now)));
+    const again = cases.filter((_, index) => shown.indexOf(shown[index] as string) < index);
     expect(again.map(({ when }) => when)).toEqual([
       "one request failed with a temporary error",
       "no update for more than 90 s, for example after sleep",
@@ -46,7 +46,7 @@ describe("each look", () => {
   });
 
   it("is colored only where a person has to act", () => {
-    const colored = looks.filter(({ view, now }) => content(view, now).color !== undefined);
+    const colored = cases.filter(({ view, now }) => content(view, now).color !== undefined);
     expect(colored.map(({ when }) => when)).toEqual([
       "CONNECTED after a failed disconnect: you still pay for it",
       "the server couldn't be started, or crashed repeatedly",
@@ -56,7 +56,7 @@ describe("each look", () => {
 
 describe("a confirmed state", () => {
   it("is shown by its own word, each one that the contract knows", () => {
-    const words = stateLooks.map(({ view }) => content(view).text.replace(/^.*: /, ""));
+    const words = stateCases.map(({ view }) => content(view).text.replace(/^.*: /, ""));
     expect(new Set(words).size).toBe(environmentStates.length);
   });
 
@@ -88,12 +88,12 @@ describe("what is not confirmed", () => {
 });
 
 it("says of everything in the sandbox that it is in it", () => {
-  for (const { view, now } of looks) {
+  for (const { view, now } of cases) {
     const { text, label } = content({ ...view, sandbox: true }, now);
     expect(text).toMatch(/ \(Sandbox\)$/);
     expect(label).toMatch(/, in the sandbox$/);
   }
-  expect(content({ ...nothingKnown, sandbox: true, account }).text).toBe(
+  expect(content({ ...initialView, sandbox: true, account }).text).toBe(
     "$(vm) Companion: No Environment (Sandbox)",
   );
 });

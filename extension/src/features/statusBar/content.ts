@@ -2,9 +2,9 @@ import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { freshness } from "../../state/freshness.js";
 import { hasFailed, isGone, isSignedOut, nameOf, type View } from "../../state/view.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
-import { lookOf, wordOf } from "./states.js";
+import { stateAppearance, stateLabel } from "./states.js";
 
 export interface StatusBarContent {
   readonly text: string;
@@ -26,7 +26,7 @@ interface Said {
  * @param now milliseconds of the wall clock
  */
 export function statusBarContent(view: View, now: number, times: Times): StatusBarContent {
-  const { icon, text, label, color } = ofTheServer(view) ?? ofTheEnvironment(view, now, times);
+  const { icon, text, label, color } = serverContent(view) ?? environmentContent(view, now, times);
   return {
     text: `$(${icon}) ${text}${view.sandbox ? ` ${l10n.t("(Sandbox)")}` : ""}`,
     label: view.sandbox ? l10n.t("{0}, in the sandbox", label) : label,
@@ -35,7 +35,7 @@ export function statusBarContent(view: View, now: number, times: Times): StatusB
 }
 
 /** What is to be said before anything about an environment. */
-function ofTheServer(view: View): Said | undefined {
+function serverContent(view: View): Said | undefined {
   if (view.server === "failed") {
     return {
       icon: "error",
@@ -57,7 +57,7 @@ function ofTheServer(view: View): Said | undefined {
   return undefined;
 }
 
-function ofTheEnvironment(view: View, now: number, times: Times): Said {
+function environmentContent(view: View, now: number, times: Times): Said {
   if (!view.selection) {
     return {
       icon: "vm",
@@ -65,7 +65,7 @@ function ofTheEnvironment(view: View, now: number, times: Times): Said {
       label: l10n.t("Companion: no environment is selected"),
     };
   }
-  const name = plain(nameOf(view.selection));
+  const name = singleLine(nameOf(view.selection));
   if (isGone(view)) {
     return {
       icon: "question",
@@ -82,7 +82,7 @@ function ofTheEnvironment(view: View, now: number, times: Times): Said {
 }
 
 function present(name: string, environment: EnvironmentInfo): Said {
-  const { icon, word } = lookOf(environment.state);
+  const { icon, word } = stateAppearance(environment.state);
   const failed = hasFailed(environment);
   // Connected with a failure behind it: what was to end it, or to move it, did not happen, and it is still paid for.
   if (failed && environment.state === "CONNECTED") {
@@ -102,7 +102,7 @@ function present(name: string, environment: EnvironmentInfo): Said {
 }
 
 function past(name: string, environment: EnvironmentInfo, times: Times, reason: string | undefined): Said {
-  const word = wordOf(environment.state);
+  const word = stateLabel(environment.state);
   const said = l10n.t(
     "Companion: environment {0}: last known state {1}, {2}, not confirmed since",
     name,
@@ -117,7 +117,7 @@ function past(name: string, environment: EnvironmentInfo, times: Times, reason: 
 }
 
 function offlineSince(name: string, environment: EnvironmentInfo, times: Times): Said {
-  const word = wordOf(environment.state);
+  const word = stateLabel(environment.state);
   return {
     icon: "circle-slash",
     text: l10n.t("{0}: Offline, {1}? ({2})", name, word, times.short(environment.observedAt)),

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { environmentStates } from "../../protocol.g.js";
 
 /** How a state of an environment is shown. */
-export interface StateLook {
+export interface StateAppearance {
   /** A codicon's name, with `~spin` where the gateway is at work and will be done by itself. */
   readonly icon: string;
   readonly word: string;
@@ -10,7 +10,7 @@ export interface StateLook {
 
 type KnownState = (typeof environmentStates)[number];
 
-const looks: Readonly<Record<KnownState, () => StateLook>> = {
+const appearances: Readonly<Record<KnownState, () => StateAppearance>> = {
   STATE_UNSPECIFIED: () => ({ icon: "question", word: l10n.t("State Unknown") }),
   CREATING: () => ({ icon: "gear~spin", word: l10n.t("Creating…") }),
   DISCONNECTED: () => ({ icon: "vm-outline", word: l10n.t("Disconnected") }),
@@ -22,13 +22,13 @@ const looks: Readonly<Record<KnownState, () => StateLook>> = {
 };
 
 /** The look of a state; one that this version does not know keeps the gateway's own name. */
-export function lookOf(state: string): StateLook {
-  return isKnown(state) ? looks[state]() : { icon: "question", word: state };
+export function stateAppearance(state: string): StateAppearance {
+  return isKnown(state) ? appearances[state]() : { icon: "question", word: state };
 }
 
 /** The word for a state that was so at one moment: nothing goes on in it. */
-export function wordOf(state: string): string {
-  return lookOf(state).word.replace(/…$/, "");
+export function stateLabel(state: string): string {
+  return stateAppearance(state).word.replace(/…$/, "");
 }
 
 function isKnown(state: string): state is KnownState {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import { confirmed, environment, observed } from "../../../test/views.js";
-import { nothingKnown, type View } from "../../state/view.js";
+import { initialView, type View } from "../../state/view.js";
 import { tooltip, tooltipCommands } from "./tooltip.js";
 
 const times = { clock: String, short: String, long: (time: string) => time.slice(11, 16) };
@@ -88,7 +88,7 @@ describe("tooltip", () => {
   });
 
   it("says what this is good for as long as nothing is chosen, and leads to the first steps", () => {
-    const shown = lines(nothingKnown);
+    const shown = lines(initialView);
     expect(shown[0]).toBe("Connects a Fireworks environment to a GPU node pool and disconnects it.");
     for (const command of ["connect", "selectEnvironment", "trySandbox", "getStarted"]) {
       expect(shown.at(-1)).toContain(`(command:companion.${command})`);
@@ -96,15 +96,15 @@ describe("tooltip", () => {
   });
 
   it("says what the sandbox is, and leads out of it", () => {
-    const shown = lines({ ...nothingKnown, sandbox: true });
+    const shown = lines({ ...initialView, sandbox: true });
     expect(shown[0]).toBe("**Sandbox**: nothing here is real, and nothing costs money");
     expect(shown.at(-1)).toContain("(command:companion.leaveSandbox)");
   });
 
   it.each<[string, View, string]>([
-    ["a server that has stopped", { ...nothingKnown, server: "failed" }, "companion.restartServer"],
-    ["being signed out", { ...nothingKnown, account: null }, "companion.signIn"],
-    ["no environment", nothingKnown, "companion.selectEnvironment"],
+    ["a server that has stopped", { ...initialView, server: "failed" }, "companion.restartServer"],
+    ["being signed out", { ...initialView, account: null }, "companion.signIn"],
+    ["no environment", initialView, "companion.selectEnvironment"],
   ])("offers what helps against %s", (_, view, command) =>
     expect(lines(view).at(-1)).toContain(`(command:${command})`),
   );

@@ -6,7 +6,7 @@ import { hasFailed, isSignedOut, nameOf, type View } from "../../state/view.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
 import { menuItems } from "../menu/items.js";
-import { lookOf, wordOf } from "./states.js";
+import { stateAppearance, stateLabel } from "./states.js";
 
 /** The commands that a tooltip links to, and the only ones that it may run. */
 export const tooltipCommands = [
@@ -65,7 +65,9 @@ function environmentFacts({ selection, environment }: View, fresh: Freshness): F
   const { status, state } = environment;
   return [
     [l10n.t("Environment"), shown],
-    fresh === "present" ? [l10n.t("State"), lookOf(state).word] : [l10n.t("Last known state"), wordOf(state)],
+    fresh === "present"
+      ? [l10n.t("State"), stateAppearance(state).word]
+      : [l10n.t("Last known state"), stateLabel(state)],
     ...(status && hasFailed(environment)
       ? [[l10n.t("Last failure"), [status.code, status.message].filter(Boolean).join(": ")] as const]
       : []),

@@ -10,7 +10,7 @@ const priority = 89;
 /** Says for as long as it is so that certificates are not checked, and once in a message where the gateway is a public one. */
 export function followUnverified({ server, reporter }: App): vscode.Disposable {
   let item: vscode.StatusBarItem | undefined;
-  let told = false;
+  let warned = false;
   const listening = server.onState.listen((state) => {
     const { gateway } = server;
     const unverified =
@@ -22,13 +22,13 @@ export function followUnverified({ server, reporter }: App): vscode.Disposable {
     if (!unverified) return item?.hide();
     item ??= createItem();
     item.show();
-    if (told || !isPublic(gateway.url)) return;
-    told = true;
+    if (warned || !isPublic(gateway.url)) return;
+    warned = true;
     const message = l10n.t(
       "Certificates aren't verified because http.proxyStrictSSL is off. Anyone on the network path to {0} can read your API key.",
       gateway.url,
     );
-    reporter.say("Warning", message, ["diagnose"]);
+    reporter.notify("Warning", message, ["diagnose"]);
   });
   return vscode.Disposable.from(listening, new vscode.Disposable(() => item?.dispose()));
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Difference } from "../../state/folderChoice.js";
 import { nameOf } from "../../state/view.js";
-import { plain } from "../../util/text.js";
+import { singleLine } from "../../util/text.js";
 
 /** What another window chose, and what this one uses all the same. */
 export function differenceText(difference: Difference): string {
@@ -23,8 +23,8 @@ export function differenceText(difference: Difference): string {
     case "environment":
       return l10n.t(
         "Another window for this folder selected {0}. This window keeps using {1} until you reload it.",
-        plain(nameOf(difference.there)),
-        plain(nameOf(difference.here)),
+        singleLine(nameOf(difference.there)),
+        singleLine(nameOf(difference.here)),
       );
   }
 }

@@ -16,31 +16,31 @@ export function folderOfWindow(): string {
 export function followChoice(app: App): vscode.Disposable {
   const { memory, presence, credentials, reporter, store, log } = app;
   const failed = (error: unknown) => log.warn(`Other windows are not followed at once: ${error}`);
-  let told: string | undefined;
-  const look = async () => {
-    if (!find()) return forget();
+  let lastShown: string | undefined;
+  const check = async () => {
+    if (!findDifference()) return reset();
     // A sign-in in another window is followed, and is no difference.
     await credentials.follow();
     if (!(await presence.proven())) return;
-    const difference = find();
-    if (!difference) return forget();
+    const difference = findDifference();
+    if (!difference) return reset();
     const text = differenceText(difference);
-    if (text === told) return;
-    told = text;
-    reporter.say("Warning", text, ["reloadWindow"]);
+    if (text === lastShown) return;
+    lastShown = text;
+    reporter.notify("Warning", text, ["reloadWindow"]);
   };
-  const find = () => {
+  const findDifference = () => {
     const { accountId } = store.view.account ?? {};
     return differenceOf({ ...memory.choice, account: accountId }, memory.chosenLast);
   };
-  const forget = () => {
-    told = undefined;
+  const reset = () => {
+    lastShown = undefined;
   };
-  const lookInBackground = () => void look().catch(failed);
+  const checkInBackground = () => void check().catch(failed);
   return vscode.Disposable.from(
-    app.choiceFile.watch(lookInBackground, failed),
+    app.choiceFile.watch(checkInBackground, failed),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) lookInBackground();
+      if (focused) checkInBackground();
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { Selection } from "./view.js";
 type Environment = Pick<Selection, "accountId" | "environmentId">;
 
 /** The environments that somebody sees to: who does tells what became of a change of theirs, and nobody else. */
-export class Attended {
+export class HandledEnvironments {
   readonly #groups = new Set<readonly Environment[]>();
 
   has({ accountId, environmentId }: Environment): boolean {

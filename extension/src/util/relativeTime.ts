@@ -12,7 +12,7 @@ const units = [
  * @param language a BCP 47 tag
  * @param now milliseconds of the wall clock
  */
-export function agoIn(language: string, now: number): (time: string) => string {
+export function relativeTimeIn(language: string, now: number): (time: string) => string {
   const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   return (time) => {
     const then = Date.parse(time);

@@ -1,13 +1,13 @@
 import type { EnvironmentInfo } from "../../protocol.g.js";
 
 /** How many of the latest environments are asked for by themselves, where the first page does not have them. */
-const mostAsked = 3;
+const maxAsked = 3;
 
 /**
  * The environments of an account while their pages arrive. Once shown, each keeps its place and later ones come behind it;
  * those used last stand on top, so they have to be there when the showing begins.
  */
-export class ArrivingEnvironments {
+export class LoadedEnvironments {
   readonly #recentIds: readonly string[];
   readonly #known = new Map<string, EnvironmentInfo>();
   #recent: readonly EnvironmentInfo[] = [];
@@ -23,13 +23,13 @@ export class ArrivingEnvironments {
   }
 
   /** True when so many are new that the list is worth drawing anew: it is drawn a few times for any number of pages. */
-  get isWorthShowing(): boolean {
+  get shouldRedraw(): boolean {
     return this.#shown > 0 && this.count >= 2 * this.#shown;
   }
 
   /** The latest of those used last that have not arrived. */
   get missing(): readonly string[] {
-    return this.#recentIds.slice(0, mostAsked).filter((id) => !this.#known.has(id));
+    return this.#recentIds.slice(0, maxAsked).filter((id) => !this.#known.has(id));
   }
 
   /** A page; what it repeats, as after a list that was begun anew, is left as it was. */

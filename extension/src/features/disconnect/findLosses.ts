@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { DebugSessions } from "../../ui/debugSessions.js";
-import { isBeingExecuted, type Losses } from "./losses.js";
+import { isExecuting, type Losses } from "./losses.js";
 
 /** Looks for what of this window may be gone with the machine. */
-export function lookForLosses(debugSessions: DebugSessions): Losses {
+export function findLosses(debugSessions: DebugSessions): Losses {
   const tasks = vscode.tasks.taskExecutions.map(({ task }) => task.name);
   return {
     unsaved: unsaved(),
@@ -13,7 +13,7 @@ export function lookForLosses(debugSessions: DebugSessions): Losses {
       .filter(({ isClosed }) => !isClosed)
       .map((notebook) => ({
         name: nameOf(notebook.uri),
-        isRunning: notebook.getCells().some(isBeingExecuted),
+        isRunning: notebook.getCells().some(isExecuting),
       })),
     terminals: vscode.window.terminals
       .filter(isOpen)

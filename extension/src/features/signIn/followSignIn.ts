@@ -36,21 +36,21 @@ function followRefusal(app: App, inBackground: (work: Promise<void>) => void): v
     claim: (id) => claims.claim(id),
     release: (id) => claims.release(id),
     prompt: (reason) =>
-      reporter.say("Warning", l10n.t("The API key was rejected: {0}", reason), ["signIn", "showLog"]),
+      reporter.notify("Warning", l10n.t("The API key was rejected: {0}", reason), ["signIn", "showLog"]),
   });
   let accepted = false;
   return vscode.Disposable.from(
     credentials.onRefused.listen((key) => inBackground(prompt.refused(key))),
     reporter.onError.listen((error) => {
       if (asRpcError(error)?.code === GoogleRpcCode.Unauthenticated)
-        inBackground(prompt.told(credentials.keyId));
+        inBackground(prompt.alreadyShown(credentials.keyId));
     }),
     store.onChange.listen((view) => {
       const before = accepted;
       accepted = !view.sandbox && Boolean(view.account) && !isSignedOut(view);
       if (accepted && !before) inBackground(prompt.accepted(credentials.keyId));
     }),
-    vscode.window.onDidChangeWindowState(() => inBackground(prompt.looked())),
+    vscode.window.onDidChangeWindowState(() => inBackground(prompt.windowFocused())),
   );
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Deferred } from "./deferred.js";
-import { Tally } from "./tally.js";
+import { InFlightCounter } from "./inFlightCounter.js";
 
-describe("Tally", () => {
+describe("InFlightCounter", () => {
   it("tells when nothing is under way any more", async () => {
-    const tally = new Tally();
+    const tally = new InFlightCounter();
     await tally.idle();
     const work = new Deferred();
     const running = tally.run(() => work.promise);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { agoIn } from "./age.js";
+import { relativeTimeIn } from "./relativeTime.js";
 
 const now = Date.parse("2026-11-22T12:00:00Z");
 
-describe("agoIn", () => {
+describe("relativeTimeIn", () => {
   it.each([
     ["2026-11-22T12:00:00Z", "now"],
     ["2026-11-22T11:59:01Z", "now"],
@@ -15,9 +15,9 @@ describe("agoIn", () => {
     ["2026-10-01T12:00:00Z", "last month"],
     ["2024-01-01T12:00:00Z", "2 years ago"],
     ["soon", "soon"],
-  ])("of %s is %s", (time, text) => expect(agoIn("en", now)(time)).toBe(text));
+  ])("of %s is %s", (time, text) => expect(relativeTimeIn("en", now)(time)).toBe(text));
 
   it("speaks another language", () => {
-    expect(agoIn("de", now)("2026-11-22T09:00:00Z")).toBe("vor 3 Stunden");
+    expect(relativeTimeIn("de", now)("2026-11-22T09:00:00Z")).toBe("vor 3 Stunden");
   });
 });

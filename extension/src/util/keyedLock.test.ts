@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Deferred } from "./deferred.js";
-import { Exclusive } from "./exclusive.js";
+import { KeyedLock } from "./keyedLock.js";
 
-describe("Exclusive", () => {
+describe("KeyedLock", () => {
   it("lets one in at a time for a name, and the next one afterwards", async () => {
-    const exclusive = new Exclusive();
+    const exclusive = new KeyedLock();
     const gate = new Deferred();
     const first = exclusive.run("a", () => gate.promise);
     expect(await exclusive.run("a", async () => "second")).toEqual({ ran: false });
@@ -15,7 +15,7 @@ describe("Exclusive", () => {
   });
 
   it("is free again after a failure", async () => {
-    const exclusive = new Exclusive();
+    const exclusive = new KeyedLock();
     await expect(exclusive.run("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await exclusive.run("a", async () => 1)).toEqual({ ran: true, value: 1 });
   });

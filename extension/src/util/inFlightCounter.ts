@@ -1,5 +1,5 @@
 /** Counts what is under way. */
-export class Tally {
+export class InFlightCounter {
   #count = 0;
   #waiting: (() => void)[] = [];
 

@@ -2,17 +2,17 @@ import * as l10n from "@vscode/l10n";
 import { isServerLost } from "../errors/rpcError.js";
 import { type Action, UserError } from "../errors/userError.js";
 
-const wayOut: readonly Action[] = ["restartServer", "showLog"];
+const startActions: readonly Action[] = ["restartServer", "showLog"];
 
 /** Why a program that was found did not come up, in one sentence with a way out. The system's own word is in the error's text. */
-export function didNotStart(error: unknown): UserError {
+export function startError(error: unknown): UserError {
   const reason = error instanceof Error ? error.message : String(error);
   if (/\b(EACCES|EPERM|UNKNOWN)\b/.test(reason))
     return new UserError(
       l10n.t(
         "The system didn't allow Companion's server to start. Antivirus software or a policy might be blocking it, or its folder might not allow programs to run. Allow it, and then restart the server.",
       ),
-      wayOut,
+      startActions,
     );
   // A program that is there, and "not there": what is missing is the loader that it names, musl's or glibc's.
   if (/\b(ENOEXEC|ENOENT|EBADARCH|EFTYPE)\b|system error -86/.test(reason))
@@ -20,10 +20,10 @@ export function didNotStart(error: unknown): UserError {
       l10n.t(
         "Companion's server can't run on this system. Install the Companion package for this system, or set companion.server.path.",
       ),
-      ["openSettings", ...wayOut],
+      ["openSettings", ...startActions],
     );
   const message = isServerLost(error)
     ? l10n.t("Companion's server stopped while it was starting. See the log for its last output.")
     : l10n.t("Companion's server didn't start: {0}", reason);
-  return new UserError(message, wayOut);
+  return new UserError(message, startActions);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { didNotStart } from "./didNotStart.js";
+import { startError } from "./startError.js";
 
-describe("didNotStart", () => {
+describe("startError", () => {
   it.each([
     ["spawn /ext/server/companion-server EACCES", "Antivirus"],
     ["spawn UNKNOWN", "Antivirus"],
@@ -10,7 +10,7 @@ describe("didNotStart", () => {
     ["spawn Unknown system error -86", "can't run on this system"],
     ["something else", "didn't start: something else"],
   ])("explains %s", (reason, words) => {
-    const { message, actions } = didNotStart(new Error(reason));
+    const { message, actions } = startError(new Error(reason));
     expect(message).toContain(words);
     expect(actions).toContain("restartServer");
   });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
-import { ArrivingEnvironments } from "./arrivingEnvironments.js";
+import { LoadedEnvironments } from "./loadedEnvironments.js";
 
 const page = (...ids: string[]) => ids.map((environmentId) => environment({ environmentId }));
 const numbered = (from: number, to: number) =>
   page(...Array.from({ length: to - from }, (_, index) => `e${from + index}`));
-const shown = (list: ArrivingEnvironments) => {
+const shown = (list: LoadedEnvironments) => {
   const { recent, others } = list.show();
   return [recent, others].map((some) => some.map(({ environmentId }) => environmentId));
 };
 
-describe("ArrivingEnvironments", () => {
+describe("LoadedEnvironments", () => {
   it("has those used last on top, the latest first, and the others as they come", () => {
-    const list = new ArrivingEnvironments(["d", "gone", "b", "d"]);
+    const list = new LoadedEnvironments(["d", "gone", "b", "d"]);
     list.add(page("a", "b", "c", "d"));
     expect(shown(list)).toEqual([
       ["d", "b"],
@@ -21,7 +21,7 @@ describe("ArrivingEnvironments", () => {
   });
 
   it("names those of the latest that are worth a question of their own", () => {
-    const list = new ArrivingEnvironments(["x", "a", "y", "z"]);
+    const list = new LoadedEnvironments(["x", "a", "y", "z"]);
     list.add(page("a", "b"));
     expect(list.missing).toEqual(["x", "y"]);
     list.add(page("y"));
@@ -29,7 +29,7 @@ describe("ArrivingEnvironments", () => {
   });
 
   it("moves nothing that was shown, whatever arrives later", () => {
-    const list = new ArrivingEnvironments(["late", "b"]);
+    const list = new LoadedEnvironments(["late", "b"]);
     list.add(page("a", "b"));
     const before = shown(list).flat();
     list.add(page("c", "late", "a"));
@@ -38,20 +38,20 @@ describe("ArrivingEnvironments", () => {
   });
 
   it("keeps what came first where a list was begun anew", () => {
-    const list = new ArrivingEnvironments([]);
+    const list = new LoadedEnvironments([]);
     list.add(page("a"));
     list.add([environment({ environmentId: "a", state: "DELETING" })]);
     expect(list.show().others).toEqual(page("a"));
   });
 
   it("is drawn few times for many pages", () => {
-    const list = new ArrivingEnvironments([]);
+    const list = new LoadedEnvironments([]);
     let draws = 0;
     list.add(numbered(0, 200));
     list.show();
     for (let from = 200; from < 10_000; from += 200) {
       list.add(numbered(from, from + 200));
-      if (!list.isWorthShowing) continue;
+      if (!list.shouldRedraw) continue;
       draws++;
       list.show();
     }
@@ -60,8 +60,8 @@ describe("ArrivingEnvironments", () => {
   });
 
   it("is not worth drawing again before it was drawn at all", () => {
-    const list = new ArrivingEnvironments([]);
+    const list = new LoadedEnvironments([]);
     list.add(page("a"));
-    expect(list.isWorthShowing).toBe(false);
+    expect(list.shouldRedraw).toBe(false);
   });
 });

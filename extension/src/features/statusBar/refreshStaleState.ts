@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import { asRpcError, mayPass } from "../../errors/rpcError.js";
+import { asRpcError, isTransient } from "../../errors/rpcError.js";
 import { freshness, freshUntil } from "../../state/freshness.js";
 import { isSignedOut, type View } from "../../state/view.js";
 import { Alarm } from "../../util/alarm.js";
@@ -12,34 +12,34 @@ const [firstDelay, longestDelay] = [5_000, 300_000];
  * Sees to it that an old state which somebody looks at is soon the true one: after a start or a reload, after a sleep, and
  * when the window gets the focus, the gateway is asked. Nothing is told but in the status bar.
  */
-export function confirmOldStates(app: App): vscode.Disposable {
+export function refreshStaleState(app: App): vscode.Disposable {
   let asking = false;
   let delay = firstDelay;
-  const isDue = () => isWorthAsking(app.store.view, Date.now(), vscode.window.state.focused);
-  const look = async () => {
+  const isDue = () => needsRefresh(app.store.view, Date.now(), vscode.window.state.focused);
+  const refreshIfNeeded = async () => {
     if (asking || !isDue()) return;
     asking = true;
     const isSeen = (await app.presence.proven()) && isDue();
-    const isHeard = !isSeen || (await ask(app));
+    const isAnswered = !isSeen || (await ask(app));
     asking = false;
-    again.set(isHeard ? undefined : Date.now() + delay);
-    delay = isHeard ? firstDelay : Math.min(2 * delay, longestDelay);
+    again.set(isAnswered ? undefined : Date.now() + delay);
+    delay = isAnswered ? firstDelay : Math.min(2 * delay, longestDelay);
   };
-  const aged = new Alarm(look);
-  const again = new Alarm(look);
+  const aged = new Alarm(refreshIfNeeded);
+  const again = new Alarm(refreshIfNeeded);
   // Not in the midst of the activation, which starts nothing.
-  const first = setTimeout(look);
+  const first = setTimeout(refreshIfNeeded);
   return vscode.Disposable.from(
     aged,
     again,
     new vscode.Disposable(() => clearTimeout(first)),
-    vscode.window.onDidChangeWindowState(look),
+    vscode.window.onDidChangeWindowState(refreshIfNeeded),
     app.store.onChange.listen((view) => aged.set(freshUntil(view, Date.now()))),
   );
 }
 
 /** True where the state that is shown is old, a person can see it, and nothing stands in the way that only they can remove. */
-export function isWorthAsking(view: View, now: number, isFocused: boolean): boolean {
+export function needsRefresh(view: View, now: number, isFocused: boolean): boolean {
   const isComing = view.server === "starting" || view.server === "restarting";
   return (
     isFocused &&
@@ -59,14 +59,14 @@ async function ask({ server, session, store, log }: App): Promise<boolean> {
   let isWatched = false;
   try {
     const wasRunning = server.state === "running";
-    await session.begin(); // it also tells the server what to watch, which then tells how it is
+    await session.ensureReady(); // it also tells the server what to watch, which then tells how it is
     isWatched = true;
     if (wasRunning) await session.ask("getEnvironment", { accountId, environmentId });
     return true;
   } catch (error) {
     log.warn(`The old state is not confirmed: ${error instanceof Error ? error.message : String(error)}`);
     const answer = asRpcError(error);
-    if (isWatched || !answer || !mayPass(answer.code)) return true;
+    if (isWatched || !answer || !isTransient(answer.code)) return true;
     const { code, message, data } = answer;
     const problem = { code, status: data?.status ?? "", message };
     store.dispatch({ type: "problem", accountId, environmentId, problem });

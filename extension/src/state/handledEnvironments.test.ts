@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { HandledEnvironments } from "./handledEnvironments.js";
+
+const trainer = { accountId: "acme", environmentId: "trainer" };
+
+it("knows an environment as handledEnvironments until the last who sees to it has ended, however it ended", async () => {
+  const handledEnvironments = new HandledEnvironments();
+  const ends: ((error?: Error) => void)[] = [];
+  const work = () =>
+    new Promise<void>((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())));
+  expect(handledEnvironments.has(trainer)).toBe(false);
+  const first = handledEnvironments.run([trainer], work);
+  const second = handledEnvironments.run([{ ...trainer }], work);
+  expect(handledEnvironments.has({ ...trainer })).toBe(true);
+  expect(handledEnvironments.has({ ...trainer, accountId: "globex" })).toBe(false);
+  expect(handledEnvironments.has({ ...trainer, environmentId: "night" })).toBe(false);
+  ends[0]?.(new Error("lost"));
+  await expect(first).rejects.toThrow("lost");
+  expect(handledEnvironments.has(trainer)).toBe(true);
+  ends[1]?.();
+  await second;
+  expect(handledEnvironments.has(trainer)).toBe(false);
+});
