@@ -177,7 +177,7 @@ describe("the client", () => {
   });
 
   it.each([
-    ["diesAtOnce", "No runtime isCompatible me."],
+    ["diesAtOnce", "No runtime fits me."],
     ["diesInInitialize", "I was asked to initialize."],
   ])("fails to start with a server that %s, and keeps its last words", async (misbehaviour, words) => {
     harness = new Harness(misbehaviour);

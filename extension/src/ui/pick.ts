@@ -122,7 +122,7 @@ class PickerContent<T> {
     picker.onDidChangeActive(() => this.#moved());
     picker.onDidChangeValue(() => {
       this.#moved();
-      if (options.typed) this.#drawLines(); // the first that isCompatible what is typed is the one to take
+      if (options.typed) this.#drawLines(); // the first that matches what is typed is the one to take
     });
   }
 
