@@ -15,11 +15,11 @@ import type { Reporter } from "./ui/report.js";
 import type { InFlightCounter } from "./util/inFlightCounter.js";
 import type { KeyedLock } from "./util/keyedLock.js";
 
-/** What the features share. */
+/** The services that the features share. */
 export interface App {
   readonly context: vscode.ExtensionContext;
   readonly log: MaskedLog;
-  /** What this process did last, for a report. */
+  /** Recent events in this process, for a report. */
   readonly record: EventRecord;
   readonly reporter: Reporter;
   readonly server: Server;
@@ -30,13 +30,13 @@ export interface App {
   readonly memory: Memory;
   readonly choiceFile: FolderChoiceFile;
   readonly presence: Presence;
-  /** The commands that are at work. */
+  /** The commands that are running. */
   readonly runningCommands: InFlightCounter;
-  /** The changes at the gateway that are waited for. */
+  /** The changes at the gateway that this window is waiting for. */
   readonly runningChanges: InFlightCounter;
-  /** The environments that this window is about to connect, or connects. */
+  /** The environments that this window is connecting. */
   readonly connectLock: KeyedLock;
-  /** The environments of which a part of this window will tell what became of a change. */
+  /** The environments whose changes are already reported by another part of this window. */
   readonly handledEnvironments: HandledEnvironments;
   readonly debugSessions: DebugSessions;
 }

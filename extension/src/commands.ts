@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { App } from "./app.js";
 
-/** What a command may be asked with; nothing but other parts of the extension has anything to say. */
+/** A command handler. Arguments are ignored because only other parts of the extension could pass them. */
 export type Handler = (app: App) => Promise<void>;
 
-/** Registers commands. Whatever one of them throws becomes one message. */
+/** Registers commands. An error in a handler is shown in one notification. */
 export function registerCommands(app: App, handlers: Readonly<Record<string, Handler>>): vscode.Disposable {
   const registered = Object.entries(handlers).map(([name, handler]) =>
     vscode.commands.registerCommand(`companion.${name}`, guarded(app, handler)),
@@ -12,7 +12,7 @@ export function registerCommands(app: App, handlers: Readonly<Record<string, Han
   return vscode.Disposable.from(...registered);
 }
 
-/** Work that a person has begun: what it throws becomes one message, from which it can be begun again. */
+/** Wraps work that the user started. An error is shown in one notification that offers to try again. */
 export function guarded(app: App, work: Handler): () => Promise<void> {
   const run = async (): Promise<void> => {
     try {

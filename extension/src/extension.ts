@@ -35,8 +35,8 @@ let app: App | undefined;
 const later = () => import("./lazy.js");
 
 /**
- * Draws what was known last. Nothing is started and nobody is asked in it: that waits until a person wants something, or
- * looks at a state that is old.
+ * Shows the last known state. Activation starts nothing and sends no requests until the user runs a command or looks
+ * at an outdated state.
  */
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 }
 
-/** VS Code waits for this, so that the server ends in order. */
+/** VS Code waits for this, so the server can shut down cleanly. */
 export async function deactivate(): Promise<void> {
   await app?.server.stop();
 }

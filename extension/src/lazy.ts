@@ -1,4 +1,4 @@
-/** What activation does not need: read with the first command, all at once, as a command needs most of it. */
+/** Everything that activation doesn't need. Loaded as a whole with the first command, which needs most of it. */
 export { createClient } from "./client/main.js";
 export { switchAccount } from "./features/account/switchAccount.js";
 export { connect, connectTo } from "./features/connect/connect.js";

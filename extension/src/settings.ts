@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
 import type { Settings } from "./server/settings.js";
 
-/** The person's settings. Those of a workspace are not read, whatever their scope: it must not choose where a key goes. */
+/**
+ * Reads the user settings. Workspace settings are ignored regardless of their scope, because a workspace must not
+ * decide where a key goes.
+ */
 export function readSettings(): Settings {
   return {
     gatewayUrl: own("companion.gatewayUrl", ""),
@@ -15,7 +18,7 @@ export function readSettings(): Settings {
   };
 }
 
-/** The setting `companion.server.path`; empty for none. */
+/** The `companion.server.path` setting. Empty if it isn't set. */
 export function readServerPath(): string {
   return own("companion.server.path", "");
 }

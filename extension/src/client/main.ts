@@ -26,12 +26,12 @@ import type { Client, ClientHooks, Method, Program, RequestOptions } from "../se
 import { OutputTail } from "./outputTail.js";
 import { ServerProcess } from "./serverProcess.js";
 
-/** Makes a client that starts the program; the only thing that the second bundle offers. */
+/** Creates a client that starts the program. This is the only export of the second bundle. */
 export function createClient(program: Program, hooks: ClientHooks, log: LogOutputChannel): Client {
   return new CompanionClient(program, hooks, log);
 }
 
-/** vscode-languageclient, which writes to the log alone: what a person is told is decided elsewhere. */
+/** A vscode-languageclient that only logs errors. Notifications are decided elsewhere. */
 class QuietLanguageClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
@@ -42,7 +42,7 @@ class CompanionClient implements Client {
   readonly #client: LanguageClient;
   readonly #hooks: ClientHooks;
   readonly #log: LogOutputChannel;
-  /** The process that runs, or is coming up; the next one waits until it has ended. */
+  /** The running or starting process. The next one waits until it has exited. */
   #process: Promise<ServerProcess> | undefined;
   #stopping = false;
 
@@ -64,7 +64,7 @@ class CompanionClient implements Client {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    // It rejects while it is starting, and where `shutdown` fails or takes too long. The process ends all the same.
+    // Rejects during startup, and if `shutdown` fails or times out. The process ends in any case.
     await this.#client.dispose().catch(() => undefined);
     await this.#endProcess();
   }
@@ -87,12 +87,12 @@ class CompanionClient implements Client {
         this.#client.onProgress(new ProgressType<Requests[M]["result"]>(), partialResultToken, onPart),
     ];
     try {
-      // Not with an undefined token: the client would take that for a second parameter, and send an array.
+      // Don't pass an undefined token: the client would treat it as a second parameter and send an array.
       return await (token
         ? this.#client.sendRequest<Requests[M]["result"]>(method, sent, token)
         : this.#client.sendRequest<Requests[M]["result"]>(method, sent));
     } catch (error) {
-      // Its codes are small numbers of its own, which would read as codes of the gateway.
+      // ConnectionError has its own small codes, which would be mistaken for the gateway's.
       if (error instanceof ConnectionError) throw new ResponseError(connectionLost.inactive, error.message);
       throw error;
     } finally {
@@ -129,10 +129,10 @@ class CompanionClient implements Client {
       initializationOptions: () => this.#hooks.initializationOptions(),
       initializationFailedHandler: () => false,
       errorHandler: {
-        // A connection that is beyond use is closed next; until then every message may still arrive.
+        // A broken connection is closed next. Until then, messages can still arrive.
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: async () => {
-          // The process may live on where it only closed its stdout: it ends before another one starts.
+          // The process might have closed only its stdout. End it before starting another one.
           const [again] = await Promise.all([this.#hooks.closed(), this.#endProcess()]);
           return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
         },
@@ -140,7 +140,7 @@ class CompanionClient implements Client {
     };
   }
 
-  /** What it says at work comes as window/logMessage too; stderr is for what it says when it cannot. */
+  /** Regular output arrives as window/logMessage. stderr is for output when that doesn't work. */
   #readErrors(stream: Readable): void {
     const tail = new OutputTail();
     createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })

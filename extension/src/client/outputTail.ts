@@ -1,9 +1,8 @@
-/** The last lines that a process wrote: its last words, for the log, when it ends. */
+/** Keeps the last lines that a process wrote, to log them when it exits. */
 export class OutputTail {
   readonly #lines: string[] = [];
   readonly #maxLines: number;
 
-  /** @param maxLines how many lines are kept */
   constructor(maxLines = 40) {
     this.#maxLines = maxLines;
   }
@@ -13,7 +12,7 @@ export class OutputTail {
     if (this.#lines.length > this.#maxLines) this.#lines.shift();
   }
 
-  /** The lines, which are then forgotten. */
+  /** Returns the lines and clears them. */
   take(): string[] {
     return this.#lines.splice(0);
   }

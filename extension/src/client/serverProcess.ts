@@ -4,12 +4,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Program } from "../server/client.js";
 import { serverEnvironment } from "../server/environment.js";
 
-/** Milliseconds for the process to end once its stdin is closed; the server promises two seconds. */
+/** Time in milliseconds that the process has to exit after its stdin is closed. The server promises two seconds. */
 const exitTimeout = 2_500;
 
 /**
- * One server process, from its start to its end. The language client is given only its streams: left to own the process,
- * it loses track of it when the connection closes first, or when it is stopped while starting.
+ * A server process. The language client gets only its streams: if it owned the process, it would lose track of it
+ * when the connection closes first or when it's stopped during startup.
  */
 export class ServerProcess {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -19,11 +19,11 @@ export class ServerProcess {
   private constructor(child: ChildProcessWithoutNullStreams) {
     this.#child = child;
     this.#exited = new Promise((resolve) => child.once("exit", resolve));
-    // The writer reports a broken pipe; it may also break after the connection is closed.
+    // The writer reports a broken pipe, and can also break after the connection is closed.
     for (const source of [child, child.stdin]) source.on("error", () => undefined);
   }
 
-  /** Rejects where the system does not start the program. */
+  /** Rejects if the system can't start the program. */
   static async start(program: Program): Promise<ServerProcess> {
     const args = [...program.args, "--stdio", "--clientProcessId", String(process.pid)];
     const env = serverEnvironment(process.env);
@@ -44,12 +44,12 @@ export class ServerProcess {
     return this.#child.stderr;
   }
 
-  /** Told once, with the exit code or the signal. */
+  /** Called once, with the exit code or signal. */
   onExit(listener: (how: number | string) => void): void {
     this.#child.once("exit", (code, signal) => listener(code ?? signal ?? "unknown"));
   }
 
-  /** Resolves once the process has ended: by itself after its stdin is closed, or else by force. */
+  /** Closes stdin and resolves when the process has exited. Kills it after a timeout. */
   end(): Promise<void> {
     this.#ending ??= this.#end();
     return this.#ending;

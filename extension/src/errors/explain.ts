@@ -2,18 +2,18 @@ import * as l10n from "@vscode/l10n";
 import { asRpcError, GoogleRpcCode, isServerLost, type RpcError } from "./rpcError.js";
 import { type Action, UserError } from "./userError.js";
 
-/** What a person is told of an error, and offered to do about it. */
+/** The message and the actions to show for an error. */
 export interface Explanation {
   readonly message: string;
-  /** What it means, where the message does not say that too. */
+  /** What the error means, if the message doesn't say so. */
   readonly detail?: string;
   readonly actions: readonly Action[];
 }
 
-/** Whether what failed only asked, or was to change something at the gateway. */
+/** Whether the failed request only reads, or changes something at the gateway. */
 export type Attempt = "question" | "change";
 
-/** The sentence is the server's; what helps follows from its code. */
+/** The message comes from the server. The actions depend on its code. */
 export function explain(error: unknown, attempt: Attempt): Explanation {
   if (error instanceof UserError) return error;
   if (isServerLost(error)) {
@@ -32,7 +32,7 @@ export function explain(error: unknown, attempt: Attempt): Explanation {
   return { message: l10n.t("Something went wrong in Companion: {0}", reason), actions: ["showLog"] };
 }
 
-/** The way to the gateway, or what stands at its end, may be at fault: the diagnosis finds out which. */
+/** Offers a diagnosis if the network or the gateway might be at fault. */
 function diagnoseAction({ code }: RpcError): Action[] {
   return diagnosableCodes.includes(code) ? ["diagnose"] : [];
 }
@@ -62,7 +62,7 @@ function recoveryActions({ code, data }: RpcError, attempt: Attempt): Action[] {
     case GoogleRpcCode.Aborted:
       return ["refresh"];
   }
-  // A change may be asked for again only where it is certain that the first one is not in effect.
+  // Offer to repeat a change only if it's certain that the first one didn't take effect.
   if (attempt === "change" && data?.outcome !== "notApplied") return ["refresh"];
   return data?.retryable ? ["tryAgain"] : [];
 }

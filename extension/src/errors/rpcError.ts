@@ -1,6 +1,6 @@
 import type { ErrorData } from "../protocol.g.js";
 
-/** The numbers of google.rpc.Code that change what a person is offered. */
+/** The google.rpc.Code values that affect which actions are offered. */
 export const GoogleRpcCode = {
   Unknown: 2,
   InvalidArgument: 3,
@@ -16,7 +16,7 @@ export const GoogleRpcCode = {
   Unauthenticated: 16,
 } as const;
 
-/** The codes of faults that may be gone when the gateway is asked again, without anybody doing anything. */
+/** Codes of errors that might go away on their own. */
 const passing: readonly (number | undefined)[] = [
   GoogleRpcCode.Unknown,
   GoogleRpcCode.DeadlineExceeded,
@@ -29,7 +29,7 @@ const passing: readonly (number | undefined)[] = [
 /** LSP's RequestCancelled. */
 const requestCancelled = -32800;
 
-/** JSON-RPC codes by which vscode-jsonrpc says that the connection ended before the answer. */
+/** JSON-RPC codes that vscode-jsonrpc uses when the connection ends before the response. */
 export const connectionLost = {
   writeError: -32099,
   readError: -32098,
@@ -37,14 +37,14 @@ export const connectionLost = {
   inactive: -32096,
 } as const;
 
-/** An error as the server answers it. */
+/** An error response from the server. */
 export interface RpcError {
   readonly code: number;
   readonly message: string;
   readonly data?: Partial<ErrorData> | undefined;
 }
 
-/** The server's answer, where an error is one. */
+/** Returns the error as a server response, if it is one. */
 export function asRpcError(error: unknown): RpcError | undefined {
   if (typeof error !== "object" || error === null || !("code" in error) || !("message" in error))
     return undefined;
@@ -55,28 +55,28 @@ export function asRpcError(error: unknown): RpcError | undefined {
   return { code, message, data };
 }
 
-/** True where a request may have been read by the server, and nobody will ever answer it. */
+/** Whether the server was lost after it might have read the request. */
 export function isServerLost(error: unknown): boolean {
   const code = asRpcError(error)?.code;
   return Object.values<number | undefined>(connectionLost).includes(code);
 }
 
-/** True where the waiting was stopped on request. */
+/** Whether the user canceled the request. */
 export function isCancelled(error: unknown): boolean {
   return asRpcError(error)?.code === requestCancelled;
 }
 
-/** True for the code of a fault that may pass by itself. */
+/** Whether an error might go away on its own. */
 export function isTransient(code: number | undefined): boolean {
   return passing.includes(code);
 }
 
-/** True for the code of a fault by which nobody hears the gateway. */
+/** Whether the gateway couldn't be reached. */
 export function isUnreachable(code: number | undefined): boolean {
   return code === GoogleRpcCode.Unavailable || code === GoogleRpcCode.DeadlineExceeded;
 }
 
-/** True where the gateway does not accept the key. */
+/** Whether the gateway rejected the key. */
 export function isRefusal(error: unknown): boolean {
   const code = asRpcError(error)?.code;
   return code === GoogleRpcCode.Unauthenticated || code === GoogleRpcCode.PermissionDenied;

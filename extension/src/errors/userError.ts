@@ -1,4 +1,4 @@
-/** What a message may offer. Each is a button with a name of its own. */
+/** An action that a notification can offer as a button. */
 export type Action =
   | "connect"
   | "connectTo"
@@ -20,7 +20,7 @@ export type Action =
   | "diagnose"
   | "showLog";
 
-/** An error whose message is meant for a person, with what they can do about it. */
+/** An error with a message for the user, and the actions to offer. */
 export class UserError extends Error {
   readonly actions: readonly Action[];
 

@@ -1,13 +1,13 @@
 import type { RecordedEvent } from "../protocol.g.js";
 
-/** Most entries that are kept. */
+/** Maximum number of entries. */
 export const maxEntries = 2_000;
-/** Most characters in all entries. */
+/** Maximum number of characters in all entries. */
 export const maxCharacters = 256 * 1024;
-/** Most characters in one entry; a longer one is cut. */
+/** Maximum number of characters in one entry. Longer ones are truncated. */
 export const maxEntryCharacters = 2_000;
 
-/** The last things that happened in this process, always kept and already masked; what is oldest goes first. */
+/** Keeps the latest events of this process. They're masked when they're added, and the oldest are dropped first. */
 export class EventRecord {
   readonly #entries: RecordedEvent[] = [];
   readonly #mask: (text: string) => string;
@@ -15,19 +15,18 @@ export class EventRecord {
   #characters = 0;
   #dropped = 0;
 
-  /** @param mask takes secrets out of a text */
+  /** @param mask removes secrets from a text */
   constructor(mask: (text: string) => string, now: () => Date = () => new Date()) {
     this.#mask = mask;
     this.#now = now;
   }
 
-  /** How many entries were dropped. */
   get dropped(): number {
     return this.#dropped;
   }
 
   add(kind: RecordedEvent["kind"], text: string): void {
-    // Masked before it is cut: a key at the cut would lose the look of one, and stay.
+    // Mask first: a key that's cut off would no longer look like one.
     const masked = this.#mask(text);
     const kept = masked.length > maxEntryCharacters ? `${masked.slice(0, maxEntryCharacters)}…` : masked;
     this.#entries.push({ time: this.#now().toISOString(), kind, text: kept });
@@ -38,7 +37,7 @@ export class EventRecord {
     }
   }
 
-  /** What is there, the oldest first. */
+  /** Returns the entries, the oldest first. */
   read(): readonly RecordedEvent[] {
     return [...this.#entries];
   }

@@ -2,7 +2,10 @@ import type { Event, LogLevel, LogOutputChannel, ViewColumn } from "vscode";
 import type { EventRecord } from "./eventRecord.js";
 import type { SecretMask } from "./secretMask.js";
 
-/** A log channel on which no secret can be written, by whomever it is used. The record has every line from debug on, whatever the level is. */
+/**
+ * A log channel that masks secrets in everything it writes. The record gets all lines from debug level up, regardless
+ * of the log level.
+ */
 export class MaskedLog implements LogOutputChannel {
   readonly #channel: LogOutputChannel;
   readonly #mask: SecretMask;

@@ -1,10 +1,10 @@
-/** Takes secrets out of text: what looks like an API key, and every key that was in use, whatever it looks like. */
+/** Removes secrets from text: anything that looks like an API key, and all keys that were in use. */
 export class SecretMask {
   static readonly replacement = "[API key]";
   static readonly #keyLike = /\b(?:fw|fpk)_[A-Za-z0-9_-]{8,}/g;
   readonly #secrets = new Set<string>();
 
-  /** From now on this text appears nowhere, neither as it is nor as JSON writes it. */
+  /** Masks this text from now on, as is and in JSON. */
   add(secret: string): void {
     if (secret === "") return;
     this.#secrets.add(secret);

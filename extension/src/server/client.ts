@@ -7,51 +7,54 @@ import type {
   WorkDoneProgress,
 } from "../protocol.g.js";
 
-/** The methods that the extension calls itself; the language client sends the others. */
+/** The methods that the extension calls. The language client sends the others. */
 export type Method = Exclude<keyof Requests, "initialize" | "shutdown">;
 
 export interface RequestOptions<M extends Method = Method> {
   readonly token?: CancellationToken | undefined;
-  /** Told the stages of a change. Its presence asks the server for them. */
+  /** Called for the stages of a change. The server reports them only if this is set. */
   readonly onProgress?: ((progress: WorkDoneProgress) => void) | undefined;
-  /** Told the parts of a list as they come; the answer then has none. Its presence asks the server for them. */
+  /**
+   * Called for the parts of a list when they arrive. The response is then empty. The server sends parts only if this
+   * is set.
+   */
   readonly onPart?: ((part: Requests[M]["result"]) => void) | undefined;
 }
 
-/** How a request is sent: the types of params and result follow from the method. */
+/** Sends a request. The method determines the types of params and result. */
 export type Request = <M extends Method>(
   method: M,
   params: Requests[M]["params"],
   options?: RequestOptions<M>,
 ) => Promise<Requests[M]["result"]>;
 
-/** A program and how it is started. */
+/** A program and how to start it. */
 export interface Program {
   readonly command: string;
   /** Arguments before the server's own. */
   readonly args: readonly string[];
-  /** Working directory: never a folder of the workspace. */
+  /** Working directory. Never a folder of the workspace. */
   readonly cwd: string;
 }
 
-/** What the client asks of the one who made it. */
+/** Callbacks of a client. */
 export interface ClientHooks {
-  /** Asked at each start of the process. */
+  /** Called at each start of the process. */
   initializationOptions(): InitializationOptions;
-  /** The server has answered `initialize`: at the first start and after each restart. */
+  /** The server has responded to `initialize`, at the first start or after a restart. */
   running(result: InitializeResult): void;
-  /** The process ended unasked. True starts it again, as soon as that is answered. */
+  /** The process ended unexpectedly. Resolve to true to restart it. */
   closed(): Promise<boolean>;
-  /** A restart failed before there was a connection that could close. */
+  /** A restart failed before there was a connection. */
   restartFailed(): void;
   environmentChanged(params: EnvironmentChangedParams): void;
 }
 
-/** One language client: a process, and after its end the one that takes its place. */
+/** A language client with its process, and the process that replaces it after a crash. */
 export interface Client {
-  /** Resolves once `initialize` is answered. */
+  /** Resolves when `initialize` has completed. */
   start(): Promise<void>;
-  /** Ends the process, in order where it listens, by force where not. Never throws. */
+  /** Shuts the process down, or kills it if it doesn't respond. Never throws. */
   stop(): Promise<void>;
   readonly request: Request;
 }

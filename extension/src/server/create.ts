@@ -8,7 +8,7 @@ import { RestartPolicy } from "./restartPolicy.js";
 import { Server } from "./server.js";
 import { initializationOptions, proxySecrets } from "./settings.js";
 
-/** What the server of a window is made of. */
+/** What {@link createServer} needs. */
 export interface ServerDependencies {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
@@ -17,11 +17,11 @@ export interface ServerDependencies {
   readonly record: EventRecord;
 }
 
-/** The server of this window, not started yet. */
+/** Creates the server of this window without starting it. */
 export function createServer({ context, log, memory, mask, record }: ServerDependencies): Server {
   const server = new Server({
     async createClient(hooks) {
-      // What finds the server and talks to it is read when it is first needed, not when VS Code starts.
+      // Loaded when it's first needed instead of when VS Code starts.
       const { createClient, locateServer, recorded, thisMachine } = await import("../lazy.js");
       const choice = { setting: readServerPath(), extensionPath: context.extensionPath };
       const program = await locateServer(choice, thisMachine);

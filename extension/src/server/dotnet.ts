@@ -1,20 +1,20 @@
 import type { Machine } from "./machine.js";
 
-/** Released runtimes only: an app for 10.0 does not run on a preview of it. */
+/** Released runtimes only: an app for 10.0 doesn't run on a preview. */
 const runtimeVersion = /^10\.\d+\.\d+$/;
 
 /**
- * Finds a `dotnet` that has the .NET 10 Runtime: `DOTNET_ROOT`, PATH, the place that its installer wrote down, then the usual
- * places of the platform. It looks at files alone and starts nothing.
+ * Finds a `dotnet` with the .NET 10 Runtime in `DOTNET_ROOT`, PATH, the location that its installer registered, and
+ * the platform's default locations. Only reads files and starts nothing.
  */
 export async function findDotnet(machine: Machine): Promise<string | undefined> {
   const { path } = machine;
   const name = machine.platform === "win32" ? "dotnet.exe" : "dotnet";
   for (const folder of await candidates(machine)) {
-    if (!path.isAbsolute(folder)) continue; // would be looked up in whatever folder is open
+    if (!path.isAbsolute(folder)) continue; // a relative path would be resolved in the open folder
     const file = path.join(folder, name);
     if (!(await machine.isFile(file))) continue;
-    // A link on PATH is often all there is; the runtimes lie beside the real file.
+    // PATH often has only a link; the runtimes are next to the real file
     const real = await machine.realPath(file);
     const runtimes = await machine.list(path.join(path.dirname(real), "shared", "Microsoft.NETCore.App"));
     if (runtimes.some((version) => runtimeVersion.test(version))) return file;
@@ -28,7 +28,7 @@ async function candidates(machine: Machine): Promise<string[]> {
   const searched = (env.PATH ?? env.Path ?? "").split(path.delimiter);
   const registered =
     machine.platform === "win32"
-      ? [] // in the registry, which no file shows
+      ? [] // registered in the registry, which can't be read as a file
       : await Promise.all(
           [`_${arch}`, ""].map((of) => machine.firstLine(`/etc/dotnet/install_location${of}`)),
         );

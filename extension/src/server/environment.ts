@@ -1,18 +1,21 @@
-/** Prefixes of the variables that configure a .NET runtime: which code it loads, who may attach, how it manages memory. */
+/**
+ * Prefixes of variables that configure a .NET runtime: which code it loads, who can attach to it, and how it manages
+ * memory.
+ */
 const runtimePrefix = /^(?:DOTNET_|COMPlus_|CORECLR_|COREHOST_)/i;
 
-/** Those that the server may need to start and to reach the gateway on this machine. */
+/** Variables that the server might need to start and to reach the gateway. */
 const needed = [
   /^DOTNET_ROOT(?:_[A-Z0-9]+|\(x86\))?$/i,
   /^DOTNET_SYSTEM_GLOBALIZATION_(?:INVARIANT|PREDEFINED_CULTURES_ONLY)$/i,
   /^DOTNET_SYSTEM_NET_DISABLEIPV6$/i,
-  // Only turns debuggers and profilers off.
+  // Can only turn off debuggers and profilers.
   /^DOTNET_EnableDiagnostics(?:_(?:IPC|Debugger|Profiler))?$/i,
 ];
 
 /**
- * The environment of the server process: a variable meant for the person's own .NET programs, such as a startup hook or a
- * profiler, must not load code into the process that holds the API key.
+ * Returns the environment of the server process. Variables for the user's own .NET programs, such as startup hooks or
+ * profilers, must not load code into the process that has the API key.
  */
 export function serverEnvironment(
   env: Readonly<Record<string, string | undefined>>,

@@ -5,21 +5,20 @@ import { findDotnet } from "./dotnet.js";
 import type { Machine } from "./machine.js";
 import { isCompatible, targetPlatform } from "./programFile.js";
 
-/** Where a server may come from, besides the extension itself. */
+/** Where to find a server besides in the extension. */
 export interface ServerChoice {
-  /** The setting `companion.server.path`; empty for none. */
+  /** The `companion.server.path` setting. Empty if it isn't set. */
   readonly setting: string;
-  /** The folder of the extension. */
   readonly extensionPath: string;
 }
 
-/** The variable that a debugging session names its server with. */
+/** The variable that a debug session sets to its server. */
 export const serverPathVariable = "COMPANION_SERVER_PATH";
 
 /**
- * Finds the program to start: the one of the setting, of the environment, or the bundled one; a program before the portable one,
- * which needs an installed runtime.
- * @throws {UserError} where there is none, with what to do about it
+ * Finds the program to start: from the setting, the environment variable, or the extension. Prefers a native program
+ * to the portable one, which needs a runtime.
+ * @throws {UserError} if there's none
  */
 export async function locateServer(choice: ServerChoice, machine: Machine): Promise<Program> {
   const { path } = machine;
@@ -43,7 +42,7 @@ export async function locateServer(choice: ServerChoice, machine: Machine): Prom
   throw await missing(folder, machine);
 }
 
-/** A program that will start, as far as its file tells. */
+/** Checks that a program can run on this machine. */
 async function runnable(file: string, machine: Machine): Promise<Program> {
   const made = targetPlatform(await machine.head(file));
   if (made && !isCompatible(made, machine)) throw wrongPlatformError(machine);
@@ -80,7 +79,7 @@ function wrongPlatformError({ platform, arch }: Machine): UserError {
 }
 
 async function explicit(file: string, machine: Machine, missing: UserError): Promise<Program> {
-  // A relative path would be looked up in whatever folder is open.
+  // A relative path would be resolved in the open folder.
   if (!machine.path.isAbsolute(file) || !(await machine.isFile(file))) throw missing;
   if (file.toLowerCase().endsWith(".dll")) return onDotnet(file, machine);
   return runnable(file, machine);

@@ -2,7 +2,7 @@ import { access, constants, open, readdir, readFile, realpath, stat } from "node
 import { homedir } from "node:os";
 import path from "node:path";
 
-/** What looking for a program needs to know of the machine. */
+/** What the search for a program needs from the machine. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
@@ -10,15 +10,15 @@ export interface Machine {
   readonly home: string;
   readonly path: path.PlatformPath;
   isFile(file: string): Promise<boolean>;
-  /** Whether this person may execute a file; true on Windows, which has no such permission. */
+  /** Whether the user can execute a file. Always true on Windows, which has no such permission. */
   isExecutable(file: string): Promise<boolean>;
-  /** The first bytes of a file, up to a page; none where it cannot be read. */
+  /** The first bytes of a file, up to 4 KB. Empty if it can't be read. */
   head(file: string): Promise<Buffer>;
-  /** The first line of a text file; empty where it cannot be read. */
+  /** The first line of a text file. Empty if it can't be read. */
   firstLine(file: string): Promise<string>;
-  /** Names in a folder; none where it cannot be read. */
+  /** The names in a folder. Empty if it can't be read. */
   list(folder: string): Promise<readonly string[]>;
-  /** Where a file really is, links followed; the file itself where that cannot be told. */
+  /** The path of a file with links resolved, or the path itself if that fails. */
   realPath(file: string): Promise<string>;
 }
 

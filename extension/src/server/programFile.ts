@@ -1,13 +1,16 @@
-/** Where a program runs, as Node names it. */
+/** The platform of a program, in Node's terms. */
 export interface TargetPlatform {
   readonly platform: "linux" | "darwin" | "win32";
   readonly arch: "x64" | "arm64";
 }
 
-/** Where the program whose first bytes these are runs; undefined for a format or a processor that Companion is not built for. */
+/**
+ * Returns the platform of a program from its first bytes. Undefined for formats and processors that Companion isn't
+ * built for.
+ */
 export function targetPlatform(head: Buffer): TargetPlatform | undefined {
   if (head.length < 64) return undefined;
-  // ELF: e_machine. Mach-O of 64 bits: cputype. PE: Machine, behind the offset that the DOS header has.
+  // ELF: e_machine. 64-bit Mach-O: cputype. PE: Machine, at the offset in the DOS header.
   if (head.readUInt32BE(0) === 0x7f454c46)
     return on("linux", { 62: "x64", 183: "arm64" }, head.readUInt16LE(18));
   if (head.readUInt32LE(0) === 0xfeedfacf)
@@ -18,7 +21,7 @@ export function targetPlatform(head: Buffer): TargetPlatform | undefined {
   return undefined;
 }
 
-/** Whether a machine runs it: its own programs, and on macOS and Windows for arm64 those for x64, which are translated. */
+/** Whether a machine can run a program. macOS and Windows on arm64 also run x64 programs. */
 export function isCompatible(
   { platform, arch }: TargetPlatform,
   machine: { platform: string; arch: string },

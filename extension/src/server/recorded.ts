@@ -2,7 +2,7 @@ import { asRpcError } from "../errors/rpcError.js";
 import type { EventRecord } from "../log/eventRecord.js";
 import type { Client } from "./client.js";
 
-/** A client whose requests are recorded: the method, how long it took and how it ended; never params or results. */
+/** Records the method, duration, and outcome of each request, but never its params or result. */
 export function recorded(client: Client, record: EventRecord, now: () => number): Client {
   return {
     start: () => client.start(),

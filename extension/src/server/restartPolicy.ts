@@ -1,12 +1,12 @@
-/** Milliseconds before each restart; after the last one the server stays down. */
+/** Delays before each restart in milliseconds. After the last one, the server isn't restarted. */
 const defaultDelays = [100, 1_000, 4_000, 15_000] as const;
 
-/** Milliseconds that a server has to stay up before its earlier ends are forgotten. */
+/** How long a server must run before earlier crashes are forgotten, in milliseconds. */
 const defaultStableAfter = 120_000;
 
 /**
- * Whether and when a server that ended unasked is started again: a few times, each later than the last, and never for
- * ever. Only a server that then stays up gets its attempts back; that it started proves nothing.
+ * Decides whether and when to restart a server that ended unexpectedly. Delays increase, and the number of restarts
+ * is limited. Only a server that keeps running for a while resets them.
  */
 export class RestartPolicy {
   readonly #delays: readonly number[];
@@ -19,14 +19,14 @@ export class RestartPolicy {
     this.#stableAfter = stableAfter;
   }
 
-  /** The server answers. `now` in milliseconds of a clock that only goes forward. */
+  /** The server has started. `now` is monotonic, in milliseconds. */
   started(now: number): void {
     this.#runningSince = now;
   }
 
   /**
-   * The server ended unasked.
-   * @returns milliseconds to wait before the next start, or undefined where there is to be none
+   * The server ended unexpectedly.
+   * @returns delay before the next start in milliseconds, or undefined to stay down
    */
   closed(now: number): number | undefined {
     if (this.#runningSince !== undefined && now - this.#runningSince >= this.#stableAfter) this.#restarts = 0;
@@ -34,7 +34,7 @@ export class RestartPolicy {
     return this.#delays[this.#restarts++];
   }
 
-  /** A person started the server: the count begins anew. */
+  /** The user started the server, so the count starts over. */
   reset(): void {
     this.#restarts = 0;
     this.#runningSince = undefined;

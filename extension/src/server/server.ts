@@ -14,30 +14,30 @@ import type { RestartPolicy } from "./restartPolicy.js";
 import { startError } from "./startError.js";
 
 /**
- * `stopped`: not needed yet, or stopped on purpose. `restarting`: it ended unasked, or a person restarts it.
- * `failed`: it could not be started, or ended so often that it is left down until a person asks for it.
+ * `stopped`: not needed yet, or stopped on purpose. `restarting`: ended unexpectedly, or restarted by the user.
+ * `failed`: couldn't be started, or crashed repeatedly and won't restart automatically.
  */
 export type ServerState = "stopped" | "starting" | "running" | "restarting" | "failed";
 
 export interface ServerDeps {
-  /** Finds the program and makes a client for it. Throws a {@link UserError} where there is none. */
+  /** Finds the program and creates a client for it. Throws a {@link UserError} if there's none. */
   createClient(hooks: ClientHooks): Promise<Client>;
   initializationOptions(): InitializationOptions;
   readonly policy: RestartPolicy;
-  /** Milliseconds of a clock that only goes forward. */
+  /** Monotonic time in milliseconds. */
   now(): number;
-  /** Rejects when it is aborted. */
+  /** Rejects when it's aborted. */
   delay(milliseconds: number, signal?: AbortSignal): Promise<void>;
   log(message: string): void;
 }
 
-/** Milliseconds for a process to answer `initialize`; a debugger may hold it for a while. */
+/** Timeout for `initialize` in milliseconds. It's long because a debugger might hold the process. */
 const startTimeout = 60_000;
 
-/** The server process: started on first need, started again after a crash within bounds. */
+/** The server process. Starts when it's first needed, and restarts after a crash within limits. */
 export class Server {
   readonly onState = new Signal<ServerState>();
-  /** It ended again and again, unasked, and is left down. */
+  /** It crashed repeatedly and won't restart automatically. */
   readonly onGaveUp = new Signal<UserError>();
   readonly onEnvironmentChanged = new Signal<EnvironmentChangedParams>();
   readonly #deps: ServerDeps;
@@ -45,11 +45,11 @@ export class Server {
   #client: Client | undefined;
   #initialized: InitializeResult | undefined;
   #generation = 0;
-  /** The start or restart under way. */
+  /** The start or restart in progress. */
   #pendingStart: Deferred | undefined;
-  /** True while {@link start} waits for a new client, which reports a failure by itself. */
+  /** Whether {@link start} is waiting for a new client and reports its failure. */
   #launching = false;
-  /** True while a closed connection waits for its restart. */
+  /** Whether a restart is scheduled after the connection was closed. */
   #waiting = false;
 
   constructor(deps: ServerDeps) {
@@ -60,40 +60,39 @@ export class Server {
     return this.#state;
   }
 
-  /** The gateway that the running server talks to. */
+  /** The gateway of the running server. */
   get gateway(): GatewayInfo | undefined {
     return this.#initialized?.gateway;
   }
 
-  /** What processes before the running one had begun when they died. */
+  /** Changes that earlier processes started and didn't finish. */
   get unsettled(): readonly UnsettledChange[] {
     return this.#initialized?.unsettled ?? [];
   }
 
-  /** Grows with each process: what was said to an earlier one is not known to this one. */
+  /** Increases with each process. A new process knows nothing that an earlier one was told. */
   get generation(): number {
     return this.#generation;
   }
 
-  /** Starts the server where it does not run, or waits for the start under way. */
+  /** Starts the server if it isn't running, or waits for the start in progress. */
   async ready(): Promise<void> {
     if (this.#state === "running") return;
     await (this.#pendingStart?.promise ?? this.#start("starting"));
   }
 
-  /** Waits for a restart under way, and starts nothing itself. Throws where the server stays down. */
+  /** Waits for a restart in progress without starting one. Throws if the server stays down. */
   async recovered(): Promise<void> {
     if (this.#pendingStart) await this.#pendingStart.promise;
     else if (this.#state !== "running") throw notRunning();
   }
 
-  /** Sends a request to the server that runs now. */
+  /** Sends a request to the running server. */
   readonly request: Request = async (method, params, options) => {
     if (this.#state !== "running" || !this.#client) throw notRunning();
     return this.#client.request(method, params, options);
   };
 
-  /** Ends the process and starts another. */
   async restart(): Promise<void> {
     const earlier = this.#pendingStart;
     const started = this.#start("restarting");
@@ -105,7 +104,7 @@ export class Server {
     await started;
   }
 
-  /** Ends the process. It starts again on the next need. */
+  /** Ends the process. It starts again when it's needed. */
   async stop(): Promise<void> {
     const old = this.#detachClient();
     this.#settle("stopped", notRunning());
@@ -136,7 +135,7 @@ export class Server {
         await client?.stop();
         throw reason;
       }
-      // Another start has taken its place, or it ran and was lost since, which closed() sees to.
+      // Another start replaced this one, or the server ran and was lost, which closed() handles.
       if (client !== this.#client) await client?.stop();
       await this.recovered();
     }
@@ -162,7 +161,7 @@ export class Server {
     };
   }
 
-  /** @returns after the delay, whether the policy allows another start */
+  /** @returns whether the policy allows another start, after its delay */
   async #restartAllowed(): Promise<boolean> {
     const delay = this.#deps.policy.closed(this.#deps.now());
     if (delay === undefined) {
@@ -204,7 +203,7 @@ export class Server {
     }
   }
 
-  /** Takes the client away, so that nothing it says counts any more. */
+  /** Detaches the client so that its events are ignored. */
   #detachClient(): Client | undefined {
     const client = this.#client;
     this.#client = undefined;

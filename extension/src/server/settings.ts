@@ -1,30 +1,27 @@
 import type { InitializationOptions } from "../protocol.g.js";
 
-/** The person's settings that the server is told; a workspace has no say in any of them. */
+/** The user settings that the server needs. Workspace settings are never used. */
 export interface Settings {
   readonly gatewayUrl: string;
   readonly accountId: string;
   readonly caFile: string;
-  /** VS Code's `http.proxy`. */
   readonly proxy: string;
-  /** VS Code's `http.proxySupport`; empty where the person said nothing. */
+  /** VS Code's `http.proxySupport`. Empty if it isn't set. */
   readonly proxySupport: string;
-  /** VS Code's `http.proxyAuthorization`. */
   readonly proxyAuthorization: string;
-  /** VS Code's `http.noProxy`. */
   readonly noProxy: readonly string[];
-  /** VS Code's `http.proxyStrictSSL`; undefined where the person said nothing. */
+  /** VS Code's `http.proxyStrictSSL`. Undefined if it isn't set. */
   readonly strictSSL: boolean | undefined;
 }
 
-/** What the server is told that is no setting. */
+/** What the server needs besides settings. */
 export interface HostInfo {
   readonly vscodeVersion: string;
   readonly storagePath: string;
   readonly sandbox: boolean;
 }
 
-/** The server's options: only what was set, so that its own defaults hold for the rest. */
+/** Returns the server's options. Leaves out what isn't set, so that its defaults apply. */
 export function initializationOptions(settings: Settings, hostInfo: HostInfo): InitializationOptions {
   const { accountId, caFile, proxy, proxySupport, proxyAuthorization, noProxy, strictSSL } = settings;
   const { vscodeVersion, storagePath, sandbox } = hostInfo;
@@ -33,7 +30,7 @@ export function initializationOptions(settings: Settings, hostInfo: HostInfo): I
     vscodeVersion,
     storagePath,
     ...(gatewayUrl && { gatewayUrl }),
-    // The account of a real gateway means nothing in the sandbox.
+    // An account of the real gateway doesn't exist in the sandbox.
     ...(accountId && !sandbox && { accountId }),
     ...(proxy && { proxy }),
     ...(proxySupport && { proxySupport }),
@@ -44,10 +41,10 @@ export function initializationOptions(settings: Settings, hostInfo: HostInfo): I
   };
 }
 
-/** Shorter texts are no secret, and would mask half of every line. */
+/** Minimum length of a secret. Masking shorter texts would affect unrelated text. */
 const shortestSecret = 6;
 
-/** What of the settings is secret: the proxy's password, and its Authorization. */
+/** Returns the secrets in the settings: the proxy's password and authorization. */
 export function proxySecrets({ proxy, proxyAuthorization }: Settings): string[] {
   const user = /^(?:[a-z0-9+.-]+:\/\/)?([^/]*)@/i.exec(proxy)?.[1] ?? "";
   const password = user.slice(user.indexOf(":") + 1);

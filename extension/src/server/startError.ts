@@ -4,7 +4,7 @@ import { type Action, UserError } from "../errors/userError.js";
 
 const startActions: readonly Action[] = ["restartServer", "showLog"];
 
-/** Why a program that was found did not come up, in one sentence with a way out. The system's own word is in the error's text. */
+/** Returns a message for a program that was found but couldn't be started, based on the system's error code. */
 export function startError(error: unknown): UserError {
   const reason = error instanceof Error ? error.message : String(error);
   if (/\b(EACCES|EPERM|UNKNOWN)\b/.test(reason))
@@ -14,7 +14,7 @@ export function startError(error: unknown): UserError {
       ),
       startActions,
     );
-  // A program that is there, and "not there": what is missing is the loader that it names, musl's or glibc's.
+  // For an existing program, ENOENT means that its loader (musl or glibc) is missing.
   if (/\b(ENOEXEC|ENOENT|EBADARCH|EFTYPE)\b|system error -86/.test(reason))
     return new UserError(
       l10n.t(

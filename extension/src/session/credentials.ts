@@ -21,40 +21,43 @@ export interface CredentialsDeps {
   readonly mark: { read(): SignInMark; write(mark: SignInMark): Promise<void> };
   readonly account: AccountChoice;
   readonly mask: SecretMask;
-  /** Milliseconds of the wall clock. */
+  /** Wall clock time in milliseconds. */
   now(): number;
 }
 
-/** A key that the gateway does not accept, or no more. */
+/** A key that the gateway doesn't accept, or no longer accepts. */
 export interface RefusedKey {
-  /** The same in each window that has this key; tells nothing about it. */
+  /** Identifies the key in all windows without revealing it. */
   readonly id: string;
-  /** The server's sentence. */
+  /** The server's message. */
   readonly reason: string;
 }
 
-/** Who is signed in, in this window and in the others: each new server is given the key before anything else. */
+/**
+ * Manages the sign-in of this window and keeps it in sync with the others. Each new server gets the key before
+ * anything else.
+ */
 export class Credentials {
   readonly onRefused = new Signal<RefusedKey>();
-  /** The running server was given another key or account by a person, here or in another window. */
+  /** The user changed the key or account of the running server, here or in another window. */
   readonly onChange = new Signal<void>();
   readonly #deps: CredentialsDeps;
   #handedOver: { readonly generation: number; readonly done: Promise<void> } | undefined;
-  /** What the running server has from here. */
+  /** The key that the running server got from this window. */
   #choice: KeyChoice | undefined;
-  /** What a person does here, and what is followed from elsewhere, one after the other. */
+  /** Runs the user's actions and updates from other windows one at a time. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(deps: CredentialsDeps) {
     this.#deps = deps;
   }
 
-  /** Names the key in use: the same in each window that has it. It tells nothing about the key. */
+  /** Identifies the key in all windows without revealing it. */
   get keyId(): string {
     return this.#choice?.kind === "stored" ? `${this.#choice.at}-${this.#choice.accountId}` : "found";
   }
 
-  /** Gives the key to a server that has not had it. One that cannot be verified now is tried again later. */
+  /** Gives the key to a new server. If it can't be verified now, the next call tries again. */
   async handOver(): Promise<void> {
     const { generation } = this.#deps.server;
     if (this.#handedOver?.generation !== generation) {
@@ -70,26 +73,26 @@ export class Credentials {
   }
 
   /**
-   * Verifies a key, then keeps it. A key that is refused changes nothing.
-   * @param accountId the account to use; needed where the key reaches several
+   * Verifies a key, and stores it if it's accepted.
+   * @param accountId required if the key has access to several accounts
    */
   async signIn(apiKey: string, accountId?: string): Promise<AccountInfo> {
     return this.#serialize(() => this.#signIn(apiKey, accountId));
   }
 
-  /** Signs in with the key that the server finds by itself, after a sign-out had put it aside. */
+  /** Signs in with the key that the server finds, after a sign-out. */
   async signInWithFound(): Promise<AccountInfo> {
     return this.#serialize(() => this.#signInWithFound());
   }
 
-  /** Goes over to another account, of the key in use or of another one that was entered for it. */
+  /** Switches to another account, using the current key or one that was entered for that account. */
   async switchTo(accountId: string): Promise<AccountInfo> {
     return this.#serialize(() => this.#switchTo(accountId));
   }
 
   /**
-   * The accounts that a key reaches.
-   * @param apiKey one that is not in use yet; by default the one in use
+   * Returns the accounts that a key has access to.
+   * @param apiKey a new key; by default, the current one
    */
   async reached(apiKey?: string): Promise<readonly AccountSummary[]> {
     const { server, mask } = this.#deps;
@@ -98,15 +101,15 @@ export class Credentials {
     return (await server.request("listAccounts", { ...(apiKey && { apiKey }) })).accounts;
   }
 
-  /** The ids of the accounts for which a key was entered. */
+  /** Returns the IDs of the accounts that have their own key. */
   async entered(): Promise<readonly string[]> {
     if (this.#choice?.kind !== "stored") return [];
     return ((await this.#deps.keys.read())?.keys ?? []).map(({ accountId }) => accountId);
   }
 
   /**
-   * True where a person has signed in since in another window, and this one does not see the key: in a browser, a window
-   * reads the secret storage when it is loaded.
+   * Whether the user signed in from another window, but this one can't see the key. In a browser, a window reads the
+   * secret storage only when it's loaded.
    */
   async needsReload(): Promise<boolean> {
     const { keys, mark } = this.#deps;
@@ -114,23 +117,23 @@ export class Credentials {
     return signedInAt > signedOutAt && ((await keys.read())?.at ?? 0) < signedInAt;
   }
 
-  /** Deletes the keys, and bars the one that the server found. All windows follow. */
+  /** Deletes the keys, and stops using the one that the server found. All windows follow. */
   async signOut(): Promise<void> {
     return this.#serialize(() => this.#signOut());
   }
 
-  /** A person signed in or out, perhaps in another window: this one follows. */
+  /** The user signed in or out, possibly in another window. Applies this here. */
   async follow(): Promise<void> {
     this.showMark();
     await this.#serialize(() => this.#follow());
   }
 
-  /** A running server met a key that is accepted no more. */
+  /** The gateway no longer accepts the key of a running server. */
   refused(reason: string): void {
     if (!this.#deps.store.view.sandbox) this.onRefused.fire({ id: this.keyId, reason });
   }
 
-  /** Shows what the windows agreed on, also while no server runs that could say so. */
+  /** Shows the shared sign-in state, even if no server is running. */
   showMark(): void {
     const { store, mark, server } = this.#deps;
     const { sandbox, account } = store.view;
@@ -150,7 +153,7 @@ export class Credentials {
     const at = nextMoment(mark.read(), now());
     const key = { accountId: account.accountId, apiKey };
     this.#use({ kind: "stored", at, ...key }, account);
-    // The key before the mark: whoever follows the mark is to find it.
+    // Store the key before the mark, so that a window that reads the mark finds it.
     await keys.add(key, at, mark.read().signedOutAt);
     await mark.write({ ...mark.read(), signedInAt: at });
     await this.#deps.account.prefer(account.accountId);
@@ -207,7 +210,7 @@ export class Credentials {
     return mine;
   }
 
-  /** The stored key first, where that is under way: what a person says now is to be the last that the server hears. */
+  /** Lets a pending handover finish, so that the user's action is the last one that the server gets. */
   async #ensureHandedOver(): Promise<void> {
     await this.#deps.server.ready();
     await this.handOver().catch(() => undefined);

@@ -4,22 +4,22 @@ import type { Request } from "../server/client.js";
 import { AccountNeeded } from "./accountNeeded.js";
 import type { PreferredAccount } from "./signInMark.js";
 
-/** The account that is wanted in this workspace, and how that is changed. */
+/** The preferred account of this workspace, and a way to change it. */
 export interface AccountChoice extends PreferredAccount {
   prefer(accountId: string | undefined): Promise<void>;
 }
 
 /**
- * The account of the key that the server finds by itself: the one that is preferred, as long as the key reaches it.
- * @returns null where there is no key
- * @throws {@link AccountNeeded} where the key reaches several and none of them is preferred
+ * Returns the account for the key that the server finds: the preferred one if the key has access to it.
+ * @returns null if there's no key
+ * @throws {@link AccountNeeded} if the key has access to several accounts and none is preferred
  */
 export async function resolveFoundAccount(
   request: Request,
   choice: PreferredAccount,
 ): Promise<AccountInfo | null> {
   const own = await ownAccount(request);
-  const preferred = choice.fixed === undefined ? choice.preferred : undefined; // the server knows what is fixed
+  const preferred = choice.fixed === undefined ? choice.preferred : undefined; // the server already has the fixed one
   if (own === null || (own && (preferred === undefined || own.accountId === preferred))) return own;
   const other = preferred === undefined ? undefined : await preferredAccount(request, preferred);
   if (other) return other;
@@ -27,7 +27,7 @@ export async function resolveFoundAccount(
   return own;
 }
 
-/** @returns null where there is no key, undefined where it reaches several accounts */
+/** @returns null if there's no key, undefined if it has access to several accounts */
 async function ownAccount(request: Request): Promise<AccountInfo | null | undefined> {
   try {
     return await request("getAccount", {});
@@ -37,7 +37,7 @@ async function ownAccount(request: Request): Promise<AccountInfo | null | undefi
   }
 }
 
-/** @returns undefined where the key does not reach it */
+/** @returns undefined if the key doesn't have access to the account */
 async function preferredAccount(request: Request, accountId: string): Promise<AccountInfo | undefined> {
   try {
     return await request("signIn", { accountId });

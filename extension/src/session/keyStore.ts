@@ -1,28 +1,28 @@
-/** VS Code's SecretStorage, as far as it is used. */
+/** The part of VS Code's SecretStorage that's used. */
 export interface SecretStorage {
   get(key: string): PromiseLike<string | undefined>;
   store(key: string, value: string): PromiseLike<void>;
   delete(key: string): PromiseLike<void>;
 }
 
-/** The name under which the API keys are kept; it tells nothing about them. */
+/** The name of the secret that contains the API keys. */
 export const apiKeysName = "companion.apiKeys";
 
-/** An API key, and the account that it was entered for. */
+/** An API key and the account that it was entered for. */
 export interface StoredKey {
   readonly accountId: string;
   readonly apiKey: string;
 }
 
-/** The keys that were entered. */
+/** The keys that the user entered. */
 export interface StoredKeys {
-  /** When the latest was entered, in milliseconds of {@link Date.now}. */
+  /** When the latest key was entered, in milliseconds of {@link Date.now}. */
   readonly at: number;
-  /** One for each account, the latest first. */
+  /** One key for each account, the latest first. */
   readonly keys: readonly StoredKey[];
 }
 
-/** The one place that keeps the API keys. */
+/** The only place that stores API keys. */
 export class KeyStore {
   readonly #secrets: SecretStorage;
 
@@ -30,14 +30,14 @@ export class KeyStore {
     this.#secrets = secrets;
   }
 
-  /** What is kept. What cannot be read is as good as nothing: the person enters the key again. */
+  /** Returns the stored keys. Ignores data that can't be read, so the user has to enter the key again. */
   async read(): Promise<StoredKeys | undefined> {
     return parse(await this.#secrets.get(apiKeysName));
   }
 
   /**
-   * Adds a key, in place of an earlier one of the same account.
-   * @param signedOutAt what was entered before then is not kept: a browser may still have it
+   * Adds a key, replacing the one for the same account.
+   * @param signedOutAt keys from before this time are dropped, because a browser might still have them
    */
   async add(key: StoredKey, at: number, signedOutAt = 0): Promise<void> {
     const stored = await this.read();

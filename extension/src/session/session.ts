@@ -9,12 +9,12 @@ export interface SessionDeps {
   readonly server: Server;
   readonly store: Store;
   readonly credentials: Credentials;
-  /** True while a person looks at this window. */
+  /** Whether this window has the focus. */
   isFocused(): boolean;
   log(message: string): void;
 }
 
-/** What only asks, and so may be asked once more. */
+/** Methods that only read, so they can be repeated. */
 const questions: readonly Method[] = [
   "listEnvironments",
   "getEnvironment",
@@ -24,14 +24,14 @@ const questions: readonly Method[] = [
 ];
 
 /**
- * The conversation with the server: each new process is given the key and told what to watch before anything else is
- * asked of it, and what it answers becomes known to the store.
+ * Sends requests to the server. Each new process first gets the key and the environments to watch. Results update the
+ * store.
  */
 export class Session {
   readonly #deps: SessionDeps;
-  /** True while the running server has not been told what to watch, as it cannot be given the key yet. */
+  /** Whether the running server still has to be told what to watch, because it doesn't have the key yet. */
   #watchPending = false;
-  /** True while nobody can see what would be watched. */
+  /** Whether watching is paused because nobody can see the window. */
   #paused = false;
   /** What the running server was told about this window. */
   #isInBackground = false;
@@ -49,8 +49,8 @@ export class Session {
   }
 
   /**
-   * Asks the server, which is started where it does not run. A question whose server is lost is asked once more; a
-   * change is sent once and never again.
+   * Sends a request, starting the server if needed. If the server is lost, reads are sent again, but changes never
+   * are.
    */
   readonly ask: Request = async (method, params, options) => {
     try {
@@ -62,20 +62,20 @@ export class Session {
     }
   };
 
-  /** Sees to it that a server runs and has been given the key. */
+  /** Makes sure that the server is running and has the key. */
   async ensureReady(): Promise<void> {
     await this.#deps.server.ready();
     await this.#deps.credentials.handOver();
     if (this.#watchPending) this.#inBackground(this.#watch());
   }
 
-  /** Makes this workspace be about another environment, or none. */
+  /** Selects another environment for this workspace, or none. */
   select(environment: EnvironmentInfo | undefined): void {
     this.#deps.store.dispatch({ type: "selected", environment });
     if (this.#deps.server.state === "running") this.#inBackground(this.#watch());
   }
 
-  /** Watches nothing until {@link resumeWatching}. */
+  /** Stops watching until {@link resumeWatching}. */
   pauseWatching(): void {
     this.#pause(true);
   }
@@ -90,7 +90,7 @@ export class Session {
     if (this.#deps.server.state === "running") this.#inBackground(this.#watch());
   }
 
-  /** Tells the server when a person begins or ceases to look at this window, where it watches something. */
+  /** Tells the server when this window gains or loses the focus, if it's watching something. */
   focusChanged(): void {
     const { server, store, isFocused } = this.#deps;
     const isNews =
@@ -115,7 +115,6 @@ export class Session {
     }
   }
 
-  /** A new process: hand over the key, then watch. */
   async #sendKeyAndWatch(): Promise<void> {
     this.#watchPending = true;
     await this.#deps.credentials.handOver();
@@ -146,7 +145,7 @@ export class Session {
     else this.#deps.store.dispatch({ type: "problem", ...params });
   }
 
-  /** The same options, where what comes in parts becomes known part by part. */
+  /** Adds updates of the store to the handler for partial results. */
   #withStoreUpdates<M extends Method>(options: RequestOptions<M> | undefined): RequestOptions<M> | undefined {
     const { onPart } = options ?? {};
     if (!onPart) return options;

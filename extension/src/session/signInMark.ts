@@ -1,36 +1,36 @@
 import type { StoredKey, StoredKeys } from "./keyStore.js";
 
 /**
- * What all windows of this machine know of signing in and out, beside the keys. It holds no secret. Times are in
+ * The sign-in state that all windows on this machine share besides the keys. It contains no secrets. Times are in
  * milliseconds of {@link Date.now}.
  */
 export interface SignInMark {
-  /** When a person last signed in, with a key of theirs or with the one that was found. */
+  /** When the user last signed in, with an entered or a found key. */
   readonly signedInAt?: number;
-  /** When a person last signed out: what was entered before then counts no more, wherever it may still lie. */
+  /** When the user last signed out. Keys that were entered earlier no longer count, even if they still exist. */
   readonly signedOutAt?: number;
-  /** Where the key came from that was in use then, where it was not entered: a variable or a file. */
+  /** The variable or file of the key that was in use at the sign-out, unless it was entered. */
   readonly foundIn?: string | undefined;
 }
 
 /** What a window signs in with. */
 export type KeyChoice =
   | ({ readonly kind: "stored"; readonly at: number } & StoredKey)
-  /** The key that the server finds by itself, in the environment or in auth.ini. */
+  /** The key that the server finds in the environment or in auth.ini. */
   | { readonly kind: "found" }
-  /** Nothing: the person signed out. */
+  /** Nothing, because the user signed out. */
   | { readonly kind: "none" };
 
-/** True where the last thing that a person did was to sign out. */
+/** Whether the user's last action was to sign out. */
 export function isSignedOutOnPurpose({ signedInAt = 0, signedOutAt = 0 }: SignInMark): boolean {
   return signedOutAt > signedInAt;
 }
 
-/** The account that is wanted, if one is. */
+/** The preferred account, if any. */
 export interface PreferredAccount {
-  /** By the person's settings. It holds, also where no key was entered for it. */
+  /** From the user's settings. Applies even if no key was entered for it. */
   readonly fixed?: string | undefined;
-  /** By this workspace. It holds where there is a key for it. */
+  /** From this workspace. Applies if there's a key for it. */
   readonly preferred?: string | undefined;
 }
 
@@ -46,7 +46,7 @@ export function chooseKey(
   return { kind: "stored", at: stored.at, apiKey: key.apiKey, accountId: fixed ?? key.accountId };
 }
 
-/** A moment for something that a person does now: after all that is marked, though the clock may have been set back. */
+/** Returns a time for an action now that's later than all earlier ones, even if the clock was set back. */
 export function nextMoment({ signedInAt = 0, signedOutAt = 0 }: SignInMark, now: number): number {
   return Math.max(now, signedInAt + 1, signedOutAt + 1);
 }

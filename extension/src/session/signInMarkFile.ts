@@ -4,18 +4,18 @@ import type { Disposable } from "../util/signal.js";
 import type { SignInMark } from "./signInMark.js";
 
 /**
- * The mark in a file of the extension's storage, which all windows of this machine share. SecretStorage alone does not do:
- * in a browser one window does not see what another one has deleted until it is reloaded.
+ * The sign-in mark in a file that all windows on this machine share. SecretStorage isn't enough: in a browser, a
+ * window doesn't see that another one deleted a secret until it's reloaded.
  */
 export class SignInMarkFile {
   readonly #file: SharedFile;
 
-  /** @param folder the extension's storage; it need not be there yet */
+  /** @param folder the extension's storage, which doesn't have to exist */
   constructor(folder: string) {
     this.#file = new SharedFile(join(folder, "sign-in.json"));
   }
 
-  /** What is marked: nothing, where the file is not there or cannot be read. */
+  /** Returns the mark, or an empty one if the file doesn't exist or can't be read. */
   read(): SignInMark {
     try {
       return parse(this.#file.read() ?? "{}");
@@ -28,7 +28,7 @@ export class SignInMarkFile {
     await this.#file.write(JSON.stringify(mark));
   }
 
-  /** Tells of each change from now on, by whichever window. */
+  /** Watches for changes from any window. */
   watch(changed: () => void, failed: (error: unknown) => void): Disposable {
     return this.#file.watch(changed, failed);
   }

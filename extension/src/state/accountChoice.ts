@@ -2,7 +2,7 @@ import type { AccountChoice } from "../session/foundAccount.js";
 import { readSettings } from "../settings.js";
 import type { Memory } from "./memory.js";
 
-/** The account that is wanted here: by the setting, else by what is remembered of this workspace. */
+/** Returns the preferred account: from the setting, or else from this workspace. */
 export function accountChoice(memory: Memory): AccountChoice {
   return {
     get fixed() {

@@ -1,16 +1,16 @@
 import type { Selection } from "./view.js";
 
-/** What a person chose for a folder, and so where money goes: never changed but by a person. */
+/** The user's choices for a folder. They decide what costs money, so only the user can change them. */
 export interface FolderChoice {
   readonly sandbox?: boolean | undefined;
   /** The account that the folder was switched to. */
   readonly account?: string | undefined;
   readonly environment?: Selection | undefined;
-  /** The environment of the sandbox, which is no real one. */
+  /** The environment in the sandbox. */
   readonly sandboxEnvironment?: Selection | undefined;
 }
 
-/** The choice in a file's text; what cannot be read in it counts as not chosen. */
+/** Parses the content of the file. Ignores what can't be read. */
 export function parseChoice(text: string): FolderChoice {
   let kept: unknown;
   try {
@@ -39,9 +39,9 @@ export type Difference =
   | { readonly kind: "environment"; readonly here: Selection; readonly there: Selection };
 
 /**
- * The difference that matters most; undefined where there is none. Where one of them has no account or no environment,
- * nothing can be connected by mistake.
- * @param here this window's choice, with the account that is in use in it
+ * Returns the most important difference, if any. If one of the windows has no account or environment, nothing can be
+ * connected by mistake.
+ * @param here this window's choice, with the account in use
  */
 export function differenceOf(here: FolderChoice, there: FolderChoice): Difference | undefined {
   if (Boolean(here.sandbox) !== Boolean(there.sandbox))

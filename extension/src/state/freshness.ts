@@ -1,19 +1,16 @@
 import { isUnreachable } from "../errors/rpcError.js";
 import { missesWhenOffline, type View } from "./view.js";
 
-/**
- * How well the known description of the environment stands for the present one: it does; it did once; or it did once, and
- * the gateway is out of reach.
- */
+/** Whether the known state of the environment is current, old, or old because the gateway can't be reached. */
 export type Freshness = "present" | "old" | "offline";
 
 /**
- * Milliseconds after which a description is old, whatever else is known. The server asks every 33 s at the latest where
- * nothing moves, and a slow answer may take 30 s; what is older than that was missed, or slept through.
+ * How long a state stays current, in milliseconds. The server asks at least every 33 s, and a slow answer can take 30
+ * s. An older state was missed, for example during sleep.
  */
 export const freshFor = 90_000;
 
-/** @param now milliseconds of the wall clock, which also dates the gateway's answers */
+/** @param now wall clock time in milliseconds */
 export function freshness(view: View, now: number): Freshness {
   const isAged = age(view, now) > freshFor;
   if (view.confirmed && view.environment && !isAged) return "present";
@@ -21,13 +18,13 @@ export function freshness(view: View, now: number): Freshness {
   return missed && isUnreachable(view.problem?.code) ? "offline" : "old";
 }
 
-/** When {@link freshness} changes by itself, in milliseconds of the wall clock; undefined where it does not. */
+/** Returns when {@link freshness} changes over time, in milliseconds of the wall clock. Undefined if it doesn't. */
 export function freshUntil(view: View, now: number): number | undefined {
   const end = Date.parse(view.environment?.observedAt ?? "") + freshFor + 1;
   return end > now && freshness(view, now) !== freshness(view, end) ? end : undefined;
 }
 
-/** In milliseconds. A clock that was set back makes a description as doubtful as one that was set forward. */
+/** In milliseconds. If the clock was set back, a state is as doubtful as if it was set forward. */
 function age({ environment }: View, now: number): number {
   const elapsed = Math.abs(now - Date.parse(environment?.observedAt ?? ""));
   return Number.isNaN(elapsed) ? Number.POSITIVE_INFINITY : elapsed;

@@ -2,7 +2,7 @@ import type { Selection } from "./view.js";
 
 type Environment = Pick<Selection, "accountId" | "environmentId">;
 
-/** The environments that somebody sees to: who does tells what became of a change of theirs, and nobody else. */
+/** Environments whose changes are being handled. Whoever handles one also reports its outcome. */
 export class HandledEnvironments {
   readonly #groups = new Set<readonly Environment[]>();
 
@@ -13,7 +13,7 @@ export class HandledEnvironments {
   }
 
   async run(environments: readonly Environment[], work: () => Promise<void>): Promise<void> {
-    const group = [...environments]; // its own, as the same environments may be seen to twice
+    const group = [...environments]; // a copy, because the same environments can be handled twice
     this.#groups.add(group);
     try {
       await work();

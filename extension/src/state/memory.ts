@@ -15,13 +15,13 @@ export interface LastConnection extends ConnectionParams {
   readonly accepted?: Accepted;
 }
 
-/** What the person knew and accepted then: it is no news the next time. */
+/** What the user accepted then, so it isn't shown again. */
 export interface Accepted {
-  /** The node pool had to grow for it. */
+  /** The node pool had to scale up. */
   readonly grows?: boolean;
-  /** The zones of the volume and of the node pool, where they were two. */
+  /** The zones of the volume and the node pool, if they differed. */
   readonly zones?: { readonly volume: string; readonly pool: string };
-  /** The role was among those that the account lists. */
+  /** The account listed the role. */
   readonly roleListed?: boolean;
 }
 
@@ -30,27 +30,27 @@ interface Remembered {
   readonly environment?: EnvironmentInfo | undefined;
 }
 
-/** The choice of this folder, shared with other windows. */
+/** This folder's choice, shared with other windows. */
 export interface ChoiceFile {
   read(): FolderChoice | undefined;
   change(part: FolderChoice, otherwise: FolderChoice): Promise<void>;
 }
 
-/** How many environments' last connections are kept. */
+/** The maximum number of environments for which the last connection is kept. */
 const maxConnections = 50;
 
 const accountKey = "account";
 
 /**
- * What outlives the window: per folder what a person chose for it and how its environment was last seen, per person how
- * an environment was last connected. The sandbox has its own, so that nothing of it is taken for real.
+ * State that outlives the window. For each folder, it keeps the user's choices and the environment's last known
+ * state; for each user, the last connection of each environment. The sandbox has separate state.
  */
 export class Memory {
   readonly #file: ChoiceFile;
   readonly #workspace: Memento;
   readonly #person: Memento;
   readonly #log: (message: string) => void;
-  /** This window's choice. What other windows choose is not taken over until the next load. */
+  /** This window's choice. Choices from other windows apply after a reload. */
   #choice: FolderChoice;
 
   constructor(file: ChoiceFile, workspace: Memento, person: Memento, log: (message: string) => void) {
@@ -65,7 +65,7 @@ export class Memory {
     return this.#choice;
   }
 
-  /** What was chosen last for this folder, perhaps in another window. */
+  /** The latest choice for this folder, possibly from another window. */
   get chosenLast(): FolderChoice {
     return this.#file.read() ?? this.#choice;
   }
@@ -78,7 +78,9 @@ export class Memory {
     await this.#change({ sandbox });
   }
 
-  /** The account that this folder is about: the one that it was switched to, else its environment's, else the latest here. */
+  /**
+   * This folder's account: the one that it was switched to, or its environment's, or the last one that was used.
+   */
   get account(): string | undefined {
     return (
       this.#choice.account ?? this.#choice.environment?.accountId ?? this.#person.get<string>(accountKey)
@@ -90,7 +92,7 @@ export class Memory {
     await this.#person.update(accountKey, account);
   }
 
-  /** Puts what was known last into the store, where it counts as old. */
+  /** Restores the last known state into the store, as outdated. */
   restore(store: Store): void {
     const sandbox = this.sandbox;
     const selection = this.#choice[choiceOf(sandbox)];
@@ -104,7 +106,7 @@ export class Memory {
     });
   }
 
-  /** Keeps what the store knows from now on. */
+  /** Saves changes of the store. */
   follow(store: Store): Disposable {
     let kept: Remembered | undefined;
     return store.onChange.listen(({ selection, environment, sandbox }) => {
@@ -120,7 +122,7 @@ export class Memory {
     return this.#connections()[connectionKey(this.sandbox, environment)];
   }
 
-  /** The environments of an account that were connected from here, the latest first. */
+  /** Returns the environments of an account that were connected from here, the latest first. */
   recentEnvironments(accountId: string): string[] {
     const prefix = connectionKey(this.sandbox, { accountId, environmentId: "" });
     return Object.keys(this.#connections())
@@ -139,7 +141,7 @@ export class Memory {
     return this.#person.get<Record<string, LastConnection>>("connections") ?? {};
   }
 
-  /** Holds in this window at once, also where it cannot be kept. */
+  /** Applies to this window at once, even if it can't be saved. */
   async #change(part: FolderChoice): Promise<void> {
     const before = this.#choice;
     this.#choice = { ...before, ...part };
@@ -150,7 +152,7 @@ export class Memory {
     });
   }
 
-  /** The choice that version 0.1.0 kept in workspaceState, where nothing writes to these keys any more. */
+  /** The choice from workspaceState, where version 0.1.0 kept it. These keys are no longer written. */
   #migratedChoice(): FolderChoice {
     return {
       sandbox: this.#workspace.get<boolean>("sandbox"),

@@ -1,23 +1,23 @@
 /**
- * Whether somebody can still see this window. A browser tab that is lost without being closed leaves its extension host
- * running for hours, with the focus that it last had; only an answer from the workbench shows that there is one.
+ * Whether anyone can still see this window. If a browser tab is lost without being closed, its extension host keeps
+ * running for hours with the focus it last had. Only a response from the workbench proves that the window exists.
  */
 export class Presence {
   readonly #ask: () => PromiseLike<unknown>;
   #asked: Promise<boolean> | undefined;
 
-  /** @param ask a call that the workbench answers; where it is out of reach, VS Code keeps the call until it is back */
+  /** @param ask a call that the workbench answers; VS Code keeps it pending while the workbench can't be reached */
   constructor(ask: () => PromiseLike<unknown>) {
     this.#ask = ask;
   }
 
-  /** True once the workbench has answered a call made from now on, or one that is still open; false where that fails. */
+  /** Resolves to true when the workbench has answered, and to false if the call fails. */
   proven(): Promise<boolean> {
     this.#asked ??= this.#prove();
     return this.#asked;
   }
 
-  /** @returns false also where that takes longer than a number of milliseconds */
+  /** @returns false also if it takes longer than the limit in milliseconds */
   async provenWithin(limit: number): Promise<boolean> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<boolean>((resolve) => {

@@ -1,7 +1,7 @@
 import { Signal } from "../util/signal.js";
 import { initialView, reduce, type View, type ViewAction } from "./view.js";
 
-/** Holds the view, and tells when it has changed. */
+/** Holds the view, and fires an event when it changes. */
 export class Store {
   readonly onChange = new Signal<View>();
   #view: View = initialView;

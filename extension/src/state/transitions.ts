@@ -1,15 +1,15 @@
-/** States in which the gateway takes no connect. */
+/** States in which an environment can't be connected. */
 const noConnect = ["CREATING", "CONNECTING", "RECONNECTING", "DISCONNECTING", "DELETING"];
 
-/** States in which there is nothing to disconnect. One that is still connecting may yet be given up. */
+/** States in which an environment can't be disconnected. It can while it's still connecting. */
 const noDisconnect = ["CREATING", "DISCONNECTED", "DISCONNECTING", "DELETING"];
 
-/** True where an environment in this state may be connected, or connected anew; a state that nobody knows forbids nothing. */
+/** Whether an environment in this state can be connected or reconnected. Unknown states allow it. */
 export function canConnect(state: string): boolean {
   return !noConnect.includes(state);
 }
 
-/** True where an environment in this state may be disconnected; a state that nobody knows forbids nothing. */
+/** Whether an environment in this state can be disconnected. Unknown states allow it. */
 export function canDisconnect(state: string): boolean {
   return !noDisconnect.includes(state);
 }

@@ -2,48 +2,51 @@ import { GoogleRpcCode, isTransient } from "../errors/rpcError.js";
 import type { AccountInfo, EnvironmentChangedParams, EnvironmentInfo, ProblemInfo } from "../protocol.g.js";
 import type { ServerState } from "../server/server.js";
 
-/** The environment that this workspace is about. */
+/** The environment of this workspace. */
 export interface Selection {
   readonly accountId: string;
   readonly environmentId: string;
   readonly displayName?: string | undefined;
 }
 
-/** All that is known at one moment, and how well. */
+/** Everything that's known at one time, and how reliable it is. */
 export interface View {
   readonly server: ServerState;
   readonly sandbox: boolean;
-  /** The account in use; null where there is no key; undefined while nobody has asked. */
+  /** The account in use. Null if there's no key, undefined if it isn't known yet. */
   readonly account: AccountInfo | null | undefined;
   readonly selection: Selection | undefined;
   /** The selected environment as the gateway last described it. */
   readonly environment: EnvironmentInfo | undefined;
   /**
-   * True while that description counts as the gateway's present one: a running server had it, and at most one question
-   * since then met a fault that may pass. How old it is, is another matter: {@link freshness}.
+   * Whether this description counts as current: a running server received it, and at most one request since then
+   * failed with a temporary error. Its age is checked by {@link freshness}.
    */
   readonly confirmed: boolean;
-  /** Why the gateway was last not heard. */
+  /** Why the last request failed. */
   readonly problem: ProblemInfo | undefined;
-  /** How many questions in a row the gateway has not answered. */
+  /** The number of failed requests in a row. */
   readonly misses: number;
 }
 
-/** From so many questions in a row that met a fault on, the gateway counts as out of reach. One fault changes nothing. */
+/**
+ * The number of failed requests in a row after which the gateway counts as unreachable. A single failure changes
+ * nothing.
+ */
 export const missesWhenOffline = 2;
 
 export type ViewAction =
   | { readonly type: "server"; readonly state: ServerState }
   | { readonly type: "account"; readonly account: View["account"] }
-  /** Another environment as the gateway has just described it, or none. */
+  /** Another environment was selected as the gateway just described it, or none. */
   | { readonly type: "selected"; readonly environment: EnvironmentInfo | undefined }
   /** The gateway described an environment. */
   | { readonly type: "seen"; readonly environment: EnvironmentInfo }
-  /** The gateway's latest description, found in an error: perhaps older than what is known. */
+  /** An error included a description of the environment, which might be older than the known one. */
   | { readonly type: "recalled"; readonly environment: EnvironmentInfo }
-  /** The gateway could not be asked about an environment, or had no answer. */
+  /** A request about an environment failed. */
   | ({ readonly type: "problem" } & EnvironmentChangedParams)
-  /** Another gateway: the sandbox, or the real one again. */
+  /** The gateway changed to the sandbox or back. */
   | {
       readonly type: "gateway";
       readonly sandbox: boolean;
@@ -62,12 +65,12 @@ export const initialView: View = {
   misses: 0,
 };
 
-/** What is known after something happened. */
+/** Returns the view after an action. */
 export function reduce(view: View, action: ViewAction): View {
   switch (action.type) {
     case "server":
       if (action.state === "running") return { ...view, server: action.state };
-      // What another process said is not what this one, or none, knows.
+      // What an earlier process reported no longer counts.
       return {
         ...view,
         server: action.state,
@@ -108,17 +111,17 @@ export function reduce(view: View, action: ViewAction): View {
   }
 }
 
-/** True where the gateway has to be given a key first. */
+/** Whether the user has to sign in first. */
 export function isSignedOut(view: View): boolean {
   return view.account === null || view.problem?.code === GoogleRpcCode.Unauthenticated;
 }
 
-/** True where the gateway says that there is no such environment. */
+/** Whether the gateway reports that the environment doesn't exist. */
 export function isGone(view: View): boolean {
   return view.environment === undefined && view.problem?.code === GoogleRpcCode.NotFound;
 }
 
-/** True where the gateway says that the last change of an environment failed. */
+/** Whether the gateway reports that the environment's last change failed. */
 export function hasFailed({ status }: EnvironmentInfo): boolean {
   return status !== undefined && status.code !== "OK";
 }
@@ -140,7 +143,9 @@ function seen(view: View, environment: EnvironmentInfo): View {
   };
 }
 
-/** Since when it is in its state, the server knows only of what it saw: what an earlier one saw holds while nothing changed. */
+/**
+ * Keeps stateSince from an earlier server if nothing has changed, because a server knows only what it saw itself.
+ */
 function keepStateSince(known: EnvironmentInfo | undefined, environment: EnvironmentInfo): EnvironmentInfo {
   const stateSince = environment.stateSince ?? known?.stateSince;
   const isSame =

@@ -6,10 +6,13 @@ import type { Diagnosis, DiagnosisStep } from "../protocol.g.js";
 import { progressAfterDelay } from "../ui/progress.js";
 import { diagnosisMarkdown, headline, iconOf, titleOf, verdictLabel } from "./steps.js";
 
-/** Milliseconds for the stored key to be handed to a server that has just started; a broken network must not hold this up. */
+/**
+ * How long to wait for the stored key to be handed to a new server, in milliseconds. A broken network must not delay
+ * the diagnosis.
+ */
 const handOverTimeout = 3_000;
 
-/** Walks the chain, and shows each step with its time, its verdict, and what puts it right. */
+/** Runs the diagnosis and shows each step with its duration, result, and fix. */
 export async function diagnose(app: App): Promise<void> {
   const diagnosis = await progressAfterDelay(l10n.t("Diagnosing the connection to the gateway"), () =>
     askForDiagnosis(app),
@@ -20,7 +23,7 @@ export async function diagnose(app: App): Promise<void> {
   if (fix) await applyFix(fix);
 }
 
-/** The server's diagnosis, of the environment that this workspace is about. */
+/** Gets the server's diagnosis for this workspace's environment. */
 export async function askForDiagnosis({ server, session, store }: App): Promise<Diagnosis> {
   await server.ready();
   await Promise.race([
@@ -40,7 +43,7 @@ interface Item extends vscode.QuickPickItem {
   readonly step: DiagnosisStep;
 }
 
-/** A step to be read whole, or what puts one right. */
+/** A step to show in detail, or a fix to apply. */
 type Choice = { readonly step: DiagnosisStep } | { readonly fix: Fix | undefined };
 
 function show(diagnosis: Diagnosis): Promise<Choice | undefined> {
@@ -80,7 +83,7 @@ function show(diagnosis: Diagnosis): Promise<Choice | undefined> {
   });
 }
 
-/** Everything that was found of a step, of which a list has no more than a line. */
+/** Shows the full result of a step, which the list truncates. */
 async function showDetails({ id, verdict, message, detail, fix }: DiagnosisStep): Promise<Fix | undefined> {
   const title = `${titleOf(id)}: ${verdictLabel(verdict)}`;
   const whole = detail ? `${message}\n\n${detail}` : message;
@@ -93,7 +96,7 @@ function itemOf(step: DiagnosisStep): Item {
   const time = verdict === "skipped" ? "" : ` · ${milliseconds} ms`;
   return {
     label: titleOf(id),
-    iconPath: new vscode.ThemeIcon(iconOf(verdict)), // one in the label would be read out by its name
+    iconPath: new vscode.ThemeIcon(iconOf(verdict)), // screen readers would read the name of an icon in the label
     description: `${verdictLabel(verdict)}${time}`,
     detail: (detail ? `${message} (${detail})` : message).replaceAll("$(", "$ ("),
     step,
@@ -127,7 +130,7 @@ async function applyFix(fix: Fix): Promise<void> {
       await vscode.commands.executeCommand("workbench.action.openSettings", "http.proxy");
       break;
     case "connect":
-      await vscode.commands.executeCommand("companion.connectTo"); // as last time is what did not work
+      await vscode.commands.executeCommand("companion.connectTo"); // connecting the same way as last time is what failed
       break;
     case "openBilling":
       await vscode.env.openExternal(vscode.Uri.parse("https://fireworks.ai/account/billing"));

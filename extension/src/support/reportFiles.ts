@@ -2,15 +2,15 @@ import * as l10n from "@vscode/l10n";
 import type { Diagnosis, RecordedEvent, ReportInfo, SettingInfo } from "../protocol.g.js";
 import { diagnosisMarkdown } from "./steps.js";
 
-/** One file of a report. */
+/** A file of a report. */
 export interface ReportFile {
   readonly name: string;
-  /** What is in it, for whoever decides whether it goes along. */
+  /** Helps the user decide whether to include the file. */
   readonly description: string;
   readonly text: string;
 }
 
-/** What a report is made of. What could not be had is a sentence that says why. */
+/** The content of a report. A string explains why a part is missing. */
 export interface ReportParts {
   readonly versions: Readonly<Record<string, string | number>>;
   readonly settings: readonly SettingInfo[];
@@ -20,16 +20,16 @@ export interface ReportParts {
   readonly logs: readonly { readonly name: string; readonly text: string }[];
 }
 
-/** Most bytes of each log that go along. */
+/** Maximum number of bytes of each log. */
 export const maxLogBytes = 1024 * 1024;
 
-/** The end of a log, from the beginning of a line on: half a secret would look like none. */
+/** Returns the end of a log, starting at a line break, because part of a secret couldn't be recognized. */
 export function lastLines(log: Buffer): string {
   const last = log.subarray(-maxLogBytes);
   return last.subarray(last.length < log.length ? last.indexOf("\n") + 1 : 0).toString("utf8");
 }
 
-/** The files of a report. Secrets are taken out of every one of them once more, whatever was done before. */
+/** Returns the files of a report. Masks secrets in all of them again. */
 export function reportFiles(parts: ReportParts, mask: (text: string) => string): ReportFile[] {
   const { versions, settings, events, server, diagnosis, logs } = parts;
   const serverSettings = typeof server === "string" ? [] : server.settings;

@@ -12,10 +12,10 @@ import { remoteKind } from "./remoteKind.js";
 import { lastLines, type ReportFile, reportFiles } from "./reportFiles.js";
 import { settingsInEffect } from "./settingsInEffect.js";
 
-/** No compression method knows a time zone, and ZIP no time before 1980. */
+// deterministic: ZIP has no time zones, and no times before 1980
 const noTime = new Date(1980, 0, 1);
 
-/** Collects a report, shows what is in it, and writes it where the person says. It is sent to nobody. */
+/** Collects a report, shows its contents, and writes it to the file that the user chooses. Nothing is uploaded. */
 export async function saveReport(app: App): Promise<void> {
   const files = await progressAfterDelay(l10n.t("Collecting information for the report"), () => collect(app));
   const chosen = await choose(files);
@@ -32,7 +32,6 @@ export async function saveReport(app: App): Promise<void> {
   app.reporter.notify("Information", l10n.t("Report saved: {0}. Nothing was uploaded.", target.fsPath), []);
 }
 
-/** Everything that would be written. */
 async function collect(app: App): Promise<ReportFile[]> {
   const server = await askForReport(app);
   const diagnosis: Diagnosis | string =
@@ -61,7 +60,7 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The person sees each file, and may leave any of them out. */
+/** Lets the user see each file and leave any of them out. */
 async function choose(files: readonly ReportFile[]): Promise<readonly ReportFile[] | undefined> {
   const items = files.map((file) => ({
     label: file.name,

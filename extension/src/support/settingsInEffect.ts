@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import type { SettingInfo } from "../protocol.g.js";
 
-/** Settings that may hold a secret: only whether they are set is told. */
+/** Settings that might contain a secret. Only whether they're set is reported. */
 const sensitive = ["http.proxy", "http.proxyAuthorization"];
 const names = [
   ...["companion.gatewayUrl", "companion.accountId", "companion.caFile", "companion.server.path"],
   ...["companion.trace.server", "http.proxySupport", "http.noProxy", "http.proxyStrictSSL"],
 ];
 
-/** The settings that Companion reads, and where each comes from. What a workspace says of them is not read, and told as such. */
+/** Returns the settings that Companion reads, and where they come from. Notes ignored workspace values. */
 export function settingsInEffect(): SettingInfo[] {
   return [...names, ...sensitive].map((name) => {
     const found = vscode.workspace.getConfiguration().inspect(name);

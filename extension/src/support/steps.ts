@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Diagnosis, DiagnosisStep } from "../protocol.g.js";
 
-/** The name of a step for people. */
+/** Returns the title of a step. */
 export function titleOf(id: DiagnosisStep["id"]): string {
   switch (id) {
     case "settings":
@@ -33,7 +33,6 @@ export function titleOf(id: DiagnosisStep["id"]): string {
   }
 }
 
-/** The word for a verdict. */
 export function verdictLabel(verdict: DiagnosisStep["verdict"]): string {
   switch (verdict) {
     case "ok":
@@ -47,12 +46,11 @@ export function verdictLabel(verdict: DiagnosisStep["verdict"]): string {
   }
 }
 
-/** A verdict's codicon. */
 export function iconOf(verdict: DiagnosisStep["verdict"]): string {
   return { ok: "pass", warning: "warning", failed: "error", skipped: "circle-slash" }[verdict];
 }
 
-/** The diagnosis in one sentence: the culprit, or that all is well. */
+/** Returns a summary of the diagnosis: the step that failed, or that there are no problems. */
 export function headline({ steps }: Diagnosis): string {
   const culprit = steps.find(({ verdict }) => verdict === "failed");
   if (culprit) return l10n.t("Failed: {0}", titleOf(culprit.id));
@@ -62,7 +60,7 @@ export function headline({ steps }: Diagnosis): string {
     : l10n.t("No problems found");
 }
 
-/** The diagnosis as Markdown, to be pasted into an issue. */
+/** Returns the diagnosis as Markdown, to paste into an issue. */
 export function diagnosisMarkdown(diagnosis: Diagnosis): string {
   const rows = diagnosis.steps.map(({ id, verdict, milliseconds, message, detail }) =>
     [titleOf(id), verdictLabel(verdict), `${milliseconds} ms`, detail ? `${message} (${detail})` : message]
@@ -81,7 +79,7 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
   ].join("\n");
 }
 
-/** Text in a table's cell: what came from elsewhere is no markup there. */
+/** Escapes text for a table cell, so that text from elsewhere isn't markup. */
 function cell(text: string): string {
   return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_[\]<>|]/g, "\\$&");
 }

@@ -7,12 +7,12 @@ export interface AskOptions {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
-  /** The text is not shown. */
+  /** Whether to hide the text. */
   readonly masked?: boolean;
   readonly position?: Position;
   /** What was wrong with the last answer. */
   readonly refusal?: string;
-  /** What is wrong with a text; a warning may be passed over. */
+  /** Validates the text. The user can ignore a warning. */
   readonly validate: (text: string) => ValidationMessage | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface ValidationMessage {
   readonly severity: "error" | "warning";
 }
 
-/** Lets a person type a text. */
+/** Lets the user enter a text. */
 export async function ask(options: AskOptions): Promise<Answer<string>> {
   const box = vscode.window.createInputBox();
   box.title = options.title;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** The debug sessions of this window. VS Code names only the active one; the others are known by their start. */
+/** The debug sessions of this window. VS Code exposes only the active one, so this tracks the others. */
 export class DebugSessions implements vscode.Disposable {
   readonly #running = new Set<vscode.DebugSession>();
   readonly #listening = vscode.Disposable.from(
@@ -8,7 +8,7 @@ export class DebugSessions implements vscode.Disposable {
     vscode.debug.onDidTerminateDebugSession((session) => this.#running.delete(session)),
   );
 
-  /** Those that were not started by another one. */
+  /** The sessions that weren't started by another session. */
   get names(): string[] {
     const active = vscode.debug.activeDebugSession;
     const all = new Set([...this.#running, ...(active ? [active] : [])]);

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import type { Answer, Position } from "./steps.js";
 
-/** A line of a picker: something to choose, or a heading between them. */
+/** An item of a picker: a choice or a heading. */
 export type Line<T> = Choice<T> | Heading;
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
-  /** Why it is shown but cannot be chosen. */
+  /** Why it's shown but can't be chosen. */
   readonly refusal?: string | undefined;
-  /** By what it is known again among later lines. */
+  /** Identifies the item when the list changes. */
   readonly id?: string;
 }
 
@@ -17,37 +17,37 @@ export interface Heading extends vscode.QuickPickItem {
 }
 
 /**
- * Fills a picker, as often as there is more to show; the picker is busy until it is done.
- * @param show shows lines in place of the earlier ones. Each of those keeps its place, and others come behind them: VS Code
- * tells of a choice by its place alone, and a line that moved at the moment of the key press would be taken for another.
- * @param token says when nobody waits for them any more
+ * Loads a picker's items. The picker is busy until it's done.
+ * @param show replaces the items. Existing items must keep their place, and new ones must come after them: VS Code
+ * identifies a choice by its index, so an item that moves while the user presses a key could be mistaken for another.
+ * @param token canceled when the picker is closed
  */
 export type Load<T> = (
   show: (lines: readonly Line<T>[], placeholder?: string) => void,
   token: vscode.CancellationToken,
 ) => Promise<void>;
 
-/** What may be typed instead of chosen. */
+/** What the user can enter instead of choosing. */
 export interface Typed<T> {
-  /** Stands above the lines while the box is empty: the line for what is typed takes its place. */
+  /** The heading above the items while the box is empty. The item for the entered text replaces it. */
   readonly heading: string;
-  /** The line for a text; undefined where one of the others is meant by it. */
+  /** Returns the item for a text, or undefined if it matches an existing one. */
   line(text: string): Choice<T> | undefined;
 }
 
 export interface PickOptions<T> {
   readonly title: string;
   readonly placeholder: string;
-  /** Where it is one of several questions. */
+  /** Its place in a sequence of steps. */
   readonly position?: Position | undefined;
-  /** Where they are still to come, the picker is there at once, and busy until they are. */
+  /** If they're still loading, the picker is shown at once and is busy until they arrive. */
   readonly lines: readonly Line<T>[] | Promise<readonly Line<T>[]> | Load<T>;
-  /** The line to begin with. */
+  /** Whether an item is active at first. */
   readonly isActive?: (value: T) => boolean;
   readonly typed?: Typed<T>;
 }
 
-/** Lets a person choose one line. Throws what `lines` throws. */
+/** Lets the user choose an item. Throws what `lines` throws. */
 export async function pick<T>(options: PickOptions<T>): Promise<Answer<T>> {
   const picker = vscode.window.createQuickPick<Line<T>>();
   const closed = new vscode.CancellationTokenSource();
@@ -66,7 +66,7 @@ export async function pick<T>(options: PickOptions<T>): Promise<Answer<T>> {
         const [line] = picker.selectedItems;
         if (!line || !isChoice(line)) return;
         if (line.refusal === undefined) return resolve({ value: line.value });
-        if (line.alwaysShow) return; // what was typed stays, with what is wrong with it
+        if (line.alwaysShow) return; // keep the entered text and its error
         picker.value = "";
         picker.placeholder = line.refusal;
       });
@@ -97,13 +97,13 @@ async function fill<T>(
 
 const delay = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Milliseconds without a key press after which further lines are drawn. */
+/** Time without a key press after which new items are drawn, in milliseconds. */
 const idleTime = 500;
 
 /**
- * The lines of a picker. What a person has come to stays where it is when others arrive. VS Code goes back to the first line
- * with each new list, unless it is told of another; and it tells of theirs a moment late. So that no step of theirs is
- * undone, further lines wait until they pause.
+ * The items of a picker. The active item stays active when others arrive. VS Code goes back to the first item with
+ * each new list unless it's told otherwise, and reports the user's moves with a delay. So new items wait until the
+ * user pauses.
  */
 class PickerContent<T> {
   readonly #picker: vscode.QuickPick<Line<T>>;
@@ -122,7 +122,7 @@ class PickerContent<T> {
     picker.onDidChangeActive(() => this.#moved());
     picker.onDidChangeValue(() => {
       this.#moved();
-      if (options.typed) this.#drawLines(); // the first that matches what is typed is the one to take
+      if (options.typed) this.#drawLines(); // activate the first item that matches the text
     });
   }
 
@@ -133,7 +133,7 @@ class PickerContent<T> {
     else this.#draw();
   }
 
-  /** Waits until all that was to be shown is. */
+  /** Waits until all items are drawn. */
   async drawn(): Promise<void> {
     await this.#waiting;
   }
@@ -156,7 +156,7 @@ class PickerContent<T> {
     const active = this.#begun
       ? this.#lines.find((line) => before !== undefined && idOf(line) === before)
       : this.#lines.find((line) => isChoice(line) && this.#options.isActive?.(line.value));
-    if (active) this.#picker.activeItems = [active]; // an empty list would take the focus off the first line
+    if (active) this.#picker.activeItems = [active]; // an empty list would take the focus off the first item
     this.#begun ||= this.#lines.length > 0;
   }
 
@@ -165,7 +165,7 @@ class PickerContent<T> {
     this.#picker.items = [...this.#first(), ...this.#lines];
   }
 
-  /** The place for what is typed. */
+  /** The item for the entered text. */
   #first(): Line<T>[] {
     const { typed } = this.#options;
     if (!typed) return [];
@@ -191,7 +191,7 @@ function idOf<T>(line: Line<T> | undefined): string | undefined {
   return line && isChoice(line) ? line.id : undefined;
 }
 
-/** Shows where a question stands, and the button that leads back. */
+/** Shows the step number and the Back button. */
 export function place(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
   position?: Position,

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 
-/** Milliseconds that work may take before it is worth a notification. */
+/** Delay before a notification is shown, in milliseconds. */
 const progressDelay = 1_000;
 
 /**
- * Shows that something is being worked on, once it takes longer than a moment.
- * @param work stops when its token says so, where it is given out as cancellable
+ * Shows progress if work takes longer than a moment.
+ * @param work must observe its token if it's cancellable
  */
 export async function progressAfterDelay<T>(
   title: string,

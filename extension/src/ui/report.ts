@@ -7,9 +7,9 @@ import type { MaskedLog } from "../log/maskedLog.js";
 import type { SecretMask } from "../log/secretMask.js";
 import { Signal } from "../util/signal.js";
 
-/** Tells a person of things, in one message each, with the buttons that help. */
+/** Shows notifications with actions. */
 export class Reporter {
-  /** A person was told of an error. */
+  /** An error was shown to the user. */
   readonly onError = new Signal<unknown>();
   readonly #log: MaskedLog;
   readonly #mask: SecretMask;
@@ -19,17 +19,17 @@ export class Reporter {
     this.#mask = mask;
   }
 
-  /** A text without secrets. */
+  /** Masks secrets in a text. */
   mask(text: string): string {
     return this.#mask.apply(text);
   }
 
-  /** An error, unless it is only that the person cancelled. */
+  /** Shows an error, unless the user canceled. */
   error(error: unknown, attempt: Attempt, tryAgain?: () => unknown): void {
     this.failure(error, explain(error, attempt), tryAgain && { tryAgain });
   }
 
-  /** An error that was explained already. */
+  /** Shows an error that's already explained. */
   failure(error: unknown, { message, detail, actions }: Explanation, own?: OwnActions): void {
     if (isCancelled(error) || error instanceof vscode.CancellationError) return;
     this.#log.error(error instanceof Error ? error : String(error));
@@ -38,8 +38,8 @@ export class Reporter {
   }
 
   /**
-   * A message that does not wait for an answer.
-   * @param own what some of the actions do here; those that mean nothing by themselves are offered only with it
+   * Shows a notification without waiting for an answer.
+   * @param own callbacks for actions that have no command; without a callback, they aren't offered
    */
   notify(
     kind: "Error" | "Warning" | "Information",
@@ -59,19 +59,18 @@ export class Reporter {
   }
 }
 
-/** Actions that mean something only to whoever offers them. */
+/** Actions that need a callback. */
 const ownActions = ["tryAgain", "rebuildSnapshots", "forceDisconnect"] as const;
 
 type OwnAction = (typeof ownActions)[number];
 
-/** What they do. */
 export type OwnActions = { readonly [A in OwnAction]?: (() => unknown) | undefined };
 
 function isOwn(action: Action): action is OwnAction {
   return (ownActions as readonly Action[]).includes(action);
 }
 
-/** VS Code makes a link of [text](address) in a message, whoever wrote it. */
+/** Prevents VS Code from turning [text](address) in a message into a link. */
 function withoutLinks(message: string): string {
   return message.replaceAll("](", "] (");
 }

@@ -1,22 +1,22 @@
-/** What a person does with one question. */
+/** The user's answer to a step. */
 export type Answer<T> = { readonly value: T } | "back" | "cancelled";
 
-/** A question that adds to what is known. */
+/** A step that adds to the state. */
 export type Step<S> = (state: S, position: Position) => Promise<Answer<S>>;
 
-/** Where a question stands among the others. */
+/** A step's place in the sequence. */
 export interface Position {
-  /** From 1. */
+  /** Starts at 1. */
   readonly step: number;
   readonly totalSteps: number;
   readonly canGoBack: boolean;
 }
 
 /**
- * Asks one question after the other. Back leads to the question before, also to one that was skipped at the start, and
- * keeps what was answered.
- * @param first index of the question to begin with
- * @returns what is known in the end, or undefined where it was cancelled
+ * Runs steps in order. Back leads to the previous step, even if it was skipped at the start, and keeps earlier
+ * answers.
+ * @param first index of the first step
+ * @returns the final state, or undefined if the user canceled
  */
 export async function runSteps<S>(steps: readonly Step<S>[], state: S, first = 0): Promise<S | undefined> {
   let known = state;

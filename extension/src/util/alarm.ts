@@ -1,7 +1,9 @@
-/** Milliseconds between two looks at the clock. A timer stands still while the machine sleeps; the clock does not. */
+/**
+ * Interval for checking the wall clock in milliseconds. Timers stop while the machine sleeps, but the clock doesn't.
+ */
 const checkInterval = 10_000;
 
-/** Rings once the wall clock has reached a time: at most some seconds late, also after the machine slept. */
+/** Calls back when the wall clock reaches a time, within seconds even after sleep. */
 export class Alarm {
   readonly #ring: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -10,7 +12,7 @@ export class Alarm {
     this.#ring = ring;
   }
 
-  /** @param time milliseconds of the wall clock, in place of the time set before; undefined for none */
+  /** @param time wall clock time in milliseconds, replacing the earlier one; undefined for none */
   set(time: number | undefined): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,21 +1,24 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What only one of all windows of this machine is to do. A claim is an empty file, which only one process can make. */
+/**
+ * Lets only one window on this machine do something. A claim is an empty file, which only one process can create.
+ */
 export class Claims {
   readonly #folder: string;
 
-  /** @param folder need not be there yet */
+  /** @param folder doesn't have to exist */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   /**
-   * @param name of letters, digits and hyphens
-   * @returns true for the first that asks, until it is released. Where the folder cannot be used, true: twice is better than never
+   * @param name consists of letters, digits, and hyphens
+   * @returns true for the first caller until it's released. True if the folder can't be used, because twice is better
+   * than never
    */
   async claim(name: string): Promise<boolean> {
-    await mkdir(this.#folder, { recursive: true }).catch(() => undefined); // the next step tells whether it is there
+    await mkdir(this.#folder, { recursive: true }).catch(() => undefined); // the next step shows whether it exists
     try {
       await writeFile(join(this.#folder, name), "", { flag: "wx" });
       return true;

@@ -1,4 +1,4 @@
-/** A promise that is settled from outside. Its rejection is no failure where nobody waits for it. */
+/** A promise that's settled from outside. An unhandled rejection isn't reported. */
 export class Deferred {
   readonly promise: Promise<void>;
   #resolve!: () => void;

@@ -1,4 +1,4 @@
-/** Counts what is under way. */
+/** Counts operations in progress. */
 export class InFlightCounter {
   #count = 0;
   #waiting: (() => void)[] = [];
@@ -7,7 +7,7 @@ export class InFlightCounter {
     return this.#count > 0;
   }
 
-  /** Resolves once nothing is under way: at once where nothing is. */
+  /** Resolves when nothing is in progress. */
   async idle(): Promise<void> {
     while (this.any) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }

@@ -1,7 +1,7 @@
-/** What became of work that only one may do at a time. */
+/** The result of work that needs a lock. */
 export type LockResult<T> = { readonly ran: true; readonly value: T } | { readonly ran: false };
 
-/** Lets one at a time do what goes by a name. Who comes meanwhile does not wait, and does nothing. */
+/** Allows one operation at a time for each key. Doesn't wait: if the key is locked, the work isn't done. */
 export class KeyedLock {
   readonly #busy = new Set<string>();
 

@@ -7,10 +7,10 @@ const units = [
 ] as const;
 
 /**
- * Says how long ago a time was, in words: "3 hours ago". A time that is not past, as where two clocks differ, is "now"; what is
- * no time stays as it is.
+ * Formats how long ago a time was: "3 hours ago". Future times become "now", because clocks can differ. Returns
+ * invalid times unchanged.
  * @param language a BCP 47 tag
- * @param now milliseconds of the wall clock
+ * @param now wall clock time in milliseconds
  */
 export function relativeTimeIn(language: string, now: number): (time: string) => string {
   const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });

@@ -3,17 +3,17 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { Disposable } from "./signal.js";
 
-/** A small text file that all windows of this machine share. */
+/** A small text file that all windows on this machine share. */
 export class SharedFile {
   readonly #path: string;
   #drafts = 0;
 
-  /** @param path its folder need not be there yet */
+  /** @param path its folder doesn't have to exist */
   constructor(path: string) {
     this.#path = path;
   }
 
-  /** Its text; undefined where it is not there or cannot be read. */
+  /** Returns the text, or undefined if the file doesn't exist or can't be read. */
   read(): string | undefined {
     try {
       return readFileSync(this.#path, "utf8");
@@ -22,7 +22,7 @@ export class SharedFile {
     }
   }
 
-  /** Replaces the file as a whole, so that nobody ever reads a half of it. */
+  /** Replaces the file atomically. */
   async write(text: string): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
     const draft = `${this.#path}.${process.pid}-${this.#drafts++}`;
@@ -30,7 +30,7 @@ export class SharedFile {
     await rename(draft, this.#path);
   }
 
-  /** Tells of each change from now on, by whichever window. */
+  /** Watches for changes from any window. */
   watch(changed: () => void, failed: (error: unknown) => void): Disposable {
     const [folder, fileName] = [dirname(this.#path), basename(this.#path)];
     let watcher: Disposable | undefined;

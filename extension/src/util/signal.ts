@@ -1,9 +1,8 @@
-/** Something that can be let go of. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** An event for the parts that know nothing of VS Code. Listeners run in the order in which they came. */
+/** An event for code that doesn't depend on VS Code. Listeners run in the order they were added. */
 export class Signal<T> {
   readonly #listeners = new Set<(value: T) => void>();
 

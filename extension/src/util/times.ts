@@ -1,14 +1,14 @@
-/** How moments are written. With the day, they do not grow wrong while nobody looks. */
+/** Time formats. They include the date, so they stay correct without a redraw. */
 export interface Times {
-  /** Time to the second, for what is going on now. */
+  /** Time with seconds, for current events. */
   clock(time: string): string;
-  /** Day and time to the minute, for a glance. */
+  /** Date and time without seconds. */
   short(time: string): string;
-  /** Day, year and time to the second. */
+  /** Date with year, and time with seconds. */
   long(time: string): string;
 }
 
-/** Writes moments as they are written in a language, in this machine's time zone. What is no time stays as it is. */
+/** Formats times for a language, in the local time zone. Returns invalid times unchanged. */
 export function timesIn(language: string): Times {
   return {
     clock: format(language, { timeStyle: "medium" }),

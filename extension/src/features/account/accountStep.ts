@@ -3,10 +3,10 @@ import type { App } from "../../app.js";
 import { pick } from "../../ui/pick.js";
 import { type AccountLine, accountLines } from "./accounts.js";
 
-/** What a person wants: the account of an id, or one of a key that they are yet to enter. */
+/** The selected account, or a request to enter another key. */
 export type AccountSelection = { readonly accountId: string } | "anotherKey";
 
-/** Lets a person choose one of the accounts that the key in use reaches, or that a key was entered for. */
+/** Lets the user choose an account that the current key has access to, or that has its own key. */
 export async function pickAccount(app: App): Promise<AccountSelection | undefined> {
   const list = async () => {
     const [reached, entered] = await Promise.all([app.credentials.reached(), app.credentials.entered()]);
@@ -25,8 +25,8 @@ export async function pickAccount(app: App): Promise<AccountSelection | undefine
 }
 
 /**
- * Lets a person choose one of the accounts that a key reaches which is not in use yet.
- * @returns the id
+ * Lets the user choose one of the accounts that a new key has access to.
+ * @returns the account's ID
  */
 export async function pickAccountForKey(app: App, apiKey: string): Promise<string | undefined> {
   const list = async (): Promise<AccountLine[]> =>

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { AccountSummary } from "../../protocol.g.js";
 import { singleLine } from "../../util/text.js";
 
-/** An account as a line of the picker. */
+/** An account in the picker. */
 export interface AccountLine {
   readonly label: string;
   readonly description: string;
@@ -11,10 +11,10 @@ export interface AccountLine {
 }
 
 /**
- * The accounts to choose from, the one in use first.
- * @param reached those that the key in use reaches
- * @param entered ids of those for which a key was entered
- * @param inUse id of the account in use, if one is
+ * Returns the accounts to choose from, starting with the current one.
+ * @param reached accounts that the current key has access to
+ * @param entered IDs of accounts that have their own key
+ * @param inUse ID of the current account
  */
 export function accountLines(
   reached: readonly AccountSummary[],
@@ -45,7 +45,7 @@ function line(
   };
 }
 
-/** Why the gateway has suspended an account; undefined where it has not. */
+/** Returns why an account is suspended, or undefined if it isn't. */
 export function suspensionText(state: string | undefined): string | undefined {
   switch (state) {
     case undefined:

@@ -9,8 +9,8 @@ import { signIn } from "../signIn/signIn.js";
 import { pickAccount } from "./accountStep.js";
 
 /**
- * Goes over to another account in this workspace.
- * @returns true where there is one in the end
+ * Switches this workspace to another account.
+ * @returns whether the workspace has an account afterwards
  */
 export async function switchAccount(app: App): Promise<boolean> {
   const fixed = readSettings().accountId;
@@ -44,7 +44,7 @@ async function switchToAccount(app: App, accountId: string): Promise<void> {
   app.reporter.notify("Information", l10n.t("This workspace now uses account {0}.", accountId), []);
 }
 
-/** That an account is to be chosen is no news here. */
+/** Ignores {@link AccountNeeded}, because the user is about to choose an account. */
 async function ensureReady(app: App): Promise<void> {
   try {
     await app.session.ensureReady();

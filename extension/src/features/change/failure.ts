@@ -7,7 +7,7 @@ import { hasFailed } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import type { ChangeMethod } from "./outcome.js";
 
-/** What is told of a change that failed: what the gateway said, what that means, and what to do next. */
+/** Returns what to show for a failed change: the gateway's message, what it means, and what to do next. */
 export function explainFailure(error: unknown, method: ChangeMethod, name: string): Explanation {
   const answer = asRpcError(error);
   const settled = answer && settledElsewhere(answer);
@@ -18,7 +18,7 @@ export function explainFailure(error: unknown, method: ChangeMethod, name: strin
     return { message, detail: l10n.t("The request wasn't sent again."), actions };
   }
   const further = furtherActions(answer, method);
-  // What may pass by itself is tried again first.
+  // If the error might be temporary, offer to try again first.
   const [first, ...rest] = actions;
   return {
     message,
@@ -26,12 +26,12 @@ export function explainFailure(error: unknown, method: ChangeMethod, name: strin
   };
 }
 
-/** The environment that came to rest with a failure of its own, where that is what the error is about. */
+/** Returns the environment if the error is about a failure that it reports itself. */
 function settledElsewhere({ data }: RpcError): EnvironmentInfo | undefined {
   const { environment, httpStatus, outcome, status } = data ?? {};
   return environment &&
     outcome === "notApplied" &&
-    httpStatus === undefined && // else it is a refusal, and the failure may be an earlier one
+    httpStatus === undefined && // with an HTTP status, the request was rejected, and the failure might be an earlier one
     hasFailed(environment) &&
     environment.status?.code === status
     ? environment
@@ -81,7 +81,9 @@ function connectFailed({ state, status, connection }: EnvironmentInfo, name: str
   }
 }
 
-/** Connected again: the snapshot failed. The ways out, the safest first. */
+/**
+ * The snapshot failed, so the environment is connected again. Offers recovery options, starting with the safest.
+ */
 function disconnectFailed({ state, status }: EnvironmentInfo, name: string): Explanation {
   if (state !== "CONNECTED") {
     return {
@@ -107,7 +109,7 @@ function said(what: string, words: string | undefined): string {
     : what;
 }
 
-/** What helps a connect beyond what helps any change: another node pool, where the fault may lie with this one. */
+/** Additional actions for a connect: offers another node pool if this one might be the problem. */
 function furtherActions({ code, data }: RpcError, method: ChangeMethod): Action[] {
   if (method !== "connect" || data?.outcome !== "notApplied") return [];
   const state = data.environment?.state;
@@ -116,7 +118,7 @@ function furtherActions({ code, data }: RpcError, method: ChangeMethod): Action[
     case GoogleRpcCode.ResourceExhausted:
       return ["chooseNodePool"];
     case GoogleRpcCode.NotFound:
-      return state === undefined ? [] : ["chooseNodePool"]; // the environment itself is there
+      return state === undefined ? [] : ["chooseNodePool"]; // the environment itself exists
     case GoogleRpcCode.FailedPrecondition:
       return data.httpStatus === 400 && (state === "DISCONNECTED" || state === "CONNECTED")
         ? ["chooseNodePool"]

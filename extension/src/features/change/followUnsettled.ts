@@ -5,8 +5,8 @@ import type { UnsettledChange } from "../../protocol.g.js";
 import { interruptedText, type Settled, splitByAccount } from "./unsettled.js";
 
 /**
- * After each start of the server, and once it has an account, asks what became of the changes that died with an earlier
- * one, and tells it in one message. Nothing is sent.
+ * When a server has started and has an account, checks the outcome of changes that earlier servers didn't finish, and
+ * shows it in one notification. Sends no changes.
  */
 export function followUnsettled(app: App): vscode.Disposable {
   let waiting: readonly UnsettledChange[] = [];
@@ -24,14 +24,14 @@ export function followUnsettled(app: App): vscode.Disposable {
 }
 
 async function report(app: App, unsettled: readonly UnsettledChange[]): Promise<void> {
-  // Asking settles them for good, so that a window that nobody can see would tell of them, and no other.
+  // Reading the state settles a change for good, so don't let a window do it that nobody can see.
   if (!(await app.presence.proven())) return;
   const answers = await Promise.all(unsettled.map((change) => settle(app, change)));
   const message = interruptedText(answers.filter((answer) => answer !== undefined));
   if (message !== undefined) app.reporter.notify("Information", message, ["showLog"]);
 }
 
-/** @returns undefined where the gateway cannot be asked: what is known stays old, and the next start names it again */
+/** @returns undefined if the gateway can't be asked; the next server then lists the change again */
 async function settle(app: App, unsettled: UnsettledChange): Promise<Settled | undefined> {
   const { accountId, environmentId, change, since } = unsettled;
   app.log.info(`A ${change} of ${environmentId}, begun at ${since}, wasn't confirmed.`);

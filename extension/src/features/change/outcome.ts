@@ -5,10 +5,10 @@ import { nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import { stateLabel } from "../statusBar/states.js";
 
-/** The two ways to change an environment. */
+/** The methods that change an environment. */
 export type ChangeMethod = "connect" | "disconnect";
 
-/** What to say after a connect took effect: to what, and where that differs from what was requested. */
+/** Returns the text for a completed connect, including differences from what was requested. */
 export function connectedText(
   name: string,
   requestedPool: string,
@@ -33,7 +33,7 @@ function differenceText({ member, requested, actual }: ConnectionDifference): st
   }
 }
 
-/** What to say after the waiting was stopped: what the gateway still does, as far as that is known. */
+/** Returns the text after the user stopped waiting: what the gateway is still doing, as far as it's known. */
 export function canceledText(error: unknown, method: ChangeMethod, name: string): string {
   const answer = asRpcError(error);
   const { outcome, environment } = answer?.data ?? {};
@@ -63,7 +63,7 @@ export function canceledText(error: unknown, method: ChangeMethod, name: string)
       );
 }
 
-/** What to say after the server was lost in the middle, and runs again. */
+/** Returns the text for a change whose server was lost and has restarted. */
 export function serverLostText(method: ChangeMethod, environment: EnvironmentInfo): string {
   const name = singleLine(nameOf(environment));
   const state = stateLabel(environment.state);
@@ -80,7 +80,7 @@ export function serverLostText(method: ChangeMethod, environment: EnvironmentInf
       );
 }
 
-/** What to say after the server was lost in the middle, and the gateway cannot be asked. */
+/** Returns the text for a change whose server was lost and whose outcome couldn't be confirmed. */
 export function unconfirmedText(method: ChangeMethod, name: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : (asRpcError(error)?.message ?? String(error));
   return method === "connect"

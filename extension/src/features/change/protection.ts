@@ -2,7 +2,10 @@ import * as l10n from "@vscode/l10n";
 import { asRpcError, GoogleRpcCode } from "../../errors/rpcError.js";
 import type { ConnectParams, EnvironmentInfo } from "../../protocol.g.js";
 
-/** What a person is asked before a connect is sent without protection; undefined where the failure is another one. */
+/**
+ * Returns the question to ask before sending a connect without protection, or undefined if the error is about
+ * something else.
+ */
 export function consentQuestion(error: unknown, params: { allowUnprotected?: boolean }): string | undefined {
   const { code, data, message } = asRpcError(error) ?? {};
   const isRefused =
@@ -18,10 +21,10 @@ export function consentQuestion(error: unknown, params: { allowUnprotected?: boo
     : undefined;
 }
 
-/** The same connect, sent without protection. */
+/** The same connect without protection. */
 export const withConsent = (params: ConnectParams): ConnectParams => ({ ...params, allowUnprotected: true });
 
-/** What to say of a change that is in effect: also that it was not protected, where it was not. */
+/** Returns the text for a completed change, with a warning if it wasn't protected. */
 export function resultText(text: string, { unprotected }: Pick<EnvironmentInfo, "unprotected">): string {
   return unprotected === undefined
     ? text

@@ -12,21 +12,21 @@ import { type ChangeMethod, canceledText, serverLostText, unconfirmedText } from
 import { consentQuestion, resultText, withConsent } from "./protection.js";
 import { stageText } from "./stage.js";
 
-/** A change of an environment that a person has decided on. */
+/** A change of an environment that the user confirmed. */
 export interface Change<M extends ChangeMethod> {
   readonly method: M;
   readonly params: Requests[M]["params"];
   readonly environment: Selection;
   readonly title: string;
-  /** What to say when it is in effect. */
+  /** Returns the text to show when the change is complete. */
   done(environment: EnvironmentInfo): string;
-  /** What the buttons of a failure do. Without them Try Again sends the same once more. */
+  /** Actions for the buttons of a failure. By default, Try Again sends the same change again. */
   readonly failureActions?: OwnActions;
 }
 
 const times = timesIn(vscode.env.language);
 
-/** Sends a change once, shows its progress, and says how it ended. It is sent again only by the person's own click. */
+/** Sends a change once, shows its progress, and reports its outcome. Only the user can send it again. */
 export async function runChange<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
   await app.handledEnvironments.run([change.environment], () => sendAndReport(app, change));
 }
@@ -50,7 +50,7 @@ async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>
   }
 }
 
-/** Sends a change. A connect that cannot be protected is sent only where the person confirmPlan; otherwise nothing is returned. */
+/** Sends a change. A connect that can't be protected needs the user's consent; without it, returns undefined. */
 async function sendWithConsent<M extends ChangeMethod>(
   app: App,
   change: Change<M>,
@@ -85,7 +85,7 @@ async function send<M extends ChangeMethod>(app: App, change: Change<M>): Promis
   );
 }
 
-/** The server was lost in the middle: nobody knows what the gateway did, so it is asked, and one message tells. */
+/** The server was lost during the change, so ask the gateway for the state and report it. */
 async function settle(app: App, method: ChangeMethod, selection: Selection): Promise<void> {
   const { accountId, environmentId } = selection;
   try {

@@ -19,13 +19,10 @@ const phrases: Readonly<Record<Stage, (since: string) => string>> = {
   unconfirmed: (since) => l10n.t("No response from the gateway since {0}, checking again", since),
 };
 
-/** The stages in which it is worth knowing how long the whole usually takes. */
+/** The stages for which the expected duration is shown. */
 const waiting: readonly Stage[] = ["requested", "accepted", "connecting", "reconnecting", "disconnecting"];
 
-/**
- * What a person is told of a change under way, in a phrase that follows its title. A stage that this version does not know
- * is told in the server's words.
- */
+/** Returns the progress message of a change. For unknown stages, returns the server's message. */
 export function stageText(progress: WorkDoneProgress, times: Pick<Times, "clock">): string {
   const { stage, since, expectedSeconds, message } = progress;
   if (!isKnown(stage) || since === undefined) return message ?? "";
@@ -35,7 +32,7 @@ export function stageText(progress: WorkDoneProgress, times: Pick<Times, "clock"
     : phrase;
 }
 
-/** A duration as one would say it: to 5 s below a minute and a half, to the minute above. */
+/** Rounds a duration to 5 s below 90 s, and to minutes above. */
 export function duration(seconds: number): string {
   if (seconds < 90) return l10n.t("about {0} s", Math.max(5, Math.round(seconds / 5) * 5));
   return l10n.t("about {0} min", Math.round(seconds / 60));

@@ -4,13 +4,13 @@ import { nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import { stateLabel } from "../statusBar/states.js";
 
-/** An unsettled change, and what the gateway now says of its environment; undefined where it says that there is none. */
+/** An unsettled change, and its environment as the gateway describes it now, or undefined if it doesn't exist. */
 export interface Settled {
   readonly unsettled: UnsettledChange;
   readonly environment: EnvironmentInfo | undefined;
 }
 
-/** Those that the account in use can ask the gateway about, and the others, which wait for theirs. */
+/** Splits changes by whether they belong to the current account. */
 export function splitByAccount(
   unsettled: readonly UnsettledChange[],
   account: AccountInfo | null | undefined,
@@ -19,7 +19,10 @@ export function splitByAccount(
   return { due: unsettled.filter(isDue), others: unsettled.filter((change) => !isDue(change)) };
 }
 
-/** The one message about changes that VS Code or Companion left behind; undefined where there is nothing to say. */
+/**
+ * Returns the text about changes that were interrupted when VS Code or Companion closed, or undefined if there are
+ * none.
+ */
 export function interruptedText(settled: readonly Settled[]): string | undefined {
   const [only, another] = settled;
   if (!only) return undefined;

@@ -6,26 +6,26 @@ import { unavailableReason, zonesApart } from "./nodePools.js";
 import { connectionOf, type Plan } from "./plan.js";
 import { isShort } from "./ranks.js";
 
-/** How things are now. */
+/** The current state of what a connect depends on. */
 export interface Now {
   readonly environment: EnvironmentInfo;
   readonly nodePools: readonly NodePoolInfo[];
-  /** The roles that the account lists; undefined where nobody asked, or it may not be read. */
+  /** The roles that the account lists. Undefined if they weren't requested or can't be read. */
   readonly roles?: readonly string[] | undefined;
 }
 
-/** What becomes of "connect as last time". */
+/** How to proceed when connecting the same way as last time. */
 export type Step =
-  /** All is as it was. */
+  /** Nothing has changed. */
   | { readonly next: "send"; readonly plan: Plan }
-  /** It can be done, and something is not as it was: in sentences. */
+  /** It's possible, but something has changed. */
   | { readonly next: "ask"; readonly plan: Plan; readonly because: readonly string[] }
-  /** It cannot be done: in one sentence. */
+  /** It isn't possible. */
   | { readonly next: "choose"; readonly because: string }
-  /** It is connected so already. */
+  /** It's already connected this way. */
   | { readonly next: "nothing" };
 
-/** Decides whether an environment is connected as last time, and what is to be shown before. */
+/** Decides whether to connect an environment the same way as last time, and what to ask first. */
 export function asLastTime(last: LastConnection, { environment, nodePools, roles }: Now): Step {
   const pool = nodePools.find(({ nodePoolId }) => nodePoolId === last.nodePoolId);
   if (environment.state === "CONNECTED" && isSame(last, environment.connection)) return { next: "nothing" };
@@ -53,8 +53,8 @@ export function asLastTime(last: LastConnection, { environment, nodePools, roles
 }
 
 /**
- * What a person is asked before any connect, in sentences: whether what runs may be interrupted, and whether data may move to
- * another zone, where that was not accepted for the same two zones before.
+ * Returns the risks to confirm before a connect: interrupting running work, and moving data to another zone unless
+ * the user already accepted that for the same two zones.
  */
 export function newRisks({ environment, pool }: Plan, accepted: Accepted | undefined): string[] {
   const { state, connection } = environment;
@@ -98,7 +98,7 @@ function lessRoom(numRanks: number, pool: NodePoolInfo, accepted: Accepted): str
   }
 }
 
-/** A role that was not asked for is the node pool's own, whatever its name. */
+/** If no role was requested, the node pool's default role counts as the same. */
 function isSame(last: LastConnection, present: ConnectionInfo | undefined): boolean {
   return (
     present?.nodePoolId === last.nodePoolId &&

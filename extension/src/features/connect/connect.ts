@@ -16,8 +16,8 @@ import { acceptedRisks, connectionOf, type Plan, planText } from "./plan.js";
 import { askForPlan } from "./questions.js";
 
 /**
- * Connects the workspace's environment as last time. What is about to be done is shown first only where something has changed
- * since, and where there was no last time it is asked for.
+ * Connects the workspace's environment the same way as last time. Asks for the details the first time, and for
+ * confirmation if something has changed.
  */
 export async function connect(app: App): Promise<void> {
   await withAccount(app, l10n.t("Connect"), async () => {
@@ -29,13 +29,13 @@ export async function connect(app: App): Promise<void> {
   });
 }
 
-/** Connects an environment in a way that is asked for, whatever the last one was. */
+/** Always asks how to connect. */
 export async function connectTo(app: App): Promise<void> {
   await withAccount(app, l10n.t("Connect"), () => choose(app, app.store.view.selection));
 }
 
 async function choose(app: App, selection: Selection | undefined): Promise<void> {
-  // One that is gone, or takes no connect now, leaves the question which other one.
+  // If the environment is gone or can't be connected now, ask for another one.
   let chosen = isGone(app.store.view) || isBusy(app.store.view, Date.now()) ? undefined : selection;
   for (;;) {
     const plan = await askForPlan(app, chosen);
@@ -75,7 +75,7 @@ async function connectLikeLastTime(
   }
 }
 
-/** Asks how things are now; for the roles only where that can be news. */
+/** Gets the current state. Requests the roles only if they matter. */
 async function fetchCurrent(
   app: App,
   { accountId, environmentId }: Selection,
@@ -90,7 +90,7 @@ async function fetchCurrent(
   return { environment, nodePools, roles: roles?.map((one) => one.role) };
 }
 
-/** Shows what is about to be done, and why that is worth a look. */
+/** Asks the user to confirm a connect, and says why. */
 async function confirmPlan(
   plan: Plan,
   because: readonly string[],
@@ -110,7 +110,7 @@ async function offerToChooseAgain(selection: Selection, detail: string): Promise
   return chosen === choose ? "choose" : undefined;
 }
 
-/** Sends what was decided on, once, and remembers it for the next time. */
+/** Sends the connect once, and remembers it for the next time. */
 async function send(app: App, plan: Plan): Promise<void> {
   const { environment, requested } = plan;
   const { accountId, environmentId } = environment;
@@ -128,7 +128,7 @@ async function send(app: App, plan: Plan): Promise<void> {
   });
 }
 
-/** Does it, unless this window is at it already for the same environment: a second key press is no second connect. */
+/** Prevents a second key press from connecting the same environment twice from this window. */
 async function onceAtATime<T>(
   app: App,
   environment: Selection,

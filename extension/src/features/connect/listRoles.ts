@@ -3,7 +3,7 @@ import type { App } from "../../app.js";
 import { asRpcError, isCancelled } from "../../errors/rpcError.js";
 import type { RoleInfo } from "../../protocol.g.js";
 
-/** The roles that the account lists; undefined where it may not be asked, or has no answer: then one can still be typed. */
+/** Returns the roles that the account lists. Undefined if they can't be listed; the user can still enter one. */
 export async function listRoles(
   app: App,
   accountId: string,

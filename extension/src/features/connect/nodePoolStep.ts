@@ -9,13 +9,13 @@ import type { Answer, Position } from "../../ui/steps.js";
 import { singleLine } from "../../util/text.js";
 import { nodePoolGroups, nodePoolLine } from "./nodePools.js";
 
-/** A node pool, and the environment as it was when the pool was chosen. */
+/** A node pool, and the environment's state when the user chose it. */
 export interface Target {
   readonly environment: EnvironmentInfo;
   readonly pool: NodePoolInfo;
 }
 
-/** Lets a person choose the node pool for an environment; the one of the last time is the one to begin with. */
+/** Lets the user choose a node pool, starting with the last one. */
 export async function pickNodePool(app: App, chosen: Selection, position: Position): Promise<Answer<Target>> {
   return pick({
     title: l10n.t("Connect {0}", singleLine(nameOf(chosen))),

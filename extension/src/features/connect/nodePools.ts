@@ -3,24 +3,24 @@ import type { ConnectionInfo, NodePoolInfo } from "../../protocol.g.js";
 import { singleLine } from "../../util/text.js";
 import { hardwareIcon, hardwareOf, rankMeaning } from "./rankUnit.js";
 
-/** A node pool as a line of the picker. */
+/** A node pool in the picker. */
 export interface NodePoolLine {
   readonly label: string;
   readonly description: string;
   readonly detail: string;
-  /** A codicon's name. */
+  /** The name of a codicon. */
   readonly icon: string;
-  /** Why it cannot be chosen. */
+  /** Why it can't be chosen. */
   readonly refusal: string | undefined;
 }
 
-/** Node pools that have something in common, in the order to show them. */
+/** A group of node pools in the picker. */
 export interface NodePoolGroup {
   readonly heading: string;
   readonly pools: readonly NodePoolInfo[];
 }
 
-/** @param last the environment's present or last connection: its zone is where the volume is */
+/** @param last the environment's current or last connection; its zone is the volume's */
 export function nodePoolLine(pool: NodePoolInfo, last: ConnectionInfo | undefined): NodePoolLine {
   const { nodePoolId, displayName, instanceType, spot, zone } = pool;
   const description = [
@@ -41,7 +41,7 @@ export function nodePoolLine(pool: NodePoolInfo, last: ConnectionInfo | undefine
   };
 }
 
-/** Why a node pool cannot be connected to; undefined where it is ready. */
+/** Returns why a node pool can't be used, or undefined if it's ready. */
 export function unavailableReason(pool: NodePoolInfo): string | undefined {
   if (pool.state === "READY") return undefined;
   return l10n.t("{0} can't be used. State: {1}", pool.nodePoolId, stateText(pool));
@@ -52,7 +52,7 @@ function stateText({ state, status }: NodePoolInfo): string {
   return reason ? l10n.t("{0}: {1}", singleLine(state), singleLine(reason)) : singleLine(state);
 }
 
-/** The two zones, where a node pool is in another one than the environment's volume. */
+/** Returns the two zones if the node pool isn't in the zone of the environment's volume. */
 export function zonesApart(
   { zone }: NodePoolInfo,
   last: ConnectionInfo | undefined,
@@ -60,7 +60,7 @@ export function zonesApart(
   return zone && last?.zone && zone !== last.zone ? { volume: last.zone, pool: zone } : undefined;
 }
 
-/** The node pools in the order to show them: the last choice, those beside the volume, those elsewhere, those not ready. */
+/** Groups the node pools: last used, same zone as the volume, other zones, not ready. */
 export function nodePoolGroups(
   pools: readonly NodePoolInfo[],
   last: ConnectionInfo | undefined,
@@ -97,7 +97,7 @@ function capacity(pool: NodePoolInfo): string[] {
   ];
 }
 
-/** A GPU node pool has one GPU per rank, a CPU node pool one host. */
+/** On a GPU node pool, a rank is one GPU; on a CPU node pool, it's one host. */
 function freeText(freeRanks: number, pool: NodePoolInfo): string {
   const one = freeRanks === 1;
   switch (hardwareOf(pool)) {

@@ -8,9 +8,9 @@ import { singleLine } from "../../util/text.js";
 import { askRole } from "./roleStep.js";
 import { roleName } from "./roles.js";
 
-/** What of a connection is not for every day. */
+/** The less common options of a connection. */
 export interface Options {
-  /** Undefined: the node pool's own. */
+  /** Undefined for the node pool's default. */
   readonly role: string | undefined;
   readonly roleListed: boolean;
   readonly useLocalStorage: boolean;
@@ -18,7 +18,7 @@ export interface Options {
 
 type Choice = "done" | "role" | "localStorage";
 
-/** The options in words, as far as they are not the usual ones. */
+/** Returns a summary of the options that differ from the defaults. */
 export function optionsText({ role, useLocalStorage }: Options): string {
   const parts = [
     role && l10n.t("role {0}", singleLine(roleName(role))),
@@ -27,7 +27,7 @@ export function optionsText({ role, useLocalStorage }: Options): string {
   return parts.filter(Boolean).join(", ");
 }
 
-/** Lets a person change the options, as many as they like, and go back to where they came from. */
+/** Lets the user change options until they're done. */
 export async function askOptions(
   app: App,
   environment: EnvironmentInfo,

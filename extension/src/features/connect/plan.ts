@@ -7,21 +7,21 @@ import { zonesApart } from "./nodePools.js";
 import { isShort, ranksText } from "./ranks.js";
 import { roleName } from "./roles.js";
 
-/** A connect that a person has in mind, and what its environment and its node pool were like when they chose. */
+/** A connect that the user is planning, and the state of its environment and node pool at that time. */
 export interface Plan {
   readonly environment: EnvironmentInfo;
   readonly pool: NodePoolInfo;
   readonly requested: RequestedConnection;
-  /** True where the role was among those that the account lists. */
+  /** Whether the account lists the role. */
   readonly roleListed: boolean;
 }
 
-/** What a connection is to be. */
+/** The connection to request. */
 export interface RequestedConnection extends ConnectionParams {
   readonly numRanks: number;
 }
 
-/** A connection in words: "h100-8x, 8 ranks". */
+/** Returns a summary of a connection: "h100-8x, 8 ranks". */
 export function connectionText({ nodePoolId, numRanks, role, useLocalStorage }: LastConnection): string {
   const parts = [
     nodePoolId,
@@ -32,12 +32,12 @@ export function connectionText({ nodePoolId, numRanks, role, useLocalStorage }: 
   return parts.filter(Boolean).join(", ");
 }
 
-/** What is about to be done, in words: "train-b → h100-8x, 8 ranks". */
+/** Returns a summary of a connect: "train-b → h100-8x, 8 ranks". */
 export function planText(environment: Omit<Selection, "accountId">, connection: LastConnection): string {
   return l10n.t("{0} → {1}", singleLine(nameOf(environment)), connectionText(connection));
 }
 
-/** What goes to the server: only what was set. */
+/** Returns only the parameters that were set. */
 export function connectionOf({
   nodePoolId,
   numRanks,
@@ -52,7 +52,7 @@ export function connectionOf({
   };
 }
 
-/** What a person accepts by this plan, and is not asked again as long as it is so. */
+/** Returns the risks that the user accepts with this plan. They aren't shown again while they stay the same. */
 export function acceptedRisks({ environment, pool, requested, roleListed }: Plan): Accepted {
   const zones = zonesApart(pool, environment.connection);
   return {

@@ -16,8 +16,8 @@ interface Known {
 }
 
 /**
- * Asks what to connect, and how: environment, node pool, ranks.
- * @param chosen the environment, where the question for it is skipped; Back leads to it
+ * Asks for the environment, the node pool, and the ranks.
+ * @param chosen the environment, to skip its picker; Back still leads to it
  */
 export async function askForPlan(app: App, chosen: Selection | undefined): Promise<Plan | undefined> {
   const known = await runSteps<Known>(steps(app), { chosen }, chosen ? 1 : 0);
@@ -56,7 +56,7 @@ function steps(app: App): Step<Known>[] {
   ];
 }
 
-/** The options of the last time: from here, or else from elsewhere. */
+/** Returns the options of the last connect from here, or else of the environment's last connection. */
 function optionsBefore(app: App, { environment }: Target): Options {
   const last = app.memory.lastConnection(environment);
   const { role, useLocalStorage } = last ?? environment.connection ?? {};

@@ -1,19 +1,19 @@
 import * as l10n from "@vscode/l10n";
 import type { NodePoolInfo } from "../../protocol.g.js";
 
-/** What the machines of a node pool have. */
+/** The hardware of a node pool. */
 export type Hardware = "gpu" | "accelerator" | "cpu" | "unknown";
 
 /** AWS families with GPUs: p3, p5e, g5, g6e, gr6. */
 const gpuFamily = /^(p|g|gr)\d/;
-/** AWS families with accelerators that are no GPUs: Trainium, Inferentia, Gaudi and Cloud AI 100. */
+/** AWS families with accelerators other than GPUs: Trainium, Inferentia, Gaudi, and Cloud AI 100. */
 const acceleratorFamily = /^(trn|inf|dl)\d/;
-/** AWS families without accelerators: c7i, m6g, r5, x2gd, t3, i4i, d3, z1d, u7i, hpc7g, a1. */
+/** AWS families without accelerators: c7i, m6g, r5, x2gd, t3, i4i, d3, z1d, u7i, hpc7g, and a1. */
 const cpuFamily = /^(c|m|r|x|t|i|is|im|d|h|z|u|hpc|a)\d/;
 
 /**
- * What a node pool is made of. The gateway does not say it; only the name of its instance type tells, and where that name is
- * none of AWS's, or its nodes take more ranks than a CPU pool's can, nothing is claimed.
+ * Derives the hardware from the instance type, because the gateway doesn't report it. Returns unknown if the type
+ * isn't one of AWS's, or if a node has more ranks than a CPU node can have.
  */
 export function hardwareOf({ instanceType, ranksPerNode }: NodePoolInfo): Hardware {
   const name = instanceType?.toLowerCase() ?? "";
@@ -24,7 +24,7 @@ export function hardwareOf({ instanceType, ranksPerNode }: NodePoolInfo): Hardwa
   return cpuFamily.test(name) && hostPerRank ? "cpu" : "unknown";
 }
 
-/** Says in words what a rank is on a node pool. */
+/** Returns what a rank is on a node pool. */
 export function rankMeaning(pool: NodePoolInfo): string {
   const { ranksPerNode } = pool;
   const several = ranksPerNode !== undefined && ranksPerNode > 1;
@@ -42,7 +42,7 @@ export function rankMeaning(pool: NodePoolInfo): string {
   }
 }
 
-/** The codicon for a node pool's hardware. */
+/** The codicon for each kind of hardware. */
 export const hardwareIcon: Readonly<Record<Hardware, string>> = {
   gpu: "circuit-board",
   accelerator: "chip",

@@ -1,28 +1,24 @@
 import * as l10n from "@vscode/l10n";
 import type { NodePoolInfo } from "../../protocol.g.js";
 
-/** A number of ranks that may be chosen, and what is to be known of it. */
+/** A number of ranks in the picker. */
 export interface RankLine {
   readonly numRanks: number;
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
-  /** True where the node pool has less than that now. */
+  /** Whether the node pool has fewer free ranks than this. */
   readonly warns: boolean;
 }
 
-/** The greatest int32: what the gateway can be told. */
+/** The maximum int32, which is the gateway's limit. */
 const maxRanks = 2_147_483_647;
 
-/** A number of ranks in words. */
 export function ranksText(numRanks: number): string {
   return numRanks === 1 ? l10n.t("1 rank") : l10n.t("{0} ranks", numRanks);
 }
 
-/**
- * The numbers of ranks to offer for a node pool, the proposed one first: one rank, a whole node, and all that is free.
- * @param last the number of the last time
- */
+/** Returns the numbers of ranks to offer: the last one, one rank, a full node, and all free ranks. */
 export function rankLines(pool: NodePoolInfo, last: number | undefined): RankLine[] {
   const { ranksPerNode, freeRanks } = pool;
   const offered = new Map<number, string | undefined>();
@@ -36,7 +32,6 @@ export function rankLines(pool: NodePoolInfo, last: number | undefined): RankLin
   return [...offered].map(([numRanks, why]) => rankLine(numRanks, pool, why));
 }
 
-/** One number of ranks on a node pool. */
 export function rankLine(numRanks: number, pool: NodePoolInfo, why?: string): RankLine {
   const { warns, text } = room(numRanks, pool);
   return {
@@ -48,7 +43,9 @@ export function rankLine(numRanks: number, pool: NodePoolInfo, why?: string): Ra
   };
 }
 
-/** Whether a node pool has to grow for so many ranks, or cannot; false where nothing is known. */
+/**
+ * Whether a node pool must scale up for a number of ranks, or can't provide it. False if its capacity is unknown.
+ */
 export function isShort(
   numRanks: number,
   { freeRanks, ceilingRanks }: NodePoolInfo,
@@ -57,7 +54,7 @@ export function isShort(
   return freeRanks !== undefined && numRanks > freeRanks ? "grows" : false;
 }
 
-/** A number of ranks, or undefined where the text is none. */
+/** Parses a number of ranks. Returns undefined if it's invalid. */
 export function parseRanks(text: string): number | undefined {
   const digits = text.trim();
   if (!/^\d{1,10}$/.test(digits)) return undefined;

@@ -11,14 +11,14 @@ import { askOptions, type Options, optionsText } from "./optionsStep.js";
 import { parseRanks, type RankLine, rankLine, rankLines } from "./ranks.js";
 import { rankMeaning } from "./rankUnit.js";
 
-/** The last question: how many ranks, and behind "More…" what is not for every day. */
+/** The answer of the last step: the number of ranks, and the options behind More…. */
 export interface Asked extends Options {
   readonly numRanks: number;
 }
 
 type Answered = number | "more";
 
-/** Lets a person choose or type the number of ranks; the one of the last time is the one to begin with. */
+/** Lets the user choose or enter the number of ranks, starting with the last one. */
 export async function askRanks(
   app: App,
   target: Target,

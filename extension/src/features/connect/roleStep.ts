@@ -7,13 +7,13 @@ import type { Answer, Position } from "../../ui/steps.js";
 import { listRoles } from "./listRoles.js";
 import { type RoleLine, roleLines, typedRoleLine } from "./roles.js";
 
-/** The role that was chosen; undefined for the node pool's own. */
+/** The chosen role, or undefined for the node pool's default. */
 export interface RoleChoice {
   readonly role: string | undefined;
   readonly roleListed: boolean;
 }
 
-/** Lets a person choose one of the account's roles, where it may list them, or type the ARN of another. */
+/** Lets the user choose one of the account's roles, or enter an ARN. */
 export async function askRole(
   app: App,
   { accountId, connection }: EnvironmentInfo,

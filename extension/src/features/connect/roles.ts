@@ -3,7 +3,7 @@ import { type RoleInfo, roleArn } from "../../protocol.g.js";
 
 const arn = new RegExp(roleArn.pattern);
 
-/** What is wrong with a text that is to be the ARN of a role, naming the mistake where it is a usual one. */
+/** Returns what's wrong with a role's ARN, with specific messages for common mistakes. */
 export function roleError(text: string): string | undefined {
   if (text.length > roleArn.maxLength) {
     return l10n.t("An ARN can have up to {0} characters. This one has {1}.", roleArn.maxLength, text.length);
@@ -27,41 +27,37 @@ export function roleError(text: string): string | undefined {
     : l10n.t("Enter the ARN of an IAM role, for example {0}", example(text));
 }
 
-/** The name of a role, which is the last part of its ARN. */
+/** Returns the last part of a role's ARN. */
 export function roleName(role: string): string {
   return role.slice(role.lastIndexOf("/") + 1);
 }
 
-/** How the ARN would be, with what of it can be taken from the text. */
+/** Returns an example ARN, using what it can from the entered text. */
 function example(text: string): string {
   const accountId = /:(\d{12}):/.exec(text)?.[1] ?? "123456789012";
   const parts = text.split("/");
-  // An assumed role has its session behind its name.
+  // in an assumed-role ARN, the session follows the name
   const named = text.includes(":assumed-role/") ? parts[1] : parts.at(-1);
   const name = named && /^[\w+=,.@-]{1,64}$/.test(named) ? named : "trainer";
   return `arn:aws:iam::${accountId}:role/${name}`;
 }
 
-/** A role as a line of the picker. */
+/** A role in the picker. */
 export interface RoleLine {
-  /** Undefined: the node pool's own. */
+  /** Undefined for the node pool's default. */
   readonly role: string | undefined;
-  /** True where the account lists it. */
+  /** Whether the account lists it. */
   readonly roleListed: boolean;
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
-  /** A codicon's name. */
+  /** The name of a codicon. */
   readonly icon: string;
-  /** Why it cannot be chosen. */
+  /** Why it can't be chosen. */
   readonly refusal?: string;
 }
 
-/**
- * The roles to offer: the node pool's own, those in use, then those that the account lists.
- * @param listed as the account lists them
- * @param known those that were in use before
- */
+/** Returns the roles to offer: the node pool's default, known roles, and roles that the account lists. */
 export function roleLines(listed: readonly RoleInfo[], known: readonly string[]): RoleLine[] {
   const own: RoleLine = {
     role: undefined,
@@ -74,7 +70,9 @@ export function roleLines(listed: readonly RoleInfo[], known: readonly string[])
   return [own, ...[...new Set(others)].map((role) => roleLine(role, listed))];
 }
 
-/** The line for a text that is being typed: itself as a role, or what is wrong with it; undefined where it is one of the others. */
+/**
+ * Returns the picker item for entered text: the role, or what's wrong with it. Undefined if an existing item matches.
+ */
 export function typedRoleLine(text: string, lines: readonly RoleLine[]): RoleLine | undefined {
   if (lines.some(({ role, label }) => role === text || label === text)) return undefined;
   const refusal = roleError(text);

@@ -9,9 +9,9 @@ import type { DisconnectOptions } from "./options.js";
 import { type Decision, disconnectQuestion } from "./question.js";
 
 /**
- * Looks at what would be lost, asks, and saves what is to be saved.
- * @param chosen how, where that was decided already
- * @returns how to disconnect; undefined where it is not to be, or something that was to be saved is not
+ * Lists what would be lost, asks for confirmation, and saves editors if the user wants that.
+ * @param chosen options that the user already chose
+ * @returns undefined if the user cancels, or if saving fails
  */
 export async function confirm(
   app: App,
@@ -44,7 +44,7 @@ async function decided(
   }
 }
 
-/** What VS Code answers is not enough: a person may have cancelled, and an editor may have failed on its own. */
+/** The result of saveAll isn't enough: the user might have canceled, or an editor might have failed. */
 async function saveAllEditors(app: App): Promise<boolean> {
   const saved = await vscode.workspace.saveAll(true);
   const left = unsaved();

@@ -11,7 +11,7 @@ import { confirm } from "./confirm.js";
 import { confirmForce } from "./moreOptions.js";
 import type { DisconnectOptions } from "./options.js";
 
-/** Disconnects an environment from its node pool, after the person has confirmed it by name. */
+/** Disconnects an environment after confirmation. */
 export async function disconnect(app: App): Promise<void> {
   await withAccount(app, l10n.t("Disconnect"), async () => {
     const environment = app.store.view.selection ?? (await choose(app));
@@ -26,7 +26,7 @@ async function choose(app: App): Promise<Selection | undefined> {
   return answer.value;
 }
 
-/** @param chosen how, where that was decided already: then only what can still be saved is asked about */
+/** @param chosen options that the user already chose; then asks only about unsaved editors */
 async function disconnectOnce(app: App, environment: Selection, chosen?: DisconnectOptions): Promise<void> {
   const options = await confirm(app, environment, chosen);
   if (!options) return;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { DebugSessions } from "../../ui/debugSessions.js";
 import { isExecuting, type Losses } from "./losses.js";
 
-/** Looks for what of this window may be gone with the machine. */
+/** Finds what the user might lose from this window. */
 export function findLosses(debugSessions: DebugSessions): Losses {
   const tasks = vscode.tasks.taskExecutions.map(({ task }) => task.name);
   return {
@@ -22,11 +22,11 @@ export function findLosses(debugSessions: DebugSessions): Losses {
   };
 }
 
-/** The names of all editors with changes that are not saved: of text, notebooks, and editors of other extensions. */
+/** Returns the names of all unsaved text, notebook, and custom editors. */
 export function unsaved(): string[] {
   const names = new Map<string, string>();
   for (const { isDirty, uri } of vscode.workspace.textDocuments) {
-    // A cell is saved with its notebook.
+    // cells are saved with their notebook
     if (isDirty && uri.scheme !== "vscode-notebook-cell") names.set(uri.toString(), nameOf(uri));
   }
   for (const { isDirty, uri } of vscode.workspace.notebookDocuments) {

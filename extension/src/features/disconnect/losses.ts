@@ -1,48 +1,48 @@
 import * as l10n from "@vscode/l10n";
 import { singleLine } from "../../util/text.js";
 
-/** What of this window would, or may, be gone with the machine; each by its name. */
+/** What the user might lose from this window, by name. */
 export interface Losses {
-  /** Editors of every kind with changes that are not saved. */
+  /** Unsaved editors of any kind. */
   readonly unsaved: readonly string[];
-  /** Tasks that run. */
+  /** Running tasks. */
   readonly tasks: readonly string[];
   readonly debugSessions: readonly string[];
-  /** Notebooks that are open: what their kernels have in memory is in no file. */
+  /** Open notebooks, because the memory of their kernels isn't saved. */
   readonly notebooks: readonly Notebook[];
-  /** Terminals that are open. Whether something runs in one, VS Code does not say. */
+  /** Open terminals. VS Code doesn't report whether something is running in them. */
   readonly terminals: readonly string[];
 }
 
 export interface Notebook {
   readonly name: string;
-  /** True where a cell is known to be executed. */
+  /** Whether a cell is running. */
   readonly isRunning: boolean;
 }
 
-/** A cell as VS Code describes it: a kernel that has begun with it gives it a number, and says at its end how it went. */
+/** A notebook cell. Kernels set the execution order when they start a cell, and success when they finish it. */
 interface Cell {
   readonly executionSummary?:
     | { readonly executionOrder?: number | undefined; readonly success?: boolean | undefined }
     | undefined;
 }
 
-/** True where a kernel has begun with a cell, and has not said how it ended. */
+/** Whether a kernel has started a cell and hasn't finished it. */
 export function isExecuting({ executionSummary }: Cell): boolean {
-  // Not by undefined: what comes from a kernel may be null, too.
+  // kernels can also report null
   return (
     typeof executionSummary?.executionOrder === "number" && typeof executionSummary.success !== "boolean"
   );
 }
 
-/** How many names of one kind are listed. */
+/** The maximum number of names to list for each kind. */
 const maxNames = 5;
 
 export function hasNoLosses(losses: Losses): boolean {
   return Object.values(losses).every((kind: readonly unknown[]) => kind.length === 0);
 }
 
-/** What would be lost, a line for each kind. */
+/** Returns one line for each kind of loss. */
 export function lossLines({ unsaved, tasks, debugSessions, notebooks, terminals }: Losses): string[] {
   const notebookNames = notebooks.map(({ name, isRunning }) =>
     isRunning ? l10n.t("{0} (a cell is running)", singleLine(name)) : singleLine(name),

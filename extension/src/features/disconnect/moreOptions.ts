@@ -5,7 +5,7 @@ import { pick } from "../../ui/pick.js";
 import { singleLine } from "../../util/text.js";
 import { consequence, type DisconnectOptions, matchesName } from "./options.js";
 
-/** The ways to disconnect that are not for every day, the safer first, each with its consequence in words. */
+/** Lets the user choose one of the less common ways to disconnect, starting with the safer one. */
 export async function moreOptions(environment: Selection): Promise<DisconnectOptions | undefined> {
   const reset: DisconnectOptions = { resetSnapshots: true };
   const force: DisconnectOptions = { force: true };
@@ -21,7 +21,7 @@ export async function moreOptions(environment: Selection): Promise<DisconnectOpt
   return answer.value.force ? confirmForce(environment) : answer.value;
 }
 
-/** Asks for the environment's name to be typed before what is in no snapshot may be lost. */
+/** Asks the user to enter the environment's name before a forced disconnect. */
 export async function confirmForce(environment: Selection): Promise<DisconnectOptions | undefined> {
   const name = nameOf(environment).trim();
   const answer = await ask({

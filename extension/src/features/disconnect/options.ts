@@ -4,7 +4,7 @@ import { nameOf, type Selection } from "../../state/view.js";
 
 export type DisconnectOptions = Pick<DisconnectParams, "force" | "resetSnapshots">;
 
-/** What an unusual way to disconnect brings with it. */
+/** Returns the consequences of disconnecting with these options. */
 export function consequence({ force, resetSnapshots }: DisconnectOptions): string {
   if (force) {
     return l10n.t(
@@ -19,7 +19,7 @@ export function consequence({ force, resetSnapshots }: DisconnectOptions): strin
   return l10n.t("A snapshot is taken first. Anything running in the environment will be stopped.");
 }
 
-/** True where a text that was typed is the environment's name, or its id. */
+/** Whether the entered text is the environment's name or ID. */
 export function matchesName(text: string, environment: Selection): boolean {
   const typed = text.trim();
   return typed === nameOf(environment).trim() || typed === environment.environmentId;

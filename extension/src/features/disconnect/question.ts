@@ -5,10 +5,9 @@ import { singleLine } from "../../util/text.js";
 import { hasNoLosses, type Losses, lossLines } from "./losses.js";
 import { consequence, type DisconnectOptions } from "./options.js";
 
-/** What a person decides on. */
 export type Decision = "disconnect" | "saveAll" | "more";
 
-/** A question before a disconnect. The first button is the one that Enter takes. */
+/** The dialog before a disconnect. Enter selects the first button. */
 export interface Question {
   readonly message: string;
   readonly detail: string;
@@ -16,9 +15,8 @@ export interface Question {
 }
 
 /**
- * What to ask before a disconnect; undefined where nothing is left to ask.
- * @param environment as it is known
- * @param options chosen before, which was itself the confirmation; undefined at first
+ * Returns the dialog to show before a disconnect, or undefined if there's nothing to ask.
+ * @param options chosen earlier, which already confirmed the disconnect
  */
 export function disconnectQuestion(
   selection: Selection,
@@ -26,7 +24,7 @@ export function disconnectQuestion(
   losses: Losses,
   options?: DisconnectOptions,
 ): Question | undefined {
-  // What runs, and the terminals, were named the first time; what is not saved can still be.
+  // The first dialog already listed tasks and terminals. Unsaved editors can still be saved.
   if (options && losses.unsaved.length === 0) return undefined;
   const save = { title: l10n.t("Save All and Disconnect"), decision: "saveAll" } as const;
   const withoutSaving = { title: l10n.t("Disconnect Without Saving"), decision: "disconnect" } as const;
@@ -54,12 +52,12 @@ export function disconnectQuestion(
 
 function message(selection: Selection, environment: EnvironmentInfo | undefined): string {
   const name = singleLine(nameOf(selection));
-  // Else it is the last one.
+  // when disconnected, this is the last node pool
   const pool = environment?.state === "DISCONNECTED" ? undefined : environment?.connection?.nodePoolId;
   return pool ? l10n.t("Disconnect {0} from {1}?", name, pool) : l10n.t("Disconnect {0}?", name);
 }
 
-/** Connected, after a disconnect that failed. */
+/** Whether the environment is still connected after a failed disconnect. */
 function isStuck(environment: EnvironmentInfo): boolean {
   return environment.state === "CONNECTED" && hasFailed(environment);
 }

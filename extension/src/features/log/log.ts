@@ -4,12 +4,11 @@ import type { EventRecord } from "../../log/eventRecord.js";
 import { MaskedLog } from "../../log/maskedLog.js";
 import type { SecretMask } from "../../log/secretMask.js";
 
-/** The log channel, with VS Code's own levels. */
+/** Creates the log channel. */
 export function createLog(mask: SecretMask, record: EventRecord): MaskedLog {
   return new MaskedLog(vscode.window.createOutputChannel("Companion", { log: true }), mask, record);
 }
 
-/** Opens the log. */
 export async function showLog({ log }: App): Promise<void> {
   log.show();
 }

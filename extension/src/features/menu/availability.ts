@@ -2,7 +2,7 @@ import { freshness } from "../../state/freshness.js";
 import { canConnect, canDisconnect } from "../../state/transitions.js";
 import { isGone, type View } from "../../state/view.js";
 
-/** The commands that make sense at times only. */
+/** The commands that aren't always available. */
 export type ConditionalCommand =
   | "connect"
   | "disconnect"
@@ -14,15 +14,14 @@ export type ConditionalCommand =
   | "restartServer";
 
 /**
- * Which of them make sense now. Only what the gateway has just confirmed excludes anything: while a state is old, what would change
- * it stays possible.
- * @param now milliseconds of the wall clock
+ * Returns which commands are available. Only a confirmed state can disable commands that change it.
+ * @param now wall clock time in milliseconds
  */
 export function availability(view: View, now: number): Readonly<Record<ConditionalCommand, boolean>> {
   const { sandbox, account, selection } = view;
   const state = confirmedState(view, now);
   return {
-    connect: state === undefined || (canConnect(state) && state !== "CONNECTED"), // as last time is what it is
+    connect: state === undefined || (canConnect(state) && state !== "CONNECTED"), // connecting the same way again would change nothing
     disconnect: !isGone(view) && (state === undefined || canDisconnect(state)),
     refresh: selection !== undefined,
     signOut: !sandbox && account !== null,
@@ -33,7 +32,7 @@ export function availability(view: View, now: number): Readonly<Record<Condition
   };
 }
 
-/** True where the environment is known to be on its way from one state to another: the gateway takes no connect. */
+/** Whether the environment is known to be in transition, so that it can't be connected. */
 export function isBusy(view: View, now: number): boolean {
   const state = confirmedState(view, now);
   return state !== undefined && !canConnect(state);

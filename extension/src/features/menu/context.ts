@@ -6,15 +6,15 @@ import { Alarm } from "../../util/alarm.js";
 import { availability } from "./availability.js";
 
 /**
- * What the manifest's conditions read. A command is enabled unless a key says that it makes no sense: so they all are while
- * VS Code has not yet activated Companion, which a command then does.
- * @param now milliseconds of the wall clock
+ * Returns the context keys for the manifest's conditions. They disable commands, so that all commands are enabled
+ * until Companion is activated.
+ * @param now wall clock time in milliseconds
  */
 export function contextKeys(view: View, now: number): Readonly<Record<string, boolean>> {
   const unavailable = Object.entries(availability(view, now)).map(
     ([name, possible]) => [`companion.unavailable.${name}`, !possible] as const,
   );
-  const connected = view.confirmed && view.environment?.state === "CONNECTED"; // the end of the walkthrough
+  const connected = view.confirmed && view.environment?.state === "CONNECTED"; // completes the walkthrough
   return Object.fromEntries([
     ["companion.sandbox", view.sandbox],
     ["companion.connected", connected],
@@ -22,7 +22,7 @@ export function contextKeys(view: View, now: number): Readonly<Record<string, bo
   ]);
 }
 
-/** Tells VS Code which commands make sense, as that changes: by an event, or because what is known has grown old. */
+/** Updates the context keys when the state changes or becomes outdated. */
 export function followContext({ store }: App): vscode.Disposable {
   const published = new Map<string, boolean>();
   const alarm = new Alarm(() => publish());
@@ -35,7 +35,7 @@ export function followContext({ store }: App): vscode.Disposable {
     }
     alarm.set(freshUntil(store.view, now));
   };
-  // Nothing on the screen waits for it, and it is a dozen calls: not in the midst of the activation.
+  // Takes a dozen calls and nothing visible depends on it, so don't slow down activation.
   const first = setTimeout(publish);
   return vscode.Disposable.from(
     alarm,

@@ -13,9 +13,9 @@ export interface MenuItem {
 }
 
 /**
- * What the status bar's click offers: what can be done now, the likeliest first.
- * @param last how the workspace's environment was connected last
- * @param now milliseconds of the wall clock
+ * Returns the items of the status bar's menu, starting with the most likely ones.
+ * @param last how the workspace's environment was last connected
+ * @param now wall clock time in milliseconds
  */
 export function menuItems(view: View, last: LastConnection | undefined, now: number): MenuItem[] {
   const can = availability(view, now);
@@ -32,7 +32,7 @@ export function menuItems(view: View, last: LastConnection | undefined, now: num
   );
   const connects = [
     ...when(can.connect, connect),
-    ...when(!can.connect || last !== undefined, connectTo), // else it would be the same
+    ...when(!can.connect || last !== undefined, connectTo), // otherwise, it would do the same as Connect
   ];
   const disconnects = when(can.disconnect && view.selection !== undefined, disconnect);
   return [
@@ -85,7 +85,7 @@ function whenSignedIn(view: View, last: LastConnection | undefined) {
     connect: {
       command: "companion.connect",
       icon: "vm-connect",
-      // With a last time it acts at once, and without one it asks.
+      // without a last connection, it asks
       label: last ? l10n.t("Connect") : l10n.t("Connect…"),
       description: last && view.selection ? planText(view.selection, last) : name,
     },

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { menuItems } from "./items.js";
 
-/** What the status bar's click opens. Whoever opens it wants to know how things are, so the server is asked meanwhile. */
+/** Shows the status bar's menu. Also starts the server, because the user wants to know the current state. */
 export async function showMenu(app: App): Promise<void> {
   const { view } = app.store;
   if (view.selection && view.server !== "failed") {
@@ -12,7 +12,7 @@ export async function showMenu(app: App): Promise<void> {
   const last = view.selection && app.memory.lastConnection(view.selection);
   const items = menuItems(view, last, Date.now()).map(({ command, icon, label, description }) => ({
     label,
-    iconPath: new vscode.ThemeIcon(icon), // one in the label would be read out by its name
+    iconPath: new vscode.ThemeIcon(icon), // screen readers would read the name of an icon in the label
     ...(description && { description }),
     command,
   }));
@@ -20,6 +20,6 @@ export async function showMenu(app: App): Promise<void> {
     title: "Companion",
     placeHolder: l10n.t("Choose an action"),
   });
-  // Not awaited: the menu is done, and the command speaks for itself.
+  // Don't wait: the command reports its own errors.
   if (chosen) void vscode.commands.executeCommand(chosen.command);
 }

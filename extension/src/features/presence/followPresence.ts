@@ -2,14 +2,14 @@ import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { Presence } from "../../state/presence.js";
 
-/** Milliseconds between two proofs that somebody can see this window, and for one of them. */
+/** The interval between checks whether the window is visible, and the timeout of a check, in milliseconds. */
 const [period, limit] = [60_000, 10_000];
 
-/** Documented, tiny, and without effect: its answer comes from the workbench. */
+/** Uses a small documented command without side effects, because the workbench has to answer it. */
 export const presenceOfWindow = () =>
   new Presence(() => vscode.commands.executeCommand("setContext", "companion.active", true));
 
-/** Keeps the server from asking the gateway on behalf of a window that nobody can see, until somebody can again. */
+/** Pauses watching while nobody can see this window, so that the server doesn't send requests for it. */
 export function followPresence({ presence, server, session, log }: App): vscode.Disposable {
   let timer = setTimeout(checkPresence, period);
   let over = false;

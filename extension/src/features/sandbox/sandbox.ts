@@ -3,20 +3,20 @@ import type { App } from "../../app.js";
 import { UserError } from "../../errors/userError.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 
-/** Talks to the gateway inside the server from now on, in this workspace. */
+/** Switches this workspace to the gateway inside the server. */
 export async function enterSandbox(app: App): Promise<void> {
   if (!app.store.view.sandbox) await changeTo(app, true);
   await progressAfterDelay(l10n.t("Starting the sandbox"), () => app.session.ensureReady());
 }
 
-/** Enters the sandbox, says what it is, and offers the next step. */
+/** Enters the sandbox, explains it, and offers the next step. */
 export async function trySandbox(app: App): Promise<void> {
   await enterSandbox(app);
   const message = l10n.t("You're in the sandbox. Nothing in it is real, and nothing costs money.");
   app.reporter.notify("Information", message, ["connect", "leaveSandbox"]);
 }
 
-/** Talks to the real gateway again. The server starts when it is next needed. */
+/** Switches back to the real gateway. The server starts when it's next needed. */
 export async function leaveSandbox(app: App): Promise<void> {
   if (app.store.view.sandbox) await changeTo(app, false);
 }

@@ -10,12 +10,12 @@ import { relativeTimeIn } from "../../util/relativeTime.js";
 import { environmentLine } from "./environments.js";
 import { LoadedEnvironments } from "./loadedEnvironments.js";
 
-/** Why an environment cannot be chosen; undefined where it can. */
+/** Returns why an environment can't be chosen, or undefined if it can. */
 type Refusal = (environment: EnvironmentInfo) => string | undefined;
 
 /**
- * Lets a person choose one of the account's environments; the workspace's own is the one to begin with.
- * @param refusal what they are chosen for decides which can be
+ * Lets the user choose an environment, starting with the workspace's.
+ * @param refusal decides which environments can be chosen
  */
 export async function pickEnvironment(
   app: App,
@@ -32,7 +32,7 @@ export async function pickEnvironment(
   });
 }
 
-/** The first page is there at once; the others come behind it. */
+/** Shows the first page at once, and adds the others when they arrive. */
 function list(app: App, refusal: Refusal): Load<EnvironmentInfo> {
   return async (show, token) => {
     const environments = new LoadedEnvironments(recentIds(app));
@@ -43,7 +43,7 @@ function list(app: App, refusal: Refusal): Load<EnvironmentInfo> {
       environments.add(part.environments);
       if (!begun) {
         begun = addMissing(app, environments, token).then(() => draw(soFar()));
-        begun.catch(() => undefined); // told below, unless the list itself has failed before
+        begun.catch(() => undefined); // reported below, unless the list itself failed before
       }
       if (environments.shouldRedraw) draw(soFar());
     };
@@ -65,7 +65,7 @@ function recentIds({ store, memory }: App): string[] {
   ];
 }
 
-/** Those used last may be on a late page, or gone. */
+/** Recent environments might be on a late page or no longer exist. */
 async function addMissing(
   app: App,
   environments: LoadedEnvironments,
@@ -76,7 +76,7 @@ async function addMissing(
       return [await app.session.ask("getEnvironment", { environmentId }, { token })];
     } catch (error) {
       if (!asRpcError(error)) throw error;
-      return []; // the list will have it, or not
+      return []; // the list shows whether it exists
     }
   });
   environments.add((await Promise.all(asked)).flat());

@@ -5,16 +5,16 @@ import { nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import { stateAppearance } from "../statusBar/states.js";
 
-/** An environment as a line of a picker. */
+/** An environment in the picker. */
 export interface EnvironmentLine {
   readonly label: string;
   readonly description: string;
   readonly detail: string;
-  /** A codicon's name. */
+  /** The name of a codicon. */
   readonly icon: string;
 }
 
-/** @param ago how long ago a time was, in words */
+/** @param ago formats how long ago a time was */
 export function environmentLine(
   environment: EnvironmentInfo,
   ago: (time: string) => string,
@@ -37,18 +37,18 @@ export function environmentLine(
     label: name,
     description: description.filter(Boolean).join(" · "),
     detail: detail.filter(Boolean).join(" · "),
-    icon: icon.replace("~spin", ""), // a list does not turn
+    icon: icon.replace("~spin", ""), // icons in lists don't spin
   };
 }
 
-/** Why an environment cannot be connected now; undefined where it can. */
+/** Returns why an environment can't be connected, or undefined if it can. */
 export function cannotConnectReason(environment: EnvironmentInfo): string | undefined {
   if (canConnect(environment.state)) return undefined;
   const { word } = stateAppearance(environment.state);
   return l10n.t("{0} can't be connected now. State: {1}", singleLine(nameOf(environment)), singleLine(word));
 }
 
-/** Why there is nothing to disconnect; undefined where there is. */
+/** Returns why an environment can't be disconnected, or undefined if it can. */
 export function cannotDisconnectReason(environment: EnvironmentInfo): string | undefined {
   if (canDisconnect(environment.state)) return undefined;
   const { word } = stateAppearance(environment.state);

@@ -1,11 +1,11 @@
 import type { EnvironmentInfo } from "../../protocol.g.js";
 
-/** How many of the latest environments are asked for by themselves, where the first page does not have them. */
+/** The maximum number of recent environments to request separately if the first page doesn't have them. */
 const maxAsked = 3;
 
 /**
- * The environments of an account while their pages arrive. Once shown, each keeps its place and later ones come behind it;
- * those used last stand on top, so they have to be there when the showing begins.
+ * Collects the environments of an account while pages arrive. Items keep their place once they're shown, and new ones
+ * are added at the end. Recent environments come first, so they must be loaded before the list is shown.
  */
 export class LoadedEnvironments {
   readonly #recentIds: readonly string[];
@@ -13,7 +13,7 @@ export class LoadedEnvironments {
   #recent: readonly EnvironmentInfo[] = [];
   #shown = 0;
 
-  /** @param recentIds ids of those used last, the latest first */
+  /** @param recentIds IDs of recent environments, the latest first */
   constructor(recentIds: readonly string[]) {
     this.#recentIds = [...new Set(recentIds)];
   }
@@ -22,17 +22,17 @@ export class LoadedEnvironments {
     return this.#known.size;
   }
 
-  /** True when so many are new that the list is worth drawing anew: it is drawn a few times for any number of pages. */
+  /** Whether enough environments have arrived to redraw the list. Doubling keeps the number of redraws small. */
   get shouldRedraw(): boolean {
     return this.#shown > 0 && this.count >= 2 * this.#shown;
   }
 
-  /** The latest of those used last that have not arrived. */
+  /** The latest of the recent environments that haven't arrived. */
   get missing(): readonly string[] {
     return this.#recentIds.slice(0, maxAsked).filter((id) => !this.#known.has(id));
   }
 
-  /** A page; what it repeats, as after a list that was begun anew, is left as it was. */
+  /** Adds a page. Ignores environments that already arrived, for example when the list was restarted. */
   add(page: readonly EnvironmentInfo[]): void {
     for (const environment of page) {
       if (!this.#known.has(environment.environmentId))
@@ -40,7 +40,7 @@ export class LoadedEnvironments {
     }
   }
 
-  /** What is to be shown now, in its order. */
+  /** Returns the environments to show, in order. */
   show(): { readonly recent: readonly EnvironmentInfo[]; readonly others: readonly EnvironmentInfo[] } {
     if (this.#shown === 0) {
       this.#recent = this.#recentIds.flatMap((id) => this.#known.get(id) ?? []);

@@ -5,7 +5,7 @@ import { progressAfterDelay } from "../../ui/progress.js";
 import { withAccount } from "../signIn/withAccount.js";
 import { selectEnvironment } from "./selectEnvironment.js";
 
-/** Asks the gateway how the workspace's environment is. */
+/** Checks the state of the workspace's environment. */
 export async function refresh(app: App): Promise<void> {
   const { selection } = app.store.view;
   if (!selection) return selectEnvironment(app);

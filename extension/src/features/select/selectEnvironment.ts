@@ -3,7 +3,7 @@ import type { App } from "../../app.js";
 import { withAccount } from "../signIn/withAccount.js";
 import { pickEnvironment } from "./environmentStep.js";
 
-/** Chooses the environment that this workspace is about. */
+/** Selects the environment for this workspace. */
 export async function selectEnvironment(app: App): Promise<void> {
   const title = l10n.t("Select Environment");
   await withAccount(app, title, async () => {

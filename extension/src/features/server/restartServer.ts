@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 
-/** Ends the server and starts another. */
 export async function restartServer(app: App): Promise<void> {
   await progressAfterDelay(l10n.t("Restarting Companion's server"), async () => {
     await app.server.restart();
@@ -11,7 +10,7 @@ export async function restartServer(app: App): Promise<void> {
   });
 }
 
-/** Tells of a server that is left down, unless a command is at work and will tell of it itself. */
+/** Reports a server that won't restart, unless a running command will report it. */
 export function followServer(app: App): vscode.Disposable {
   return app.server.onGaveUp.listen(({ message, actions }) => {
     if (!app.runningCommands.any) app.reporter.notify("Error", message, actions);
@@ -25,8 +24,8 @@ const network = [
 ];
 
 /**
- * The server learns settings at its start. Those of the network are followed: it starts anew by itself, once no change is waited for.
- * For the others, which choose where the key goes or whose it is, a restart is offered.
+ * The server reads settings at startup. After a change of network settings, it restarts when no change is in
+ * progress. The other settings decide where the key goes or whose it is, so the user decides when to restart.
  */
 export function followSettings(app: App): vscode.Disposable {
   let following = false;

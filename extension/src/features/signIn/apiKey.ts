@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ValidationMessage } from "../../ui/ask.js";
 
-/** What is wrong with a text that is to be an API key. Lengths and prefixes vary, so only the gateway can tell the rest. */
+/** Returns what's wrong with an API key. Lengths and prefixes vary, so only the gateway can check the rest. */
 export function apiKeyError(text: string): ValidationMessage | undefined {
   const message = fault(text.trim());
   return message === undefined ? undefined : { message, severity: "error" };

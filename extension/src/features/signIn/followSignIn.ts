@@ -8,7 +8,7 @@ import { isSignedOut } from "../../state/view.js";
 import { Claims } from "../../util/claims.js";
 import { RefusalPrompt } from "./refusalPrompt.js";
 
-/** Lets this window sign in and out with the others, without a word of its own: the status bar says so. */
+/** Signs this window in and out with the others. Shows no notification, because the status bar shows the result. */
 export function followSignIn(app: App): vscode.Disposable {
   const inBackground = (work: Promise<void>) =>
     void work.catch((error: unknown) => app.log.warn(error instanceof Error ? error.message : String(error)));
@@ -26,7 +26,7 @@ export function followSignIn(app: App): vscode.Disposable {
   );
 }
 
-/** Tells of a key that the gateway refuses: once, in one window. */
+/** Reports a key that the gateway rejects, once and in one window. */
 function followRefusal(app: App, inBackground: (work: Promise<void>) => void): vscode.Disposable {
   const { credentials, reporter, store } = app;
   const claims = new Claims(join(app.context.globalStorageUri.fsPath, "told"));
@@ -54,7 +54,7 @@ function followRefusal(app: App, inBackground: (work: Promise<void>) => void): v
   );
 }
 
-/** Says in the log where the key came from; the tooltip of the status bar has it, too. */
+/** Logs where the key came from. The tooltip of the status bar shows it too. */
 function followOrigin(app: App): vscode.Disposable {
   let said: string | undefined;
   return app.store.onChange.listen(({ account }) => {

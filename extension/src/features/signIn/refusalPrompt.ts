@@ -3,18 +3,18 @@ import type { RefusedKey } from "../../session/credentials.js";
 export interface RefusalPromptDeps {
   /** Whether this window has the focus, as far as its extension host knows. */
   focused(): boolean;
-  /** True once the window has shown that it still exists: a lost one keeps the focus that it last had. */
+  /** Resolves to true when the window has shown that it still exists. A lost window keeps the focus it last had. */
   present(): Promise<boolean>;
-  /** True for the first of all windows that asks for it. */
+  /** Resolves to true for the first window that claims the ID. */
   claim(id: string): Promise<boolean>;
-  /** Gives the claim back. */
+  /** Releases a claim. */
   release(id: string): Promise<void>;
   prompt(reason: string): void;
 }
 
 /**
- * Sees to it that a key which the gateway accepts no more leads to one prompt, in the window that a person is at, and not
- * to one in each window. The status bar of each tells of it anyway.
+ * Shows one prompt for a key that the gateway no longer accepts, in the window that the user is working in. The
+ * status bar of every window shows it too.
  */
 export class RefusalPrompt {
   readonly #deps: RefusalPromptDeps;
@@ -24,13 +24,13 @@ export class RefusalPrompt {
     this.#deps = deps;
   }
 
-  /** The gateway refused the key. A window that nobody is at leaves the prompt to the one where a person is next. */
+  /** The gateway rejected the key. If this window doesn't have the focus, the prompt waits for one that gets it. */
   async refused(key: RefusedKey): Promise<void> {
     this.#due = key;
     await this.windowFocused();
   }
 
-  /** A person has come to this window. */
+  /** The focus of this window has changed. */
   async windowFocused(): Promise<void> {
     if (!this.#due || !this.#deps.focused()) return;
     if (!(await this.#deps.present())) return;
@@ -40,13 +40,13 @@ export class RefusalPrompt {
     if (await this.#deps.claim(key.id)) this.#deps.prompt(key.reason);
   }
 
-  /** A command has told a person of the refusal: nobody needs to be told once more. */
+  /** A command has already reported this rejection. */
   async alreadyShown(id: string): Promise<void> {
     this.#due = undefined;
     await this.#deps.claim(id);
   }
 
-  /** The gateway accepts the key: should it refuse it later, that is news again. */
+  /** The gateway accepts the key. A later rejection is shown again. */
   async accepted(id: string): Promise<void> {
     this.#due = undefined;
     await this.#deps.release(id);

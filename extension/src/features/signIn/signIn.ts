@@ -13,8 +13,8 @@ import { leaveSandbox } from "../sandbox/sandbox.js";
 import { apiKeyError } from "./apiKey.js";
 
 /**
- * Signs in: with the key that was found and then signed out of, if a person wants it again, else with one that they enter.
- * @returns true where it worked
+ * Signs in with the key that was found before a sign-out, if the user chooses it, or with one that the user enters.
+ * @returns whether it succeeded
  */
 export async function signIn(app: App): Promise<boolean> {
   if (app.store.view.sandbox && !(await confirmLeavingSandbox(app))) return false;
@@ -73,7 +73,7 @@ async function askForKey(app: App): Promise<boolean> {
   }
 }
 
-/** Verifies a key and keeps it. Where it reaches several accounts, a person chooses. */
+/** Verifies a key and stores it. If it has access to several accounts, the user chooses one. */
 async function verified(app: App, apiKey: string): Promise<AccountInfo | undefined> {
   const verify = (accountId?: string) =>
     progressAfterDelay(l10n.t("Verifying the API key"), () => app.credentials.signIn(apiKey, accountId));
@@ -86,7 +86,7 @@ async function verified(app: App, apiKey: string): Promise<AccountInfo | undefin
   }
 }
 
-/** Says so. What belongs to another account is not this workspace's any more. */
+/** Reports the sign-in. A selection in another account no longer applies to this workspace. */
 function signedIn(app: App, account: AccountInfo): void {
   const { selection } = app.store.view;
   if (selection && selection.accountId !== account.accountId) app.session.select(undefined);

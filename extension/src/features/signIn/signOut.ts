@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
 
-/** Signs out, here and in every other window, until a person signs in again. */
+/** Signs out in all windows. */
 export async function signOut(app: App): Promise<void> {
   const { account } = app.store.view;
   await app.credentials.signOut();

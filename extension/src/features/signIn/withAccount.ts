@@ -9,7 +9,7 @@ import { switchAccount } from "../account/switchAccount.js";
 import { enterSandbox } from "../sandbox/sandbox.js";
 import { signIn } from "./signIn.js";
 
-/** Does work that needs an account. Where there is none it asks for one, or for the sandbox, and then goes on. */
+/** Runs work that needs an account. If there's none, first asks the user to sign in or enter the sandbox. */
 export async function withAccount(app: App, title: string, work: () => Promise<void>): Promise<void> {
   try {
     await progressAfterDelay(l10n.t("Starting Companion's server"), () => app.session.ensureReady());

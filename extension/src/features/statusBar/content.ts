@@ -8,9 +8,9 @@ import { stateAppearance, stateLabel } from "./states.js";
 
 export interface StatusBarContent {
   readonly text: string;
-  /** What a screen reader says. */
+  /** The label for screen readers. */
   readonly label: string;
-  /** Only where a person has to act. */
+  /** Set only if the user needs to act. */
   readonly color: "warning" | "error" | undefined;
 }
 
@@ -22,8 +22,8 @@ interface Said {
 }
 
 /**
- * What the status bar says: never more than the gateway's last answer proved.
- * @param now milliseconds of the wall clock
+ * Returns what the status bar shows. It never claims more than the gateway's last answer proved.
+ * @param now wall clock time in milliseconds
  */
 export function statusBarContent(view: View, now: number, times: Times): StatusBarContent {
   const { icon, text, label, color } = serverContent(view) ?? environmentContent(view, now, times);
@@ -34,7 +34,7 @@ export function statusBarContent(view: View, now: number, times: Times): StatusB
   };
 }
 
-/** What is to be said before anything about an environment. */
+/** Returns what matters more than the environment, if anything. */
 function serverContent(view: View): Said | undefined {
   if (view.server === "failed") {
     return {
@@ -84,7 +84,7 @@ function environmentContent(view: View, now: number, times: Times): Said {
 function present(name: string, environment: EnvironmentInfo): Said {
   const { icon, word } = stateAppearance(environment.state);
   const failed = hasFailed(environment);
-  // Connected with a failure behind it: what was to end it, or to move it, did not happen, and it is still paid for.
+  // The change that should have ended or moved the connection failed, so it still costs money.
   if (failed && environment.state === "CONNECTED") {
     return {
       icon: "warning",

@@ -5,12 +5,12 @@ import { freshness, freshUntil } from "../../state/freshness.js";
 import { isSignedOut, type View } from "../../state/view.js";
 import { Alarm } from "../../util/alarm.js";
 
-/** Milliseconds after which a gateway that was not heard is asked again: at first, and at most. */
+/** The initial and maximum delay before the gateway is asked again after a failure, in milliseconds. */
 const [firstDelay, longestDelay] = [5_000, 300_000];
 
 /**
- * Sees to it that an old state which somebody looks at is soon the true one: after a start or a reload, after a sleep, and
- * when the window gets the focus, the gateway is asked. Nothing is told but in the status bar.
+ * Refreshes an outdated state that the user can see: after startup, reload, or sleep, and when the window gets the
+ * focus. Shows the result only in the status bar.
  */
 export function refreshStaleState(app: App): vscode.Disposable {
   let asking = false;
@@ -27,7 +27,7 @@ export function refreshStaleState(app: App): vscode.Disposable {
   };
   const aged = new Alarm(refreshIfNeeded);
   const again = new Alarm(refreshIfNeeded);
-  // Not in the midst of the activation, which starts nothing.
+  // Activation starts nothing.
   const first = setTimeout(refreshIfNeeded);
   return vscode.Disposable.from(
     aged,
@@ -38,7 +38,7 @@ export function refreshStaleState(app: App): vscode.Disposable {
   );
 }
 
-/** True where the state that is shown is old, a person can see it, and nothing stands in the way that only they can remove. */
+/** Whether the shown state is outdated, visible, and can be refreshed without the user. */
 export function needsRefresh(view: View, now: number, isFocused: boolean): boolean {
   const isComing = view.server === "starting" || view.server === "restarting";
   return (
@@ -51,7 +51,7 @@ export function needsRefresh(view: View, now: number, isFocused: boolean): boole
   );
 }
 
-/** @returns false where the gateway was not heard, and nobody else asks it again */
+/** @returns false if the gateway couldn't be reached and nothing else will ask it again */
 async function ask({ server, session, store, log }: App): Promise<boolean> {
   const { selection } = store.view;
   if (!selection) return true;
@@ -59,7 +59,7 @@ async function ask({ server, session, store, log }: App): Promise<boolean> {
   let isWatched = false;
   try {
     const wasRunning = server.state === "running";
-    await session.ensureReady(); // it also tells the server what to watch, which then tells how it is
+    await session.ensureReady(); // also tells the server what to watch, which makes it report the state
     isWatched = true;
     if (wasRunning) await session.ask("getEnvironment", { accountId, environmentId });
     return true;

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { environmentStates } from "../../protocol.g.js";
 
-/** How a state of an environment is shown. */
+/** How to show an environment's state. */
 export interface StateAppearance {
-  /** A codicon's name, with `~spin` where the gateway is at work and will be done by itself. */
+  /** The name of a codicon, with `~spin` for transitions that end on their own. */
   readonly icon: string;
   readonly word: string;
 }
@@ -21,12 +21,12 @@ const appearances: Readonly<Record<KnownState, () => StateAppearance>> = {
   DELETING: () => ({ icon: "trash", word: l10n.t("Deleting…") }),
 };
 
-/** The look of a state; one that this version does not know keeps the gateway's own name. */
+/** Returns how to show a state. Unknown states keep the gateway's name. */
 export function stateAppearance(state: string): StateAppearance {
   return isKnown(state) ? appearances[state]() : { icon: "question", word: state };
 }
 
-/** The word for a state that was so at one moment: nothing goes on in it. */
+/** Returns the label of a past state, without an ellipsis. */
 export function stateLabel(state: string): string {
   return stateAppearance(state).word.replace(/…$/, "");
 }

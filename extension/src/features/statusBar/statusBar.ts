@@ -6,12 +6,12 @@ import { timesIn } from "../../util/times.js";
 import { statusBarContent } from "./content.js";
 import { tooltip, tooltipCommands } from "./tooltip.js";
 
-/** Left, near the start: beside what tells where the window is. */
+/** On the left, next to the items that describe the window. */
 const priority = 90;
 
 /**
- * The status-bar item `companion.companion.environment`. It is always there, never blinks, and shows a state as old once
- * it is, also where the machine slept meanwhile.
+ * The status bar item `companion.companion.environment`. It's always visible, doesn't flicker, and marks outdated
+ * states, also after sleep.
  */
 export function createStatusBar({ store, memory }: App): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("environment", vscode.StatusBarAlignment.Left, priority);
@@ -34,7 +34,7 @@ export function createStatusBar({ store, memory }: App): vscode.Disposable {
   };
   show();
   item.show();
-  // What only the mouse shows has time until then.
+  // The tooltip isn't needed during activation.
   const activated = setTimeout(() => {
     isActivating = false;
     show();

@@ -8,7 +8,7 @@ import type { Times } from "../../util/times.js";
 import { menuItems } from "../menu/items.js";
 import { stateAppearance, stateLabel } from "./states.js";
 
-/** The commands that a tooltip links to, and the only ones that it may run. */
+/** The commands that the tooltip can link to and run. */
 export const tooltipCommands = [
   "companion.connect",
   "companion.connectTo",
@@ -24,9 +24,9 @@ export const tooltipCommands = [
 ] as const;
 
 /**
- * The status bar's tooltip in Markdown. Times are absolute, so that it cannot grow wrong while nobody looks.
- * @param now milliseconds of the wall clock
- * @param last how the environment was connected last
+ * Returns the status bar's tooltip in Markdown. Times are absolute, so they stay correct without a redraw.
+ * @param now wall clock time in milliseconds
+ * @param last how the environment was last connected
  */
 export function tooltip(view: View, now: number, times: Times, last?: LastConnection): string {
   const { environment, account } = view;
@@ -38,7 +38,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
     ...environmentFacts(view, fresh),
     ...(environment ? connectionFacts(environment) : []),
     ...(environment ? timeFacts(environment, fresh, times) : []),
-    // One question without an answer shows in that time alone.
+    // A single failed request shows only in the time of the last confirmation.
     ...(view.problem && fresh !== "present"
       ? [[l10n.t("Not confirmed"), view.problem.message] as const]
       : []),
@@ -48,7 +48,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
   return [...welcome(view), ...lines, links(view, last, now).join(" · ")].join("  \n");
 }
 
-/** What this is good for, as long as nothing is chosen. */
+/** An introduction, shown until an environment is selected. */
 function welcome({ selection, sandbox }: View): string[] {
   if (selection || sandbox) return [];
   return [l10n.t("Connects a Fireworks environment to a GPU node pool and disconnects it."), ""];
@@ -91,7 +91,7 @@ function timeFacts(environment: EnvironmentInfo, fresh: Freshness, times: Times)
   const { state, stateSince, updateTime, observedAt } = environment;
   const since = state === "CONNECTED" ? l10n.t("Connected since") : l10n.t("In this state since");
   return [
-    ...(stateSince && fresh === "present" // else it may have left that state, and come back
+    ...(stateSince && fresh === "present" // otherwise, the state might have changed and changed back
       ? [[since, times.long(stateSince)] as const]
       : updateTime
         ? [[l10n.t("Last changed"), times.long(updateTime)] as const]
@@ -108,7 +108,7 @@ function accountFacts({ accountId, email, keySource, keyOrigin }: AccountInfo): 
   ];
 }
 
-/** The menu's first lines, so that both offer the same; what is for other days is left to the menu. */
+/** Links to the first commands of the menu, so that both offer the same. */
 function links(view: View, last: LastConnection | undefined, now: number): string[] {
   const linked: readonly string[] = tooltipCommands.filter((command) => {
     switch (command) {

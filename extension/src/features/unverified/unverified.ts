@@ -7,7 +7,7 @@ import { isPublic } from "./publicHost.js";
 /** Right of the environment's item. */
 const priority = 89;
 
-/** Says for as long as it is so that certificates are not checked, and once in a message where the gateway is a public one. */
+/** Shows in the status bar that certificates aren't verified, and in one notification if the gateway is public. */
 export function followUnverified({ server, reporter }: App): vscode.Disposable {
   let item: vscode.StatusBarItem | undefined;
   let warned = false;

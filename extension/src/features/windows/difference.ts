@@ -3,7 +3,7 @@ import type { Difference } from "../../state/folderChoice.js";
 import { nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 
-/** What another window chose, and what this one uses all the same. */
+/** Returns what another window chose, and what this one keeps using. */
 export function differenceText(difference: Difference): string {
   switch (difference.kind) {
     case "enteredSandbox":

@@ -3,23 +3,20 @@ import type { App } from "../../app.js";
 import { differenceOf } from "../../state/folderChoice.js";
 import { differenceText } from "./difference.js";
 
-/** Names what this window is about: a workspace, its folders, or nothing. The same in each window that is about it. */
+/** Identifies the workspace or folders of this window. It's the same in all windows with the same folders. */
 export function folderOfWindow(): string {
   const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
   return workspaceFile?.toString() ?? workspaceFolders.map(({ uri }) => uri.toString()).join("\n");
 }
 
-/**
- * Tells, once, where another window of this folder chose something else than this one uses: the next load takes that over,
- * and nothing does before it.
- */
+/** Reports once if another window for this folder made another choice. Only a reload adopts it. */
 export function followChoice(app: App): vscode.Disposable {
   const { memory, presence, credentials, reporter, store, log } = app;
   const failed = (error: unknown) => log.warn(`Other windows are not followed at once: ${error}`);
   let lastShown: string | undefined;
   const check = async () => {
     if (!findDifference()) return reset();
-    // A sign-in in another window is followed, and is no difference.
+    // A sign-in in another window is adopted, so it isn't a difference.
     await credentials.follow();
     if (!(await presence.proven())) return;
     const difference = findDifference();
