@@ -37,7 +37,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   installPackages();
   const built = publishServer(flavor);
   if ("reason" in built) {
-    console.error(`The ${flavor} server cannot be built here: ${built.reason}.`);
+    console.error(`The ${flavor} server can't be built here: ${built.reason}.`);
     process.exit(1);
   }
   bundleExtension();

@@ -41,7 +41,7 @@ export function tryRun(command, args, { cwd = root, env = process.env } = {}) {
   // On Windows npm and npx are scripts, which only a shell starts.
   const shell = process.platform === "win32" && ["npm", "npx"].includes(command);
   const { status, error } = spawnSync(command, args, { cwd, env, stdio: "inherit", shell });
-  if (error) console.error(`${command} could not be started: ${error.message}`);
+  if (error) console.error(`${command} couldn't be started: ${error.message}`);
   return status ?? 1;
 }
 

@@ -76,7 +76,7 @@ function restorable(project, flavor, rid, framework) {
     const options = ["-r", rid, `-p:Flavor=${flavor}`, `-p:Framework=${candidate}`];
     const { status, stdout } = tryDotnet(["restore", project, ...options, ...quiet]);
     if (status === 0) {
-      if (reason) console.log(`${reason}: the ${flavor} flavour is built for ${candidate} instead.`);
+      if (reason) console.log(`${reason}: building the ${flavor} flavor for ${candidate} instead.`);
       return { framework: candidate, options };
     }
     const missing = /Unable to find package ([^\s]+?)\.?(?: with|\. No|\s)/.exec(stdout)?.[1];

@@ -1,5 +1,5 @@
 // @ts-check
-/** One true session with the server process on its sandbox, told as it goes. */
+/** Runs a session with the server process on its sandbox, and prints it. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
@@ -7,16 +7,16 @@ import { inRoot, readJson } from "./common.mjs";
 
 /** @import { MessageConnection } from "vscode-jsonrpc/node" */
 
-/** The sandbox's own key: it opens nothing but the sandbox. */
+/** The sandbox's key. It works only in the sandbox. */
 const sandboxKey = "fw_sandbox_main_0000000000000001";
 const environmentId = "train-a";
 
 /**
- * Plays the session.
+ * Runs the session.
  * @param {string} serverPath
- * @returns {Promise<number>} the exit code: 0 when everything went as it should
+ * @returns {Promise<number>} the exit code, 0 for success
  */
-export async function playSession(serverPath) {
+export async function runSession(serverPath) {
   const server = spawn(serverPath, ["--stdio", "--clientProcessId", String(process.pid)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -26,23 +26,23 @@ export async function playSession(serverPath) {
   );
   /** @type {string[]} */
   const received = [];
-  tellWhatComes(connection, received);
+  printNotifications(connection, received);
   connection.listen();
   const ended = once(server, "exit");
 
-  await play(connection);
+  await runMainJob(connection);
   await ask(connection, "shutdown");
   await connection.sendNotification("exit");
   const [code] = await ended;
 
-  console.log("\nWhat the gateway received:");
+  console.log("\nRequests that the gateway received:");
   for (const line of received) console.log(`  ${line}`);
-  console.log(`\nThe server ended with exit code ${code}.`);
+  console.log(`\nThe server exited with code ${code}.`);
   return code === 0 && received.some((line) => line.includes(`${environmentId}:connect`)) ? 0 : 1;
 }
 
 /** @param {MessageConnection} connection */
-async function play(connection) {
+async function runMainJob(connection) {
   await ask(connection, "initialize", {
     processId: process.pid,
     clientInfo: { name: "Visual Studio Code", version: lowestVsCode() },
@@ -75,7 +75,7 @@ async function play(connection) {
  * @param {MessageConnection} connection
  * @param {string[]} received
  */
-function tellWhatComes(connection, received) {
+function printNotifications(connection, received) {
   connection.onNotification("$/progress", ({ value }) => {
     const text = [value.title, value.message].filter(Boolean).join(": ");
     if (text) console.log(`            … ${text}`);
@@ -88,7 +88,7 @@ function tellWhatComes(connection, received) {
 }
 
 /**
- * Sends a request and tells it and its answer.
+ * Sends a request, and prints it and its result.
  * @param {MessageConnection} connection
  * @param {string} method
  * @param {object} [params]
@@ -118,6 +118,6 @@ const describe = (environment) => {
 const describePool = (pool) =>
   `${pool.nodePoolId}: ${pool.state}, ${pool.instanceType ?? "?"}, ${pool.freeRanks ?? "?"} of at most ${pool.ceilingRanks ?? "?"} ranks free`;
 
-/** The oldest VS Code that the extension runs in, played by this script. */
+/** The oldest supported version of VS Code. */
 const lowestVsCode = () =>
   String(readJson(inRoot("extension", "package.json")).engines.vscode).replace(/^[^0-9]*/, "");

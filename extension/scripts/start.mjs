@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * npm start: the main job on the sandbox, without an account. In VS Code where there is one and a display; else one true session
- * with the server in this terminal.
+ * npm start: connects an environment in the sandbox, without an account. Opens VS Code if it's installed and there's a display.
+ * Otherwise, runs a session with the server in the terminal.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -16,8 +16,8 @@ if (editor) {
   bundleExtension();
   startIn(editor);
 } else {
-  const { playSession } = await import("./session.mjs");
-  process.exit(await playSession(serverPath("portable")));
+  const { runSession } = await import("./session.mjs");
+  process.exit(await runSession(serverPath("portable")));
 }
 
 function hasDisplay() {
@@ -25,7 +25,7 @@ function hasDisplay() {
   return process.platform !== "linux" || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
 }
 
-/** The first VS Code that answers. On Windows the commands are scripts, which only a shell starts. */
+/** Returns the first editor that runs. On Windows, the commands are scripts that need a shell. */
 function findEditor() {
   const shell = process.platform === "win32";
   return ["code", "codium", "cursor"].find(
@@ -35,10 +35,10 @@ function findEditor() {
 
 /** @param {string} name */
 function startIn(name) {
-  // Folders of its own: a window that is open already would not see the server's path.
+  // Separate folders, because an open window wouldn't get the server's path.
   const userData = inRoot("out", "start", "user-data");
   mkdirSync(userData, { recursive: true });
-  console.log(`Opening ${name}. There: F1, "Companion: Try the Sandbox", then "Companion: Connect…".`);
+  console.log(`Opening ${name}. Press F1 and run "Companion: Try the Sandbox", and then "Companion: Connect".`);
   run(
     name,
     [

@@ -108,10 +108,10 @@ class CompanionClient implements Client {
   }
 
   async #connect(program: Program): Promise<StreamInfo> {
-    if (this.#stopping) throw new Error("The client is stopped.");
+    if (this.#stopping) throw new Error("The client has stopped.");
     this.#process = ServerProcess.start(program);
     const process = await this.#process;
-    process.onExit((how) => this.#log.info(`The server process has exited: ${how}`));
+    process.onExit((how) => this.#log.info(`The server process exited: ${how}`));
     this.#readErrors(process.stderr);
     return { reader: process.stdout, writer: process.stdin, detached: true };
   }

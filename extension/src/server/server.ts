@@ -168,7 +168,7 @@ export class Server {
       this.#giveUp();
       return false;
     }
-    this.#deps.log(`The server ended unasked; it starts again in ${delay} ms.`);
+    this.#deps.log(`The server ended unexpectedly. Restarting in ${delay} ms.`);
     this.#pendingStart ??= new Deferred();
     this.#setState("restarting");
     this.#waiting = true;
@@ -178,7 +178,7 @@ export class Server {
   }
 
   #giveUp(): void {
-    this.#deps.log("The server is left down after it failed again and again.");
+    this.#deps.log("The server crashed repeatedly and won't restart automatically.");
     this.#detachClient();
     const message = l10n.t(
       "Companion's server crashed repeatedly and won't restart automatically. See the log for details.",

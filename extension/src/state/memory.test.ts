@@ -207,6 +207,6 @@ describe("Memory", () => {
     const { memory, logged } = window({ file });
     await memory.setSandbox(true);
     expect(memory.sandbox).toBe(true);
-    expect(logged).toEqual(["What was chosen is not remembered: EROFS: read-only file system"]);
+    expect(logged).toEqual(["Couldn't save the selection: EROFS: read-only file system"]);
   });
 });

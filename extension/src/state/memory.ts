@@ -147,7 +147,7 @@ export class Memory {
     this.#choice = { ...before, ...part };
     await this.#file.change(part, before).catch((error: unknown) => {
       this.#log(
-        `What was chosen is not remembered: ${error instanceof Error ? error.message : String(error)}`,
+        `Couldn't save the selection: ${error instanceof Error ? error.message : String(error)}`,
       );
     });
   }

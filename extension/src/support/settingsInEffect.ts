@@ -19,7 +19,7 @@ export function settingsInEffect(): SettingInfo[] {
       name,
       isSet,
       ...(isSet && !sensitive.includes(name) && { value: JSON.stringify(value) }),
-      origin: `${isSet ? "user" : "default"}${ignored ? " (the workspace's is not read)" : ""}`,
+      origin: `${isSet ? "user" : "default"}${ignored ? " (workspace value ignored)" : ""}`,
     };
   });
 }

@@ -34,13 +34,13 @@ async function report(app: App, unsettled: readonly UnsettledChange[]): Promise<
 /** @returns undefined if the gateway can't be asked; the next server then lists the change again */
 async function settle(app: App, unsettled: UnsettledChange): Promise<Settled | undefined> {
   const { accountId, environmentId, change, since } = unsettled;
-  app.log.info(`A ${change} of ${environmentId}, begun at ${since}, wasn't confirmed.`);
+  app.log.info(`A ${change} of ${environmentId}, started at ${since}, wasn't confirmed.`);
   try {
     const environment = await app.session.ask("getEnvironment", { accountId, environmentId });
     return { unsettled, environment };
   } catch (error) {
     if (asRpcError(error)?.code === GoogleRpcCode.NotFound) return { unsettled, environment: undefined };
-    app.log.warn(`What became of it is not known: ${error instanceof Error ? error.message : String(error)}`);
+    app.log.warn(`Couldn't confirm its outcome: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }

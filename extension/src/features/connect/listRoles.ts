@@ -14,7 +14,7 @@ export async function listRoles(
   } catch (error) {
     const answer = asRpcError(error);
     if (!answer || isCancelled(error)) throw error;
-    app.log.info(`The account's roles cannot be listed: ${answer.message}`);
+    app.log.info(`Couldn't list the account's roles: ${answer.message}`);
     return undefined;
   }
 }

@@ -15,7 +15,7 @@ export function followPresence({ presence, server, session, log }: App): vscode.
   let over = false;
   async function checkPresence() {
     if (server.state === "running" && !(await presence.provenWithin(limit))) {
-      log.info("The window does not answer: its environment is not watched until it does.");
+      log.info("The window isn't responding. Watching is paused until it does.");
       session.pauseWatching();
       await presence.proven();
     }

@@ -35,7 +35,7 @@ export function followSettings(app: App): vscode.Disposable {
     await app.runningChanges.idle();
     following = false;
     if (app.server.state !== "running") return;
-    app.log.info("The network's settings have changed: the server starts anew with them.");
+    app.log.info("Network settings have changed. Restarting the server.");
     await app.server.restart();
   };
   return vscode.workspace.onDidChangeConfiguration((change) => {

@@ -67,7 +67,7 @@ async function askForKey(app: App): Promise<boolean> {
       return account !== undefined;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      app.log.warn("The gateway refused the API key.");
+      app.log.warn("The gateway rejected the API key.");
       refusal = (error as Error).message;
     }
   }

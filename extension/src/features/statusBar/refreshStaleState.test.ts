@@ -139,7 +139,7 @@ describe("an old state", () => {
     const { ensureReady, warn, following } = harness();
     ensureReady.mockRejectedValue(new Error("No .NET."));
     await vi.advanceTimersByTimeAsync(1);
-    expect(warn.mock.calls).toEqual([["The old state is not confirmed: No .NET."]]);
+    expect(warn.mock.calls).toEqual([["Couldn't confirm the state: No .NET."]]);
     following.dispose();
     recorded.windowStateChanged.fire(recorded.windowState);
     await vi.advanceTimersByTimeAsync(0);

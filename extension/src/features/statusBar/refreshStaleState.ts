@@ -64,7 +64,7 @@ async function ask({ server, session, store, log }: App): Promise<boolean> {
     if (wasRunning) await session.ask("getEnvironment", { accountId, environmentId });
     return true;
   } catch (error) {
-    log.warn(`The old state is not confirmed: ${error instanceof Error ? error.message : String(error)}`);
+    log.warn(`Couldn't confirm the state: ${error instanceof Error ? error.message : String(error)}`);
     const answer = asRpcError(error);
     if (isWatched || !answer || !isTransient(answer.code)) return true;
     const { code, message, data } = answer;

@@ -12,7 +12,7 @@ export function folderOfWindow(): string {
 /** Reports once if another window for this folder made another choice. Only a reload adopts it. */
 export function followChoice(app: App): vscode.Disposable {
   const { memory, presence, credentials, reporter, store, log } = app;
-  const failed = (error: unknown) => log.warn(`Other windows are not followed at once: ${error}`);
+  const failed = (error: unknown) => log.warn(`Can't watch for changes from other windows: ${error}`);
   let lastShown: string | undefined;
   const check = async () => {
     if (!findDifference()) return reset();
