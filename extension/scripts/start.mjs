@@ -38,7 +38,9 @@ function startIn(name) {
   // Separate folders, because an open window wouldn't get the server's path.
   const userData = inRoot("out", "start", "user-data");
   mkdirSync(userData, { recursive: true });
-  console.log(`Opening ${name}. Press F1 and run "Companion: Try the Sandbox", and then "Companion: Connect".`);
+  console.log(
+    `Opening ${name}. Press F1 and run "Companion: Try the Sandbox", and then "Companion: Connect".`,
+  );
   run(
     name,
     [

@@ -54,7 +54,7 @@ beforeEach(() => {
 });
 
 describe("activation", () => {
-  it("draws what was known last, as old, and does nothing else", async () => {
+  it("shows the last known state as outdated, and does nothing else", async () => {
     const given = context();
     activate(given);
     const [item] = recorded.statusBarItems;
@@ -73,14 +73,14 @@ describe("activation", () => {
     expect(recorded.messages).toEqual([]);
   });
 
-  it("lets the tooltip run only commands of its own", () => {
+  it("allows only its own commands in the tooltip", () => {
     activate(context());
     const trusted = recorded.statusBarItems[0]?.tooltip?.isTrusted as { enabledCommands: string[] };
     expect(trusted.enabledCommands.length).toBeGreaterThan(0);
     for (const command of trusted.enabledCommands) expect(command).toMatch(/^companion\./);
   });
 
-  it("registers each command of the manifest, and no other", () => {
+  it("registers exactly the commands of the manifest", () => {
     activate(context());
     const contributed = manifest.contributes.commands.map(({ command }) => command);
     expect([...recorded.commands.keys()].sort()).toEqual(contributed.sort());
@@ -98,7 +98,8 @@ describe("the manifest", () => {
     });
   });
 
-  it("takes no key by default", () => expect(manifest.contributes).not.toHaveProperty("keybindings"));
+  it("has no default keyboard shortcuts", () =>
+    expect(manifest.contributes).not.toHaveProperty("keybindings"));
 
   it("comes with sources that write no settings", () => {
     for (const { name, contents } of sourceFiles()) {
@@ -106,7 +107,7 @@ describe("the manifest", () => {
     }
   });
 
-  it("has a text for every place that asks for one, and none to spare", async () => {
+  it("has a text for every key, and no unused texts", async () => {
     const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
     const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
     expect([...new Set(used)].sort()).toEqual(Object.keys(nls).sort());

@@ -16,7 +16,7 @@ import { timesIn } from "./util/times.js";
 
 type Texts = Record<string, string>;
 
-/** Texts that are the same in another language; each was looked at. */
+/** Texts that are the same in the other language, after a check. */
 const same: Readonly<Record<string, ReadonlySet<string>>> = {
   de: new Set([
     "OK",
@@ -36,7 +36,7 @@ const same: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
 };
 
-/** What a translation must have in common with its text: its placeholders, its code, its links, and the end that VS Code gives it a meaning by. */
+/** What a translation must share with its text: placeholders, code, links, and the ending. */
 function shape(text: string): unknown {
   return {
     placeholders: (text.match(/\{\d+\}/g) ?? []).sort(),
@@ -62,8 +62,8 @@ function expectTranslated(language: string, english: Texts, translated: Texts): 
 }
 
 describe.each(languages)("the translation %s", (language) => {
-  // It reads every source with a parser in WebAssembly, for which a busy machine needs its time.
-  it("has every text that the sources use, with its placeholders, and nothing besides", {
+  // Parses every source file with WebAssembly, which can take a while on a busy machine.
+  it("has exactly the texts that the sources use, with the same placeholders", {
     timeout: 60_000,
   }, async () => {
     const bundle = readJson(bundlePath(language)) as Texts;
@@ -78,18 +78,18 @@ describe.each(languages)("the translation %s", (language) => {
     expect(Object.keys(translated)).toEqual(Object.keys(english));
   });
 
-  it("is where the manifest tells VS Code to look", () => {
+  it("is in the folder that the manifest names", () => {
     expect(bundlePath(language)).toBe(inRoot("extension", manifest.l10n, `bundle.l10n.${language}.json`));
   });
 });
 
 describe("the sources", () => {
-  it("give l10n.t a text that can be found by reading them", () => {
+  it("pass only string literals to l10n.t", () => {
     for (const { name, contents } of sourceFiles())
       expect(contents, name).not.toMatch(/l10n\.t\(\s*(?!["'{\s])/);
   });
 
-  it("write no text for people that is not given to l10n.t", () => {
+  it("pass all texts for the user to l10n.t", () => {
     const members = "title|placeholder|placeHolder|prompt|label|detail|message|description|text|tooltip|word";
     const written = new RegExp(`\\b(?:${members}): "([^"]*)"`, "g");
     const texts = sourceFiles().flatMap(({ contents }) => [...contents.matchAll(written)]);
@@ -101,7 +101,7 @@ describe("the sources", () => {
 describe("in German", () => {
   afterEach(() => l10n.config({ contents: {} }));
 
-  it("the status bar is drawn with the bundle as VS Code hands it over", () => {
+  it("the status bar uses the bundle from VS Code", () => {
     l10n.config({ contents: readJson(bundlePath("de")) });
     expect(statusBarContent(confirmed(), observed, timesIn("de"))).toMatchObject({
       text: "$(vm-active) trainer: Verbunden",

@@ -13,7 +13,7 @@ import { createClient } from "./main.js";
 
 const fakeServer = fileURLToPath(new URL("../../test/fakeServer.mjs", import.meta.url));
 
-/** The real language client on a real process, and what it reports. */
+/** A real language client with a real process, and what it reports. */
 class Harness {
   readonly recording = new RecordingLog();
   readonly mask = new SecretMask();
@@ -35,7 +35,7 @@ class Harness {
     this.client = createClient(program, this.#hooks(), log);
   }
 
-  /** The processes that it has started, and those of them that still run. */
+  /** The processes that it started, and those that are still running. */
   get started(): number[] {
     return [...this.recording.text.matchAll(/stderr: pid (\d+)/g)].map(([, pid]) => Number(pid));
   }
@@ -44,7 +44,7 @@ class Harness {
     return this.started.filter(isAlive);
   }
 
-  /** Waits until something that it reports makes this true. */
+  /** Waits until the condition is true. Checked after each event. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) await new Promise<void>((resolve) => (this.#wake = resolve));
   }
@@ -95,7 +95,7 @@ describe("the client", () => {
     expect(result?.gateway).toEqual({ url: "https://gateway.test", sandbox: false });
   });
 
-  it("passes results, errors and notifications on as they are", async () => {
+  it("forwards results, errors, and notifications unchanged", async () => {
     harness = new Harness();
     await harness.client.start();
     expect(await harness.client.request("getAccount", {})).toBeNull();
@@ -110,7 +110,7 @@ describe("the client", () => {
     expect(harness.changed[0]?.environment?.environmentId).toBe("trainer");
   });
 
-  it("tells the stages of a change, and stops waiting for it", async () => {
+  it("reports the stages of a change, and stops waiting for it", async () => {
     harness = new Harness();
     await harness.client.start();
     const cancellation = new CancellationTokenSource();
@@ -135,7 +135,7 @@ describe("the client", () => {
     ]);
   });
 
-  it("hands over the parts of a list as they come, before the answer", async () => {
+  it("reports the parts of a list as they arrive, before the response", async () => {
     harness = new Harness();
     await harness.client.start();
     expect((await harness.client.request("listEnvironments", {})).environments).toHaveLength(1);
@@ -151,7 +151,7 @@ describe("the client", () => {
     expect(answer.environments).toEqual([]);
   });
 
-  it("loses its server in the middle, says so, and starts another one", async () => {
+  it("reports that the server was lost, and starts another one", async () => {
     harness = new Harness();
     harness.restarts = 1;
     await harness.client.start();
@@ -166,7 +166,7 @@ describe("the client", () => {
     expect(recorded.messages).toEqual([]);
   });
 
-  it("stays down where it is told to, and then takes no request", async () => {
+  it("doesn't restart when told not to, and then rejects requests", async () => {
     harness = new Harness();
     await harness.client.start();
     await harness.client.request("disconnect", { environmentId: "trainer" }).catch(() => undefined);
@@ -179,7 +179,7 @@ describe("the client", () => {
   it.each([
     ["diesAtOnce", "No runtime fits me."],
     ["diesInInitialize", "I was asked to initialize."],
-  ])("fails to start with a server that %s, and keeps its last words", async (misbehaviour, words) => {
+  ])("fails to start with a server that %s, and logs its last output", async (misbehaviour, words) => {
     harness = new Harness(misbehaviour);
     await expect(harness.client.start()).rejects.toThrow();
     await harness.until(() => harness.closed === 1);
@@ -188,7 +188,7 @@ describe("the client", () => {
     expect(recorded.messages).toEqual([]);
   });
 
-  it("fails to start a program that is not there", async () => {
+  it("fails to start a program that doesn't exist", async () => {
     harness = new Harness();
     const program = { command: "/nowhere/companion-server", args: [], cwd: dirname(fakeServer) };
     const hooks: ClientHooks = {
@@ -205,11 +205,11 @@ describe("the client", () => {
   });
 });
 
-/** Longer than a process that has to be killed takes. */
+/** Longer than it takes to kill a process. */
 const killed = { timeout: 20_000 };
 
 describe("the process", killed, () => {
-  it("has ended before the next one starts where it closes only its stdout", async () => {
+  it("has exited before the next one starts if it closes only its stdout", async () => {
     harness = new Harness("tellsPid", "closesStdout");
     harness.restarts = 1;
     await harness.client.start();
@@ -223,7 +223,7 @@ describe("the process", killed, () => {
     expect(await harness.client.request("getAccount", {})).toBeNull();
   });
 
-  it("is killed before the next one starts where it also outlives its stdin", async () => {
+  it("is killed before the next one starts if it ignores the end of its stdin", async () => {
     harness = new Harness("tellsPid", "closesStdout", "outlivesStdin");
     harness.restarts = 1;
     await harness.client.start();
@@ -236,7 +236,7 @@ describe("the process", killed, () => {
     expect(harness.alive).toEqual(harness.started.slice(1));
   });
 
-  it("has ended where it closes its stdout and is not to be replaced", async () => {
+  it("has exited if it closes its stdout and isn't replaced", async () => {
     harness = new Harness("tellsPid", "closesStdout");
     await harness.client.start();
     await harness.client.request("disconnect", { environmentId: "trainer" }).catch(() => undefined);
@@ -247,7 +247,7 @@ describe("the process", killed, () => {
   it.each([
     ["is stopped while starting", ["hangsInInitialize"]],
     ["is stopped while starting, and outlives its stdin", ["hangsInInitialize", "outlivesStdin"]],
-  ])("has ended, and has no successor, once it %s", async (_, misbehaviour) => {
+  ])("has exited and isn't replaced when it %s", async (_, misbehaviour) => {
     harness = new Harness("tellsPid", ...misbehaviour);
     harness.restarts = 1;
     const starting = expect(harness.client.start()).rejects.toThrow();
@@ -260,7 +260,7 @@ describe("the process", killed, () => {
     expect(recorded.messages).toEqual([]);
   });
 
-  it("is not started by a client that was stopped before", async () => {
+  it("isn't started by a client that was stopped before", async () => {
     harness = new Harness("tellsPid");
     const starting = expect(harness.client.start()).rejects.toThrow();
     await harness.client.stop();
@@ -274,7 +274,7 @@ describe("the process", killed, () => {
     ["has an error for an answer", ["failsShutdown"]],
     ["has an error for an answer, and outlives its stdin", ["failsShutdown", "outlivesStdin"]],
     ["is followed by nothing", ["outlivesStdin"]],
-  ])("has ended after a stop whose shutdown %s", async (_, misbehaviour) => {
+  ])("has exited after a stop whose shutdown %s", async (_, misbehaviour) => {
     harness = new Harness("tellsPid", ...misbehaviour);
     await harness.client.start();
     await expect.poll(() => harness.alive.length).toBe(1);
@@ -283,7 +283,7 @@ describe("the process", killed, () => {
     expect(harness.started).toHaveLength(1);
   });
 
-  it("has ended before a refused initialize is reported", async () => {
+  it("has exited before a rejected initialize is reported", async () => {
     harness = new Harness("tellsPid", "refusesInitialize");
     await expect(harness.client.start()).rejects.toThrow("I refuse.");
     await harness.until(() => harness.restartFailed === 1);
@@ -291,7 +291,7 @@ describe("the process", killed, () => {
     expect(recorded.messages).toEqual([]);
   });
 
-  it("gets none of the variables that configure the person's own .NET programs", async () => {
+  it("gets no variables that configure the user's own .NET programs", async () => {
     const hook = "DOTNET_STARTUP_HOOKS";
     process.env[hook] = "/tmp/hook.dll";
     try {
@@ -307,20 +307,17 @@ describe("the process", killed, () => {
 });
 
 describe("the API key", () => {
-  it.each(["messages", "compact", "verbose"])(
-    "is in no line of the log while %s are traced",
-    async (trace) => {
-      recorded.settings.set("companion.trace.server", trace);
-      harness = new Harness();
-      const oddKey = 'zq"9\\zq';
-      harness.mask.add(oddKey);
-      await harness.client.start();
-      await harness.client.request("signIn", { apiKey: "fw_test_0123456789abcdef" });
-      await harness.client.request("signIn", { apiKey: oddKey });
-      expect(harness.recording.text).toContain("Sending request 'signIn");
-      expect(harness.recording.text).not.toContain("fw_test_0123456789abcdef");
-      expect(harness.recording.text).not.toContain("zq");
-      if (trace !== "messages") expect(harness.recording.text).toContain("[API key]");
-    },
-  );
+  it.each(["messages", "compact", "verbose"])("isn't in the log while %s are traced", async (trace) => {
+    recorded.settings.set("companion.trace.server", trace);
+    harness = new Harness();
+    const oddKey = 'zq"9\\zq';
+    harness.mask.add(oddKey);
+    await harness.client.start();
+    await harness.client.request("signIn", { apiKey: "fw_test_0123456789abcdef" });
+    await harness.client.request("signIn", { apiKey: oddKey });
+    expect(harness.recording.text).toContain("Sending request 'signIn");
+    expect(harness.recording.text).not.toContain("fw_test_0123456789abcdef");
+    expect(harness.recording.text).not.toContain("zq");
+    if (trace !== "messages") expect(harness.recording.text).toContain("[API key]");
+  });
 });

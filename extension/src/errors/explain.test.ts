@@ -5,7 +5,7 @@ import { UserError } from "./userError.js";
 const answer = (code: number, data: object = {}) => ({ code, message: "The gateway says no.", data });
 
 describe("explain", () => {
-  it("has the server's sentence and always the log", () => {
+  it("uses the server's message and always offers the log", () => {
     expect(explain(answer(13), "question")).toEqual({
       message: "The gateway says no.",
       actions: ["showLog"],
@@ -15,7 +15,7 @@ describe("explain", () => {
   it.each([
     ["a key that is not accepted", 16],
     ["an account that is closed to it", 7],
-  ])("offers to sign in, and to diagnose, against %s", (_, code) => {
+  ])("offers to sign in and to diagnose for %s", (_, code) => {
     expect(explain(answer(code), "question").actions).toEqual(["signIn", "diagnose", "showLog"]);
   });
 
@@ -23,26 +23,29 @@ describe("explain", () => {
     ["an environment that is not there", 5, "selectEnvironment"],
     ["a state that does not allow it", 9, "refresh"],
     ["a change by somebody else", 10, "refresh"],
-  ])("offers what helps against %s", (_, code, action) => {
+  ])("offers the right action for %s", (_, code, action) => {
     expect(explain(answer(code, { retryable: true }), "change").actions).toEqual([action, "showLog"]);
   });
 
-  it.each(["openSettings", "openProxySettings"] as const)("offers what the server names: %s", (fix) => {
-    for (const attempt of ["question", "change"] as const) {
-      expect(explain(answer(3, { fix, outcome: "notApplied" }), attempt).actions).toEqual([fix, "showLog"]);
-      expect(explain(answer(14, { fix, retryable: true }), attempt).actions).toEqual([
-        fix,
-        "diagnose",
-        "showLog",
-      ]);
-    }
-  });
+  it.each(["openSettings", "openProxySettings"] as const)(
+    "offers the action that the server names: %s",
+    (fix) => {
+      for (const attempt of ["question", "change"] as const) {
+        expect(explain(answer(3, { fix, outcome: "notApplied" }), attempt).actions).toEqual([fix, "showLog"]);
+        expect(explain(answer(14, { fix, retryable: true }), attempt).actions).toEqual([
+          fix,
+          "diagnose",
+          "showLog",
+        ]);
+      }
+    },
+  );
 
-  it("offers to diagnose where something else than the gateway may have answered", () => {
+  it("offers a diagnosis if something other than the gateway might have responded", () => {
     expect(explain(answer(2, { retryable: false }), "question").actions).toEqual(["diagnose", "showLog"]);
   });
 
-  it("lets a question be asked again where that may help", () => {
+  it("offers to repeat a read if that might help", () => {
     expect(explain(answer(14, { retryable: true }), "question").actions).toEqual([
       "tryAgain",
       "diagnose",
@@ -56,31 +59,31 @@ describe("explain", () => {
     [{ retryable: true, outcome: "unknown" }, "refresh"],
     [{ retryable: true, outcome: "applied" }, "refresh"],
     [{ retryable: true }, "refresh"],
-  ])("lets a change be asked for again only where it is certainly not in effect: %j", (data, action) => {
+  ])("offers to repeat a change only if it certainly didn't take effect: %j", (data, action) => {
     expect(explain(answer(14, data), "change").actions).toEqual([action, "diagnose", "showLog"]);
   });
 
-  it("does not offer to send again what is refused for good", () => {
+  it("doesn't offer to repeat a request that was rejected for good", () => {
     expect(explain(answer(-32602, { outcome: "notApplied" }), "change").actions).toEqual(["showLog"]);
   });
 
-  it("tells of a server that went away", () => {
+  it("reports a lost server", () => {
     expect(explain({ code: -32097, message: "Pending response rejected" }, "question")).toEqual({
       message: "Companion's server stopped before it responded.",
       actions: ["tryAgain", "showLog"],
     });
   });
 
-  it("says something where the server had no words", () => {
+  it("has a message if the server sent none", () => {
     expect(explain({ code: 2, message: "" }, "question").message).toContain("error 2");
   });
 
-  it("passes on what was written for people", () => {
+  it("uses messages written for the user", () => {
     const error = new UserError("Install it.", ["getDotnet"]);
     expect(explain(error, "question")).toMatchObject({ message: "Install it.", actions: ["getDotnet"] });
   });
 
-  it("shows a fault of its own as one", () => {
+  it("reports its own errors as such", () => {
     expect(explain(new TypeError("x is undefined"), "question").message).toBe(
       "Something went wrong in Companion: x is undefined",
     );

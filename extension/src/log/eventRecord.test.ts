@@ -6,7 +6,7 @@ const key = "fw_test_0123456789abcdef";
 const mask = new SecretMask();
 
 describe("EventRecord", () => {
-  it("keeps what happened, with its time and without secrets", () => {
+  it("records events with their time and without secrets", () => {
     const record = new EventRecord(
       (text) => mask.apply(text),
       () => new Date("2026-11-22T08:00:00Z"),
@@ -17,7 +17,7 @@ describe("EventRecord", () => {
     ]);
   });
 
-  it("forgets the oldest beyond its number of entries", () => {
+  it("drops the oldest entries above the maximum number", () => {
     const record = new EventRecord((text) => text);
     for (let i = 0; i < maxEntries + 10; i++) record.add("state", String(i));
     expect(record.read()).toHaveLength(maxEntries);
@@ -25,7 +25,7 @@ describe("EventRecord", () => {
     expect(record.dropped).toBe(10);
   });
 
-  it("forgets the oldest beyond its number of characters, and cuts what is too long", () => {
+  it("drops the oldest entries above the maximum size, and truncates long ones", () => {
     const record = new EventRecord((text) => text);
     for (let i = 0; i < 500; i++) record.add("log", "x".repeat(10_000));
     const lengths = record.read().map(({ text }) => text.length);
@@ -33,7 +33,7 @@ describe("EventRecord", () => {
     expect(lengths.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(maxCharacters);
   });
 
-  it("lets no half of a key remain at a cut", () => {
+  it("leaves no part of a key when it truncates", () => {
     const record = new EventRecord((text) => mask.apply(text));
     record.add("log", `${"x".repeat(maxEntryCharacters - 8)} ${key}`);
     expect(record.read()[0]?.text).not.toContain("fw_test");

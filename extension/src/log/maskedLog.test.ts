@@ -7,7 +7,7 @@ import { SecretMask } from "./secretMask.js";
 const key = "fw_test_0123456789abcdef";
 
 describe("MaskedLog", () => {
-  it("lets no secret through, whatever way it is written", () => {
+  it("masks secrets in every method", () => {
     const recording = new RecordingLog();
     const log = new MaskedLog(recording as unknown as LogOutputChannel, new SecretMask());
     const ways: ((text: string) => void)[] = [
@@ -29,7 +29,7 @@ describe("MaskedLog", () => {
     }
   });
 
-  it("is in all else the channel that it wraps", () => {
+  it("otherwise behaves like the wrapped channel", () => {
     const recording = new RecordingLog();
     const log = new MaskedLog(recording as unknown as LogOutputChannel, new SecretMask());
     expect([log.name, log.logLevel]).toEqual(["Companion", recording.logLevel]);

@@ -7,7 +7,7 @@ it.each([
   "HTTPS_PROXY",
   "FIREWORKS_API_KEY",
   "COMPANION_SERVER_PATH",
-  "DOTNET", // no prefix of the runtime
+  "DOTNET", // not a runtime prefix
   "MY_DOTNET_STARTUP_HOOKS",
   "DOTNET_ROOT",
   "DOTNET_ROOT_X64",
@@ -15,7 +15,7 @@ it.each([
   "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
   "DOTNET_SYSTEM_NET_DISABLEIPV6",
   "DOTNET_EnableDiagnostics",
-])("passes %s on to the server", (name) => {
+])("passes %s to the server", (name) => {
   expect(serverEnvironment({ [name]: "1" })).toEqual({ [name]: "1" });
 });
 
@@ -36,6 +36,6 @@ it.each([
   "CORECLR_ENABLE_PROFILING",
   "CORECLR_PROFILER_PATH",
   "COREHOST_TRACE",
-])("keeps %s from the server", (name) => {
+])("doesn't pass %s to the server", (name) => {
   expect(serverEnvironment({ [name]: "1", PATH: "/bin" })).toEqual({ PATH: "/bin" });
 });

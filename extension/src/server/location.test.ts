@@ -6,7 +6,7 @@ import { locateServer } from "./location.js";
 import type { Machine } from "./machine.js";
 import { isCompatible, targetPlatform } from "./programFile.js";
 
-/** A machine that has these files, and links from one path to another. */
+/** A machine with these files, and links from one path to another. */
 function machine(
   files: readonly string[],
   more: Partial<Machine> & { links?: Readonly<Record<string, string>> } = {},
@@ -40,7 +40,7 @@ const elf = (machine: number) => bytes([0, 0x464c457f], [18, machine]);
 const machO = (processor: number) => bytes([0, 0xfeedfacf], [4, processor]);
 const pe = (machine: number) => bytes([0, 0x5a4d], [0x3c, 0x80], [0x84, machine]);
 
-/** A header with 32-bit values at these places. */
+/** A header with 32-bit values at these offsets. */
 function bytes(...values: [number, number][]): Buffer {
   const buffer = Buffer.alloc(256);
   for (const [at, value] of values) buffer.writeUInt32LE(value, at);
@@ -50,7 +50,7 @@ function bytes(...values: [number, number][]): Buffer {
 const bundled = { setting: "", extensionPath: "/ext" };
 
 describe("locateServer", () => {
-  it("takes the one of the setting before all others", async () => {
+  it("prefers the server from the setting", async () => {
     const all = ["/my/companion-server", "/debug/companion-server", "/ext/server/companion-server"];
     const found = await locateServer(
       { setting: "/my/companion-server", extensionPath: "/ext" },
@@ -59,7 +59,7 @@ describe("locateServer", () => {
     expect(found).toEqual({ command: "/my/companion-server", args: [], cwd: "/my" });
   });
 
-  it("takes the one of the environment before the bundled one", async () => {
+  it("prefers the server from the environment to the bundled one", async () => {
     const found = await locateServer(
       bundled,
       machine(
@@ -76,7 +76,7 @@ describe("locateServer", () => {
     });
   });
 
-  it("takes the native one before the portable one", async () => {
+  it("prefers the native server to the portable one", async () => {
     const files = [
       "/ext/server/companion-server",
       "/ext/server/companion-server.dll",
@@ -96,7 +96,7 @@ describe("locateServer", () => {
     });
   });
 
-  it("knows the native one by its name on Windows", async () => {
+  it("uses the native server's name on Windows", async () => {
     const files = ["C:\\ext\\server\\companion-server.exe"];
     const found = await locateServer(
       { setting: "", extensionPath: "C:\\ext" },
@@ -105,14 +105,14 @@ describe("locateServer", () => {
     expect(found.command).toBe("C:\\ext\\server\\companion-server.exe");
   });
 
-  it("says what to do where there is no .NET", async () => {
+  it("explains what to do without .NET", async () => {
     const error = await locateServer(bundled, machine(["/ext/server/companion-server.dll"])).catch((e) => e);
     expect(error.message).toContain("needs the .NET 10 Runtime");
     expect(error.actions).toEqual(["getDotnet", "tryAgain", "showLog"]);
   });
 
   it.each(["/not/there", "relative/companion-server", "~/companion-server"])(
-    "takes nothing else in place of a setting that leads nowhere: %s",
+    "doesn't fall back if the setting is invalid: %s",
     async (setting) => {
       const there = machine(["/ext/server/companion-server", "relative/companion-server"]);
       const error = await locateServer({ setting, extensionPath: "/ext" }, there).catch((e) => e);
@@ -121,14 +121,14 @@ describe("locateServer", () => {
     },
   );
 
-  it("says so where the extension has none", async () => {
+  it("reports if the extension has no server", async () => {
     const error = await locateServer(bundled, machine([])).catch((e) => e);
     expect(error.message).toContain("missing from the extension's folder");
     expect(error.message).toContain("quarantine");
     expect(error.actions).toContain("tryAgain");
   });
 
-  it.each(["setting", "bundled"])("says so where the %s one may not be executed", async (which) => {
+  it.each(["setting", "bundled"])("reports if the server from the %s isn't executable", async (which) => {
     const there = machine(["/ext/server/companion-server"], { isExecutable: async () => false });
     const setting = which === "setting" ? "/ext/server/companion-server" : "";
     const error = await locateServer({ setting, extensionPath: "/ext" }, there).catch((e) => e);
@@ -136,12 +136,12 @@ describe("locateServer", () => {
     expect(error.message).toContain("/ext/server/companion-server");
   });
 
-  it("says so where the package is for another system", async () => {
+  it("reports a package for another system", async () => {
     const error = await locateServer(bundled, machine(["/ext/server/companion-server.exe"])).catch((e) => e);
     expect(error.message).toContain("install the one for linux-x64");
   });
 
-  it("says so where the package is for another processor", async () => {
+  it("reports a package for another processor", async () => {
     const there = machine(["/ext/server/companion-server"], { arch: "arm64", head: async () => elf(0x3e) });
     const error = await locateServer(bundled, there).catch((e) => e);
     expect(error.message).toContain("install the one for linux-arm64");
@@ -159,12 +159,12 @@ describe("targetPlatform", () => {
     expect(targetPlatform(Buffer.alloc(0))).toBeUndefined();
   });
 
-  it("knows this process's own program", () => {
+  it("recognizes this process's own program", () => {
     const head = readFileSync(process.execPath).subarray(0, 4096);
     expect(targetPlatform(head)).toEqual({ platform: process.platform, arch: process.arch });
   });
 
-  it("lets macOS and Windows translate, and Linux not", () => {
+  it("allows translated programs on macOS and Windows, but not on Linux", () => {
     const arm = (platform: string) => ({ platform, arch: "arm64" });
     expect(isCompatible({ platform: "darwin", arch: "x64" }, arm("darwin"))).toBe(true);
     expect(isCompatible({ platform: "win32", arch: "x64" }, arm("win32"))).toBe(true);
@@ -176,13 +176,13 @@ describe("targetPlatform", () => {
 });
 
 describe("findDotnet", () => {
-  it("asks where an installer has put it, before the usual places", async () => {
+  it("checks the registered location before the default ones", async () => {
     const files = [...installed("/registered"), ...installed("/usr/share/dotnet")];
     const firstLine = async (file: string) => (file === "/etc/dotnet/install_location" ? "/registered" : "");
     expect(await findDotnet(machine(files, { firstLine }))).toBe("/registered/dotnet");
   });
 
-  it("asks DOTNET_ROOT first, then PATH, then the usual places", async () => {
+  it("checks DOTNET_ROOT, then PATH, then the default locations", async () => {
     const files = ["/root", "/path", "/usr/share/dotnet"].flatMap((root) => installed(root));
     const env = { DOTNET_ROOT: "/root", PATH: "/bin:/path" };
     expect(await findDotnet(machine(files, { env }))).toBe("/root/dotnet");
@@ -190,14 +190,14 @@ describe("findDotnet", () => {
     expect(await findDotnet(machine(files))).toBe("/usr/share/dotnet/dotnet");
   });
 
-  it("follows a link on PATH to where the runtimes are", async () => {
+  it("follows a link on PATH to the runtimes", async () => {
     const files = installed("/usr/lib/dotnet");
     const links = { "/usr/bin/dotnet": "/usr/lib/dotnet/dotnet" };
     expect(await findDotnet(machine(files, { links, env: { PATH: "/usr/bin" } }))).toBe("/usr/bin/dotnet");
   });
 
   it.each(["8.0.11", "9.0.1", "11.0.0", "10.0.0-rc.1.25451.107", "100.0.1"])(
-    "passes over one that only has %s",
+    "skips one that only has %s",
     async (version) => {
       const files = [...installed("/root", version), ...installed("/usr/share/dotnet")];
       expect(await findDotnet(machine(files, { env: { DOTNET_ROOT: "/root" } }))).toBe(
@@ -206,7 +206,7 @@ describe("findDotnet", () => {
     },
   );
 
-  it("looks into no folder that depends on where it is started", async () => {
+  it("ignores relative folders", async () => {
     const files = [
       ...installed("."),
       ...installed("tools"),
@@ -218,7 +218,7 @@ describe("findDotnet", () => {
     ).toBeUndefined();
   });
 
-  it("knows the usual places of Windows and macOS", async () => {
+  it("knows the default locations of Windows and macOS", async () => {
     const windows = [
       "C:\\Program Files\\dotnet\\dotnet.exe",
       "C:\\Program Files\\dotnet\\shared\\Microsoft.NETCore.App\\10.0.1\\x.dll",

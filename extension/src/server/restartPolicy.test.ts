@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RestartPolicy } from "./restartPolicy.js";
 
 describe("RestartPolicy", () => {
-  it("waits longer each time and then gives up", () => {
+  it("increases the delay each time and then gives up", () => {
     const policy = new RestartPolicy([1, 2, 3], 1_000);
     const delays = [10, 20, 30, 40, 50].map((now) => {
       policy.started(now);
@@ -11,12 +11,12 @@ describe("RestartPolicy", () => {
     expect(delays).toEqual([1, 2, 3, undefined, undefined]);
   });
 
-  it("counts a server that does not even start", () => {
+  it("counts a server that doesn't start", () => {
     const policy = new RestartPolicy([1, 2], 1_000);
     expect([policy.closed(0), policy.closed(10_000), policy.closed(20_000)]).toEqual([1, 2, undefined]);
   });
 
-  it("forgets earlier ends only after the server has stayed up", () => {
+  it("forgets earlier crashes only after the server has kept running", () => {
     const policy = new RestartPolicy([1, 2], 1_000);
     policy.started(0);
     expect(policy.closed(999)).toBe(1);
@@ -26,20 +26,20 @@ describe("RestartPolicy", () => {
     expect(policy.closed(4_001)).toBe(2);
   });
 
-  it("counts the restarts that end before they start after a server that stayed up", () => {
+  it("counts restarts that fail after a server that kept running", () => {
     const policy = new RestartPolicy([1, 2], 1_000);
     policy.started(0);
     expect([2_000, 4_000, 6_000].map((now) => policy.closed(now))).toEqual([1, 2, undefined]);
   });
 
-  it("begins anew when a person starts the server", () => {
+  it("starts over when the user starts the server", () => {
     const policy = new RestartPolicy([1], 1_000);
     policy.closed(0);
     policy.reset();
     expect(policy.closed(1)).toBe(1);
   });
 
-  it("by default waits up to 15 s, and forgets earlier ends after two minutes", () => {
+  it("by default waits up to 15 s, and forgets crashes after two minutes", () => {
     const policy = new RestartPolicy();
     const delays = [0, 1, 2, 3, 4].map((now) => policy.closed(now));
     expect(delays).toEqual([100, 1_000, 4_000, 15_000, undefined]);

@@ -13,7 +13,7 @@ const result: InitializeResult = {
   unsettled: [],
 };
 
-/** A client whose process obeys the test. */
+/** A client whose process is controlled by the test. */
 class FakeClient implements Client {
   stopped = false;
 
@@ -47,7 +47,7 @@ function harness(starting: (hooks: ClientHooks) => Promise<void> = startsWell, d
     policy: new RestartPolicy(delays),
     now: () => 0,
     delay: (milliseconds, signal) => {
-      if (signal) return new Promise(() => undefined); // the start's own timeout
+      if (signal) return new Promise(() => undefined); // the timeout of the start
       waited.push(milliseconds);
       return Promise.resolve();
     },
@@ -63,12 +63,12 @@ function harness(starting: (hooks: ClientHooks) => Promise<void> = startsWell, d
 }
 
 describe("Server", () => {
-  it("starts nothing by itself", () => {
+  it("doesn't start on its own", () => {
     const { server, clients } = harness();
     expect([server.state, clients.length]).toEqual(["stopped", 0]);
   });
 
-  it("starts once for all who need it", async () => {
+  it("starts once for all callers", async () => {
     const { server, clients, states } = harness();
     await Promise.all([server.ready(), server.ready(), server.ready()]);
     expect(clients).toHaveLength(1);
@@ -77,7 +77,7 @@ describe("Server", () => {
     expect(server.generation).toBe(1);
   });
 
-  it("reports a failed start to the one who needed it, and starts anew for the next", async () => {
+  it("reports a failed start to its caller, and starts again for the next one", async () => {
     const { server, clients, states, next } = harness(async () => {
       throw new Error("spawn EMFILE");
     });
@@ -88,18 +88,18 @@ describe("Server", () => {
     expect(states).toEqual(["starting", "failed", "starting", "running"]);
   });
 
-  it("passes on what the search for the program says", async () => {
+  it("reports errors from the search for the program", async () => {
     const missing = new UserError("Install .NET.", ["getDotnet"]);
     const { server } = harness(() => Promise.reject(missing));
     await expect(server.ready()).rejects.toBe(missing);
   });
 
-  it("has words for a server that ends in its start", async () => {
+  it("explains a server that ends during startup", async () => {
     const { server } = harness(() => Promise.reject({ code: -32097, message: "Pending response rejected" }));
     await expect(server.ready()).rejects.toThrow("stopped while it was starting");
   });
 
-  it("does not restart by itself what ends in its first start", async () => {
+  it("doesn't restart a server that ends during its first start", async () => {
     const { server, waited } = harness(async (hooks) => {
       expect(await hooks.closed()).toBe(false);
       throw new Error("gone");
@@ -108,7 +108,7 @@ describe("Server", () => {
     expect(waited).toEqual([]);
   });
 
-  it("lets the client restart after a crash, later each time, and then gives up", async () => {
+  it("lets the client restart after a crash with increasing delays, and then gives up", async () => {
     const { server, states, waited, newest } = harness();
     const gaveUp: string[] = [];
     server.onGaveUp.listen(({ message }) => gaveUp.push(message));
@@ -132,7 +132,7 @@ describe("Server", () => {
     expect(server.gateway).toBeUndefined();
   });
 
-  it("lets those who wait through a crash go on", async () => {
+  it("lets callers continue after a crash", async () => {
     const { server, newest } = harness();
     await server.ready();
     const deciding = newest().hooks.closed();
@@ -142,7 +142,7 @@ describe("Server", () => {
     await Promise.all(waiting);
   });
 
-  it("tells those who wait that it stays down, and starts nothing for them", async () => {
+  it("rejects waiting callers when it gives up, and starts nothing for them", async () => {
     const { server, clients, newest } = harness(startsWell, []);
     await server.ready();
     await newest().hooks.closed();
@@ -151,7 +151,7 @@ describe("Server", () => {
     expect(clients).toHaveLength(1);
   });
 
-  it("gives up where a restart fails before there is a connection", async () => {
+  it("gives up if a restart fails before there's a connection", async () => {
     const { server, states, newest } = harness();
     await server.ready();
     expect(await newest().hooks.closed()).toBe(true);
@@ -161,7 +161,7 @@ describe("Server", () => {
     expect(states.at(-1)).toBe("failed");
   });
 
-  it("restarts when a person asks for it, with all attempts", async () => {
+  it("restarts with all attempts when the user asks for it", async () => {
     const { server, clients, newest } = harness(startsWell, [5]);
     await server.ready();
     await newest().hooks.closed();
@@ -172,7 +172,7 @@ describe("Server", () => {
     expect(await newest().hooks.closed()).toBe(true);
   });
 
-  it("hears nothing more of a client that it has replaced", async () => {
+  it("ignores a replaced client", async () => {
     const { server, clients, states } = harness();
     await server.ready();
     await server.restart();
@@ -188,7 +188,7 @@ describe("Server", () => {
     expect(server.generation).toBe(2);
   });
 
-  it("lets those who wait for a start have the restart that takes its place", async () => {
+  it("lets callers that wait for a start continue with the restart that replaces it", async () => {
     let release: () => void = () => undefined;
     const { server, next, clients } = harness(() => new Promise<void>((resolve) => (release = resolve)));
     const waiting = server.ready();
@@ -201,7 +201,7 @@ describe("Server", () => {
     expect(clients.at(-1)?.stopped).toBe(false);
   });
 
-  it("stops, and starts again on the next need", async () => {
+  it("stops, and starts again when needed", async () => {
     const { server, clients, states } = harness();
     await server.ready();
     await server.stop();

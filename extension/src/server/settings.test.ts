@@ -14,14 +14,14 @@ const nothing: Settings = {
 const hostInfo = { vscodeVersion: "1.99.0", storagePath: "/storage", sandbox: false };
 
 describe("initializationOptions", () => {
-  it("says nothing that nobody has set", () => {
+  it("omits what isn't set", () => {
     expect(initializationOptions(nothing, hostInfo)).toEqual({
       vscodeVersion: "1.99.0",
       storagePath: "/storage",
     });
   });
 
-  it("says all that is set", () => {
+  it("includes everything that's set", () => {
     const all: Settings = {
       gatewayUrl: "https://gateway.test",
       accountId: "acme",
@@ -39,7 +39,7 @@ describe("initializationOptions", () => {
     });
   });
 
-  it("leads into the sandbox, where no account of the real gateway is", () => {
+  it("selects the sandbox, without an account of the real gateway", () => {
     const set = { ...nothing, gatewayUrl: "https://gateway.test", accountId: "acme" };
     const options = initializationOptions(set, { ...hostInfo, sandbox: true });
     expect(options).toEqual({ vscodeVersion: "1.99.0", storagePath: "/storage", gatewayUrl: "sandbox" });
@@ -54,7 +54,7 @@ describe("proxySecrets", () => {
     ["http://ada:10%25@proxy", "", []],
     ["http://ada:secret%zz@proxy", "", ["secret%zz"]],
     ["", "", []],
-  ])("finds what is secret in %s", (proxy, proxyAuthorization, secrets) => {
+  ])("finds the secrets in %s", (proxy, proxyAuthorization, secrets) => {
     expect(proxySecrets({ ...nothing, proxy, proxyAuthorization })).toEqual(secrets);
   });
 });

@@ -19,7 +19,7 @@ function refusals(credentials: Credentials): RefusedKey[] {
 }
 
 describe("signing in", () => {
-  it("keeps a key only once the gateway has accepted it", async () => {
+  it("stores a key only after the gateway has accepted it", async () => {
     const { credentials, secrets, storedKeys, answered, accountPreference } = sessionHarness();
     answered.signIn = throws(refused);
     await expect(credentials.signIn("fw_test_wrong0000")).rejects.toBe(refused);
@@ -41,7 +41,7 @@ describe("signing in", () => {
     ]);
   });
 
-  it("keeps no key that was signed out of, where a browser still has it", async () => {
+  it("drops keys from before a sign-out, even if a browser still has them", async () => {
     const { credentials, storedKeys, said } = sessionHarness(
       {},
       { keys: [{ accountId: "globex", apiKey }], mark: { signedOutAt: enteredAt + 1 } },
@@ -51,7 +51,7 @@ describe("signing in", () => {
     expect(said("signIn")).toEqual([{ apiKey: "fw_test_right0000" }]);
   });
 
-  it("masks a key before it is sent", async () => {
+  it("masks a key before it's sent", async () => {
     const shown: string[] = [];
     const { credentials, mask } = sessionHarness({
       signIn: () => {
@@ -63,7 +63,7 @@ describe("signing in", () => {
     expect(shown).toEqual(["[API key]"]);
   });
 
-  it("says the new key last where the stored one is still being said", async () => {
+  it("sends the new key after a pending stored one", async () => {
     const { credentials, said } = sessionHarness({}, { key: "fw_test_old00000" });
     await credentials.signIn("fw_test_new00000");
     expect(said("signIn")).toEqual([
@@ -72,12 +72,12 @@ describe("signing in", () => {
     ]);
   });
 
-  it("does nothing about its own change", async () => {
+  it("ignores its own change", async () => {
     const { credentials, methods } = sessionHarness({}, { mark: { signedOutAt: 1 } });
     const signingIn = credentials.signIn(apiKey);
     await Promise.all([signingIn, credentials.follow(), credentials.follow()]);
     expect(methods().filter((method) => method === "signIn")).toHaveLength(1);
-    expect(methods().filter((method) => method === "signOut")).toHaveLength(1); // at the start, as it was marked
+    expect(methods().filter((method) => method === "signOut")).toHaveLength(1); // at startup, from the mark
   });
 
   it("watches with the new key", async () => {
@@ -96,7 +96,7 @@ describe("a key that the server finds", () => {
     expect(store.view.account).toEqual(found);
   });
 
-  it("is not used after a sign-out until a person wants it again, not by a new server either", async () => {
+  it("isn't used after a sign-out until the user signs in again, not even by a new server", async () => {
     const test = sessionHarness({ getAccount: () => found, signIn: () => found });
     const { session, credentials, store, marked, methods, said, crash } = test;
     await session.ensureReady();
@@ -112,7 +112,7 @@ describe("a key that the server finds", () => {
     expect(marked.mark.signedInAt).toBeGreaterThan(2_000);
   });
 
-  it("reaches several accounts: the one that this workspace was switched to is used", async () => {
+  it("with several accounts uses the one that this workspace was switched to", async () => {
     const several = { code: 9, message: "Choose one." };
     const wishes = { preferred: "globex" };
     const { session, store, said } = sessionHarness(
@@ -124,20 +124,23 @@ describe("a key that the server finds", () => {
     expect(store.view.account?.accountId).toBe("globex");
   });
 
-  it("reaches several accounts of which none is chosen: one has to be", async () => {
+  it("with several accounts and no choice asks for one", async () => {
     const { session } = sessionHarness({ getAccount: throws({ code: 9, message: "Choose one." }) });
     await expect(session.ensureReady()).rejects.toMatchObject({ actions: ["switchAccount", "showLog"] });
   });
 
-  it.each([5, 7, 16])("does not reach the account of an earlier key (%i): its own is used", async (code) => {
-    const { session, store, accountPreference } = sessionHarness(
-      { getAccount: () => found, signIn: throws({ code, message: "No." }) },
-      { preferred: "globex" },
-    );
-    await session.ensureReady();
-    expect(store.view.account).toEqual(found);
-    expect(accountPreference.preferred, "what a person chose changes only by a person").toBe("globex");
-  });
+  it.each([5, 7, 16])(
+    "without access to the account of an earlier key (%i) uses its own account",
+    async (code) => {
+      const { session, store, accountPreference } = sessionHarness(
+        { getAccount: () => found, signIn: throws({ code, message: "No." }) },
+        { preferred: "globex" },
+      );
+      await session.ensureReady();
+      expect(store.view.account).toEqual(found);
+      expect(accountPreference.preferred, "what a person chose changes only by a person").toBe("globex");
+    },
+  );
 });
 
 describe("switching accounts", () => {
@@ -157,7 +160,7 @@ describe("switching accounts", () => {
     expect(storedKeys()?.keys.map(({ accountId }) => accountId)).toEqual(["globex", "acme"]);
   });
 
-  it("uses the key in use for an account that it reaches, and remembers that", async () => {
+  it("uses the current key for an account that it has access to, and remembers the account", async () => {
     const { session, credentials, said, storedKeys } = sessionHarness(
       { signIn: anyAccount },
       { key: apiKey },
@@ -168,7 +171,7 @@ describe("switching accounts", () => {
     expect(storedKeys()?.keys[0]).toEqual({ accountId: "globex", apiKey });
   });
 
-  it("masks the key before it is sent", async () => {
+  it("masks the key before it's sent", async () => {
     const keys = [
       { accountId: "acme", apiKey },
       { accountId: "globex", apiKey: "odd.key" },
@@ -184,7 +187,7 @@ describe("switching accounts", () => {
     expect(shown.at(-1)).toBe('{"accountId":"globex","apiKey":"[API key]"}');
   });
 
-  it("stores nothing of a key that was found", async () => {
+  it("doesn't store a key that was found", async () => {
     const { session, credentials, said, storedKeys, accountPreference } = sessionHarness({
       getAccount: () => found,
       signIn: anyAccount,
@@ -195,7 +198,7 @@ describe("switching accounts", () => {
     expect([storedKeys(), accountPreference.preferred]).toEqual([null, "globex"]);
   });
 
-  it("is offered for what the key in use reaches, and for what a key was entered for", async () => {
+  it("offers accounts of the current key and accounts with their own key", async () => {
     const keys = [
       { accountId: "acme", apiKey },
       { accountId: "globex", apiKey: "fw_test_globex00" },
@@ -212,7 +215,7 @@ describe("switching accounts", () => {
     expect(await credentials.entered()).toEqual(["acme", "globex"]);
   });
 
-  it("is not offered for keys that were signed out of", async () => {
+  it("doesn't offer accounts of keys from before a sign-out", async () => {
     const { session, credentials } = sessionHarness(
       {},
       { key: apiKey, mark: { signedOutAt: enteredAt + 1 } },
@@ -221,7 +224,7 @@ describe("switching accounts", () => {
     expect(await credentials.entered()).toEqual([]);
   });
 
-  it("that is refused changes nothing", async () => {
+  it("changes nothing if it's rejected", async () => {
     const { session, credentials, answered, storedKeys, store, accountPreference } = sessionHarness(
       {},
       { key: apiKey },
@@ -235,7 +238,7 @@ describe("switching accounts", () => {
 });
 
 describe("signing out", () => {
-  it("deletes the keys, marks it for the other windows, and tells the server to forget", async () => {
+  it("deletes the keys, marks it for the other windows, and tells the server to forget the key", async () => {
     const { session, credentials, secrets, methods, store, marked } = sessionHarness({}, { key: apiKey });
     await session.ensureReady();
     await credentials.signOut();
@@ -245,14 +248,14 @@ describe("signing out", () => {
     expect(marked.mark.signedOutAt).toBe(2_000);
   });
 
-  it("starts no server, and is shown all the same", async () => {
+  it("doesn't start a server, and is shown anyway", async () => {
     const { credentials, secrets, methods, store } = sessionHarness({}, { key: apiKey });
     await credentials.signOut();
     expect([secrets.size, methods().length]).toEqual([0, 0]);
     expect(isSignedOut(store.view)).toBe(true);
   });
 
-  it("is shown before any server runs, and stays shown while one starts", async () => {
+  it("is shown before a server runs, and while one starts", async () => {
     const { credentials, server, store, methods } = sessionHarness({}, { mark: { signedOutAt: 1 } });
     const shown: (AccountInfo | null | undefined)[] = [];
     credentials.showMark();
@@ -264,8 +267,8 @@ describe("signing out", () => {
   });
 });
 
-describe("a key that is refused", () => {
-  it("at the start leaves the person signed out, is told, and is not deleted", async () => {
+describe("a key that's rejected", () => {
+  it("at startup signs the user out, is reported, and isn't deleted", async () => {
     const { session, credentials, store, secrets } = sessionHarness(
       { signIn: throws(refused) },
       { key: apiKey },
@@ -277,7 +280,7 @@ describe("a key that is refused", () => {
     expect(secrets.size).toBe(1);
   });
 
-  it("is not replaced by one that the server finds: the account does not change by itself", async () => {
+  it("isn't replaced by one that the server finds, so the account doesn't change on its own", async () => {
     const { session, methods } = sessionHarness(
       { signIn: throws(refused), getAccount: () => found },
       { key: apiKey },
@@ -286,7 +289,7 @@ describe("a key that is refused", () => {
     expect(methods()).not.toContain("getAccount");
   });
 
-  it("is told of where the server found it, too", async () => {
+  it("is reported if the server found it", async () => {
     const { session, credentials, store } = sessionHarness({ getAccount: throws(refused) });
     const told = refusals(credentials);
     await session.ensureReady();
@@ -294,7 +297,7 @@ describe("a key that is refused", () => {
     expect(store.view.account).toBeNull();
   });
 
-  it("is told of when it stops working in a running server", async () => {
+  it("is reported if it stops working in a running server", async () => {
     const { session, credentials, store, hooks } = sessionHarness({}, { key: apiKey });
     const about = { accountId: "acme", environmentId: "trainer" };
     store.dispatch({ type: "gateway", sandbox: false, selection: about });

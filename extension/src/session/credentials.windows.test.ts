@@ -23,7 +23,7 @@ describe("another window", () => {
     expect(store.view.account).toEqual(account);
   });
 
-  it("is followed out where a browser still shows the key that was deleted", async () => {
+  it("is followed out if a browser still shows the deleted key", async () => {
     const { session, credentials, marked, store } = sessionHarness({}, { key: apiKey });
     await session.ensureReady();
     marked.mark = { signedOutAt: enteredAt + 1 };
@@ -31,7 +31,7 @@ describe("another window", () => {
     expect(store.view.account).toBeNull();
   });
 
-  it("is followed while no server runs here, without starting one", async () => {
+  it("is followed without starting a server", async () => {
     const { credentials, marked, store, methods } = sessionHarness({}, { key: apiKey });
     marked.mark = { signedOutAt: 3_000 };
     await credentials.follow();
@@ -42,7 +42,7 @@ describe("another window", () => {
     expect(methods()).toEqual([]);
   });
 
-  it("that signs in to another account leaves this one where it is, as long as there is a key for it", async () => {
+  it("that signs in to another account doesn't change this one's if there's a key for it", async () => {
     const before = { key: apiKey, preferred: "acme" };
     const { session, credentials, setKeys, said, store } = sessionHarness({ signIn: anyAccount }, before);
     await session.ensureReady();
@@ -63,7 +63,7 @@ describe("another window", () => {
     ["here", { signedInAt: enteredAt }, false],
     ["never", {}, false],
     ["and out again", { signedInAt: 3_000, signedOutAt: 4_000 }, false],
-  ])("makes a reload necessary where a person signed in %s: %s %s", async (_, mark, needed) => {
+  ])("requires a reload if the user signed in %s: %s %s", async (_, mark, needed) => {
     const { credentials } = sessionHarness({}, { key: apiKey, mark });
     expect(await credentials.needsReload()).toBe(needed);
   });

@@ -7,7 +7,7 @@ const unavailable = { code: 14, message: "The gateway does not answer." };
 const about = { accountId: "acme", environmentId: "trainer" };
 
 describe("a new server", () => {
-  it("is given the stored key before anything else, and then told what to watch", async () => {
+  it("gets the stored key first, and then what to watch", async () => {
     const { session, asked, methods, store } = sessionHarness({}, { key: "fw_test_0123456789" });
     store.dispatch({ type: "gateway", sandbox: false, selection: about });
     await session.ask("getEnvironment", about);
@@ -16,7 +16,7 @@ describe("a new server", () => {
     expect(store.view).toMatchObject({ account, confirmed: true });
   });
 
-  it("is asked for its own account where no key is stored", async () => {
+  it("is asked for its own account if no key is stored", async () => {
     const own = { accountId: "acme", keySource: "environment", keyOrigin: "FIREWORKS_API_KEY" };
     const { session, methods, store } = sessionHarness({ getAccount: () => own });
     await session.ensureReady();
@@ -24,13 +24,13 @@ describe("a new server", () => {
     expect(store.view.account).toEqual(own);
   });
 
-  it("keeps the stored key out of the sandbox", async () => {
+  it("doesn't get the stored key in the sandbox", async () => {
     const { session, methods } = sessionHarness({}, { key: "fw_test_0123456789", sandbox: true });
     await session.ensureReady();
     expect(methods()).not.toContain("signIn");
   });
 
-  it("is given key and watch again after a crash", async () => {
+  it("gets the key and the watch again after a crash", async () => {
     const { session, methods, store, crash } = sessionHarness({}, { key: "fw_test_0123456789" });
     store.dispatch({ type: "gateway", sandbox: false, selection: about });
     await session.ensureReady();
@@ -41,7 +41,7 @@ describe("a new server", () => {
     expect(methods().filter((method) => method === "watchEnvironments")).toHaveLength(2);
   });
 
-  it("is given the key again on the next need where the gateway could not be asked", async () => {
+  it("gets the key again later if the gateway couldn't be reached", async () => {
     let up = false;
     const signIn = () => {
       if (up) return account;
@@ -60,7 +60,7 @@ describe("a new server", () => {
 });
 
 describe("a window that nobody can see", () => {
-  it("watches nothing, whatever else changes, until it is seen again", async () => {
+  it("watches nothing until it's visible again", async () => {
     const { session, said, credentials, store } = sessionHarness({}, { key: "fw_test_0123456789" });
     await session.ensureReady();
     session.select(environment());
@@ -91,7 +91,7 @@ describe("a window", () => {
     return test;
   };
 
-  it("tells the server once when it is no longer looked at, and once when it is again", async () => {
+  it("tells the server once when it loses the focus, and once when it gets it back", async () => {
     const { session, window, said } = await begun();
     for (const isFocused of [true, false, false, true, true]) {
       window.isFocused = isFocused;
@@ -101,7 +101,7 @@ describe("a window", () => {
     expect(said("watchEnvironments")).toEqual(watched);
   });
 
-  it("tells each new server anew", async () => {
+  it("tells each new server", async () => {
     const { session, window, said, crash } = await begun();
     window.isFocused = false;
     await crash();
@@ -114,7 +114,7 @@ describe("a window", () => {
     ]);
   });
 
-  it("tells nothing where nothing is watched", async () => {
+  it("tells the server nothing if nothing is watched", async () => {
     const { session, window, said } = sessionHarness({}, { key: "fw_test_0123456789" });
     await session.ensureReady();
     const before = said("watchEnvironments").length;
@@ -124,8 +124,8 @@ describe("a window", () => {
   });
 });
 
-describe("asking", () => {
-  it("asks a question once more when the server is lost", async () => {
+describe("a request", () => {
+  it("repeats a read when the server is lost", async () => {
     let times = 0;
     const test = sessionHarness({
       getEnvironment: () => {
@@ -137,7 +137,7 @@ describe("asking", () => {
     expect(await test.session.ask("getEnvironment", about)).toEqual(environment());
   });
 
-  it.each(["connect", "disconnect"] as const)("never sends %s again", async (method) => {
+  it.each(["connect", "disconnect"] as const)("never repeats %s", async (method) => {
     const test = sessionHarness({
       [method]: () => {
         void test.crash();
@@ -151,7 +151,7 @@ describe("asking", () => {
     expect(test.methods().filter((asked) => asked === method)).toHaveLength(1);
   });
 
-  it("learns from the parts of a list", async () => {
+  it("updates the store from the parts of a list", async () => {
     const part = { environments: [environment({ environmentId: "other" }), environment()] };
     const { session, store } = sessionHarness({
       listEnvironments: (_, options) => {
@@ -166,7 +166,7 @@ describe("asking", () => {
     expect(store.view.environment).toEqual(environment());
   });
 
-  it("learns from answers, from errors and from what is watched", async () => {
+  it("updates the store from results, errors, and watched environments", async () => {
     const seen = (second: number, state: string) =>
       environment({ state, observedAt: `2026-11-22T05:00:0${second}Z` });
     const test = sessionHarness({

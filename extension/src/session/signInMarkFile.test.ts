@@ -9,7 +9,7 @@ const root = mkdtempSync(join(tmpdir(), "companion-mark-"));
 const folder = join(root, "storage");
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe("the mark's file", () => {
+describe("the file of the mark", () => {
   it("is read as it was written, also by another window", async () => {
     const mark = { signedInAt: 1, signedOutAt: 2, foundIn: "FIREWORKS_API_KEY" };
     expect(new SignInMarkFile(folder).read()).toEqual({});
@@ -18,7 +18,7 @@ describe("the mark's file", () => {
   });
 
   it.each(["", "{", "[]", '"x"', "null", '{"signedOutAt":"yesterday","other":1}'])(
-    "marks nothing where it holds %j",
+    "returns an empty mark for %j",
     async (text) => {
       await new SignInMarkFile(folder).write({});
       writeFileSync(join(folder, "sign-in.json"), text);
@@ -26,7 +26,7 @@ describe("the mark's file", () => {
     },
   );
 
-  it("tells of a change by another window, until nobody wants to know", async ({ signal }) => {
+  it("reports changes from another window until it's disposed", async ({ signal }) => {
     const here = new SignInMarkFile(folder);
     const errors: unknown[] = [];
     let seen = false;
@@ -35,7 +35,7 @@ describe("the mark's file", () => {
       seen ||= here.read().signedOutAt === 5;
     };
     const watching = here.watch(look, (error) => errors.push(error));
-    // A watch takes a moment to begin, so the change is written until it is seen.
+    // A watcher takes a moment to start, so write until it reports the change.
     while (!seen && !signal.aborted) {
       await new SignInMarkFile(folder).write({ signedOutAt: 5 });
       await setImmediate();

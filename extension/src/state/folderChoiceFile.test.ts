@@ -9,14 +9,14 @@ afterEach(() => rmSync(storage, { recursive: true, force: true }));
 
 const file = (folder = "file:///work") => new FolderChoiceFile(storage, folder);
 
-it("is read as another window wrote it, and by no window of another folder", async () => {
+it("is read as another window wrote it, but not for another folder", async () => {
   expect(file().read()).toBeUndefined();
   await file().change({ sandbox: true }, {});
   expect(file().read()).toEqual({ sandbox: true });
   expect(file("file:///other").read()).toBeUndefined();
 });
 
-it("changes only the part that was chosen, also by several at once", async () => {
+it("changes only part of the choice, also with several changes at once", async () => {
   const [one, other] = [file(), file()];
   await one.change({ sandbox: true }, { account: "acme" });
   await other.change({ account: "globex" }, { sandbox: false });
@@ -33,7 +33,7 @@ it("changes only the part that was chosen, also by several at once", async () =>
   expect(readdirSync(join(storage, "folders")), "no draft is left").toHaveLength(1);
 });
 
-it("goes on after a write that failed", async () => {
+it("continues after a failed write", async () => {
   writeFileSync(storage.replace(/$/, "-file"), "");
   const blocked = new FolderChoiceFile(`${storage}-file`, "f");
   await expect(blocked.change({ sandbox: true }, {})).rejects.toThrow();

@@ -3,7 +3,7 @@ import { HandledEnvironments } from "./handledEnvironments.js";
 
 const trainer = { accountId: "acme", environmentId: "trainer" };
 
-it("knows an environment as handled until the last who sees to it has ended, however it ended", async () => {
+it("handles an environment until the last handler has finished", async () => {
   const handledEnvironments = new HandledEnvironments();
   const ends: ((error?: Error) => void)[] = [];
   const work = () =>

@@ -8,7 +8,7 @@ class FakeMemento {
   readonly kept = new Map<string, unknown>();
 
   get<T>(key: string): T | undefined {
-    // What is kept goes through JSON, as in VS Code.
+    // Values go through JSON, as in VS Code.
     const value = this.kept.get(key);
     return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
   }
@@ -41,7 +41,7 @@ class FakeFile implements ChoiceFile {
   };
 }
 
-/** What windows of one folder share. Each has its own copy of workspaceState, as in VS Code. */
+/** The state that windows of one folder share. Each has its own copy of workspaceState, as in VS Code. */
 interface Shared {
   readonly file?: FakeFile;
   readonly workspace?: FakeMemento;
@@ -62,7 +62,7 @@ function window({
 }
 
 describe("Memory", () => {
-  it("shows after a reload what was known last, as old", () => {
+  it("restores the last known state as outdated", () => {
     const before = window();
     before.store.dispatch({ type: "server", state: "running" });
     before.store.dispatch({ type: "selected", environment: trainer });
@@ -71,7 +71,7 @@ describe("Memory", () => {
     expect(view.selection).toEqual({ accountId: "acme", environmentId: "trainer", displayName: "Trainer" });
   });
 
-  it("forgets an environment that is not selected any more", () => {
+  it("forgets an environment that's no longer selected", () => {
     const before = window();
     const { store } = before;
     store.dispatch({ type: "selected", environment: trainer });
@@ -79,7 +79,7 @@ describe("Memory", () => {
     expect(window(before).store.view.selection).toBeUndefined();
   });
 
-  it("keeps the sandbox apart, and finds the real environment again", async () => {
+  it("keeps the sandbox separate", async () => {
     const before = window();
     const { memory, store } = before;
     store.dispatch({ type: "selected", environment: trainer });
@@ -96,7 +96,7 @@ describe("Memory", () => {
     expect(store.view).toMatchObject({ sandbox: false, environment: trainer });
   });
 
-  it("keeps how an environment was last connected, for every workspace, sandbox or not", async () => {
+  it("keeps the last connection of an environment for every workspace, with and without the sandbox", async () => {
     const { memory, person } = window();
     await memory.setLastConnection(trainer, { nodePoolId: "h100", numRanks: 8 });
     const elsewhere = window({ person }).memory;
@@ -105,7 +105,7 @@ describe("Memory", () => {
     expect(elsewhere.lastConnection(trainer)).toBeUndefined();
   });
 
-  it("knows which environments of an account were connected, the latest first", async () => {
+  it("returns the environments of an account that were connected, the latest first", async () => {
     const { memory } = window();
     for (const [accountId, environmentId] of [
       ["acme", "a"],
@@ -119,7 +119,7 @@ describe("Memory", () => {
     expect(memory.recentEnvironments("acme")).toEqual([]);
   });
 
-  it("keeps the newest of them, and not without end", async () => {
+  it("keeps the latest ones, up to a maximum", async () => {
     const { memory } = window();
     const environment = (n: number) => ({ accountId: "acme", environmentId: `e${n}` });
     for (let n = 0; n < 60; n++)
@@ -135,7 +135,7 @@ describe("Memory", () => {
     const file = () => new FakeFile();
     const night = { ...trainer, environmentId: "night" };
 
-    it("keeps the sandbox of the one whatever the other one sees", async () => {
+    it("keeps each window's sandbox setting", async () => {
       const shared = { file: file() };
       const [first, second] = [window(shared), window(shared)];
       second.store.dispatch({ type: "selected", environment: trainer });
@@ -148,7 +148,7 @@ describe("Memory", () => {
       expect(shared.file.kept?.environment?.environmentId).toBe("night");
     });
 
-    it("keeps the account and the environment that each of them chose, until it is loaded", async () => {
+    it("keeps each window's account and environment until a reload", async () => {
       const shared = { file: file() };
       const [first, second] = [window(shared), window(shared)];
       first.store.dispatch({ type: "selected", environment: trainer });
@@ -166,7 +166,7 @@ describe("Memory", () => {
       expect(first.memory.chosenLast).toEqual(second.memory.choice);
     });
 
-    it("writes nothing that no person chose", () => {
+    it("writes only what the user chose", () => {
       const shared = { file: file() };
       const { store } = window(shared);
       store.dispatch({ type: "selected", environment: trainer });
@@ -177,7 +177,7 @@ describe("Memory", () => {
     });
   });
 
-  it("takes over once what the version before kept in workspaceState", async () => {
+  it("migrates the choice from workspaceState once", async () => {
     const workspace = new FakeMemento();
     for (const [key, value] of Object.entries({
       sandbox: true,
@@ -192,7 +192,7 @@ describe("Memory", () => {
     await before.memory.setSandbox(false);
     before.memory.restore(before.store);
     expect(before.store.view).toMatchObject({ sandbox: false, environment: trainer });
-    // The values of then are still there, and count no more.
+    // The old values still exist but no longer count.
     const { memory, store } = window(before);
     expect([memory.sandbox, memory.account, store.view.selection?.environmentId]).toEqual([
       false,
@@ -201,7 +201,7 @@ describe("Memory", () => {
     ]);
   });
 
-  it("holds here what cannot be kept, and logs that", async () => {
+  it("applies a choice that can't be saved, and logs the error", async () => {
     const file = new FakeFile();
     file.error = new Error("EROFS: read-only file system");
     const { memory, logged } = window({ file });

@@ -146,9 +146,7 @@ export class Memory {
     const before = this.#choice;
     this.#choice = { ...before, ...part };
     await this.#file.change(part, before).catch((error: unknown) => {
-      this.#log(
-        `Couldn't save the selection: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.#log(`Couldn't save the selection: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
 

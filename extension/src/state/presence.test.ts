@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Presence } from "./presence.js";
 
-/** A workbench that answers when the test says so. */
+/** A workbench that responds when the test says so. */
 function harness() {
   const open: { answer(): void; fail(error: Error): void }[] = [];
   const ask = vi.fn(
@@ -14,7 +14,7 @@ describe("presence", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("is proven by the workbench's answer, and by nothing before it", async () => {
+  it("is proven only by the workbench's response", async () => {
     const { presence, open } = harness();
     const proven = vi.fn();
     const proving = presence.proven().then(proven);
@@ -25,7 +25,7 @@ describe("presence", () => {
     expect(proven).toHaveBeenCalledOnce();
   });
 
-  it("is asked for once by all who wait, and again after the answer", async () => {
+  it("is checked once for all callers, and again after the response", async () => {
     const { presence, ask, open } = harness();
     const waiting = Promise.all([presence.proven(), presence.proven(), presence.provenWithin(5)]);
     expect(ask).toHaveBeenCalledOnce();
@@ -35,7 +35,7 @@ describe("presence", () => {
     expect(ask, "an earlier answer proves nothing now").toHaveBeenCalledTimes(2);
   });
 
-  it("is not proven within a limit where the answer comes later", async () => {
+  it("isn't proven within a limit if the response is late", async () => {
     const { presence, ask, open } = harness();
     const inTime = presence.provenWithin(1_000);
     await vi.advanceTimersByTimeAsync(999);
@@ -48,7 +48,7 @@ describe("presence", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("is not proven by a call that fails, and is asked for again", async () => {
+  it("isn't proven by a failed call, and is checked again", async () => {
     const { presence, ask, open } = harness();
     const failing = presence.proven();
     open[0]?.fail(new Error("Canceled"));

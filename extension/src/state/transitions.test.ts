@@ -17,7 +17,7 @@ const table: [State, connect: boolean, disconnect: boolean][] = [
 ];
 
 describe("transitions", () => {
-  it("has a row for each state", () =>
+  it("cover each state", () =>
     expect(table.map(([state]) => state)).toEqual([...environmentStates, "DREAMING"]));
 
   it.each(table)("of %s: connect %s, disconnect %s", (state, connect, disconnect) => {

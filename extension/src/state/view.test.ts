@@ -30,12 +30,12 @@ const known = after(
   { type: "selected", environment: trainer },
 );
 
-describe("what is confirmed", () => {
-  it("is what a running server has heard from the gateway", () => {
+describe("a confirmed state", () => {
+  it("comes from a running server", () => {
     expect(known).toMatchObject({ confirmed: true, environment: trainer, selection: about });
   });
 
-  it("is nothing that is only remembered", () => {
+  it("isn't one that's only remembered", () => {
     const restored = after(initialView, {
       type: "gateway",
       sandbox: false,
@@ -47,7 +47,7 @@ describe("what is confirmed", () => {
   });
 
   it.each(["stopped", "starting", "restarting", "failed"] as const)(
-    "is nothing once the server is %s",
+    "isn't confirmed when the server is %s",
     (state) => {
       expect(after(known, { type: "server", state })).toMatchObject({
         confirmed: false,
@@ -56,7 +56,7 @@ describe("what is confirmed", () => {
     },
   );
 
-  it("is nothing that a server said that runs no more", () => {
+  it("isn't confirmed after its server has stopped", () => {
     const crashed = after(
       known,
       { type: "server", state: "restarting" },
@@ -65,7 +65,7 @@ describe("what is confirmed", () => {
     expect(crashed.confirmed).toBe(false);
   });
 
-  it("is nothing after a crash until the gateway was asked again", () => {
+  it("isn't confirmed after a crash until the gateway was asked again", () => {
     const restarted = after(
       known,
       { type: "server", state: "restarting" },
@@ -75,7 +75,7 @@ describe("what is confirmed", () => {
     expect(after(restarted, { type: "seen", environment: trainer }).confirmed).toBe(true);
   });
 
-  it("is still what one question that met a passing fault asked about, and nothing after a second one", () => {
+  it("stays confirmed after one temporary failure, but not after a second one", () => {
     const problem: ViewAction = { type: "problem", ...about, problem: unavailable };
     const once = after(known, problem);
     expect(once).toMatchObject({ confirmed: true, environment: trainer, problem: unavailable, misses: 1 });
@@ -87,18 +87,18 @@ describe("what is confirmed", () => {
     }
   });
 
-  it.each([5, 7, 9, 12, 16])("is nothing after a refusal with code %i", (code) => {
+  it.each([5, 7, 9, 12, 16])("isn't confirmed after a rejection with code %i", (code) => {
     const problem = { code, status: "", message: "No." };
     expect(after(known, { type: "problem", ...about, problem }).confirmed).toBe(false);
   });
 
-  it("is nothing once the person signed out", () => {
+  it("isn't confirmed after a sign-out", () => {
     expect(after(known, { type: "account", account: null }).confirmed).toBe(false);
   });
 });
 
 describe("an environment", () => {
-  it("that was not asked for changes nothing", () => {
+  it("that isn't selected changes nothing", () => {
     const other = { ...trainer, environmentId: "other" };
     expect(after(known, { type: "seen", environment: other })).toBe(known);
     expect(
@@ -109,7 +109,7 @@ describe("an environment", () => {
     ).toBe(known);
   });
 
-  it("found in an error counts only where it is newer", () => {
+  it("in an error counts only if it's newer", () => {
     const older = { ...trainer, state: "DISCONNECTED", observedAt: "2026-11-22T04:59:59.999Z" };
     const newer = { ...trainer, state: "DISCONNECTED", observedAt: "2026-11-22T05:00:00.001Z" };
     expect(after(known, { type: "recalled", environment: older })).toBe(known);
@@ -119,7 +119,7 @@ describe("an environment", () => {
     ).toBe(known);
   });
 
-  it("keeps since when it is in its state, while the gateway says that nothing has changed", () => {
+  it("keeps stateSince while nothing has changed", () => {
     const updateTime = "2026-11-22T04:00:00Z";
     const stateSince = "2026-11-22T04:00:01Z";
     const before = after(known, { type: "seen", environment: { ...trainer, updateTime, stateSince } });
@@ -134,13 +134,13 @@ describe("an environment", () => {
     expect(since(trainer)).toBeUndefined();
   });
 
-  it("that the gateway does not know any more is gone", () => {
+  it("that the gateway doesn't know is gone", () => {
     const notFound = { code: 5, status: "NOT_FOUND", message: "There is no such environment." };
     expect(isGone(after(known, { type: "problem", ...about, problem: notFound }))).toBe(true);
     expect(isGone(known)).toBe(false);
   });
 
-  it("of another gateway is not carried over", () => {
+  it("isn't kept for another gateway", () => {
     expect(after(known, { type: "gateway", sandbox: true })).toEqual({
       ...initialView,
       server: "running",
@@ -149,10 +149,10 @@ describe("an environment", () => {
   });
 });
 
-describe("each event changes what it is about, and nothing else", () => {
+describe("each action changes only its part", () => {
   const refusal = { code: 16, status: "UNAUTHENTICATED", message: "The key is not accepted." };
   const other: EnvironmentInfo = { ...trainer, environmentId: "other", displayName: "Other" };
-  /** No member is as it is at the start. */
+  /** A view in which every member differs from the initial one. */
   const full: View = {
     server: "running",
     sandbox: true,
@@ -246,7 +246,7 @@ it.each([
 });
 
 describe("isSignedOut", () => {
-  it("is true where there is no key, or one that the gateway stopped accepting", () => {
+  it("is true without a key, or if the gateway rejects it", () => {
     expect(isSignedOut(after(known, { type: "account", account: null }))).toBe(true);
     const refused = { code: 16, status: "UNAUTHENTICATED", message: "The key is not accepted." };
     const revoked = after(known, { type: "problem", ...about, problem: refused });
@@ -254,7 +254,7 @@ describe("isSignedOut", () => {
     expect(isSignedOut(after(revoked, { type: "account", account }))).toBe(false);
   });
 
-  it("is false while nobody has asked", () => {
+  it("is false if it isn't known yet", () => {
     expect(isSignedOut(initialView)).toBe(false);
   });
 });

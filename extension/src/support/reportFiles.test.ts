@@ -27,14 +27,14 @@ const parts: ReportParts = {
 const names = (given: ReportParts) => reportFiles(given, (text) => mask.apply(text)).map(({ name }) => name);
 
 describe("reportFiles", () => {
-  it("has both records, the settings, the diagnosis, the versions and the logs", () => {
+  it("have both records, the settings, the diagnosis, the versions, and the logs", () => {
     expect(names(parts)).toEqual([
       ...["versions.json", "settings.json", "diagnosis.md"],
       ...["events-extension.jsonl", "events-server.jsonl", "logs/Companion.log"],
     ]);
   });
 
-  it("says why, where the server could not be asked", () => {
+  it("say why the server couldn't be asked", () => {
     const files = reportFiles(
       { ...parts, server: "it does not run", diagnosis: "it does not run" },
       (text) => text,
@@ -44,7 +44,7 @@ describe("reportFiles", () => {
     expect(files[2]?.text).toBe("it does not run\n");
   });
 
-  it("holds no secret, wherever one came in", () => {
+  it("contain no secrets", () => {
     const all = JSON.stringify(reportFiles(parts, (text) => mask.apply(text)));
     expect(all).not.toContain(key);
     expect(all).not.toContain("odd.password");
@@ -52,11 +52,11 @@ describe("reportFiles", () => {
 });
 
 describe("a log", () => {
-  it("goes along whole where it is short", () => {
+  it("is included in full if it's short", () => {
     expect(lastLines(Buffer.from("one\ntwo\n"))).toBe("one\ntwo\n");
   });
 
-  it("goes along with its last lines, none of them cut, where it is long", () => {
+  it("is included from a line break on if it's long", () => {
     const text = lastLines(Buffer.from(`${"x".repeat(maxLogBytes)} ${key}\n${"line\n".repeat(1000)}`));
     expect(text).toBe("line\n".repeat(1000));
   });

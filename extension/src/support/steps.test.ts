@@ -19,11 +19,11 @@ describe("a diagnosis", () => {
     [[step("tls", "ok"), step("http", "skipped")], "No problems found"],
     [[step("tls", "warning"), step("http", "ok")], "Working, with warnings: Certificate (TLS)"],
     [[step("tls", "warning"), step("key", "failed"), step("account", "skipped")], "Failed: API key"],
-  ])("has its culprit in one sentence", (steps, sentence) => {
+  ])("names the step that failed", (steps, sentence) => {
     expect(headline(diagnosis(...steps))).toBe(sentence);
   });
 
-  it("is copied as Markdown, in which nothing that came from elsewhere is markup", () => {
+  it("is copied as Markdown, with other markup escaped", () => {
     const said = { ...step("tls", "failed", "its issuer | is\n*nobody*"), detail: "<b>x</b>" };
     expect(diagnosisMarkdown(diagnosis(said))).toBe(`## Companion diagnosis: Failed: Certificate (TLS)
 

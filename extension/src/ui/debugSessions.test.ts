@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import { debug, recorded } from "../../test/vscode.js";
 import { DebugSessions } from "./debugSessions.js";
 
-it("names the debug sessions that a person has started, each once, as long as they last", () => {
+it("lists the debug sessions that the user started, once each, while they run", () => {
   const early = { name: "Python: early.py" };
   const train = { name: "Python: train.py" };
   const worker = { name: "worker", parentSession: train };
-  debug.activeDebugSession = early; // it was there before
+  debug.activeDebugSession = early; // started before
   const sessions = new DebugSessions();
   for (const session of [train, worker]) recorded.debugStarted.fire(session);
   expect(sessions.names).toEqual([train.name, early.name]);

@@ -9,7 +9,7 @@ const line = (label: string, more: Partial<Choice<string>> = {}): Choice<string>
   ...more,
 });
 
-/** A picker that is open, and what comes of it. */
+/** An open picker and its result. */
 function opened(options: Partial<Parameters<typeof pick<string>>[0]>) {
   const answer = pick<string>({ title: "T", placeholder: "P", lines: [line("a"), line("b")], ...options });
   const picker = recorded.quickPicks.at(-1) as QuickPick;
@@ -20,14 +20,14 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 describe("pick", () => {
-  it("has lines that are known from the start, and begins with the active one", async () => {
+  it("shows the items at once, and starts with the active one", async () => {
     const { answer, picker, labels } = opened({ isActive: (value) => value === "b" });
     expect(labels()).toEqual(["a", "b"]);
     picker.accept();
     expect(await answer).toEqual({ value: "b" });
   });
 
-  it("says what a line that cannot be chosen has against it, and stays", async () => {
+  it("shows why an item can't be chosen, and stays open", async () => {
     const { answer, picker } = opened({ lines: [line("a", { refusal: "It is full." })] });
     picker.accept();
     expect(picker.placeholder).toBe("It is full.");
@@ -35,12 +35,12 @@ describe("pick", () => {
     expect(await answer).toBe("cancelled");
   });
 
-  it("lets out what its lines throw", async () => {
+  it("throws what its items throw", async () => {
     const { answer } = opened({ lines: Promise.reject(new Error("no")) });
     await expect(answer).rejects.toThrow("no");
   });
 
-  it("tells who loads its lines when nobody waits for them any more", async () => {
+  it("cancels loading when it's closed", async () => {
     let stopped = false;
     const load: Load<string> = (_, token) =>
       new Promise((resolve) =>
@@ -56,7 +56,7 @@ describe("pick", () => {
   });
 });
 
-describe("lines that arrive later", () => {
+describe("items that arrive later", () => {
   function arriving() {
     let show: Parameters<Load<string>>[0] = () => undefined;
     let done: () => void = () => undefined;
@@ -74,7 +74,7 @@ describe("lines that arrive later", () => {
     };
   }
 
-  it("are there at once where they are the first, and leave the person where they were where not", async () => {
+  it("are shown at once if they're the first, and otherwise don't move the active item", async () => {
     const { answer, picker, labels, show, done } = arriving();
     expect(picker.busy).toBe(true);
     show("2 so far", "a", "b");
@@ -91,7 +91,7 @@ describe("lines that arrive later", () => {
     expect(labels()).toEqual(["a", "b", "c"]);
     expect(picker.placeholder).toBe("3 so far");
 
-    // Many at once are drawn once, and the last of them is drawn.
+    // Many updates are drawn once, with the last one.
     for (const last of ["d", "e", "f"]) show("many", "a", "b", "c", last);
     show("all", "a", "b", "c", "d", "e", "f");
     done();
@@ -104,13 +104,13 @@ describe("lines that arrive later", () => {
   });
 });
 
-describe("what is typed", () => {
+describe("entered text", () => {
   const typed = {
     heading: "Numbers",
     line: (text: string) => (text === "a" ? undefined : line(text, text === "x" ? { refusal: "No." } : {})),
   };
 
-  it("takes the place of the heading, so that no other line moves", async () => {
+  it("replaces the heading, so that no other item moves", async () => {
     const { answer, picker, labels } = opened({ typed });
     expect(labels()).toEqual(["Numbers", "a", "b"]);
     expect(picker.items[0]).toMatchObject({ kind: QuickPickItemKind.Separator });
@@ -124,7 +124,7 @@ describe("what is typed", () => {
     expect(await answer).toEqual({ value: "13" });
   });
 
-  it("stays where it is refused", async () => {
+  it("stays if it's invalid", async () => {
     const { answer, picker } = opened({ typed });
     picker.type("x");
     picker.accept();

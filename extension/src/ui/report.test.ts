@@ -20,14 +20,14 @@ beforeEach(() => {
   recorded.click = undefined;
 });
 
-describe("a message", () => {
-  it("offers what means something here, in the order that it is given", () => {
+describe("a notification", () => {
+  it("offers available actions in the given order", () => {
     const actions = ["tryAgain", "rebuildSnapshots", "forceDisconnect", "refresh", "showLog"] as const;
     reporter().reporter.notify("Error", "It failed.", actions, { rebuildSnapshots: () => undefined });
     expect(recorded.buttons).toEqual(["Rebuild Snapshots…", "Refresh", "Show Log"]);
   });
 
-  it("runs what its button stands for here, and else the command of that name", async () => {
+  it("runs the callback of its button, or else the command", async () => {
     const tryAgain = vi.fn();
     recorded.click = "Try Again";
     reporter().reporter.notify("Error", "It failed.", ["tryAgain"], { tryAgain });
@@ -38,14 +38,14 @@ describe("a message", () => {
     await vi.waitFor(() => expect(recorded.executed).toEqual([["companion.showLog"]]));
   });
 
-  it("shows no key, and makes no link of what the gateway says", () => {
+  it("masks keys, and shows no links from the gateway", () => {
     reporter().reporter.notify("Error", `[here](command:quit) with ${key}`, []);
     expect(recorded.messages).toEqual([expect.not.stringMatching(/\]\(|0123456789/)]);
   });
 });
 
-describe("a failure", () => {
-  it("is told with what it means, and is in the log", () => {
+describe("an error", () => {
+  it("is shown with its meaning, and logged", () => {
     const test = reporter();
     const explained = { message: "It failed.", detail: "Do this.", actions: ["showLog"] } as const;
     test.reporter.failure(new Error("It failed."), explained);
@@ -53,7 +53,7 @@ describe("a failure", () => {
     expect(test.log.text).toContain("It failed.");
   });
 
-  it("that is only a cancellation is not told", () => {
+  it("isn't shown if the user canceled", () => {
     reporter().reporter.error({ code: -32800, message: "Stopped." }, "change");
     expect(recorded.messages).toEqual([]);
   });

@@ -15,7 +15,7 @@ function script(answers: (Answer<string> | "next")[]) {
 }
 
 describe("runSteps", () => {
-  it("asks one after the other, each knowing what came before", async () => {
+  it("runs one step after the other with the earlier answers", async () => {
     const { steps, asked } = script(["next", "next", "next"]);
     expect(await runSteps(steps, "")).toBe("abc");
     expect(
@@ -27,25 +27,25 @@ describe("runSteps", () => {
     ]);
   });
 
-  it("goes back and keeps what was answered", async () => {
+  it("goes back and keeps the answers", async () => {
     const { steps, asked } = script(["next", "back", { value: "x" }, "next", "next"]);
     expect(await runSteps(steps, "")).toBe("xbc");
     expect(asked.map(({ name, state }) => name + state)).toEqual(["a", "ba", "aa", "bx", "cxb"]);
   });
 
-  it("begins later, and goes back to what it skipped", async () => {
+  it("starts later, and can go back to a skipped step", async () => {
     const { steps, asked } = script(["back", "next", "next", "next"]);
     expect(await runSteps(steps, "", 1)).toBe("abc");
     expect(asked.map(({ name }) => name).join("")).toBe("babc");
     expect(asked[0]?.position).toEqual({ step: 2, totalSteps: 3, canGoBack: true });
   });
 
-  it("ends where a person cancels", async () => {
+  it("ends when the user cancels", async () => {
     const { steps } = script(["next", "cancelled"]);
     expect(await runSteps(steps, "")).toBeUndefined();
   });
 
-  it("lets an error out", async () => {
+  it("throws errors", async () => {
     const { steps } = script([]);
     await expect(runSteps(steps, "")).rejects.toThrow("asked too often");
   });

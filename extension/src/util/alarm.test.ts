@@ -10,7 +10,7 @@ afterEach(() => {
   ring.mockReset();
 });
 
-it("rings once its time has come, and not before", () => {
+it("calls back at its time, and not before", () => {
   new Alarm(ring).set(noon + 25_000);
   vi.advanceTimersByTime(24_999);
   expect(ring).not.toHaveBeenCalled();
@@ -20,20 +20,20 @@ it("rings once its time has come, and not before", () => {
   expect(ring).toHaveBeenCalledOnce();
 });
 
-it("rings for a time that is past", () => {
+it("calls back for a time in the past", () => {
   new Alarm(ring).set(noon - 1);
   vi.advanceTimersByTime(0);
   expect(ring).toHaveBeenCalledOnce();
 });
 
-it("rings within ten seconds after the machine slept", () => {
+it("calls back within ten seconds after sleep", () => {
   new Alarm(ring).set(noon + 3_600_000);
-  vi.setSystemTime(noon + 7_200_000); // no timer has moved
+  vi.setSystemTime(noon + 7_200_000); // no timer has fired
   vi.advanceTimersByTime(10_000);
   expect(ring).toHaveBeenCalledOnce();
 });
 
-it("keeps one time only, and none after that", () => {
+it("keeps only one time, and none afterwards", () => {
   const alarm = new Alarm(ring);
   alarm.set(noon + 1_000);
   alarm.set(noon + 2_000);
@@ -47,7 +47,7 @@ it("keeps one time only, and none after that", () => {
   expect(ring).toHaveBeenCalledOnce();
 });
 
-it("is silent once it is disposed of", () => {
+it("doesn't call back after it's disposed", () => {
   const alarm = new Alarm(ring);
   alarm.set(noon + 1_000);
   alarm.dispose();

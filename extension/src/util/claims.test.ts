@@ -7,7 +7,7 @@ import { Claims } from "./claims.js";
 const folder = mkdtempSync(join(tmpdir(), "companion-claims-"));
 
 describe("a claim", () => {
-  it("is had by one of many that ask at once, and by another one after its release", async () => {
+  it("succeeds for one of many callers, and for another one after its release", async () => {
     const windows = Array.from({ length: 8 }, () => new Claims(join(folder, "one")));
     const had = await Promise.all(windows.map((claims) => claims.claim("5-acme")));
     expect(had.filter(Boolean)).toHaveLength(1);
@@ -15,7 +15,7 @@ describe("a claim", () => {
     expect(await new Claims(join(folder, "one")).claim("5-acme")).toBe(true);
   });
 
-  it("is had where the folder cannot be used", async () => {
+  it("succeeds if the folder can't be used", async () => {
     writeFileSync(join(folder, "file"), "");
     expect(await new Claims(join(folder, "file")).claim("5-acme")).toBe(true);
   });

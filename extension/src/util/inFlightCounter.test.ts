@@ -3,7 +3,7 @@ import { Deferred } from "./deferred.js";
 import { InFlightCounter } from "./inFlightCounter.js";
 
 describe("InFlightCounter", () => {
-  it("tells when nothing is under way any more", async () => {
+  it("reports when nothing is in progress", async () => {
     const tally = new InFlightCounter();
     await tally.idle();
     const work = new Deferred();

@@ -3,7 +3,7 @@ import { Deferred } from "./deferred.js";
 import { KeyedLock } from "./keyedLock.js";
 
 describe("KeyedLock", () => {
-  it("lets one in at a time for a name, and the next one afterwards", async () => {
+  it("allows one operation at a time for a key, and the next one afterwards", async () => {
     const exclusive = new KeyedLock();
     const gate = new Deferred();
     const first = exclusive.run("a", () => gate.promise);
@@ -14,7 +14,7 @@ describe("KeyedLock", () => {
     expect(await exclusive.run("a", async () => "third")).toEqual({ ran: true, value: "third" });
   });
 
-  it("is free again after a failure", async () => {
+  it("is released after a failure", async () => {
     const exclusive = new KeyedLock();
     await expect(exclusive.run("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await exclusive.run("a", async () => 1)).toEqual({ ran: true, value: 1 });

@@ -17,7 +17,7 @@ describe("relativeTimeIn", () => {
     ["soon", "soon"],
   ])("of %s is %s", (time, text) => expect(relativeTimeIn("en", now)(time)).toBe(text));
 
-  it("speaks another language", () => {
+  it("formats in another language", () => {
     expect(relativeTimeIn("de", now)("2026-11-22T09:00:00Z")).toBe("vor 3 Stunden");
   });
 });

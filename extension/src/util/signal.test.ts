@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Signal } from "./signal.js";
 
-it("tells each listener, in the order in which they came, until it leaves", () => {
+it("calls each listener in order until it's disposed", () => {
   const signal = new Signal<number>();
   const heard: string[] = [];
   const first = signal.listen((value) => heard.push(`first ${value}`));
@@ -12,7 +12,7 @@ it("tells each listener, in the order in which they came, until it leaves", () =
   expect(heard).toEqual(["first 1", "second 1", "second 2"]);
 });
 
-it("may be left and joined while it tells", () => {
+it("allows adding and removing listeners during an event", () => {
   const signal = new Signal<number>();
   const heard: string[] = [];
   const first = signal.listen((value) => {

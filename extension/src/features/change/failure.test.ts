@@ -13,7 +13,7 @@ const answer = (code: number, data: Partial<ErrorData>) => ({
 });
 const free = environment({ state: "DISCONNECTED" });
 
-/** An environment that came to rest with a failure, as the server tells it. */
+/** An environment that failed, as the server reports it. */
 function settled(status: string, state = "DISCONNECTED"): Partial<ErrorData> {
   return {
     status,
@@ -89,7 +89,7 @@ describe("a connect that failed", () => {
     expect(explainFailure(answer(code, data), "connect", "trainer").actions).toEqual([...actions, "showLog"]);
   });
 
-  it("has what the gateway said, and what that means", () => {
+  it("shows the gateway's message and what it means", () => {
     const { message, detail } = explainFailure(
       answer(8, settled("RESOURCE_EXHAUSTED")),
       "connect",
@@ -101,7 +101,7 @@ describe("a connect that failed", () => {
     );
   });
 
-  it("has the server's sentence for everything else", () => {
+  it("uses the server's message for everything else", () => {
     expect(explainFailure(answer(14, { outcome: "notApplied" }), "connect", "trainer").message).toBe(
       "The server's sentence.",
     );
@@ -116,7 +116,7 @@ describe("a connect that failed", () => {
 });
 
 describe("a disconnect that failed", () => {
-  it("offers the ways out in the safe order, where the environment is still paid for", () => {
+  it("offers recovery options in the safe order if the environment still costs money", () => {
     const explained = explainFailure(answer(13, settled("INTERNAL", "CONNECTED")), "disconnect", "Night run");
     expect(explained.message).toBe(
       "Night run is still connected, and you're still charged for it. Message from the gateway: no luck.",

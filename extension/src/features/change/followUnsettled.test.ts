@@ -17,7 +17,7 @@ const left: UnsettledChange = { ...trainer, change: "connect", since: "2026-11-2
 const message =
   "VS Code or Companion closed while trainer was being connected. Current state: Connecting. The request wasn't sent again.";
 
-/** A window whose server names what was left, and whose gateway answers as the test says. */
+/** A window whose server reports unsettled changes, and whose gateway responds as the test says. */
 function harness(answer: () => unknown = () => environment({ state: "CONNECTING" })) {
   const ask = vi.fn(async () => answer());
   const log = new RecordingLog();
@@ -56,8 +56,8 @@ beforeEach(() => {
   recorded.messages.length = 0;
 });
 
-describe("changes that an earlier server left behind", () => {
-  it("are asked about once there is an account, and told once", async () => {
+describe("changes that an earlier server didn't finish", () => {
+  it("are checked once there's an account, and reported once", async () => {
     const test = harness();
     test.server("running");
     test.account(null);
@@ -69,7 +69,7 @@ describe("changes that an earlier server left behind", () => {
     expect(recorded.messages).toEqual([message]);
   });
 
-  it("are left to the one who sees to them", async () => {
+  it("are left to the part that handles them", async () => {
     const test = harness();
     await test.handledEnvironments.run([trainer], async () => {
       test.server("running");
@@ -80,7 +80,7 @@ describe("changes that an earlier server left behind", () => {
     expect([test.ask.mock.calls, recorded.messages]).toEqual([[], []]);
   });
 
-  it("are told once where the server ends while the gateway is asked", async () => {
+  it("are reported once if the server ends during the check", async () => {
     let reply = (_: unknown) => {};
     const test = harness(() => new Promise((resolve) => (reply = resolve)));
     test.server("running");
@@ -93,7 +93,7 @@ describe("changes that an earlier server left behind", () => {
     expect(recorded.messages).toEqual([message]);
   });
 
-  it("are neither asked about nor told of by a window that is lost, until it answers", async () => {
+  it("aren't checked or reported by a lost window until it responds", async () => {
     const test = harness();
     let answer = (_: boolean) => {};
     test.workbench.answer = new Promise((resolve) => (answer = resolve));
@@ -106,7 +106,7 @@ describe("changes that an earlier server left behind", () => {
     expect(recorded.messages).toEqual([message]);
   });
 
-  it("stay in the log alone where the gateway cannot be asked, until the next start", async () => {
+  it("are only logged if the gateway can't be reached, until the next start", async () => {
     let up = false;
     const test = harness(() => {
       if (up) return environment({ state: "CONNECTING" });
@@ -124,7 +124,7 @@ describe("changes that an earlier server left behind", () => {
     expect(recorded.messages).toEqual([message]);
   });
 
-  it("are told as gone where the gateway knows no such environment", async () => {
+  it("are reported as not found if the environment no longer exists", async () => {
     const test = harness(() => {
       throw Object.assign(new Error("There is none."), { code: 5 });
     });

@@ -4,14 +4,14 @@ import { UserError } from "../../errors/userError.js";
 import type { ConnectionDifference } from "../../protocol.g.js";
 import { canceledText, connectedText, serverLostText, unconfirmedText } from "./outcome.js";
 
-describe("what is said of a connect that took effect", () => {
+describe("the text after a connect", () => {
   const connected = environment({ state: "CONNECTED", connection: { nodePoolId: "h100", numRanks: 8 } });
 
   it("names the node pool", () => {
     expect(connectedText("trainer", "h100", connected)).toBe("trainer is connected to h100.");
   });
 
-  it("names the requested node pool where the gateway names none", () => {
+  it("names the requested node pool if the gateway names none", () => {
     const { connection: _, ...unnamed } = connected;
     expect(connectedText("trainer", "h100", unnamed)).toBe("trainer is connected to h100.");
   });
@@ -31,7 +31,7 @@ describe("what is said of a connect that took effect", () => {
   });
 });
 
-describe("what is said of a change that wasn't confirmed", () => {
+describe("the text after an interrupted change", () => {
   it.each<["connect" | "disconnect", object, RegExp]>([
     ["connect", { outcome: "notApplied" }, /^Canceled before anything was sent\. trainer is unchanged\.$/],
     [
@@ -57,13 +57,13 @@ describe("what is said of a change that wasn't confirmed", () => {
     ],
     ["disconnect", { outcome: "unknown", environment: environment() }, /trainer might still be disconnected/],
     ["disconnect", {}, /trainer might still be disconnected/],
-  ])("is what the gateway still does, where a person stopped waiting: %s %j", (method, data, message) => {
+  ])("says what the gateway is still doing if the user stopped waiting: %s %j", (method, data, message) => {
     expect(canceledText({ code: -32800, message: "Stopped waiting.", data }, method, "trainer")).toMatch(
       message,
     );
   });
 
-  it("is what the gateway says now, after the server was lost", () => {
+  it("has the current state after the server was lost", () => {
     expect(serverLostText("connect", environment({ state: "CONNECTING" }))).toBe(
       "Companion's server stopped while trainer was being connected, and has restarted. Current state: Connecting. The request wasn't sent again.",
     );
@@ -74,7 +74,7 @@ describe("what is said of a change that wasn't confirmed", () => {
     );
   });
 
-  it("is that nobody knows, where the gateway cannot be asked", () => {
+  it("says that the outcome couldn't be confirmed if the gateway can't be reached", () => {
     expect(unconfirmedText("connect", "trainer", new UserError("It does not run.", []))).toMatch(
       /^Companion's server stopped while trainer was being connected\. Couldn't confirm whether it connected: It does not run\.$/,
     );

@@ -7,7 +7,7 @@ const refused = {
   data: { outcome: "notApplied", unprotected: "Access is denied." },
 };
 
-describe("a connect that would not be protected", () => {
+describe("a connect without protection", () => {
   it.each<[what: string, error: unknown, allowed: boolean, asked: boolean]>([
     ["is asked about", refused, false, true],
     ["is not asked about again", refused, true, false],
@@ -27,13 +27,13 @@ describe("a connect that would not be protected", () => {
     else expect(question).toBeUndefined();
   });
 
-  it("is sent as it was, with the consent", () => {
+  it("is sent again with consent", () => {
     const params = { environmentId: "trainer", connection: { nodePoolId: "h100", numRanks: 8 } };
     expect(withConsent(params)).toEqual({ ...params, allowUnprotected: true });
   });
 });
 
-describe("what is said of a change in effect", () => {
+describe("the text after a change", () => {
   it.each([
     [undefined, "trainer is disconnected."],
     [

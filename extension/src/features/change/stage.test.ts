@@ -21,20 +21,20 @@ describe("stageText", () => {
     ["retrying", "The gateway is busy, trying again"],
     ["refused", "Rejected, checking the environment's state"],
     ["unconfirmed", "No response from the gateway since 05:00:07, checking again"],
-  ])("tells the stage %s", (stage, expected) => {
+  ])("returns a text for the stage %s", (stage, expected) => {
     expect(phrase({ stage, since, expectedSeconds: 41, message: "something" })).toBe(expected);
   });
 
-  it("knows every stage of the contract", () => {
+  it("covers every stage of the contract", () => {
     for (const stage of changeStages)
       expect(phrase({ stage, since, message: "unknown" })).not.toBe("unknown");
   });
 
-  it("does not say how long it takes where that was never seen", () => {
+  it("omits the expected duration if it's unknown", () => {
     expect(phrase({ stage: "connecting", since })).toBe("Accepted, connecting since 05:00:07");
   });
 
-  it("uses the server's words for a stage of another version, and where it has no time", () => {
+  it("uses the server's message for an unknown stage, and without a time", () => {
     expect(phrase({ stage: "hibernating", since, message: "it sleeps" })).toBe("it sleeps");
     expect(phrase({ stage: "connecting", message: "the gateway says CONNECTING" })).toBe(
       "the gateway says CONNECTING",

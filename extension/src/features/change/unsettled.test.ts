@@ -18,7 +18,7 @@ const named: Settled = {
 };
 const gone: Settled = { unsettled: left({ environmentId: "old" }), environment: undefined };
 
-describe("what is said of changes that VS Code or Companion left behind", () => {
+describe("the text after interrupted changes", () => {
   it.each<[string, readonly Settled[], string | undefined]>([
     ["nothing where there is none", [], undefined],
     [
@@ -54,7 +54,7 @@ describe("what is said of changes that VS Code or Companion left behind", () => 
   ])("%s", (_, settled, message) => expect(interruptedText(settled)).toBe(message));
 });
 
-describe("whom the gateway is asked about", () => {
+describe("splitting changes by account", () => {
   const [mine, alsoMine, foreign] = [
     left(),
     left({ environmentId: "night" }),

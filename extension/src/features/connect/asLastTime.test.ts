@@ -50,9 +50,9 @@ describe("asLastTime", () => {
     ["the role is still listed", { last: { ...last, role, accepted: { roleListed: true } }, roles: [role] }],
     ["the role was typed, and never listed", { last: { ...last, role }, roles: [] }],
     ["the roles may not be read", { last: { ...last, role, accepted: { roleListed: true } } }],
-    // What the gateway cannot do now it says itself, better than this process could guess.
+    // The gateway reports what it can't do better than this process could guess.
     ["another change is under way", { environment: environment({ state: "CONNECTING", connection }) }],
-  ])("sends at once where %s", (_, row) => expect(step(row).next).toBe("send"));
+  ])("sends at once with %s", (_, row) => expect(step(row).next).toBe("send"));
 
   it.each<[string, Row, RegExp]>([
     ["less is free", { pool: { freeRanks: 7 } }, /^Only 7 free now\. The node pool must scale up/],
@@ -95,7 +95,7 @@ describe("asLastTime", () => {
       { environment: environment({ state: "CONNECTED", connection: { ...connection, numRanks: 4 } }) },
       /connected to h100 now/,
     ],
-  ])("asks where %s", (_, row, because) => {
+  ])("asks with %s", (_, row, because) => {
     const answer = step(row);
     expect(answer.next).toBe("ask");
     expect("because" in answer && answer.because).toEqual([expect.stringMatching(because)]);
@@ -118,7 +118,7 @@ describe("asLastTime", () => {
       { pool: { state: "FAILED", status: { code: "INTERNAL", message: "No subnet." } } },
       "h100 can't be used. State: FAILED: No subnet.",
     ],
-  ])("lets choose again where %s", (_, row, because) =>
+  ])("lets the user choose again with %s", (_, row, because) =>
     expect(step(row)).toEqual({ next: "choose", because }),
   );
 
@@ -129,7 +129,7 @@ describe("asLastTime", () => {
     ["with the role", { ...last, role }, { ...connection, role }],
     ["with local storage", { ...last, useLocalStorage: true }, { ...connection, useLocalStorage: true }],
     ["without local storage", { ...last, useLocalStorage: false }, connection],
-  ])("does nothing where it is connected %s already", (_, last, connection) =>
+  ])("does nothing if it's already connected %s", (_, last, connection) =>
     expect(
       step({ last, environment: environment({ state: "CONNECTED", connection }), pool: null }).next,
     ).toBe("nothing"),
@@ -141,7 +141,7 @@ describe("asLastTime", () => {
     ["role", { ...last, role }, { role: `${role}-other` }],
     ["storage, which was to be local", { ...last, useLocalStorage: true }, { useLocalStorage: false }],
     ["storage, which was not to be local", last, { useLocalStorage: true }],
-  ])("asks where it is connected already with another %s", (_, last, other) =>
+  ])("asks if it's already connected with another %s", (_, last, other) =>
     expect(
       step({
         last,
@@ -150,7 +150,7 @@ describe("asLastTime", () => {
     ).toBe("ask"),
   );
 
-  it("plans what was asked for then, and nothing else of what is remembered", () => {
+  it("plans only what was requested last time", () => {
     const answer = step({ last: { ...last, role, useLocalStorage: true, accepted: { roleListed: true } } });
     expect("plan" in answer && answer.plan).toEqual({
       environment: rested,
@@ -169,10 +169,10 @@ describe("newRisks", () => {
     roleListed: false,
   };
 
-  it("has none about what was just chosen with open eyes", () =>
+  it("ignores what the user just chose", () =>
     expect(newRisks({ ...plan, pool: { ...ready, freeRanks: 0, ceilingRanks: 1 } }, undefined)).toEqual([]));
 
-  it("has one about each of a running environment and another zone", () => {
+  it("includes a running environment and another zone", () => {
     const running = environment({ state: "CONNECTED", connection });
     const pool = { ...ready, zone: "us-west-2b" };
     expect(newRisks({ ...plan, environment: running, pool }, undefined)).toEqual([
@@ -181,7 +181,7 @@ describe("newRisks", () => {
     ]);
   });
 
-  it("has the one about the zones once", () => {
+  it("includes the zones once", () => {
     const pool = { ...ready, zone: "us-west-2b" };
     const zones = { volume: "us-east-1a", pool: "us-west-2b" };
     expect(newRisks({ ...plan, pool }, { zones })).toEqual([]);

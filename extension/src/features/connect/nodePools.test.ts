@@ -6,7 +6,7 @@ const pool: NodePoolInfo = { nodePoolId: "h100", state: "READY" };
 const west = { nodePoolId: "a100", zone: "us-west-2b" };
 
 describe("nodePoolLine", () => {
-  it("tells what a person chooses by", () => {
+  it("shows what the user needs to choose", () => {
     const full: NodePoolInfo = {
       ...pool,
       displayName: "Night shift",
@@ -43,7 +43,7 @@ describe("nodePoolLine", () => {
     ["is silent about the zone of the volume", { zone: "us-west-2b", freeRanks: 1 }, "1 rank free"],
   ])("%s", (_, more, detail) => expect(nodePoolLine({ ...pool, ...more }, west).detail).toBe(detail));
 
-  it("says why a pool cannot be chosen, and nothing of what would be free in it", () => {
+  it("says why a pool can't be chosen, and omits its capacity", () => {
     const failed: NodePoolInfo = {
       ...pool,
       instanceType: "g6e.48xlarge",
@@ -97,7 +97,7 @@ describe("nodePoolGroups", () => {
       ...group.pools.map(({ nodePoolId }) => nodePoolId),
     ]);
 
-  it("has the last choice first, then by zone, and what cannot be chosen last", () =>
+  it("groups by last use and zone, and puts unavailable pools last", () =>
     expect(grouped(west, "a100")).toEqual([
       ["Last used", "a100"],
       ["Same zone as the volume", "west"],
@@ -106,7 +106,7 @@ describe("nodePoolGroups", () => {
       ["Not ready", "failed"],
     ]));
 
-  it("does not put first what cannot be chosen any more", () =>
+  it("doesn't put an unavailable pool first", () =>
     expect(grouped(undefined, "failed")).toEqual([
       ["Ready", "east", "nowhere", "a100", "west"],
       ["Not ready", "failed"],

@@ -18,7 +18,7 @@ describe("planText", () => {
     expect(planText(environment({ environmentId: "train-b" }), connection)).toBe(text),
   );
 
-  it("has the name of the environment, where it has one", () =>
+  it("uses the environment's name if it has one", () =>
     expect(planText(environment({ displayName: "Night\nrun" }), { nodePoolId: "p" })).toBe(
       "Night run → p, 1 rank",
     ));
@@ -35,7 +35,7 @@ describe("connectionOf", () => {
       { nodePoolId: "p", role, useLocalStorage: true },
       { nodePoolId: "p", role, useLocalStorage: true },
     ],
-  ])("of %j is what was set, and nothing else", (last, sent) => expect(connectionOf(last)).toEqual(sent));
+  ])("of %j contains only what was set", (last, sent) => expect(connectionOf(last)).toEqual(sent));
 });
 
 describe("acceptedRisks", () => {

@@ -19,10 +19,10 @@ describe("hardwareOf", () => {
     "g6e.48xlarge",
     "gr6.4xlarge",
     "P5.48xlarge",
-  ])("knows %s for a GPU instance", (type) => expect(hardwareOf(pool(type, 8))).toBe("gpu"));
+  ])("recognizes %s as a GPU instance", (type) => expect(hardwareOf(pool(type, 8))).toBe("gpu"));
 
   it.each(["trn1.32xlarge", "trn2u.48xlarge", "inf2.xlarge", "dl1.24xlarge"])(
-    "does not call the accelerators of %s GPUs",
+    "doesn't count the accelerators of %s as GPUs",
     (type) => expect(hardwareOf(pool(type, 16))).toBe("accelerator"),
   );
 
@@ -37,16 +37,16 @@ describe("hardwareOf", () => {
     "i4i.large",
     "im4gn.large",
     "d3.xlarge",
-  ])("knows %s for a CPU instance", (type) => {
+  ])("recognizes %s as a CPU instance", (type) => {
     expect(hardwareOf(pool(type))).toBe("cpu");
     expect(hardwareOf(pool(type, 1))).toBe("cpu");
   });
 
-  it("does not believe in hosts of which a node has several", () =>
+  it("doesn't accept several hosts per node", () =>
     expect(hardwareOf(pool("m7i.16xlarge", 4))).toBe("unknown"));
 
   it.each([undefined, "", "a3-highgpu-8g", "Standard_ND96", "preview", "gpu", "f2.6xlarge", "mac2.metal"])(
-    "claims nothing of %s",
+    "returns unknown for %s",
     (type) => expect(hardwareOf(pool(type, 8))).toBe("unknown"),
   );
 });
@@ -62,7 +62,7 @@ describe("rankMeaning", () => {
     ["preview", 8, "8 ranks per node"],
     ["preview", 1, ""],
     [undefined, undefined, ""],
-  ])("says what a rank is on %s with %s a node", (type, ranks, words) =>
+  ])("explains a rank on %s with %s per node", (type, ranks, words) =>
     expect(rankMeaning(pool(type, ranks))).toBe(words),
   );
 });

@@ -51,7 +51,7 @@ describe("rankLine", () => {
     [26, busy, true, "Only 10 free now. The node pool must scale up first, which takes time."],
     [27, busy, true, "This exceeds the node pool's known maximum of 26."],
     [4096, pool, false, undefined],
-  ])("says of %i what is to be known", (numRanks, of, warns, detail) =>
+  ])("describes %i ranks", (numRanks, of, warns, detail) =>
     expect(rankLine(numRanks, of)).toEqual({
       numRanks,
       label: `${numRanks} ranks`,
@@ -73,7 +73,7 @@ describe("isShort", () => {
 });
 
 describe("ranksText", () => {
-  it("knows one from many", () => expect([1, 2].map(ranksText)).toEqual(["1 rank", "2 ranks"]));
+  it("has a singular and a plural", () => expect([1, 2].map(ranksText)).toEqual(["1 rank", "2 ranks"]));
 });
 
 describe("parseRanks", () => {
@@ -81,10 +81,10 @@ describe("parseRanks", () => {
     ["1", 1],
     [" 16 ", 16],
     ["2147483647", 2147483647],
-  ])("takes %j", (text, ranks) => expect(parseRanks(text)).toBe(ranks));
+  ])("accepts %j", (text, ranks) => expect(parseRanks(text)).toBe(ranks));
 
   it.each(["", "0", "-1", "1.5", "1e3", "0x10", "eight", "2147483648", "99999999999", "１"])(
-    "refuses %j",
+    "rejects %j",
     (text) => expect(parseRanks(text)).toBeUndefined(),
   );
 });

@@ -6,7 +6,7 @@ describe("roleError", () => {
     "arn:aws:iam::123456789012:role/trainer",
     "arn:aws-us-gov:iam::123456789012:role/team/ml/trainer",
     "arn:aws-cn:iam::123456789012:role/service-role/a_b+c=d,e.f@g-h",
-  ])("takes %s", (text) => expect(roleError(text)).toBeUndefined());
+  ])("accepts %s", (text) => expect(roleError(text)).toBeUndefined());
 
   it.each<[string, RegExp]>([
     [
@@ -28,7 +28,7 @@ describe("roleError", () => {
     ["arn:aws:iam::123456789012:role/trainer\n", /^Enter the ARN of an IAM role/],
     ["the trainer", /^Enter the ARN of an IAM role/],
     [`arn:aws:iam::123456789012:role/${"x".repeat(2048)}`, /up to 2048 characters\. This one has 2079/],
-  ])("says what is wrong with %s", (text, objection) => expect(roleError(text)).toMatch(objection));
+  ])("explains what's wrong with %s", (text, objection) => expect(roleError(text)).toMatch(objection));
 });
 
 describe("roleName", () => {
@@ -43,27 +43,27 @@ describe("roleLines", () => {
   const reader = "arn:aws:iam::123456789012:role/reader";
   const listed = [{ role: reader, principal: "ada@acme.example" }, { role: trainer }];
 
-  it("has the node pool's own first, then those in use, then those that the account lists, each once", () =>
+  it("starts with the default, then roles in use, then roles that the account lists, each once", () =>
     expect(roleLines(listed, [trainer]).map(({ role, roleListed }) => [role, roleListed])).toEqual([
       [undefined, false],
       [trainer, true],
       [reader, true],
     ]));
 
-  it("keeps the place of each line when the account's roles arrive", () => {
+  it("keeps the order when the account's roles arrive", () => {
     const before = roleLines([], [trainer]).map(({ role }) => role);
     const after = roleLines(listed, [trainer]).map(({ role }) => role);
     expect(after.slice(0, before.length)).toEqual(before);
   });
 
-  it("shows whose a role is", () =>
+  it("shows the principal of a role", () =>
     expect(roleLines(listed, [])[1]).toMatchObject({
       label: "reader",
       description: "ada@acme.example",
       detail: reader,
     }));
 
-  it("has a line for what is typed, unless it is one of the others", () => {
+  it("adds an item for the entered text unless it matches another one", () => {
     const lines = roleLines(listed, []);
     const other = "arn:aws:iam::123456789012:role/other";
     expect(typedRoleLine(other, lines)).toMatchObject({ role: other, roleListed: false, icon: "check" });

@@ -37,7 +37,7 @@ describe("lossLines", () => {
       ["Unsaved editors: a, b, c, d, e and 2 more"],
     ],
     ["names with line breaks", { tasks: ["a\nb"] }, ["Running tasks: a b"]],
-  ])("names %s", (_, losses, lines) => {
+  ])("lists %s", (_, losses, lines) => {
     expect(lossLines({ ...nothing, ...losses })).toEqual(lines);
     expect(hasNoLosses({ ...nothing, ...losses })).toBe(lines.length === 0);
   });
@@ -50,6 +50,6 @@ it.each([
   [{ executionOrder: 3 }, true],
   [{ executionOrder: 3, success: true }, false],
   [{ executionOrder: 3, success: false }, false],
-])("a cell with %j is being executed: %s", (executionSummary, expected) =>
+])("a cell with %j is running: %s", (executionSummary, expected) =>
   expect(isExecuting({ executionSummary })).toBe(expected),
 );

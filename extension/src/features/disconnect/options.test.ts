@@ -10,4 +10,4 @@ it.each([
   ["night run", false],
   ["Night", false],
   ["", false],
-])("%j names the environment: %s", (text, expected) => expect(matchesName(text, night)).toBe(expected));
+])("%j matches the environment: %s", (text, expected) => expect(matchesName(text, night)).toBe(expected));

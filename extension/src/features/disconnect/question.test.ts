@@ -12,7 +12,7 @@ const stuck = environment({ ...connected, status: { code: "INTERNAL", message: "
 const busy: Losses = { ...nothing, tasks: ["train"], terminals: ["bash"] };
 const unsaved: Losses = { ...nothing, unsaved: ["a.ts"] };
 
-describe("the question before a disconnect", () => {
+describe("the dialog before a disconnect", () => {
   it.each<[string, EnvironmentInfo | undefined, Losses, DisconnectOptions | undefined, string[] | undefined]>(
     [
       ["nothing to lose: one Enter", connected, nothing, undefined, ["Disconnect", "More…"]],
@@ -40,7 +40,7 @@ describe("the question before a disconnect", () => {
     expect(question?.buttons.map(({ title }) => title)).toEqual(titles);
   });
 
-  it("says from where, and what happens", () => {
+  it("says from which node pool, and what happens", () => {
     expect(disconnectQuestion(trainer, connected, nothing)).toMatchObject({
       message: "Disconnect Night run from h100?",
       detail: "A snapshot is taken first. Anything running in the environment will be stopped.",
@@ -50,7 +50,7 @@ describe("the question before a disconnect", () => {
     expect(disconnectQuestion(trainer, undefined, nothing)?.message).toBe("Disconnect Night run?");
   });
 
-  it("lists by name what would be lost", () => {
+  it("lists by name what the user would lose", () => {
     expect(
       disconnectQuestion(trainer, connected, { ...busy, ...{ unsaved: ["a.ts"] } })?.detail.split("\n"),
     ).toEqual([
@@ -63,13 +63,13 @@ describe("the question before a disconnect", () => {
     ]);
   });
 
-  it("tells of a disconnect that failed before", () => {
+  it("mentions an earlier failed disconnect", () => {
     expect(disconnectQuestion(trainer, stuck, nothing)?.detail).toContain(
       "The last change failed: The snapshot failed. If it fails again, choose More… for recovery options.",
     );
   });
 
-  it("says what an unusual way brings with it", () => {
+  it("explains the consequences of the options", () => {
     expect(disconnectQuestion(trainer, connected, unsaved, { force: true })?.detail).toMatch(
       /anything that isn't in a snapshot is lost/i,
     );

@@ -31,7 +31,7 @@ describe("availability", () => {
 
   it("covers each state", () => expect(environmentStates).toHaveLength(8));
 
-  it.each(environmentStates)("excludes no change by an old %s", (state) => {
+  it.each(environmentStates)("disables nothing for an outdated %s", (state) => {
     const view = { ...confirmed(environment({ state })), confirmed: false };
     expect(possible(view)).toEqual(expect.arrayContaining(["connect", "disconnect"]));
     const aged = possible(confirmed(environment({ state })), observed + freshFor + 1);
@@ -75,7 +75,7 @@ describe("availability", () => {
 });
 
 describe("the manifest", () => {
-  it("enables each of them by its context key, and every other command always", () => {
+  it("enables each of them by its context key, and all other commands always", () => {
     const enablement = Object.fromEntries(
       manifest.contributes.commands.map((command) => [
         command.command,

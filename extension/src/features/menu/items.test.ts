@@ -72,11 +72,11 @@ describe("menuItems", () => {
       undefined,
       ["restartServer", "showLog", "trySandbox"],
     ],
-  ])("begins with what is likeliest for %s", (_, view, of, first) => {
+  ])("starts with the most likely action for %s", (_, view, of, first) => {
     expect(commands(view, of).slice(0, first.length)).toEqual(first);
   });
 
-  it("says what it is about to do, and promises no question where there is none", () => {
+  it("shows what Connect will do, and has an ellipsis only if it asks", () => {
     const view = confirmed(environment({ state: "DISCONNECTED" }));
     expect(menuItems(view, last, observed)[0]).toMatchObject({
       label: "Connect",
@@ -88,19 +88,19 @@ describe("menuItems", () => {
     });
   });
 
-  it("leads out of the sandbox, where there is no key to sign out with", () => {
+  it("offers to leave the sandbox, and not to sign out there", () => {
     const shown = commands(confirmed(environment(), { sandbox: true }));
     expect(shown).toContain("leaveSandbox");
     for (const absent of ["trySandbox", "signIn", "switchAccount", "signOut"])
       expect(shown).not.toContain(absent);
   });
 
-  it("offers to sign out only who is signed in", () => {
+  it("offers to sign out only if the user is signed in", () => {
     expect(commands(confirmed())).toContain("signOut");
     expect(commands({ ...initialView, account: undefined })).not.toContain("signOut");
   });
 
-  it("offers only commands that are there, and that make sense", () => {
+  it("offers only commands that exist and are available", () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command);
     const views: View[] = [
       ...environmentStates.map((state) => confirmed(environment({ state }))),

@@ -7,7 +7,7 @@ import { followPresence, presenceOfWindow } from "./followPresence.js";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A window with a running server, whose workbench answers when the test says so. */
+/** A window with a running server, whose workbench responds when the test says so. */
 function harness(state = "running") {
   const did: string[] = [];
   const open: (() => void)[] = [];
@@ -21,12 +21,12 @@ function harness(state = "running") {
   return { did, open, following };
 }
 
-it("asks the workbench by a command that it answers itself", async () => {
+it("calls a command that the workbench handles itself", async () => {
   expect(await presenceOfWindow().proven()).toBe(true);
   expect(recorded.executed.at(-1)).toEqual(["setContext", "companion.active", true]);
 });
 
-it("lets the server watch while the workbench answers", async () => {
+it("keeps watching while the workbench responds", async () => {
   const { did, open, following } = harness();
   for (let minute = 0; minute < 3; minute++) {
     await vi.advanceTimersByTimeAsync(60_000);
@@ -37,7 +37,7 @@ it("lets the server watch while the workbench answers", async () => {
   following.dispose();
 });
 
-it("pauses after ten seconds without an answer, for hours, and goes on at once with the answer", async () => {
+it("pauses after ten seconds without a response, and resumes with the response, even after hours", async () => {
   const { did, open, following } = harness();
   await vi.advanceTimersByTimeAsync(69_999);
   expect(did).toEqual([]);
@@ -51,7 +51,7 @@ it("pauses after ten seconds without an answer, for hours, and goes on at once w
   following.dispose();
 });
 
-it("asks nobody while no server runs, nor after its end", async () => {
+it("doesn't check while no server is running, or after it's disposed", async () => {
   const { open, following } = harness("stopped");
   await vi.advanceTimersByTimeAsync(600_000);
   following.dispose();

@@ -48,10 +48,10 @@ describe("environmentLine", () => {
       environment({ state: "CREATING" }),
       { label: "trainer", description: "Creating…", detail: "not shared", icon: "gear" },
     ],
-  ])("has %s", (_, described, line) => expect(environmentLine(described, ago)).toEqual(line));
+  ])("shows %s", (_, described, line) => expect(environmentLine(described, ago)).toEqual(line));
 });
 
-describe("what cannot be chosen", () => {
+describe("an environment that can't be chosen", () => {
   it.each<[string, string | undefined, string | undefined]>([
     ["CONNECTED", undefined, undefined],
     ["DISCONNECTED", undefined, "trainer isn't connected to a node pool. State: Disconnected"],

@@ -11,7 +11,7 @@ const shown = (list: LoadedEnvironments) => {
 };
 
 describe("LoadedEnvironments", () => {
-  it("has those used last on top, the latest first, and the others as they come", () => {
+  it("puts recent environments first, and the others in order of arrival", () => {
     const list = new LoadedEnvironments(["d", "gone", "b", "d"]);
     list.add(page("a", "b", "c", "d"));
     expect(shown(list)).toEqual([
@@ -20,7 +20,7 @@ describe("LoadedEnvironments", () => {
     ]);
   });
 
-  it("names those of the latest that are worth a question of their own", () => {
+  it("returns the latest recent environments that are missing", () => {
     const list = new LoadedEnvironments(["x", "a", "y", "z"]);
     list.add(page("a", "b"));
     expect(list.missing).toEqual(["x", "y"]);
@@ -28,7 +28,7 @@ describe("LoadedEnvironments", () => {
     expect(list.missing).toEqual(["x"]);
   });
 
-  it("moves nothing that was shown, whatever arrives later", () => {
+  it("never moves an item that was shown", () => {
     const list = new LoadedEnvironments(["late", "b"]);
     list.add(page("a", "b"));
     const before = shown(list).flat();
@@ -37,14 +37,14 @@ describe("LoadedEnvironments", () => {
     expect(shown(list)).toEqual([["b"], ["a", "c", "late"]]);
   });
 
-  it("keeps what came first where a list was begun anew", () => {
+  it("ignores repeated environments when a list restarts", () => {
     const list = new LoadedEnvironments([]);
     list.add(page("a"));
     list.add([environment({ environmentId: "a", state: "DELETING" })]);
     expect(list.show().others).toEqual(page("a"));
   });
 
-  it("is drawn few times for many pages", () => {
+  it("redraws rarely for many pages", () => {
     const list = new LoadedEnvironments([]);
     let draws = 0;
     list.add(numbered(0, 200));
@@ -59,7 +59,7 @@ describe("LoadedEnvironments", () => {
     expect(draws).toBe(5);
   });
 
-  it("is not worth drawing again before it was drawn at all", () => {
+  it("doesn't redraw before the first draw", () => {
     const list = new LoadedEnvironments([]);
     list.add(page("a"));
     expect(list.shouldRedraw).toBe(false);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { apiKeyError } from "./apiKey.js";
 
 describe("apiKeyError", () => {
-  it.each(["fw_test_0123456789", " fw_test_0123456789\n", "x"])("takes %j", (text) =>
+  it.each(["fw_test_0123456789", " fw_test_0123456789\n", "x"])("accepts %j", (text) =>
     expect(apiKeyError(text)).toBeUndefined(),
   );
 
@@ -18,16 +18,16 @@ describe("apiKeyError", () => {
     ["fw_test_0123456789'", "quotation marks"],
     ["“fw_test_0123456789”", "quotation marks"],
     ["fw_test_ 0123456789", "spaces"],
-  ])("says what is wrong with %j", (text, named) => {
+  ])("explains what's wrong with %j", (text, named) => {
     expect(apiKeyError(text)?.message).toContain(named);
     expect(apiKeyError(text)?.message).not.toContain("fw_test");
   });
 
-  it.each(['sk-"inner"-0', "bearer_token_0123", "Bearer"])("takes %j", (text) =>
+  it.each(['sk-"inner"-0', "bearer_token_0123", "Bearer"])("accepts %j", (text) =>
     expect(apiKeyError(text)).toBeUndefined(),
   );
 
-  it.each(["", "  ", "two words", "schlüssel", "a\u0000b"])("refuses %j", (text) =>
+  it.each(["", "  ", "two words", "schlüssel", "a\u0000b"])("rejects %j", (text) =>
     expect(apiKeyError(text)?.severity).toBe("error"),
   );
 });

@@ -17,7 +17,9 @@ export function followSignIn(app: App): vscode.Disposable {
     app.context.secrets.onDidChange(({ key }) => {
       if (key === apiKeysName) follow();
     }),
-    app.signInMark.watch(follow, (error) => app.log.warn(`Can't watch for changes from other windows: ${error}`)),
+    app.signInMark.watch(follow, (error) =>
+      app.log.warn(`Can't watch for changes from other windows: ${error}`),
+    ),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) follow();
     }),

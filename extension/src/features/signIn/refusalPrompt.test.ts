@@ -3,7 +3,7 @@ import { RefusalPrompt } from "./refusalPrompt.js";
 
 const key = { id: "5-acme", reason: "The key is not accepted." };
 
-/** Windows of one machine; each can be focused, and shares the claims with the others. */
+/** Windows on one machine. Each can have the focus, and they share claims. */
 function windows(count: number) {
   const claimed = new Set<string>();
   return Array.from({ length: count }, () => {
@@ -29,8 +29,8 @@ async function look(all: Windows, index: number): Promise<void> {
   for (const { prompt } of all) await prompt.windowFocused();
 }
 
-describe("a refused key is told of", () => {
-  it("in the focused window, and in no other, whichever notices first", async () => {
+describe("a rejected key is reported", () => {
+  it("only in the focused window, whichever notices first", async () => {
     const all = windows(3);
     await look(all, 1);
     for (const { prompt } of all) await prompt.refused(key);
@@ -39,14 +39,14 @@ describe("a refused key is told of", () => {
     expect(promptsOf(all)).toEqual([0, 1, 0]);
   });
 
-  it("once, where several windows think that they are focused", async () => {
+  it("once if several windows believe they have the focus", async () => {
     const all = windows(3);
     for (const { window } of all) window.focused = true;
     await Promise.all(all.map(({ prompt }) => prompt.refused(key)));
     expect(promptsOf(all).sort()).toEqual([0, 0, 1]);
   });
 
-  it("in the window that a person comes to next, where none is focused", async () => {
+  it("in the next window that gets the focus if none has it", async () => {
     const all = windows(2);
     for (const { prompt } of all) await prompt.refused(key);
     expect(promptsOf(all)).toEqual([0, 0]);
@@ -55,7 +55,7 @@ describe("a refused key is told of", () => {
     expect(promptsOf(all)).toEqual([0, 1]);
   });
 
-  it("not in a window that is lost with the focus, but in the next one that a person comes to", async () => {
+  it("not in a lost window with the focus, but in the next one that gets it", async () => {
     const all = windows(2);
     const [lost, next] = all;
     if (!lost || !next) throw new Error("two windows");
@@ -67,7 +67,7 @@ describe("a refused key is told of", () => {
     next.window.focused = true;
     await next.prompt.windowFocused();
     expect(promptsOf(all)).toEqual([0, 1]);
-    answer(true); // the tab is back: it was told elsewhere
+    answer(true); // the tab is back, but another window has reported it
     await lost.window.present;
     await lost.prompt.windowFocused();
     expect(promptsOf(all)).toEqual([0, 1]);
@@ -89,14 +89,14 @@ describe("a refused key is told of", () => {
     expect(promptsOf(all)).toEqual([prompts]);
   });
 
-  it("not again, while it goes on being refused", async () => {
+  it("only once while it's still rejected", async () => {
     const all = windows(2);
     await look(all, 0);
     for (let round = 0; round < 3; round++) for (const { prompt } of all) await prompt.refused(key);
     expect(promptsOf(all)).toEqual([1, 0]);
   });
 
-  it("not where a command has told it", async () => {
+  it("not if a command has reported it", async () => {
     const all = windows(2);
     await look(all, 0);
     await all[0]?.prompt.alreadyShown(key.id);
@@ -105,7 +105,7 @@ describe("a refused key is told of", () => {
     expect(promptsOf(all)).toEqual([0, 0]);
   });
 
-  it("not where it was accepted before anybody came", async () => {
+  it("not if it was accepted before a window got the focus", async () => {
     const all = windows(1);
     await all[0]?.prompt.refused(key);
     await all[0]?.prompt.accepted(key.id);
@@ -113,7 +113,7 @@ describe("a refused key is told of", () => {
     expect(promptsOf(all)).toEqual([0]);
   });
 
-  it("not in a window that left it to another one, also once that one's key is accepted again", async () => {
+  it("not in a window after another one reported it, even if that one's key is accepted again", async () => {
     const all = windows(2);
     await look(all, 0);
     for (const { prompt } of all) await prompt.refused(key);
@@ -123,7 +123,7 @@ describe("a refused key is told of", () => {
     expect(promptsOf(all)).toEqual([1, 0]);
   });
 
-  it("not where a command has told it before anybody came", async () => {
+  it("not if a command reported it before a window got the focus", async () => {
     const all = windows(2);
     for (const { prompt } of all) await prompt.refused(key);
     await all[0]?.prompt.alreadyShown(key.id);
@@ -133,7 +133,7 @@ describe("a refused key is told of", () => {
     expect(promptsOf(all)).toEqual([0, 0]);
   });
 
-  it("again, where it had been accepted in between", async () => {
+  it("again if it was accepted in between", async () => {
     const all = windows(1);
     await look(all, 0);
     await all[0]?.prompt.refused(key);
@@ -142,7 +142,7 @@ describe("a refused key is told of", () => {
     expect(promptsOf(all)).toEqual([2]);
   });
 
-  it("and another key is told of, too", async () => {
+  it("also for another key", async () => {
     const all = windows(1);
     await look(all, 0);
     await all[0]?.prompt.refused(key);

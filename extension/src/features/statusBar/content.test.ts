@@ -14,7 +14,7 @@ const times = {
 };
 const content = (view: View, now = observed) => statusBarContent(view, now, times);
 
-/** The table of docs/status-bar.md as the code has it. */
+/** The table in docs/status-bar.md, according to the code. */
 function table(): string {
   const rows = cases.map(({ when, view, now }) => {
     const { text, label, color } = content(view, now);
@@ -28,15 +28,15 @@ function table(): string {
   ].join("\n");
 }
 
-describe("each look", () => {
-  it("is as docs/status-bar.md has it, whose table vitest run -u brings up to date", async () => {
+describe("each case", () => {
+  it("matches docs/status-bar.md, which vitest run -u updates", async () => {
     const path = fileURLToPath(new URL("../../../../docs/status-bar.md", import.meta.url));
     const text = await readFile(path, "utf8");
     const [before, after] = text.split(/(?<=<!-- begin table -->\n)[\s\S]*(?=<!-- end table -->)/);
     await expect(`${before}\n${table()}\n\n${after}`).toMatchFileSnapshot(path);
   });
 
-  it("is another one, but where it is to be the same", () => {
+  it("differs from the others, except for intended duplicates", () => {
     const shown = cases.map(({ view, now }) => JSON.stringify(content(view, now)));
     const again = cases.filter((_, index) => shown.indexOf(shown[index] as string) < index);
     expect(again.map(({ when }) => when)).toEqual([
@@ -45,7 +45,7 @@ describe("each look", () => {
     ]);
   });
 
-  it("is colored only where a person has to act", () => {
+  it("has a color only if the user needs to act", () => {
     const colored = cases.filter(({ view, now }) => content(view, now).color !== undefined);
     expect(colored.map(({ when }) => when)).toEqual([
       "CONNECTED after a failed disconnect: you still pay for it",
@@ -55,24 +55,24 @@ describe("each look", () => {
 });
 
 describe("a confirmed state", () => {
-  it("is shown by its own word, each one that the contract knows", () => {
+  it("has its own label for each state of the contract", () => {
     const words = stateCases.map(({ view }) => content(view).text.replace(/^.*: /, ""));
     expect(new Set(words).size).toBe(environmentStates.length);
   });
 
-  it("has the environment's name for people, and lets it draw nothing", () => {
+  it("shows the environment's name without icons", () => {
     expect(content(confirmed(environment({ displayName: "Night $(error) run" }))).text).toBe(
       "$(vm-active) Night $ (error) run: Connected",
     );
   });
 
-  it("takes OK for no failure", () => {
+  it("doesn't count OK as a failure", () => {
     expect(content(confirmed(environment({ status: { code: "OK" } })))).toEqual(content(confirmed()));
   });
 });
 
-describe("what is not confirmed", () => {
-  it.each(environmentStates)("is shown as old: %s", (state) => {
+describe("an unconfirmed state", () => {
+  it.each(environmentStates)("is shown as outdated: %s", (state) => {
     const { text, label, color } = content(confirmed(environment({ state }), { confirmed: false }));
     expect(text).toMatch(/^\$\(history\) trainer: [A-Za-z ]+\? \(Nov 22, 8:24 AM\)$/);
     expect(label).toMatch(
@@ -81,13 +81,13 @@ describe("what is not confirmed", () => {
     expect(color).toBeUndefined();
   });
 
-  it("does not change while a server starts", () => {
+  it("doesn't change while a server starts", () => {
     const old = confirmed(environment(), { server: "stopped", account: undefined, confirmed: false });
     expect(content({ ...old, server: "starting" })).toEqual(content(old));
   });
 });
 
-it("says of everything in the sandbox that it is in it", () => {
+it("is marked in the sandbox", () => {
   for (const { view, now } of cases) {
     const { text, label } = content({ ...view, sandbox: true }, now);
     expect(text).toMatch(/ \(Sandbox\)$/);

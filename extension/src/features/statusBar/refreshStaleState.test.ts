@@ -35,7 +35,7 @@ describe("needsRefresh", () => {
   );
 });
 
-describe("an old state", () => {
+describe("an outdated state", () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: observed });
     recorded.windowState.focused = true;
@@ -44,7 +44,7 @@ describe("an old state", () => {
     vi.useRealTimers();
   });
 
-  /** A window that remembers an environment, and how often it has begun and asked. */
+  /** A window that remembers an environment, and its calls. */
   function harness(state: ServerState = "stopped") {
     const store = new Store();
     const server = { state };
@@ -65,7 +65,7 @@ describe("an old state", () => {
     return { store, server, ensureReady, ask, warn, workbench, following };
   }
 
-  it("is asked about after the activation, and not in it", async () => {
+  it("is refreshed after activation, not during it", async () => {
     const { ensureReady, ask } = harness();
     expect(ensureReady).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
@@ -73,7 +73,7 @@ describe("an old state", () => {
     expect(ask, "the server that starts tells by itself").not.toHaveBeenCalled();
   });
 
-  it("waits where nobody looks until somebody does", async () => {
+  it("is refreshed only when the window has the focus", async () => {
     recorded.windowState.focused = false;
     const { ensureReady } = harness();
     await vi.advanceTimersByTimeAsync(60_000);
@@ -84,7 +84,7 @@ describe("an old state", () => {
     expect(ensureReady).toHaveBeenCalledOnce();
   });
 
-  it("is not asked about for a window that is lost with the focus, until it answers, and then once", async () => {
+  it("isn't refreshed for a lost window with the focus until it responds, and then once", async () => {
     const { ensureReady, workbench } = harness();
     let answer = (_: boolean) => {};
     workbench.answer = new Promise((resolve) => (answer = resolve));
@@ -98,7 +98,7 @@ describe("an old state", () => {
     expect(ensureReady).toHaveBeenCalledOnce();
   });
 
-  it("is not asked about where the window cannot be asked, or has no focus by the time it answers", async () => {
+  it("isn't refreshed if the window can't be checked or has lost the focus by then", async () => {
     const { ensureReady, workbench } = harness();
     workbench.answer = Promise.resolve(false);
     await vi.advanceTimersByTimeAsync(1);
@@ -109,7 +109,7 @@ describe("an old state", () => {
     expect(ensureReady).not.toHaveBeenCalled();
   });
 
-  it("after a sleep is noticed within seconds by the clock, and asked about once", async () => {
+  it("is detected within seconds after sleep, and refreshed once", async () => {
     const { store, ask } = harness("running");
     store.dispatch({ type: "server", state: "running" });
     store.dispatch({ type: "seen", environment: environment() });
@@ -122,7 +122,7 @@ describe("an old state", () => {
     expect(ask).toHaveBeenCalledOnce();
   });
 
-  it("is asked about again, ever later, while the gateway is not heard, and is offline meanwhile", async () => {
+  it("is refreshed with increasing delays while the gateway can't be reached, and shown as offline", async () => {
     const { ensureReady, store } = harness();
     ensureReady.mockRejectedValue(Object.assign(new Error("No route."), { code: 14 }));
     const calls: number[] = [];
@@ -135,7 +135,7 @@ describe("an old state", () => {
     expect([0, 3, 6, 16, 36, 79].map((second) => calls[second])).toEqual([1, 1, 2, 3, 4, 5]);
   });
 
-  it("that cannot be confirmed is a matter for the log", async () => {
+  it("is only logged if it can't be confirmed", async () => {
     const { ensureReady, warn, following } = harness();
     ensureReady.mockRejectedValue(new Error("No .NET."));
     await vi.advanceTimersByTimeAsync(1);

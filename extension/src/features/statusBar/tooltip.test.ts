@@ -16,7 +16,7 @@ const connection = {
 const problem = { code: 14, status: "UNAVAILABLE", message: "The gateway does not answer." };
 
 describe("tooltip", () => {
-  it("tells all that is known", () => {
+  it("shows everything that's known", () => {
     const described = environment({
       displayName: "Night run",
       connection,
@@ -46,7 +46,7 @@ describe("tooltip", () => {
     ]);
   });
 
-  it("says what failed, and why nothing is confirmed", () => {
+  it("shows what failed, and why the state isn't confirmed", () => {
     const described = environment({
       state: "DISCONNECTED",
       status: { code: "INTERNAL", message: "No node." },
@@ -64,7 +64,7 @@ describe("tooltip", () => {
     ["CONNECTED", true, "**Connected since**: 04\\:10"],
     ["DISCONNECTING", true, "**In this state since**: 04\\:10"],
     ["CONNECTED", false, "**Last changed**: 04\\:12"],
-  ])("says since when it is %s, where that is confirmed: %s", (state, isConfirmed, line) => {
+  ])("shows since when it has been %s if that's confirmed: %s", (state, isConfirmed, line) => {
     const described = environment({
       state,
       stateSince: "2026-11-22T04:10:00Z",
@@ -75,19 +75,19 @@ describe("tooltip", () => {
     expect(shown.filter((one) => /since\*\*|Last changed/.test(one))).toHaveLength(1);
   });
 
-  it("does not change for one question that met a passing fault", () => {
+  it("doesn't change after one temporary failure", () => {
     const missed = confirmed(environment(), { problem, misses: 1 });
     expect(lines(missed)).toEqual(lines(confirmed()));
   });
 
-  it("lets no text from the gateway be a link", () => {
+  it("escapes links in texts from the gateway", () => {
     const described = environment({ displayName: "[x](command:workbench.action.quit)" });
     expect(lines(confirmed(described))[0]).toBe(
       "**Environment**: \\[x\\]\\(command\\:workbench\\.action\\.quit\\) \\(trainer\\)",
     );
   });
 
-  it("says what this is good for as long as nothing is chosen, and leads to the first steps", () => {
+  it("introduces Companion until an environment is selected", () => {
     const shown = lines(initialView);
     expect(shown[0]).toBe("Connects a Fireworks environment to a GPU node pool and disconnects it.");
     for (const command of ["connect", "selectEnvironment", "trySandbox", "getStarted"]) {
@@ -95,7 +95,7 @@ describe("tooltip", () => {
     }
   });
 
-  it("says what the sandbox is, and leads out of it", () => {
+  it("explains the sandbox, and offers to leave it", () => {
     const shown = lines({ ...initialView, sandbox: true });
     expect(shown[0]).toBe("**Sandbox**: nothing here is real, and nothing costs money");
     expect(shown.at(-1)).toContain("(command:companion.leaveSandbox)");
@@ -105,11 +105,11 @@ describe("tooltip", () => {
     ["a server that has stopped", { ...initialView, server: "failed" }, "companion.restartServer"],
     ["being signed out", { ...initialView, account: null }, "companion.signIn"],
     ["no environment", initialView, "companion.selectEnvironment"],
-  ])("offers what helps against %s", (_, view, command) =>
+  ])("offers the right actions for %s", (_, view, command) =>
     expect(lines(view).at(-1)).toContain(`(command:${command})`),
   );
 
-  it("links to commands that are there, and to those alone", () => {
+  it("links only to existing commands", () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command);
     expect(contributed).toEqual(expect.arrayContaining([...tooltipCommands]));
   });
