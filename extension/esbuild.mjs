@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Builds the extension into dist/: one small file that VS Code loads when it starts, and one with the rest, which the first command
- * reads (src/lazy.ts). esbuild divides ES modules alone, so it is done in two steps: divided first, then each part turned into the
- * CommonJS that VS Code requires.
+ * Builds the extension into dist/: a small file that VS Code loads at startup, and one with the rest, which the first
+ * command loads (src/lazy.ts). esbuild splits only ES modules, so this takes two steps: splitting, and then
+ * converting each part to CommonJS for VS Code.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
@@ -37,7 +37,7 @@ const divided = await build({
   write: false,
   metafile: true,
 });
-// What went into the bundles: the bill of materials is made from it.
+// The inputs of the bundles, for the bill of materials.
 await writeFile(`${dist}/meta.json`, JSON.stringify(divided.metafile.inputs));
 
 /** The parts by file name, as ES modules. */
@@ -45,16 +45,16 @@ const parts = new Map(divided.outputFiles.map(({ path, text }) => [basename(path
 const shared = [...parts.keys()].filter((name) => name.startsWith("chunk-"));
 const lazy = [...parts.keys()].filter((name) => name !== entry && !shared.includes(name));
 
-// What both parts use goes with the entry: to find and read one more file would take VS Code as long as to run it.
+// Code that both parts use goes into the entry, because loading one more file takes as long as running it.
 const exported = [entry, ...shared].map((name) => `export * from "./${name}";`).join("\n");
 const warnings = [divided.warnings, await write(entry, exported)];
 for (const name of lazy) warnings.push(await write(name, parts.get(name) ?? ""));
 if (warnings.flat().length > 0) process.exitCode = 1;
 
 /**
- * Writes one file of CommonJS.
+ * Writes a CommonJS file.
  * @param {string} name
- * @param {string} contents the ES module to begin with
+ * @param {string} contents the ES module to start from
  */
 async function write(name, contents) {
   /** @type {import("esbuild").Plugin} */
@@ -75,7 +75,7 @@ async function write(name, contents) {
     outfile: `dist/${name}`,
     format: "cjs",
     external: ["vscode"],
-    // require(), which VS Code has taught what "vscode" means.
+    // require(), for which VS Code provides "vscode".
     supported: { "dynamic-import": false },
     plugins: [ofParts],
   });
@@ -83,8 +83,8 @@ async function write(name, contents) {
 }
 
 /**
- * Requires "vscode" once, and takes it as it is. For each file that imports it, esbuild would copy its hundreds of members into a new
- * object: a third of the time that activation took.
+ * Requires "vscode" only once and uses it directly. For each file that imports it, esbuild would copy its hundreds of
+ * members, which took a third of the activation time.
  * @param {string} text an ES module
  */
 function requiringVSCode(text) {

@@ -1,5 +1,7 @@
 // @ts-check
-/** npm run build: the server for this machine in out/server, and the extension's bundle in extension/dist. */
+/**
+ * npm run build: builds the server for this machine into out/server, and the extension's bundle into extension/dist.
+ */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { inRoot, installPackages, run } from "./common.mjs";
@@ -8,26 +10,26 @@ import { parseFlavor, publish } from "./flavors.mjs";
 /** @import { Flavor } from "./flavors.mjs" */
 
 /**
- * Where the server of a flavour is built for this machine.
+ * The folder of a flavor's server for this machine.
  * @param {Flavor} flavor
  */
 export const serverFolder = (flavor) => inRoot("out", flavor === "portable" ? "server" : `server-${flavor}`);
 
 /**
- * The server's program of a flavour for this machine.
+ * The program of a flavor's server for this machine.
  * @param {Flavor} flavor
  */
 export const serverPath = (flavor) =>
   `${serverFolder(flavor)}/companion-server${process.platform === "win32" ? ".exe" : ""}`;
 
 /**
- * Publishes the server of a flavour for this machine.
+ * Publishes the server of a flavor for this machine.
  * @param {Flavor} [flavor]
  */
 export const publishServer = (flavor = "portable") =>
   publish(inRoot("server", "Companion.Server"), serverFolder(flavor), { flavor });
 
-/** Bundles the extension as it is shipped. */
+/** Bundles the extension for release. */
 export const bundleExtension = () =>
   run(process.execPath, [inRoot("extension", "esbuild.mjs"), "--production"], { cwd: inRoot("extension") });
 

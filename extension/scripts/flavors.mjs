@@ -1,5 +1,5 @@
 // @ts-check
-/** The three flavours of the server, and what this machine can build of them. */
+/** The three flavors of the server, and which of them this machine can build. */
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -8,16 +8,19 @@ import { inRoot } from "./common.mjs";
 /** @typedef {"portable" | "ready" | "native"} Flavor */
 
 /**
- * `portable` runs on any .NET 10, `ready` brings its runtime along, `native` is machine code alone.
+ * `portable` runs on any .NET 10, `ready` includes its runtime, and `native` is only machine code.
  * @type {readonly Flavor[]}
  */
 export const flavors = ["portable", "ready", "native"];
 
-/** Which is built where a release is made; the second is for machines whose package source lacks the first one's pack. */
+/**
+ * The frameworks for a release. The second one is for machines whose package source doesn't have the first one's
+ * pack.
+ */
 const nativeFrameworks = ["net10.0", "net9.0"];
 
 /**
- * The flavour of an argument.
+ * Parses a flavor argument.
  * @param {string} name
  * @returns {Flavor}
  */
@@ -27,7 +30,7 @@ export function parseFlavor(name) {
   return found;
 }
 
-/** .NET's name for this machine. */
+/** .NET's runtime identifier for this machine. */
 export function hostRid() {
   const report = /** @type {{ header: Record<string, unknown> } | undefined} */ (process.report?.getReport());
   const musl = process.platform === "linux" && !report?.header.glibcVersionRuntime;
@@ -36,18 +39,19 @@ export function hostRid() {
 }
 
 /**
- * Publishes a program in one flavour.
- * @param {string} project folder of its project
- * @param {string} folder where it goes; it is emptied first
- * @param {{ flavor?: Flavor, rid?: string, framework?: string | undefined, properties?: string[] }} [options] `framework` holds the native flavour to one .NET
- * @returns {{ framework: string } | { reason: string }} what it was built for, or why it cannot be built on this machine
+ * Publishes a program in one flavor.
+ * @param {string} project the project's folder
+ * @param {string} folder the output folder, which is emptied first
+ * @param {{ flavor?: Flavor, rid?: string, framework?: string | undefined, properties?: string[] }} [options] `framework` restricts the native flavor to one .NET version
+ * @returns {{ framework: string } | { reason: string }} the framework that it was built for, or why it can't be built on this machine
  */
 export function publish(project, folder, options = {}) {
   const { flavor = "portable", rid = hostRid(), framework, properties = [] } = options;
   rmSync(folder, { recursive: true, force: true });
-  // The packages come through the locked restore, whatever the flavour: the others find them checked.
+  // The locked restore checks the packages for all flavors.
   dotnet(["restore", project, ...quiet]);
-  // The same bytes wherever the sources lie; and the same for a test as for a package, so that a flavour is compiled once.
+  // Deterministic and independent of the source folder, and shared by tests and packages, so that a flavor is
+  // compiled once.
   const pathMap = `-p:PathMap=${inRoot()}=/_/`;
   const common = [project, "-c", "Release", "-o", folder, ...quiet, pathMap, ...properties];
   if (flavor === "portable") {
@@ -61,7 +65,7 @@ export function publish(project, folder, options = {}) {
 }
 
 /**
- * What of a flavour restores here.
+ * Returns which framework of a flavor can be restored here.
  * @param {string} project
  * @param {Flavor} flavor
  * @param {string} rid
@@ -100,7 +104,7 @@ function tryDotnet(args) {
   return spawnSync("dotnet", args, { cwd: inRoot(), encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 
-/** NativeAOT links with the C compiler of the system; on Windows and macOS its build says itself what it lacks. */
+/** NativeAOT links with the system's C compiler. On Windows and macOS, its build reports what's missing. */
 function hasLinker() {
   if (process.platform !== "linux") return true;
   const folders = (process.env.PATH ?? "").split(delimiter);

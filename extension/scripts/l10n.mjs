@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * npm run l10n: brings the translations up to the sources. What is new gets an empty text, which a test refuses until a
- * person has filled it in; what is used no more goes.
+ * npm run l10n: updates the translations. New texts are empty, which a test rejects until they're translated. Unused
+ * texts are removed.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { getL10nJson } from "@vscode/l10n-dev";
 import { inRoot, readJson } from "./common.mjs";
 
-/** The languages beside English, as VS Code names them. */
+/** The languages besides English, in VS Code's terms. */
 export const languages = ["de"];
 
 const sources = inRoot("extension", "src");
@@ -22,7 +22,7 @@ export const bundlePath = (language) => inRoot("extension", "l10n", `bundle.l10n
 export const manifestTextsPath = (language) =>
   inRoot("extension", language ? `package.nls.${language}.json` : "package.nls.json");
 
-/** The sources of what runs in VS Code: no test, and nothing that only describes types. */
+/** The sources that run in VS Code, without tests and type definitions. */
 export function sourceFiles() {
   return readdirSync(sources, { recursive: true, encoding: "utf8" })
     .filter((name) => /(?<!\.test|\.g)\.ts$/.test(name))
@@ -30,7 +30,7 @@ export function sourceFiles() {
 }
 
 /**
- * Every English text that the sources give to `l10n.t`, by its key: the text itself, or text/comment where it has one.
+ * Returns every English text that's passed to `l10n.t`, by its key: the text, or text/comment if it has one.
  * @returns {Promise<Texts>}
  */
 export async function usedTexts() {
@@ -42,14 +42,14 @@ export async function usedTexts() {
 }
 
 /**
- * The translation with one text for each key that there is, and none besides.
+ * Returns the translation with exactly these keys.
  * @param {Texts} translation
  * @param {readonly string[]} keys
  * @returns {Texts}
  */
 const fitted = (translation, keys) => Object.fromEntries(keys.map((key) => [key, translation[key] ?? ""]));
 
-/** The order of a bundle: by code unit, so that two people's additions seldom meet. @param {Texts} texts */
+/** Sorts a bundle by code unit, so that additions rarely conflict. @param {Texts} texts */
 export const inOrder = (texts) => Object.keys(texts).sort();
 
 /** @param {string} path @param {Texts} texts */

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * npm run package: the VSIX of this machine's platform, the portable one for every other, and those that this machine can build
- * besides, in out/. `--target NAME` builds one (or several), `--flavor` chooses the server in it, `--framework net10.0` takes no other.
+ * npm run package: builds the VSIX for this platform, the portable one, and any others that this machine can build,
+ * into out/. `--target NAME` builds one (or several), `--flavor` selects the server, and `--framework net10.0` allows
+ * no other.
  */
 import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -19,17 +20,17 @@ import { targets } from "./targets.mjs";
 /** @typedef {{ flavor?: Flavor | undefined, framework?: string | undefined }} Wish */
 
 /**
- * Where a package is.
- * @param {string} [name] of its target
+ * The path of a package.
+ * @param {string} [name] its target
  */
 export const vsixPath = (name = "universal") =>
   inRoot("out", name === "universal" ? `companion-${version()}.vsix` : `companion-${name}-${version()}.vsix`);
 
 /**
- * Builds one package.
+ * Builds a package.
  * @param {Target} target
  * @param {Wish} [wish]
- * @returns {{ path: string, flavor: Flavor, framework: string } | { reason: string }} what came of it
+ * @returns {{ path: string, flavor: Flavor, framework: string } | { reason: string }}
  */
 export function packageTarget(target, wish = {}) {
   stageExtension();
@@ -43,7 +44,7 @@ export function packageTarget(target, wish = {}) {
     const built = publish(inRoot("server", "Companion.Server"), stagedServer, {
       flavor,
       framework: wish.framework,
-      // For the same bytes whatever was built there before.
+      // Deterministic, regardless of earlier builds.
       properties:
         flavor === "portable"
           ? ["-p:DebugType=none", "-p:UseAppHost=false", `-p:ArtifactsPath=${artifacts}`]
@@ -60,7 +61,7 @@ export function packageTarget(target, wish = {}) {
   return { reason };
 }
 
-/** An empty folder for what is built on the way. */
+/** Creates an empty folder for intermediate files. */
 function fresh() {
   const folder = inRoot("out", "dotnet-package");
   rmSync(folder, { recursive: true, force: true });
@@ -68,7 +69,7 @@ function fresh() {
 }
 
 /**
- * What may be in a package, the best first.
+ * Returns the flavors that a package can contain, the best first.
  * @param {Target} target
  * @param {Flavor | undefined} wished
  * @returns {Flavor[]}
@@ -104,6 +105,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
         ? `${target.name}: ${basename(result.path)}, ${result.flavor} for ${result.framework}`
         : `${target.name}: not built here: ${result.reason}.`,
     );
-  // One that was asked for by name has to come.
+  // A requested package must be built.
   if (values.target && lines.some(({ result }) => "reason" in result)) process.exitCode = 1;
 }

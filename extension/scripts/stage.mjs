@@ -1,5 +1,5 @@
 // @ts-check
-/** The folder that a package is made of. */
+/** The folder that a package is made from. */
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { inRoot, readJson, run } from "./common.mjs";
@@ -9,10 +9,10 @@ import { billOfMaterials } from "./sbom.mjs";
 
 const stage = inRoot("out", "vsix");
 
-/** Where the server of the package goes. */
+/** The folder for the package's server. */
 export const stagedServer = inRoot("out", "vsix", "server");
 
-/** Puts everything there but the server; the bundle is built already. */
+/** Copies everything but the server. The bundle must be built already. */
 export function stageExtension() {
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
@@ -22,7 +22,7 @@ export function stageExtension() {
     cpSync(`${extension}/${name}`, `${stage}/${name}`, { recursive: true });
   for (const name of ["LICENSE", "CHANGELOG.md"]) cpSync(inRoot(name), `${stage}/${name}`);
 
-  // What only the workspace needs stays out of the manifest that is shipped.
+  // The released manifest leaves out what only the workspace needs.
   const {
     devDependencies: _1,
     dependencies: _2,
@@ -34,7 +34,7 @@ export function stageExtension() {
 }
 
 /**
- * Makes the package.
+ * Creates the package.
  * @param {Target} target
  * @param {string} path
  * @param {string} assets what NuGet restored for the server
@@ -49,20 +49,22 @@ export function packStage({ name, rid }, path, assets) {
     ["vsce", "package", "--no-dependencies", "--allow-missing-repository", ...target, "--out", path],
     {
       cwd: stage,
-      // The same commit gives the same bytes: every time is the commit's, in a zone that is everywhere the same.
+      // Deterministic: all times are the commit's, in UTC.
       env: { ...process.env, SOURCE_DATE_EPOCH: String(commitTime()), TZ: "UTC" },
     },
   );
 }
 
-/** Seconds since 1970: what the environment says, else when this commit was made, else the first time that a ZIP can hold. */
+/**
+ * Seconds since 1970: from the environment, or else from the commit, or else the earliest time that ZIP supports.
+ */
 function commitTime() {
   if (process.env.SOURCE_DATE_EPOCH) return process.env.SOURCE_DATE_EPOCH;
   const { stdout } = spawnSync("git", ["log", "-1", "--format=%ct"], { cwd: inRoot(), encoding: "utf8" });
   return Number(stdout?.trim()) || Date.UTC(1980, 0, 1) / 1000;
 }
 
-/** Gives every file one of two modes, whatever the umask or a package has made of it. */
+/** Gives every file one of two modes, regardless of umask or its package. */
 function makeAlike() {
   for (const name of readdirSync(stage, { recursive: true, encoding: "utf8" })) {
     const path = `${stage}/${name}`;

@@ -1,8 +1,5 @@
 // @ts-check
-/**
- * A server that speaks the protocol and knows nothing: it answers with what it was asked, for tests of the client.
- * Its arguments say how it misbehaves.
- */
+/** A minimal server for tests of the client. It echoes requests, and its arguments make it misbehave. */
 import { closeSync } from "node:fs";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
@@ -58,7 +55,7 @@ const methods = {
     if (misbehaviour.includes("hangsInShutdown")) return new Promise(() => {});
     return null;
   },
-  /** The names of the variables that it was given. */
+  /** The names of its environment variables. */
   getReport: () => Object.keys(process.env),
   getAccount: () => null,
   signOut: () => ({}),
@@ -78,7 +75,7 @@ const methods = {
       environment,
     });
   },
-  /** Sends two pages, where they are asked for one by one. */
+  /** Sends two pages if partial results are requested. */
   listEnvironments: async ({ partialResultToken: token }) => {
     if (token === undefined) return { environments: [environment] };
     for (const environmentId of ["first", "second"]) {
@@ -87,7 +84,7 @@ const methods = {
     }
     return { environments: [] };
   },
-  /** Tells its stages, then waits to be cancelled. */
+  /** Reports its stages, and then waits for cancellation. */
   connect: async ({ workDoneToken }, token) => {
     const say = (/** @type {object} */ value) =>
       connection.sendNotification("$/progress", { token: workDoneToken, value });
@@ -101,7 +98,7 @@ const methods = {
       retryable: false,
     });
   },
-  /** Dies in the middle of it. */
+  /** Crashes during the request. */
   disconnect: () => {
     if (misbehaviour.includes("closesStdout")) {
       closeSync(1);
@@ -114,7 +111,7 @@ const methods = {
 };
 
 connection.onRequest((method, params, token) => {
-  // Like the real server it takes one object, as its own params.
+  // Like the real server, accepts one object as params.
   if (params !== undefined && Array.isArray(params))
     throw new ResponseError(-32602, "params: takes one object");
   return methods[method]?.(params, token);

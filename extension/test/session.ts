@@ -1,4 +1,4 @@
-/** A session on a server that answers as a test says. */
+/** A session with a server that responds as the test says. */
 import { SecretMask } from "../src/log/secretMask.js";
 import type { AccountInfo, InitializeResult } from "../src/protocol.g.js";
 import type { Client, ClientHooks, RequestOptions } from "../src/server/client.js";
@@ -14,9 +14,9 @@ import { account, environment } from "./views.js";
 export type Answers = Record<string, (params: unknown, options?: RequestOptions) => unknown>;
 
 export interface Before {
-  /** The key that is stored for account acme. */
+  /** The stored key for account acme. */
   readonly key?: string;
-  /** All keys that are stored. */
+  /** All stored keys. */
   readonly keys?: readonly StoredKey[];
   readonly mark?: SignInMark;
   readonly sandbox?: boolean;
@@ -27,13 +27,13 @@ export interface Before {
 /** When the stored keys were entered. */
 export const enteredAt = 1_000;
 
-/** Answers each sign-in with the account that it names. */
+/** Responds to each sign-in with the account in its params. */
 export const anyAccount = (params: unknown): AccountInfo => ({
   ...account,
   accountId: (params as { accountId?: string }).accountId ?? "acme",
 });
 
-/** What is asked is noted. */
+/** Records the requests. */
 export function sessionHarness(answers: Answers = {}, before: Before = {}) {
   const asked: [method: string, params: unknown][] = [];
   const keys = before.keys ?? (before.key === undefined ? [] : [{ accountId: "acme", apiKey: before.key }]);
@@ -112,7 +112,7 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
   const window = { isFocused: true };
   const isFocused = () => window.isFocused;
   const session = new Session({ server, store, credentials, isFocused, log: () => undefined });
-  /** The process dies, and the client starts another. */
+  /** Simulates a crash of the process, after which the client starts another one. */
   const crash = async () => {
     await hooks?.closed();
     running();

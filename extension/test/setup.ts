@@ -1,4 +1,7 @@
-/** Lets what is loaded by require(), the language client, find the same stand-in for VS Code as the sources do. */
+/**
+ * Makes modules that are loaded with require(), such as the language client, use the same VS Code stub as the
+ * sources.
+ */
 import Module from "node:module";
 import * as vscode from "./vscode.js";
 
@@ -7,14 +10,16 @@ type Load = (request: string, ...rest: unknown[]) => unknown;
 const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 
-/** What is there, and for every other name what `other` makes of it. */
+/** Returns an object with the known members, and `other` for all other names. */
 function complete<T extends object>(known: T, other: (name: string) => unknown): T {
   return new Proxy(known, {
     get: (target, name) => (name in target ? target[name as keyof T] : other(String(name))),
   });
 }
 
-/** The language client listens to documents and notebooks, which nothing here opens, and knows a class for everything. */
+/**
+ * The language client listens to documents and notebooks, which these tests never open, and expects many classes.
+ */
 const never = () => new vscode.Disposable(() => undefined);
 const forLanguageClient = complete(
   { ...vscode, workspace: complete(vscode.workspace, (name) => (name.startsWith("on") ? never : [])) },

@@ -1,14 +1,14 @@
-/** Every look of the status bar, with a view that has it: the rows of the table in docs/status-bar.md. */
+/** The cases of the status bar, each with a view: the rows of the table in docs/status-bar.md. */
 import { environmentStates } from "../src/protocol.g.js";
 import { freshFor } from "../src/state/freshness.js";
 import { initialView, type View } from "../src/state/view.js";
 import { account, confirmed, environment, observed } from "./views.js";
 
 export interface StatusBarCase {
-  /** When it is shown. */
+  /** When the case applies. */
   readonly when: string;
   readonly view: View;
-  /** Milliseconds of the wall clock at which it is looked at. */
+  /** Wall clock time in milliseconds. */
   readonly now: number;
 }
 
@@ -26,7 +26,7 @@ const notFound = { code: 5, status: "NOT_FOUND", message: "There is none." };
 const undescribed = { environment: undefined, confirmed: false };
 const remembered = { server: "stopped", account: undefined, confirmed: false } as const;
 
-/** The states that the contract knows, as the gateway has just said them. */
+/** The states of the contract, as the gateway has just reported them. */
 export const stateCases = environmentStates.map((state) =>
   statusBarCase(`the gateway reports ${state}`, confirmed(environment({ state }))),
 );

@@ -1,8 +1,8 @@
-/** Views for the tests of what is shown. */
+/** Views for the tests of the user interface. */
 import type { AccountInfo, EnvironmentInfo } from "../src/protocol.g.js";
 import { initialView, type View } from "../src/state/view.js";
 
-/** When the environment of these views was last described, in milliseconds of the wall clock. */
+/** When the environment in these views was last confirmed, in milliseconds of the wall clock. */
 export const observed = Date.parse("2026-11-22T05:00:00Z");
 
 export const account: AccountInfo = { accountId: "acme", email: "ada@example.com", keySource: "signIn" };
@@ -17,7 +17,7 @@ export function environment(more: Partial<EnvironmentInfo> = {}): EnvironmentInf
   };
 }
 
-/** What is known while a server runs that has just described the environment. */
+/** A view with a running server that has just confirmed the environment. */
 export function confirmed(described: EnvironmentInfo = environment(), more: Partial<View> = {}): View {
   return {
     ...initialView,

@@ -1,4 +1,4 @@
-/** A stand-in for VS Code, as far as the extension and the language client touch it where no window is needed. */
+/** A stub of VS Code with what the extension and the language client need without a window. */
 import { Emitter, CancellationTokenSource as Source } from "vscode-jsonrpc";
 
 export const version = "1.99.0";
@@ -47,7 +47,7 @@ export class MarkdownString {
   constructor(readonly value: string) {}
 }
 
-/** A log channel that keeps what is written, at the most talkative level. */
+/** A log channel that records everything at level Trace. */
 export class RecordingLog {
   readonly name = "Companion";
   readonly lines: string[] = [];
@@ -72,7 +72,7 @@ export class RecordingLog {
   }
 }
 
-/** A picker that is not drawn: what a person does to it are its methods in lower case. */
+/** A picker without UI. Its lowercase methods simulate the user. */
 export class QuickPick {
   readonly #accepted = new EventEmitter<void>();
   readonly #hidden = new EventEmitter<void>();
@@ -99,7 +99,7 @@ export class QuickPick {
     return this.#items;
   }
 
-  /** As VS Code does: with each new list the first item is the active one, unless it is told of another. */
+  /** Like VS Code, makes the first item of each new list active unless it's told otherwise. */
   set items(items: readonly { label: string; kind?: number }[]) {
     this.#items = items;
     this.activeItems = items.filter(({ kind }) => kind === undefined).slice(0, 1);
@@ -153,14 +153,14 @@ export interface DebugSession {
   readonly parentSession?: DebugSession;
 }
 
-/** What the extension did to VS Code. */
+/** What the extension did in VS Code. */
 export const recorded = {
   commands: new Map<string, (...args: unknown[]) => unknown>(),
   executed: [] as unknown[][],
   statusBarItems: [] as StatusBarItem[],
   quickPicks: [] as QuickPick[],
   messages: [] as string[],
-  /** The buttons of the last message, and the one that is clicked. */
+  /** The buttons of the last message, and the one to select. */
   buttons: [] as string[],
   click: undefined as string | undefined,
   settings: new Map<string, unknown>(),

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { select, startGateway, startSignedIn, statusOf } from "./companion.ts";
 import { findObstacles, type ThemeName, test, themes, until, type VSCode } from "./harness/index.ts";
 
-/** Connected from the beginning. */
+/** Connected from the start. */
 const evaluation = "Evaluation";
 
 const parts: Readonly<
@@ -81,7 +81,7 @@ const parts: Readonly<
   },
 };
 
-test("nothing of Companion is an obstacle, in any theme", async ({ startVSCode }) => {
+test("nothing in Companion is an accessibility barrier, in any theme", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   await select(vscode, evaluation);
@@ -99,7 +99,7 @@ test("nothing of Companion is an obstacle, in any theme", async ({ startVSCode }
   expect(obstacles).toEqual([]);
 });
 
-test("a screen reader is told names in words, and no icon's", async ({ startVSCode }) => {
+test("screen readers get names in words, without icons", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   await select(vscode, evaluation);
@@ -128,7 +128,7 @@ test("a screen reader is told names in words, and no icon's", async ({ startVSCo
         })),
       );
     const rows = await until(`items of ${command}`, read, (all) => all.length > 1);
-    // The name comes first, before any icon's.
+    // The name must come before the name of any icon.
     for (const { said, drawn } of rows) expect(said.startsWith(drawn), `${said}, in ${command}`).toBe(true);
     await workbench.quickInput.cancel();
   }

@@ -6,7 +6,7 @@ import { test, until, type VSCode } from "./harness/index.ts";
 const vision = "globex-vision";
 const research = "acme-research";
 
-/** What the open picker has, once it has some. */
+/** Returns the items of the open picker, when it has some. */
 const listed = ({ workbench: { quickInput } }: VSCode) =>
   until(
     "the accounts",
@@ -14,7 +14,7 @@ const listed = ({ workbench: { quickInput } }: VSCode) =>
     (items) => items.length > 1,
   );
 
-test("a key of several accounts: one is chosen when signing in, and another one later", async ({
+test("a key with several accounts: asks for one at sign-in, and can switch later", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -45,14 +45,14 @@ test("a key of several accounts: one is chosen when signing in, and another one 
   await quickInput.choose(trainA.name);
   await status.waitFor({ text: `${trainA.name}: Disconnected` });
 
-  // It is remembered, and so is the key.
+  // The account and the key are remembered.
   await workbench.waitUntilStored("companion.companion", trainA.id);
   await workbench.reload();
   await workbench.runCommand("Companion: Refresh");
   await status.waitFor({ text: `${trainA.name}: Disconnected` });
   expect(await status.tooltip()).toContain(research);
 
-  // What belongs to the other account is no longer shown.
+  // The environment of the other account is no longer shown.
   await workbench.runCommand("Companion: Switch Account…");
   await quickInput.waitFor({ title: "Switch Account" });
   await quickInput.choose((await listed(vscode))[1]?.label ?? "");
@@ -60,7 +60,7 @@ test("a key of several accounts: one is chosen when signing in, and another one 
   await status.waitFor({ text: "Companion: No Environment" });
 });
 
-test("a key of several accounts that was found: the account is asked for once", async ({ startVSCode }) => {
+test("a found key with several accounts: asks for the account once", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startVSCode({
     vsix: [vsix],

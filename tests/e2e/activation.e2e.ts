@@ -3,7 +3,7 @@ import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
 import { serverProcess, signIn, startGateway, statusOf, vsix } from "./companion.ts";
 import { packageFixture, test, until, type VSCode } from "./harness/index.ts";
 
-/** What Companion's code has started in the extension host so far, by the fixture `watcher`. */
+/** What Companion's code has started in the extension host so far, according to the `watcher` fixture. */
 async function startedByCompanion({ workbench, server }: VSCode): Promise<string[]> {
   const looked = /Companion is active/g;
   const before = (await server.readOutput("Watcher")).match(looked)?.length ?? 0;
@@ -16,7 +16,7 @@ async function startedByCompanion({ workbench, server }: VSCode): Promise<string
   return [...seen.matchAll(/\] (companion\.companion-.*)$/gm)].map(([, line]) => line ?? "");
 }
 
-test("activation starts no process and opens no connection; the first command starts the server, and nothing else", async ({
+test("activation starts no process and opens no connection, and the first command starts only the server", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();

@@ -11,23 +11,23 @@ import {
   type Workbench,
 } from "./harness/index.ts";
 
-/** The package as a person installs it. */
+/** The package as users install it. */
 export const vsix = packaged(fileURLToPath(new URL("../../out/companion-0.1.0.vsix", import.meta.url)));
 
-/** What VS Code's process list shows of Companion's server. */
+/** The name of Companion's server in the list of processes. */
 export const serverProcess = "companion-server";
 
-/** A sandbox gateway slow enough that a person, and a test, sees what happens in between. */
+/** A sandbox gateway that's slow enough to see intermediate states. */
 export const startGateway = () => SandboxHost.start(["--connect-ms", "3000", "--disconnect-ms", "3000"]);
 
-/** The sandbox's environment that tests connect where it does not matter which. */
+/** The environment that tests connect if it doesn't matter which one. */
 export const trainA = { id: "train-a", name: "Language model training" } as const;
 
-/** Companion's item in the status bar. */
+/** Companion's status bar item. */
 export const statusOf = (workbench: Workbench): StatusBarItem =>
   workbench.statusBarItem("companion.companion.environment");
 
-/** Signs in by the palette, as a person does. */
+/** Signs in with the Command Palette. */
 export async function signIn({ workbench }: VSCode, apiKey: string): Promise<void> {
   await workbench.runCommand("Companion: Sign In…");
   await workbench.quickInput.waitFor({ title: "Sign In to Fireworks" });
@@ -36,7 +36,7 @@ export async function signIn({ workbench }: VSCode, apiKey: string): Promise<voi
   await workbench.notifications.waitFor(/^Signed in to account/);
 }
 
-/** A window with Companion that talks to a gateway and is signed in with its main key. */
+/** A window that's signed in to a gateway with its main key. */
 export async function startSignedIn(
   startVSCode: StartVSCode,
   gateway: SandboxHost,
@@ -48,7 +48,7 @@ export async function startSignedIn(
   return vscode;
 }
 
-/** Makes a window be about an environment. */
+/** Selects an environment in a window. */
 export async function select({ workbench }: VSCode, environment: string): Promise<void> {
   await workbench.runCommand("Companion: Select Environment…");
   await workbench.quickInput.waitFor({ placeholder: "Choose an environment" });
@@ -57,8 +57,8 @@ export async function select({ workbench }: VSCode, environment: string): Promis
 }
 
 /**
- * Chooses environment and node pool in the pickers of Connect To…, and stops before the number of ranks. The first picker is
- * left out where the workspace has its environment already.
+ * Chooses an environment and a node pool for Connect To…, and stops at the number of ranks. The first picker is
+ * skipped if the workspace already has an environment.
  */
 export async function chooseForConnect(
   { workbench }: VSCode,
@@ -76,8 +76,8 @@ export async function chooseForConnect(
 }
 
 /**
- * Connects {@link trainA} by the pickers, and does not wait for what comes of it.
- * @param prepare what is to be done right before the last key
+ * Starts to connect {@link trainA} with the pickers, without waiting for the result.
+ * @param prepare runs right before the last key press
  */
 export async function beginToConnect(vscode: VSCode, prepare = async () => {}): Promise<void> {
   await vscode.workbench.runCommand("Companion: Connect To…");
@@ -86,19 +86,19 @@ export async function beginToConnect(vscode: VSCode, prepare = async () => {}): 
   await vscode.workbench.quickInput.accept();
 }
 
-/** Connects {@link trainA} by the pickers, until the status bar says that it is being connected. */
+/** Starts to connect {@link trainA} with the pickers, and waits until the status bar shows it. */
 export async function startToConnect(vscode: VSCode): Promise<void> {
   await beginToConnect(vscode);
   await statusOf(vscode.workbench).waitFor({ text: `${trainA.name}: Connecting…` });
 }
 
-/** Lets the next server take its time to be accepted, so that what is shown until then is seen. */
+/** Delays the verification of the next server's key, so that the state until then is visible. */
 export const slowToConfirm = (gateway: SandboxHost) =>
   gateway.script({ route: "VerifyApiKey", fault: { delayMs: 5_000 } });
 
 /**
- * Saves a report under the name that is proposed.
- * @returns the path of the ZIP
+ * Saves a report with the default name.
+ * @returns the path of the ZIP file
  */
 export async function saveReport(vscode: VSCode): Promise<string> {
   const { quickInput, notifications } = vscode.workbench;
@@ -117,7 +117,7 @@ function packaged(path: string): string {
   return path;
 }
 
-/** Disconnects `trainA` as somebody else would, and has it seen. */
+/** Disconnects `trainA` outside of Companion, and refreshes the window. */
 export async function disconnectElsewhere({ workbench }: VSCode, gateway: SandboxHost): Promise<void> {
   await gateway.changeElsewhere(trainA.id, "disconnect", {});
   await until(

@@ -7,9 +7,7 @@ const { name } = trainA;
 const plan = `${name} → h100-8x, 8 ranks`;
 const connectBody = { connection: { nodePoolId: "h100-8x", numRanks: 8 } };
 
-test("the first connect is asked for by the keyboard alone, and every later one is a single Enter", async ({
-  startVSCode,
-}) => {
+test("the first connect needs only the keyboard, and later ones only Enter", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
@@ -39,7 +37,7 @@ test("the first connect is asked for by the keyboard alone, and every later one 
   await status.waitFor({ text: `${name}: Connected` });
   expect(bodies(await gateway.posts())).toEqual([expect.objectContaining(connectBody)]);
 
-  // While it is connected there is nothing to connect as last time, and only then something to disconnect.
+  // While it's connected, only Disconnect is available, and then only Connect.
   expect(await workbench.findCommands("Companion: Connect")).not.toContain("Companion: Connect");
   await workbench.runCommand("Companion: Disconnect…");
   await workbench.dialog.click("Disconnect");
@@ -63,7 +61,7 @@ test("the first connect is asked for by the keyboard alone, and every later one 
   ]);
 });
 
-test("connects again by the status bar's first entry, by a key, and after a reload, and only once however often it is asked", async ({
+test("connects again from the menu, with a key, and after a reload, and only once if it's asked several times", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -91,20 +89,20 @@ test("connects again by the status bar's first entry, by a key, and after a relo
   await disconnectElsewhere(vscode, gateway);
   await workbench.reload();
   await status.waitFor({ text: `${name}: Disconnected` });
-  // Two of them before the first has found out how things are.
+  // Two key presses before the first one has checked the state.
   await page.keyboard.press("Control+Alt+C");
   await page.keyboard.press("Control+Alt+C");
   await workbench.notifications.waitFor(/is already being connected/);
   await status.waitFor({ text: `${name}: Connected` });
   await workbench.notifications.waitFor(`${name} is connected to h100-8x.`);
-  // And one too late: a key reaches also a command that the palette does not offer now.
+  // And one too late: a key also runs a command that the palette doesn't offer.
   await page.keyboard.press("Control+Alt+C");
   await workbench.notifications.waitFor(`Already connected: ${plan}.`);
   await vscode.screenshot("connected already");
   expect(await connects(gateway)).toBe(3);
 });
 
-test("shows what it is about to do where something has changed, and asks once about another zone", async ({
+test("shows what has changed before it connects, and asks about another zone once", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -114,7 +112,7 @@ test("shows what it is about to do where something has changed, and asks once ab
   const status = statusOf(workbench);
   await connectedOnce(vscode, gateway, "h100-8x", "8");
 
-  // Somebody else takes what was free.
+  // Another environment takes the free capacity.
   await gateway.changeElsewhere("train-b", "connect", connectBody);
   await workbench.runCommand("Companion: Connect");
   const less = await dialog.read();
@@ -127,7 +125,7 @@ test("shows what it is about to do where something has changed, and asks once ab
   await dialog.click("Cancel");
   expect(await connects(gateway), "train-b's and the first one").toBe(2);
 
-  // The pool is not ready any more.
+  // The node pool is no longer ready.
   const pools = [{ name: "accounts/acme-research/nodePools/h100-8x", state: "DELETING" }];
   await gateway.script({
     route: "ListNodePools",
@@ -141,7 +139,7 @@ test("shows what it is about to do where something has changed, and asks once ab
   await vscode.screenshot("pool not ready");
   await dialog.click("Choose Again…");
 
-  // Another zone than the volume's.
+  // A node pool outside of the volume's zone.
   await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
   await quickInput.waitForActive({ label: "h100-8x" });
   const west = (await quickInput.items()).find(({ label }) => label === "a100-west");
@@ -174,7 +172,7 @@ test("shows what it is about to do where something has changed, and asks once ab
   expect(await connects(gateway), "the volume has moved: nothing to ask").toBe(4);
 });
 
-/** Connects by the pickers and disconnects again, so that there is a last time. */
+/** Connects with the pickers and disconnects again, so that there's a last connection. */
 async function connectedOnce(
   vscode: VSCode,
   gateway: SandboxHost,

@@ -4,13 +4,13 @@ import { expect } from "vitest";
 import { select, startGateway, startSignedIn, statusOf } from "./companion.ts";
 import { packageFixture, test, until, type VSCode } from "./harness/index.ts";
 
-/** Environments of the sandbox that are connected from its beginning. */
+/** Environments of the sandbox that are connected from the start. */
 const evaluation = { id: "eval-c", name: "Evaluation" };
 const brittle = { id: "brittle-e", name: "Profiling (snapshots fail)" };
 
 const path = (id: string) => `/v1/accounts/acme-research/environments/${id}:disconnect`;
 
-/** What a person may have open: a file, a notebook, and a task that does not end by itself. */
+/** A file, a notebook, and a task that doesn't end. */
 const files = {
   "notes.txt": "kept\n",
   "eval.ipynb": JSON.stringify({
@@ -27,7 +27,7 @@ const files = {
   }),
 };
 
-test("with nothing to lose, one Enter disconnects", async ({ startVSCode }) => {
+test("with nothing to lose, Enter disconnects", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   await gateway.setSpeed({ disconnectMs: 10_000 });
   const vscode = await startSignedIn(startVSCode, gateway);
@@ -48,13 +48,13 @@ test("with nothing to lose, one Enter disconnects", async ({ startVSCode }) => {
   expect(await gateway.posts()).toEqual([{ path: path(evaluation.id), body: {} }]);
 });
 
-test("names what would be lost, and saves it before anything is sent, with the keyboard alone", async ({
+test("lists what the user would lose, and saves it before it sends anything, with the keyboard only", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway, {
     files,
-    settings: { "files.autoSave": "off" }, // VS Code in the browser saves by itself
+    settings: { "files.autoSave": "off" }, // VS Code in the browser saves automatically
   });
   const { workbench, server } = vscode;
   await select(vscode, evaluation.name);
@@ -63,7 +63,7 @@ test("names what would be lost, and saves it before anything is sent, with the k
   await workbench.quickInput.choose("train");
   await workbench.runCommand("Terminal: Create New Terminal");
   await workbench.page.locator(".terminal-tabs-entry", { hasText: "bash" }).waitFor();
-  // After the task, which saves everything before it runs.
+  // After the task, because starting it saves everything.
   await open(vscode, "notes.txt", ".monaco-editor[data-uri$='notes.txt']");
   await workbench.page.keyboard.type("new ");
 
@@ -79,7 +79,7 @@ test("names what would be lost, and saves it before anything is sent, with the k
   );
   await vscode.screenshot("what would be lost");
 
-  // Escape is No.
+  // Escape cancels.
   await workbench.page.keyboard.press("Escape");
   expect(await workbench.dialog.isOpen()).toBe(false);
   expect(await gateway.posts()).toEqual([]);
@@ -97,7 +97,9 @@ test("names what would be lost, and saves it before anything is sent, with the k
   await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnected` });
 });
 
-test("names what other extensions run: a cell of a notebook, a debug session", async ({ startVSCode }) => {
+test("lists what other extensions are running: a notebook cell and a debug session", async ({
+  startVSCode,
+}) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway, { files, vsix: [packageFixture("work")] });
   const { workbench } = vscode;
@@ -116,7 +118,7 @@ test("names what other extensions run: a cell of a notebook, a debug session", a
   expect(await gateway.posts()).toEqual([]);
 });
 
-test("sends nothing where what was to be saved is not", async ({ startVSCode }) => {
+test("sends nothing if saving fails", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
@@ -137,7 +139,7 @@ test("sends nothing where what was to be saved is not", async ({ startVSCode }) 
   await statusOf(workbench).waitFor({ text: `${evaluation.name}: Connected` });
 });
 
-test("a snapshot that fails: again, rebuild, force, in this order, and force by name only", async ({
+test("a failed snapshot: offers to try again, rebuild, or force, in this order, and to force only by name", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -156,7 +158,7 @@ test("a snapshot that fails: again, rebuild, force, in this order, and force by 
   expect((await status.waitFor({ text: `${brittle.name}: Still Connected` })).kind).toBe("warning");
   await vscode.screenshot("the snapshot failed");
 
-  // The first of them is also what the keyboard takes.
+  // The keyboard selects the first button.
   await workbench.runCommand("Notifications: Accept Notification Primary Action");
   await sent(2);
   await notifications.waitFor(failed);
@@ -164,7 +166,7 @@ test("a snapshot that fails: again, rebuild, force, in this order, and force by 
   await sent(3);
   await notifications.waitFor(failed);
 
-  // Another day: the question knows of it, and More… has the same ways out.
+  // Later, the dialog mentions the failure, and More… has the same options.
   await notifications.dismiss(failed);
   await workbench.runCommand("Companion: Disconnect…");
   expect((await workbench.dialog.read()).detail).toMatch(/The last change failed: snapshot failed/);
@@ -202,7 +204,7 @@ test("a snapshot that fails: again, rebuild, force, in this order, and force by 
   }
 });
 
-test("says what the gateway goes on doing where somebody stops waiting", async ({ startVSCode }) => {
+test("says what's still happening when the user stops waiting", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   await gateway.setSpeed({ disconnectMs: 10_000 });
   const vscode = await startSignedIn(startVSCode, gateway);
@@ -220,7 +222,7 @@ test("says what the gateway goes on doing where somebody stops waiting", async (
   expect(await gateway.posts()).toHaveLength(1);
 });
 
-/** Opens a file of the workspace from the keyboard, and waits for its editor. */
+/** Opens a file of the workspace with the keyboard, and waits for its editor. */
 async function open({ workbench }: VSCode, file: string, editor: string): Promise<void> {
   await workbench.page.keyboard.press("Control+P");
   await workbench.quickInput.waitFor();

@@ -2,9 +2,7 @@ import { expect } from "vitest";
 import { statusOf, trainA, vsix } from "./companion.ts";
 import { test } from "./harness/index.ts";
 
-test("speaks German where VS Code does: commands, questions, status bar and settings", async ({
-  startVSCode,
-}) => {
+test("uses German like VS Code: commands, pickers, status bar, and settings", async ({ startVSCode }) => {
   const vscode = await startVSCode({ vsix: [vsix], displayLanguage: "de" });
   const { workbench } = vscode;
   const { quickInput, notifications } = workbench;
@@ -20,7 +18,7 @@ test("speaks German where VS Code does: commands, questions, status bar and sett
   await status.waitFor({ text: `${trainA.name}: Getrennt (Sandbox)`, ariaLabel: /Umgebung .*Getrennt/ });
   expect(await status.tooltip()).toMatch(/Zustand: Getrennt[\s\S]*Sandbox verlassen/);
 
-  // What the server says comes in the language of VS Code too.
+  // The server's messages are in VS Code's language too.
   await workbench.runCommand("Companion: Diagnostizieren");
   await quickInput.waitFor({ title: /^Diagnose: / }, 60_000);
   const details = (await quickInput.items()).map(({ detail }) => detail);

@@ -14,7 +14,7 @@ import { test, until } from "./harness/index.ts";
 
 const { name } = trainA;
 
-test("signs in, connects, is told so, survives a reload, and disconnects", async ({ startVSCode }) => {
+test("signs in, connects, survives a reload, and disconnects", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
   const { workbench } = vscode;
@@ -154,7 +154,7 @@ test("shows everything on the sandbox, without an account, in a workspace that i
   await status.waitFor({ text: `${name}: Disconnected (Sandbox)` });
 });
 
-test("no capacity: says what the gateway said, and what to do", async ({ startVSCode }) => {
+test("no capacity: shows the gateway's message, and what to do", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   await vscode.workbench.runCommand("Companion: Connect");

@@ -19,7 +19,7 @@ import {
 import { type StartVSCode, test, until, type VSCode } from "./harness/index.ts";
 import { missing, programs } from "./programs.ts";
 
-/** Plays the main job in a window whose only way to the gateway is a proxy. */
+/** Runs the main job in a window that can reach the gateway only through a proxy. */
 async function playThrough(vscode: VSCode): Promise<void> {
   const { workbench } = vscode;
   await signIn(vscode, sandboxKeys.main);
@@ -38,7 +38,7 @@ interface Authorities {
   readonly inspector: Authority;
 }
 
-/** A window, a proxy and a gateway behind it, whose name the proxy alone knows. */
+/** A window, a proxy, and a gateway behind it that only the proxy can resolve. */
 async function throughProxy(
   startVSCode: StartVSCode,
   options: (inspector: Authority) => SquidOptions,
@@ -61,7 +61,7 @@ async function throughProxy(
 }
 
 test.skipIf(missing.length > 0)(
-  "plays the main job through an intercepting proxy with a private authority",
+  "runs the main job through an intercepting proxy with a private authority",
   async ({ startVSCode }) => {
     await throughProxy(
       startVSCode,
@@ -79,7 +79,7 @@ test.skipIf(missing.length > 0)(
 );
 
 test.skipIf(missing.length > 0)(
-  "finds out that the proxy wants a password, and with one plays the main job; a report has it all but the secrets",
+  "finds out that the proxy requires a password, works with one, and keeps it out of the report",
   async ({ startVSCode }) => {
     const user = { name: "ada", password: "correct-horse-battery" };
     await throughProxy(
@@ -100,7 +100,7 @@ test.skipIf(missing.length > 0)(
         await vscode.server.changeSettings({
           "http.proxy": proxy.url.replace("//", `//${user.name}:${user.password}@`),
         });
-        // A window that is open does not see on every file system that settings.json was replaced.
+        // On some file systems, an open window doesn't notice that settings.json was replaced.
         await workbench.reload();
         await playThrough(vscode);
 
@@ -121,7 +121,7 @@ test.skipIf(missing.length > 0)(
 );
 
 test.skipIf(missing.length > 0)(
-  "follows another proxy, and another authority, from one command to the next",
+  "follows another proxy and another authority from one command to the next",
   async ({ startVSCode }) => {
     await throughProxy(
       startVSCode,
@@ -154,7 +154,7 @@ test.skipIf(missing.length > 0)(
 );
 
 test.skipIf(!programs.openssl)(
-  "says in the status bar that certificates are not checked, where VS Code's setting says so",
+  "shows in the status bar that certificates aren't verified if VS Code's setting says so",
   async ({ startVSCode }) => {
     await using gateway = await startGateway();
     await using origin = await Authority.create(programs.openssl);

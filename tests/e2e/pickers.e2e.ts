@@ -6,7 +6,7 @@ import { test } from "./harness/index.ts";
 const { name } = trainA;
 const trainer = "arn:aws:iam::123456789012:role/trainer";
 
-test("role and local storage stand behind More…, each step leads back, and all of it is remembered", async ({
+test("role and local storage are behind More…, each step leads back, and everything is remembered", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -28,7 +28,7 @@ test("role and local storage stand behind More…, each step leads back, and all
   await quickInput.waitForActive({ label: "h100-8x" });
   await vscode.screenshot("node pools");
 
-  // Back, by its key and by its button.
+  // Back with its key and its button.
   await press("Control+Alt+Minus");
   await quickInput.waitFor({ title: "Connect (1/3)" });
   await quickInput.waitForActive({ label: name });
@@ -88,7 +88,7 @@ test("role and local storage stand behind More…, each step leads back, and all
   const connection = { nodePoolId: "h100-8x", numRanks: 1, role: trainer, useLocalStorage: true };
   expect((await gateway.posts()).map(({ body }) => body)).toEqual([expect.objectContaining({ connection })]);
 
-  // The same again, until the role is gone; and what cannot be read is not claimed to be gone.
+  // The same again until the role is gone. If roles can't be listed, it doesn't count as gone.
   await disconnectElsewhere(vscode, gateway);
   await gateway.script({
     route: "ListAwsIamRoleBindings",
@@ -110,7 +110,7 @@ test("role and local storage stand behind More…, each step leads back, and all
   expect((await gateway.posts()).at(-1)?.body).toMatchObject({ connection });
 });
 
-test("of thousands of environments the first page is there at once, and what is chosen stays while the rest arrives", async ({
+test("with thousands of environments, shows the first page at once, and keeps the active item while the rest arrives", async ({
   startVSCode,
 }) => {
   await using gateway = await SandboxHost.start(["--environments", "4000"]);
@@ -141,7 +141,7 @@ test("of thousands of environments the first page is there at once, and what is 
   await page.keyboard.press("Enter");
   await statusOf(workbench).waitFor({ text: "Sweep 40, run 99: Disconnected" });
 
-  // It is on the last page, and yet the first thing there.
+  // It's on the last page, but is shown first.
   await workbench.runCommand("Companion: Select Environment…");
   await quickInput.waitFor({ placeholder: /\(201 loaded so far\)/ });
   await quickInput.waitForActive({ description: /^sweep-03999/ });

@@ -1,7 +1,7 @@
 import { startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
 import { test, until } from "./harness/index.ts";
 
-/** The README's pictures; `npm run pictures` puts them there. */
+/** The README's pictures. `npm run pictures` updates them. */
 test("the everyday flow, in pictures", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);

@@ -1,5 +1,5 @@
 // @ts-check
-/** npm run pictures: plays the everyday flow in a real VS Code, and puts the pictures of it where the README shows them. */
+/** npm run pictures: runs the everyday flow in a real VS Code, and updates the README's pictures. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..", "..");
 const from = join(root, "out", "e2e", "the-everyday-flow-in-pictures");
 const to = join(root, "docs", "images");
-/** Bytes: a README is read on the road, too. */
+/** The maximum size of a picture in bytes, to keep the README small. */
 const most = 150_000;
 
 rmSync(from, { recursive: true, force: true });

@@ -4,8 +4,8 @@ const isCI = !["", "0", "false"].includes(process.env.CI ?? "") && process.platf
 const { found, missing } = await systemPrograms({ install: isCI });
 if (missing.length > 0) console.log(`tests that need ${missing.join(" and ")} are skipped`);
 
-/** Those that are not there; under CI on Linux they are installed. */
+/** The missing programs. With CI on Linux, they're installed. */
 export { missing };
 
-/** Programs of the operating system that some tests need; "" for one that is missing. */
+/** Programs of the operating system that some tests need. "" if one is missing. */
 export const programs = { openssl: found.openssl ?? "", squid: found.squid ?? "" };

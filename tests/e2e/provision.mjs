@@ -1,11 +1,8 @@
 // @ts-check
 /**
- * Sees to what the end-to-end tests run in: a code-server and a Chromium.
- *
- *   node provision.mjs           installs what is missing, without asking anything
- *   node provision.mjs --check   only looks
- *
- * Exit code 0 when both are there, 1 when something is missing, 2 for a wrong argument.
+ * Finds what the end-to-end tests run in: code-server and Chromium. `node provision.mjs` installs what's missing
+ * without asking, and `node provision.mjs --check` only checks. Exit code 0 if both exist, 1 if something is missing,
+ * and 2 for an invalid argument.
  */
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -24,7 +24,7 @@ import { programs } from "./programs.ts";
 const key = sandboxKeys.main;
 const wrong = "fw_test_wrong_key_0123456789";
 
-/** A failure that hands back what it was sent, as a careless gateway or proxy does. */
+/** An error response that includes what it was sent, like a careless gateway or proxy. */
 function echo(status: number, code: number, headers: Record<string, string> = {}): Fault {
   const body = JSON.stringify({ code, message: `Bearer ${key}`, details: [{ key }] });
   return {
@@ -43,10 +43,10 @@ const failures: readonly Fault[] = [
   { times: null, preset: "Html502" },
   { times: null, preset: "ResetBeforeEffect" },
 ];
-/** Comes last, as the account then counts for minutes as one that allows few requests. */
+/** Must come last, because the account counts as limited for minutes afterwards. */
 const tooMany = echo(429, GoogleRpcCode.ResourceExhausted, { "Retry-After": "1" });
 
-/** Does what has to fail, and takes what is said of it off the screen. */
+/** Runs an action that must fail, and dismisses its notifications. */
 async function failing({ workbench }: VSCode, act: () => Promise<void>): Promise<string> {
   await act();
   const all = await until(
@@ -88,13 +88,13 @@ async function disconnectWithoutAnswer({ workbench }: VSCode, gateway: SandboxHo
   await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });
 }
 
-/** The server's programs themselves: the sandbox in them knows its own keys. */
+/** The server's programs, because the sandbox in them contains its own keys. */
 const packaged = /[\\/]companion\.companion-[\d.]+[\\/]server[\\/][^\\/]+$/;
 
-/** Every byte that came to be written, here and in the browser, and what the system shows of the processes. */
+/** Everything that was written, here and in the browser, and what the system shows of the processes. */
 async function everythingWritten({ workbench, server }: VSCode): Promise<Written[]> {
   const processes = await server.processes();
-  // Where the harness has a folder of its own for temporary files, VS Code's folders and the browser's profile are in it.
+  // If the harness has its own folder for temporary files, VS Code's folders and the browser's profile are in it.
   const folder = process.platform === "linux" ? tmpdir() : dirname(server.userData);
   const files = await writtenIn(folder);
   return [
@@ -107,7 +107,7 @@ async function everythingWritten({ workbench, server }: VSCode): Promise<Written
 }
 
 test.skipIf(!programs.openssl)(
-  "whatever fails, and however much is traced, a key is nowhere but sealed in VS Code's secret storage",
+  "whatever fails and however much is traced, a key exists only sealed in VS Code's secret storage",
   async ({ startVSCode }) => {
     await using gateway = await startGateway();
     await using authority = await Authority.create(programs.openssl);
@@ -135,7 +135,7 @@ test.skipIf(!programs.openssl)(
     // The second one would have the same name.
     await rename(await saveReport(vscode), `${server.home}/first.zip`);
 
-    // What the server is told at its start: params that it refuses, and a gateway whose certificate nobody vouches for.
+    // Startup errors: params that the server rejects, and a gateway with an untrusted certificate.
     const starts = [
       [{ "companion.accountId": "Not An Id" }, /accountId/],
       [{ "companion.accountId": "", "companion.gatewayUrl": untrustedUrl }, /certificate/],
@@ -150,7 +150,7 @@ test.skipIf(!programs.openssl)(
     await rename(await saveReport(vscode), `${server.home}/second.zip`);
 
     const written = [...(await everythingWritten(vscode)), { where: "console", text: console.join("\n") }];
-    // It was looked where there is something to be found.
+    // Make sure that these places were searched.
     const log = written.filter(({ where }) => where.endsWith("Companion.log")).map(({ text }) => text);
     expect(
       log.some((text) => /Sending request 'signIn[^']*'\.\nParams: \{\s*"apiKey": "\[API key\]"/.test(text)),

@@ -17,7 +17,7 @@ import { test, until, type VSCode } from "./harness/index.ts";
 const { id, name } = trainA;
 const stopped = new RegExp(`server stopped while ${name} was being connected`);
 
-test("recovers when the server is killed in the middle of a connect, says so once, and sends nothing again", async ({
+test("recovers when the server is killed during a connect, reports it once, and sends nothing again", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -36,7 +36,9 @@ test("recovers when the server is killed in the middle of a connect, says so onc
   expect(await gateway.posts()).toHaveLength(1);
 });
 
-/** Where in a connect's life the server is killed: each waits for its place, and the kill comes at random after it. */
+/**
+ * When to kill the server during a connect. Each waits for its stage, and the kill follows after a random delay.
+ */
 const places = {
   "before it is sent": {
     window: 1_500,
@@ -118,7 +120,7 @@ test("survives kills at random moments: sends a connect once at most, says so on
     if (rest === "CONNECTED") await disconnectElsewhere(vscode, gateway);
   }
 
-  // It does not start for ever: now it stays down, and a person's command starts it.
+  // It doesn't restart forever. Now it stays down until the user starts it.
   const down = /crashed repeatedly and won't restart automatically/;
   await vscode.server.killProcesses(serverProcess);
   await workbench.notifications.waitFor(down);
@@ -162,7 +164,7 @@ test("the server is gone within 2 s of its extension host, and the next one send
   await vscode.screenshot("confirmed");
 });
 
-/** Disconnects as somebody else would, and has it seen. */
+/** Disconnects outside of Companion, and refreshes the window. */
 async function disconnectElsewhere({ workbench }: VSCode, gateway: SandboxHost): Promise<void> {
   await gateway.changeElsewhere(id, "disconnect", {});
   expect(await atRest(gateway)).toBe("DISCONNECTED");
@@ -174,7 +176,7 @@ async function connects(gateway: SandboxHost): Promise<number> {
   return (await gateway.posts()).filter(({ path }) => path.endsWith(":connect")).length;
 }
 
-/** @returns the state in which the environment comes to rest at the gateway */
+/** @returns the final state of the environment at the gateway */
 async function atRest(gateway: SandboxHost): Promise<string> {
   const { state } = await until(
     "the environment at rest",
@@ -184,7 +186,7 @@ async function atRest(gateway: SandboxHost): Promise<string> {
   return state;
 }
 
-/** Numbers from 0 to below 1 by mulberry32; the seed is printed, and may be given in an environment variable. */
+/** Returns random numbers from 0 to 1 (mulberry32). Prints the seed, which an environment variable can set. */
 function seeded(variable: string): () => number {
   let state = Number(process.env[variable] ?? randomInt(2 ** 31));
   console.log(`${variable}=${state}`);

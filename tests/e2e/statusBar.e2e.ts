@@ -15,18 +15,18 @@ const { id, name } = trainA;
 const failure = { code: "INTERNAL", message: "snapshot failed: the disk is full" };
 const connection = { nodePoolId: "h100-8x", numRanks: 8, zone: "us-east-1a" };
 
-/** An environment as the gateway may have it. */
+/** An environment as the gateway reports it. */
 function described(more: object): object {
   return {
     name: `accounts/acme-research/clusters/sandbox/environments/${id}`,
     displayName: name,
-    updateTime: new Date().toISOString(), // an older one would be a replica that is behind,
+    updateTime: new Date().toISOString(), // an older one would count as an outdated replica
     connection,
     ...more,
   };
 }
 
-/** What the gateway says in place of the truth, for every look from now on. */
+/** Makes the gateway return this response for all reads from now on. */
 async function says(gateway: SandboxHost, answer: { status: number; body?: object }): Promise<void> {
   await gateway.clear();
   const { status, body } = answer;
@@ -41,7 +41,7 @@ interface Expected {
   readonly kind?: StatusBarItemView["kind"];
 }
 
-/** Waits for a look, and takes its picture in each theme. */
+/** Waits for the item's content, and takes a screenshot in each theme. */
 async function look(vscode: VSCode, picture: string, expected: Expected): Promise<void> {
   const status = statusOf(vscode.workbench);
   for (const theme of Object.keys(themes) as ThemeName[]) {
@@ -94,7 +94,7 @@ test("the status bar shows each state of the gateway in each theme", async ({ st
   });
 });
 
-test("the status bar shows what is between it and the gateway in each theme", async ({ startVSCode }) => {
+test("the status bar shows problems before the gateway in each theme", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startVSCode({ vsix: [vsix], settings: { "companion.gatewayUrl": gateway.url } });
   const { workbench, server } = vscode;
@@ -112,7 +112,7 @@ test("the status bar shows what is between it and the gateway in each theme", as
     icon: "account",
   });
 
-  // Killed for the fourth time it starts again after 15 s, killed for the fifth time it stays down.
+  // After the fourth kill it restarts after 15 s. After the fifth it stays down.
   for (let kill = 1; kill <= 4; kill++) {
     const [old] = await until(
       "a server that runs",
@@ -144,7 +144,7 @@ test("the status bar shows what is between it and the gateway in each theme", as
   });
 });
 
-test("after a reload the status bar shows the state as old, then the true one, and offline by itself", async ({
+test("after a reload the status bar shows the outdated state, then the confirmed one, and offline on its own", async ({
   startVSCode,
 }) => {
   const slow = ["--connect-ms", "3000", "--disconnect-ms", "3000"];
@@ -180,14 +180,14 @@ test("after a reload the status bar shows the state as old, then the true one, a
   expect(await status.tooltip()).toMatch(/Last known state: Disconnected[\s\S]*Not confirmed: /);
   expect(await workbench.notifications.read(), "nobody asked").toEqual([]);
 
-  // The network is back: nobody has to do anything.
+  // When the network is back, it recovers on its own.
   await using again = await SandboxHost.start([...slow, "--port", new URL(first.url).port]);
   await status.waitFor({ text: "Evaluation: Connected" }, 60_000);
   await vscode.screenshot("online again");
   expect(await again.posts()).toEqual([]);
 });
 
-test("one fault of one look changes nothing in the status bar", async ({ startVSCode }) => {
+test("a single failure changes nothing in the status bar", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
@@ -216,7 +216,7 @@ test("one fault of one look changes nothing in the status bar", async ({ startVS
   await vscode.screenshot("still the same");
 });
 
-test("the status bar is used with the keyboard, and hidden as any other item", async ({ startVSCode }) => {
+test("the status bar item works with the keyboard, and can be hidden", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
@@ -235,7 +235,7 @@ test("the status bar is used with the keyboard, and hidden as any other item", a
 
   await page.locator('.statusbar-item[id="companion.companion.environment"]').click({ button: "right" });
   await page.getByRole("menuitem", { name: "Hide 'Companion'" }).waitFor();
-  await page.keyboard.press("ArrowUp"); // to the last one
+  await page.keyboard.press("ArrowUp"); // up to the last one
   await page.keyboard.press("Enter");
   await until(
     "the item to hide",
@@ -245,7 +245,7 @@ test("the status bar is used with the keyboard, and hidden as any other item", a
   await vscode.pictureOfStatusBar("hidden");
 });
 
-/** Watches the item from now on. @returns what was drawn since, each time that it was something else */
+/** Records the item's content from now on. @returns each distinct content that was drawn */
 async function changesOf({ workbench }: VSCode): Promise<() => Promise<string[]>> {
   const item = workbench.page.locator('.statusbar-item[id="companion.companion.environment"]');
   const handle = await item.evaluateHandle((element) => {

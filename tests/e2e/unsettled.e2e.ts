@@ -19,7 +19,7 @@ const told = new RegExp(
     "Current state: Connect(ing|ed)\\. The request wasn't sent again\\.$",
 );
 
-/** How a window may end in the middle of a connect, so that nobody in it can recover. */
+/** How a window can end during a connect so that nothing in it can recover. */
 const ends = {
   "is reloaded while the answer is on its way": {
     prepare: (gateway: SandboxHost) =>
@@ -41,7 +41,7 @@ const ends = {
       await workbench.notifications.waitFor(/accepted/i);
     },
     end: reload,
-    // It was not over: the state is first the old one, then the same as the present one, then the one it comes to.
+    // The change wasn't complete: the state is first outdated, then current, and then final.
     afterwards: `${name}: Connecting…`,
   },
   "loses its extension host and the server at once": {
@@ -89,14 +89,14 @@ for (const [how, { prepare, reached, end, afterwards }] of Object.entries(ends))
     await vscode.screenshot("told");
     await status.waitFor({ text: `${name}: Connected` });
 
-    // It is settled: the next server names it no more.
+    // It's settled, so the next server doesn't list it anymore.
     expect(await timesNamed(vscode)).toBe(1);
     const running = await server.findProcesses(serverProcess);
     await workbench.runCommand("Companion: Restart Server");
     await replaced(vscode, serverProcess, running);
     await status.waitFor({ text: `${name}: Connected` });
     expect(await timesNamed(vscode)).toBe(1);
-    // The one that was told may have gone to the bell by now.
+    // The notification might have moved to the bell.
     const all = await workbench.notifications.read();
     const left = all.filter(({ message }) => /(closed|stopped) while/.test(message));
     expect(left.length).toBeLessThanOrEqual(1);
@@ -105,9 +105,7 @@ for (const [how, { prepare, reached, end, afterwards }] of Object.entries(ends))
   });
 }
 
-test("a server that dies alone is told of by its own window, and by nobody else in it", async ({
-  startVSCode,
-}) => {
+test("if only the server dies, its own window reports it, and nothing else does", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench, server } = vscode;
@@ -121,15 +119,15 @@ test("a server that dies alone is told of by its own window, and by nobody else 
   expect(await gateway.posts()).toHaveLength(1);
 });
 
-/** Reloads the window by its command, as a person does. */
+/** Reloads the window with its command. */
 async function reload({ workbench }: VSCode): Promise<void> {
   const loaded = workbench.page.waitForEvent("load");
-  // The page that could confirm the command is gone with it; that it took place shows in the load.
+  // The page that could confirm the command is gone. The load event shows that it ran.
   await Promise.all([loaded, workbench.runCommand("Developer: Reload Window").catch(() => undefined)]);
   await workbench.ready();
 }
 
-/** How often the log names an unsettled change. */
+/** Returns how often the log mentions an unsettled change. */
 async function timesNamed({ server }: VSCode): Promise<number> {
   return (await server.readOutput("Companion")).split("wasn't confirmed").length - 1;
 }

@@ -6,11 +6,11 @@ export default defineConfig({
     include: ["**/*.e2e.ts"],
     globalSetup: "./harness/globalSetup.ts",
     pool: "forks",
-    // A test mostly waits for what a person would wait for: two of them share a small machine well.
+    // Tests mostly wait, so two of them can share a small machine.
     maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 120_000,
-    // A test that passes only the second time is a defect.
+    // A test that passes only on the second try is a defect.
     retry: 0,
   },
 });

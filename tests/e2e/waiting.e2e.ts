@@ -11,7 +11,7 @@ import { test, until, type VSCode } from "./harness/index.ts";
 
 const { id, name } = trainA;
 
-test("waiting says the true stage, and how long it usually takes once that was seen; cancelling says what goes on", async ({
+test("progress shows the stage, and how long it usually takes once that's known; cancelling says what's still happening", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -58,7 +58,7 @@ test("waiting says the true stage, and how long it usually takes once that was s
   ]);
 });
 
-test("a connect that fails says what the gateway said, and its first button is the next step", async ({
+test("a failed connect shows the gateway's message, and its first button is the next step", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -74,7 +74,7 @@ test("a connect that fails says what the gateway said, and its first button is t
   expect(said.buttons).toEqual(["Choose Another Node Pool…", "Try Again", "Show Log"]);
   await vscode.screenshot("no room");
 
-  // The keyboard takes the first button, and lands where another node pool is chosen.
+  // The keyboard selects the first button, which leads to the node pools.
   await workbench.runCommand("Notifications: Accept Notification Primary Action");
   await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
   await vscode.screenshot("another node pool");
@@ -84,7 +84,7 @@ test("a connect that fails says what the gateway said, and its first button is t
   await notifications.waitFor(`${name} is connected to cpu-large.`);
 });
 
-test("a connect whose outcome is unknown offers to refresh, and not to send it again", async ({
+test("a connect with an unknown outcome offers to refresh, but not to send it again", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -102,7 +102,7 @@ test("a connect whose outcome is unknown offers to refresh, and not to send it a
     () => gateway.posts(),
     (posts) => posts.length === 1,
   );
-  // From now on the gateway will not say what became of it.
+  // From now on, the gateway doesn't reveal the outcome.
   const refused = { status: 403, body: JSON.stringify({ code: 7, message: "not now" }) };
   await gateway.script({ route: "GetEnvironment", resourceId: id, times: null, fault: refused });
   const said = await workbench.notifications.waitFor(/The request wasn't sent again\.$/);

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { statusOf, trainA, vsix } from "./companion.ts";
 import { findObstacles, type ThemeName, test, themes, until, type Workbench } from "./harness/index.ts";
 
-test("the walkthrough, with the keyboard alone, ends with a connected environment of the sandbox", async ({
+test("the walkthrough works with the keyboard only, and ends with a connected environment in the sandbox", async ({
   startVSCode,
 }) => {
   const vscode = await startVSCode({ vsix: [vsix] });
@@ -10,7 +10,7 @@ test("the walkthrough, with the keyboard alone, ends with a connected environmen
   const { quickInput, page } = workbench;
   const { keyboard } = page;
 
-  // Where the window is wide enough, the picture stands beside the step.
+  // If the window is wide enough, the picture is next to the step.
   await workbench.runCommandByKeys("View: Toggle Primary Side Bar Visibility");
   await workbench.runCommandByKeys("Companion: Get Started");
   await page.locator("h2", { hasText: "Get Started with Companion" }).waitFor();
@@ -58,7 +58,7 @@ test("the walkthrough, with the keyboard alone, ends with a connected environmen
   await vscode.screenshot("done");
 });
 
-/** Opens a step, where VS Code has not done so by itself. */
+/** Opens a step, unless VS Code has already opened it. */
 async function open(workbench: Workbench, title: string): Promise<void> {
   const step = workbench.page.locator(".getting-started-step", { hasText: title });
   if ((await step.getAttribute("aria-expanded")) !== "true") {

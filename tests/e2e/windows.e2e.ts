@@ -4,12 +4,12 @@ import { beginToConnect, signIn, startGateway, startSignedIn, statusOf, trainA, 
 import { test, type VSCode, type Workbench } from "./harness/index.ts";
 
 const signedOut = { text: "Companion: Signed Out", ariaLabel: "Companion: signed out" };
-/** Milliseconds in which a window that nobody uses asks the gateway anew: 30 s, and a tenth at random. */
+/** How often an unused window asks the gateway, in milliseconds: every 30 s, plus or minus a random tenth. */
 const patience = 60_000;
-/** Milliseconds that a few seconds are on a slow machine, and well below those 30 s. */
+/** A few seconds on a slow machine in milliseconds, but less than those 30 s. */
 const soon = 5_000;
 
-/** Two windows of one person that both show the state of {@link trainA}, confirmed. */
+/** Two windows of one user that both show the confirmed state of {@link trainA}. */
 async function twoWindows(vscode: VSCode): Promise<readonly [Workbench, Workbench]> {
   const first = vscode.workbench;
   await first.runCommand("Companion: Select Environment…");
@@ -22,7 +22,7 @@ async function twoWindows(vscode: VSCode): Promise<readonly [Workbench, Workbenc
   return [first, second];
 }
 
-/** What each window has said, and nobody has dismissed. */
+/** The notifications of each window that haven't been dismissed. */
 async function said(windows: readonly Workbench[]): Promise<string[][]> {
   const all: string[][] = [];
   for (const { page, notifications } of windows) {
@@ -37,9 +37,9 @@ async function revokeKeys(gateway: SandboxHost): Promise<void> {
   await gateway.script({ times: null, fault: { status: 401, body } });
 }
 
-test("what one window changes, the other one shows within seconds", async ({ startVSCode }) => {
+test("a change in one window shows in the other one within seconds", async ({ startVSCode }) => {
   await using gateway = await startGateway();
-  // Long enough that the look which every window takes by itself, every 30 s, does not show it.
+  // Slow enough that the regular read every 30 s doesn't show it.
   await gateway.setSpeed({ connectMs: 8_000, disconnectMs: 8_000 });
   const vscode = await startSignedIn(startVSCode, gateway);
   const [first, second] = await twoWindows(vscode);
@@ -61,7 +61,7 @@ test("what one window changes, the other one shows within seconds", async ({ sta
   expect(await gateway.posts()).toHaveLength(2);
 });
 
-test("signing out in one window signs out the other one, which says so in the status bar alone", async ({
+test("signing out in one window signs out the other one, which shows it only in the status bar", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();
@@ -76,13 +76,13 @@ test("signing out in one window signs out the other one, which says so in the st
   await vscode.screenshot("first");
   await vscode.screenshot("second", second);
 
-  // It holds: a window that is loaded anew says so before anything has started.
+  // A reloaded window shows it before anything has started.
   await second.reload();
   await statusOf(second).waitFor(signedOut);
 
   await signIn(vscode, sandboxKeys.main);
   await statusOf(first).waitFor({ text: `${trainA.name}: Disconnected` });
-  // In a browser a window reads the secret storage when it is loaded, and offers that.
+  // In a browser, a window reads the secret storage when it's loaded, so it offers a reload.
   await second.runCommand("Companion: Refresh");
   await second.quickInput.waitFor({ placeholder: "You're not signed in" });
   await vscode.screenshot("reload", second);
@@ -94,7 +94,7 @@ test("signing out in one window signs out the other one, which says so in the st
   await statusOf(second).waitFor({ text: `${trainA.name}: Disconnected` });
 });
 
-test("a key that stops working leads to one prompt, not to one in each window", async ({ startVSCode }) => {
+test("a key that stops working leads to one prompt, not one in each window", async ({ startVSCode }) => {
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   const windows = await twoWindows(vscode);
@@ -108,12 +108,12 @@ test("a key that stops working leads to one prompt, not to one in each window", 
   await vscode.screenshot("first");
   await vscode.screenshot("second", windows[1]);
 
-  // A server that starts anew is refused, too, and a person who is told already is not told again.
+  // A restarted server is rejected too, but that isn't reported again.
   for (const window of windows) await window.runCommand("Companion: Restart Server");
   for (const window of windows) await statusOf(window).waitFor(signedOut);
   expect(await said(windows)).toEqual(told);
 
-  // A key that is accepted signs in again, and should that one be refused one day, it is news.
+  // An accepted key signs in again. If it's rejected later, that's reported again.
   await gateway.clear();
   await signIn(vscode, sandboxKeys.main);
   await statusOf(windows[0]).waitFor({ text: `${trainA.name}: Disconnected` });
@@ -127,7 +127,7 @@ test("a window that is lost without being closed leaves the prompt to the next o
   const [lost, next] = await twoWindows(vscode);
   await next.runCommand("Notifications: Clear All Notifications");
   await lost.page.bringToFront();
-  await lost.runCommand("Notifications: Clear All Notifications"); // it has the focus, and keeps it for its extension
+  await lost.runCommand("Notifications: Clear All Notifications"); // it keeps the focus for its extension host
   await lost.crash();
 
   await revokeKeys(gateway);
@@ -150,7 +150,7 @@ test("a window stays in the sandbox whatever another window of its folder does",
   const inSandbox = { text: `${trainA.name}: Disconnected (Sandbox)` };
   await statusOf(first).waitFor(inSandbox);
 
-  // The other window says so, stays as it is, and writes what it sees and chooses.
+  // The other window reports it, stays as it is, and saves its own choices.
   const entered =
     "Another window for this folder switched to the sandbox. This window keeps using the real gateway until you reload it.";
   expect((await second.notifications.waitFor(entered)).buttons).toEqual(["Reload Window"]);
@@ -169,7 +169,7 @@ test("a window stays in the sandbox whatever another window of its folder does",
   expect(await gateway.posts()).toHaveLength(0);
 });
 
-test("a key from the environment is used without asking, and put aside by signing out", async ({
+test("a key from the environment is used without asking, and no longer after signing out", async ({
   startVSCode,
 }) => {
   await using gateway = await startGateway();

@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** What axe-core found wrong with a part of the page. */
+/** A problem that axe-core found. */
 export interface Finding {
-  /** axe-core's name of the rule, such as "button-name". */
+  /** The ID of axe-core's rule, such as "button-name". */
   readonly rule: string;
   readonly impact: string;
   readonly help: string;
@@ -12,8 +12,8 @@ export interface Finding {
 }
 
 /**
- * What VS Code itself draws so, in every extension's pickers and notifications: no extension can change it. A color here is
- * that of the text in a list, by VS Code's own theme.
+ * Problems in VS Code's own UI, which extensions can't change. A color here is the text color of a list in VS Code's
+ * theme.
  */
 const drawnByVSCode: readonly { readonly rule: string; readonly element: RegExp }[] = [
   { rule: "aria-allowed-attr", element: /^<div class="monaco-list(-row)?[ "]/ },
@@ -24,13 +24,13 @@ const drawnByVSCode: readonly { readonly rule: string; readonly element: RegExp 
 ];
 
 /**
- * Looks for obstacles to people who use a screen reader, the keyboard alone, or need contrast.
- * @param selectors the parts of the page to look at; all of them have to be there
- * @returns what an extension can put right
+ * Checks for barriers to users of screen readers, the keyboard, or high contrast.
+ * @param selectors the parts of the page to check, which must exist
+ * @returns problems that an extension can fix
  */
 export async function findObstacles(page: Page, selectors: readonly string[]): Promise<Finding[]> {
   for (const selector of selectors) await page.locator(selector).first().waitFor();
-  // Evaluated, not added as a script: VS Code's Content Security Policy allows none but its own.
+  // Evaluated instead of added as a script, because of VS Code's Content Security Policy.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(async (include) => {
     const { axe: here } = window as unknown as { axe: typeof axe };

@@ -1,10 +1,10 @@
 import { type Browser, chromium } from "playwright-core";
 
-/** The size of the window in CSS pixels, and so of the screenshots. */
+/** The size of the window and its screenshots in CSS pixels. */
 export const viewport = { width: 1280, height: 800 };
 
 /**
- * Starts a headless Chromium with an empty profile that talks to nobody but the page it is given.
+ * Starts a headless Chromium with an empty profile that opens only the given page.
  * @param executablePath a Chromium or Chrome
  */
 export async function startBrowser(executablePath: string): Promise<Browser> {
@@ -12,7 +12,7 @@ export async function startBrowser(executablePath: string): Promise<Browser> {
     executablePath,
     headless: true,
     args: [
-      // Containers and CI machines often allow no user namespaces; the only page is our own.
+      // Containers and CI machines often don't allow user namespaces, and the only page is ours.
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",

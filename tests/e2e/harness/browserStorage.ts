@@ -1,13 +1,15 @@
 import type { Page } from "playwright-core";
 
-/** One thing that a page has stored in the browser. */
+/** A value that the page stored in the browser. */
 export interface StoredEntry {
-  /** As "localStorage: name", or "IndexedDB: database, store, key". */
+  /** "localStorage: name", or "IndexedDB: database, store, key". */
   readonly where: string;
   readonly text: string;
 }
 
-/** Everything that the page's origin has stored in the browser: what VS Code on a desktop keeps in files of its own. */
+/**
+ * Returns everything that the page's origin has stored in the browser. VS Code on the desktop keeps it in files.
+ */
 export async function browserStorage(page: Page): Promise<StoredEntry[]> {
   return page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) =>

@@ -20,44 +20,46 @@ import type { Settings } from "./settings.ts";
 export interface CodeServerOptions extends Contents {
   /** VSIX files to install before the start. */
   readonly vsix?: readonly string[];
-  /** Variables for VS Code and its extensions. `HOME` is a new empty folder unless it is given here. */
+  /** Environment variables for VS Code and its extensions. By default, `HOME` is a new empty folder. */
   readonly environment?: Environment;
   /**
-   * False, the default: every folder is trusted. True: VS Code keeps watch, and a folder opens in Restricted Mode
-   * without asking.
+   * False by default, so that every folder is trusted. If true, folders open in Restricted Mode without a question.
    */
   readonly workspaceTrust?: boolean;
-  /** True: VS Code and all output channels log at level Trace. */
+  /** If true, VS Code and all output channels log at level Trace. */
   readonly trace?: boolean;
 }
 
-/** Milliseconds until a start has failed. */
+/** Timeout for the start in milliseconds. */
 const startTimeout = 60_000;
-/** Milliseconds that code-server gets to end by itself. */
+/** Time that code-server has to end, in milliseconds. */
 const exitTimeout = 10_000;
-/** Milliseconds that the processes of extensions then get: more than the 2 s in which a good server notices the end. */
+/**
+ * Time that processes of extensions have to end afterwards, in milliseconds. More than the 2 s in which the server
+ * notices it.
+ */
 const familyTimeout = 5_000;
 
-/** The version of VS Code in a code-server install: what an extension there reads from `vscode.version`. */
+/** The version of VS Code in a code-server install, which extensions read from `vscode.version`. */
 export function vscodeVersion(install: CodeServerInstall): string {
   const text = readFileSync(join(packageFolder(install), "lib", "vscode", "product.json"), "utf8");
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
-/** The folder of the code-server package, which all processes of VS Code itself have in their command lines. */
+/** The folder of the code-server package, which is in the command lines of all VS Code processes. */
 function packageFolder({ entry }: CodeServerInstall): string {
   return join(dirname(entry), "..", "..");
 }
 
-/** A running VS Code server with folders of its own: nothing that belongs to this machine's user is seen or touched. */
+/** A running VS Code server with its own folders. It doesn't see or change anything of this machine's user. */
 export class CodeServer implements AsyncDisposable {
-  /** Where a browser reaches it: `http://127.0.0.1:PORT`. */
+  /** The server's address: `http://127.0.0.1:PORT`. */
   readonly url: string;
   /** The folder that tests open. */
   readonly workspace: string;
   /** The `HOME` of VS Code and its extensions. */
   readonly home: string;
-  /** VS Code's user data folder: settings, logs, state. */
+  /** VS Code's user data folder, with settings, logs, and state. */
   readonly userData: string;
 
   readonly #launched: Launched;
@@ -76,13 +78,13 @@ export class CodeServer implements AsyncDisposable {
   }
 
   /**
-   * Installs the extensions, then starts a server on a free port of the loopback interface.
-   * @returns once it answers
-   * @throws {Error} with the output of code-server, when an install fails or it does not answer within a minute
+   * Installs the extensions, and starts a server on a free port of the loopback interface.
+   * @returns when it responds
+   * @throws {Error} with the output of code-server, if an install fails or it doesn't respond within a minute
    */
   static async start(install: CodeServerInstall, options: CodeServerOptions = {}): Promise<CodeServer> {
     const folders = await createFolders(options, options.environment?.HOME);
-    // An empty gallery: VS Code asks no marketplace for updates or recommendations.
+    // An empty gallery keeps VS Code from checking the Marketplace for updates or recommendations.
     const env = cleanEnvironment(folders.home, { EXTENSIONS_GALLERY: "{}", ...options.environment });
     try {
       await installExtensions(install, options.vsix ?? [], folders.extensions);
@@ -101,9 +103,9 @@ export class CodeServer implements AsyncDisposable {
   }
 
   /**
-   * The text of an output channel, of all windows and reloads so far, oldest first.
+   * Returns the text of an output channel from all windows and reloads, the oldest first.
    * @param name as the Output panel lists it
-   * @returns "" when nothing was written to it
+   * @returns "" if it's empty
    */
   async readOutput(name: string): Promise<string> {
     const logs = join(this.userData, "logs");
@@ -113,30 +115,30 @@ export class CodeServer implements AsyncDisposable {
     return (await Promise.all(channel.map((file) => readFile(join(logs, file), "utf8")))).join("");
   }
 
-  /** The text of the user's settings.json; a part of it, while VS Code is writing it. */
+  /** Returns the text of the user's settings.json. It can be incomplete while VS Code is writing it. */
   async readSettings(): Promise<string> {
     return readSettings(this.#folders);
   }
 
-  /** Changes the user's settings, as by editing settings.json. Windows follow by themselves. */
+  /** Changes the user's settings.json. Windows follow automatically. */
   async changeSettings(changes: Settings): Promise<void> {
     await changeSettings(this.#folders, changes);
   }
 
-  /** All processes that run because of this server, itself not among them: extension hosts, and what these started. */
+  /** Returns the descendants of this server: extension hosts and what they started. */
   async processes(): Promise<ProcessInfo[]> {
     return descendantsOf(this.#launched.pid, await listProcesses());
   }
 
-  /** Those of {@link processes} whose command line contains a text. */
+  /** Returns the {@link processes} whose command line contains a text. */
   async findProcesses(commandLinePart: string): Promise<ProcessInfo[]> {
     return (await this.processes()).filter((one) => one.commandLine.includes(commandLinePart));
   }
 
   /**
-   * Kills, as `kill -9` does, the processes that {@link findProcesses} finds.
-   * @returns those killed
-   * @throws {Error} when there is none
+   * Kills the processes that {@link findProcesses} finds, like `kill -9`.
+   * @returns the killed processes
+   * @throws {Error} if there are none
    */
   async killProcesses(commandLinePart: string): Promise<ProcessInfo[]> {
     const found = await this.findProcesses(commandLinePart);
@@ -147,9 +149,9 @@ export class CodeServer implements AsyncDisposable {
   }
 
   /**
-   * Ends the server as its service manager would, waits for what extensions have started, kills what is left, and removes
-   * the server's folders. Calling it again does nothing.
-   * @returns the processes of installed extensions that did not end by themselves within 5 s: empty when all is well
+   * Ends the server, waits for processes of extensions, kills the rest, and removes the server's folders. Can be
+   * called again.
+   * @returns processes of extensions that didn't end within 5 s; should be empty
    */
   stop(): Promise<readonly ProcessInfo[]> {
     this.#stopped ??= this.#stop();
@@ -165,7 +167,7 @@ export class CodeServer implements AsyncDisposable {
     await this.#exit();
     const after = await this.processes();
     const family = [...new Map([...before, ...after].map((one) => [one.pid, one])).values()];
-    // VS Code's own processes are no concern of a test: its JSON server, for one, looks for its client only now and then.
+    // VS Code's own processes don't matter: its JSON server, for example, rarely checks for its client.
     const survivors = await outlived(
       family.filter((one) => !one.commandLine.includes(this.#packageFolder)),
       familyTimeout,
@@ -192,7 +194,7 @@ function serverArguments({
   displayLanguage,
 }: CodeServerOptions): string[] {
   const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"];
-  // Should this test run be killed, the server does not outlive it for long.
+  // If this test run is killed, the server must end too.
   const idle = ["--idle-timeout-seconds", "600"];
   const trust = workspaceTrust ? [] : ["--disable-workspace-trust"];
   const language = displayLanguage === undefined ? [] : ["--locale", displayLanguage];

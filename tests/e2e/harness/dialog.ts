@@ -1,14 +1,14 @@
 import type { Locator, Page } from "playwright-core";
 
-/** A modal question: `showInformationMessage` and its siblings with `modal: true`. */
+/** A modal dialog, from `showInformationMessage` and its siblings with `modal: true`. */
 export interface DialogView {
   readonly message: string;
   readonly detail: string;
-  /** From left to right, "Cancel" among them. */
+  /** From left to right, including "Cancel". */
   readonly buttons: readonly string[];
 }
 
-/** The modal dialog, of which there is at most one at a time. */
+/** The modal dialog. There's at most one. */
 export class Dialog {
   readonly #box: Locator;
 
@@ -16,7 +16,7 @@ export class Dialog {
     this.#box = page.locator(".monaco-dialog-box");
   }
 
-  /** Waits for a dialog to open and reads it. */
+  /** Waits for a dialog to open, and reads it. */
   async read(): Promise<DialogView> {
     return this.#box.evaluate((box) => {
       const text = (selector: string) => (box.querySelector(selector)?.textContent ?? "").trim();

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 
 /**
- * What VS Code in the browser has written down of an extension's workspace and global state: it does so a little after the
- * extension asked for it, and a window that is loaded anew before then has forgotten.
+ * Returns what VS Code in the browser has stored of an extension's workspace and global state. It does so with a
+ * delay, and a window that's reloaded before then has lost it.
  * @param extensionId `publisher.name`
  * @returns the state of each store that has some, as JSON
  */

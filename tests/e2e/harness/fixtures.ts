@@ -4,7 +4,7 @@ import { join } from "node:path";
 const repository = join(import.meta.dirname, "..", "..", "..");
 
 /**
- * Packages an extension of the folder `fixtures`, which does in VS Code what a test needs done there.
+ * Packages an extension from the `fixtures` folder.
  * @returns the path of its VSIX
  */
 export function packageFixture(name: string): string {

@@ -4,22 +4,22 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { calmSettings, type Settings } from "./settings.ts";
 
-/** What is in a server's folders before it starts. */
+/** The content of a server's folders before the start. */
 export interface Contents {
-  /** Settings of the user, laid over {@link calmSettings}. */
+  /** User settings in addition to {@link calmSettings}. */
   readonly settings?: Settings;
-  /** Keys of the user: which command each runs. */
+  /** Keyboard shortcuts of the user. */
   readonly keybindings?: readonly { readonly key: string; readonly command: string }[];
-  /** Files of the workspace folder, by relative path. */
+  /** Files of the workspace folder by relative path. */
   readonly files?: Readonly<Record<string, string>>;
   /**
-   * The language that VS Code runs in, as it names it: "de"; English unless given. VS Code's own texts stay English, as their
-   * translations are in its marketplace only; extensions bring theirs.
+   * VS Code's display language, such as "de". English by default. VS Code's own texts stay English, because its
+   * translations are only in the Marketplace. Extensions include theirs.
    */
   readonly displayLanguage?: string | undefined;
 }
 
-/** The folders of one server. All but a `home` of the test's own are in `root`, and go with it. */
+/** The folders of one server. All of them are in `root` and removed with it, except for a `home` from the test. */
 export interface Folders {
   readonly root: string;
   readonly home: string;
@@ -28,18 +28,18 @@ export interface Folders {
   readonly workspace: string;
 }
 
-/** Those that are not removed yet, should this process be ended in the middle of a test. */
+/** Folders that still have to be removed, in case this process ends during a test. */
 const roots = new Set<string>();
 process.once("exit", () => {
   for (const root of roots) rmSync(root, { recursive: true, force: true });
 });
 
-/** @param home a home folder of the test's own, in place of a new one */
+/** @param home a home folder from the test */
 export async function createFolders(
   { settings, keybindings = [], files = {}, displayLanguage }: Contents,
   home?: string,
 ): Promise<Folders> {
-  // A short name: user data holds a socket, and a socket's path may have 104 characters.
+  // A short name, because a socket path in user data can have at most 104 characters.
   const root = await mkdtemp(join(tmpdir(), "e2e-"));
   roots.add(root);
   const folders = {
@@ -73,22 +73,22 @@ export async function readSettings(folders: Folders): Promise<string> {
   return readFile(settingsFile(folders), "utf8");
 }
 
-/** Lays settings over those of the user. */
+/** Merges settings into the user's. */
 export async function changeSettings(folders: Folders, changes: Settings): Promise<void> {
   const path = settingsFile(folders);
   const settings = JSON.parse(await readSettings(folders)) as Settings;
-  // In one step, so that nobody reads half of it.
+  // Atomically, so that it's never read incomplete.
   await writeFile(`${path}.new`, JSON.stringify({ ...settings, ...changes }, null, 2));
   await rename(`${path}.new`, path);
 }
 
 export async function removeFolders({ root }: Folders): Promise<void> {
-  // Killed processes may for a moment still be writing.
+  // Killed processes can still write for a moment.
   await rm(root, { recursive: true, force: true, maxRetries: 5 });
   roots.delete(root);
 }
 
-/** The arguments by which code-server uses these folders and no others. */
+/** Returns the arguments that make code-server use only these folders. */
 export function folderArguments(folders: Folders): string[] {
   const { userData, extensions } = folders;
   return ["--config", configFile(folders), "--user-data-dir", userData, "--extensions-dir", extensions];
@@ -102,7 +102,7 @@ function configFile(folders: Folders): string {
   return join(folders.root, "config.yaml");
 }
 
-/** What VS Code writes when a language pack is installed; this one translates nothing. */
+/** What VS Code writes when a language pack is installed. This one translates nothing. */
 function languagePack(
   { root, userData }: Folders,
   language: string | undefined,

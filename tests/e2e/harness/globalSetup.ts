@@ -3,8 +3,8 @@ import { ownTemporaryFolder } from "../../blackbox/support/temporaryFolder.js";
 import { provision } from "../provision.mjs";
 
 /**
- * Runs once before all tests: finds code-server and Chromium. Under `CI` it installs what is missing, and not being able
- * to is a failure; else it says in one line what is missing, and the tests are skipped.
+ * Runs once before all tests to find code-server and Chromium. With `CI`, installs what's missing, and fails if that
+ * fails. Otherwise, prints what's missing, and the tests are skipped.
  */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const isCI = !["", "0", "false"].includes(process.env.CI ?? "");

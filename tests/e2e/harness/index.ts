@@ -1,4 +1,4 @@
-/** All that a test needs. */
+/** Everything that a test needs. */
 export { type Finding, findObstacles } from "./accessibility.ts";
 export { browserStorage } from "./browserStorage.ts";
 export { type CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";

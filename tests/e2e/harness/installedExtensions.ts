@@ -3,12 +3,12 @@ import { cleanEnvironment } from "./environment.ts";
 import { createFolders, folderArguments } from "./folders.ts";
 import { type CodeServerInstall, launch, succeeded } from "./launch.ts";
 
-/** Folders with installed extensions, by the paths of their VSIX files: installing takes seconds, copying does not. */
+/** Folders with installed extensions by their VSIX paths, because copying is faster than installing. */
 const installed = new Map<string, Promise<string>>();
 
 /**
- * Puts installed extensions into an empty folder.
- * @throws {Error} with the output of code-server, when an install fails
+ * Copies installed extensions into an empty folder.
+ * @throws {Error} with the output of code-server, if an install fails
  */
 export async function installExtensions(
   install: CodeServerInstall,

@@ -3,24 +3,21 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { signal } from "./processes.ts";
 
-/** An installed code-server: the Node that runs it, and the script to run. */
+/** An installed code-server: the Node that runs it, and the script. */
 export interface CodeServerInstall {
   readonly node: string;
   readonly entry: string;
 }
 
-/** A code-server command that was started, and what it has written to stdout and stderr so far. */
+/** A running code-server command, and its output so far. */
 export interface Launched {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  /** Its process id, which is also that of its process group. */
+  /** The ID of the process and its process group. */
   readonly pid: number;
   output(): string;
 }
 
-/**
- * Starts a code-server command as the leader of a process group of its own. When this process ends first, by whatever
- * way it can still notice, the whole group is killed.
- */
+/** Starts a code-server command in its own process group. If this process ends first, the whole group is killed. */
 export async function launch(
   install: CodeServerInstall,
   args: readonly string[],
@@ -44,17 +41,17 @@ export async function launch(
   return { child, pid, output: () => output };
 }
 
-/** @throws {Error} with the command's output, unless it exits with 0 */
+/** @throws {Error} with the command's output, if its exit code isn't 0 */
 export async function succeeded({ child, output }: Launched): Promise<void> {
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error(`${child.spawnargs.join(" ")}: exit code ${code}\n${output()}`);
 }
 
 /**
- * Waits until a code-server says that it listens.
+ * Waits until a code-server is listening.
  * @param timeout milliseconds
- * @returns where: `http://127.0.0.1:PORT`
- * @throws {Error} with the server's output, when it ends or the time is over before; it is ended then
+ * @returns its address: `http://127.0.0.1:PORT`
+ * @throws {Error} with the server's output, if it ends or times out; it's ended then
  */
 export async function listening({ child, pid, output }: Launched, timeout: number): Promise<string> {
   const tooLate = AbortSignal.timeout(timeout);

@@ -14,5 +14,5 @@ declare module "vitest" {
   }
 }
 
-/** What was found or installed before the tests; null when something is missing, and the tests are to be skipped. */
+/** What was found or installed before the tests. Null if something is missing and the tests are skipped. */
 export const machine: Machine | null = inject("machine");

@@ -1,17 +1,17 @@
 import type { Locator, Page } from "playwright-core";
 import { asPattern, matches, type TextMatch, until } from "./until.ts";
 
-/** A notification as it stands in the lower right corner. */
+/** A notification in the lower-right corner. */
 export interface NotificationView {
   readonly severity: "info" | "warning" | "error";
-  /** Its text; of a progress, its title and message: "Connecting: waiting for a node". */
+  /** Its text. For progress, its title and message: "Connecting: waiting for a node". */
   readonly message: string;
   readonly buttons: readonly string[];
-  /** Undefined unless it shows an ongoing work; then the percentage, 0 to 100, if the work says one. */
+  /** Undefined unless it shows progress. The percentage from 0 to 100, if there is one. */
   readonly progress: { readonly percent: number | undefined } | undefined;
 }
 
-/** The notifications that are on the screen: at most three, and those without buttons go away after some seconds. */
+/** The visible notifications. There are at most three, and those without buttons disappear after some seconds. */
 export class Notifications {
   readonly #page: Page;
   readonly #toasts: Locator;
@@ -23,12 +23,14 @@ export class Notifications {
     this.#center = page.locator(".notifications-center.visible");
   }
 
-  /** Those on the screen, from top to bottom. */
+  /** The visible notifications from top to bottom. */
   async read(): Promise<NotificationView[]> {
     return readAll(this.#toasts);
   }
 
-  /** All that nobody has dismissed, the latest first, also those that have gone from the screen: what the bell shows. */
+  /**
+   * All notifications that haven't been dismissed, the latest first, including hidden ones, which the bell shows.
+   */
   async readCenter(): Promise<NotificationView[]> {
     const bell = this.#page.locator('.statusbar-item[id="status.notifications"]');
     await bell.click();
@@ -40,8 +42,8 @@ export class Notifications {
   }
 
   /**
-   * Waits for a notification to come, or to change, so that its message matches.
-   * @throws {Error} with those that are there instead, when the time is over
+   * Waits for a notification with a matching message.
+   * @throws {Error} with the notifications that exist instead, on a timeout
    */
   async waitFor(message: TextMatch, timeout?: number): Promise<NotificationView> {
     const find = (all: readonly NotificationView[]) => all.find((one) => matches(one.message, message));
@@ -60,15 +62,15 @@ export class Notifications {
     await until(`no notification ${message}`, () => this.read(), none, timeout);
   }
 
-  /** Clicks a button of a notification: one of the extension's own, or Cancel of a progress. */
+  /** Clicks a button of a notification, or Cancel for progress. */
   async click(message: TextMatch, button: string): Promise<void> {
     await this.#toast(message).getByRole("button", { name: button, exact: true }).click();
   }
 
-  /** Clicks the cross of a notification. A progress has none. */
+  /** Closes a notification. Progress can't be closed. */
   async dismiss(message: TextMatch): Promise<void> {
     const toast = this.#toast(message);
-    // A small notification shows its cross only under the mouse.
+    // A small notification shows its Close button only on hover.
     await toast.hover();
     await toast.locator(".codicon-notifications-clear").click();
     await this.waitUntilGone(message);

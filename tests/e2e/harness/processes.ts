@@ -3,28 +3,31 @@ import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 
-/** A process as the operating system lists it. */
+/** A process of the operating system. */
 export interface ProcessInfo {
   readonly pid: number;
-  /** The process that started it, or whoever adopted it since. */
+  /** Its parent, or the process that adopted it. */
   readonly parentPid: number;
-  /** The process group it was born into, or moved to. */
+  /** Its process group. */
   readonly groupId: number;
-  /** The program and its arguments, separated by single spaces. Empty for a process that has ended and is not yet reaped. */
+  /**
+   * The program and its arguments, separated by single spaces. Empty for a process that has ended and hasn't been
+   * reaped.
+   */
   readonly commandLine: string;
 }
 
-/** Milliseconds between two looks at the list of processes. */
+/** Interval for checking the list of processes, in milliseconds. */
 const pollInterval = 50;
 
-/** All processes of this machine that this user may see. */
+/** Returns all processes on this machine that this user can see. */
 export async function listProcesses(): Promise<ProcessInfo[]> {
   return process.platform === "linux" ? fromProc() : fromPs();
 }
 
 /**
- * The processes that a process started, and those that these started, and so on; with them all members of its process
- * group, so that one whose parent has died is still found. The process itself is not among them.
+ * Returns all descendants of a process and all members of its process group, which includes those whose parent has
+ * died, without the process itself.
  */
 export function descendantsOf(pid: number, processes: readonly ProcessInfo[]): ProcessInfo[] {
   const family = new Set([pid]);
@@ -39,7 +42,7 @@ export function descendantsOf(pid: number, processes: readonly ProcessInfo[]): P
 /**
  * Waits for processes to end.
  * @param timeout milliseconds
- * @returns those that still run then. A process id that was given to another program meanwhile does not count.
+ * @returns those that are still running; a process ID that was reused doesn't count
  */
 export async function outlived(processes: readonly ProcessInfo[], timeout: number): Promise<ProcessInfo[]> {
   const deadline = performance.now() + timeout;
@@ -51,7 +54,7 @@ export async function outlived(processes: readonly ProcessInfo[], timeout: numbe
   }
 }
 
-/** Sends a signal to a process, or to a process group by its negated id. One that is gone already is no error. */
+/** Sends a signal to a process, or to a process group by its negative ID. Ignores processes that have ended. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
@@ -71,7 +74,7 @@ async function readProc(pid: number): Promise<ProcessInfo | undefined> {
     readFile(`/proc/${pid}/stat`, "utf8"),
     readFile(`/proc/${pid}/cmdline`, "utf8"),
   ]);
-  // proc(5): pid (comm) state ppid pgrp …; comm may itself hold spaces and brackets.
+  // proc(5): pid (comm) state ppid pgrp …; comm can contain spaces and parentheses.
   const [state, parentPid, groupId] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (state === "Z" || state === "X") return undefined;
   const words = commandLine.split("\0").filter((word) => word !== "");

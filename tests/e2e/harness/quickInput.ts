@@ -2,27 +2,27 @@ import type { Locator, Page } from "playwright-core";
 import { activeRow, type QuickPickItemView, scanQuickPick } from "./quickPickRows.ts";
 import { matches, type TextMatch, until } from "./until.ts";
 
-/** The quick input as it is drawn at one moment: a pick has a list, an input box has none. */
+/** The visible quick input. A quick pick has a list, an input box doesn't. */
 export interface QuickInputView {
-  /** With its step, as in "Connect (1/3)"; "" when it has none. */
+  /** With its step, such as "Connect (1/3)". "" if it has none. */
   readonly title: string;
   readonly placeholder: string;
-  /** What stands in the box; of a masked box, a bullet for each character. */
+  /** The value of the box. A masked box has a bullet for each character. */
   readonly value: string;
-  /** Whether what is typed is hidden. */
+  /** Whether the value is masked. */
   readonly masked: boolean;
   /**
-   * Below the box: what is wrong with the value, or the prompt. To an input box's prompt VS Code adds "(Press 'Enter' to
-   * confirm or 'Escape' to cancel)".
+   * The text below the box: the validation message or the prompt. VS Code adds "(Press 'Enter' to confirm or 'Escape'
+   * to cancel)" to a prompt.
    */
   readonly message: string;
-  /** "error" and "warning" when `message` says what is wrong with the value. */
+  /** "error" or "warning" if `message` is a validation message. */
   readonly severity: "none" | "info" | "warning" | "error";
-  /** Whether it shows that it is still loading. */
+  /** Whether it's still loading. */
   readonly busy: boolean;
 }
 
-/** The box at the top, in which VS Code asks: quick picks and input boxes, the command palette among them. */
+/** VS Code's quick input: quick picks and input boxes, including the Command Palette. */
 export class QuickInput {
   readonly #page: Page;
   readonly #widget: Locator;
@@ -34,7 +34,7 @@ export class QuickInput {
     this.#box = this.#widget.locator(".quick-input-box input");
   }
 
-  /** What is drawn; undefined while it is closed. */
+  /** Its visible content. Undefined if it's closed. */
   async read(): Promise<QuickInputView | undefined> {
     const views = await this.#widget.filter({ visible: true }).evaluateAll((widgets) =>
       widgets.map((widget) => {
@@ -61,8 +61,8 @@ export class QuickInput {
   }
 
   /**
-   * Waits until it is open. Steps of one wizard share the box: name the title of the step that is meant.
-   * @throws {Error} with what is there instead, when the time is over
+   * Waits until it's open. Steps of a wizard share the box, so specify the title of the step.
+   * @throws {Error} with its content instead, on a timeout
    */
   async waitFor(
     expected: {
@@ -91,7 +91,7 @@ export class QuickInput {
     );
   }
 
-  /** All items of the open pick that its filter leaves, from top to bottom, once it has stopped loading. */
+  /** Returns all items that match the filter from top to bottom, when they're loaded. */
   async items(): Promise<QuickPickItemView[]> {
     await until(
       "quick pick to finish loading",
@@ -106,12 +106,12 @@ export class QuickInput {
     return items;
   }
 
-  /** The item that Enter would take, as far as it is in sight. The list is left as it is. */
+  /** The active item, if it's visible. Doesn't change the list. */
   async activeItem(): Promise<QuickPickItemView | undefined> {
     return activeRow(this.#widget);
   }
 
-  /** Waits until Enter would take an item with all that is given. */
+  /** Waits until the active item has these properties. */
   async waitForActive(
     expected: { readonly label?: TextMatch; readonly description?: TextMatch; readonly detail?: TextMatch },
     timeout?: number,
@@ -129,8 +129,8 @@ export class QuickInput {
   }
 
   /**
-   * Clicks the first item with a label, scrolling to it if need be, once it is there.
-   * @throws {Error} with the labels that are there instead, when the time is over
+   * Clicks the first item with a label when it appears, scrolling if needed.
+   * @throws {Error} with the existing labels, on a timeout
    */
   async choose(label: TextMatch, timeout?: number): Promise<void> {
     const find = async () => {
@@ -146,22 +146,22 @@ export class QuickInput {
     await found.row?.click();
   }
 
-  /** Replaces what stands in the box, masked or not. In a pick, it filters. */
+  /** Replaces the value of the box, which filters a quick pick. */
   async type(text: string): Promise<void> {
     await this.#box.fill(text);
   }
 
-  /** Presses Enter: takes the value, or the item that has the focus. */
+  /** Presses Enter to accept the value or the active item. */
   async accept(): Promise<void> {
     await this.#box.press("Enter");
   }
 
-  /** Clicks the arrow back to the step before. */
+  /** Clicks the Back button. */
   async back(): Promise<void> {
     await this.#widget.locator(".quick-input-left-action-bar .codicon-quick-input-back").click();
   }
 
-  /** Clicks another button in the title, by its tooltip. */
+  /** Clicks another button in the title by its tooltip. */
   async clickButton(tooltip: string): Promise<void> {
     await this.#widget
       .locator(".quick-input-titlebar")

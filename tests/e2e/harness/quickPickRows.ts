@@ -1,30 +1,30 @@
 import type { Locator, Page } from "playwright-core";
 import { until } from "./until.ts";
 
-/** An item of a quick pick as it is drawn. */
+/** A visible item of a quick pick. */
 export interface QuickPickItemView {
   /** Without its icon. */
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
-  /** The heading of the group that begins with this item. */
+  /** The heading of the group that starts with this item. */
   readonly separator?: string;
-  /** Whether Enter would take it. */
+  /** Whether it's the active item. */
   readonly active: boolean;
 }
 
 interface Row {
-  /** The position in the list, from 0. */
+  /** The position in the list, starting at 0. */
   readonly index: number;
   readonly last: boolean;
   readonly item: QuickPickItemView;
 }
 
 /**
- * Goes through the items of the open quick pick from top to bottom, of which only those in sight exist in the page: it
- * turns the mouse wheel where they do not all fit. A list that fits is read without touching it.
- * @param visit told of each item once, until it answers true
- * @returns the row for which it answered true, wholly in sight
+ * Visits the items of the open quick pick from top to bottom. Only visible items exist in the page, so it scrolls
+ * with the mouse wheel if needed.
+ * @param visit called once for each item until it returns true
+ * @returns the row for which it returned true, fully visible
  */
 export async function scanQuickPick(
   page: Page,
@@ -46,13 +46,13 @@ export async function scanQuickPick(
   }
 }
 
-/** The item that has the focus, if it is in sight. */
+/** The active item, if it's visible. */
 export async function activeRow(widget: Locator): Promise<QuickPickItemView | undefined> {
   const rows = await readRows(widget.locator(".quick-input-list"));
   return rows.find(({ item }) => item.active)?.item;
 }
 
-/** Turns the wheel by one notch, for which VS Code moves a list by less than its height, and waits for other rows. */
+/** Turns the wheel by one notch, which is less than the height of a list, and waits for other rows. */
 async function turnWheel(page: Page, list: Locator, direction: "up" | "down"): Promise<Row[]> {
   const range = (rows: readonly Row[]) => `${rows[0]?.index}-${rows.at(-1)?.index}`;
   const before = range(await readRows(list));
@@ -65,12 +65,14 @@ async function turnWheel(page: Page, list: Locator, direction: "up" | "down"): P
   );
 }
 
-/** A row at the edge may be cut off, and a click in its middle would miss it; a list that is just being drawn may still move. */
+/**
+ * Waits until a row is fully visible and has stopped moving, because a click in its middle might miss it otherwise.
+ */
 async function bringIntoSight(page: Page, list: Locator, index: number): Promise<Locator> {
   const row = list.locator(`.monaco-list-row[data-index="${index}"]`);
   const look = async () => {
     const [inner, outer] = [await row.boundingBox(), await list.boundingBox()];
-    if (inner === null || outer === null) return "in sight"; // a click waits for it, or says that it is gone
+    if (inner === null || outer === null) return "in sight"; // a click waits for it, or reports that it's gone
     const hidden =
       inner.y < outer.y ? "above" : inner.y + inner.height > outer.y + outer.height ? "below" : undefined;
     if (hidden === undefined) return "in sight";
@@ -87,7 +89,7 @@ async function readRows(list: Locator): Promise<Row[]> {
     const rows = elements.map((element) => {
       const text = (selector: string) => {
         const part = element.querySelector<HTMLElement>(selector);
-        // A row is used again for another item, and what that one does not have is only hidden.
+        // VS Code reuses rows, and only hides what the new item doesn't have.
         const shown = part !== null && part.offsetParent !== null;
         return shown ? (part.textContent ?? "").replace(/\s+/g, " ").trim() : "";
       };

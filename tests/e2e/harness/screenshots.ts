@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 
 const repository = join(import.meta.dirname, "..", "..", "..");
 
-/** The folder `out/e2e/<test>` in which a test leaves what it saw. */
+/** The folder `out/e2e/<test>` for a test's screenshots. */
 export class Artefacts {
   /** Its absolute path. */
   readonly folder: string;
@@ -14,7 +14,7 @@ export class Artefacts {
     this.folder = folder;
   }
 
-  /** Makes the folder anew: what an earlier run left is removed. */
+  /** Recreates the folder without the results of earlier runs. */
   static async create(testName: string): Promise<Artefacts> {
     const folder = join(repository, "out", "e2e", fileName(testName));
     await rm(folder, { recursive: true, force: true });
@@ -23,7 +23,7 @@ export class Artefacts {
   }
 
   /**
-   * Takes a picture of a window or of a part of it, named `NN-name.png` in the order of taking.
+   * Takes a numbered screenshot `NN-name.png` of a window or a part of it.
    * @returns its absolute path
    */
   async screenshot(of: Page | Locator, name: string): Promise<string> {

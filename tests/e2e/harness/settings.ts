@@ -1,9 +1,9 @@
-/** A user's settings.json: the names of settings with their values. */
+/** The user's settings.json. */
 export type Settings = Readonly<Record<string, unknown>>;
 
 /**
- * Settings that keep everything off the screen that is not under test: welcome pages, walkthroughs, chat, tips,
- * recommendations, updates, telemetry, and animations that would blur a screenshot.
+ * Settings that hide what isn't under test: welcome pages, walkthroughs, chat, tips, recommendations, updates,
+ * telemetry, and animations that would blur screenshots.
  */
 export const calmSettings: Settings = {
   "breadcrumbs.enabled": false,

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** The Settings editor, in which a person changes what is theirs. It is open already. */
+/** The open Settings editor. */
 export class SettingsEditor {
   readonly #page: Page;
 
@@ -9,7 +9,7 @@ export class SettingsEditor {
   }
 
   /**
-   * Replaces the text of a setting, which is saved a moment later.
+   * Replaces the text of a setting. It's saved after a moment.
    * @param id as in settings.json
    */
   async setText(id: string, value: string): Promise<void> {
@@ -24,7 +24,7 @@ export class SettingsEditor {
 
   /** Closes it. */
   async close(): Promise<void> {
-    // Not Escape: what is saved is drawn anew, and a key is lost with the focus that its row had.
+    // Not with Escape: saving redraws the row, which loses the focus and the key press.
     await this.#page.getByRole("button", { name: /^Close Modal Editor/ }).click();
     await this.#page.locator(".settings-editor").waitFor({ state: "hidden" });
   }

@@ -1,32 +1,32 @@
 import type { Locator, Page } from "playwright-core";
 import { matches, type TextMatch, until } from "./until.ts";
 
-/** A status bar item as it is drawn at one moment. */
+/** A visible status bar item. */
 export interface StatusBarItemView {
   /** Its text without icons, with single spaces. */
   readonly text: string;
-  /** Names of its icons, such as "plug"; a spinning one as "sync~spin". */
+  /** The names of its icons, such as "plug", or "sync~spin" for a spinning one. */
   readonly icons: readonly string[];
-  /** What a screen reader says. */
+  /** The label for screen readers. */
   readonly ariaLabel: string;
-  /** The colors it is drawn in. */
+  /** Its colors. */
   readonly kind: "standard" | "warning" | "error" | "prominent";
 }
 
-/** One item of the status bar, whether it is shown at the moment or not. */
+/** A status bar item, visible or not. */
 export class StatusBarItem {
   readonly #page: Page;
   readonly #item: Locator;
   readonly #id: string;
 
-  /** @param id `publisher.name.itemId`, in the extension's part in lower case */
+  /** @param id `publisher.name.itemId`, with the extension's part in lowercase */
   constructor(page: Page, id: string) {
     this.#page = page;
     this.#id = id;
     this.#item = page.locator(`.statusbar-item[id="${id}"]`);
   }
 
-  /** What is drawn; undefined while the item is not shown. */
+  /** Its visible content. Undefined if it isn't visible. */
   async read(): Promise<StatusBarItemView | undefined> {
     const views = await this.#item.filter({ visible: true }).evaluateAll((elements) =>
       elements.map((element) => {
@@ -51,8 +51,8 @@ export class StatusBarItem {
   }
 
   /**
-   * Waits until the item shows all that is given.
-   * @throws {Error} with what it shows instead, when the time is over
+   * Waits until the item has these properties.
+   * @throws {Error} with its content instead, on a timeout
    */
   async waitFor(
     expected: { readonly text?: TextMatch; readonly ariaLabel?: TextMatch },
@@ -67,14 +67,14 @@ export class StatusBarItem {
     return (await until(what, () => this.read(), accepted, timeout)) as StatusBarItemView;
   }
 
-  /** Moves the mouse onto the item, reads what pops up, and moves away. */
+  /** Hovers over the item, and reads its tooltip. */
   async tooltip(): Promise<string> {
-    // innerText, not textContent: a tooltip has lines, which only the former keeps apart.
+    // innerText instead of textContent, because only it keeps the lines of a tooltip.
     const text = await this.whileHovered((hover) => hover.innerText());
     return text.trim();
   }
 
-  /** Does something while the mouse is on the item and its tooltip is there, and moves away. */
+  /** Runs work while the item's tooltip is visible. */
   async whileHovered<T>(work: (hover: Locator) => Promise<T>): Promise<T> {
     const hover = this.#page.locator(".workbench-hover");
     await this.#item.hover();

@@ -4,16 +4,15 @@ import { machine } from "./machine.ts";
 import { Artefacts } from "./screenshots.ts";
 import { VSCode } from "./vscode.ts";
 
-// When the test runner is killed, this worker would go on without it: it ends, and takes VS Code and the browser with it.
+// If the test runner is killed, end this worker too, together with VS Code and the browser.
 process.once("disconnect", () => process.exit(1));
 
-/** Starts a VS Code with its workspace folder open in a window. It ends with the test. */
+/** Starts VS Code with its workspace folder open in a window. It ends with the test. */
 export type StartVSCode = (options?: CodeServerOptions) => Promise<VSCode>;
 
 /**
- * A test in a real VS Code: vitest's `test` with `startVSCode`. Where the machine has no code-server or no Chromium it is
- * skipped. A test that fails leaves pictures and logs beside its screenshots; one whose extension leaves processes behind
- * fails.
+ * vitest's `test` with `startVSCode`, for tests in a real VS Code. They're skipped if code-server or Chromium is
+ * missing. A failed test saves screenshots and logs. A test fails if an extension leaves processes behind.
  */
 export const test = base.extend<{ startVSCode: StartVSCode }>({
   startVSCode: async ({ task, skip }, use) => {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** VS Code's own themes of each kind: the name that a person chooses it by, and the class by which a window has it. */
+/** VS Code's built-in themes by kind: the label to choose it by, and the class of the window. */
 export const themes = {
   dark: { label: "Dark Modern", mark: "vs-dark" },
   light: { label: "Light Modern", mark: "vs" },
@@ -10,7 +10,7 @@ export const themes = {
 
 export type ThemeName = keyof typeof themes;
 
-/** Waits until a window is drawn in a theme. */
+/** Waits until a window uses a theme. */
 export async function waitForTheme(page: Page, name: ThemeName): Promise<void> {
   await page.locator(`.monaco-workbench.${themes[name].mark}`).waitFor();
 }

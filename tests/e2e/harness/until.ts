@@ -1,35 +1,35 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { inspect } from "node:util";
 
-/** Milliseconds that a step in VS Code may take on a slow machine. */
+/** How long a step in VS Code can take on a slow machine, in milliseconds. */
 export const stepTimeout = 30_000;
 
-/** Milliseconds between two looks. */
+/** Interval between checks in milliseconds. */
 const interval = 50;
 
-/** A text: a string is the whole of it, a pattern may match a part. */
+/** A text to match. A string must match completely, a pattern can match a part. */
 export type TextMatch = string | RegExp;
 
 export function matches(text: string, match: TextMatch): boolean {
   return typeof match === "string" ? text === match : match.test(text);
 }
 
-/** The same for a locator's `hasText`, which would take a string for a part. */
+/** The same for a locator's `hasText`, which would match a string partially. */
 export function asPattern(match: TextMatch): RegExp {
   return typeof match === "string" ? new RegExp(`^\\s*${escaped(match)}\\s*$`) : match;
 }
 
-/** A text as a part of a pattern. */
+/** Escapes a text for a pattern. */
 export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
 /**
- * Reads again and again until what was read is accepted.
- * @param what what is waited for, for the error
+ * Reads a value repeatedly until it's accepted.
+ * @param what what to wait for, for the error message
  * @param timeout milliseconds
- * @returns the value that was accepted
- * @throws {Error} with the last value, when the time is over
+ * @returns the accepted value
+ * @throws {Error} with the last value, on a timeout
  */
 export async function until<T>(
   what: string,

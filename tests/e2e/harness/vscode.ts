@@ -11,9 +11,9 @@ import { type ThemeName, themes, waitForTheme } from "./themes.ts";
 import { until } from "./until.ts";
 import { Workbench } from "./workbench.ts";
 
-/** What one test uses: a VS Code server, and a browser with windows of it. */
+/** A VS Code server, and a browser with its windows. */
 export class VSCode {
-  /** The version of VS Code: what an extension reads from `vscode.version`. */
+  /** The version of VS Code, which extensions read from `vscode.version`. */
   readonly version: string;
   readonly server: CodeServer;
   /** The first window. */
@@ -59,7 +59,7 @@ export class VSCode {
     }
   }
 
-  /** Opens a second window of the same person, with the same folder unless another is given. */
+  /** Opens a second window of the same user, by default with the same folder. */
   async openWindow(folder: string = this.server.workspace): Promise<Workbench> {
     const workbench = new Workbench(await this.#context.newPage(), this.server.url);
     await workbench.open(folder);
@@ -67,8 +67,8 @@ export class VSCode {
   }
 
   /**
-   * Changes a setting of the user whose value is a text, as a person does: in the Settings editor of the first window. All
-   * windows follow at once, which they do not always when settings.json is replaced behind their back.
+   * Changes a text setting in the Settings editor of the first window. All windows follow at once, which isn't always
+   * the case if settings.json is replaced.
    */
   async changeSetting(id: string, value: string): Promise<void> {
     await this.workbench.runCommand("Preferences: Open User Settings");
@@ -82,7 +82,7 @@ export class VSCode {
     await editor.close();
   }
 
-  /** Chooses another theme in the first window, as a person does, and waits until that is drawn in it. */
+  /** Selects another theme in the first window, and waits until it's applied. */
   async useTheme(name: ThemeName): Promise<void> {
     await this.workbench.runCommand("Preferences: Color Theme");
     await this.workbench.quickInput.choose(themes[name].label);
@@ -90,19 +90,19 @@ export class VSCode {
   }
 
   /**
-   * Takes a picture of a window, the first unless another is given: `out/e2e/<test>/NN-name.png`.
+   * Takes a screenshot of a window, by default the first one: `out/e2e/<test>/NN-name.png`.
    * @returns its absolute path
    */
   async screenshot(name: string, of: Workbench = this.workbench): Promise<string> {
     return this.#artefacts.screenshot(of.page, name);
   }
 
-  /** Takes a picture of the first window's status bar alone. */
+  /** Takes a screenshot of the first window's status bar. */
   async pictureOfStatusBar(name: string): Promise<string> {
     return this.#artefacts.screenshot(this.workbench.page.locator(".part.statusbar"), name);
   }
 
-  /** Keeps beside the screenshots what helps to understand a failure: pictures of all windows, and all logs. */
+  /** Saves screenshots of all windows and all logs, to help understand a failure. */
   async saveEvidence(): Promise<void> {
     const { folder } = this.#artefacts;
     for (const page of this.#context.pages()) {
@@ -115,8 +115,8 @@ export class VSCode {
   }
 
   /**
-   * Closes the windows and ends the server.
-   * @throws {Error} when a process that an extension started has outlived it
+   * Closes the windows, and ends the server.
+   * @throws {Error} if a process of an extension has outlived it
    */
   async stop(): Promise<void> {
     await this.#context.browser()?.close();

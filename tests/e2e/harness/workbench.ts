@@ -6,17 +6,17 @@ import { QuickInput } from "./quickInput.ts";
 import { StatusBarItem } from "./statusBar.ts";
 import { matches, stepTimeout, type TextMatch, until } from "./until.ts";
 
-/** Milliseconds for a window to open on a slow machine. */
+/** How long a window can take to open on a slow machine, in milliseconds. */
 const openTimeout = 90_000;
-/** Milliseconds that an open palette gets to show a command. */
+/** How long an open palette can take to show a command, in milliseconds. */
 const paletteTimeout = 2_000;
-/** More than a window of VS Code has places to stop at with a walkthrough open. */
+/** More than the number of tab stops in a window with a walkthrough. */
 const mostTabs = 60;
 const palettePlaceholder = "Type the name of a command to run.";
 
-/** One window of VS Code, used as a person uses it: with keys and mouse, believing only what is on the screen. */
+/** A window of VS Code, controlled with the keyboard and mouse, and read from the screen. */
 export class Workbench {
-  /** The page that shows the window, for what this class does not know. */
+  /** The page of the window, for what this class doesn't cover. */
   readonly page: Page;
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
@@ -35,7 +35,7 @@ export class Workbench {
   }
 
   /**
-   * Opens a folder, or an empty window, and waits until the window is ready.
+   * Opens a folder or an empty window, and waits until it's ready.
    * @param folder an absolute path on the server
    */
   async open(folder?: string): Promise<void> {
@@ -44,22 +44,22 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Reloads the window, as the browser's reload button does, and waits until it is ready. */
+  /** Reloads the page, and waits until it's ready. */
   async reload(): Promise<void> {
     await this.page.reload({ timeout: openTimeout });
     await this.ready();
   }
 
-  /** Loses the window without closing it, as where the browser's process for its tab is killed. */
+  /** Loses the window without closing it, like when the browser's process for its tab is killed. */
   async crash(): Promise<void> {
     const crashed = this.page.waitForEvent("crash");
     const session = await this.page.context().newCDPSession(this.page);
-    void session.send("Page.crash").catch(() => undefined); // nobody is left to answer
+    void session.send("Page.crash").catch(() => undefined); // nothing can respond anymore
     await crashed;
   }
 
   /**
-   * Waits until VS Code has written down an extension's state with a text in it, so that a reload finds it.
+   * Waits until VS Code has stored a text in an extension's state, so that it's available after a reload.
    * @param extensionId `publisher.name`
    */
   async waitUntilStored(extensionId: string, text: string): Promise<void> {
@@ -71,33 +71,33 @@ export class Workbench {
     );
   }
 
-  /** Waits until the window is drawn and knows its extensions' commands. It does not wait for their activation. */
+  /** Waits until the window is drawn and knows its extensions' commands. Doesn't wait for their activation. */
   async ready(): Promise<void> {
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: openTimeout });
     await this.page.waitForFunction(
-      // VS Code's own mark, for its own startup measurements.
+      // VS Code's own mark for its startup measurements
       () => performance.getEntriesByName("code/didLoadExtensions").length > 0,
       undefined,
       { timeout: openTimeout },
     );
   }
 
-  /** @param id `publisher.name.itemId`, `publisher.name` in lower case */
+  /** @param id `publisher.name.itemId`, with `publisher.name` in lowercase */
   statusBarItem(id: string): StatusBarItem {
     return new StatusBarItem(this.page, id);
   }
 
   /**
-   * Runs a command from the palette, once the palette offers it.
+   * Runs a command from the palette when it's available.
    * @param title as the palette shows it, with its category: "Companion: Connect…"
-   * @throws {Error} with what the palette offers instead, when it never does
+   * @throws {Error} with the available commands, on a timeout
    */
   async runCommand(title: string): Promise<void> {
     const deadline = performance.now() + stepTimeout;
     for (;;) {
       await this.#openPalette(title);
       try {
-        // An open palette does not learn of new commands: it is opened again.
+        // An open palette doesn't show new commands, so open it again.
         await this.quickInput.choose(title, paletteTimeout);
         break;
       } catch (error) {
@@ -110,7 +110,7 @@ export class Workbench {
   }
 
   /**
-   * Runs a command from the palette as one does without a mouse: F1, its title, Enter.
+   * Runs a command from the palette with the keyboard: F1, its title, Enter.
    * @param title as the palette shows it, with its category
    */
   async runCommandByKeys(title: string): Promise<void> {
@@ -128,8 +128,8 @@ export class Workbench {
 
   /**
    * Presses Tab until a control has the focus.
-   * @param name what a screen reader calls it
-   * @throws {Error} with the names of all that had the focus, when the control does not get it
+   * @param name its accessible name
+   * @throws {Error} with the names of all controls that had the focus, if this one doesn't get it
    */
   async tabTo(name: TextMatch): Promise<void> {
     const seen: string[] = [];
@@ -145,7 +145,7 @@ export class Workbench {
     throw new Error(`Tab does not lead to ${name}, but to: ${seen.join(" | ")}`);
   }
 
-  /** The commands that the palette offers for a filter, best match first. */
+  /** Returns the commands that match a filter, the best match first. */
   async findCommands(filter: string): Promise<string[]> {
     await this.#openPalette(filter);
     const items = await this.quickInput.items();
@@ -153,14 +153,14 @@ export class Workbench {
     return items.map((item) => item.label).filter((label) => label !== "No matching commands");
   }
 
-  /** Opens the panel with an output channel. Its text is in the server's `readOutput`. */
+  /** Opens the panel with an output channel. The server's `readOutput` returns its text. */
   async showOutput(channel: string): Promise<void> {
     await this.runCommand("Output: Show Output Channels...");
     await this.quickInput.choose(channel);
     await this.page.locator('.part.panel .monaco-editor[data-uri^="output:"]').waitFor();
   }
 
-  /** Opens the palette by its key, as it opens: with the commands that were used last on top. */
+  /** Opens the palette with its key, with the commands that were used last at the top. */
   async openPalette(): Promise<void> {
     await this.page.keyboard.press("F1");
     await this.quickInput.waitFor({ placeholder: palettePlaceholder });
