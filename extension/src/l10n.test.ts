@@ -48,9 +48,9 @@ function shape(text: string): unknown {
 
 function expectTranslated(language: string, english: Texts, translated: Texts): void {
   const missing = Object.keys(english).filter((key) => !translated[key]?.trim());
-  expect(missing, "not translated: npm run l10n prepares them").toEqual([]);
+  expect(missing, "not translated: npm run l10n adds them").toEqual([]);
   const stale = Object.keys(translated).filter((key) => !(key in english));
-  expect(stale, "used no more: npm run l10n removes them").toEqual([]);
+  expect(stale, "unused: npm run l10n removes them").toEqual([]);
   for (const [key, text] of Object.entries(english)) {
     expect(shape(translated[key] ?? ""), `${language}, ${key}`).toEqual(shape(text));
   }

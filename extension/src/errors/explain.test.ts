@@ -13,16 +13,16 @@ describe("explain", () => {
   });
 
   it.each([
-    ["a key that is not accepted", 16],
-    ["an account that is closed to it", 7],
+    ["a key that isn't accepted", 16],
+    ["an account without access", 7],
   ])("offers to sign in and to diagnose for %s", (_, code) => {
     expect(explain(answer(code), "question").actions).toEqual(["signIn", "diagnose", "showLog"]);
   });
 
   it.each([
-    ["an environment that is not there", 5, "selectEnvironment"],
-    ["a state that does not allow it", 9, "refresh"],
-    ["a change by somebody else", 10, "refresh"],
+    ["an environment that doesn't exist", 5, "selectEnvironment"],
+    ["a state that doesn't allow it", 9, "refresh"],
+    ["a concurrent change", 10, "refresh"],
   ])("offers the right action for %s", (_, code, action) => {
     expect(explain(answer(code, { retryable: true }), "change").actions).toEqual([action, "showLog"]);
   });

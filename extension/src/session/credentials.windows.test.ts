@@ -59,7 +59,7 @@ describe("another window", () => {
   });
 
   it.each([
-    ["in another window, whose key is not to be seen", { signedOutAt: 2_000, signedInAt: 3_000 }, true],
+    ["in another window, whose key isn't visible", { signedOutAt: 2_000, signedInAt: 3_000 }, true],
     ["here", { signedInAt: enteredAt }, false],
     ["never", {}, false],
     ["and out again", { signedInAt: 3_000, signedOutAt: 4_000 }, false],

@@ -19,9 +19,9 @@ describe("chooseKey", () => {
   it.each<[string, StoredKeys | undefined, SignInMark, PreferredAccount, object]>([
     ["nothing entered", undefined, {}, {}, found],
     ["a key entered", both, {}, {}, stored(acme)],
-    ["the account that is preferred", both, {}, { preferred: "globex" }, stored(globex)],
-    ["an account without a key that is preferred", both, {}, { preferred: "other" }, stored(acme)],
-    ["an account that is fixed", both, {}, { fixed: "globex", preferred: "acme" }, stored(globex)],
+    ["the preferred account", both, {}, { preferred: "globex" }, stored(globex)],
+    ["a preferred account without a key", both, {}, { preferred: "other" }, stored(acme)],
+    ["a fixed account", both, {}, { fixed: "globex", preferred: "acme" }, stored(globex)],
     [
       "a fixed account without a key of its own",
       both,
@@ -30,10 +30,10 @@ describe("chooseKey", () => {
       stored({ ...acme, accountId: "other" }),
     ],
     ["signed out", undefined, { signedOutAt: 11 }, {}, none],
-    ["signed out, and the key still to be seen", both, { signedOutAt: 11 }, {}, none],
+    ["signed out, but the key is still visible", both, { signedOutAt: 11 }, {}, none],
     ["signed out before the key was entered", both, { signedOutAt: 9, signedInAt: 10 }, {}, stored(acme)],
     [
-      "signed in since, and only the old key to be seen",
+      "signed in since, but only the old key is visible",
       both,
       { signedOutAt: 11, signedInAt: 12 },
       {},
@@ -46,7 +46,13 @@ describe("chooseKey", () => {
       {},
       found,
     ],
-    ["signed out as the key was entered", both, { signedOutAt: 10, signedInAt: 12 }, {}, found],
+    [
+      "signed out at the same time as the key was entered",
+      both,
+      { signedOutAt: 10, signedInAt: 12 },
+      {},
+      found,
+    ],
     ["signed in and out at once", both, { signedOutAt: 9, signedInAt: 9 }, {}, stored(acme)],
     ["no key left in the store", { at: 10, keys: [] }, {}, {}, found],
   ])("%s", (_, keys, mark, preference, choice) => {

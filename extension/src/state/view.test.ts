@@ -184,7 +184,7 @@ describe("each action changes only its part", () => {
       { type: "account", account: { ...account, accountId: "b" } },
       { account: { ...account, accountId: "b" } },
     ],
-    ["nobody asked", full, { type: "account", account: undefined }, { account: undefined }],
+    ["account unknown", full, { type: "account", account: undefined }, { account: undefined }],
     [
       "signed in again",
       { ...full, account: null },

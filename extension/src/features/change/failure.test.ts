@@ -28,39 +28,39 @@ function settled(status: string, state = "DISCONNECTED"): Partial<ErrorData> {
 
 describe("a connect that failed", () => {
   it.each<Case>([
-    ["for want of room", 8, settled("RESOURCE_EXHAUSTED"), ["chooseNodePool", "tryAgain"]],
-    ["for what may pass", 14, settled("UNAVAILABLE"), ["tryAgain", "chooseNodePool"]],
-    ["for what is not allowed", 7, settled("PERMISSION_DENIED"), ["chooseNodePool"]],
-    ["for a reason of the gateway's own", 13, settled("INTERNAL"), ["tryAgain", "chooseNodePool"]],
+    ["for lack of capacity", 8, settled("RESOURCE_EXHAUSTED"), ["chooseNodePool", "tryAgain"]],
+    ["with a temporary error", 14, settled("UNAVAILABLE"), ["tryAgain", "chooseNodePool"]],
+    ["for lack of permission", 7, settled("PERMISSION_DENIED"), ["chooseNodePool"]],
+    ["with an internal error", 13, settled("INTERNAL"), ["tryAgain", "chooseNodePool"]],
     ["and left it connected as before", 8, settled("RESOURCE_EXHAUSTED", "CONNECTED"), ["refresh"]],
-    ["as nobody can tell", 14, { outcome: "unknown", retryable: true }, ["refresh", "diagnose"]],
+    ["with an unknown outcome", 14, { outcome: "unknown", retryable: true }, ["refresh", "diagnose"]],
     [
-      "as the time was up",
+      "on a timeout",
       4,
       { outcome: "unknown", environment: environment({ state: "CONNECTING" }) },
       ["refresh", "diagnose"],
     ],
     ["for the key", 16, { outcome: "notApplied", httpStatus: 401 }, ["signIn", "diagnose"]],
     [
-      "for a node pool that is not there",
+      "for a node pool that doesn't exist",
       5,
       { outcome: "notApplied", httpStatus: 404, environment: free },
       ["chooseNodePool", "selectEnvironment"],
     ],
     [
-      "for an environment that is not there",
+      "for an environment that doesn't exist",
       5,
       { outcome: "notApplied", httpStatus: 404 },
       ["selectEnvironment"],
     ],
     [
-      "for a node pool that is not ready",
+      "for a node pool that isn't ready",
       9,
       { outcome: "notApplied", httpStatus: 400, environment: free },
       ["chooseNodePool", "refresh"],
     ],
     [
-      "for a state of its own",
+      "because of the environment's state",
       9,
       { outcome: "notApplied", httpStatus: 400, environment: environment({ state: "CONNECTING" }) },
       ["refresh"],
@@ -128,19 +128,14 @@ describe("a disconnect that failed", () => {
   it.each<Case>([
     ["and left it in another state", 13, settled("INTERNAL", "DELETING"), ["refresh"]],
     [
-      "as there is nothing to disconnect",
+      "because there's nothing to disconnect",
       9,
       { outcome: "notApplied", httpStatus: 400, environment: free },
       ["refresh"],
     ],
-    ["as nobody can tell", 14, { outcome: "unknown" }, ["refresh", "diagnose"]],
+    ["with an unknown outcome", 14, { outcome: "unknown" }, ["refresh", "diagnose"]],
     ["before it was sent", 14, { outcome: "notApplied", retryable: true }, ["tryAgain", "diagnose"]],
-    [
-      "and was accepted without anything moving",
-      13,
-      { outcome: "notApplied", environment: environment() },
-      [],
-    ],
+    ["and was accepted without effect", 13, { outcome: "notApplied", environment: environment() }, []],
   ])("%s", (_, code, data, actions) => {
     expect(explainFailure(answer(code, data), "disconnect", "trainer").actions).toEqual([
       ...actions,

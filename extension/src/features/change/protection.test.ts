@@ -9,17 +9,17 @@ const refused = {
 
 describe("a connect without protection", () => {
   it.each<[what: string, error: unknown, allowed: boolean, asked: boolean]>([
-    ["is asked about", refused, false, true],
-    ["is not asked about again", refused, true, false],
-    ["is no other refusal", { ...refused, data: { outcome: "notApplied" } }, false, false],
-    ["is no other failure", { ...refused, code: 14 }, false, false],
+    ["needs consent", refused, false, true],
+    ["doesn't need consent again", refused, true, false],
+    ["isn't another rejection", { ...refused, data: { outcome: "notApplied" } }, false, false],
+    ["isn't another failure", { ...refused, code: 14 }, false, false],
     [
-      "is none that may have been sent",
+      "isn't one that might have been sent",
       { ...refused, data: { ...refused.data, outcome: "unknown" } },
       false,
       false,
     ],
-    ["is no error of another kind", new Error("lost"), false, false],
+    ["isn't another kind of error", new Error("lost"), false, false],
   ])("%s", (_, error, allowUnprotected, asked) => {
     const question = consentQuestion(error, { allowUnprotected });
     if (asked)

@@ -20,19 +20,19 @@ const gone: Settled = { unsettled: left({ environmentId: "old" }), environment: 
 
 describe("the text after interrupted changes", () => {
   it.each<[string, readonly Settled[], string | undefined]>([
-    ["nothing where there is none", [], undefined],
+    ["nothing if there are none", [], undefined],
     [
       "a connect",
       [connecting],
       "VS Code or Companion closed while trainer was being connected. Current state: Connecting. The request wasn't sent again.",
     ],
     [
-      "a disconnect, by the environment's name",
+      "a disconnect, with the environment's name",
       [named],
       "VS Code or Companion closed while Night run was being disconnected. Current state: Connected. The request wasn't sent again.",
     ],
     [
-      "an environment that is gone",
+      "an environment that no longer exists",
       [gone],
       "VS Code or Companion closed while old was being connected. Current state: Not Found. The request wasn't sent again.",
     ],
@@ -42,7 +42,7 @@ describe("the text after interrupted changes", () => {
       "VS Code or Companion closed while changes were in progress. Current states: trainer (connect): Connecting; Night run (disconnect): Connected; old (connect): Not Found. The requests weren't sent again.",
     ],
     [
-      "a state of another version, by the gateway's own name, and no icon from a name",
+      "an unknown state, and a name without icons",
       [
         {
           unsettled: left(),
@@ -63,14 +63,9 @@ describe("splitting changes by account", () => {
   const all = [mine, foreign, alsoMine];
 
   it.each([
-    ["nobody while it is not known who asks", undefined, [], all],
-    ["nobody while signed out", null, [], all],
-    ["those of the account in use", account, [mine, alsoMine], [foreign]],
-    [
-      "those of the next account, once it is in use",
-      { ...account, accountId: "globex" },
-      [foreign],
-      [mine, alsoMine],
-    ],
+    ["no account yet", undefined, [], all],
+    ["signed out", null, [], all],
+    ["the current account", account, [mine, alsoMine], [foreign]],
+    ["another account", { ...account, accountId: "globex" }, [foreign], [mine, alsoMine]],
   ])("%s", (_, inUse, due, others) => expect(splitByAccount(all, inUse)).toEqual({ due, others }));
 });

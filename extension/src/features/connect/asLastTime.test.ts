@@ -32,33 +32,37 @@ const step = (row: Row) =>
 
 describe("asLastTime", () => {
   it.each<[string, Row]>([
-    ["all is as it was", {}],
-    ["nobody knows what is free", { pool: { freeRanks: undefined, ceilingRanks: undefined } as never }],
+    ["nothing has changed", {}],
+    ["the free capacity is unknown", { pool: { freeRanks: undefined, ceilingRanks: undefined } as never }],
     ["the volume has no zone yet", { environment: environment({ state: "DISCONNECTED" }) }],
-    ["the pool tells no zone", { pool: { zone: undefined } as never }],
+    ["the pool's zone is unknown", { pool: { zone: undefined } as never }],
     [
-      "it had to grow the last time too",
+      "it had to scale up last time too",
       { last: { ...last, accepted: { grows: true } }, pool: { freeRanks: 0 } },
     ],
     [
-      "it went to that other zone the last time too",
+      "it used that other zone last time too",
       {
         last: { ...last, accepted: { zones: { volume: "us-east-1a", pool: "us-west-2b" } } },
         pool: { zone: "us-west-2b" },
       },
     ],
     ["the role is still listed", { last: { ...last, role, accepted: { roleListed: true } }, roles: [role] }],
-    ["the role was typed, and never listed", { last: { ...last, role }, roles: [] }],
-    ["the roles may not be read", { last: { ...last, role, accepted: { roleListed: true } } }],
+    ["the role was entered and never listed", { last: { ...last, role }, roles: [] }],
+    ["the roles can't be read", { last: { ...last, role, accepted: { roleListed: true } } }],
     // The gateway reports what it can't do better than this process could guess.
-    ["another change is under way", { environment: environment({ state: "CONNECTING", connection }) }],
-  ])("sends at once with %s", (_, row) => expect(step(row).next).toBe("send"));
+    ["another change is in progress", { environment: environment({ state: "CONNECTING", connection }) }],
+  ])("sends at once if %s", (_, row) => expect(step(row).next).toBe("send"));
 
   it.each<[string, Row, RegExp]>([
-    ["less is free", { pool: { freeRanks: 7 } }, /^Only 7 free now\. The node pool must scale up/],
-    ["not even a grown pool has the room", { pool: { freeRanks: 0, ceilingRanks: 4 } }, /known maximum of 4/],
+    ["less capacity is free", { pool: { freeRanks: 7 } }, /^Only 7 free now\. The node pool must scale up/],
     [
-      "there is too little room, whatever was accepted",
+      "even a scaled-up pool doesn't have the capacity",
+      { pool: { freeRanks: 0, ceilingRanks: 4 } },
+      /known maximum of 4/,
+    ],
+    [
+      "there isn't enough capacity, whatever was accepted",
       { last: { ...last, accepted: { grows: true } }, pool: { freeRanks: 0, ceilingRanks: 4 } },
       /known maximum of 4/,
     ],
@@ -68,7 +72,7 @@ describe("asLastTime", () => {
       /volume is in zone us-east-1a, but the node pool is in zone us-west-2b\. Moving data between zones is slow/,
     ],
     [
-      "the volume has moved to yet another zone since",
+      "the volume has moved to a third zone",
       {
         last: { ...last, accepted: { zones: { volume: "us-east-1b", pool: "us-west-2b" } } },
         pool: { zone: "us-west-2b" },
@@ -76,12 +80,12 @@ describe("asLastTime", () => {
       /us-east-1a.*us-west-2b/,
     ],
     [
-      "the role is listed no more",
+      "the role is no longer listed",
       { last: { ...last, role, accepted: { roleListed: true } }, roles: [] },
       /no longer lists the role arn:aws:iam::123456789012:role\/trainer/,
     ],
     [
-      "it is connected elsewhere",
+      "it's connected to another node pool",
       {
         environment: environment({
           state: "CONNECTED",
@@ -91,11 +95,11 @@ describe("asLastTime", () => {
       /^It's connected to a100 now\. Anything running in it will be interrupted\.$/,
     ],
     [
-      "it is connected with other ranks",
+      "it's connected with other ranks",
       { environment: environment({ state: "CONNECTED", connection: { ...connection, numRanks: 4 } }) },
       /connected to h100 now/,
     ],
-  ])("asks with %s", (_, row, because) => {
+  ])("asks if %s", (_, row, because) => {
     const answer = step(row);
     expect(answer.next).toBe("ask");
     expect("because" in answer && answer.because).toEqual([expect.stringMatching(because)]);
@@ -112,20 +116,20 @@ describe("asLastTime", () => {
 
   it.each<[string, Row, string]>([
     ["the pool is gone", { pool: null }, "h100 no longer exists."],
-    ["the pool is not ready", { pool: { state: "CREATING" } }, "h100 can't be used. State: CREATING"],
+    ["the pool isn't ready", { pool: { state: "CREATING" } }, "h100 can't be used. State: CREATING"],
     [
       "the pool has failed",
       { pool: { state: "FAILED", status: { code: "INTERNAL", message: "No subnet." } } },
       "h100 can't be used. State: FAILED: No subnet.",
     ],
-  ])("lets the user choose again with %s", (_, row, because) =>
+  ])("lets the user choose again if %s", (_, row, because) =>
     expect(step(row)).toEqual({ next: "choose", because }),
   );
 
   it.each<[string, LastConnection, ConnectionInfo]>([
     ["so", last, connection],
-    ["with one rank, which nobody had to say", { nodePoolId: "h100" }, { nodePoolId: "h100", numRanks: 1 }],
-    ["with the node pool's own role", last, { ...connection, role }],
+    ["with one rank by default", { nodePoolId: "h100" }, { nodePoolId: "h100", numRanks: 1 }],
+    ["with the node pool's default role", last, { ...connection, role }],
     ["with the role", { ...last, role }, { ...connection, role }],
     ["with local storage", { ...last, useLocalStorage: true }, { ...connection, useLocalStorage: true }],
     ["without local storage", { ...last, useLocalStorage: false }, connection],
@@ -139,9 +143,9 @@ describe("asLastTime", () => {
     ["node pool", last, { nodePoolId: "a100" }],
     ["number of ranks", last, { numRanks: 4 }],
     ["role", { ...last, role }, { role: `${role}-other` }],
-    ["storage, which was to be local", { ...last, useLocalStorage: true }, { useLocalStorage: false }],
-    ["storage, which was not to be local", last, { useLocalStorage: true }],
-  ])("asks if it's already connected with another %s", (_, last, other) =>
+    ["storage setting (local requested)", { ...last, useLocalStorage: true }, { useLocalStorage: false }],
+    ["storage setting (local not requested)", last, { useLocalStorage: true }],
+  ])("asks if it's already connected with a different %s", (_, last, other) =>
     expect(
       step({
         last,

@@ -27,11 +27,11 @@ describe("nodePoolLine", () => {
   });
 
   it.each<[string, Partial<NodePoolInfo>, string]>([
-    ["claims nothing of a pool without statistics", {}, "free capacity unknown"],
-    ["does not promise growth where there is none", { freeRanks: 0, ceilingRanks: 0 }, "0 ranks free"],
-    ["says what a rank is on a CPU pool", { instanceType: "m7i.16xlarge", freeRanks: 2 }, "2 hosts free"],
+    ["says that the capacity of a pool without statistics is unknown", {}, "free capacity unknown"],
+    ["doesn't mention autoscaling if there's none", { freeRanks: 0, ceilingRanks: 0 }, "0 ranks free"],
+    ["counts hosts on a CPU pool", { instanceType: "m7i.16xlarge", freeRanks: 2 }, "2 hosts free"],
     [
-      "does not call an accelerator a GPU",
+      "doesn't count accelerators as GPUs",
       { instanceType: "trn1.32xlarge", ranksPerNode: 16, freeRanks: 16 },
       "16 ranks free · 16 per node · accelerators, not GPUs",
     ],
@@ -40,7 +40,7 @@ describe("nodePoolLine", () => {
       { zone: "us-east-1a", freeRanks: 1 },
       "volume in us-west-2b, slow to move · 1 rank free",
     ],
-    ["is silent about the zone of the volume", { zone: "us-west-2b", freeRanks: 1 }, "1 rank free"],
+    ["doesn't mention the volume's own zone", { zone: "us-west-2b", freeRanks: 1 }, "1 rank free"],
   ])("%s", (_, more, detail) => expect(nodePoolLine({ ...pool, ...more }, west).detail).toBe(detail));
 
   it("says why a pool can't be chosen, and omits its capacity", () => {

@@ -49,9 +49,9 @@ describe("acceptedRisks", () => {
   };
 
   it.each<[string, Partial<NodePoolInfo>, number, boolean, Accepted]>([
-    ["nothing where nothing was to accept", {}, 8, false, {}],
-    ["that it grows", {}, 9, false, { grows: true }],
-    ["no promise that it has no room", {}, 10, false, {}],
+    ["empty if nothing had to be accepted", {}, 8, false, {}],
+    ["that it scales up", {}, 9, false, { grows: true }],
+    ["empty if there isn't enough capacity", {}, 10, false, {}],
     [
       "the two zones",
       { zone: "us-west-2b" },

@@ -8,7 +8,7 @@ const busy: NodePoolInfo = { ...pool, ranksPerNode: 8, freeRanks: 10, ceilingRan
 describe("rankLines", () => {
   it.each<[string, NodePoolInfo, number | undefined, [string, string | undefined][]]>([
     [
-      "the last number first, then one, a node, and what is free",
+      "the last number, then one rank, a node, and all free ranks",
       busy,
       4,
       [
@@ -28,9 +28,9 @@ describe("rankLines", () => {
         ["10 ranks", "all ranks free now"],
       ],
     ],
-    ["one rank where nothing is known", pool, undefined, [["1 rank", undefined]]],
+    ["one rank if nothing is known", pool, undefined, [["1 rank", undefined]]],
     [
-      "no node where one rank is one",
+      "no node if it has one rank",
       { ...pool, ranksPerNode: 1, freeRanks: 3 },
       undefined,
       [
@@ -38,7 +38,7 @@ describe("rankLines", () => {
         ["3 ranks", "all ranks free now"],
       ],
     ],
-    ["never none", { ...pool, freeRanks: 0 }, undefined, [["1 rank", undefined]]],
+    ["never zero ranks", { ...pool, freeRanks: 0 }, undefined, [["1 rank", undefined]]],
   ])("offers %s", (_, of, last, lines) =>
     expect(rankLines(of, last).map(({ label, description }) => [label, description])).toEqual(lines),
   );

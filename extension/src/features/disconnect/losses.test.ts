@@ -10,7 +10,7 @@ describe("lossLines", () => {
     ["tasks", { tasks: ["train"] }, ["Running tasks: train"]],
     ["debug sessions", { debugSessions: ["Python: a.py"] }, ["Debug sessions: Python: a.py"]],
     [
-      "notebooks, and whether they run",
+      "notebooks, and whether they're running",
       {
         notebooks: [
           { name: "eval.ipynb", isRunning: true },
@@ -21,18 +21,18 @@ describe("lossLines", () => {
     ],
     ["terminals", { terminals: ["bash", "bash"] }, ["Open terminals: bash, bash"]],
     [
-      "all of them, what can be saved first",
+      "all kinds, unsaved editors first",
       { terminals: ["bash"], tasks: ["train"], unsaved: ["a.ts"] },
       ["Unsaved editors: a.ts", "Running tasks: train", "Open terminals: bash"],
     ],
-    ["five, all of them", { unsaved: ["a", "b", "c", "d", "e"] }, ["Unsaved editors: a, b, c, d, e"]],
+    ["all of five", { unsaved: ["a", "b", "c", "d", "e"] }, ["Unsaved editors: a, b, c, d, e"]],
     [
-      "one more than are listed",
+      "one more than the maximum",
       { unsaved: ["a", "b", "c", "d", "e", "f"] },
       ["Unsaved editors: a, b, c, d, e and 1 more"],
     ],
     [
-      "many, by the first ones",
+      "the first ones of many",
       { unsaved: ["a", "b", "c", "d", "e", "f", "g"] },
       ["Unsaved editors: a, b, c, d, e and 2 more"],
     ],

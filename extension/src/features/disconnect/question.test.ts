@@ -16,24 +16,24 @@ describe("the dialog before a disconnect", () => {
   it.each<[string, EnvironmentInfo | undefined, Losses, DisconnectOptions | undefined, string[] | undefined]>(
     [
       ["nothing to lose: one Enter", connected, nothing, undefined, ["Disconnect", "More…"]],
-      ["something runs", connected, busy, undefined, ["Disconnect", "More…"]],
+      ["something running", connected, busy, undefined, ["Disconnect", "More…"]],
       [
-        "something is not saved",
+        "an unsaved editor",
         connected,
         unsaved,
         undefined,
         ["Save All and Disconnect", "Disconnect Without Saving", "More…"],
       ],
-      ["the ways out, chosen, and nothing to save", connected, busy, { resetSnapshots: true }, undefined],
-      ["another try, chosen, and nothing to save", connected, nothing, {}, undefined],
+      ["chosen options and nothing to save", connected, busy, { resetSnapshots: true }, undefined],
+      ["another try and nothing to save", connected, nothing, {}, undefined],
       [
-        "the ways out, chosen, and something to save",
+        "chosen options and something to save",
         connected,
         unsaved,
         { force: true },
         ["Save All and Disconnect", "Disconnect Without Saving"],
       ],
-      ["an environment that was never described", undefined, nothing, undefined, ["Disconnect", "More…"]],
+      ["an environment in an unknown state", undefined, nothing, undefined, ["Disconnect", "More…"]],
     ],
   )("with %s", (_, described, losses, options, titles) => {
     const question = disconnectQuestion(trainer, described, losses, options);

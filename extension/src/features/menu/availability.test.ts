@@ -52,7 +52,7 @@ describe("availability", () => {
       ["connect", "disconnect", "signOut", "switchAccount", "trySandbox"],
     ],
     [
-      "where one is signed out",
+      "while signed out",
       { ...confirmed(), account: null, confirmed: false },
       ["connect", "disconnect", "refresh", "switchAccount", "trySandbox", "restartServer"],
     ],
@@ -62,7 +62,7 @@ describe("availability", () => {
       ["connect", "disconnect", "signOut", "switchAccount", "trySandbox", "restartServer"],
     ],
     [
-      "where the environment is gone",
+      "if the environment is gone",
       gone,
       ["connect", "refresh", "signOut", "switchAccount", "trySandbox", "restartServer"],
     ],

@@ -39,7 +39,7 @@ describe("menuItems", () => {
       ["connectTo", "refresh", "selectEnvironment"],
     ],
     [
-      "one of which the last news is old",
+      "one with an outdated state",
       { ...confirmed(), confirmed: false },
       last,
       ["disconnect", "connect", "connectTo", "refresh"],

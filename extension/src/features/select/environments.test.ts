@@ -8,12 +8,12 @@ const ago = (time: string) => `at ${time.slice(11, 16)}`;
 describe("environmentLine", () => {
   it.each<[string, EnvironmentInfo, { label: string; description: string; detail: string; icon: string }]>([
     [
-      "the id where there is no name, and no more than is known",
+      "the ID if there is no name, and only what is known",
       environment({ state: "DISCONNECTED" }),
       { label: "trainer", description: "Disconnected", detail: "not shared", icon: "vm-outline" },
     ],
     [
-      "everything of a connected one",
+      "everything about a connected one",
       environment({
         displayName: "Night run",
         connection: { nodePoolId: "h100" },
@@ -29,7 +29,7 @@ describe("environmentLine", () => {
       },
     ],
     [
-      "where a disconnected one was last",
+      "the last node pool of a disconnected one",
       environment({ state: "DISCONNECTED", connection: { nodePoolId: "h100" } }),
       {
         label: "trainer",
@@ -39,12 +39,12 @@ describe("environmentLine", () => {
       },
     ],
     [
-      "a state that nobody knows, and icons that do not turn",
+      "an unknown state, and icons that don't spin",
       environment({ state: "DREAMING" }),
       { label: "trainer", description: "DREAMING", detail: "not shared", icon: "question" },
     ],
     [
-      "what is under way without turning",
+      "a transition that doesn't spin",
       environment({ state: "CREATING" }),
       { label: "trainer", description: "Creating…", detail: "not shared", icon: "gear" },
     ],

@@ -74,9 +74,9 @@ describe("a rejected key is reported", () => {
   });
 
   it.each([
-    ["whose workbench cannot be asked", false, true, 0],
-    ["that lost the focus before the workbench answered", true, false, 0],
-    ["whose workbench answers", true, true, 1],
+    ["whose workbench can't be checked", false, true, 0],
+    ["that lost the focus before the workbench responded", true, false, 0],
+    ["whose workbench responds", true, true, 1],
   ])("in a window %s: %j, focus %j: %i", async (_, answer, focused, prompts) => {
     const all = windows(1);
     const [one] = all;

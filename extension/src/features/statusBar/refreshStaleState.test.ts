@@ -14,12 +14,12 @@ const offline = { code: 14, status: "UNAVAILABLE", message: "No route." };
 
 describe("needsRefresh", () => {
   it.each<[string, View, number, boolean, boolean]>([
-    ["what is remembered", old, 0, true, true],
-    ["what is remembered, where nobody looks", old, 0, false, false],
-    ["what is present", confirmed(), 0, true, false],
-    ["what has become old", confirmed(), freshFor + 1, true, true],
+    ["a remembered state", old, 0, true, true],
+    ["a remembered state without the focus", old, 0, false, false],
+    ["a current state", confirmed(), 0, true, false],
+    ["a state that became outdated", confirmed(), freshFor + 1, true, true],
     [
-      "what was out of reach",
+      "a state of an unreachable gateway",
       confirmed(environment(), { confirmed: false, problem: offline, misses: 2 }),
       0,
       true,
@@ -28,7 +28,7 @@ describe("needsRefresh", () => {
     ["no environment", initialView, 0, true, false],
     ["an environment while signed out", { ...old, account: null }, 0, true, false],
     ["an environment while a server starts", { ...old, server: "starting" }, 0, true, false],
-    ["an environment while a server starts again", { ...old, server: "restarting" }, 0, true, false],
+    ["an environment while a server restarts", { ...old, server: "restarting" }, 0, true, false],
     ["an environment without a server", { ...old, server: "failed" }, 0, true, false],
   ])("%s", (_, view, elapsed, isFocused, expected) =>
     expect(needsRefresh(view, observed + elapsed, isFocused)).toBe(expected),
@@ -70,7 +70,7 @@ describe("an outdated state", () => {
     expect(ensureReady).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(ensureReady).toHaveBeenCalledOnce();
-    expect(ask, "the server that starts tells by itself").not.toHaveBeenCalled();
+    expect(ask, "a starting server reports the state on its own").not.toHaveBeenCalled();
   });
 
   it("is refreshed only when the window has the focus", async () => {
