@@ -100,7 +100,7 @@ function titleOf(action: Action): string {
     case "rebuildSnapshots":
       return l10n.t("Rebuild Snapshots…");
     case "forceDisconnect":
-      return l10n.t("Force Disconnect…");
+      return l10n.t("Force…");
     case "refresh":
       return l10n.t("Refresh");
     case "selectEnvironment":

@@ -11,22 +11,22 @@ describe("roleError", () => {
   it.each<[string, RegExp]>([
     [
       "arn:aws:sts::210987654321:assumed-role/trainer/ada",
-      /^This ARN is for a role session.*arn:aws:iam::210987654321:role\/trainer$/,
+      /^This is a role session's ARN\. Use arn:aws:iam::210987654321:role\/trainer$/,
     ],
     [
       "arn:aws:iam::210987654321:instance-profile/nodes",
-      /^This ARN is for an instance profile.*arn:aws:iam::210987654321:role\/nodes$/,
+      /^Instance profile ARN.*arn:aws:iam::210987654321:role\/nodes$/,
     ],
-    ["trainer", /^This is only the role's name.*arn:aws:iam::123456789012:role\/trainer$/],
-    ["team/trainer", /^This is only the role's name.*role\/trainer$/],
-    ["arn:aws:iam::210987654321:user/ada", /^This ARN isn't for a role.*210987654321:role\/ada$/],
-    ["arn:aws:iam::210987654321:root", /^This ARN isn't for a role/],
-    ["arn:aws:s3:::bucket", /^Enter the ARN of an IAM role/],
-    ["arn:aws:iam::1234:role/trainer", /^Enter the ARN of an IAM role/],
-    ["arn:aws:iam::123456789012:role/", /^Enter the ARN of an IAM role/],
-    ["arn:aws:iam::123456789012:role/train er", /^Enter the ARN of an IAM role/],
-    ["arn:aws:iam::123456789012:role/trainer\n", /^Enter the ARN of an IAM role/],
-    ["the trainer", /^Enter the ARN of an IAM role/],
+    ["trainer", /^This is only a name.*arn:aws:iam::123456789012:role\/trainer$/],
+    ["team/trainer", /^This is only a name.*role\/trainer$/],
+    ["arn:aws:iam::210987654321:user/ada", /^This isn't a role's ARN.*210987654321:role\/ada$/],
+    ["arn:aws:iam::210987654321:root", /^This isn't a role's ARN/],
+    ["arn:aws:s3:::bucket", /^Use the ARN of an IAM role/],
+    ["arn:aws:iam::1234:role/trainer", /^Use the ARN of an IAM role/],
+    ["arn:aws:iam::123456789012:role/", /^Use the ARN of an IAM role/],
+    ["arn:aws:iam::123456789012:role/train er", /^Use the ARN of an IAM role/],
+    ["arn:aws:iam::123456789012:role/trainer\n", /^Use the ARN of an IAM role/],
+    ["the trainer", /^Use the ARN of an IAM role/],
     [`arn:aws:iam::123456789012:role/${"x".repeat(2048)}`, /up to 2048 characters\. This one has 2079/],
   ])("explains what's wrong with %s", (text, objection) => expect(roleError(text)).toMatch(objection));
 });
@@ -68,7 +68,7 @@ describe("roleLines", () => {
     const other = "arn:aws:iam::123456789012:role/other";
     expect(typedRoleLine(other, lines)).toMatchObject({ role: other, roleListed: false, icon: "check" });
     expect(typedRoleLine(other, lines)).not.toHaveProperty("refusal");
-    expect(typedRoleLine("somebody", lines)?.refusal).toMatch(/only the role's name/);
+    expect(typedRoleLine("somebody", lines)?.refusal).toMatch(/only a name/);
     expect(typedRoleLine(reader, lines)).toBeUndefined();
     expect(typedRoleLine("trainer", lines)).toBeUndefined();
   });

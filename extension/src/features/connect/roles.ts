@@ -10,21 +10,18 @@ export function roleError(text: string): string | undefined {
   }
   if (arn.test(text)) return undefined;
   if (/^arn:aws[\w-]*:sts:/i.test(text) || text.includes(":assumed-role/")) {
-    return l10n.t("This ARN is for a role session. Enter the role's ARN, for example {0}", example(text));
+    return l10n.t("This is a role session's ARN. Use {0}", example(text));
   }
   if (text.includes(":instance-profile/")) {
-    return l10n.t(
-      "This ARN is for an instance profile. Enter the ARN of its role, for example {0}",
-      example(text),
-    );
+    return l10n.t("Instance profile ARN. Use its role's, such as {0}", example(text));
   }
   if (/^arn:aws[\w-]*:iam::\d{12}:(user|group|policy|root)\b/i.test(text)) {
-    return l10n.t("This ARN isn't for a role. Enter a role's ARN, for example {0}", example(text));
+    return l10n.t("This isn't a role's ARN. Use one such as {0}", example(text));
   }
-  if (/^arn:/i.test(text)) return l10n.t("Enter the ARN of an IAM role, for example {0}", example(text));
+  if (/^arn:/i.test(text)) return l10n.t("Use the ARN of an IAM role, such as {0}", example(text));
   return /^[\w+=,.@/-]+$/.test(text)
-    ? l10n.t("This is only the role's name. Enter its full ARN, for example {0}", example(text))
-    : l10n.t("Enter the ARN of an IAM role, for example {0}", example(text));
+    ? l10n.t("This is only a name. Use an ARN such as {0}", example(text))
+    : l10n.t("Use the ARN of an IAM role, such as {0}", example(text));
 }
 
 /** Returns the last part of a role's ARN. */
