@@ -109,7 +109,7 @@ class MeasuredWindow {
 
   async enterSandbox(): Promise<void> {
     await this.#workbench.runCommand("Companion: Try the Sandbox");
-    await this.#workbench.notifications.waitFor(/^You are in the sandbox/);
+    await this.#workbench.notifications.waitFor(/^You('re| are) in the sandbox/);
     await this.leave();
   }
 
