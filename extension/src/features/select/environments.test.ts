@@ -34,7 +34,7 @@ describe("environmentLine", () => {
       {
         label: "trainer",
         description: "Disconnected",
-        detail: "last connected to h100 · not shared",
+        detail: "last on h100 · not shared",
         icon: "vm-outline",
       },
     ],

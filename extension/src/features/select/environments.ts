@@ -28,7 +28,7 @@ export function environmentLine(
     state === "CONNECTED" ? connection?.nodePoolId : undefined,
   ];
   const detail = [
-    state !== "CONNECTED" && connection ? l10n.t("last connected to {0}", connection.nodePoolId) : undefined,
+    state !== "CONNECTED" && connection ? l10n.t("last on {0}", connection.nodePoolId) : undefined,
     createdBy && l10n.t("created by {0}", singleLine(createdBy)),
     shared ? l10n.t("shared") : l10n.t("not shared"),
     updateTime && l10n.t("updated {0}", ago(updateTime)),
