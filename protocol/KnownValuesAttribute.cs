@@ -1,7 +1,6 @@
 namespace Companion.Protocol;
 
 /// <summary>Names the values of a text member, for the documentation and the generated types.</summary>
-/// <param name="values">The values, in the order of the documentation.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class KnownValuesAttribute(params string[] values) : Attribute
 {

@@ -10,10 +10,6 @@ namespace Companion.Protocol;
 /// Environments that are JSON already: thousands of them go out as they are. Objects are made of them only where somebody looks. Once they
 /// have been written into a message they are gone.
 /// </summary>
-/// <param name="fragments">
-/// JSON objects of <see cref="EnvironmentInfo"/> with commas between them, as many fragments as there are. Lent by the shared pool, which
-/// gets them back.
-/// </param>
 public sealed class WrittenEnvironments(IReadOnlyList<ArraySegment<byte>> fragments) : IReadOnlyList<EnvironmentInfo>
 {
     private IReadOnlyList<EnvironmentInfo>? _objects;

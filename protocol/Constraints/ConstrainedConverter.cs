@@ -18,8 +18,6 @@ public abstract class ConstrainedConverter<T> : JsonConverter<T>, IConstraint
     public abstract string Schema { get; }
 
     /// <summary>Reads one value that is not null.</summary>
-    /// <param name="reader">Stands on the value's token.</param>
-    /// <param name="value">The value, where the answer is true.</param>
     /// <returns>False when the token is no value that the member takes.</returns>
     protected abstract bool TryRead(ref Utf8JsonReader reader, out T? value);
 

@@ -4,8 +4,6 @@ using System.Text.Json;
 namespace Companion.Protocol.Constraints;
 
 /// <summary>A whole number within bounds, written as one: 1.0 and "1" are refused, so that a slip is seen.</summary>
-/// <param name="minimum">The least value taken.</param>
-/// <param name="maximum">The greatest value taken.</param>
 public abstract class IntegerConverter(int minimum, int maximum) : ConstrainedConverter<int?>
 {
     /// <inheritdoc/>

@@ -17,7 +17,6 @@ public sealed class ResourceIdConverter : TextConverter
     public override string Schema => """{"type":"string","minLength":1,"maxLength":63,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}""";
 
     /// <summary>Tells whether a text is a resource id.</summary>
-    /// <param name="text">Any text.</param>
     public static bool IsResourceId(string text) =>
         text.Length is > 0 and <= MaxLength && text[0] != '-' && text[^1] != '-'
         && !text.AsSpan().ContainsAnyExcept(Allowed);

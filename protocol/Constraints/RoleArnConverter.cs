@@ -24,7 +24,6 @@ public sealed partial class RoleArnConverter : TextConverter
         $$"""{"type":"string","maxLength":{{MaxLength}},"pattern":"{{JsonEncodedText.Encode(Pattern, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}""");
 
     /// <summary>Tells whether a text is the ARN of an IAM role.</summary>
-    /// <param name="text">Any text.</param>
     public static bool IsRoleArn(string text) => text.Length <= MaxLength && !text.EndsWith('\n') && Arn().IsMatch(text);
 
     /// <inheritdoc/>

@@ -6,7 +6,6 @@ namespace Companion.Protocol.Constraints;
 public abstract class TextConverter : ConstrainedConverter<string?>
 {
     /// <summary>Tells whether the member takes this text.</summary>
-    /// <param name="text">The text as it was sent.</param>
     protected abstract bool Accepts(string text);
 
     /// <inheritdoc/>

@@ -4,8 +4,6 @@ using StreamJsonRpc;
 namespace Companion.Protocol.Generator;
 
 /// <summary>A method of the contract, as its interface declares it.</summary>
-/// <param name="Method">The declaration.</param>
-/// <param name="IsFromClient">True where the client calls it.</param>
 internal sealed record ContractMethod(MethodInfo Method, bool IsFromClient)
 {
     /// <summary>All of them, in the order of their declaration, which is that of the documentation.</summary>

@@ -28,7 +28,6 @@ internal abstract record CommandLine
     public sealed record Wrong(string Message) : CommandLine;
 
     /// <summary>Reads the arguments.</summary>
-    /// <param name="args">The arguments without the program's name.</param>
     public static CommandLine Parse(ReadOnlySpan<string> args)
     {
         var stdio = false;

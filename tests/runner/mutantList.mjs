@@ -60,12 +60,12 @@ export const mutants = [
   },
   { file: "server/Companion.Gateway/Errors/ErrorAnswer.cs", from: "!body.IsStatus && (", to: "(" },
   {
-    file: "server/Companion.Server/Environments/Faults.cs",
+    file: "server/Companion.Server/Environments/RetryRules.cs",
     from: "named > LeastNamed ? named : LeastNamed",
     to: "named",
   },
   {
-    file: "server/Companion.Server/Environments/Faults.cs",
+    file: "server/Companion.Server/Environments/RetryRules.cs",
     from: "(>= 400 and < 500 or 501)",
     to: "(>= 400 and <= 500 or 501)",
   },
@@ -77,17 +77,17 @@ export const mutants = [
   },
   { file: "server/Companion.Server/Accounts/AccountSession.cs", from: "_signedOut = true;", to: "" },
   {
-    file: "server/Companion.Server/Environments/WatchRounds.cs",
+    file: "server/Companion.Server/Environments/WatchBatcher.cs",
     from: "Count() <= pages",
     to: "Count() < pages",
   },
   {
-    file: "server/Companion.Server/Environments/GatewayQuestions.cs",
+    file: "server/Companion.Server/Environments/EnvironmentPoller.cs",
     from: "ask.IsUrgent ? RequestPriority.ChangeLook : RequestPriority.Poll",
     to: "RequestPriority.ChangeLook",
   },
   {
-    file: "server/Companion.Server/Environments/GatewayQuestions.cs",
+    file: "server/Companion.Server/Environments/EnvironmentPoller.cs",
     from: "delay * (1 + (PollDelays.Jitter",
     to: "delay * (1 - (PollDelays.Jitter",
   },
@@ -97,7 +97,7 @@ export const mutants = [
     to: "if (!isRepeated)",
   },
   {
-    file: "server/Companion.Server/Environments/RequestPace.cs",
+    file: "server/Companion.Server/Environments/RequestRateLimiter.cs",
     from: "request.By != _process",
     to: "request.By == _process",
   },

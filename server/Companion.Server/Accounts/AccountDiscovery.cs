@@ -7,13 +7,10 @@ using Companion.Server.Language;
 namespace Companion.Server.Accounts;
 
 /// <summary>Finds out whose a key is.</summary>
-/// <param name="gateway">The gateway as the key's owner sees it.</param>
-/// <param name="phrases">The words.</param>
 internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
 {
     /// <summary>Checks the key, and finds its account.</summary>
     /// <param name="chosen">The account to use, or null for the one that the key belongs to.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">The gateway does not accept the key, or could not be asked.</exception>
     /// <exception cref="MethodException">The key reaches no account, or several of which none is chosen.</exception>
     public async Task<AccountInfo> FindAsync(string? chosen, CancellationToken cancellationToken)
@@ -32,12 +29,9 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
     }
 
     /// <summary>Every account that the key reaches; the one that it belongs to where the gateway lists none to it.</summary>
-    /// <param name="chosen">The account that was chosen for the key, if one was.</param>
-    /// <param name="whole">Reads the list.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">The gateway does not accept the key, or could not be asked.</exception>
     /// <exception cref="MethodException">The key reaches no account.</exception>
-    public async Task<IReadOnlyList<AccountSummary>> ListAsync(string? chosen, WholeLists whole, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AccountSummary>> ListAsync(string? chosen, WholeListReader whole, CancellationToken cancellationToken)
     {
         var accounts = new List<AccountSummary>();
         try
@@ -85,8 +79,8 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
         return ids switch
         {
             [var only] => only,
-            [] => throw Advice.Error(GoogleRpcCode.NotFound, phrases.NoAccount),
-            _ => throw Advice.Error(
+            [] => throw ErrorMessages.Error(GoogleRpcCode.NotFound, phrases.NoAccount),
+            _ => throw ErrorMessages.Error(
                 GoogleRpcCode.FailedPrecondition,
                 phrases.SeveralAccounts(string.Join(", ", ids.Take(Named)) + (ids.Count > Named ? ", …" : ""))),
         };

@@ -7,14 +7,8 @@ using Companion.Server.Errors;
 namespace Companion.Server.Accounts;
 
 /// <summary>Who is signed in: the key in use, and the account that it is used for.</summary>
-/// <param name="given">The key that was there before anybody signed in, looked up when first needed.</param>
-/// <param name="gatewayFor">The gateway as the owner of a key sees it.</param>
-/// <param name="accountId">The account that the client chose at <c>initialize</c>, or null.</param>
-/// <param name="advice">Words for what the gateway answers.</param>
-/// <param name="time">The clock.</param>
-/// <param name="whole">Reads the list of accounts.</param>
 internal sealed class AccountSession(
-    Func<GivenKey> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, Advice advice, TimeProvider time, WholeLists whole)
+    Func<ConfiguredKey> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, ErrorMessages advice, TimeProvider time, WholeListReader whole)
 {
     // Several questions in a row, each with a limit of its own.
     private static readonly TimeSpan DiscoveryLimit = TimeSpan.FromSeconds(60);
@@ -47,8 +41,7 @@ internal sealed class AccountSession(
     }
 
     /// <summary>Checks a key, for an account that it reaches, and uses both from then on.</summary>
-    /// <param name="request">The key, where it is not the one that is known already, and, perhaps, the account.</param>
-    /// <param name="cancellationToken">Gives up; nothing changes then.</param>
+    /// <param name="cancellationToken">If canceled, nothing changes.</param>
     /// <exception cref="MethodException">There is no key, or the gateway does not accept it, or could not be asked. Nothing has changed.</exception>
     public async Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken)
     {
@@ -76,14 +69,12 @@ internal sealed class AccountSession(
     }
 
     /// <summary>The account in use, or null where there is no key.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MethodException">The gateway does not accept the key, or could not be asked.</exception>
     public async Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken) =>
         Current() is { } signedIn ? await AccountAsync(signedIn, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>Every account that a key reaches.</summary>
-    /// <param name="apiKey">The key, which is not used for anything else; null for the key in use.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="apiKey">The key to list with, or null for the key in use.</param>
     /// <exception cref="MethodException">There is no key, the gateway does not accept it, or could not be asked.</exception>
     public Task<IReadOnlyList<AccountSummary>> ListAsync(string? apiKey, CancellationToken cancellationToken)
     {
@@ -94,8 +85,6 @@ internal sealed class AccountSession(
     }
 
     /// <summary>The account that a call is about.</summary>
-    /// <param name="asked">What the call says.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MethodException">There is no key, or the account could not be found out.</exception>
     public async Task<string> AccountIdAsync(string? asked, CancellationToken cancellationToken)
     {
@@ -119,7 +108,7 @@ internal sealed class AccountSession(
             return _signedIn?.Key ?? given().Key;
     }
 
-    private MethodException NoKey() => Advice.Error(GoogleRpcCode.Unauthenticated, MissingKey);
+    private MethodException NoKey() => ErrorMessages.Error(GoogleRpcCode.Unauthenticated, MissingKey);
 
     // Not part of the parameter's type: a sentence that says which fault it is helps more than a list of what a key may have in it.
     private static string Usable(string apiKey) => ApiKeyFault.Of(apiKey) is { } fault
@@ -156,7 +145,7 @@ internal sealed class AccountSession(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Advice.Error(GoogleRpcCode.DeadlineExceeded, advice.Phrases.AccountTakesTooLong);
+            throw ErrorMessages.Error(GoogleRpcCode.DeadlineExceeded, advice.Phrases.AccountTakesTooLong);
         }
     }
 

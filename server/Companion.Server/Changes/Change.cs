@@ -4,25 +4,19 @@ using Companion.Protocol;
 namespace Companion.Server.Changes;
 
 /// <summary>A change that a person asked for: how to send it, and how to tell from an environment whether it took place.</summary>
-/// <param name="Key">The environment it is about.</param>
-/// <param name="Wait">When to answer.</param>
 internal abstract record Change(EnvironmentKey Key, Wait Wait)
 {
     /// <summary>The verb: connect or disconnect.</summary>
     public abstract string Verb { get; }
 
     /// <summary>Sends it, once.</summary>
-    /// <param name="gateway">Where to.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer; the gateway may carry it out all the same.</param>
+    /// <param name="cancellationToken">Stops waiting for the response. The gateway may still carry out the change.</param>
     public abstract Task SendAsync(IGateway gateway, CancellationToken cancellationToken);
 
     /// <summary>Reads what became of it.</summary>
-    /// <param name="before">The environment before it was sent.</param>
-    /// <param name="now">The environment as the gateway describes it after.</param>
     public abstract Verdict Judge(EnvironmentInfo before, EnvironmentInfo now);
 
     /// <summary>True where the gateway can be seen to be carrying out just this.</summary>
-    /// <param name="now">The environment as the gateway describes it after it was sent.</param>
     public abstract bool HasBegun(EnvironmentInfo now);
 
     /// <summary>The outcome of this change where the environment is gone; one of <see cref="Outcomes"/>.</summary>
@@ -41,10 +35,6 @@ internal abstract record Change(EnvironmentKey Key, Wait Wait)
 }
 
 /// <summary>Attach an environment to a node pool.</summary>
-/// <param name="Key">The environment.</param>
-/// <param name="Wait">When to answer.</param>
-/// <param name="Connection">The node pool and how to use it.</param>
-/// <param name="VscodeVersion">The client's version of VS Code, where somebody knows it.</param>
 internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams Connection, string? VscodeVersion) : Change(Key, Wait)
 {
     /// <summary>Whether it may be sent without the lock that keeps other processes away.</summary>
@@ -117,10 +107,6 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
 }
 
 /// <summary>Detach an environment from its node pool.</summary>
-/// <param name="Key">The environment.</param>
-/// <param name="Wait">When to answer.</param>
-/// <param name="Force">Give up the snapshot where it fails.</param>
-/// <param name="ResetSnapshots">Rebuild the snapshots.</param>
 internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bool? ResetSnapshots) : Change(Key, Wait)
 {
     /// <inheritdoc/>

@@ -5,11 +5,7 @@ using Companion.Server.Language;
 namespace Companion.Server.Changes;
 
 /// <summary>Tells the stages of one change, each once, as LSP's work-done progress.</summary>
-/// <param name="asked">The change.</param>
-/// <param name="phrases">The words.</param>
-/// <param name="send">Sends a value to whoever gave the token.</param>
-/// <param name="expected">How long such a change usually takes, where that was learned.</param>
-/// <param name="time">The clock.</param>
+/// <param name="expected">How long such a change usually takes, or null if unknown.</param>
 internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkDoneProgress> send, TimeSpan? expected, TimeProvider time)
 {
     private readonly int? _expectedSeconds = expected is { } usual ? (int)Math.Clamp(Math.Round(usual.TotalSeconds), 1, 86_400) : null;
@@ -18,7 +14,6 @@ internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkD
     private bool _isOver;
 
     /// <summary>Tells a new step, where there is something new to tell.</summary>
-    /// <param name="step">The step.</param>
     public void Report(EnvironmentStep step)
     {
         if (step.Answer is { } answer)
@@ -28,7 +23,7 @@ internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkD
     }
 
     /// <summary>Tells that the gateway does not answer and is asked again.</summary>
-    public void ReportSilence()
+    public void ReportNoResponse()
     {
         // The stage goes on behind it: it is not begun anew by the next answer.
         if (_told is not null)

@@ -8,19 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Companion.Server.Changes;
 
 /// <summary>Takes the changes that people ask for, one at a time for each environment of this machine, and answers with the truth.</summary>
-/// <param name="environments">Carry them out.</param>
-/// <param name="memory">Locks, intents and durations.</param>
-/// <param name="advice">Words for how they end.</param>
-/// <param name="time">The clock.</param>
-/// <param name="log">The log.</param>
 internal sealed class ChangeService(
-    EnvironmentActors environments, SessionMemory memory, Advice advice, TimeProvider time, ILogger log)
+    EnvironmentActors environments, SessionMemory memory, ErrorMessages advice, TimeProvider time, ILogger log)
 {
     /// <summary>Carries out a change and waits for its answer.</summary>
-    /// <param name="prepare">Finds out what to do; within the time, like all else.</param>
-    /// <param name="timeout">How long it may take.</param>
-    /// <param name="tell">Is told the stages, or null.</param>
-    /// <param name="cancellationToken">Stops the waiting at once; what was sent is not taken back.</param>
+    /// <param name="cancellationToken">Stops waiting at once. A request that was already sent isn't undone.</param>
     /// <exception cref="MethodException">It did not come to what was asked for; the error says what did.</exception>
     public async Task<EnvironmentInfo> CarryOutAsync(
         Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)

@@ -8,17 +8,12 @@ using Companion.Server.Language;
 namespace Companion.Server.Diagnosing;
 
 /// <summary>Walks the chain from this machine to the node pool.</summary>
-/// <param name="settings">What <c>initialize</c> and the environment settled.</param>
-/// <param name="session">Opens the session; fails where a setting cannot be used.</param>
-/// <param name="httpOptions">How the network is reached, the environment's certificates included.</param>
-/// <param name="time">The clock.</param>
+/// <param name="session">Opens the session. Throws if a setting can't be used.</param>
 internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession> session, GatewayHttpOptions httpOptions, TimeProvider time)
 {
     private readonly Phrases _phrases = Phrases.For(settings.Locale);
 
     /// <summary>Walks it.</summary>
-    /// <param name="request">What to look at.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<Diagnosis> RunAsync(DiagnoseParams request, CancellationToken cancellationToken)
     {
         var steps = new StepList(_phrases, time);
@@ -36,7 +31,7 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
                     DiagnosisSteps.Key, DiagnosisSteps.Account, DiagnosisSteps.Suspension, DiagnosisSteps.Environment, DiagnosisSteps.NodePool,
                     DiagnosisSteps.Capacity);
             else
-                await new GatewaySteps(steps, settings.Gateway, open.Gateway, open.Accounts, open.Advice).TellAsync(request, cancellationToken).ConfigureAwait(false);
+                await new GatewaySteps(steps, settings.Gateway, open.Gateway, open.Accounts, open.ErrorMessages).TellAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         steps.Ok(

@@ -7,18 +7,11 @@ using Companion.Server.Language;
 namespace Companion.Server.Diagnosing;
 
 /// <summary>Asks the gateway, with the key, for everything from the key to the capacity.</summary>
-/// <param name="steps">Takes the steps.</param>
-/// <param name="url">The gateway's base URL, to be named where it is the culprit.</param>
-/// <param name="gateway">The gateway as the key in use sees it.</param>
-/// <param name="accounts">Who is signed in.</param>
-/// <param name="advice">Words for what the gateway answers.</param>
-internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gateway, AccountSession accounts, Advice advice)
+internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gateway, AccountSession accounts, ErrorMessages advice)
 {
     private Phrases Phrases => steps.Phrases;
 
     /// <summary>Tells every step from the key to the capacity.</summary>
-    /// <param name="request">What to look at.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task TellAsync(DiagnoseParams request, CancellationToken cancellationToken)
     {
         await KeyAsync(cancellationToken).ConfigureAwait(false);

@@ -8,23 +8,19 @@ using Companion.Server.Language;
 namespace Companion.Server.Diagnosing;
 
 /// <summary>Says in plain words what was found on the way to the gateway.</summary>
-/// <param name="steps">Takes the steps.</param>
-/// <param name="url">The gateway.</param>
-/// <param name="options">How the network is reached.</param>
 internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOptions options)
 {
     private const int NotImplemented = 501; // which says that it has no such route, and that it is well otherwise
 
     private Phrases Phrases => steps.Phrases;
 
-    private NetworkAdvice Advice(NetworkFindings found) => new(Phrases, url, options, found.Proxy);
+    private NetworkErrorMessages ErrorMessages(NetworkFindings found) => new(Phrases, url, options, found.Proxy);
 
     private void Fail(string id, Remedy remedy, string? detail, TimeSpan took) => steps.Fail(id, remedy.Message, remedy.Fix, detail, took);
 
     private string Gateway => url.BaseUri.IdnHost;
 
     /// <summary>Tells every step from the name to HTTP.</summary>
-    /// <param name="found">What was found.</param>
     public void Tell(NetworkFindings found)
     {
         NameResolution(found);
@@ -48,7 +44,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
         else if (found.Addresses is { } addresses)
             steps.Ok(DiagnosisSteps.NameResolution, Phrases.Resolves(host, string.Join(", ", addresses.Take(8))), found.ResolveTime);
         else
-            Fail(DiagnosisSteps.NameResolution, Advice(found).NotResolved(), found.Detail, found.ResolveTime);
+            Fail(DiagnosisSteps.NameResolution, ErrorMessages(found).NotResolved(), found.Detail, found.ResolveTime);
     }
 
     private void Proxy(NetworkFindings found)
@@ -60,7 +56,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
             return;
         }
 
-        var advice = Advice(found);
+        var advice = ErrorMessages(found);
         if (steps.HasFailed)
             steps.SkipRest(Id);
         else if (found.Connected is null)
@@ -80,7 +76,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
         else if (found.Proxy is not null)
             steps.Skip(Id, Phrases.ProxyMakesConnection);
         else if (found.Connected is null)
-            Fail(Id, Advice(found).NotConnected(SocketErrorOf(found)), found.Detail, found.ConnectTime);
+            Fail(Id, ErrorMessages(found).NotConnected(SocketErrorOf(found)), found.Detail, found.ConnectTime);
         else if (found.Failures.Where(f => f.Error != SocketError.OperationAborted && f.Error != SocketError.TimedOut).ToList() is { Count: > 0 } failures)
             steps.Warn(
                 Id,
@@ -104,7 +100,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
                 Id, found.TimedOut ? Phrases.SilentOnHttp(Gateway) : Phrases.NotHttp(Gateway),
                 StepFixes.OpenSettings, found.Detail, found.HttpTime);
         else if (status is >= 300 and < 400 || (found.IsPage && status < 500))
-            Fail(Id, Advice(found).PageInstead(status), detail: null, found.HttpTime);
+            Fail(Id, ErrorMessages(found).PageInstead(status), detail: null, found.HttpTime);
         else if (status is >= 500 and not NotImplemented)
             steps.Fail(Id, Phrases.FailsWith(status), took: found.HttpTime);
         else

@@ -4,8 +4,6 @@ using Companion.Server.Language;
 namespace Companion.Server.Diagnosing;
 
 /// <summary>The steps of a diagnosis as they are taken.</summary>
-/// <param name="phrases">The words.</param>
-/// <param name="time">The clock.</param>
 internal sealed class StepList(Phrases phrases, TimeProvider time)
 {
     private readonly List<DiagnosisStep> _steps = [];

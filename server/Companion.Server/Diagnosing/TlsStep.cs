@@ -6,9 +6,6 @@ using Companion.Server.Language;
 namespace Companion.Server.Diagnosing;
 
 /// <summary>Says whether the certificate is trusted, and where not, whose fault that is and where it would have to be put right.</summary>
-/// <param name="steps">Takes the step.</param>
-/// <param name="url">The gateway.</param>
-/// <param name="options">How the network is reached.</param>
 internal sealed class TlsStep(StepList steps, GatewayUrl url, GatewayHttpOptions options)
 {
     private const string Id = DiagnosisSteps.Tls;
@@ -16,7 +13,6 @@ internal sealed class TlsStep(StepList steps, GatewayUrl url, GatewayHttpOptions
     private Phrases Phrases => steps.Phrases;
 
     /// <summary>Tells it.</summary>
-    /// <param name="found">What was found.</param>
     public void Tell(NetworkFindings found)
     {
         if (url.BaseUri.Scheme != Uri.UriSchemeHttps)

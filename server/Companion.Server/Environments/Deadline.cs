@@ -1,8 +1,6 @@
 namespace Companion.Server.Environments;
 
 /// <summary>A time limit that began when this was made.</summary>
-/// <param name="limit">How long.</param>
-/// <param name="time">The clock.</param>
 internal sealed class Deadline(TimeSpan limit, TimeProvider time)
 {
     private readonly long _began = time.GetTimestamp();
@@ -14,6 +12,5 @@ internal sealed class Deadline(TimeSpan limit, TimeProvider time)
     public TimeSpan Left => limit - time.GetElapsedTime(_began);
 
     /// <summary>What is left of it, or of another one if that ends first.</summary>
-    /// <param name="other">The other one.</param>
     public TimeSpan LeftWithin(Deadline other) => Left < other.Left ? Left : other.Left;
 }

@@ -7,13 +7,8 @@ namespace Companion.Server.Environments;
 /// <summary>
 /// One environment: tells <see cref="EnvironmentMachine"/> what happens, one thing after the other, and does what it says.
 /// </summary>
-/// <param name="key">Which environment.</param>
-/// <param name="gateway">Where changes are sent.</param>
-/// <param name="questions">Asks for the environment.</param>
-/// <param name="news">Hears what could not be asked.</param>
-/// <param name="time">The clock.</param>
 internal sealed class EnvironmentActor(
-    EnvironmentKey key, IGateway gateway, GatewayQuestions questions, EnvironmentNews news, TimeProvider time)
+    EnvironmentKey key, IGateway gateway, EnvironmentPoller questions, EnvironmentChangePublisher news, TimeProvider time)
     : IDisposable
 {
     private readonly long _began = time.GetTimestamp();
@@ -33,13 +28,13 @@ internal sealed class EnvironmentActor(
     public void Watch(bool isWatched) => Post(isWatched ? new EnvironmentEvent.Watched(Now) : new EnvironmentEvent.Unwatched(Now));
 
     /// <summary>A list said how the environment is, or could not be had, or neither: the environment is not in it.</summary>
-    public void Overhear(Observation? seen, GatewayException? fault)
+    public void ObserveInList(Observation? seen, GatewayException? fault)
     {
         if (fault is not null)
             news.NotSeen(key, fault);
         Post(
-            seen is { } s ? new EnvironmentEvent.Overheard(Saw(s))
-            : fault is not null ? new EnvironmentEvent.Overheard(new EnvironmentEvent.NotObserved(Now, fault))
+            seen is { } s ? new EnvironmentEvent.ListObserved(Saw(s))
+            : fault is not null ? new EnvironmentEvent.ListObserved(new EnvironmentEvent.NotObserved(Now, fault))
             : new EnvironmentEvent.Unlisted(Now));
     }
 
@@ -47,14 +42,8 @@ internal sealed class EnvironmentActor(
     public void SignOut() => Post(new EnvironmentEvent.SignedOut(Now));
 
     /// <summary>Carries out a change.</summary>
-    /// <param name="change">What to do.</param>
-    /// <param name="timeout">How long the caller waits.</param>
-    /// <param name="expected">How long such a change usually takes, where that was learned.</param>
-    /// <param name="progress">Is told the stages, or null.</param>
-    /// <param name="over">
-    /// Called once with the caller's answer, when nothing of the change is left: at that answer, or later where the caller left before.
-    /// </param>
-    /// <param name="cancellationToken">The caller stops waiting. What is on its way to the gateway is not torn down.</param>
+    /// <param name="expected">How long such a change usually takes, or null if unknown.</param>
+    /// <param name="cancellationToken">Stops waiting. A request that was already sent isn't aborted.</param>
     public async Task<ChangeAnswer> CarryOutAsync(
         Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, Action<ChangeAnswer?> over, CancellationToken cancellationToken)
     {
@@ -155,11 +144,11 @@ internal sealed class EnvironmentActor(
         EnvironmentEvent happened;
         try
         {
-            happened = Saw(await questions.AskAsync(key, ask, left, () => _caller?.Progress?.ReportSilence(), stop).ConfigureAwait(false));
+            happened = Saw(await questions.AskAsync(key, ask, left, () => _caller?.Progress?.ReportNoResponse(), stop).ConfigureAwait(false));
         }
         catch (GatewayException fault)
         {
-            if (!stop.IsCancellationRequested && !Faults.IsGone(fault))
+            if (!stop.IsCancellationRequested && !RetryRules.IsGone(fault))
                 news.NotSeen(key, fault);
             happened = new EnvironmentEvent.NotObserved(Now, fault);
         }

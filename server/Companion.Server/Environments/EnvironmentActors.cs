@@ -4,7 +4,7 @@ using Companion.Server.Storage;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// The environments that the client watches or changes. One that it does neither with is forgotten: <see cref="EnvironmentNews"/> knows
+/// The environments that the client watches or changes. One that it does neither with is forgotten: <see cref="EnvironmentChangePublisher"/> knows
 /// how it was.
 /// </summary>
 internal sealed class EnvironmentActors : IDisposable
@@ -14,35 +14,27 @@ internal sealed class EnvironmentActors : IDisposable
     private readonly Dictionary<EnvironmentKey, Used> _actors = [];
     private readonly Lock _lock = new();
     private readonly Func<EnvironmentKey, EnvironmentActor> _create;
-    private readonly WatchRounds _rounds;
-    private readonly NewsBell _bell;
+    private readonly WatchBatcher _rounds;
+    private readonly CrossProcessSignal _bell;
     private readonly TimeProvider _time;
     private HashSet<EnvironmentKey> _watched = [];
     private IDisposable? _listening;
     private ITimer? _soon;
 
     /// <summary>None yet.</summary>
-    /// <param name="create">Makes the actor of an environment; called under a lock.</param>
-    /// <param name="rounds">Asks for those that are watched.</param>
-    /// <param name="bell">Tells when another process has seen a change.</param>
-    /// <param name="time">The clock.</param>
-    public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchRounds rounds, NewsBell bell, TimeProvider time)
+    /// <param name="create">Called under a lock.</param>
+    public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchBatcher rounds, CrossProcessSignal bell, TimeProvider time)
     {
         (_create, _rounds, _bell, _time) = (create, rounds, bell, time);
-        rounds.Overheard = (key, seen, fault) => Find(key)?.Overhear(seen, fault);
+        rounds.ListObserved = (key, seen, fault) => Find(key)?.ObserveInList(seen, fault);
     }
 
     /// <summary>The change of an environment that is under way, or null.</summary>
-    /// <param name="key">Which environment.</param>
     public Change? UnderWay(EnvironmentKey key) => Find(key)?.UnderWay;
 
     /// <summary>Carries out a change, as <see cref="EnvironmentActor.CarryOutAsync"/> does. Until it is over, the environment is not forgotten.</summary>
-    /// <param name="change">What to do.</param>
-    /// <param name="timeout">How long the caller waits.</param>
-    /// <param name="expected">How long such a change usually takes, where that was learned.</param>
-    /// <param name="progress">Is told the stages, or null.</param>
-    /// <param name="over">Called once, when nothing of the change is left, and also where it could not be begun.</param>
-    /// <param name="cancellationToken">The caller stops waiting.</param>
+    /// <param name="expected">How long such a change usually takes, or null if unknown.</param>
+    /// <param name="over">Called once, when the change is over or couldn't be started.</param>
     public Task<ChangeAnswer> CarryOutAsync(
         Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, Action<ChangeAnswer?> over, CancellationToken cancellationToken)
     {
@@ -69,8 +61,7 @@ internal sealed class EnvironmentActors : IDisposable
     }
 
     /// <summary>Watches these environments in place of the last ones.</summary>
-    /// <param name="keys">Which; none to watch nothing.</param>
-    /// <param name="inBackground">True while no person looks at them. That alone is no reason to ask again.</param>
+    /// <param name="inBackground">True while no one is looking at the window. Changing only this doesn't trigger a read.</param>
     public void Watch(IEnumerable<EnvironmentKey> keys, bool inBackground = false)
     {
         HashSet<EnvironmentKey> watched = [.. keys];

@@ -6,15 +6,11 @@ using Companion.Protocol.Constraints;
 namespace Companion.Server.Environments;
 
 /// <summary>Lists what an account has.</summary>
-/// <param name="gateway">The gateway.</param>
-/// <param name="whole">Reads what is not told in parts.</param>
-internal sealed class EnvironmentCatalog(IGateway gateway, WholeLists whole)
+internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole)
 {
     private const int StatisticsAtOnce = 8;
 
     /// <summary>Every environment of an account, as JSON for the client.</summary>
-    /// <param name="accountId">The account.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<WrittenEnvironments> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
     {
         using var writer = new EnvironmentsWriter(accountId);
@@ -23,8 +19,6 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeLists whole)
     }
 
     /// <summary>The same, page by page.</summary>
-    /// <param name="accountId">The account.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<WrittenEnvironments> ListEnvironmentPagesAsync(
         string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -37,8 +31,6 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeLists whole)
     }
 
     /// <summary>Every node pool of an account, with what is free in each where the gateway says so.</summary>
-    /// <param name="accountId">The account.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken)
     {
         var pools = new List<NodePoolInfo>();
@@ -47,8 +39,6 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeLists whole)
     }
 
     /// <summary>The same, page by page.</summary>
-    /// <param name="accountId">The account.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<IReadOnlyList<NodePoolInfo>> ListNodePoolPagesAsync(
         string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -58,8 +48,6 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeLists whole)
     }
 
     /// <summary>Every role that the account's role bindings name and <c>connect</c> takes, each once.</summary>
-    /// <param name="accountId">The account.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<RoleInfo>> ListRolesAsync(string accountId, CancellationToken cancellationToken)
     {
         var bindings = new List<GatewayAwsIamRoleBinding>();
@@ -67,23 +55,23 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeLists whole)
             gateway.ListAwsIamRoleBindingsAsync(accountId, cancellationToken),
             page => bindings.AddRange(page.Where(static binding => RoleArnConverter.IsRoleArn(binding.Role))),
             cancellationToken).ConfigureAwait(false);
-        return [.. bindings.GroupBy(static binding => binding.Role, StringComparer.Ordinal).Select(Descriptions.Of)];
+        return [.. bindings.GroupBy(static binding => binding.Role, StringComparer.Ordinal).Select(ResourceMapper.Of)];
     }
 
     private async Task<NodePoolInfo> DescribeAsync(
         string accountId, GatewayNodePool pool, SemaphoreSlim places, CancellationToken cancellationToken)
     {
         if (pool.NodePoolStats is { } known)
-            return Descriptions.Of(pool, known);
+            return ResourceMapper.Of(pool, known);
         await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var stats = await gateway.GetNodePoolStatsAsync(accountId, pool.NodePoolId, cancellationToken).ConfigureAwait(false);
-            return Descriptions.Of(pool, stats);
+            return ResourceMapper.Of(pool, stats);
         }
         catch (GatewayException)
         {
-            return Descriptions.Of(pool, stats: null); // the pool is worth showing without its figures
+            return ResourceMapper.Of(pool, stats: null); // the pool is worth showing without its figures
         }
         finally
         {

@@ -5,7 +5,7 @@ using Companion.Server.Changes;
 namespace Companion.Server.Environments;
 
 /// <summary>What can happen.</summary>
-/// <param name="At">When, by the monotonic clock.</param>
+/// <param name="At">When, on the monotonic clock.</param>
 internal abstract record EnvironmentEvent(TimeSpan At)
 {
     /// <summary>A person asks for a change.</summary>
@@ -24,8 +24,7 @@ internal abstract record EnvironmentEvent(TimeSpan At)
     public sealed record NotObserved(TimeSpan At, GatewayException Fault) : EnvironmentEvent(At);
 
     /// <summary>A list that was asked for on behalf of others said something of the environment, or could not be had.</summary>
-    /// <param name="Said">An <see cref="Observed"/> or a <see cref="NotObserved"/>.</param>
-    public sealed record Overheard(EnvironmentEvent Said) : EnvironmentEvent(Said.At);
+    public sealed record ListObserved(EnvironmentEvent Said) : EnvironmentEvent(Said.At);
 
     /// <summary>The environment is not in such a list.</summary>
     public sealed record Unlisted(TimeSpan At) : EnvironmentEvent(At);
@@ -50,16 +49,15 @@ internal abstract record EnvironmentEvent(TimeSpan At)
 internal abstract record EnvironmentAction
 {
     /// <summary>Ask the gateway for the environment, in place of any question that waits.</summary>
-    /// <param name="After">How long to wait first.</param>
-    /// <param name="Budget">How long to ask again while the gateway does not answer; zero asks once.</param>
-    /// <param name="IsUrgent">True where an answer to a person depends on it.</param>
+    /// <param name="Budget">How long to retry while the gateway doesn't respond; zero for a single attempt.</param>
+    /// <param name="IsUrgent">True if someone waits for the result.</param>
     public sealed record Ask(TimeSpan After, TimeSpan Budget, bool IsUrgent) : EnvironmentAction
     {
         /// <summary>How long to wait first where no person waits for the answer, or the account has shown a limit.</summary>
         public TimeSpan Seldom { get; init; } = After;
 
         /// <summary>True where a list is no answer: the environment is not in it.</summary>
-        public bool IsAlone { get; init; }
+        public bool IsSingle { get; init; }
 
         /// <summary>True where nobody waits for the answer but those who watch: it is asked for once, until the next time.</summary>
         public bool IsForWatching => Budget == TimeSpan.Zero;
@@ -85,9 +83,6 @@ internal abstract record ChangeAnswer
     public sealed record Busy(Change UnderWay) : ChangeAnswer;
 
     /// <summary>The gateway did not do it.</summary>
-    /// <param name="Fault">What the gateway answered, or what befell the connection.</param>
-    /// <param name="Outcome">One of <see cref="Outcomes"/>.</param>
-    /// <param name="Environment">The environment as last confirmed.</param>
     public sealed record Faulted(GatewayException Fault, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;
 
     /// <summary>It was accepted, and the environment came to rest elsewhere.</summary>
@@ -97,8 +92,7 @@ internal abstract record ChangeAnswer
     public sealed record NothingHappened(EnvironmentInfo Environment) : ChangeAnswer;
 
     /// <summary>The environment is at rest in a way that neither proves nor disproves the change.</summary>
-    /// <param name="Environment">The environment.</param>
-    /// <param name="Fault">Why the answer to the change is not known; null where it was accepted.</param>
+    /// <param name="Fault">Why the response to the change is unknown, or null if it was accepted.</param>
     public sealed record Unclear(EnvironmentInfo Environment, GatewayException? Fault = null) : ChangeAnswer;
 
     /// <summary>The caller stopped waiting, or its time was up, or the key is gone.</summary>

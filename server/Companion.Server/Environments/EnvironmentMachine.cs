@@ -47,9 +47,9 @@ internal static class EnvironmentMachine
         (_, Unwatched)                                    => Do(s with { IsWatched = false }, new Nothing()),
 
         (Phase.Resting, Observed e)                       => Rest(s with { Now = e.Environment, Looks = Moving(s, e), Misses = 0 }),
-        (Phase.Resting, NotObserved e)                    => Rest(s with { Now = Faults.IsGone(e.Fault) ? null : s.Now, Misses = s.Misses + 1 }, e.Fault),
-        (Phase.Resting, Overheard e) when s.IsWatched     => Next(s, e.Said),
-        (Phase.Resting, Unlisted) when IsMissed(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false) { IsAlone = true }),
+        (Phase.Resting, NotObserved e)                    => Rest(s with { Now = RetryRules.IsGone(e.Fault) ? null : s.Now, Misses = s.Misses + 1 }, e.Fault),
+        (Phase.Resting, ListObserved e) when s.IsWatched     => Next(s, e.Said),
+        (Phase.Resting, Unlisted) when IsMissed(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false) { IsSingle = true }),
 
         (_, Observed e) when IsOld(s, e)                  => Ask(See(s, e), PollDelays.Backoff(s.Change!.Looks)),
         (Phase.Looking, Observed e)                       => Send(See(s, e), e, before: e.Environment),
@@ -92,11 +92,11 @@ internal static class EnvironmentMachine
 
     private static EnvironmentStep AfterNotAccepted(EnvironmentState s, NotAccepted e)
     {
-        var undone = !Faults.MayHaveTakenPlace(e.Fault);
+        var undone = !RetryRules.MayHaveTakenPlace(e.Fault);
         var settling = With(Enter(s, Phase.Settling, e), c => c with { Fault = e.Fault, IsProvenUndone = undone, MayBeLateUntil = TimeSpan.Zero });
         if (!undone)
             settling = MayBeLate(settling, e);
-        var wait = Faults.Wait(e.Fault, s.Change!.Sent - 1, undone);
+        var wait = RetryRules.Wait(e.Fault, s.Change!.Sent - 1, undone);
         if (!undone && wait >= AskBudget)
             return End(s, new Faulted(e.Fault, Outcomes.Unknown, s.Now)); // the gateway forbids to ask for too long
         if (!undone || MayBeSentAgain(settling, e.At))
@@ -153,12 +153,12 @@ internal static class EnvironmentMachine
     private static EnvironmentStep AfterNotObserved(EnvironmentState s, NotObserved e)
     {
         var change = s.Change!;
-        if (Faults.IsGone(e.Fault))
+        if (RetryRules.IsGone(e.Fault))
             return End(s with { Now = null }, new Faulted(e.Fault, change.Asked.OutcomeWhenGone, Environment: null));
         var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;
 
         // Silence adds nothing to the change's own fault; a refusal, such as 401, is why nobody can look.
-        var isOwnFault = s.Phase == Phase.Settling && (change.IsProvenUndone || Faults.IsPassing(e.Fault));
+        var isOwnFault = s.Phase == Phase.Settling && (change.IsProvenUndone || RetryRules.IsPassing(e.Fault));
         return End(s, new Faulted(isOwnFault ? change.Fault! : e.Fault, outcome, s.Now));
     }
 
@@ -166,8 +166,8 @@ internal static class EnvironmentMachine
     private static bool MayBeSentAgain(EnvironmentState s, TimeSpan at)
     {
         var change = s.Change!;
-        var wait = Faults.Wait(change.Fault!, change.Sent - 1, undone: true);
-        return Faults.MayBeSentAgain(change.Fault!) && change.Sent < MostSends && wait <= LongestResendDelay && at + wait < change.Deadline;
+        var wait = RetryRules.Wait(change.Fault!, change.Sent - 1, undone: true);
+        return RetryRules.MayBeSentAgain(change.Fault!) && change.Sent < MostSends && wait <= LongestResendDelay && at + wait < change.Deadline;
     }
 
     private static EnvironmentStep Leave(EnvironmentState s, LeaveReason reason) => s.Phase switch

@@ -4,19 +4,14 @@ using Companion.Server.Changes;
 namespace Companion.Server.Environments;
 
 /// <summary>Asks the gateway for one environment, and passes on its answer. This is the one place that decides that an environment is gone.</summary>
-/// <param name="gateway">The gateway.</param>
-/// <param name="news">Hears each answer.</param>
-/// <param name="time">The clock.</param>
-internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, TimeProvider time)
+internal sealed class EnvironmentReader(IGateway gateway, EnvironmentChangePublisher news, TimeProvider time)
 {
     /// <summary>How long after a "not found" the gateway is asked again: one such answer may be a stray one.</summary>
     public static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(3);
 
     /// <summary>Asks for an environment.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">
-    /// The gateway did not describe it. Where <see cref="Faults.IsGone"/> holds, two looks agree that there is no such environment.
+    /// The gateway did not describe it. Where <see cref="RetryRules.IsGone"/> holds, two looks agree that there is no such environment.
     /// </exception>
     public async Task<Observation> GetAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
@@ -24,7 +19,7 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, 
         {
             return await LookAsync(key, cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayException fault) when (Faults.IsGone(fault))
+        catch (GatewayException fault) when (RetryRules.IsGone(fault))
         {
             await time.WaitAsync(SecondLook, cancellationToken).ConfigureAwait(false);
         }
@@ -34,7 +29,7 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, 
         {
             return await LookAsync(key, cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayException fault) when (Faults.IsGone(fault))
+        catch (GatewayException fault) when (RetryRules.IsGone(fault))
         {
             news.Gone(key, asked, fault);
             throw;
@@ -46,7 +41,7 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentNews news, 
         while (true)
         {
             var environment = await gateway.GetEnvironmentAsync(key.AccountId, key.EnvironmentId, cancellationToken).ConfigureAwait(false);
-            var seen = new Observation(Descriptions.Of(environment, key, time.GetUtcNow()), environment.AskedAt);
+            var seen = new Observation(ResourceMapper.Of(environment, key, time.GetUtcNow()), environment.AskedAt);
             var newest = news.Seen(key, seen);
 
             // Answers that overtook each other and differ: either may be the newer one, and only another look tells.

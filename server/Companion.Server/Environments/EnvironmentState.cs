@@ -49,9 +49,7 @@ internal sealed record EnvironmentState
 }
 
 /// <summary>All that is known about a change that is under way.</summary>
-/// <param name="Asked">What was asked for.</param>
-/// <param name="Deadline">When the caller's time is up.</param>
-/// <param name="Expected">How long such a change usually takes, where that was learned.</param>
+/// <param name="Expected">How long such a change usually takes, or null if unknown.</param>
 internal sealed record ChangeState(Change Asked, TimeSpan Deadline, TimeSpan? Expected)
 {
     /// <summary>The environment before the change was sent.</summary>

@@ -8,19 +8,18 @@ namespace Companion.Server.Environments;
 
 /// <summary>
 /// Writes what the gateway said of environments as <see cref="EnvironmentInfo"/>s for the client, byte for byte as the serialiser writes
-/// what <see cref="Descriptions"/> makes of them, without an object or a string for any.
+/// what <see cref="ResourceMapper"/> makes of them, without an object or a string for any.
 /// </summary>
 internal sealed class EnvironmentsWriter : IDisposable
 {
     private const int FragmentBytes = 240 * 1024;
 
-    private readonly LentFragment _fragment = new();
+    private readonly PooledFragment _fragment = new();
     private readonly List<ArraySegment<byte>> _fragments = [];
     private readonly Utf8JsonWriter _json;
     private readonly JsonEncodedText _accountId;
 
     /// <summary>Begins a list.</summary>
-    /// <param name="accountId">Account of the environments.</param>
     public EnvironmentsWriter(string accountId)
     {
         _accountId = JsonEncodedText.Encode(accountId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
@@ -29,7 +28,6 @@ internal sealed class EnvironmentsWriter : IDisposable
     }
 
     /// <summary>Adds a page.</summary>
-    /// <param name="page">The page.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // as all that runs for each environment: a list is over before tiers would matter
     public void Add(GatewayEnvironmentPage page)
     {

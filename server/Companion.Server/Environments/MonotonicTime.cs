@@ -4,7 +4,6 @@ namespace Companion.Server.Environments;
 /// A clock whose time of day follows the monotonic clock, for what measures durations by the time of day: nobody can set it, so that a
 /// wall clock that jumps neither prolongs nor ends a wait.
 /// </summary>
-/// <param name="inner">The clock that is followed.</param>
 internal sealed class MonotonicTime(TimeProvider inner) : TimeProvider
 {
     private readonly DateTimeOffset _epoch = inner.GetUtcNow();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Companion.Server.Environments;
 
 /// <summary>How long to wait before the gateway is asked again.</summary>
-/// <param name="Soon">Where a person waits and the account has shown no limit.</param>
+/// <param name="Soon">While someone waits and the account hasn't shown a limit.</param>
 /// <param name="Seldom">Otherwise.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PollDelay(TimeSpan Soon, TimeSpan Seldom)

@@ -27,9 +27,7 @@ internal static class PollDelays
     /// has taken. Seldom: 1 s at first, growing by half to 10 s; where it is known how long such a change usually takes, often around
     /// that time (a tenth of it, 1 to 10 s, from four fifths on) and seldom before.
     /// </summary>
-    /// <param name="looks">How often it was asked already.</param>
-    /// <param name="waited">How long the change has been under way.</param>
-    /// <param name="expected">How long it usually takes, or null.</param>
+    /// <param name="expected">How long it usually takes, or null if unknown.</param>
     public static PollDelay Poll(int looks, TimeSpan waited, TimeSpan? expected)
     {
         if (expected is not { } usual || waited > usual * 1.5)
@@ -40,20 +38,18 @@ internal static class PollDelays
     }
 
     /// <summary>While nothing is to be seen yet, or a change that never left is tried again: half a second, doubling to 8 s.</summary>
-    /// <param name="times">How often already.</param>
     public static TimeSpan Backoff(int times) => Grow(TimeSpan.FromSeconds(0.5), 2, times, SlowestBackoff);
 
     /// <summary>
     /// While somebody watches and no change of ours is under way: 30 s at rest; while it moves, as for a change; after a
     /// fault what the gateway asks for, else 5 s doubling to 5 min, and at once 5 min for what time does not mend.
     /// </summary>
-    /// <param name="last">The environment as last confirmed.</param>
-    /// <param name="looks">How many looks it was seen moving; after a fault, how many in a row failed.</param>
-    /// <param name="fault">The fault of the last look, or null.</param>
+    /// <param name="looks">How many reads in a row saw it changing; after a fault, how many in a row failed.</param>
+    /// <param name="fault">The fault of the last read, or null.</param>
     public static PollDelay Watch(EnvironmentInfo? last, int looks, GatewayException? fault) => fault switch
     {
         { RetryAfter: { } asked } when asked > FirstAfterFault => asked,
-        not null when Faults.IsPassing(fault) => Grow(FirstAfterFault, 2, looks - 1, SlowestAfterFault),
+        not null when RetryRules.IsPassing(fault) => Grow(FirstAfterFault, 2, looks - 1, SlowestAfterFault),
         not null => SlowestAfterFault,
         null when last is null || IsAtRest(last.State) => AtRest,
         null => Poll(looks, FastPoll * looks, expected: null),

@@ -14,15 +14,13 @@ internal sealed class QuestionRetry : IQuestionRetry
 
     private static readonly ResiliencePropertyKey<Question> Asked = new("question");
 
-    private readonly RequestPace _pace;
+    private readonly RequestRateLimiter _pace;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
 
     /// <summary>Makes the pipeline.</summary>
-    /// <param name="pace">How fast the gateway may be asked.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="random">Numbers from 0 to below 1, for the jitter.</param>
-    public QuestionRetry(RequestPace pace, TimeProvider time, Func<double> random)
+    /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
+    public QuestionRetry(RequestRateLimiter pace, TimeProvider time, Func<double> random)
     {
         (_pace, _time) = (pace, time);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
@@ -34,7 +32,7 @@ internal sealed class QuestionRetry : IQuestionRetry
                 DelayGenerator = static _ => ValueTask.FromResult<TimeSpan?>(TimeSpan.Zero),
                 OnRetry = async a =>
                 {
-                    Of(a.Context).OnSilence();
+                    Of(a.Context).OnNoResponse();
 
                     // Polly's own delay ends a cancelled call on another thread, some time later.
                     var delay = Delay(a.Outcome.Exception, a.AttemptNumber) * (1 + (PollDelays.Jitter * random()));
@@ -64,15 +62,12 @@ internal sealed class QuestionRetry : IQuestionRetry
     }
 
     /// <summary>Asks within a budget that also ends the last attempt.</summary>
-    /// <param name="ask">Asks once.</param>
-    /// <param name="budget">How long it is asked at most; zero asks once, however long that takes.</param>
-    /// <param name="caller">The caller's time.</param>
-    /// <param name="onSilence">Told each time that the gateway did not answer and is asked again.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="budget">How long to retry; zero for a single attempt without a limit.</param>
+    /// <param name="onNoResponse">Called before each retry.</param>
     /// <exception cref="GatewayException">What the last one failed with.</exception>
     /// <exception cref="ExecutionRejectedException">The budget ended the last one, or a circuit breaker prevented it.</exception>
-    public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Deadline budget, Deadline caller, Action onSilence, CancellationToken cancellationToken)
-        where T : class => AskAsync(ask, new Question(budget, caller, budget.Limit, onSilence), cancellationToken);
+    public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Deadline budget, Deadline caller, Action onNoResponse, CancellationToken cancellationToken)
+        where T : class => AskAsync(ask, new Question(budget, caller, budget.Limit, onNoResponse), cancellationToken);
 
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Question question, CancellationToken cancellationToken)
         where T : class
@@ -94,20 +89,17 @@ internal sealed class QuestionRetry : IQuestionRetry
     // A wait that the budget, or the caller's time, would cut short is not begun.
     private static bool IsWorthwhile(Question question, Exception? thrown, int attempt) => thrown switch
     {
-        GatewayException fault when Faults.Named(fault) is { } named => Faults.IsPassing(fault) && named < question.Budget.LeftWithin(question.Caller),
-        GatewayException fault => Faults.IsPassing(fault) && LongestBackoff(attempt) < question.Budget.Left,
+        GatewayException fault when RetryRules.Named(fault) is { } named => RetryRules.IsPassing(fault) && named < question.Budget.LeftWithin(question.Caller),
+        GatewayException fault => RetryRules.IsPassing(fault) && LongestBackoff(attempt) < question.Budget.Left,
         _ => thrown is BrokenCircuitException && LongestBackoff(attempt) < question.Budget.Left,
     };
 
     private static TimeSpan LongestBackoff(int attempt) => PollDelays.Backoff(attempt) * (1 + PollDelays.Jitter);
 
     private static TimeSpan Delay(Exception? thrown, int attempt) =>
-        (thrown is GatewayException fault ? Faults.Named(fault) : null) ?? PollDelays.Backoff(attempt);
+        (thrown is GatewayException fault ? RetryRules.Named(fault) : null) ?? PollDelays.Backoff(attempt);
 
     /// <summary>One question, however often it is asked.</summary>
-    /// <param name="Budget">How long it is asked again.</param>
-    /// <param name="Caller">The caller's time.</param>
-    /// <param name="Limit">When the attempt that is under way is ended; zero for never.</param>
-    /// <param name="OnSilence">Told each time that there was no answer.</param>
-    private sealed record Question(Deadline Budget, Deadline Caller, TimeSpan Limit, Action OnSilence);
+    /// <param name="Limit">When to end the current attempt; zero for never.</param>
+    private sealed record Question(Deadline Budget, Deadline Caller, TimeSpan Limit, Action OnNoResponse);
 }

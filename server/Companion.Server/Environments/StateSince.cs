@@ -10,9 +10,7 @@ internal static class StateSince
     public static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(1);
 
     /// <summary>Since when, or null where nobody saw.</summary>
-    /// <param name="before">The environment as it was last described; null where it was not.</param>
-    /// <param name="now">The environment as it is described now.</param>
-    /// <param name="elapsed">How long ago the former was asked for, by the monotonic clock.</param>
+    /// <param name="elapsed">Time since the earlier read was sent, on the monotonic clock.</param>
     public static DateTimeOffset? Of(EnvironmentInfo? before, EnvironmentInfo now, TimeSpan elapsed)
     {
         if (before is null)

@@ -7,9 +7,6 @@ internal static class TimeProviderExtensions
     /// Waits. Unlike Task.Delay, which goes on in the thread pool when cancelled, it goes on where it is cancelled: a simulation on one
     /// thread stays in order.
     /// </summary>
-    /// <param name="time">The clock.</param>
-    /// <param name="delay">How long.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task WaitAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
     {

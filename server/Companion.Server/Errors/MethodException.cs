@@ -5,9 +5,8 @@ namespace Companion.Server.Errors;
 /// <summary>
 /// A method's failure as the client sees it. The composition turns it into the connection's own; no method knows the connection.
 /// </summary>
-/// <param name="code">google.rpc.Code's number, or one of JSON-RPC's and LSP's negative ones.</param>
-/// <param name="message">One sentence that a person can act on.</param>
-/// <param name="data">What a program can act on, or null.</param>
+/// <param name="code">A google.rpc.Code, or a negative JSON-RPC or LSP code.</param>
+/// <param name="data">Details that a program can act on, or null.</param>
 internal sealed class MethodException(int code, string message, ErrorData? data = null) : Exception(message)
 {
     /// <summary>JSON-RPC's Invalid params.</summary>

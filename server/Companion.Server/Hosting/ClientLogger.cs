@@ -9,10 +9,7 @@ namespace Companion.Server.Hosting;
 /// The log of the process. A line goes to the client once a session is open, and to stderr before; secrets are masked in both. The
 /// record has every line from debug on, whatever the level is.
 /// </summary>
-/// <param name="client">The client.</param>
-/// <param name="standardError">Gives the writer for lines before a session is open; mostly there are none.</param>
-/// <param name="mask">Takes the secrets out.</param>
-/// <param name="recorder">The record.</param>
+/// <param name="standardError">Called on the first line before a session is open.</param>
 internal sealed class ClientLogger(IClient client, Func<TextWriter> standardError, SecretMask mask, FlightRecorder recorder) : ILogger
 {
     private volatile bool _isOpen;
@@ -24,7 +21,7 @@ internal sealed class ClientLogger(IClient client, Func<TextWriter> standardErro
     public void Open() => _isOpen = true;
 
     /// <summary>LSP's trace value decides how much is written.</summary>
-    /// <param name="value">off, messages or verbose.</param>
+    /// <param name="value">off, messages, or verbose.</param>
     public void SetTrace(string? value) => Level = value == "verbose" ? LogLevel.Trace : LogLevel.Information;
 
     /// <inheritdoc/>

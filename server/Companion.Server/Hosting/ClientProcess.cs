@@ -6,7 +6,6 @@ using Microsoft.Win32.SafeHandles;
 namespace Companion.Server.Hosting;
 
 /// <summary>A client's process. Once its parent has to collect it (a zombie), it is gone.</summary>
-/// <param name="processId">The process id.</param>
 internal sealed class ClientProcess(int processId)
 {
     // Kept open: it stays with this process if the id is given to another one, and each look works without a free descriptor.

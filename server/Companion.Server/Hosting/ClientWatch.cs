@@ -6,8 +6,8 @@ namespace Companion.Server.Hosting;
 /// Ends the process after its client is gone: standard input or output is closed at the other end, or a client process has ended.
 /// It runs on a thread of its own, so it works while every other thread hangs on a disk or waits in a full pool.
 /// </summary>
-/// <param name="gone">Called when the client can no longer be answered, so that the process can end in order.</param>
-/// <param name="exitCode">The exit code if it does not end in time.</param>
+/// <param name="gone">Called when the client can no longer receive responses, so that the process can end in order.</param>
+/// <param name="exitCode">The exit code if the process doesn't end in time.</param>
 internal sealed partial class ClientWatch(Action gone, Func<int> exitCode)
 {
     private const int Interval = 500; // ms; with the grace period, less than the promised 2 s

@@ -21,22 +21,15 @@ internal sealed class GatewayAccess
     private readonly SecretMask _mask;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly RequestPace _pace;
+    private readonly RequestRateLimiter _pace;
     private readonly AnswerBuffers _buffers = new();
 
     /// <summary>Opens the way; nothing is sent yet.</summary>
-    /// <param name="handler">Carries the requests: see <see cref="HandlerFor"/>.</param>
-    /// <param name="settings">Which gateway.</param>
-    /// <param name="sources">Where keys may lie.</param>
-    /// <param name="mask">Is told each key that is used.</param>
-    /// <param name="pace">How fast the gateway may be asked.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="log">The log.</param>
     public GatewayAccess(
-        HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, RequestPace pace, TimeProvider time, ILogger log)
+        HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, RequestRateLimiter pace, TimeProvider time, ILogger log)
     {
         (_handler, _settings, _sources, _mask, _pace, _time, _log) = (handler, settings, sources, mask, pace, time, log);
-        _http = GatewayHttp.CreateClient(new PacingHandler(pace, time, handler));
+        _http = GatewayHttp.CreateClient(new RateLimitHandler(pace, time, handler));
     }
 
     /// <summary>The network, or the sandbox of this process.</summary>
@@ -45,20 +38,20 @@ internal sealed class GatewayAccess
         settings.Gateway.IsSandbox ? Sandbox(time, log) : Network(settings.Http, log);
 
     /// <summary>The gateway as the owner of a key sees it.</summary>
-    /// <param name="apiKey">The key, asked for once a request.</param>
-    /// <param name="retry">Asks a question again; null to ask it once.</param>
+    /// <param name="apiKey">Called once per request.</param>
+    /// <param name="retry">Repeats failed reads, or null to send each one once.</param>
     public IGateway GatewayFor(Func<string?> apiKey, IQuestionRetry? retry) =>
         new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _pace, _buffers, retry);
 
     /// <summary>The key that is there without anybody signing in.</summary>
-    public GivenKey FindKey()
+    public ConfiguredKey FindKey()
     {
         if (_settings.Gateway.IsSandbox)
-            return new GivenKey(new KeyInUse(SandboxKeys.Main, AccountId: null, KeySources.Sandbox, Origin: null));
+            return new ConfiguredKey(new KeyInUse(SandboxKeys.Main, AccountId: null, KeySources.Sandbox, Origin: null));
         var found = _sources.Find();
         foreach (var warning in found.Warnings)
             ServerLog.Credentials(_log, warning);
-        return new GivenKey(
+        return new ConfiguredKey(
             found.Credential is not { } credential ? null : new KeyInUse(
                 credential.ApiKey,
                 found.AccountId?.Value ?? credential.AccountId,
@@ -115,7 +108,7 @@ internal sealed class GatewayAccess
         }
         catch (GatewayHttpOptionException e)
         {
-            throw Advice.Error(
+            throw ErrorMessages.Error(
                 GoogleRpcCode.InvalidArgument, e.Message, fix: e.Option.StartsWith("companion.", StringComparison.Ordinal) ? StepFixes.OpenSettings : StepFixes.OpenProxySettings);
         }
     }

@@ -13,19 +13,11 @@ namespace Companion.Server.Hosting;
 internal sealed class GatewaySession : IDisposable
 {
     /// <summary>Builds the graph.</summary>
-    /// <param name="gatewayFor">The gateway as the owner of a key sees it, with what asks it again, or null to ask once.</param>
-    /// <param name="pace">How fast it may be asked.</param>
-    /// <param name="givenKey">Finds the key that is there without anybody signing in.</param>
-    /// <param name="settings">What <c>initialize</c> settled.</param>
-    /// <param name="memory">What outlives the process.</param>
-    /// <param name="client">The other side.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="random">Numbers from 0 to below 1, for jitter.</param>
-    /// <param name="log">The log.</param>
+    /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public GatewaySession(
         Func<Func<string?>, IQuestionRetry?, IGateway> gatewayFor,
-        RequestPace pace,
-        Func<GivenKey> givenKey,
+        RequestRateLimiter pace,
+        Func<ConfiguredKey> givenKey,
         ServerSettings settings,
         SessionMemory memory,
         IClient client,
@@ -34,22 +26,22 @@ internal sealed class GatewaySession : IDisposable
         ILogger log)
     {
         var phrases = Phrases.For(settings.Locale);
-        Advice = new Advice(
-            settings.Gateway.ToString(), phrases, settings.Gateway.IsSandbox ? null : new NetworkAdvice(phrases, settings.Gateway, settings.Http, settings.Http.ProxyFor(settings.Gateway)));
+        ErrorMessages = new ErrorMessages(
+            settings.Gateway.ToString(), phrases, settings.Gateway.IsSandbox ? null : new NetworkErrorMessages(phrases, settings.Gateway, settings.Http, settings.Http.ProxyFor(settings.Gateway)));
         var retry = new QuestionRetry(pace, time, random);
-        var whole = new WholeLists(client.TakenAsync);
-        Accounts = new AccountSession(givenKey, key => gatewayFor(key, retry), settings.AccountId, Advice, time, whole);
-        pace.Shared = memory.PaceOf(() => Accounts.KnownAccountId);
+        var whole = new WholeListReader(client.FlushAsync);
+        Accounts = new AccountSession(givenKey, key => gatewayFor(key, retry), settings.AccountId, ErrorMessages, time, whole);
+        pace.Shared = memory.RateLimitOf(() => Accounts.KnownAccountId);
         Gateway = gatewayFor(() => Accounts.ApiKey, retry);
         var once = gatewayFor(() => Accounts.ApiKey, null); // for what EnvironmentMachine asks again by itself
-        var news = new EnvironmentNews(client.EnvironmentChanged, memory, Advice, time);
+        var news = new EnvironmentChangePublisher(client.EnvironmentChanged, memory, ErrorMessages, time);
         Reader = new EnvironmentReader(Gateway, news, time);
         Catalog = new EnvironmentCatalog(Gateway, whole);
         var reader = new EnvironmentReader(once, news, time);
-        var rounds = new WatchRounds(once, reader, news);
-        var questions = new GatewayQuestions(reader, rounds, pace, retry, time, random);
+        var rounds = new WatchBatcher(once, reader, news);
+        var questions = new EnvironmentPoller(reader, rounds, pace, retry, time, random);
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, once, questions, news, time), rounds, memory.Bell, time);
-        Changes = new ChangeService(Environments, memory, Advice, time, log);
+        Changes = new ChangeService(Environments, memory, ErrorMessages, time, log);
     }
 
     /// <summary>Opens the connection to the gateway ahead of the first question. Fails without a word: the question will tell.</summary>
@@ -59,7 +51,7 @@ internal sealed class GatewaySession : IDisposable
     public IGateway Gateway { get; }
 
     /// <summary>Words for what the gateway answers.</summary>
-    public Advice Advice { get; }
+    public ErrorMessages ErrorMessages { get; }
 
     /// <summary>Who is signed in.</summary>
     public AccountSession Accounts { get; }

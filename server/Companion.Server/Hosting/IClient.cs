@@ -16,6 +16,5 @@ internal interface IClient
     void LogMessage(LogMessageParams line);
 
     /// <summary>Waits until the client has taken what it was told so far.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    Task TakenAsync(CancellationToken cancellationToken);
+    Task FlushAsync(CancellationToken cancellationToken);
 }

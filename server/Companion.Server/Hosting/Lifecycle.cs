@@ -25,7 +25,6 @@ internal sealed class Lifecycle
     public int ExitCode => _stage == Stage.ShutDown ? 0 : 1;
 
     /// <summary>Says why a method may not be called now, or nothing.</summary>
-    /// <param name="method">The method's name.</param>
     public MethodException? Refuse(string method) => (_stage, method) switch
     {
         (_, "exit") => null,

@@ -6,7 +6,6 @@ using StreamJsonRpc;
 namespace Companion.Server.Hosting;
 
 /// <summary>The client at the other end of a connection.</summary>
-/// <param name="rpc">The connection.</param>
 internal sealed class RpcClient(Connection rpc) : IClient
 {
     /// <inheritdoc/>
@@ -20,7 +19,7 @@ internal sealed class RpcClient(Connection rpc) : IClient
     public void LogMessage(LogMessageParams line) => Notify(ClientMethods.LogMessage, line);
 
     /// <inheritdoc/>
-    public Task TakenAsync(CancellationToken cancellationToken) => rpc.FlushAsync().WaitAsync(cancellationToken);
+    public Task FlushAsync(CancellationToken cancellationToken) => rpc.FlushAsync().WaitAsync(cancellationToken);
 
     // Not awaited: the order is that of the calls, and a client that is gone needs no news.
     private void Notify(string method, object value) => _ = SendAsync(method, value);

@@ -3,11 +3,6 @@ using Companion.Protocol;
 namespace Companion.Server.Hosting;
 
 /// <summary>The methods of the protocol, with what each means for the life of the session.</summary>
-/// <param name="methods">What the methods do.</param>
-/// <param name="support">What helps when something fails.</param>
-/// <param name="lifecycle">What may be called when.</param>
-/// <param name="process">Is told of <c>initialize</c>, before and after.</param>
-/// <param name="setTrace">Is told how much to trace.</param>
 internal sealed class RpcTargets(
     ServerMethods methods, SupportMethods support, Lifecycle lifecycle, ServerProcess process, Action<string> setTrace) : ICompanionServer
 {

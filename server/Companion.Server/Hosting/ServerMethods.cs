@@ -9,10 +9,6 @@ using Companion.Server.Storage;
 namespace Companion.Server.Hosting;
 
 /// <summary>The methods of the protocol: each finds the account that it is about, and hands over.</summary>
-/// <param name="client">The other side.</param>
-/// <param name="remember">Finds what earlier processes left.</param>
-/// <param name="open">Builds the session for the settings of <c>initialize</c>.</param>
-/// <param name="environmentBaseUrl">What the environment says of the gateway.</param>
 internal sealed class ServerMethods(
     IClient client,
     Func<ServerSettings, SessionMemory> remember,
@@ -167,7 +163,7 @@ internal sealed class ServerMethods(
     private Task TellAsync(JsonElement token, ProgressValue part, CancellationToken cancellationToken)
     {
         client.Progress(token, part);
-        return client.TakenAsync(cancellationToken);
+        return client.FlushAsync(cancellationToken);
     }
 
     private Task<EnvironmentInfo> CarryOutAsync(
@@ -200,7 +196,7 @@ internal sealed class ServerMethods(
         }
         catch (GatewayException fault)
         {
-            throw Session.Advice.Failure(fault, key);
+            throw Session.ErrorMessages.Failure(fault, key);
         }
     }
 }

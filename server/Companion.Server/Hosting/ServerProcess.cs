@@ -13,9 +13,6 @@ internal sealed class ServerProcess
     private readonly ClientWatch _watch;
 
     /// <summary>A process that does not serve yet.</summary>
-    /// <param name="lifecycle">How the client wants it to end.</param>
-    /// <param name="rpc">The connection.</param>
-    /// <param name="log">The log.</param>
     public ServerProcess(Lifecycle lifecycle, Connection rpc, ClientLogger log)
     {
         (_lifecycle, _rpc, _log) = (lifecycle, rpc, log);
@@ -37,7 +34,6 @@ internal sealed class ServerProcess
     }
 
     /// <summary>Serves until the client sends <c>exit</c>, closes the connection or is gone.</summary>
-    /// <param name="clientProcessId">The client's process id from the command line, if there is one.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(int? clientProcessId)
     {

@@ -35,8 +35,6 @@ internal sealed record ServerSettings
     public InitializationOptions Options { get; init; } = new();
 
     /// <summary>Reads them.</summary>
-    /// <param name="initialize">What the client said.</param>
-    /// <param name="baseUrl">What the environment says of the gateway.</param>
     /// <exception cref="MethodException">A value is none that its option takes.</exception>
     public static ServerSettings From(InitializeParams initialize, FoundValue? baseUrl)
     {

@@ -8,12 +8,6 @@ using Companion.Server.Recording;
 namespace Companion.Server.Hosting;
 
 /// <summary>The methods that help a person when something fails.</summary>
-/// <param name="methods">Has the settings and the session.</param>
-/// <param name="recorder">The record.</param>
-/// <param name="sources">Where keys may lie.</param>
-/// <param name="environment">The surroundings of the process.</param>
-/// <param name="mask">Takes secrets out.</param>
-/// <param name="time">The clock.</param>
 internal sealed class SupportMethods(
     ServerMethods methods, FlightRecorder recorder, CredentialSources sources, IProcessEnvironment environment, SecretMask mask, TimeProvider time)
 {

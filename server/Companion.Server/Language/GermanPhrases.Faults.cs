@@ -3,44 +3,44 @@ using Companion.Gateway;
 
 namespace Companion.Server.Language;
 
-// The English of these is the gateway client's own.
+// The English ones are the gateway client's own messages.
 internal sealed partial class GermanPhrases
 {
     public override string Unanswered(GatewayException fault) => fault.Kind switch
     {
         FaultKind.NotSent => NotSent(fault),
         FaultKind.Timeout => "Das Gateway hat nicht rechtzeitig geantwortet.",
-        FaultKind.ConnectionLost => "Die Verbindung zum Gateway ging verloren, bevor es antwortete.",
+        FaultKind.ConnectionLost => "Die Verbindung mit dem Gateway wurde unterbrochen, bevor eine Antwort empfangen wurde.",
         _ => BadAnswer(fault),
     };
 
     private static string NotSent(GatewayException fault) => (fault.NotSentReason, fault.RetryAfter) switch
     {
-        (NotSentReason.NoApiKey, _) => "Es gibt keinen brauchbaren API-Schlüssel: Melden Sie sich an.",
-        (NotSentReason.InvalidId, _) => "Eine Kennung ist nicht so geschrieben, wie Kennungen es sind.",
-        (NotSentReason.NameResolution, _) => "Der Name des Gateways oder des Proxys davor ließ sich nicht auflösen.",
-        (NotSentReason.ConnectionRefused, _) => "Das Gateway oder der Proxy davor hat die Verbindung abgelehnt.",
-        (NotSentReason.ConnectTimeout, _) => "Die Verbindung zum Gateway kam nicht rechtzeitig zustande.",
+        (NotSentReason.NoApiKey, _) => "Kein verwendbarer API-Schlüssel vorhanden. Melden Sie sich an.",
+        (NotSentReason.InvalidId, _) => "Eine ID ist ungültig.",
+        (NotSentReason.NameResolution, _) => "Der Hostname des Gateways oder eines vorgeschalteten Proxys konnte nicht aufgelöst werden.",
+        (NotSentReason.ConnectionRefused, _) => "Das Gateway oder ein vorgeschalteter Proxy hat die Verbindung abgelehnt.",
+        (NotSentReason.ConnectTimeout, _) => "Die Verbindung mit dem Gateway konnte nicht rechtzeitig hergestellt werden.",
         (NotSentReason.Tls, _) =>
-            "Die sichere Verbindung zum Gateway ist gescheitert: Vielleicht wird seinem Zertifikat auf diesem Rechner nicht vertraut.",
-        (NotSentReason.Proxy, _) => "Der Proxy lehnt es ab, zum Gateway zu verbinden.",
+            "Die sichere Verbindung mit dem Gateway ist fehlgeschlagen. Möglicherweise ist sein Zertifikat auf diesem Computer nicht vertrauenswürdig.",
+        (NotSentReason.Proxy, _) => "Der Proxy hat die Verbindung mit dem Gateway abgelehnt.",
         (_, { } wait) => string.Create(
             CultureInfo.InvariantCulture,
-            $"Das Gateway möchte seltener gefragt werden: Versuchen Sie es in {Math.Ceiling(wait.TotalSeconds)} s erneut."),
-        _ => "Die Anfrage konnte nicht an das Gateway gesendet werden.",
+            $"Anforderungen an das Gateway sind vorübergehend begrenzt. Versuchen Sie es in {Math.Ceiling(wait.TotalSeconds)} s erneut."),
+        _ => "Die Anforderung konnte nicht an das Gateway gesendet werden.",
     };
 
     private static string BadAnswer(GatewayException fault) => fault.BadAnswerReason switch
     {
         BadAnswerReason.Redirect =>
-            $"Das Gateway antwortete mit einer Weiterleitung{(fault.RedirectHost is { } host ? $" zu {host}" : "")}, der nicht gefolgt wird: "
-            + "Prüfen Sie die URL des Gateways, und ob dieses Netz eine Anmeldung im Browser verlangt.",
-        BadAnswerReason.Page => "Statt der Antwort des Gateways kam eine Webseite.",
+            $"Das Gateway antwortete mit einer Weiterleitung{(fault.RedirectHost is { } host ? $" zu {host}" : "")}, der nicht gefolgt wird. "
+            + "Prüfen Sie die Gateway-URL, und ob dieses Netzwerk eine Anmeldung im Browser erfordert.",
+        BadAnswerReason.Page => "Statt einer API-Antwort wurde eine Webseite empfangen.",
         BadAnswerReason.NotHttp => "Die Antwort des Gateways ist kein gültiges HTTP.",
         BadAnswerReason.StrayNotFound =>
-            $"Es kam HTTP {fault.HttpStatus} zurück, aber nicht im Format des Gateways: Vielleicht hat ein Proxy oder Load Balancer geantwortet, "
-            + "oder das Gateway bietet diesem Konto das nicht an.",
-        BadAnswerReason.CutOff => "Die Antwort des Gateways wurde abgeschnitten.",
-        _ => "Die Antwort des Gateways ist unbrauchbar: Sie ist zu groß oder nicht das JSON, nach dem gefragt wurde.",
+            $"HTTP {fault.HttpStatus} wurde empfangen, aber nicht im Format des Gateways. Möglicherweise hat ein Proxy oder Lastenausgleich geantwortet, "
+            + "oder das Gateway bietet dies für dieses Konto nicht an.",
+        BadAnswerReason.CutOff => "Die Antwort des Gateways ist unvollständig.",
+        _ => "Die Antwort des Gateways ist nicht verwendbar. Sie ist zu groß oder nicht das erwartete JSON.",
     };
 }

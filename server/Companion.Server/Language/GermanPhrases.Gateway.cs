@@ -4,59 +4,61 @@ namespace Companion.Server.Language;
 
 internal sealed partial class GermanPhrases
 {
-    public override string RolesNotTold => "Das Gateway nennt diesem API-Schlüssel die IAM-Rollen des Kontos nicht: Geben Sie stattdessen den ARN der Rolle ein.";
+    public override string RolesNotListed =>
+        "Die IAM-Rollen des Kontos können mit diesem API-Schlüssel nicht aufgelistet werden. Geben Sie stattdessen den ARN der Rolle ein.";
 
     public override string NotOffered(string gateway) =>
-        $"{gateway} bietet diesem Konto keine Umgebungen und Knotenpools an; der Anbieter führt sie für gewöhnliche Konten nicht mehr auf.";
+        $"{gateway} bietet diesem Konto keine Umgebungen und Knotenpools an. Fireworks führt sie für reguläre Konten nicht mehr auf.";
 
-    public override string KeyNotAccepted => "Das Gateway nimmt den API-Schlüssel nicht an: Melden Sie sich mit einem gültigen an.";
+    public override string KeyRejected => "Das Gateway akzeptiert den API-Schlüssel nicht. Melden Sie sich mit einem gültigen an.";
 
-    public override string MayNotUse(string environment, string account) =>
-        $"Dieser API-Schlüssel darf {environment} des Kontos {account} nicht verwenden: Wählen Sie ein anderes Konto, oder bitten Sie dessen Inhaber um Zugriff.";
+    public override string NoAccess(string environment, string account) =>
+        $"Mit diesem API-Schlüssel ist kein Zugriff auf {environment} im Konto {account} möglich. Wählen Sie ein anderes Konto, oder bitten Sie dessen Inhaber um Zugriff.";
 
-    public override string MayNotUseAccount =>
-        "Dieser API-Schlüssel darf dieses Konto nicht verwenden: Wählen Sie ein anderes Konto, oder bitten Sie dessen Inhaber um Zugriff.";
+    public override string NoAccountAccess =>
+        "Mit diesem API-Schlüssel ist kein Zugriff auf dieses Konto möglich. Wählen Sie ein anderes Konto, oder bitten Sie dessen Inhaber um Zugriff.";
 
     public override string NotFoundIn(string account, string environment, string said) =>
-        $"Das Gateway kennt im Konto {account} nicht, wonach mit {environment} gefragt wurde{said}: Wählen Sie etwas anderes aus der Liste.";
+        $"{environment} oder etwas dafür Angefordertes ist im Konto {account} nicht vorhanden{said}. Wählen Sie etwas anderes aus der Liste aus.";
 
-    public override string NotFound(string said) => $"Das Gateway kennt es nicht{said}.";
+    public override string NotFound(string said) => $"Das Gateway konnte es nicht finden{said}.";
 
-    public override string AskedToWait(int seconds) => $"Das Gateway bittet, {seconds} s zu warten, da dieses Konto zu viele Anfragen sendet.";
+    public override string AskedToWait(int seconds) => $"Dieses Konto hat zu viele Anforderungen gesendet. Versuchen Sie es in {seconds} s erneut.";
 
-    public override string TooEarly(int seconds) => $"Das Gateway möchte seltener gefragt werden: Versuchen Sie es in {seconds} s noch einmal.";
+    public override string RequestsLimited(int seconds) =>
+        $"Anforderungen an das Gateway sind vorübergehend begrenzt. Versuchen Sie es in {seconds} s erneut.";
 
-    public override string Exhausted(string said) =>
-        $"Das Gateway hat zu viele Anfragen dieses Kontos oder keine Kapazität{said}: Versuchen Sie es in einer Minute erneut.";
+    public override string Exhausted(string said) => $"Ratenlimit erreicht oder keine Kapazität{said}. Versuchen Sie es in einer Minute erneut.";
 
-    public override string Suspended(string said) => $"Das Konto ist gesperrt{said}: Sehen Sie auf der Abrechnungsseite des Anbieters nach.";
+    public override string Suspended(string said) => $"Das Konto ist gesperrt{said}. Prüfen Sie die Abrechnungsseite von Fireworks.";
 
-    public override string ValueRefused(string said) => $"Das Gateway hat einen Wert abgelehnt{said}: Berichtigen Sie ihn, und versuchen Sie es erneut.";
+    public override string ValueRejected(string said) => $"Das Gateway hat einen Wert abgelehnt{said}. Korrigieren Sie ihn, und versuchen Sie es erneut.";
 
-    public override string Refused(string said) => $"Das Gateway hat abgelehnt{said}: Bringen Sie das in Ordnung, und versuchen Sie es erneut.";
+    public override string Rejected(string said) =>
+        $"Das Gateway hat die Anforderung abgelehnt{said}. Beheben Sie das Problem, und versuchen Sie es erneut.";
 
-    public override string Failed(string why, string said) => $"Das Gateway ist gescheitert ({why}){said}: Versuchen Sie es in einer Minute erneut.";
+    public override string Failed(string why, string said) => $"Fehler des Gateways ({why}){said}. Versuchen Sie es in einer Minute erneut.";
 
-    public override string NoKey => "Es gibt keinen API-Schlüssel: Melden Sie sich an, oder setzen Sie FIREWORKS_API_KEY und starten Sie den Server neu.";
+    public override string NoKey => "Kein API-Schlüssel gefunden. Melden Sie sich an, oder legen Sie FIREWORKS_API_KEY fest, und starten Sie den Server neu.";
 
     public override string KeyUnusable(UnusableKey key) =>
-        $"Es gibt keinen brauchbaren API-Schlüssel: {key.Origin} {Fault(key.Fault)}. Berichtigen Sie das und starten Sie den Server neu, oder melden Sie sich an.";
+        $"Kein verwendbarer API-Schlüssel gefunden: {key.Origin} {Fault(key.Fault)}. Korrigieren Sie dies, und starten Sie den Server neu, oder melden Sie sich an.";
 
     private static string Fault(ApiKeyFault fault) => fault.Kind switch
     {
         ApiKeyFaultKind.Empty => "ist leer",
-        ApiKeyFaultKind.Quotes => "hat Anführungszeichen um den Schlüssel oder an einem Ende",
-        ApiKeyFaultKind.Bearer => "hat \"Bearer\" vor dem Schlüssel",
-        ApiKeyFaultKind.InvisibleCharacter => $"hat ein unsichtbares Zeichen ({fault.Detail}) im Schlüssel",
-        ApiKeyFaultKind.Space => "hat ein Leerzeichen oder einen Zeilenumbruch im Schlüssel",
-        ApiKeyFaultKind.OtherSection => $"hat den Schlüssel im Abschnitt {fault.Detail}, der nicht gelesen wird",
-        _ => $"hat ein Zeichen ({fault.Detail}), das kein API-Schlüssel hat",
+        ApiKeyFaultKind.Quotes => "enthält Anführungszeichen um den Schlüssel oder an einem Ende",
+        ApiKeyFaultKind.Bearer => "enthält \"Bearer\" vor dem Schlüssel",
+        ApiKeyFaultKind.InvisibleCharacter => $"enthält ein unsichtbares Zeichen ({fault.Detail}) im Schlüssel",
+        ApiKeyFaultKind.Space => "enthält ein Leerzeichen oder einen Zeilenumbruch im Schlüssel",
+        ApiKeyFaultKind.OtherSection => $"enthält den Schlüssel im Abschnitt {fault.Detail}, der nicht gelesen wird",
+        _ => $"enthält ein Zeichen ({fault.Detail}), das in keinem API-Schlüssel vorkommt",
     };
 
-    public override string NoAccount => "Dieser API-Schlüssel erreicht kein Konto: Verwenden Sie einen anderen Schlüssel.";
+    public override string NoAccount => "Mit diesem API-Schlüssel ist kein Zugriff auf ein Konto möglich. Verwenden Sie einen anderen Schlüssel.";
 
     public override string SeveralAccounts(string accounts) =>
-        $"Dieser API-Schlüssel erreicht mehrere Konten ({accounts}): Wählen Sie eines mit accountId.";
+        $"Mit diesem API-Schlüssel ist Zugriff auf mehrere Konten möglich ({accounts}). Wählen Sie eines mit accountId aus.";
 
-    public override string AccountTakesTooLong => "Das Gateway braucht zu lange, um zu sagen, wessen Schlüssel das ist: Versuchen Sie es später erneut.";
+    public override string AccountTakesTooLong => "Die Ermittlung des Kontos dieses API-Schlüssels hat zu lange gedauert. Versuchen Sie es später erneut.";
 }

@@ -4,53 +4,55 @@ namespace Companion.Server.Language;
 
 internal sealed partial class GermanPhrases
 {
-    public override string KeyRefused(string gateway, int status) => string.Create(
+    public override string SignInKeyRejected(string gateway, int status) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{gateway} hat den API-Schlüssel abgelehnt, mit dem Sie angemeldet waren (HTTP {status}): Melden Sie sich mit einem gültigen an.");
+        $"{gateway} hat den API-Schlüssel abgelehnt, mit dem Sie sich angemeldet haben (HTTP {status}). Melden Sie sich mit einem gültigen an.");
 
-    public override string KeyFromAccepted(string origin) => $"Das Gateway nimmt den API-Schlüssel an ({origin}).";
+    public override string KeyFromAccepted(string origin) => $"Das Gateway akzeptiert den API-Schlüssel ({origin}).";
 
-    public override string KeyFromNotAccepted(string origin) =>
-        $"Das Gateway nimmt den API-Schlüssel nicht an ({origin}): Melden Sie sich mit einem gültigen an.";
+    public override string KeyFromRejected(string origin) =>
+        $"Das Gateway akzeptiert den API-Schlüssel nicht ({origin}). Melden Sie sich mit einem gültigen an.";
 
-    public override string NoWayToCheckKey => "Dieses Gateway kann einen Schlüssel allein nicht prüfen: Die nächsten Schritte zeigen es.";
+    public override string CannotCheckKey =>
+        "Dieses Gateway kann einen Schlüssel nicht einzeln prüfen. Die nächsten Schritte zeigen, ob er funktioniert.";
 
-    public override string ReachesAccount(string account) => $"Der Schlüssel erreicht das Konto {account}.";
+    public override string ReachesAccount(string account) => $"Mit dem Schlüssel ist Zugriff auf das Konto {account} möglich.";
 
-    public override string ReachesItsAccount => "Der Schlüssel erreicht sein Konto.";
+    public override string ReachesItsAccount => "Mit dem Schlüssel ist Zugriff auf das zugehörige Konto möglich.";
 
     public override string NotSuspended => "Das Konto ist nicht gesperrt.";
 
-    public override string NoEnvironmentChosen => "Es ist keine Umgebung gewählt.";
+    public override string NoEnvironmentSelected => "Es ist keine Umgebung ausgewählt.";
 
-    public override string NoNodePoolChosen => "Es ist kein Knotenpool gewählt.";
+    public override string NoNodePoolSelected => "Es ist kein Knotenpool ausgewählt.";
 
     public override string IsInState(string id, string state) => $"{id} hat den Zustand {state}.";
 
     public override string IsInStateAfterFailure(string environment, string state, string code) =>
-        $"{environment} hat den Zustand {state}; die letzte Änderung ist fehlgeschlagen ({code}).";
+        $"{environment} hat den Zustand {state}. Die letzte Änderung ist fehlgeschlagen ({code}).";
 
     public override string NoSuchEnvironment(string account, string environment) =>
-        $"Das Konto {account} hat keine Umgebung {environment}, oder sein Gateway bietet ihm keine an: Wählen Sie eine aus der Liste.";
+        $"Das Konto {account} enthält keine Umgebung {environment}, oder das Gateway bietet ihm keine Umgebungen an. Wählen Sie eine aus der Liste aus.";
 
-    public override string NodePoolNotReady(string pool, string state) => $"{pool} hat den Zustand {state}: Wählen Sie einen anderen Knotenpool.";
+    public override string NodePoolNotReady(string pool, string state) => $"{pool} hat den Zustand {state}. Wählen Sie einen anderen Knotenpool.";
 
     public override string NoSuchNodePool(string account, string pool) =>
-        $"Das Konto {account} hat keinen Knotenpool {pool}: Wählen Sie einen aus der Liste.";
+        $"Das Konto {account} enthält keinen Knotenpool {pool}. Wählen Sie einen aus der Liste aus.";
 
-    public override string CapacityNotTold(string pool) => $"Das Gateway sagt nicht, wie voll {pool} ist.";
+    public override string CapacityUnknown(string pool) => $"Es konnte nicht ermittelt werden, wie viel von {pool} frei ist.";
 
-    public override string HasItsRanks(string pool, int free) => $"Die Umgebung hat ihre Ranks auf {pool}; frei sind noch {Ranks(free)}.";
+    public override string AlreadyRunning(string pool, int free) => $"Die Umgebung wird bereits auf {pool} ausgeführt. {Ranks(free)} frei.";
 
-    public override string NoRoom(string pool, int wanted, int free, int ceiling) =>
-        $"{pool} hat keinen Platz: {Ranks(wanted)} gewünscht, {Ranks(free)} frei, und auch nach Wachstum höchstens {Ranks(ceiling)}. "
+    public override string NotEnoughCapacity(string pool, int wanted, int free, int ceiling) =>
+        $"Die Kapazität von {pool} reicht nicht aus: {Ranks(wanted)} angefordert, {Ranks(free)} frei, mit automatischer Skalierung höchstens {Ranks(ceiling)}. "
         + "Wählen Sie einen anderen Knotenpool oder weniger Ranks.";
 
-    public override string HasToGrow(string pool, int wanted, int free, int ceiling) =>
-        $"{pool} muss erst wachsen: {Ranks(wanted)} gewünscht, {Ranks(free)} frei, {Ranks(ceiling)} nach Wachstum. "
-        + "Das kann Minuten dauern oder scheitern, wo die Cloud keine Maschinen hat.";
+    public override string MustScaleUp(string pool, int wanted, int free, int ceiling) =>
+        $"{pool} muss zuerst hochskaliert werden: {Ranks(wanted)} angefordert, {Ranks(free)} frei, {Ranks(ceiling)} mit automatischer Skalierung. "
+        + "Das kann Minuten dauern oder fehlschlagen, wenn in der Cloud keine Computer verfügbar sind.";
 
-    public override string HasRoom(string pool, int wanted, int free) => $"{pool} hat Platz: {Ranks(wanted)} gewünscht, {Ranks(free)} frei.";
+    public override string HasCapacity(string pool, int wanted, int free) =>
+        $"Die Kapazität von {pool} reicht aus: {Ranks(wanted)} angefordert, {Ranks(free)} frei.";
 
     private static string Ranks(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "Rank" : "Ranks")}");
 }

@@ -1,94 +1,92 @@
 namespace Companion.Server.Language;
 
-// Of changes. A verb is connect or disconnect.
+// Changes. A verb is connect or disconnect.
 internal partial class Phrases
 {
     public virtual string Connecting(string environment, string pool) => $"Connecting {environment} to {pool}";
 
     public virtual string Disconnecting(string environment) => $"Disconnecting {environment}";
 
-    public virtual string Looking => "asking the gateway how it stands";
+    public virtual string Checking => "Checking the environment's state";
 
-    public virtual string Requested => "requested";
+    public virtual string Requested => "Request sent";
 
-    public virtual string RequestedAgain => "requested again, as the gateway had not begun";
+    public virtual string RequestedAgain => "Request sent again because the gateway hadn't started";
 
-    public virtual string Retrying => "the gateway is busy; trying again";
+    public virtual string Retrying => "The gateway is busy. Trying again";
 
-    public virtual string Settling => "the answer was lost; asking the gateway what became of it";
+    public virtual string Settling => "The response was lost. Checking what happened";
 
-    public virtual string Accepted => "accepted";
+    public virtual string Accepted => "Accepted";
 
-    public virtual string AcceptedAnd(string state) => $"accepted; the gateway says {state}";
+    public virtual string AcceptedAnd(string state) => $"Accepted. The gateway reports {state}";
 
-    public virtual string Explaining => "refused; asking the gateway how it stands";
+    public virtual string RefreshingAfterRefusal => "Rejected. Checking the environment's state";
 
-    public virtual string Unconfirmed => "the gateway does not answer; asking again";
+    public virtual string Unconfirmed => "The gateway isn't responding. Checking again";
 
     public virtual string Busy(string verb, string environment) =>
-        $"A {verb} of {environment} is under way: wait until it is over. Nothing was sent.";
+        $"{environment} is currently being {verb}ed. Wait until that's finished. Nothing was sent.";
 
     public virtual string BusyElsewhere(string environment) =>
-        $"Another window on this machine is changing {environment}: wait until it is done. Nothing was sent.";
+        $"Another window on this machine is changing {environment}. Wait until it's finished. Nothing was sent.";
 
     public virtual string Unprotected(string environment, string reason) =>
-        $"Companion cannot make sure that no other window changes {environment} at the same time: {reason.TrimEnd('.')}. Nothing was sent.";
+        $"Couldn't make sure that no other window changes {environment} at the same time: {reason.TrimEnd('.')}. Nothing was sent.";
 
     public virtual string StoppedWaiting => "Stopped waiting.";
 
     public virtual string SignedOut => "Signed out.";
 
-    public virtual string TimeIsUp => "The time is up.";
+    public virtual string TimedOut => "Timed out.";
 
     public virtual string NothingWasSent => "Nothing was sent.";
 
-    public virtual string GoesOn(string verb, string environment) =>
-        $"What was sent is not taken back: the gateway may still {verb} {environment}.";
+    public virtual string MayStillHappen(string verb, string environment) => $"The request was already sent, so {environment} may still {verb}.";
 
-    public virtual string GoesOnFrom(string verb, string environment, string state) =>
-        $"What was sent is not taken back: the gateway may still {verb} {environment}, which it last called {state}.";
+    public virtual string MayStillHappenFrom(string verb, string environment, string state) =>
+        $"The request was already sent, so {environment} may still {verb}. Its last reported state is {state}.";
 
-    public virtual string Unknown(string verb, string environment, string gateway) =>
-        $"Nobody can tell whether the {verb} of {environment} took place, as {gateway} stopped answering: refresh before you try again.";
+    public virtual string NotConfirmed(string verb, string environment, string gateway) =>
+        $"Couldn't confirm whether {environment} {verb}ed because {gateway} stopped responding. Refresh before you try again.";
 
-    public virtual string UnknownAs(string verb, string environment, string why) =>
-        $"It is not known whether the {verb} of {environment} took place. {why} Refresh before you try again.";
+    public virtual string NotConfirmedBecause(string verb, string environment, string why) =>
+        $"Couldn't confirm whether {environment} {verb}ed. {why} Refresh before you try again.";
 
-    public virtual string NotMoved(string verb, string environment, string state) =>
-        $"The gateway accepted the {verb}, but {environment} is still {state}. It may still {verb}: refresh before you try again.";
+    public virtual string AcceptedWithoutEffect(string verb, string environment, string state) =>
+        $"The gateway accepted the request, but {environment} is still {state}. It may still {verb}. Refresh before you try again.";
 
     public virtual string OnOtherPool(string environment, string pool, string requested) =>
-        $"{environment} is connected to {pool}, but {requested} was requested. It is unknown whether the connect took effect: refresh before you try again.";
+        $"{environment} is connected to {pool} instead of {requested}. Couldn't confirm whether your request took effect. Refresh before you try again.";
 
     public virtual string NotAsRequested(string environment) =>
-        $"{environment} is connected, but not exactly as requested. It is unknown whether the connect took effect: refresh before you try again.";
+        $"{environment} is connected, but not exactly as requested. Couldn't confirm whether your request took effect. Refresh before you try again.";
 
     public virtual string Unclear(string verb, string environment, string state) =>
-        $"It is unknown whether the {verb} of {environment} took effect: it is {state}. Refresh before you try again.";
+        $"Couldn't confirm whether {environment} {verb}ed. Its state is {state}. Refresh before you try again.";
 
-    public virtual string NotSettled(string verb, string environment) => $"{environment} did not {verb}.";
+    public virtual string CouldNot(string verb, string environment) => $"Couldn't {verb} {environment}.";
 
-    public virtual string NotSettledAs(string verb, string environment, string why) => $"{environment} did not {verb}: {why}.";
+    public virtual string CouldNotBecause(string verb, string environment, string why) => $"Couldn't {verb} {environment}: {why}.";
 
     public virtual string NoCapacity => "Choose another node pool or fewer ranks, or try again later.";
 
-    public virtual string OnNoNodePool => "It is on no node pool now; see the log, and try again or choose another node pool.";
+    public virtual string OnNoNodePool => "It isn't on a node pool now. Check the log, then try again or choose another node pool.";
 
-    public virtual string StillConnected => "It is still connected and still paid for; try again, or rebuild its snapshots.";
+    public virtual string StillConnected => "It's still connected and you're still charged for it. Try again, or rebuild its snapshots.";
 
-    public virtual string ConnectedOtherwise => "It is connected as before.";
+    public virtual string ConnectedAsBefore => "It's connected as before.";
 
-    public virtual string ConnectingAlready(string environment) => $"{environment} is being connected already: wait until it is connected.";
+    public virtual string AlreadyConnecting(string environment) => $"{environment} is already connecting. Wait until it's connected.";
 
-    public virtual string NotConnected(string environment) =>
-        $"{environment} is not connected to a node pool: there is nothing to disconnect.";
+    public virtual string NotConnected(string environment) => $"{environment} isn't connected to a node pool, so there's nothing to disconnect.";
 
-    public virtual string ChangeRefused(string verb, string environment, string state, string said) =>
-        $"The gateway refused the {verb}, as {environment} is {state}{said}.";
+    public virtual string ChangeRejectedInState(string verb, string environment, string state, string said) =>
+        $"The gateway rejected the request to {verb} {environment} because it's {state}{said}.";
 
-    public virtual string ChangeRefusedIn(string verb, string environment, string said) =>
-        $"The gateway refused the {verb} of {environment}{said}: correct that, and try again.";
+    public virtual string ChangeRejected(string verb, string environment, string said) =>
+        $"The gateway rejected the request to {verb} {environment}{said}. Fix the problem, then try again.";
 
-    public virtual string NotTakenPlace(string verb, string environment, string state, string why) =>
-        $"The {verb} of {environment} did not take place ({why}): it is {state}. Try again.";
+    public virtual string NotApplied(string verb, string environment, string state, string why) =>
+        $"Couldn't {verb} {environment} ({why}). Its state is {state}. Try again.";
 }

@@ -3,52 +3,52 @@ using Companion.Gateway.Credentials;
 
 namespace Companion.Server.Language;
 
-// Of what the gateway answers. Where something is "said", it is the gateway's words in brackets after a space, or nothing.
+// The gateway's responses. "Said" is the gateway's own message in parentheses after a space, or empty.
 internal partial class Phrases
 {
-    public virtual string RolesNotTold => "The gateway does not tell this API key the account's IAM roles: type the role's ARN instead.";
+    public virtual string RolesNotListed => "Can't list the account's IAM roles with this API key. Enter the role's ARN instead.";
 
     public virtual string NotOffered(string gateway) =>
-        $"{gateway} does not offer environments and node pools to this account; the vendor no longer lists them for ordinary accounts.";
+        $"{gateway} doesn't offer environments and node pools to this account. Fireworks no longer lists them for regular accounts.";
 
-    public virtual string KeyNotAccepted => "The gateway does not accept the API key: sign in with a valid one.";
+    public virtual string KeyRejected => "The gateway doesn't accept the API key. Sign in with a valid one.";
 
-    public virtual string MayNotUse(string environment, string account) =>
-        $"This API key may not use {environment} of account {account}: choose another account, or ask its owner for access.";
+    public virtual string NoAccess(string environment, string account) =>
+        $"This API key can't access {environment} in account {account}. Choose another account, or ask its owner for access.";
 
-    public virtual string MayNotUseAccount => "This API key may not use this account: choose another account, or ask its owner for access.";
+    public virtual string NoAccountAccess => "This API key can't access this account. Choose another account, or ask its owner for access.";
 
+    // For a change, the node pool or the role may be the missing one.
     public virtual string NotFoundIn(string account, string environment, string said) =>
-        $"The gateway knows no such thing in account {account} as was asked for with {environment}{said}: choose another one from the list.";
+        $"{environment}, or something requested for it, isn't in account {account}{said}. Choose another one from the list.";
 
-    public virtual string NotFound(string said) => $"The gateway does not know it{said}.";
+    public virtual string NotFound(string said) => $"The gateway couldn't find it{said}.";
 
-    public virtual string AskedToWait(int seconds) => $"The gateway asks to wait {seconds} s, as this account sends too many requests.";
+    public virtual string AskedToWait(int seconds) => $"This account sent too many requests. Try again in {seconds} s.";
 
-    public virtual string TooEarly(int seconds) => $"The gateway wants to be asked less often: try again in {seconds} s.";
+    public virtual string RequestsLimited(int seconds) => $"Requests to the gateway are temporarily limited. Try again in {seconds} s.";
 
-    public virtual string Exhausted(string said) =>
-        $"The gateway has too many requests of this account, or no capacity{said}: try again in a minute.";
+    public virtual string Exhausted(string said) => $"Rate limit reached, or no capacity{said}. Try again in a minute.";
 
-    public virtual string Suspended(string said) => $"The account is suspended{said}: see the vendor's billing page.";
+    public virtual string Suspended(string said) => $"The account is suspended{said}. Check the Fireworks billing page.";
 
-    public virtual string ValueRefused(string said) => $"The gateway refused a value{said}: correct it, and try again.";
+    public virtual string ValueRejected(string said) => $"The gateway rejected a value{said}. Correct it, then try again.";
 
-    public virtual string Refused(string said) => $"The gateway refused{said}: put that right, and try again.";
+    public virtual string Rejected(string said) => $"The gateway rejected the request{said}. Fix the problem, then try again.";
 
-    public virtual string Failed(string why, string said) => $"The gateway failed ({why}){said}: try again in a minute.";
+    public virtual string Failed(string why, string said) => $"The gateway failed ({why}){said}. Try again in a minute.";
 
-    /// <summary>Nothing was answered that can be used.</summary>
+    /// <summary>There's no usable response.</summary>
     public virtual string Unanswered(GatewayException fault) => fault.Message;
 
-    public virtual string NoKey => "There is no API key: sign in, or set FIREWORKS_API_KEY and restart the server.";
+    public virtual string NoKey => "No API key found. Sign in, or set FIREWORKS_API_KEY and restart the server.";
 
-    /// <summary>The key that was found cannot be used.</summary>
-    public virtual string KeyUnusable(UnusableKey key) => $"There is no API key that can be used: {key}. Correct it and restart the server, or sign in.";
+    /// <summary>The key that was found can't be used.</summary>
+    public virtual string KeyUnusable(UnusableKey key) => $"No usable API key found: {key}. Correct it and restart the server, or sign in.";
 
-    public virtual string NoAccount => "This API key reaches no account: use another key.";
+    public virtual string NoAccount => "This API key can't access any account. Use another key.";
 
-    public virtual string SeveralAccounts(string accounts) => $"This API key reaches several accounts ({accounts}): choose one with accountId.";
+    public virtual string SeveralAccounts(string accounts) => $"This API key can access several accounts ({accounts}). Choose one with accountId.";
 
-    public virtual string AccountTakesTooLong => "The gateway takes too long to say whose key this is: try again later.";
+    public virtual string AccountTakesTooLong => "Finding the account of this API key took too long. Try again later.";
 }

@@ -1,13 +1,13 @@
 namespace Companion.Server.Language;
 
 /// <summary>
-/// What the server says to people, in English; what derives from it says the same in another language. Ids, states and whatever the
-/// gateway said stay as they are. What is wrong with a request is for programmers, and stays English.
+/// The texts that people read, in English; derived classes translate them. Ids, states, and the gateway's own messages aren't translated.
+/// Neither are errors in a request, which are for developers.
 /// </summary>
 internal partial class Phrases
 {
-    /// <summary>The phrases in a client's language, or in English where there is no such translation.</summary>
-    /// <param name="locale">LSP's locale, such as de or pt-br; null where the client has not said.</param>
+    /// <summary>The phrases in a client's language, or in English if there's no translation.</summary>
+    /// <param name="locale">LSP's locale, such as de or pt-br, or null.</param>
     public static Phrases For(string? locale) =>
         locale?.Split('-', '_')[0].Equals("de", StringComparison.OrdinalIgnoreCase) == true ? new GermanPhrases() : new Phrases();
 }

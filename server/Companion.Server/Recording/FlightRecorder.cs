@@ -8,7 +8,6 @@ namespace Companion.Server.Recording;
 /// The last things that happened, always kept, so that the first failure is already explained. Bounded in entries and characters;
 /// what is oldest goes first. Safe for concurrent use.
 /// </summary>
-/// <param name="time">The clock.</param>
 internal sealed class FlightRecorder(TimeProvider time)
 {
     /// <summary>The most entries.</summary>
@@ -36,13 +35,11 @@ internal sealed class FlightRecorder(TimeProvider time)
     }
 
     /// <summary>Records a line.</summary>
-    /// <param name="kind">The kind by the protocol's name.</param>
-    /// <param name="text">The line, with secrets masked already.</param>
+    /// <param name="text">The line, with secrets already masked.</param>
     public void Add(string kind, string text) =>
         Add(new Entry(time.GetUtcNow(), kind, text.Length <= MaxEntryCharacters ? text : text[..MaxEntryCharacters] + "…", default));
 
     /// <summary>Records a message. No text is made of it before somebody reads the record.</summary>
-    /// <param name="traffic">The message.</param>
     public void Add(JsonRpcTraffic traffic) => Add(new Entry(time.GetUtcNow(), "message", null, traffic));
 
     /// <summary>What is there, the oldest first.</summary>

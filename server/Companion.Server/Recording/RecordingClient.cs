@@ -5,8 +5,6 @@ using Companion.Server.Hosting;
 namespace Companion.Server.Recording;
 
 /// <summary>Records what the client is told of environments.</summary>
-/// <param name="inner">The client.</param>
-/// <param name="recorder">The record.</param>
 internal sealed class RecordingClient(IClient inner, FlightRecorder recorder) : IClient
 {
     /// <inheritdoc/>
@@ -30,7 +28,7 @@ internal sealed class RecordingClient(IClient inner, FlightRecorder recorder) : 
     public void LogMessage(LogMessageParams line) => inner.LogMessage(line);
 
     /// <inheritdoc/>
-    public Task TakenAsync(CancellationToken cancellationToken) => inner.TakenAsync(cancellationToken);
+    public Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
     private static string Failure(EnvironmentInfo environment) =>
         environment.Status is { Code: not "OK" } status ? $" after {status.Code}" : "";

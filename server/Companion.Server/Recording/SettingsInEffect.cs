@@ -6,9 +6,6 @@ using Companion.Server.Hosting;
 namespace Companion.Server.Recording;
 
 /// <summary>The settings in effect and where each comes from; those that may hold a secret only as set or not.</summary>
-/// <param name="settings">What <c>initialize</c> and the environment settled.</param>
-/// <param name="sources">Where keys may lie.</param>
-/// <param name="environment">The surroundings of the process.</param>
 internal sealed class SettingsInEffect(ServerSettings settings, CredentialSources sources, IProcessEnvironment environment)
 {
     private const string Initialize = "initialize";

@@ -8,10 +8,8 @@ namespace Companion.Server.Storage;
 /// The lock of a change and the record that it was begun, as far as this machine allows them. Whoever disposes of it before it is handed
 /// over frees the environment: nothing was sent then.
 /// </summary>
-/// <param name="intents">The records.</param>
-/// <param name="change">The change.</param>
-/// <param name="held">The lock, or null where it cannot be taken.</param>
-/// <param name="missing">Why the lock or the record is missing, or null where neither is.</param>
+/// <param name="held">The lock, or null if it can't be taken.</param>
+/// <param name="missing">Why the lock or the record is missing, or null if neither is.</param>
 internal sealed class ChangeProtection(IntentJournal intents, Change change, IStoreLock? held, string? missing) : IDisposable
 {
     private bool _isHandedOver;

@@ -8,7 +8,7 @@ internal sealed class FileLock : IStoreLock
     private FileLock(FileStream file) => _file = file;
 
     /// <summary>Takes a lock file.</summary>
-    /// <param name="path">Its path. It stays when the lock is free: deleting it would let two processes hold "the" lock.</param>
+    /// <param name="path">The file isn't deleted when the lock is released: otherwise two processes could hold "the" lock.</param>
     public static LockAttempt TryTake(string path)
     {
         try

@@ -7,8 +7,7 @@ internal interface IDurableStore
     string? Read(string name);
 
     /// <summary>Reads, changes and writes one value; no other process can do so in between.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="change">Turns the value, or null, into the new one, or null to remove it. Must be quick and must not call the store.</param>
+    /// <param name="change">Returns the new value, or null to remove it. Must be quick and must not call the store.</param>
     /// <returns>Null where it was written, otherwise the reason why not.</returns>
     string? Change(string name, Func<string?, string?> change);
 
@@ -19,7 +18,7 @@ internal interface IDurableStore
     IReadOnlyList<string> FindRecords();
 
     /// <summary>The texts of files that version 0.1.0 kept. They are deleted: only one process gets each of them.</summary>
-    /// <param name="pattern">The names of the files, with wildcards.</param>
+    /// <param name="pattern">File names, with wildcards.</param>
     IReadOnlyList<string> TakeOver(string pattern);
 
     /// <summary>Passes a text to the processes that listen, this one included.</summary>

@@ -4,12 +4,8 @@ using Companion.Server.Changes;
 namespace Companion.Server.Storage;
 
 /// <summary>A change that was begun.</summary>
-/// <param name="Version">Version of this record's form.</param>
-/// <param name="Gateway">Base URL of the gateway.</param>
-/// <param name="AccountId">Account of the environment.</param>
-/// <param name="EnvironmentId">Id of the environment.</param>
 /// <param name="Verb">connect or disconnect.</param>
-/// <param name="Since">When, by the wall clock.</param>
+/// <param name="Since">When it started, on the wall clock.</param>
 internal sealed record Intent(int Version, string Gateway, string AccountId, string EnvironmentId, string Verb, DateTimeOffset Since)
 {
     /// <summary>The version that is written.</summary>

@@ -10,7 +10,6 @@ internal abstract record LockAttempt
     public sealed record Taken(IStoreLock Lock) : LockAttempt;
 
     /// <summary>It cannot be known whether anybody holds it.</summary>
-    /// <param name="Reason">Why not, as the operating system says it.</param>
     public sealed record Unusable(string Reason) : LockAttempt;
 }
 

@@ -3,9 +3,6 @@ using Companion.Server.Changes;
 namespace Companion.Server.Storage;
 
 /// <summary>What outlives the process, by its use.</summary>
-/// <param name="store">Where it is kept.</param>
-/// <param name="gateway">Base URL of the gateway that it is about.</param>
-/// <param name="time">The clock.</param>
 internal sealed class SessionMemory(IDurableStore store, string gateway, TimeProvider time)
 {
     /// <summary>What was begun and has not ended.</summary>
@@ -15,11 +12,11 @@ internal sealed class SessionMemory(IDurableStore store, string gateway, TimePro
     public LearnedDurations Durations { get; } = new(store, gateway);
 
     /// <summary>Tells the other processes of a change, and is told.</summary>
-    public NewsBell Bell { get; } = new(store);
+    public CrossProcessSignal Bell { get; } = new(store);
 
     /// <summary>How fast the account in use may ask, whichever process asks.</summary>
-    /// <param name="accountId">The account in use, or null while it is not known.</param>
-    public SharedPace PaceOf(Func<string?> accountId) => new(store, gateway, accountId);
+    /// <param name="accountId">Returns the account in use, or null while it is unknown.</param>
+    public SharedRateLimit RateLimitOf(Func<string?> accountId) => new(store, gateway, accountId);
 
     /// <summary>Protects a change from other processes and from being forgotten.</summary>
     /// <returns>Null where another process is changing the environment.</returns>

@@ -11,7 +11,7 @@ namespace Companion.Server.Storage;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Intent))]
 [JsonSerializable(typeof(OldIntent))]
-[JsonSerializable(typeof(PaceRecord))]
+[JsonSerializable(typeof(RateLimitRecord))]
 [JsonSerializable(typeof(RecordVersion))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
 internal sealed partial class StorageJson : JsonSerializerContext

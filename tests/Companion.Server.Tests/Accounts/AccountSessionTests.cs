@@ -177,7 +177,7 @@ public sealed class AccountSessionTests
     }
 
     private AccountSession Session(string? accountId = null) =>
-        new(() => new GivenKey(_given), Gateway, accountId, new Advice("https://gateway.example", new Phrases()), _time, Wiring.Whole());
+        new(() => new ConfiguredKey(_given), Gateway, accountId, new ErrorMessages("https://gateway.example", new Phrases()), _time, Wiring.Whole());
 
     private IGateway Gateway(Func<string?> key)
     {

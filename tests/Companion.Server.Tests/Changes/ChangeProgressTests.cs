@@ -39,10 +39,10 @@ public sealed class ChangeProgressTests
         progress.Report(Step(Phase.Waiting, "CONNECTING", looks: 1));
         var connecting = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromSeconds(20));
-        progress.ReportSilence();
+        progress.ReportNoResponse();
         var silent = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromSeconds(5));
-        progress.ReportSilence();
+        progress.ReportNoResponse();
         progress.Report(Step(Phase.Waiting, "CONNECTING", looks: 2));
         CollectionAssert.AreEqual(
             new[] { (ChangeStages.Connecting, connecting), (ChangeStages.Unconfirmed, silent), (ChangeStages.Connecting, connecting) },

@@ -33,7 +33,7 @@ public sealed class ChangeServiceTests
     {
         _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
             .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())() with { AskedAt = _time.GetTimestamp() }));
-        var advice = new Advice("https://gateway.example", new Phrases());
+        var advice = new ErrorMessages("https://gateway.example", new Phrases());
         var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
         var actors = Wiring.Actors(_gateway.Object, _time, memory, advice, _news.Add, _ => _creating());
         _service = new ChangeService(actors, memory, advice, _time, _log);

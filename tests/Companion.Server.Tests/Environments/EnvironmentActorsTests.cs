@@ -42,7 +42,7 @@ public sealed class EnvironmentActorsTests
             return listening.Object;
         });
         var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
-        _actors = Wiring.Actors(gateway.Object, _time, memory, new Advice("https://gateway.example", new Phrases()), static _ => { }, _created.Add);
+        _actors = Wiring.Actors(gateway.Object, _time, memory, new ErrorMessages("https://gateway.example", new Phrases()), static _ => { }, _created.Add);
     }
 
     [TestMethod]

@@ -185,7 +185,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
         Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
         Happens(Seen("CONNECTED", 1, "cpu"));
         var fault = new GatewayException(GoogleRpcCode.NotFound, FaultKind.Answered, "no such account") { HttpStatus = 404, Call = "ListEnvironments" };
-        Happens(new EnvironmentEvent.Overheard(NotSeen(fault)));
+        Happens(new EnvironmentEvent.ListObserved(NotSeen(fault)));
         Assert.AreEqual("CONNECTED", Step.State.Now!.State);
     }
 

@@ -69,7 +69,7 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     public void What_a_list_says_counts_as_a_look_of_ones_own()
     {
         Watched();
-        Happens(new EnvironmentEvent.Overheard(Seen("CONNECTED", 1, "h100-8x")));
+        Happens(new EnvironmentEvent.ListObserved(Seen("CONNECTED", 1, "h100-8x")));
         Assert.AreEqual("CONNECTED", Step.State.Now!.State);
         Assert.AreEqual(PollDelays.Watch(Step.State.Now, 0, fault: null).Soon, Does<EnvironmentAction.Ask>().After);
     }
@@ -78,9 +78,9 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     public void What_a_list_says_is_no_look_before_a_change_and_nothing_to_who_does_not_watch()
     {
         Begin(Connect());
-        Happens(new EnvironmentEvent.Overheard(Seen("DISCONNECTED")));
+        Happens(new EnvironmentEvent.ListObserved(Seen("DISCONNECTED")));
         Does<EnvironmentAction.Nothing>();
-        Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Overheard(Seen("DISCONNECTED")));
+        Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.ListObserved(Seen("DISCONNECTED")));
         Does<EnvironmentAction.Nothing>();
     }
 

@@ -41,7 +41,7 @@ public sealed class EnvironmentReaderTests
         Assert.IsEmpty(_told);
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.IsTrue(Faults.IsGone(await Assert.ThrowsExactlyAsync<GatewayException>(() => asking)));
+        Assert.IsTrue(RetryRules.IsGone(await Assert.ThrowsExactlyAsync<GatewayException>(() => asking)));
         Assert.IsNull(_told.Single().Environment);
         Assert.AreEqual("NOT_FOUND", _told.Single().Problem!.Status);
     }
@@ -63,7 +63,7 @@ public sealed class EnvironmentReaderTests
         Answer(NotFound, Samples.Answered(502, GoogleRpcCode.Unavailable));
         var asking = _reader.GetAsync(Samples.Key, CancellationToken.None);
         _time.Advance(EnvironmentReader.SecondLook);
-        Assert.IsFalse(Faults.IsGone(await Assert.ThrowsExactlyAsync<GatewayException>(() => asking)));
+        Assert.IsFalse(RetryRules.IsGone(await Assert.ThrowsExactlyAsync<GatewayException>(() => asking)));
         Assert.IsEmpty(_told);
     }
 

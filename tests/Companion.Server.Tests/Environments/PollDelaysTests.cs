@@ -78,7 +78,7 @@ public sealed class PollDelaysTests
         Assert.IsNull(Named(null));
 
         static TimeSpan? Named(double? seconds) =>
-            Faults.Named(Samples.Answered(503, GoogleRpcCode.Unavailable, seconds is { } s ? Seconds(s) : null));
+            RetryRules.Named(Samples.Answered(503, GoogleRpcCode.Unavailable, seconds is { } s ? Seconds(s) : null));
     }
 
     private static void Is(double soon, double seldom, PollDelay delay) => Assert.AreEqual(new PollDelay(Seconds(soon), Seconds(seldom)), delay);

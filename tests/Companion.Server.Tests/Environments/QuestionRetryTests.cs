@@ -29,10 +29,10 @@ public sealed class QuestionRetryTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly Queue<Func<HttpResponseMessage>> _answers = new();
-    private readonly RequestPace _pace;
+    private readonly RequestRateLimiter _pace;
     private int _asked;
 
-    public QuestionRetryTests() => _pace = new RequestPace(_time);
+    public QuestionRetryTests() => _pace = new RequestRateLimiter(_time);
 
     public static IEnumerable<object[]> EveryQuestionAndFault =>
         from question in Questions.Keys
@@ -98,7 +98,7 @@ public sealed class QuestionRetryTests
         while (!asking.IsCompleted && _time.GetElapsedTime(began) < 5 * QuestionRetry.Budget)
             await Task.WhenAny(asking, _time.AdvanceOnceAwaitedAsync(Second));
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(() => asking);
-        Assert.IsTrue(RequestPace.IsTooEarly(fault), fault.Message);
+        Assert.IsTrue(RequestRateLimiter.IsRateLimited(fault), fault.Message);
         Assert.IsTrue(_time.GetElapsedTime(began) <= QuestionRetry.Budget, $"{_time.GetElapsedTime(began)}");
     }
 
@@ -205,7 +205,7 @@ public sealed class QuestionRetryTests
             return answer ?? Task.FromResult(_answers.Dequeue()());
         });
         return new GatewayClient(
-            new HttpClient(new PacingHandler(_pace, _time, handler)), url, static () => "fw_test_0123456789", _time, NullLogger.Instance, _pace,
+            new HttpClient(new RateLimitHandler(_pace, _time, handler)), url, static () => "fw_test_0123456789", _time, NullLogger.Instance, _pace,
             retry: new QuestionRetry(_pace, _time, static () => 0));
     }
 

@@ -12,20 +12,20 @@ namespace Companion.Server.Tests.Support;
 internal static class Wiring
 {
     /// <summary>Lists for a client that takes everything at once.</summary>
-    public static WholeLists Whole() => new(static _ => Task.CompletedTask);
+    public static WholeListReader Whole() => new(static _ => Task.CompletedTask);
 
     /// <summary>News of a process that keeps nothing.</summary>
-    public static EnvironmentNews News(Action<EnvironmentChangedParams> tell, TimeProvider time) =>
-        new(tell, new SessionMemory(new NoStore(), "https://gateway.example", time), new Advice("https://gateway.example", new Phrases()), time);
+    public static EnvironmentChangePublisher News(Action<EnvironmentChangedParams> tell, TimeProvider time) =>
+        new(tell, new SessionMemory(new NoStore(), "https://gateway.example", time), new ErrorMessages("https://gateway.example", new Phrases()), time);
 
     public static EnvironmentActors Actors(
-        IGateway gateway, TimeProvider time, SessionMemory memory, Advice advice, Action<EnvironmentChangedParams> tell, Action<EnvironmentKey>? creating = null)
+        IGateway gateway, TimeProvider time, SessionMemory memory, ErrorMessages advice, Action<EnvironmentChangedParams> tell, Action<EnvironmentKey>? creating = null)
     {
-        var news = new EnvironmentNews(tell, memory, advice, time);
+        var news = new EnvironmentChangePublisher(tell, memory, advice, time);
         var reader = new EnvironmentReader(gateway, news, time);
-        var rounds = new WatchRounds(gateway, reader, news);
-        var pace = new RequestPace(time);
-        var questions = new GatewayQuestions(reader, rounds, pace, new QuestionRetry(pace, time, static () => 0), time, random: static () => 0);
+        var rounds = new WatchBatcher(gateway, reader, news);
+        var pace = new RequestRateLimiter(time);
+        var questions = new EnvironmentPoller(reader, rounds, pace, new QuestionRetry(pace, time, static () => 0), time, random: static () => 0);
         return new EnvironmentActors(Create, rounds, memory.Bell, time);
 
         EnvironmentActor Create(EnvironmentKey key)

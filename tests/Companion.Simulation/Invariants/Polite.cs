@@ -55,7 +55,7 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
     public override void Ended(Exchange x)
     {
         if (x.Status == 429 && x.Target.AccountId.Length > 0 && (!x.Target.IsChange || x.RetryAfter is not null)) // else it is about capacity
-            LimitOf(x).Until = World.Machine.Monotonic + RequestPace.LimitLasts.Ticks;
+            LimitOf(x).Until = World.Machine.Monotonic + RequestRateLimiter.LimitLasts.Ticks;
         if (x.RetryAfter is { } wait && (IsByItself(x) || x.Target.IsChange))
         {
             var looks = Of(x);

@@ -66,15 +66,15 @@ internal sealed class CurrentPace : HttpMessageHandler
         var clock = new SimClock(_time, new SimMachine(_time), static () => true);
         var settings = ServerSettings.From(
             new InitializeParams { InitializationOptions = new InitializationOptions { GatewayUrl = Url } }, baseUrl: null);
-        var pace = new RequestPace(clock);
+        var pace = new RequestRateLimiter(clock);
         var access = new GatewayAccess(
             this, settings, new CredentialSources(new NoVariables()), new SecretMask(), pace, clock, NullLogger.Instance);
         var gateway = access.GatewayFor(static () => "fw_test_key", retry: null);
-        var news = new EnvironmentNews(Tell, new SessionMemory(new NoStore(), Url, clock), new Advice(Url, new Phrases()), clock);
+        var news = new EnvironmentChangePublisher(Tell, new SessionMemory(new NoStore(), Url, clock), new ErrorMessages(Url, new Phrases()), clock);
         var reader = new EnvironmentReader(gateway, news, clock);
-        var rounds = new WatchRounds(gateway, reader, news);
+        var rounds = new WatchBatcher(gateway, reader, news);
         var random = new SimRandom(_case.Seed);
-        var questions = new GatewayQuestions(reader, rounds, pace, new QuestionRetry(pace, clock, random.Fraction), clock, random.Fraction);
+        var questions = new EnvironmentPoller(reader, rounds, pace, new QuestionRetry(pace, clock, random.Fraction), clock, random.Fraction);
         using var actor = new EnvironmentActor(Key, gateway, questions, news, clock);
         if (_case.Limit == AccountLimit.Known)
             pace.ShowedLimit();

@@ -2,7 +2,7 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.Lag;
 
-/// <summary>Follows a change as commit b65575a did: its PollDelays and RequestPace, written down for comparison.</summary>
+/// <summary>Follows a change as commit b65575a did: its PollDelays and RequestRateLimiter, written down for comparison.</summary>
 internal sealed class ReferencePace
 {
     private const int PatientLimit = 6;

@@ -14,7 +14,7 @@ internal abstract class ClientDecorator(IClient inner) : IClient
 
     public void LogMessage(LogMessageParams line) => inner.LogMessage(line);
 
-    public Task TakenAsync(CancellationToken cancellationToken) => inner.TakenAsync(cancellationToken);
+    public Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 }
 
 /// <summary>Keeps the news to itself.</summary>

@@ -24,7 +24,7 @@ internal sealed record Mutant(string Name, string Invariant)
     public Func<IDurableStore, IDurableStore>? Store { get; init; }
 
     /// <summary>Stands in place of the pace that the server learns from what the gateway answers.</summary>
-    public Func<SimProcess, RequestPace>? Pace { get; init; }
+    public Func<SimProcess, RequestRateLimiter>? Pace { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

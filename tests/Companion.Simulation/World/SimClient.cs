@@ -27,5 +27,5 @@ internal sealed class SimClient(SimWorld world, SimProcess process) : IClient
     public void LogMessage(LogMessageParams line) => world.Time.CheckThread();
 
     /// <inheritdoc/>
-    public Task TakenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

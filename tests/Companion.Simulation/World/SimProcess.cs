@@ -46,7 +46,7 @@ internal sealed class SimProcess
 
         GatewaySession Open(ServerSettings settings, SessionMemory memory)
         {
-            var pace = world.Mutant?.Pace?.Invoke(this) ?? new RequestPace(Clock);
+            var pace = world.Mutant?.Pace?.Invoke(this) ?? new RequestRateLimiter(Clock);
             var access = new GatewayAccess(
                 new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), pace, Clock, NullLogger.Instance);
             return new GatewaySession(

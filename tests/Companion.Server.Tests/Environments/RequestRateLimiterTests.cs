@@ -5,15 +5,15 @@ using Companion.Testing;
 namespace Companion.Server.Tests.Environments;
 
 [TestClass]
-public sealed class RequestPaceTests
+public sealed class RequestRateLimiterTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly RequestPace _pace;
+    private readonly RequestRateLimiter _pace;
 
-    public RequestPaceTests() => _pace = new RequestPace(_time);
+    public RequestRateLimiterTests() => _pace = new RequestRateLimiter(_time);
 
     [TestMethod]
     public void Nothing_waits_while_the_account_has_shown_no_limit()
@@ -59,10 +59,10 @@ public sealed class RequestPaceTests
         _pace.ShowedLimit();
         _time.Advance(2 * Minute);
         _pace.ShowedLimit();
-        _time.Advance((5 * Minute) - Second - RequestPace.Tick);
+        _time.Advance((5 * Minute) - Second - RequestRateLimiter.Tick);
         Assert.AreEqual(10, SendAtOnce(RequestPriority.Change, 20));
         var question = EnterAsync(RequestPriority.Question, patience: Minute);
-        _time.Advance(Second + RequestPace.Tick);
+        _time.Advance(Second + RequestRateLimiter.Tick);
         Assert.AreEqual(20, SendAtOnce(RequestPriority.Question, 20));
         _time.Advance(Minute);
         Assert.IsTrue(question.IsCompletedSuccessfully);
@@ -129,7 +129,7 @@ public sealed class RequestPaceTests
 
         await EnterAsync(RequestPriority.ChangeLook, patience: 20 * Second);
         await _pace.EnterAsync(isChange: true, CancellationToken.None);
-        _time.Advance(Minute + RequestPace.Tick);
+        _time.Advance(Minute + RequestRateLimiter.Tick);
         Assert.AreEqual(16, questions.Count(static q => q.IsCompletedSuccessfully));
     }
 
@@ -144,7 +144,7 @@ public sealed class RequestPaceTests
         await cancelled.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => Task.WhenAll(eight));
         var next = EnterAsync(RequestPriority.Question, Minute);
-        _time.Advance(Minute + RequestPace.Tick);
+        _time.Advance(Minute + RequestRateLimiter.Tick);
         Assert.IsTrue(next.IsCompletedSuccessfully);
     }
 
@@ -166,7 +166,7 @@ public sealed class RequestPaceTests
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(async () => await _pace.EnterAsync(isChange: true, CancellationToken.None));
         Assert.AreEqual(FaultKind.NotSent, fault.Kind);
         Assert.AreEqual(17 * Second, fault.RetryAfter);
-        Assert.IsTrue(RequestPace.IsTooEarly(fault));
+        Assert.IsTrue(RequestRateLimiter.IsRateLimited(fault));
     }
 
     [TestMethod]
@@ -179,7 +179,7 @@ public sealed class RequestPaceTests
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(async () => await _pace.EnterAsync(isChange: false, CancellationToken.None));
         Assert.AreEqual(GoogleRpcCode.ResourceExhausted, fault.Code);
         StringAssert.Contains(fault.Message, "61 s");
-        _time.Advance(Minute + RequestPace.Tick);
+        _time.Advance(Minute + RequestRateLimiter.Tick);
         await Assert.ThrowsExactlyAsync<GatewayException>(async () => await inTime, "its time is over before its turn comes");
     }
 
@@ -191,12 +191,12 @@ public sealed class RequestPaceTests
         var third = _pace.SpacePollAsync(10 * Second, CancellationToken.None);
         var hurried = _pace.SpacePollAsync(0.5 * Second, CancellationToken.None);
         Assert.IsFalse(second.IsCompleted || third.IsCompleted || hurried.IsCompleted);
-        _time.Advance((0.5 * Second) + RequestPace.Tick);
+        _time.Advance((0.5 * Second) + RequestRateLimiter.Tick);
         Assert.IsTrue(hurried.IsCompletedSuccessfully);
         Assert.IsFalse(second.IsCompleted || third.IsCompleted);
-        _time.Advance(Second + RequestPace.Tick);
+        _time.Advance(Second + RequestRateLimiter.Tick);
         Assert.AreEqual(1, new[] { second, third }.Count(static p => p.IsCompletedSuccessfully));
-        _time.Advance(Second + RequestPace.Tick);
+        _time.Advance(Second + RequestRateLimiter.Tick);
         Assert.IsTrue(second.IsCompletedSuccessfully && third.IsCompletedSuccessfully);
     }
 

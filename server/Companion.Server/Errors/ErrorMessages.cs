@@ -7,10 +7,8 @@ using Companion.Server.Language;
 namespace Companion.Server.Errors;
 
 /// <summary>Turns what the gateway answered into one sentence that a person can act on.</summary>
-/// <param name="gatewayUrl">The gateway's base URL, to be named where it is the culprit.</param>
-/// <param name="phrases">The words.</param>
-/// <param name="network">Words for the way to the gateway; null where there is none, as to the sandbox.</param>
-internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? network = null)
+/// <param name="network">Null for the sandbox, which has no network.</param>
+internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkErrorMessages? network = null)
 {
     private const int Suspended = 412;
 
@@ -18,13 +16,9 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? 
     public Phrases Phrases => phrases;
 
     /// <summary>The error of a question that the gateway did not answer.</summary>
-    /// <param name="fault">What came back.</param>
-    /// <param name="key">The environment it was about, if it was about one.</param>
     public MethodException Failure(GatewayException fault, EnvironmentKey? key = null) => Failure(fault, key, outcome: null, environment: null);
 
     /// <summary>Why a question that nobody waits for was not answered.</summary>
-    /// <param name="fault">What came back.</param>
-    /// <param name="key">The environment it was about.</param>
     public ProblemInfo Problem(GatewayException fault, EnvironmentKey key)
     {
         // A list that is not found says nothing about an environment: NOT_FOUND would read as if it were gone.
@@ -33,8 +27,6 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? 
     }
 
     /// <summary>The error of a change.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="answer">How it ended. Not for <see cref="ChangeAnswer.Done"/>.</param>
     public MethodException Failure(Change change, ChangeAnswer answer) => answer switch
     {
         ChangeAnswer.Faulted a => Failure(a.Fault, change.Key, a.Outcome, a.Environment, ChangeSentence(change, a)),
@@ -90,7 +82,7 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? 
             HttpStatus = fault.HttpStatus,
             GatewayMessage = fault.GatewayMessage,
             Outcome = outcome,
-            Retryable = outcome is not Outcomes.Unknown && Faults.IsPassing(fault) && !fault.IsRouteMissing,
+            Retryable = outcome is not Outcomes.Unknown && RetryRules.IsPassing(fault) && !fault.IsRouteMissing,
             Environment = environment,
             Fix = network?.Of(fault)?.Fix,
             RequestId = fault.RequestId,
@@ -171,7 +163,7 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? 
                     phrases.ChangeRefusedIn(verb, id, Said(answer.Fault)), // the state allows it, so it is not the reason
                 _ => phrases.ChangeRefused(verb, id, now.State, Said(answer.Fault)),
             };
-        return Faults.MayHaveTakenPlace(answer.Fault) && answer.Environment is { } seen
+        return RetryRules.MayHaveTakenPlace(answer.Fault) && answer.Environment is { } seen
             ? phrases.NotTakenPlace(verb, id, seen.State, Short(answer.Fault))
             : null;
     }
@@ -181,7 +173,7 @@ internal sealed class Advice(string gatewayUrl, Phrases phrases, NetworkAdvice? 
         { Call: "ListAwsIamRoleBindings", IsRouteMissing: true } or
             { Call: "ListAwsIamRoleBindings", Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied } => phrases.RolesNotTold,
         { IsRouteMissing: true } => phrases.NotOffered(gatewayUrl),
-        { RetryAfter: { } wait } when RequestPace.IsTooEarly(fault) => phrases.TooEarly((int)Math.Ceiling(wait.TotalSeconds)),
+        { RetryAfter: { } wait } when RequestRateLimiter.IsRateLimited(fault) => phrases.RateLimited((int)Math.Ceiling(wait.TotalSeconds)),
         { Kind: FaultKind.NotSent } => phrases.Unanswered(fault),
         { Code: GoogleRpcCode.Unauthenticated } => phrases.KeyNotAccepted,
         { Code: GoogleRpcCode.PermissionDenied } => key is { } k ? phrases.MayNotUse(k.EnvironmentId, k.AccountId) : phrases.MayNotUseAccount,

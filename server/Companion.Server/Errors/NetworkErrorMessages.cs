@@ -6,16 +6,11 @@ using Companion.Server.Language;
 namespace Companion.Server.Errors;
 
 /// <summary>What to say about a fault on the way to the gateway, and what puts it right: for a diagnosis and for any other error.</summary>
-/// <param name="Message">One sentence.</param>
-/// <param name="Fix">One of <see cref="StepFixes"/>, or null.</param>
 internal readonly record struct Remedy(string Message, string? Fix = null);
 
 /// <summary>Finds who is at fault on the way to the gateway.</summary>
-/// <param name="phrases">The words.</param>
-/// <param name="url">The gateway.</param>
-/// <param name="options">How the network is reached.</param>
-/// <param name="proxy">The proxy that is used for the gateway, without its credentials; null for none.</param>
-internal sealed class NetworkAdvice(Phrases phrases, GatewayUrl url, GatewayHttpOptions options, Uri? proxy)
+/// <param name="proxy">The proxy for the gateway, without its credentials, or null.</param>
+internal sealed class NetworkErrorMessages(Phrases phrases, GatewayUrl url, GatewayHttpOptions options, Uri? proxy)
 {
     private const int WantsPassword = 407;
 
@@ -30,7 +25,6 @@ internal sealed class NetworkAdvice(Phrases phrases, GatewayUrl url, GatewayHttp
         : phrases.ProxySystem;
 
     /// <summary>What to say about a call; null where the way to the gateway is not at fault.</summary>
-    /// <param name="fault">What came back.</param>
     public Remedy? Of(GatewayException fault) => fault switch
     {
         { NotSentReason: NotSentReason.NameResolution } => NotResolved(),
@@ -51,7 +45,7 @@ internal sealed class NetworkAdvice(Phrases phrases, GatewayUrl url, GatewayHttp
         : new Remedy(phrases.ProxyNotResolved(proxy.IdnHost, ProxySource), StepFixes.OpenProxySettings);
 
     /// <summary>Nobody accepts the connection: the proxy where there is one.</summary>
-    /// <param name="error">How it failed; null where that is not known.</param>
+    /// <param name="error">How it failed, or null if unknown.</param>
     public Remedy NotConnected(SocketError? error)
     {
         var why = error switch
@@ -66,7 +60,7 @@ internal sealed class NetworkAdvice(Phrases phrases, GatewayUrl url, GatewayHttp
     }
 
     /// <summary>The proxy does not connect to the gateway.</summary>
-    /// <param name="status">The HTTP status that it answered; null for none.</param>
+    /// <param name="status">The HTTP status of its response, or null if there was none.</param>
     public Remedy ProxyRefused(int? status) => status switch
     {
         null => new Remedy(phrases.ProxyClosed(ProxyName, Gateway), StepFixes.OpenProxySettings),
@@ -76,6 +70,5 @@ internal sealed class NetworkAdvice(Phrases phrases, GatewayUrl url, GatewayHttp
     };
 
     /// <summary>A page for people came in place of the gateway's answer.</summary>
-    /// <param name="status">Its HTTP status.</param>
     public Remedy PageInstead(int status) => new(phrases.PageInstead(status), StepFixes.OpenSettings);
 }

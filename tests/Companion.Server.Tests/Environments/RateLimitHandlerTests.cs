@@ -6,12 +6,12 @@ namespace Companion.Server.Tests.Environments;
 
 /// <summary>Which answers say something about how often the gateway may be asked.</summary>
 [TestClass]
-public sealed class PacingHandlerTests
+public sealed class RateLimitHandlerTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly RequestPace _pace;
+    private readonly RequestRateLimiter _pace;
 
-    public PacingHandlerTests() => _pace = new RequestPace(_time);
+    public RateLimitHandlerTests() => _pace = new RequestRateLimiter(_time);
 
     [TestMethod]
     [DataRow("GET", 429, "", true)]
@@ -59,7 +59,7 @@ public sealed class PacingHandlerTests
 
     private async Task AnswerAsync(string method, int status, string header)
     {
-        using var answers = new PacingHandler(_pace, _time, new Answering(status, header));
+        using var answers = new RateLimitHandler(_pace, _time, new Answering(status, header));
         using var invoker = new HttpMessageInvoker(answers);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("https://gateway.example/"));
         using var response = await invoker.SendAsync(request, CancellationToken.None);

@@ -5,7 +5,7 @@ using Companion.Server.Tests.Support;
 namespace Companion.Server.Tests.Environments;
 
 [TestClass]
-public sealed class LeftOutTests
+public sealed class ConnectionBackfillTests
 {
     private static readonly ConnectionInfo Known = new() { NodePoolId = "h100-8x", NumRanks = 8, Role = "r", Zone = "z", UseLocalStorage = true };
     private static readonly EnvironmentInfo Before = Samples.Environment("CONNECTED", changed: 1) with { Connection = Known };
@@ -28,22 +28,22 @@ public sealed class LeftOutTests
     [TestMethod]
     [DynamicData(nameof(SameTime))]
     public void What_is_left_out_has_not_changed_where_nothing_else_has(ConnectionInfo? seen, ConnectionInfo expected) =>
-        Assert.AreEqual(expected, LeftOut.Complete(Before with { Connection = seen }, Before).Connection);
+        Assert.AreEqual(expected, ConnectionBackfill.Complete(Before with { Connection = seen }, Before).Connection);
 
     [TestMethod]
     [DynamicData(nameof(Changed))]
     public void What_is_left_out_of_something_else_stays_out(EnvironmentInfo seen)
     {
-        Assert.IsNull(LeftOut.Complete(seen with { Connection = null }, Before).Connection);
-        Assert.IsNull(LeftOut.Complete(seen with { Connection = new ConnectionInfo { NodePoolId = "h100-8x" } }, Before).Connection!.NumRanks);
+        Assert.IsNull(ConnectionBackfill.Complete(seen with { Connection = null }, Before).Connection);
+        Assert.IsNull(ConnectionBackfill.Complete(seen with { Connection = new ConnectionInfo { NodePoolId = "h100-8x" } }, Before).Connection!.NumRanks);
     }
 
     [TestMethod]
     public void Nothing_is_made_up_where_nothing_is_known()
     {
         var seen = Before with { Connection = null };
-        Assert.IsNull(LeftOut.Complete(seen, before: null).Connection);
-        Assert.IsNull(LeftOut.Complete(seen, seen).Connection);
-        Assert.IsNull(LeftOut.Complete(seen with { UpdateTime = null }, Before with { UpdateTime = null }).Connection);
+        Assert.IsNull(ConnectionBackfill.Complete(seen, before: null).Connection);
+        Assert.IsNull(ConnectionBackfill.Complete(seen, seen).Connection);
+        Assert.IsNull(ConnectionBackfill.Complete(seen with { UpdateTime = null }, Before with { UpdateTime = null }).Connection);
     }
 }

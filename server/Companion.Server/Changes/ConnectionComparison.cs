@@ -4,7 +4,7 @@ using Companion.Protocol;
 namespace Companion.Server.Changes;
 
 /// <summary>Compares the connection that the gateway reports with the one that was requested.</summary>
-internal static class ConnectionEcho
+internal static class ConnectionComparison
 {
     private const string AssumedRole = "assumed-role";
 

@@ -14,7 +14,7 @@ namespace Companion.Server.Tests.Environments;
 
 /// <summary>What watching costs, on a clock that stands still.</summary>
 [TestClass]
-public sealed class WatchRoundsTests
+public sealed class WatchBatcherTests
 {
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
 
@@ -29,7 +29,7 @@ public sealed class WatchRoundsTests
     private int _lists;
     private int _gets;
 
-    public WatchRoundsTests()
+    public WatchBatcherTests()
     {
         _gateway.Setup(g => g.ListEnvironmentsAsync("acme", It.IsAny<CancellationToken>())).Returns(ListAsync);
         _gateway.Setup(g => g.GetEnvironmentAsync("acme", It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns((string _, string id, CancellationToken _) =>
@@ -40,7 +40,7 @@ public sealed class WatchRoundsTests
                 : Task.FromException<GatewayEnvironment>(Samples.Answered(404, GoogleRpcCode.NotFound));
         });
         _actors = Wiring.Actors(
-            _gateway.Object, _time, new SessionMemory(new NoStore(), "https://gateway.example", _time), new Advice("https://gateway.example", new Phrases()), _news.Add);
+            _gateway.Object, _time, new SessionMemory(new NoStore(), "https://gateway.example", _time), new ErrorMessages("https://gateway.example", new Phrases()), _news.Add);
     }
 
     [TestMethod]

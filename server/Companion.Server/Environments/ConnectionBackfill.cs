@@ -6,11 +6,9 @@ namespace Companion.Server.Environments;
 /// Fills in what an answer leaves out of a connection. An environment with the same state and the same time of its last update has not
 /// changed, and so neither has what is missing: without it, an answer would look like news, or like what was requested.
 /// </summary>
-internal static class LeftOut
+internal static class ConnectionBackfill
 {
     /// <summary>The environment with what is known of its connection.</summary>
-    /// <param name="seen">What the gateway said.</param>
-    /// <param name="before">What it said before, or null.</param>
     public static EnvironmentInfo Complete(EnvironmentInfo seen, EnvironmentInfo? before) =>
         before?.Connection is { } known && seen.UpdateTime is { } updated && updated == before.UpdateTime && seen.State == before.State
             ? seen with { Connection = Complete(seen.Connection, known) }

@@ -3,7 +3,7 @@ using Companion.Gateway;
 namespace Companion.Server.Environments;
 
 /// <summary>What a fault proves, and what may follow it.</summary>
-internal static class Faults
+internal static class RetryRules
 {
     private static readonly TimeSpan LeastNamed = TimeSpan.FromSeconds(1);
 
@@ -11,7 +11,6 @@ internal static class Faults
     /// True where the change may have taken place all the same. Only a request that never left, or a refusal that names a reason
     /// in the request or in the state, proves that it did not.
     /// </summary>
-    /// <param name="fault">What came back for the change.</param>
     public static bool MayHaveTakenPlace(GatewayException fault) => fault.Kind switch
     {
         FaultKind.NotSent => false,
@@ -25,7 +24,6 @@ internal static class Faults
     /// True where the vendor's guidance lets a change that did not take place be sent again: UNAVAILABLE, and RESOURCE_EXHAUSTED
     /// with a Retry-After.
     /// </summary>
-    /// <param name="fault">What came back for the change.</param>
     public static bool MayBeSentAgain(GatewayException fault) => fault.Kind switch
     {
         FaultKind.NotSent => IsPassing(fault),
@@ -38,26 +36,22 @@ internal static class Faults
     /// True where the gateway itself reports that there is no such environment. <see cref="EnvironmentReader"/> passes that on only after a
     /// second look agrees. A list that is not found reports nothing about an environment.
     /// </summary>
-    /// <param name="fault">What came back for a question.</param>
     public static bool IsGone(GatewayException fault) => fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound, IsRouteMissing: false };
 
     /// <summary>How long to wait after a fault of a change before the gateway is asked.</summary>
-    /// <param name="fault">The fault.</param>
-    /// <param name="before">How many such faults came before.</param>
-    /// <param name="undone">True where the change is proven not to have taken place, so that there is no hurry.</param>
+    /// <param name="before">The number of such faults before this one.</param>
+    /// <param name="undone">True if the change is proven not to have taken place.</param>
     public static TimeSpan Wait(GatewayException fault, int before, bool undone) =>
         Named(fault) ?? (undone ? PollDelays.Backoff(before) : TimeSpan.Zero);
 
     /// <summary>
     /// The time that the gateway names, but 1 s at least; null where it names none, or none that is left: then the pace is ours.
     /// </summary>
-    /// <param name="fault">The fault.</param>
     public static TimeSpan? Named(GatewayException fault) => fault.RetryAfter is { } named && named > TimeSpan.Zero
         ? named > LeastNamed ? named : LeastNamed
         : null;
 
     /// <summary>True where the same question may be answered a little later without anybody putting anything right.</summary>
-    /// <param name="fault">What came back for a question.</param>
     public static bool IsPassing(GatewayException fault) => fault.Kind switch
     {
         FaultKind.Answered => fault.Code is GoogleRpcCode.Unavailable or GoogleRpcCode.ResourceExhausted or GoogleRpcCode.Internal

@@ -9,8 +9,7 @@ namespace Companion.Server.Environments;
 /// there were too many, within the limit of small accounts (10 requests a minute) until it has refused none for a while. The processes
 /// of this machine that use one account share both.
 /// </summary>
-/// <param name="time">The clock.</param>
-internal class RequestPace(TimeProvider time) : IRequestGate
+internal class RequestRateLimiter(TimeProvider time) : IRequestGate
 {
     /// <summary>How long the limit applies after the gateway last refused a request for it.</summary>
     public static readonly TimeSpan LimitLasts = TimeSpan.FromMinutes(5);
@@ -46,7 +45,7 @@ internal class RequestPace(TimeProvider time) : IRequestGate
     private TimeSpan _caution = FirstCaution / 2;
 
     /// <summary>What the other processes know; null where nothing is shared. Assigned before the first request.</summary>
-    public SharedPace? Shared { get; set; }
+    public SharedRateLimit? Shared { get; set; }
 
     /// <summary>
     /// True for a longer time after the gateway refused a request because there were too many: polling then follows a schedule that keeps
@@ -65,8 +64,6 @@ internal class RequestPace(TimeProvider time) : IRequestGate
     /// Says what the requests of the calling method are for. <see cref="IGateway"/> has no room for it, so it flows with the execution context,
     /// until the calling (async) method returns.
     /// </summary>
-    /// <param name="priority">How important they are.</param>
-    /// <param name="patience">How long they may wait for their turn.</param>
     public void Prioritize(RequestPriority priority, TimeSpan patience) => _purpose.Value = new Purpose(priority, After(patience));
 
     /// <inheritdoc/>
@@ -81,7 +78,7 @@ internal class RequestPace(TimeProvider time) : IRequestGate
             while (Enter(turn) is var wait && wait > TimeSpan.Zero)
             {
                 if (wait > Until(purpose.Deadline))
-                    throw TooEarly(wait);
+                    throw RateLimited(wait);
                 await time.WaitAsync(wait + Tick, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -93,8 +90,6 @@ internal class RequestPace(TimeProvider time) : IRequestGate
     }
 
     /// <summary>Waits until no poll has gone out for a second, and takes note of this one.</summary>
-    /// <param name="longest">How long to wait at most.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task SpacePollAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         for (var latest = After(longest); TakePoll(latest) is var wait && wait > TimeSpan.Zero;)
@@ -114,11 +109,9 @@ internal class RequestPace(TimeProvider time) : IRequestGate
     }
 
     /// <summary>The gateway asked to wait.</summary>
-    /// <param name="wait">How long.</param>
     public virtual void AskedToWait(TimeSpan wait) => Share(() => _notBefore = Math.Max(_notBefore, After(wait)));
 
     /// <summary>How long a request would have to wait now.</summary>
-    /// <param name="priority">How important it is.</param>
     public TimeSpan Delay(RequestPriority priority)
     {
         lock (_lock)
@@ -126,8 +119,7 @@ internal class RequestPace(TimeProvider time) : IRequestGate
     }
 
     /// <summary>The error for a request that was not sent, as it would have to wait for too long.</summary>
-    /// <param name="wait">How long to wait.</param>
-    public static GatewayException TooEarly(TimeSpan wait) => new(
+    public static GatewayException RateLimited(TimeSpan wait) => new(
         GoogleRpcCode.ResourceExhausted,
         FaultKind.NotSent,
         string.Create(CultureInfo.InvariantCulture, $"The gateway wants to be asked less often: try again in {Math.Ceiling(wait.TotalSeconds)} s."))
@@ -136,9 +128,8 @@ internal class RequestPace(TimeProvider time) : IRequestGate
         RetryAfter = wait,
     };
 
-    /// <summary>True for the error of <see cref="TooEarly"/>.</summary>
-    /// <param name="fault">The error.</param>
-    public static bool IsTooEarly(GatewayException fault) => fault is { Kind: FaultKind.NotSent, RetryAfter: not null };
+    /// <summary>True for the error of <see cref="RateLimited"/>.</summary>
+    public static bool IsRateLimited(GatewayException fault) => fault is { Kind: FaultKind.NotSent, RetryAfter: not null };
 
     private TimeSpan Enter(Turn turn)
     {
@@ -198,7 +189,7 @@ internal class RequestPace(TimeProvider time) : IRequestGate
     }
 
     // A record from before this machine was restarted, or of another machine, tells nothing: its clock began at another time.
-    private void Adopt(PaceRecord known)
+    private void Adopt(RateLimitRecord known)
     {
         if (known.At > Now)
             return;
@@ -210,12 +201,12 @@ internal class RequestPace(TimeProvider time) : IRequestGate
         _sentByOthers.AddRange(known.Sent.Where(request => request.By != _process).Select(request => (request.By, Timestamp(request.At, TimeSpan.Zero))));
     }
 
-    private PaceRecord ToRecord()
+    private RateLimitRecord ToRecord()
     {
         DropOld(time.GetTimestamp());
-        return new PaceRecord(
+        return new RateLimitRecord(
             Now, time.GetElapsedTime(0, _notBefore), time.GetElapsedTime(0, _limitedUntil), time.GetElapsedTime(0, _cautiousUntil), _caution,
-            [.. _sent.Select(at => (By: _process, At: at)).Concat(_sentByOthers).Select(request => new PaceRecord.Request(request.By, time.GetElapsedTime(0, request.At)))]);
+            [.. _sent.Select(at => (By: _process, At: at)).Concat(_sentByOthers).Select(request => new RateLimitRecord.Request(request.By, time.GetElapsedTime(0, request.At)))]);
     }
 
     private TimeSpan Now => time.GetElapsedTime(0);

@@ -5,12 +5,9 @@ using Companion.Server.Changes;
 namespace Companion.Server.Environments;
 
 /// <summary>The gateway's resources in the client's words.</summary>
-internal static class Descriptions
+internal static class ResourceMapper
 {
     /// <summary>Describes an environment.</summary>
-    /// <param name="environment">What the gateway said.</param>
-    /// <param name="key">Which it is.</param>
-    /// <param name="observedAt">When the gateway said so.</param>
     public static EnvironmentInfo Of(GatewayEnvironment environment, EnvironmentKey key, DateTimeOffset observedAt) => new()
     {
         AccountId = key.AccountId,
@@ -33,8 +30,6 @@ internal static class Descriptions
     };
 
     /// <summary>Describes a node pool.</summary>
-    /// <param name="pool">What the gateway said.</param>
-    /// <param name="stats">How full it is, where the gateway said so.</param>
     public static NodePoolInfo Of(GatewayNodePool pool, GatewayNodePoolStats? stats)
     {
         var capacity = NodePoolCapacity.Of(pool, stats);
@@ -56,7 +51,6 @@ internal static class Descriptions
     }
 
     /// <summary>Describes a role.</summary>
-    /// <param name="bindings">Its bindings.</param>
     public static RoleInfo Of(IGrouping<string, GatewayAwsIamRoleBinding> bindings) => new()
     {
         Role = bindings.Key,

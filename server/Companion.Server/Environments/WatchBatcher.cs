@@ -7,10 +7,7 @@ namespace Companion.Server.Environments;
 /// Asks for environments that are only watched. Where an account has several of them, one list answers for all as soon as the first has
 /// to be asked for.
 /// </summary>
-/// <param name="gateway">The gateway.</param>
-/// <param name="reader">Asks for a single one.</param>
-/// <param name="news">Hears what a list says.</param>
-internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, EnvironmentNews news)
+internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, EnvironmentChangePublisher news)
 {
     private const int MostAlone = 32;
 
@@ -25,7 +22,7 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
     /// Told what a list said of an environment that is watched and was not asked for itself: how it is, or why the list could not be
     /// had; neither where it is not in the list.
     /// </summary>
-    public Action<EnvironmentKey, Observation?, GatewayException?>? Overheard { get; set; }
+    public Action<EnvironmentKey, Observation?, GatewayException?>? ListObserved { get; set; }
 
     /// <summary>True while no person looks at what is watched.</summary>
     public bool IsInBackground
@@ -38,8 +35,6 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
     }
 
     /// <summary>From now on these are watched, and no others.</summary>
-    /// <param name="keys">Which.</param>
-    /// <param name="inBackground">True while no person looks at them.</param>
     public void Watch(IEnumerable<EnvironmentKey> keys, bool inBackground)
     {
         lock (_lock)
@@ -52,8 +47,6 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
     }
 
     /// <summary>Asks for an environment that is watched.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">The gateway did not describe it.</exception>
     public async Task<Observation> GetAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
@@ -67,14 +60,12 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
                 return seen;
         }
 
-        return await GetAloneAsync(key, cancellationToken).ConfigureAwait(false); // few, or not in the list: then it says why
+        return await GetSingleAsync(key, cancellationToken).ConfigureAwait(false); // few, or not in the list: then it says why
     }
 
     /// <summary>Asks for an environment that is watched, by itself.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">The gateway did not describe it.</exception>
-    public async Task<Observation> GetAloneAsync(EnvironmentKey key, CancellationToken cancellationToken)
+    public async Task<Observation> GetSingleAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
         await _alone.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -129,7 +120,7 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
             var seen = await ListAsync(round).ConfigureAwait(false);
             var turns = End(round);
             foreach (var key in Others(round, turns))
-                Overheard?.Invoke(key, Of(key), arg3: null);
+                ListObserved?.Invoke(key, Of(key), arg3: null);
             foreach (var turn in turns)
                 turn.Answer.TrySetResult(Of(turn.Key));
 
@@ -141,7 +132,7 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
             if (e is GatewayException fault)
             {
                 foreach (var key in Others(round, turns))
-                    Overheard?.Invoke(key, arg2: null, fault);
+                    ListObserved?.Invoke(key, arg2: null, fault);
             }
 
             foreach (var turn in turns)
@@ -162,7 +153,7 @@ internal sealed class WatchRounds(IGateway gateway, EnvironmentReader reader, En
             {
                 var key = new EnvironmentKey(round.AccountId, environment.EnvironmentId);
                 if (round.Watched.Contains(key))
-                    seen[key] = news.Seen(key, new Observation(Descriptions.Of(environment, key, page.AnsweredAt), environment.AskedAt));
+                    seen[key] = news.Seen(key, new Observation(ResourceMapper.Of(environment, key, page.AnsweredAt), environment.AskedAt));
             }
         }
 

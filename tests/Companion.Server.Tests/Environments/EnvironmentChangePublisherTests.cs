@@ -9,13 +9,13 @@ namespace Companion.Server.Tests.Environments;
 
 /// <summary>What is remembered of very many environments.</summary>
 [TestClass]
-public sealed class EnvironmentNewsTests
+public sealed class EnvironmentChangePublisherTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly List<EnvironmentChangedParams> _told = [];
-    private readonly EnvironmentNews _news;
+    private readonly EnvironmentChangePublisher _news;
 
-    public EnvironmentNewsTests() => _news = Wiring.News(_told.Add, _time);
+    public EnvironmentChangePublisherTests() => _news = Wiring.News(_told.Add, _time);
 
     [TestMethod]
     public void Of_more_than_four_thousand_those_are_forgotten_that_were_asked_for_longest_ago()

@@ -7,11 +7,7 @@ using Companion.Server.Storage;
 namespace Companion.Server.Environments;
 
 /// <summary>Passes on what the gateway says about environments, whoever asked: the client hears the same news once.</summary>
-/// <param name="tell">Tells the client.</param>
-/// <param name="memory">Is told what is settled by it, and of each change.</param>
-/// <param name="advice">Words for what the gateway answers.</param>
-/// <param name="time">The clock.</param>
-internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, SessionMemory memory, Advice advice, TimeProvider time)
+internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams> tell, SessionMemory memory, ErrorMessages advice, TimeProvider time)
 {
     private const int MostKnown = 4000;
 
@@ -20,8 +16,6 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
     private long _forgotten = long.MinValue;
 
     /// <summary>The gateway described an environment.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="seen">What it said.</param>
     /// <returns>
     /// That, or what is newer: the answer to a later question, or an earlier answer where a replica that is behind gave this one. News never
     /// goes back in time.
@@ -45,7 +39,7 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
             }
 
             memory.Intents.Settle(key);
-            var environment = LeftOut.Complete(seen.Environment, before);
+            var environment = ConnectionBackfill.Complete(seen.Environment, before);
             environment = environment with { StateSince = StateSince.Of(before, environment, time.GetElapsedTime(last.Asked)) };
             Remember(key, new Known(environment, seen.Asked));
             if (before is not null && (before.State != environment.State || before.Connection != environment.Connection))
@@ -56,9 +50,7 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
     }
 
     /// <summary>The gateway says that there is no such environment.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="asked">When it was asked, as a timestamp of the monotonic clock.</param>
-    /// <param name="fault">What it said.</param>
+    /// <param name="asked">When the read was sent, as a monotonic timestamp.</param>
     public void Gone(EnvironmentKey key, long asked, GatewayException fault)
     {
         memory.Intents.Settle(key);
@@ -79,7 +71,6 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
     }
 
     /// <summary>What the client was told last of an environment; null where it was told of none.</summary>
-    /// <param name="key">Which.</param>
     public EnvironmentInfo? Last(EnvironmentKey key)
     {
         lock (_lock)
@@ -115,8 +106,8 @@ internal sealed class EnvironmentNews(Action<EnvironmentChangedParams> tell, Ses
     });
 
     /// <summary>What the client knows of an environment.</summary>
-    /// <param name="Environment">Null where it is gone.</param>
-    /// <param name="Asked">When that was asked, as a timestamp of the monotonic clock.</param>
-    /// <param name="BehindSince">Since when the gateway has reported nothing but an older state.</param>
+    /// <param name="Environment">Null if it no longer exists.</param>
+    /// <param name="Asked">When the read was sent, as a monotonic timestamp.</param>
+    /// <param name="BehindSince">Since when the gateway has reported only older states.</param>
     private readonly record struct Known(EnvironmentInfo? Environment, long Asked, long? BehindSince = null);
 }

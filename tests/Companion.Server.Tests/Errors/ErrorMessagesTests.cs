@@ -11,7 +11,7 @@ namespace Companion.Server.Tests.Errors;
 
 /// <summary>Who is said to be at fault.</summary>
 [TestClass]
-public sealed class AdviceTests
+public sealed class ErrorMessagesTests
 {
     private static readonly EnvironmentKey Key = new("acme", "train-a");
 
@@ -44,7 +44,7 @@ public sealed class AdviceTests
         [BySetting, NotSent(NotSentReason.Proxy, status: 502), "does not get through to gateway.example (HTTP 502)", StepFixes.OpenSettings],
         [BySetting, NotSent(NotSentReason.Proxy, status: 503), "does not get through to gateway.example (HTTP 503)", StepFixes.OpenSettings],
         [BySetting, NotSent(NotSentReason.Proxy, status: 504), "does not get through to gateway.example (HTTP 504)", StepFixes.OpenSettings],
-        [Direct, RequestPace.TooEarly(TimeSpan.FromSeconds(52.5)), "wants to be asked less often: try again in 53 s", null],
+        [Direct, RequestRateLimiter.RateLimited(TimeSpan.FromSeconds(52.5)), "wants to be asked less often: try again in 53 s", null],
         [Direct, Page(200), "A page for people comes in place of the gateway's answer (HTTP 200)", StepFixes.OpenSettings],
         [BySetting, Page(203), "A page for people comes in place of the gateway's answer (HTTP 203)", StepFixes.OpenSettings],
         [Direct, Answered(GoogleRpcCode.PermissionDenied, 403, isPage: true), "A page for people comes in place of the gateway's answer (HTTP 403)", StepFixes.OpenSettings],
@@ -104,11 +104,11 @@ public sealed class AdviceTests
         Assert.AreEqual(sentence, For(Direct).Failure((Change)change, answer).Message);
     }
 
-    private static Advice For(GatewayHttpOptions options)
+    private static ErrorMessages For(GatewayHttpOptions options)
     {
         Assert.IsTrue(GatewayUrl.TryParse("https://gateway.example:8443", out var url, out _));
         var phrases = new Phrases();
-        return new Advice(url.ToString(), phrases, new NetworkAdvice(phrases, url, options, options.ProxyFor(url)));
+        return new ErrorMessages(url.ToString(), phrases, new NetworkErrorMessages(phrases, url, options, options.ProxyFor(url)));
     }
 
     private static GatewayException NotSent(NotSentReason reason, SocketError? error = null, int? status = null) =>

@@ -6,17 +6,14 @@ namespace Companion.Server.Environments;
 /// Reads the lists that are told as a whole, whatever they are of: one at a time, and none beyond its first page before the client has
 /// taken the one before. Each may take megabytes until it is out.
 /// </summary>
-/// <param name="taken">Ends when the client has taken what it was told so far.</param>
-internal sealed class WholeLists(Func<CancellationToken, Task> taken)
+/// <param name="taken">Completes when the client has read everything sent so far.</param>
+internal sealed class WholeListReader(Func<CancellationToken, Task> taken)
 {
     private const long MuchMemory = 12 * 1024 * 1024;
 
     private readonly Turns _turns = new(1);
 
     /// <summary>Reads a list when its turn has come.</summary>
-    /// <param name="pages">The list.</param>
-    /// <param name="add">Takes each page.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task ReadAsync<TPage>(IAsyncEnumerable<TPage> pages, Action<TPage> add, CancellationToken cancellationToken)
     {
         await _turns.EnterAsync(cancellationToken).ConfigureAwait(false);

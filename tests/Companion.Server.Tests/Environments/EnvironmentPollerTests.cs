@@ -8,23 +8,23 @@ namespace Companion.Server.Tests.Environments;
 
 /// <summary>When a look goes out, and before which others.</summary>
 [TestClass]
-public sealed class GatewayQuestionsTests
+public sealed class EnvironmentPollerTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly RequestPace _pace;
-    private readonly GatewayQuestions _questions;
+    private readonly RequestRateLimiter _pace;
+    private readonly EnvironmentPoller _questions;
     private readonly List<TimeSpan> _asked = [];
     private Func<Task<GatewayEnvironment>> _answer = static () => Task.FromResult(Samples.AtGateway("CONNECTED"));
     private double _random;
     private int _silences;
 
-    public GatewayQuestionsTests()
+    public EnvironmentPollerTests()
     {
         var began = _time.GetTimestamp();
-        _pace = new RequestPace(_time);
+        _pace = new RequestRateLimiter(_time);
         var gateway = new Mock<IGateway>(MockBehavior.Strict);
         gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
             .Returns(async (string _, string _, CancellationToken cancellationToken) =>
@@ -35,8 +35,8 @@ public sealed class GatewayQuestionsTests
             });
         var news = Wiring.News(static _ => { }, _time);
         var reader = new EnvironmentReader(gateway.Object, news, _time);
-        var rounds = new WatchRounds(gateway.Object, reader, news);
-        _questions = new GatewayQuestions(reader, rounds, _pace, new QuestionRetry(_pace, _time, Random), _time, Random);
+        var rounds = new WatchBatcher(gateway.Object, reader, news);
+        _questions = new EnvironmentPoller(reader, rounds, _pace, new QuestionRetry(_pace, _time, Random), _time, Random);
 
         double Random() => _random;
     }
@@ -88,7 +88,7 @@ public sealed class GatewayQuestionsTests
     {
         _pace.AskedToWait(Minute);
         var looking = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, 90 * Second, IsUrgent: true), 90 * Second);
-        await _time.AdvanceOnceAwaitedAsync(Minute + RequestPace.Tick);
+        await _time.AdvanceOnceAwaitedAsync(Minute + RequestRateLimiter.Tick);
         await looking;
         Assert.AreEqual(0, _silences);
     }
@@ -98,7 +98,7 @@ public sealed class GatewayQuestionsTests
     {
         _pace.AskedToWait(60 * Minute);
         var looking = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false), Second);
-        await _time.AdvanceOnceAwaitedAsync((60 * Minute) + RequestPace.Tick);
+        await _time.AdvanceOnceAwaitedAsync((60 * Minute) + RequestRateLimiter.Tick);
         await looking;
     }
 
@@ -128,11 +128,11 @@ public sealed class GatewayQuestionsTests
     public async Task An_account_that_has_shown_a_limit_is_polled_seldom()
     {
         _pace.ShowedLimit();
-        _time.Advance(RequestPace.LimitLasts);
+        _time.Advance(RequestRateLimiter.LimitLasts);
         var looking = AskAsync(new EnvironmentAction.Ask(Second, Minute, IsUrgent: false) { Seldom = 5 * Second });
         await _time.AdvanceOnceAwaitedAsync(5 * Second);
         await looking;
-        Assert.AreEqual(RequestPace.LimitLasts + (5 * Second), _asked.Single());
+        Assert.AreEqual(RequestRateLimiter.LimitLasts + (5 * Second), _asked.Single());
     }
 
     private Task<Observation> AskAsync(EnvironmentAction.Ask ask, TimeSpan? left = null) =>

@@ -6,13 +6,13 @@ namespace Companion.Server.Tests.Storage;
 
 /// <summary>Two processes of one machine that share a folder.</summary>
 [TestClass]
-public sealed class NewsBellTests : IDisposable
+public sealed class CrossProcessSignalTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly NewsBell _mine;
-    private readonly NewsBell _theirs;
+    private readonly CrossProcessSignal _mine;
+    private readonly CrossProcessSignal _theirs;
 
-    public NewsBellTests() => (_mine, _theirs) = (new NewsBell(new FolderStore(_folder.Path)), new NewsBell(new FolderStore(_folder.Path)));
+    public CrossProcessSignalTests() => (_mine, _theirs) = (new CrossProcessSignal(new FolderStore(_folder.Path)), new CrossProcessSignal(new FolderStore(_folder.Path)));
 
     /// <summary>Set by the runner.</summary>
     public required TestContext TestContext { get; set; }
@@ -39,7 +39,7 @@ public sealed class NewsBellTests : IDisposable
         store.Setup(s => s.Listen(It.IsAny<Action<string>>())).Callback((Action<string> r) => rung = r).Returns(NoStore.Nothing);
         store.Setup(s => s.Ring(It.IsAny<string>())).Callback((string text) => rung!(text));
         var heard = 0;
-        var bell = new NewsBell(store.Object);
+        var bell = new CrossProcessSignal(store.Object);
         using var listening = bell.Listen(() => heard++);
 
         bell.Ring();

@@ -8,7 +8,7 @@ namespace Companion.Server.Tests.Environments;
 
 /// <summary>Two processes of one machine, each with its own pace, that keep what they know in one folder.</summary>
 [TestClass]
-public sealed class SharedPaceTests : IDisposable
+public sealed class SharedRateLimitTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -83,7 +83,7 @@ public sealed class SharedPaceTests : IDisposable
         var restarted = new FakeTimeProvider();
         _time.Advance(TimeSpan.FromSeconds(1));
         Process().ShowedLimit();
-        var pace = new RequestPace(restarted) { Shared = Shared("acme") };
+        var pace = new RequestRateLimiter(restarted) { Shared = Shared("acme") };
         Assert.AreEqual(20, await SendAsync(pace, 20));
         Assert.IsFalse(pace.IsCautious);
         restarted.Advance(Minute);
@@ -94,7 +94,7 @@ public sealed class SharedPaceTests : IDisposable
     [TestMethod]
     public async Task No_time_in_a_record_counts_for_more_than_it_can_be()
     {
-        var record = new PaceRecord(TimeSpan.Zero, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, [new(Guid.NewGuid(), TimeSpan.MaxValue)]);
+        var record = new RateLimitRecord(TimeSpan.Zero, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, [new(Guid.NewGuid(), TimeSpan.MaxValue)]);
         Shared("acme").Change(_ => record);
         var pace = Process();
         Assert.AreEqual(0, await SendAsync(pace, 1));
@@ -102,7 +102,7 @@ public sealed class SharedPaceTests : IDisposable
         _time.Advance(RetryAfterHeader.Longest);
         new FolderStore(_folder.Path).Change(StoreNames.Pace("https://a.example/", "acme"), _ => null);
         Assert.AreEqual(20, await SendAsync(pace, 20));
-        _time.Advance(RequestPace.LongestCaution);
+        _time.Advance(RequestRateLimiter.LongestCaution);
         Assert.IsFalse(pace.IsCautious);
     }
 
@@ -138,12 +138,12 @@ public sealed class SharedPaceTests : IDisposable
         Assert.IsFalse(Directory.Exists(_folder["state"]));
     }
 
-    private RequestPace Process(string? accountId = "acme") => new(_time) { Shared = Shared(accountId) };
+    private RequestRateLimiter Process(string? accountId = "acme") => new(_time) { Shared = Shared(accountId) };
 
-    private SharedPace Shared(string? accountId) => new(new FolderStore(_folder.Path), "https://a.example/", () => accountId);
+    private SharedRateLimit Shared(string? accountId) => new(new FolderStore(_folder.Path), "https://a.example/", () => accountId);
 
     // How many of these questions go out at once.
-    private static async Task<int> SendAsync(RequestPace pace, int count)
+    private static async Task<int> SendAsync(RequestRateLimiter pace, int count)
     {
         var sent = 0;
         for (var i = 0; i < count; i++)
@@ -154,7 +154,7 @@ public sealed class SharedPaceTests : IDisposable
                 await pace.EnterAsync(isChange: false, CancellationToken.None);
                 sent++;
             }
-            catch (GatewayException fault) when (RequestPace.IsTooEarly(fault))
+            catch (GatewayException fault) when (RequestRateLimiter.IsRateLimited(fault))
             {
                 // not sent
             }

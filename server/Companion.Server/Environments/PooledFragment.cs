@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Companion.Server.Environments;
 
 /// <summary>Bytes in one piece, lent by the shared pool to whoever takes them.</summary>
-internal sealed class LentFragment : IBufferWriter<byte>
+internal sealed class PooledFragment : IBufferWriter<byte>
 {
     private const int FirstBytes = 64 * 1024;
 

@@ -6,7 +6,7 @@ namespace Companion.Server.Tests.Environments;
 
 /// <summary>What a fault proves, for each code and each status.</summary>
 [TestClass]
-public sealed class FaultsTests
+public sealed class RetryRulesTests
 {
     private static readonly GoogleRpcCode[] Errors = [.. Enum.GetValues<GoogleRpcCode>().Where(static code => code != GoogleRpcCode.Ok)];
 
@@ -39,7 +39,7 @@ public sealed class FaultsTests
         foreach (var code in Errors)
         {
             var isProof = isRefusal && Refusals.Contains(code);
-            Assert.AreEqual(!isProof, Faults.MayHaveTakenPlace(Samples.Answered(status, code)), code.ToString());
+            Assert.AreEqual(!isProof, RetryRules.MayHaveTakenPlace(Samples.Answered(status, code)), code.ToString());
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class FaultsTests
     [DataRow(FaultKind.ConnectionLost, true)]
     [DataRow(FaultKind.BadAnswer, true)]
     public void Without_an_answer_only_a_request_that_never_left_proves_it(FaultKind kind, bool may) =>
-        Assert.AreEqual(may, Faults.MayHaveTakenPlace(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")));
+        Assert.AreEqual(may, RetryRules.MayHaveTakenPlace(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")));
 
     [TestMethod]
     public void A_change_is_sent_again_after_two_answers_alone()
@@ -62,13 +62,13 @@ public sealed class FaultsTests
                 {
                     var may = (status, code) == (503, GoogleRpcCode.Unavailable)
                         || ((status, code) == (429, GoogleRpcCode.ResourceExhausted) && after is not null);
-                    Assert.AreEqual(may, Faults.MayBeSentAgain(Samples.Answered(status, code, after)), $"{status} {code} {after}");
+                    Assert.AreEqual(may, RetryRules.MayBeSentAgain(Samples.Answered(status, code, after)), $"{status} {code} {after}");
                 }
             }
         }
 
         foreach (var kind in new[] { FaultKind.Timeout, FaultKind.ConnectionLost, FaultKind.BadAnswer })
-            Assert.IsFalse(Faults.MayBeSentAgain(new GatewayException(GoogleRpcCode.Unavailable, kind, "") { HttpStatus = 503 }), kind.ToString());
+            Assert.IsFalse(RetryRules.MayBeSentAgain(new GatewayException(GoogleRpcCode.Unavailable, kind, "") { HttpStatus = 503 }), kind.ToString());
     }
 
     [TestMethod]
@@ -83,17 +83,17 @@ public sealed class FaultsTests
     public void What_never_left_may_pass_unless_somebody_has_to_put_something_right(NotSentReason reason, bool passes)
     {
         var fault = new GatewayException(GoogleRpcCode.Unavailable, FaultKind.NotSent, "") { NotSentReason = reason };
-        Assert.AreEqual(passes, Faults.IsPassing(fault));
-        Assert.AreEqual(passes, Faults.MayBeSentAgain(fault));
+        Assert.AreEqual(passes, RetryRules.IsPassing(fault));
+        Assert.AreEqual(passes, RetryRules.MayBeSentAgain(fault));
     }
 
     [TestMethod]
     public void An_answer_passes_by_its_code()
     {
         foreach (var code in Errors)
-            Assert.AreEqual(Passing.Contains(code), Faults.IsPassing(Samples.Answered(400, code)), code.ToString());
+            Assert.AreEqual(Passing.Contains(code), RetryRules.IsPassing(Samples.Answered(400, code)), code.ToString());
         foreach (var kind in new[] { FaultKind.Timeout, FaultKind.ConnectionLost, FaultKind.BadAnswer })
-            Assert.IsTrue(Faults.IsPassing(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")), kind.ToString());
+            Assert.IsTrue(RetryRules.IsPassing(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")), kind.ToString());
     }
 
     [TestMethod]
@@ -104,7 +104,7 @@ public sealed class FaultsTests
             foreach (var code in Errors)
             {
                 var isGone = (kind, code) == (FaultKind.Answered, GoogleRpcCode.NotFound);
-                Assert.AreEqual(isGone, Faults.IsGone(new GatewayException(code, kind, "") { HttpStatus = 404 }), $"{kind} {code}");
+                Assert.AreEqual(isGone, RetryRules.IsGone(new GatewayException(code, kind, "") { HttpStatus = 404 }), $"{kind} {code}");
             }
         }
     }
@@ -120,9 +120,9 @@ public sealed class FaultsTests
     public void A_time_that_the_gateway_names_is_one_second_at_least(int? named, int? waited)
     {
         var fault = Samples.Answered(429, GoogleRpcCode.ResourceExhausted, Milliseconds(named));
-        Assert.AreEqual(Milliseconds(waited), Faults.Named(fault));
-        Assert.AreEqual(Milliseconds(waited) ?? TimeSpan.Zero, Faults.Wait(fault, before: 0, undone: false));
-        Assert.AreEqual(Milliseconds(waited) ?? PollDelays.Backoff(2), Faults.Wait(fault, before: 2, undone: true));
+        Assert.AreEqual(Milliseconds(waited), RetryRules.Named(fault));
+        Assert.AreEqual(Milliseconds(waited) ?? TimeSpan.Zero, RetryRules.Wait(fault, before: 0, undone: false));
+        Assert.AreEqual(Milliseconds(waited) ?? PollDelays.Backoff(2), RetryRules.Wait(fault, before: 2, undone: true));
 
         static TimeSpan? Milliseconds(int? count) => count is { } n ? TimeSpan.FromMilliseconds(n) : null;
     }

@@ -4,7 +4,7 @@ namespace Companion.Server.Storage;
 /// Tells the processes of this machine that share a store that an environment has changed. Each then asks the gateway itself, long
 /// before its next poll would be due. What changed is not passed on.
 /// </summary>
-internal sealed class NewsBell(IDurableStore store)
+internal sealed class CrossProcessSignal(IDurableStore store)
 {
     private string? _last;
 

@@ -6,27 +6,22 @@ using Polly.CircuitBreaker;
 namespace Companion.Server.Environments;
 
 /// <summary>Asks the gateway for an environment when it is due, and again while it does not answer, as long as the budget lasts.</summary>
-internal sealed class GatewayQuestions
+internal sealed class EnvironmentPoller
 {
     private static readonly TimeSpan Forever = TimeSpan.FromHours(2); // longer than the gateway can ask to wait
 
     private readonly EnvironmentReader _reader;
-    private readonly WatchRounds _rounds;
-    private readonly RequestPace _pace;
+    private readonly WatchBatcher _rounds;
+    private readonly RequestRateLimiter _pace;
     private readonly QuestionRetry _retry;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ResiliencePipeline _breaker;
 
     /// <summary>Makes the circuit breaker.</summary>
-    /// <param name="reader">Asks once.</param>
-    /// <param name="rounds">Asks once for what is only watched.</param>
-    /// <param name="pace">How fast the gateway may be asked.</param>
-    /// <param name="retry">Asks again.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="random">Numbers from 0 to below 1, for the jitter.</param>
-    public GatewayQuestions(
-        EnvironmentReader reader, WatchRounds rounds, RequestPace pace, QuestionRetry retry, TimeProvider time, Func<double> random)
+    /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
+    public EnvironmentPoller(
+        EnvironmentReader reader, WatchBatcher rounds, RequestRateLimiter pace, QuestionRetry retry, TimeProvider time, Func<double> random)
     {
         (_reader, _rounds, _pace, _retry, _time, _random) = (reader, rounds, pace, retry, time, random);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
@@ -34,7 +29,7 @@ internal sealed class GatewayQuestions
             {
                 // Many environments that are asked for at once must not each find out that the gateway is down.
                 ShouldHandle = static a => ValueTask.FromResult(
-                    a.Outcome.Exception is GatewayException fault && Faults.IsPassing(fault) && !RequestPace.IsTooEarly(fault)),
+                    a.Outcome.Exception is GatewayException fault && RetryRules.IsPassing(fault) && !RequestRateLimiter.IsRateLimited(fault)),
                 FailureRatio = 0.9,
                 MinimumThroughput = 20,
                 SamplingDuration = TimeSpan.FromSeconds(30),
@@ -44,14 +39,11 @@ internal sealed class GatewayQuestions
     }
 
     /// <summary>Asks.</summary>
-    /// <param name="key">For which environment.</param>
-    /// <param name="ask">When, and how long at most.</param>
-    /// <param name="left">What is left of the caller's time: a wait that lasts longer is not begun.</param>
-    /// <param name="onSilence">Told each time that the gateway did not answer and is asked again.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="left">The caller's remaining time. A wait that would exceed it isn't started.</param>
+    /// <param name="onNoResponse">Called before each retry.</param>
     /// <exception cref="GatewayException">It did not answer within the budget, or answered what time does not mend.</exception>
     public async Task<Observation> AskAsync(
-        EnvironmentKey key, EnvironmentAction.Ask ask, TimeSpan left, Action onSilence, CancellationToken cancellationToken)
+        EnvironmentKey key, EnvironmentAction.Ask ask, TimeSpan left, Action onNoResponse, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(left, _time);
         await PauseAsync(ask, cancellationToken).ConfigureAwait(false);
@@ -78,7 +70,7 @@ internal sealed class GatewayQuestions
                     token).AsTask(),
                 budget,
                 deadline,
-                onSilence,
+                onNoResponse,
                 cancellationToken).ConfigureAwait(false);
         }
         catch (ExecutionRejectedException)
@@ -101,7 +93,7 @@ internal sealed class GatewayQuestions
     private Task<Observation> AskOnceAsync(EnvironmentKey key, EnvironmentAction.Ask ask, CancellationToken cancellationToken) => ask switch
     {
         { IsForWatching: false } => _reader.GetAsync(key, cancellationToken),
-        { IsAlone: true } => _rounds.GetAloneAsync(key, cancellationToken),
+        { IsSingle: true } => _rounds.GetSingleAsync(key, cancellationToken),
         _ => _rounds.GetAsync(key, cancellationToken),
     };
 
@@ -110,6 +102,6 @@ internal sealed class GatewayQuestions
         ask.IsForWatching ? Forever : budget.LeftWithin(caller);
 
     private GatewayException NotAsked() => _pace.Delay(RequestPriority.ChangeLook) is var wait && wait > TimeSpan.Zero
-        ? RequestPace.TooEarly(wait)
+        ? RequestRateLimiter.RateLimited(wait)
         : new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
 }

@@ -3,7 +3,7 @@ using Companion.Server.Environments;
 namespace Companion.Server.Tests.Environments;
 
 [TestClass]
-public sealed class WholeListsTests
+public sealed class WholeListReaderTests
 {
     private readonly List<string> _read = [];
     private TaskCompletionSource _taken = new();
@@ -11,7 +11,7 @@ public sealed class WholeListsTests
     [TestMethod]
     public async Task One_is_read_at_a_time_and_no_page_before_the_client_has_taken_what_it_was_told()
     {
-        var lists = new WholeLists(_ => _taken.Task);
+        var lists = new WholeListReader(_ => _taken.Task);
         var first = lists.ReadAsync(Pages("a", "b"), _read.Add, CancellationToken.None);
         var second = lists.ReadAsync(Pages("c"), _read.Add, CancellationToken.None);
         CollectionAssert.AreEqual(new[] { "a" }, _read);
@@ -29,7 +29,7 @@ public sealed class WholeListsTests
     public async Task One_that_fails_or_is_given_up_leaves_its_turn()
     {
         _taken.SetResult();
-        var lists = new WholeLists(_ => _taken.Task);
+        var lists = new WholeListReader(_ => _taken.Task);
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(
             () => lists.ReadAsync(Pages("a"), _ => throw new InvalidOperationException(), CancellationToken.None));
         await Assert.ThrowsAsync<OperationCanceledException>(
