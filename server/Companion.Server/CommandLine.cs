@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Companion.Server;
 
-/// <summary>The arguments of the process. Few enough that a library would cost more start-up time than lines.</summary>
+/// <summary>The command-line arguments. Parsed by hand because a library would slow down startup.</summary>
 internal abstract record CommandLine
 {
-    /// <summary>What <c>--help</c> prints.</summary>
+    /// <summary>The text that <c>--help</c> prints.</summary>
     public const string Usage = """
         Usage: companion-server --stdio [--clientProcessId N]
 
@@ -24,10 +24,10 @@ internal abstract record CommandLine
     /// <summary>Print the usage.</summary>
     public sealed record Help : CommandLine;
 
-    /// <summary>Say what is wrong.</summary>
+    /// <summary>Report invalid arguments.</summary>
     public sealed record Wrong(string Message) : CommandLine;
 
-    /// <summary>Reads the arguments.</summary>
+    /// <summary>Parses the arguments, without the program's name.</summary>
     public static CommandLine Parse(ReadOnlySpan<string> args)
     {
         var stdio = false;

@@ -29,7 +29,7 @@ switch (CommandLine.Parse(args))
         return Failed;
 }
 
-// The whole composition: a connection over stdio, the methods of the protocol on it, and behind them the gateway.
+// Wires everything up: the connection over stdio, the protocol's methods, and the gateway behind them.
 static async Task<int> ServeAsync(int? clientProcessId)
 {
     if (!OperatingSystem.IsWindows())
@@ -79,7 +79,7 @@ static async Task<int> ServeAsync(int? clientProcessId)
 static (Stream Input, Stream Output) OpenPipes() =>
     OperatingSystem.IsWindows() ? OpenConsole() : (StandardStream.OpenInput(), StandardStream.OpenOutput());
 
-// The console's assembly is loaded with the first of these that runs.
+// Kept separate so that the console's assembly is loaded only on Windows.
 static (Stream Input, Stream Output) OpenConsole() => (Console.OpenStandardInput(), Console.OpenStandardOutput());
 
 static int Print(string text)

@@ -6,13 +6,13 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Accounts;
 
-/// <summary>Finds out whose a key is.</summary>
+/// <summary>Finds the account that a key belongs to.</summary>
 internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
 {
-    /// <summary>Checks the key, and finds its account.</summary>
+    /// <summary>Checks the key and finds its account.</summary>
     /// <param name="chosen">The account to use, or null for the one that the key belongs to.</param>
-    /// <exception cref="GatewayException">The gateway does not accept the key, or could not be asked.</exception>
-    /// <exception cref="MethodException">The key reaches no account, or several of which none is chosen.</exception>
+    /// <exception cref="GatewayException">The gateway rejected the key or couldn't be reached.</exception>
+    /// <exception cref="MethodException">The key has access to no account, or to several and none is chosen.</exception>
     public async Task<AccountInfo> FindAsync(string? chosen, CancellationToken cancellationToken)
     {
         var verified = await VerifyAsync(cancellationToken).ConfigureAwait(false);
@@ -28,9 +28,11 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
         };
     }
 
-    /// <summary>Every account that the key reaches; the one that it belongs to where the gateway lists none to it.</summary>
-    /// <exception cref="GatewayException">The gateway does not accept the key, or could not be asked.</exception>
-    /// <exception cref="MethodException">The key reaches no account.</exception>
+    /// <summary>
+    /// Lists every account that the key has access to. If the gateway doesn't list any, returns the account that the key belongs to.
+    /// </summary>
+    /// <exception cref="GatewayException">The gateway rejected the key or couldn't be reached.</exception>
+    /// <exception cref="MethodException">The key has access to no account.</exception>
     public async Task<IReadOnlyList<AccountSummary>> ListAsync(string? chosen, WholeListReader whole, CancellationToken cancellationToken)
     {
         var accounts = new List<AccountSummary>();
@@ -43,7 +45,7 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
         }
         catch (GatewayException fault) when (fault.IsRouteMissing || fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied })
         {
-            // It may still say whose the key is.
+            // The gateway may still report which account the key belongs to.
         }
 
         return accounts.Count > 0 ? accounts : [Summary(await FindAsync(chosen, cancellationToken).ConfigureAwait(false))];
@@ -52,7 +54,7 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
     private static AccountSummary Summary(AccountInfo account) =>
         new() { AccountId = account.AccountId, DisplayName = account.DisplayName, SuspendState = account.SuspendState };
 
-    // A gateway without this route may still know the key: the calls that follow will tell.
+    // A gateway without this route may still accept the key. The following calls show whether it does.
     private async Task<VerifiedApiKey> VerifyAsync(CancellationToken cancellationToken)
     {
         try
@@ -86,7 +88,7 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
         };
     }
 
-    // What only decorates the account may be missing; an account that somebody named may not.
+    // Details of the account are optional, but an account that was named explicitly must exist.
     private async Task<GatewayAccount?> DescribeAsync(string id, bool mustExist, CancellationToken cancellationToken)
     {
         try

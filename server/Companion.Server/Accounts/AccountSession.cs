@@ -6,11 +6,11 @@ using Companion.Server.Errors;
 
 namespace Companion.Server.Accounts;
 
-/// <summary>Who is signed in: the key in use, and the account that it is used for.</summary>
+/// <summary>The signed-in user: the key in use and its account.</summary>
 internal sealed class AccountSession(
     Func<ConfiguredKey> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, ErrorMessages advice, TimeProvider time, WholeListReader whole)
 {
-    // Several questions in a row, each with a limit of its own.
+    // Discovery sends several requests in a row, each with its own limit.
     private static readonly TimeSpan DiscoveryLimit = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
@@ -18,19 +18,18 @@ internal sealed class AccountSession(
     private bool _signedOut;
     private volatile GatewayException? _refusal;
 
-    /// <summary>How the gateway refused the key that was tried last; null where it took it, and after signing out.</summary>
+    /// <summary>How the gateway rejected the most recent key. Null if it accepted the key, and after signing out.</summary>
     public GatewayException? Refusal => _refusal;
 
-    /// <summary>The key in use, or null.</summary>
     public string? ApiKey => Current()?.Key.ApiKey;
 
-    /// <summary>The account in use as far as it is known without asking, or null.</summary>
+    /// <summary>The account in use, or null if it can't be determined without a request.</summary>
     public string? KnownAccountId => Current() is { } signedIn ? signedIn.ChosenAccountId ?? signedIn.Account?.AccountId : null;
 
-    /// <summary>Where the key in use came from, for people; null where there is none.</summary>
+    /// <summary>Where the key in use came from, as text for people. Null if there is no key.</summary>
     public string? KeyOrigin => Current()?.Key is { } key ? key.Origin ?? key.Source : null;
 
-    /// <summary>What to say where there is no key: that the one that is there cannot be used, where there is one.</summary>
+    /// <summary>The message for a missing key, which explains why an existing key can't be used.</summary>
     public string MissingKey
     {
         get
@@ -40,9 +39,11 @@ internal sealed class AccountSession(
         }
     }
 
-    /// <summary>Checks a key, for an account that it reaches, and uses both from then on.</summary>
+    /// <summary>Checks a key and its account, then uses both.</summary>
     /// <param name="cancellationToken">If canceled, nothing changes.</param>
-    /// <exception cref="MethodException">There is no key, or the gateway does not accept it, or could not be asked. Nothing has changed.</exception>
+    /// <exception cref="MethodException">
+    /// There is no key, or the gateway rejected it or couldn't be reached. Nothing has changed.
+    /// </exception>
     public async Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken)
     {
         var key = request.ApiKey is { } said ? new KeyInUse(Usable(said), AccountId: null, KeySources.SignIn, Origin: null) : Known();
@@ -57,7 +58,7 @@ internal sealed class AccountSession(
         return account;
     }
 
-    /// <summary>Forgets the key, and does not look for another one.</summary>
+    /// <summary>Forgets the key and doesn't look for another one.</summary>
     public void SignOut()
     {
         lock (_lock)
@@ -68,14 +69,14 @@ internal sealed class AccountSession(
         }
     }
 
-    /// <summary>The account in use, or null where there is no key.</summary>
-    /// <exception cref="MethodException">The gateway does not accept the key, or could not be asked.</exception>
+    /// <summary>The account in use, or null if there is no key.</summary>
+    /// <exception cref="MethodException">The gateway rejected the key or couldn't be reached.</exception>
     public async Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken) =>
         Current() is { } signedIn ? await AccountAsync(signedIn, cancellationToken).ConfigureAwait(false) : null;
 
-    /// <summary>Every account that a key reaches.</summary>
+    /// <summary>Lists every account that a key has access to.</summary>
     /// <param name="apiKey">The key to list with, or null for the key in use.</param>
-    /// <exception cref="MethodException">There is no key, the gateway does not accept it, or could not be asked.</exception>
+    /// <exception cref="MethodException">There is no key, or the gateway rejected it or couldn't be reached.</exception>
     public Task<IReadOnlyList<AccountSummary>> ListAsync(string? apiKey, CancellationToken cancellationToken)
     {
         var (key, chosen) = apiKey is not null ? (Usable(apiKey), accountId)
@@ -84,8 +85,8 @@ internal sealed class AccountSession(
         return DiscoverAsync(key, (discovery, token) => discovery.ListAsync(chosen, whole, token), cancellationToken);
     }
 
-    /// <summary>The account that a call is about.</summary>
-    /// <exception cref="MethodException">There is no key, or the account could not be found out.</exception>
+    /// <summary>The account for a call.</summary>
+    /// <exception cref="MethodException">There is no key, or its account couldn't be determined.</exception>
     public async Task<string> AccountIdAsync(string? asked, CancellationToken cancellationToken)
     {
         var signedIn = Current() ?? throw NoKey();
@@ -110,7 +111,7 @@ internal sealed class AccountSession(
 
     private MethodException NoKey() => ErrorMessages.Error(GoogleRpcCode.Unauthenticated, MissingKey);
 
-    // Not part of the parameter's type: a sentence that says which fault it is helps more than a list of what a key may have in it.
+    // Checked here rather than by the parameter's type, so that the message can name the problem.
     private static string Usable(string apiKey) => ApiKeyFault.Of(apiKey) is { } fault
         ? throw new MethodException(MethodException.InvalidParams, $"params.apiKey takes an API key alone, in visible ASCII characters; what was sent {fault}.")
         : apiKey;
@@ -153,7 +154,7 @@ internal sealed class AccountSession(
     {
         public KeyInUse Key { get; } = key;
 
-        // The client's own choice stands above what happens to lie beside a key.
+        // The client's choice takes precedence over an account stored next to a key.
         public string? ChosenAccountId { get; } = chosenAccountId;
 
         public AccountInfo? Account { get; set; }

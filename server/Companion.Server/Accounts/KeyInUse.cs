@@ -2,7 +2,7 @@ using Companion.Gateway.Credentials;
 
 namespace Companion.Server.Accounts;
 
-/// <summary>What was found before anybody signed in.</summary>
+/// <summary>The key found without signing in.</summary>
 /// <param name="Key">The key, or null if there is no usable one.</param>
 /// <param name="Unusable">A key that can't be used, if there is no other one.</param>
 internal sealed record ConfiguredKey(KeyInUse? Key, UnusableKey? Unusable = null);

@@ -3,41 +3,41 @@ using Companion.Protocol;
 
 namespace Companion.Server.Changes;
 
-/// <summary>A change that a person asked for: how to send it, and how to tell from an environment whether it took place.</summary>
+/// <summary>A change that someone requested: how to send it, and how to determine from an environment whether it took effect.</summary>
 internal abstract record Change(EnvironmentKey Key, Wait Wait)
 {
-    /// <summary>The verb: connect or disconnect.</summary>
+    /// <summary>connect or disconnect.</summary>
     public abstract string Verb { get; }
 
-    /// <summary>Sends it, once.</summary>
+    /// <summary>Sends the change, once.</summary>
     /// <param name="cancellationToken">Stops waiting for the response. The gateway may still carry out the change.</param>
     public abstract Task SendAsync(IGateway gateway, CancellationToken cancellationToken);
 
-    /// <summary>Reads what became of it.</summary>
+    /// <summary>Determines what happened to the change.</summary>
     public abstract Verdict Judge(EnvironmentInfo before, EnvironmentInfo now);
 
-    /// <summary>True where the gateway can be seen to be carrying out just this.</summary>
+    /// <summary>True if the gateway is clearly carrying out this change.</summary>
     public abstract bool HasBegun(EnvironmentInfo now);
 
-    /// <summary>The outcome of this change where the environment is gone; one of <see cref="Outcomes"/>.</summary>
+    /// <summary>The outcome of this change if the environment no longer exists; one of <see cref="Outcomes"/>.</summary>
     public abstract string OutcomeWhenGone { get; }
 
-    /// <summary>The environment with the differences from what was requested, where there are any.</summary>
+    /// <summary>Adds any differences from the requested connection to the environment.</summary>
     public virtual EnvironmentInfo WithDifferences(EnvironmentInfo now) => now;
 
-    /// <summary>True where nothing about an environment has moved that a change would move.</summary>
+    /// <summary>True if nothing has changed in an environment that a change would affect.</summary>
     public static bool IsSame(EnvironmentInfo before, EnvironmentInfo now) =>
         before.State == now.State && before.UpdateTime == now.UpdateTime
         && before.Connection == now.Connection && before.Status == now.Status;
 
-    /// <summary>True where a failure is reported that was not reported before.</summary>
+    /// <summary>True if a failure is reported that wasn't reported before.</summary>
     protected static bool HasNewFailure(EnvironmentInfo before, EnvironmentInfo now) => now.Status is not null && now.Status != before.Status;
 }
 
-/// <summary>Attach an environment to a node pool.</summary>
+/// <summary>Attaches an environment to a node pool.</summary>
 internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams Connection, string? VscodeVersion) : Change(Key, Wait)
 {
-    /// <summary>Whether it may be sent without the lock that keeps other processes away.</summary>
+    /// <summary>Whether it may be sent without the lock that protects it from other processes.</summary>
     public bool AllowUnprotected { get; init; }
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
         EnvironmentStates.Creating or EnvironmentStates.Unspecified => Verdict.Unchanged,
         EnvironmentStates.Deleting => Verdict.Failed,
 
-        // Whose connection it is shows when it comes to rest; until then nobody may believe that no GPU is paid for.
+        // Only a settled environment shows whose connection it is. Until then, assume that GPUs are being charged.
         _ => Verdict.UnderWay,
     };
 
@@ -106,7 +106,7 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
     private bool IsMatch(ConnectionInfo? there) => Connection.IsOnPool(there) == true && Connection.Differences(there).Count == 0;
 }
 
-/// <summary>Detach an environment from its node pool.</summary>
+/// <summary>Detaches an environment from its node pool.</summary>
 internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bool? ResetSnapshots) : Change(Key, Wait)
 {
     /// <inheritdoc/>
@@ -136,7 +136,7 @@ internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bo
     /// <inheritdoc/>
     public override bool HasBegun(EnvironmentInfo now) => now.State == EnvironmentStates.Disconnecting;
 
-    // Somebody else has connected it since, after this disconnect or in its place.
+    // Someone else has connected it since, either after this disconnect or instead of it.
     private static bool IsMoved(ConnectionInfo? before, ConnectionInfo? now) =>
         before is not null && now is not null && before.NodePoolId != now.NodePoolId;
 }

@@ -4,7 +4,7 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Changes;
 
-/// <summary>Tells the stages of one change, each once, as LSP's work-done progress.</summary>
+/// <summary>Reports each stage of a change once, as LSP work-done progress.</summary>
 /// <param name="expected">How long such a change usually takes, or null if unknown.</param>
 internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkDoneProgress> send, TimeSpan? expected, TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkD
     private (string Name, DateTimeOffset Since) _stage;
     private bool _isOver;
 
-    /// <summary>Tells a new step, where there is something new to tell.</summary>
+    /// <summary>Reports a step if there is something new to report.</summary>
     public void Report(EnvironmentStep step)
     {
         if (step.Answer is { } answer)
@@ -22,10 +22,10 @@ internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkD
             Tell(Since(StageOf(step.State, change)), Phrase(step.State, change));
     }
 
-    /// <summary>Tells that the gateway does not answer and is asked again.</summary>
+    /// <summary>Reports that the gateway isn't responding and that the read is retried.</summary>
     public void ReportNoResponse()
     {
-        // The stage goes on behind it: it is not begun anew by the next answer.
+        // The stage continues: the next response doesn't restart it.
         if (_told is not null)
             Tell((ChangeStages.Unconfirmed, time.GetUtcNow()), phrases.Unconfirmed);
     }

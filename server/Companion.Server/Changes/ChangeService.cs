@@ -7,13 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Companion.Server.Changes;
 
-/// <summary>Takes the changes that people ask for, one at a time for each environment of this machine, and answers with the truth.</summary>
+/// <summary>
+/// Runs the changes that people request, one at a time per environment on this machine, and reports their confirmed outcome.
+/// </summary>
 internal sealed class ChangeService(
     EnvironmentActors environments, SessionMemory memory, ErrorMessages advice, TimeProvider time, ILogger log)
 {
-    /// <summary>Carries out a change and waits for its answer.</summary>
+    /// <summary>Runs a change and waits for its result.</summary>
     /// <param name="cancellationToken">Stops waiting at once. A request that was already sent isn't undone.</param>
-    /// <exception cref="MethodException">It did not come to what was asked for; the error says what did.</exception>
+    /// <exception cref="MethodException">The change didn't reach the requested state. The error has the details.</exception>
     public async Task<EnvironmentInfo> CarryOutAsync(
         Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
     {
@@ -22,10 +24,10 @@ internal sealed class ChangeService(
         var left = timeout - time.GetElapsedTime(began);
         return left > TimeSpan.Zero
             ? await CarryOutAsync(change, left, tell, cancellationToken).ConfigureAwait(false)
-            : throw advice.LeftEarly(LeaveReason.TimedOut); // the machine slept meanwhile
+            : throw advice.LeftEarly(LeaveReason.TimedOut); // the machine was asleep in the meantime
     }
 
-    // Whatever is in the way of finding the account: nothing was sent.
+    // Until the account is known, nothing has been sent, whatever the error.
     private async Task<Change> PrepareAsync(
         Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, CancellationToken cancellationToken)
     {

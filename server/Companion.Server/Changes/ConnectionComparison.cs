@@ -3,15 +3,15 @@ using Companion.Protocol;
 
 namespace Companion.Server.Changes;
 
-/// <summary>Compares the connection that the gateway reports with the one that was requested.</summary>
+/// <summary>Compares the connection that the gateway reports with the requested one.</summary>
 internal static class ConnectionComparison
 {
     private const string AssumedRole = "assumed-role";
 
-    /// <summary>Whether it is the requested node pool; null where the gateway names none.</summary>
+    /// <summary>Whether it is the requested node pool, or null if the gateway doesn't report one.</summary>
     public static bool? IsOnPool(this ConnectionParams asked, ConnectionInfo? there) => there is null ? null : there.NodePoolId == asked.NodePoolId;
 
-    /// <summary>True where the gateway confirms every requested member, and leaves out none but defaults.</summary>
+    /// <summary>True if the gateway confirms every requested member and omits only defaults.</summary>
     public static bool IsExactly(this ConnectionParams asked, ConnectionInfo? there) =>
         there is not null
         && asked.IsOnPool(there) == true
@@ -19,7 +19,7 @@ internal static class ConnectionComparison
         && (asked.Role is null || (there.Role is not null && IsSameRole(asked.Role, there.Role)))
         && (asked.UseLocalStorage is null || (there.UseLocalStorage ?? false) == asked.UseLocalStorage);
 
-    /// <summary>The members that differ. A member that the gateway leaves out does not.</summary>
+    /// <summary>The members that differ. A member that the gateway omits doesn't count as different.</summary>
     public static IReadOnlyList<ConnectionDifference> Differences(this ConnectionParams asked, ConnectionInfo? there)
     {
         var differences = new List<ConnectionDifference>();
@@ -35,7 +35,7 @@ internal static class ConnectionComparison
             differences.Add(new ConnectionDifference { Member = member, Requested = requested, Actual = reported });
     }
 
-    /// <summary>True where the gateway reports more ranks than requested, as it does when it rounds up to whole nodes, and differs in nothing else.</summary>
+    /// <summary>True if the only difference is a higher number of ranks, which happens when the gateway rounds up to whole nodes.</summary>
     public static bool HasOnlyMoreRanks(this ConnectionParams asked, ConnectionInfo? there) =>
         there?.NumRanks > (asked.NumRanks ?? 1) && asked.Differences(there).Count == 1;
 

@@ -1,4 +1,4 @@
 namespace Companion.Server.Changes;
 
-/// <summary>Which environment: ids are unique within an account only.</summary>
+/// <summary>Identifies an environment. Ids are unique only within an account.</summary>
 internal sealed record EnvironmentKey(string AccountId, string EnvironmentId);

@@ -7,13 +7,12 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
 
-/// <summary>Walks the chain from this machine to the node pool.</summary>
+/// <summary>Checks every step from this machine to the node pool.</summary>
 /// <param name="session">Opens the session. Throws if a setting can't be used.</param>
 internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession> session, GatewayHttpOptions httpOptions, TimeProvider time)
 {
     private readonly Phrases _phrases = Phrases.For(settings.Locale);
 
-    /// <summary>Walks it.</summary>
     public async Task<Diagnosis> RunAsync(DiagnoseParams request, CancellationToken cancellationToken)
     {
         var steps = new StepList(_phrases, time);

@@ -6,12 +6,12 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
 
-/// <summary>Asks the gateway, with the key, for everything from the key to the capacity.</summary>
+/// <summary>Checks everything that requires the API key, from the key itself to the capacity.</summary>
 internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gateway, AccountSession accounts, ErrorMessages advice)
 {
     private Phrases Phrases => steps.Phrases;
 
-    /// <summary>Tells every step from the key to the capacity.</summary>
+    /// <summary>Adds the steps from the key to the capacity.</summary>
     public async Task TellAsync(DiagnoseParams request, CancellationToken cancellationToken)
     {
         await KeyAsync(cancellationToken).ConfigureAwait(false);

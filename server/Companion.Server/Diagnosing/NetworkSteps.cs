@@ -7,10 +7,10 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
 
-/// <summary>Says in plain words what was found on the way to the gateway.</summary>
+/// <summary>Describes what was found on the network path to the gateway.</summary>
 internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOptions options)
 {
-    private const int NotImplemented = 501; // which says that it has no such route, and that it is well otherwise
+    private const int NotImplemented = 501; // no such route, but otherwise healthy
 
     private Phrases Phrases => steps.Phrases;
 
@@ -20,7 +20,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
 
     private string Gateway => url.BaseUri.IdnHost;
 
-    /// <summary>Tells every step from the name to HTTP.</summary>
+    /// <summary>Adds the steps from name resolution to HTTP.</summary>
     public void Tell(NetworkFindings found)
     {
         NameResolution(found);

@@ -3,39 +3,37 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
 
-/// <summary>The steps of a diagnosis as they are taken.</summary>
+/// <summary>The steps of a diagnosis in progress.</summary>
 internal sealed class StepList(Phrases phrases, TimeProvider time)
 {
     private readonly List<DiagnosisStep> _steps = [];
     private long _began = time.GetTimestamp();
 
-    /// <summary>The words.</summary>
     public Phrases Phrases => phrases;
 
-    /// <summary>The steps so far.</summary>
     public IReadOnlyList<DiagnosisStep> Steps => _steps;
 
-    /// <summary>True where one has failed.</summary>
+    /// <summary>True if any step has failed.</summary>
     public bool HasFailed => _steps.Exists(static step => step.Verdict == StepVerdicts.Failed);
 
-    /// <summary>The next step begins now.</summary>
+    /// <summary>Starts timing the next step.</summary>
     public void Begin() => _began = time.GetTimestamp();
 
-    /// <summary>It went well.</summary>
+    /// <summary>Adds a step that succeeded.</summary>
     public void Ok(string id, string message, TimeSpan? took = null) => Add(id, StepVerdicts.Ok, message, null, null, took);
 
-    /// <summary>It works, and is worth a look.</summary>
+    /// <summary>Adds a step that works but needs attention.</summary>
     public void Warn(string id, string message, string? fix = null, string? detail = null, TimeSpan? took = null) =>
         Add(id, StepVerdicts.Warning, message, fix, detail, took);
 
-    /// <summary>It does not work.</summary>
+    /// <summary>Adds a step that failed.</summary>
     public void Fail(string id, string message, string? fix = null, string? detail = null, TimeSpan? took = null) =>
         Add(id, StepVerdicts.Failed, message, fix, detail, took);
 
-    /// <summary>There is nothing to look at.</summary>
+    /// <summary>Adds a step that has nothing to check.</summary>
     public void Skip(string id, string message) => Add(id, StepVerdicts.Skipped, message, null, null, TimeSpan.Zero);
 
-    /// <summary>Steps that something before them makes pointless.</summary>
+    /// <summary>Adds steps that an earlier failure makes pointless.</summary>
     public void SkipRest(params ReadOnlySpan<string> ids)
     {
         foreach (var id in ids)

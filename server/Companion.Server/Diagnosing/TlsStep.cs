@@ -5,14 +5,13 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Diagnosing;
 
-/// <summary>Says whether the certificate is trusted, and where not, whose fault that is and where it would have to be put right.</summary>
+/// <summary>Checks whether the certificate is trusted. If it isn't, explains why and where to fix it.</summary>
 internal sealed class TlsStep(StepList steps, GatewayUrl url, GatewayHttpOptions options)
 {
     private const string Id = DiagnosisSteps.Tls;
 
     private Phrases Phrases => steps.Phrases;
 
-    /// <summary>Tells it.</summary>
     public void Tell(NetworkFindings found)
     {
         if (url.BaseUri.Scheme != Uri.UriSchemeHttps)

@@ -3,12 +3,12 @@ using Companion.Protocol;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// Fills in what an answer leaves out of a connection. An environment with the same state and the same time of its last update has not
-/// changed, and so neither has what is missing: without it, an answer would look like news, or like what was requested.
+/// Fills in the parts of a connection that a response omits. If the state and update time are unchanged, so is everything that is missing.
+/// Without this, an incomplete response would look like a change, or like the requested connection.
 /// </summary>
 internal static class ConnectionBackfill
 {
-    /// <summary>The environment with what is known of its connection.</summary>
+    /// <summary>Completes an environment with what is already known about its connection.</summary>
     public static EnvironmentInfo Complete(EnvironmentInfo seen, EnvironmentInfo? before) =>
         before?.Connection is { } known && seen.UpdateTime is { } updated && updated == before.UpdateTime && seen.State == before.State
             ? seen with { Connection = Complete(seen.Connection, known) }

@@ -1,16 +1,15 @@
 namespace Companion.Server.Environments;
 
-/// <summary>A time limit that began when this was made.</summary>
+/// <summary>A time limit that starts when this instance is created.</summary>
 internal sealed class Deadline(TimeSpan limit, TimeProvider time)
 {
     private readonly long _began = time.GetTimestamp();
 
-    /// <summary>How long.</summary>
     public TimeSpan Limit => limit;
 
-    /// <summary>What is left of it.</summary>
+    /// <summary>The remaining time.</summary>
     public TimeSpan Left => limit - time.GetElapsedTime(_began);
 
-    /// <summary>What is left of it, or of another one if that ends first.</summary>
+    /// <summary>The remaining time of this or the other deadline, whichever ends first.</summary>
     public TimeSpan LeftWithin(Deadline other) => Left < other.Left ? Left : other.Left;
 }

@@ -5,7 +5,7 @@ using Companion.Server.Changes;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// One environment: tells <see cref="EnvironmentMachine"/> what happens, one thing after the other, and does what it says.
+/// One environment: passes events to <see cref="EnvironmentMachine"/> one at a time and carries out the resulting actions.
 /// </summary>
 internal sealed class EnvironmentActor(
     EnvironmentKey key, IGateway gateway, EnvironmentPoller questions, EnvironmentChangePublisher news, TimeProvider time)
@@ -21,13 +21,13 @@ internal sealed class EnvironmentActor(
 
     private TimeSpan Now => time.GetElapsedTime(_began);
 
-    /// <summary>The change that is under way, or null.</summary>
+    /// <summary>The change in progress, or null.</summary>
     public Change? UnderWay => Volatile.Read(ref _state).Change?.Asked;
 
-    /// <summary>Somebody begins to look, or nobody does any more.</summary>
+    /// <summary>Starts or stops watching.</summary>
     public void Watch(bool isWatched) => Post(isWatched ? new EnvironmentEvent.Watched(Now) : new EnvironmentEvent.Unwatched(Now));
 
-    /// <summary>A list said how the environment is, or could not be had, or neither: the environment is not in it.</summary>
+    /// <summary>Handles the result of a list: an observation, a fault, or neither if the environment isn't in the list.</summary>
     public void ObserveInList(Observation? seen, GatewayException? fault)
     {
         if (fault is not null)
@@ -38,10 +38,10 @@ internal sealed class EnvironmentActor(
             : new EnvironmentEvent.Unlisted(Now));
     }
 
-    /// <summary>The key is gone.</summary>
+    /// <summary>Handles signing out.</summary>
     public void SignOut() => Post(new EnvironmentEvent.SignedOut(Now));
 
-    /// <summary>Carries out a change.</summary>
+    /// <summary>Runs a change.</summary>
     /// <param name="expected">How long such a change usually takes, or null if unknown.</param>
     /// <param name="cancellationToken">Stops waiting. A request that was already sent isn't aborted.</param>
     public async Task<ChangeAnswer> CarryOutAsync(
@@ -55,7 +55,7 @@ internal sealed class EnvironmentActor(
         return await caller.Answer.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Asks nothing any more.</summary>
+    /// <summary>Stops reading.</summary>
     public void Dispose() => StopAsking();
 
     private void Post(EnvironmentEvent happened, Caller? newcomer = null)
@@ -103,13 +103,13 @@ internal sealed class EnvironmentActor(
         }
         catch (Exception e)
         {
-            // A defect must not leave anybody without an answer, nor the environment taken for ever.
+            // Even after a bug, every caller gets a result and the environment stays usable.
             _state = new EnvironmentState { Now = _state.Now };
             (newcomer ?? _caller)?.Fail(e);
         }
     }
 
-    // The client may leave because of news that is still on its way to here: its answer must not be older than that.
+    // The client may cancel because of a notification that hasn't been processed here yet. Its result must not be older than that.
     private EnvironmentState UpToDate(EnvironmentEvent happened) =>
         happened is EnvironmentEvent.Cancelled or EnvironmentEvent.TimedOut && news.Last(key) is { } told ? _state with { Now = told } : _state;
 
@@ -161,13 +161,13 @@ internal sealed class EnvironmentActor(
             happened = new Defect(Now, e);
         }
 
-        if (!stop.IsCancellationRequested) // else another question has taken its place
+        if (!stop.IsCancellationRequested) // otherwise another read has replaced it
             Post(happened);
     }
 
     private EnvironmentEvent.Observed Saw(Observation seen) => new(Now, seen.Environment, time.GetElapsedTime(_began, seen.Asked));
 
-    // Without a token: a request that was begun is waited for, however long the gateway's own limit lets it last.
+    // No token: a request that was started is awaited until the gateway client's own limit.
     private async Task SendAsync(Change change)
     {
         EnvironmentEvent happened;
@@ -188,7 +188,7 @@ internal sealed class EnvironmentActor(
         Post(happened);
     }
 
-    /// <summary>Whoever waits for a change.</summary>
+    /// <summary>The caller that waits for a change.</summary>
     private sealed class Caller(ChangeProgress? progress, Action<ChangeAnswer?> over)
     {
         private bool _isOver;
@@ -197,10 +197,10 @@ internal sealed class EnvironmentActor(
 
         public ChangeAnswer? Told { get; set; }
 
-        // Without RunContinuationsAsynchronously: whoever waits runs here, which costs no thread and keeps a simulation in order.
+        // Without RunContinuationsAsynchronously, continuations run here: that needs no extra thread and keeps a simulation in order.
         public TaskCompletionSource<ChangeAnswer> Answer { get; } = new();
 
-        /// <summary>Nothing of the change is left.</summary>
+        /// <summary>The change is over.</summary>
         public void End()
         {
             if (_isOver)
@@ -209,7 +209,9 @@ internal sealed class EnvironmentActor(
             over(Told);
         }
 
-        /// <summary>The same after a defect, which may be in the end itself: whoever waits is told in any case.</summary>
+        /// <summary>
+        /// Ends the change after a bug, which may have been in <see cref="End"/> itself. The caller gets a result in any case.
+        /// </summary>
         public void Fail(Exception defect)
         {
             try
@@ -225,9 +227,9 @@ internal sealed class EnvironmentActor(
         }
     }
 
-    /// <summary>A change that is asked for, with whoever waits for it.</summary>
+    /// <summary>A requested change and the caller that waits for it.</summary>
     private sealed record Arrival(EnvironmentEvent Event, Caller Caller) : EnvironmentEvent(Event.At);
 
-    /// <summary>Something went wrong that should not be able to.</summary>
+    /// <summary>A bug.</summary>
     private sealed record Defect(TimeSpan At, Exception Exception) : EnvironmentEvent(At);
 }

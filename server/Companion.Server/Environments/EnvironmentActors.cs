@@ -4,8 +4,8 @@ using Companion.Server.Storage;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// The environments that the client watches or changes. One that it does neither with is forgotten: <see cref="EnvironmentChangePublisher"/> knows
-/// how it was.
+/// The environments that the client watches or changes. Others are removed; <see cref="EnvironmentChangePublisher"/> keeps their last
+/// state.
 /// </summary>
 internal sealed class EnvironmentActors : IDisposable
 {
@@ -21,7 +21,6 @@ internal sealed class EnvironmentActors : IDisposable
     private IDisposable? _listening;
     private ITimer? _soon;
 
-    /// <summary>None yet.</summary>
     /// <param name="create">Called under a lock.</param>
     public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchBatcher rounds, CrossProcessSignal bell, TimeProvider time)
     {
@@ -29,10 +28,12 @@ internal sealed class EnvironmentActors : IDisposable
         rounds.ListObserved = (key, seen, fault) => Find(key)?.ObserveInList(seen, fault);
     }
 
-    /// <summary>The change of an environment that is under way, or null.</summary>
+    /// <summary>The change in progress for an environment, or null.</summary>
     public Change? UnderWay(EnvironmentKey key) => Find(key)?.UnderWay;
 
-    /// <summary>Carries out a change, as <see cref="EnvironmentActor.CarryOutAsync"/> does. Until it is over, the environment is not forgotten.</summary>
+    /// <summary>
+    /// Runs a change like <see cref="EnvironmentActor.CarryOutAsync"/>. The environment is kept until the change is over.
+    /// </summary>
     /// <param name="expected">How long such a change usually takes, or null if unknown.</param>
     /// <param name="over">Called once, when the change is over or couldn't be started.</param>
     public Task<ChangeAnswer> CarryOutAsync(
@@ -60,7 +61,7 @@ internal sealed class EnvironmentActors : IDisposable
         }
     }
 
-    /// <summary>Watches these environments in place of the last ones.</summary>
+    /// <summary>Watches these environments instead of the previous ones.</summary>
     /// <param name="inBackground">True while no one is looking at the window. Changing only this doesn't trigger a read.</param>
     public void Watch(IEnumerable<EnvironmentKey> keys, bool inBackground = false)
     {
@@ -88,7 +89,7 @@ internal sealed class EnvironmentActors : IDisposable
             actor.Watch(true);
     }
 
-    /// <summary>The key is gone: nothing is watched, and nobody waits any more.</summary>
+    /// <summary>Handles signing out: stops watching and ends all waiting.</summary>
     public void SignOut()
     {
         Watch([]);
@@ -144,7 +145,7 @@ internal sealed class EnvironmentActors : IDisposable
         (_listening, _soon) = (null, null);
     }
 
-    // However often it rings meanwhile, one look is enough.
+    // One read is enough, no matter how many signals arrive in the meantime.
     private void LookAgainSoon()
     {
         lock (_lock)
@@ -168,7 +169,7 @@ internal sealed class EnvironmentActors : IDisposable
             actor.Watch(true);
     }
 
-    /// <summary>An actor, and how many use it: one for watching, and one for each change.</summary>
+    /// <summary>An actor and its number of users: one for watching, and one for each change.</summary>
     private sealed class Used(EnvironmentActor actor)
     {
         public EnvironmentActor Actor => actor;

@@ -5,7 +5,7 @@ using Companion.Protocol.Constraints;
 
 namespace Companion.Server.Environments;
 
-/// <summary>Lists what an account has.</summary>
+/// <summary>Lists an account's resources.</summary>
 internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole)
 {
     private const int StatisticsAtOnce = 8;
@@ -18,7 +18,7 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole
         return writer.End();
     }
 
-    /// <summary>The same, page by page.</summary>
+    /// <summary>Every environment of an account, page by page.</summary>
     public async IAsyncEnumerable<WrittenEnvironments> ListEnvironmentPagesAsync(
         string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole
         }
     }
 
-    /// <summary>Every node pool of an account, with what is free in each where the gateway says so.</summary>
+    /// <summary>Every node pool of an account, with its free capacity if the gateway reports it.</summary>
     public async Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken)
     {
         var pools = new List<NodePoolInfo>();
@@ -38,7 +38,7 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole
         return pools;
     }
 
-    /// <summary>The same, page by page.</summary>
+    /// <summary>Every node pool of an account, page by page.</summary>
     public async IAsyncEnumerable<IReadOnlyList<NodePoolInfo>> ListNodePoolPagesAsync(
         string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole
             yield return await Task.WhenAll(page.Select(pool => DescribeAsync(accountId, pool, places, cancellationToken))).ConfigureAwait(false);
     }
 
-    /// <summary>Every role that the account's role bindings name and <c>connect</c> takes, each once.</summary>
+    /// <summary>Every role in the account's role bindings that <c>connect</c> accepts, without duplicates.</summary>
     public async Task<IReadOnlyList<RoleInfo>> ListRolesAsync(string accountId, CancellationToken cancellationToken)
     {
         var bindings = new List<GatewayAwsIamRoleBinding>();
@@ -71,7 +71,7 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole
         }
         catch (GatewayException)
         {
-            return ResourceMapper.Of(pool, stats: null); // the pool is worth showing without its figures
+            return ResourceMapper.Of(pool, stats: null); // show the pool even without its figures
         }
         finally
         {

@@ -6,7 +6,9 @@ using Companion.Server.Storage;
 
 namespace Companion.Server.Environments;
 
-/// <summary>Passes on what the gateway says about environments, whoever asked: the client hears the same news once.</summary>
+/// <summary>
+/// Publishes what the gateway reports about environments, no matter which read it came from. The client gets each change once.
+/// </summary>
 internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams> tell, SessionMemory memory, ErrorMessages advice, TimeProvider time)
 {
     private const int MostKnown = 4000;
@@ -15,10 +17,10 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
     private readonly Dictionary<EnvironmentKey, Known> _last = [];
     private long _forgotten = long.MinValue;
 
-    /// <summary>The gateway described an environment.</summary>
+    /// <summary>Handles a description of an environment.</summary>
     /// <returns>
-    /// That, or what is newer: the answer to a later question, or an earlier answer where a replica that is behind gave this one. News never
-    /// goes back in time.
+    /// The description, or a newer one: the response to a later read, or an earlier response if this one came from an outdated replica.
+    /// Published states never go back in time.
     /// </returns>
     public Observation Seen(EnvironmentKey key, Observation seen)
     {
@@ -49,7 +51,7 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
         }
     }
 
-    /// <summary>The gateway says that there is no such environment.</summary>
+    /// <summary>Handles the gateway's report that an environment doesn't exist.</summary>
     /// <param name="asked">When the read was sent, as a monotonic timestamp.</param>
     public void Gone(EnvironmentKey key, long asked, GatewayException fault)
     {
@@ -63,28 +65,28 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
         }
     }
 
-    /// <summary>The gateway did not say.</summary>
+    /// <summary>Handles a failed read.</summary>
     public void NotSeen(EnvironmentKey key, GatewayException fault)
     {
         lock (_lock)
             Tell(key, _last.GetValueOrDefault(key).Environment, advice.Problem(fault, key));
     }
 
-    /// <summary>What the client was told last of an environment; null where it was told of none.</summary>
+    /// <summary>The environment as last published to the client, or null if there is none.</summary>
     public EnvironmentInfo? Last(EnvironmentKey key)
     {
         lock (_lock)
             return _last.GetValueOrDefault(key).Environment;
     }
 
-    // One replica may be behind for a while. If the gateway goes on reporting the older time, its clock was set, or a backup was restored.
+    // A replica may be outdated for a while. If the gateway keeps reporting the older time, its clock was set or a backup was restored.
     private bool IsBehind(EnvironmentInfo known, Known last, Observation seen) =>
         seen.Environment.UpdateTime < known.UpdateTime
         && time.GetElapsedTime(last.BehindSince ?? seen.Asked, seen.Asked) < EnvironmentMachine.SettleWindow;
 
     private bool IsOld(EnvironmentKey key, long asked) => asked < (_last.TryGetValue(key, out var last) ? last.Asked : _forgotten);
 
-    // Of very many, those are forgotten that were asked for longest ago. What a change depends on, its actor knows.
+    // If there are too many, those read longest ago are removed. An actor keeps what its change depends on.
     private void Remember(EnvironmentKey key, Known known)
     {
         _last[key] = known;
@@ -93,7 +95,7 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
         foreach (var (forgotten, last) in _last.OrderBy(static entry => entry.Value.Asked).Take(MostKnown / 2).ToList())
         {
             _last.Remove(forgotten);
-            _forgotten = Math.Max(_forgotten, last.Asked); // what was asked before may be older than what was known
+            _forgotten = Math.Max(_forgotten, last.Asked); // a read sent earlier may be older than the known state
         }
     }
 
@@ -105,7 +107,7 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
         Problem = problem,
     });
 
-    /// <summary>What the client knows of an environment.</summary>
+    /// <summary>What the client knows about an environment.</summary>
     /// <param name="Environment">Null if it no longer exists.</param>
     /// <param name="Asked">When the read was sent, as a monotonic timestamp.</param>
     /// <param name="BehindSince">Since when the gateway has reported only older states.</param>

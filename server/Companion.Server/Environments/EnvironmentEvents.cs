@@ -4,113 +4,113 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
 
-/// <summary>What can happen.</summary>
+/// <summary>An event of the state machine.</summary>
 /// <param name="At">When, on the monotonic clock.</param>
 internal abstract record EnvironmentEvent(TimeSpan At)
 {
-    /// <summary>A person asks for a change.</summary>
+    /// <summary>Someone requests a change.</summary>
     public sealed record ChangeAsked(TimeSpan At, Change Change, TimeSpan Timeout, TimeSpan? Expected) : EnvironmentEvent(At);
 
-    /// <summary>Somebody begins to look.</summary>
+    /// <summary>A client starts watching.</summary>
     public sealed record Watched(TimeSpan At) : EnvironmentEvent(At);
 
-    /// <summary>Nobody looks any more.</summary>
+    /// <summary>No client watches any longer.</summary>
     public sealed record Unwatched(TimeSpan At) : EnvironmentEvent(At);
 
-    /// <summary>The gateway described the environment, in answer to a question that was sent at <paramref name="AskedAt"/>.</summary>
+    /// <summary>The gateway described the environment in response to a read sent at <paramref name="AskedAt"/>.</summary>
     public sealed record Observed(TimeSpan At, EnvironmentInfo Environment, TimeSpan AskedAt) : EnvironmentEvent(At);
 
-    /// <summary>The gateway was asked as long as it is worth while, and did not describe the environment.</summary>
+    /// <summary>The gateway didn't describe the environment, even after retries.</summary>
     public sealed record NotObserved(TimeSpan At, GatewayException Fault) : EnvironmentEvent(At);
 
-    /// <summary>A list that was asked for on behalf of others said something of the environment, or could not be had.</summary>
+    /// <summary>A list that was read for other environments contained this one, or failed.</summary>
     public sealed record ListObserved(EnvironmentEvent Said) : EnvironmentEvent(Said.At);
 
-    /// <summary>The environment is not in such a list.</summary>
+    /// <summary>A list that was read for other environments doesn't contain this one.</summary>
     public sealed record Unlisted(TimeSpan At) : EnvironmentEvent(At);
 
     /// <summary>The gateway accepted the change.</summary>
     public sealed record Accepted(TimeSpan At) : EnvironmentEvent(At);
 
-    /// <summary>The gateway did not accept the change, or its answer got lost.</summary>
+    /// <summary>The gateway didn't accept the change, or its response was lost.</summary>
     public sealed record NotAccepted(TimeSpan At, GatewayException Fault) : EnvironmentEvent(At);
 
-    /// <summary>The caller of a change cancelled.</summary>
+    /// <summary>The caller of a change canceled.</summary>
     public sealed record Cancelled(TimeSpan At, Change Change) : EnvironmentEvent(At);
 
-    /// <summary>The time of the caller of a change is up.</summary>
+    /// <summary>The caller's time limit for a change has passed.</summary>
     public sealed record TimedOut(TimeSpan At, Change Change) : EnvironmentEvent(At);
 
-    /// <summary>The key is gone.</summary>
+    /// <summary>The user signed out.</summary>
     public sealed record SignedOut(TimeSpan At) : EnvironmentEvent(At);
 }
 
 /// <summary>What to do next.</summary>
 internal abstract record EnvironmentAction
 {
-    /// <summary>Ask the gateway for the environment, in place of any question that waits.</summary>
+    /// <summary>Read the environment, replacing any pending read.</summary>
     /// <param name="Budget">How long to retry while the gateway doesn't respond; zero for a single attempt.</param>
     /// <param name="IsUrgent">True if someone waits for the result.</param>
     public sealed record Ask(TimeSpan After, TimeSpan Budget, bool IsUrgent) : EnvironmentAction
     {
-        /// <summary>How long to wait first where no person waits for the answer, or the account has shown a limit.</summary>
+        /// <summary>How long to wait first if no one waits for the result or the account has shown a limit.</summary>
         public TimeSpan Seldom { get; init; } = After;
 
-        /// <summary>True where a list is no answer: the environment is not in it.</summary>
+        /// <summary>True to read this environment individually because it isn't in the list.</summary>
         public bool IsSingle { get; init; }
 
-        /// <summary>True where nobody waits for the answer but those who watch: it is asked for once, until the next time.</summary>
+        /// <summary>True if the result is only for watching: it's read once, without retries.</summary>
         public bool IsForWatching => Budget == TimeSpan.Zero;
     }
 
     /// <summary>Send the change.</summary>
     public sealed record Send : EnvironmentAction;
 
-    /// <summary>Ask nothing any more.</summary>
+    /// <summary>Stop reading.</summary>
     public sealed record Stop : EnvironmentAction;
 
-    /// <summary>Go on as before.</summary>
+    /// <summary>Continue as before.</summary>
     public sealed record Nothing : EnvironmentAction;
 }
 
-/// <summary>What the caller of a change is told.</summary>
+/// <summary>The result for the caller of a change.</summary>
 internal abstract record ChangeAnswer
 {
-    /// <summary>It is as asked, or accepted where that is enough.</summary>
+    /// <summary>The environment is as requested, or the change was accepted if that's enough.</summary>
     public sealed record Done(EnvironmentInfo Environment) : ChangeAnswer;
 
-    /// <summary>Another change is under way; nothing was sent.</summary>
+    /// <summary>Another change is in progress; nothing was sent.</summary>
     public sealed record Busy(Change UnderWay) : ChangeAnswer;
 
-    /// <summary>The gateway did not do it.</summary>
+    /// <summary>The change failed.</summary>
     public sealed record Faulted(GatewayException Fault, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;
 
-    /// <summary>It was accepted, and the environment came to rest elsewhere.</summary>
+    /// <summary>The change was accepted, but the environment settled in another state.</summary>
     public sealed record SettledElsewhere(EnvironmentInfo Environment) : ChangeAnswer;
 
-    /// <summary>It was accepted, and nothing has come of it yet.</summary>
+    /// <summary>The change was accepted, but nothing has happened yet.</summary>
     public sealed record NothingHappened(EnvironmentInfo Environment) : ChangeAnswer;
 
-    /// <summary>The environment is at rest in a way that neither proves nor disproves the change.</summary>
+    /// <summary>The environment has settled in a state that neither proves nor disproves the change.</summary>
     /// <param name="Fault">Why the response to the change is unknown, or null if it was accepted.</param>
     public sealed record Unclear(EnvironmentInfo Environment, GatewayException? Fault = null) : ChangeAnswer;
 
-    /// <summary>The caller stopped waiting, or its time was up, or the key is gone.</summary>
+    /// <summary>The caller canceled, its time limit passed, or the user signed out.</summary>
     public sealed record Left(LeaveReason Reason, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;
 }
 
-/// <summary>Why nobody waits for a change any more.</summary>
+/// <summary>Why the caller no longer waits for a change.</summary>
 internal enum LeaveReason
 {
-    /// <summary>The caller cancelled.</summary>
+    /// <summary>The caller canceled.</summary>
     Cancelled,
 
-    /// <summary>The caller's time was up.</summary>
+    /// <summary>The caller's time limit passed.</summary>
     TimedOut,
 
-    /// <summary>The key is gone, and nobody can ask.</summary>
+    /// <summary>The user signed out, so the gateway can't be queried.</summary>
     SignedOut,
 }
 
-/// <summary>A step: what is known now, what to do, and what to tell the caller, where there is something to tell.</summary>
+/// <summary>A transition: the new state, what to do next, and the caller's result, if any.</summary>
 internal readonly record struct EnvironmentStep(EnvironmentState State, EnvironmentAction Action, ChangeAnswer? Answer = null);

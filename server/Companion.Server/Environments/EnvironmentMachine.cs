@@ -8,33 +8,33 @@ using static Companion.Server.Environments.EnvironmentEvent;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// What Companion does next about an environment: a pure function of what is known and what happened. A change is sent again only
-/// where it is proven not to have taken place; nothing is claimed that the gateway has not confirmed; everything comes to an end.
+/// Decides what to do next about an environment, as a pure function of the known state and an event. A change is sent again only if it's
+/// proven not to have taken effect. Nothing is reported that the gateway hasn't confirmed. Every change comes to an end.
 /// </summary>
 internal static class EnvironmentMachine
 {
     /// <summary>
-    /// How late a change whose answer was lost may still take effect, and how old the state may be that a replica of the gateway reports.
-    /// Until then nothing that contradicts a change is believed.
+    /// How late a change whose response was lost may still take effect, and how outdated a replica of the gateway may be. Until then,
+    /// nothing that contradicts a change is trusted.
     /// </summary>
     public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the gateway is asked, while it does not answer, before an outcome is said to be unknown.</summary>
+    /// <summary>How long to retry reads while the gateway doesn't respond, before the outcome is reported as unknown.</summary>
     public static readonly TimeSpan AskBudget = TimeSpan.FromSeconds(60);
 
-    /// <summary>The same once the change is accepted: nothing is at stake any more but the news.</summary>
+    /// <summary>The same after the change was accepted: only the notification is at stake then.</summary>
     public static readonly TimeSpan WaitingBudget = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long an accepted change may stay invisible before its outcome is said to be unknown.</summary>
+    /// <summary>How long an accepted change may have no visible effect before its outcome is reported as unknown.</summary>
     public static readonly TimeSpan AcceptedWindow = TimeSpan.FromMinutes(2);
 
-    /// <summary>The longest wait before a change is sent again; where the gateway asks for more, the person decides.</summary>
+    /// <summary>The longest wait before a change is sent again. If the gateway requires more, it's up to the user.</summary>
     public static readonly TimeSpan LongestResendDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often a change is sent at most.</summary>
+    /// <summary>The maximum number of times that a change is sent.</summary>
     public const int MostSends = 4;
 
-    /// <summary>The step after an event.</summary>
+    /// <summary>The transition for an event.</summary>
     public static EnvironmentStep Next(EnvironmentState s, EnvironmentEvent happened) => (s.Phase, happened) switch
     {
         // ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,7 +73,7 @@ internal static class EnvironmentMachine
         (Phase.Resting, SignedOut)                        => Rest(s with { IsWatched = false }),
         (_, SignedOut) when IsAnswered(s)                 => Do(s with { IsWatched = false }, new Nothing()),
         (_, SignedOut)                                    => Leave(s with { IsWatched = false }, LeaveReason.SignedOut),
-        _                                                 => Do(s, new Nothing()), // late news of what is over
+        _                                                 => Do(s, new Nothing()), // late events of a change that's over
         // ── end of the table ──────────────────────────────────────────────────────────────────────────────────────────────
     };
 
@@ -98,11 +98,11 @@ internal static class EnvironmentMachine
             settling = MayBeLate(settling, e);
         var wait = RetryRules.Wait(e.Fault, s.Change!.Sent - 1, undone);
         if (!undone && wait >= AskBudget)
-            return End(s, new Faulted(e.Fault, Outcomes.Unknown, s.Now)); // the gateway forbids to ask for too long
+            return End(s, new Faulted(e.Fault, Outcomes.Unknown, s.Now)); // the gateway doesn't allow reads for too long
         if (!undone || MayBeSentAgain(settling, e.At))
             return Ask(settling, wait);
 
-        // The fresh state is what makes such a refusal understandable.
+        // The current state helps explain such a rejection.
         return e.Fault.Code is GoogleRpcCode.FailedPrecondition
             ? Ask(settling with { Phase = Phase.Explaining }, TimeSpan.Zero)
             : End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now));
@@ -117,9 +117,9 @@ internal static class EnvironmentMachine
             Verdict.InEffect => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
             Verdict.UnderWay when change.Asked.Wait == Wait.Settled => Ask(Enter(s, Phase.Waiting, e), PollDelays.FirstPoll),
             Verdict.UnderWay when change.Asked.HasBegun(e.Environment) => End(s, new Done(e.Environment)),
-            Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Looks, TimeSpan.Zero, expected: null)), // somebody else's, it seems
+            Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Looks, TimeSpan.Zero, expected: null)), // probably someone else's
 
-            // Whatever is to be seen now, what was sent may still arrive.
+            // Whatever the state is now, the request may still arrive.
             _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Looks)),
             Verdict.Unchanged when MayBeSentAgain(s, e.At) && Change.IsSame(change.Before!, e.Environment) => Send(s, e, change.Before!),
             Verdict.Unchanged or Verdict.Failed => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
@@ -140,7 +140,7 @@ internal static class EnvironmentMachine
             Verdict.Differs when change.Fault is null => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
             Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Looks, waited, change.Expected)),
 
-            // Whatever is to be seen now, it may be from before the change.
+            // Whatever the state is now, it may be from before the change.
             _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Looks)),
             Verdict.Failed => End(s, new SettledElsewhere(e.Environment)),
             Verdict.BackAsBefore when change.HasMoved => End(s, new SettledElsewhere(e.Environment)),
@@ -157,12 +157,12 @@ internal static class EnvironmentMachine
             return End(s with { Now = null }, new Faulted(e.Fault, change.Asked.OutcomeWhenGone, Environment: null));
         var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;
 
-        // Silence adds nothing to the change's own fault; a refusal, such as 401, is why nobody can look.
+        // A missing response adds nothing to the change's own fault. A rejection such as 401 explains why the state can't be read.
         var isOwnFault = s.Phase == Phase.Settling && (change.IsProvenUndone || RetryRules.IsPassing(e.Fault));
         return End(s, new Faulted(isOwnFault ? change.Fault! : e.Fault, outcome, s.Now));
     }
 
-    // Once answered, the vendor allows it for two codes only; twice as much for a request that never left this machine.
+    // After a response, the vendor's guidance allows this for two codes only. A request that never left this machine is safe to repeat.
     private static bool MayBeSentAgain(EnvironmentState s, TimeSpan at)
     {
         var change = s.Change!;
@@ -175,7 +175,7 @@ internal static class EnvironmentMachine
         Phase.Looking or Phase.Explaining => End(s, new Left(reason, Outcomes.NotApplied, s.Now)),
         Phase.Settling when s.Change!.IsProvenUndone => End(s, new Left(reason, Outcomes.NotApplied, s.Now)),
 
-        // What is on its way is not torn down: its answer tells when the environment is free for the next change.
+        // A request in flight isn't aborted: its response determines when the environment is free for the next change.
         Phase.Sending => Do(With(s, c => c with { IsAnswered = true }), new Nothing(), new Left(reason, Outcomes.Unknown, s.Now)),
         _ => End(s, new Left(reason, Outcomes.Unknown, s.Now)),
     };
@@ -184,7 +184,7 @@ internal static class EnvironmentMachine
 
     private static bool IsAbout(EnvironmentState s, Change change) => ReferenceEquals(s.Change?.Asked, change) && !IsAnswered(s);
 
-    // A replica that is behind was asked: what is told is what was known before.
+    // An outdated replica responded: keep the known state.
     private static bool IsOld(EnvironmentState s, Observed e) =>
         s.Phase is Phase.Looking or Phase.Settling or Phase.Waiting && e.AskedAt < s.Change!.PhaseBegan;
 
@@ -192,7 +192,7 @@ internal static class EnvironmentMachine
 
     private static EnvironmentState MayBeLate(EnvironmentState s, EnvironmentEvent e) => With(s, c => c with { MayBeLateUntil = e.At + SettleWindow });
 
-    private static bool IsMissed(EnvironmentState s) => s is { IsWatched: true, Now: not null }; // else it is known to be gone
+    private static bool IsMissed(EnvironmentState s) => s is { IsWatched: true, Now: not null }; // otherwise it's known not to exist
 
     private static int Moving(EnvironmentState s, Observed e) => PollDelays.IsAtRest(e.Environment.State) ? 0 : s.Looks + 1;
 

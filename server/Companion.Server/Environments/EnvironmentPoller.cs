@@ -5,10 +5,10 @@ using Polly.CircuitBreaker;
 
 namespace Companion.Server.Environments;
 
-/// <summary>Asks the gateway for an environment when it is due, and again while it does not answer, as long as the budget lasts.</summary>
+/// <summary>Reads an environment when a read is due, and retries within a budget while the gateway doesn't respond.</summary>
 internal sealed class EnvironmentPoller
 {
-    private static readonly TimeSpan Forever = TimeSpan.FromHours(2); // longer than the gateway can ask to wait
+    private static readonly TimeSpan Forever = TimeSpan.FromHours(2); // longer than any wait that the gateway can require
 
     private readonly EnvironmentReader _reader;
     private readonly WatchBatcher _rounds;
@@ -18,7 +18,6 @@ internal sealed class EnvironmentPoller
     private readonly Func<double> _random;
     private readonly ResiliencePipeline _breaker;
 
-    /// <summary>Makes the circuit breaker.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public EnvironmentPoller(
         EnvironmentReader reader, WatchBatcher rounds, RequestRateLimiter pace, QuestionRetry retry, TimeProvider time, Func<double> random)
@@ -27,7 +26,7 @@ internal sealed class EnvironmentPoller
         _breaker = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                // Many environments that are asked for at once must not each find out that the gateway is down.
+                // When many environments are read at once, they shouldn't each find out that the gateway is down.
                 ShouldHandle = static a => ValueTask.FromResult(
                     a.Outcome.Exception is GatewayException fault && RetryRules.IsPassing(fault) && !RequestRateLimiter.IsRateLimited(fault)),
                 FailureRatio = 0.9,
@@ -38,10 +37,9 @@ internal sealed class EnvironmentPoller
             .Build();
     }
 
-    /// <summary>Asks.</summary>
     /// <param name="left">The caller's remaining time. A wait that would exceed it isn't started.</param>
     /// <param name="onNoResponse">Called before each retry.</param>
-    /// <exception cref="GatewayException">It did not answer within the budget, or answered what time does not mend.</exception>
+    /// <exception cref="GatewayException">The gateway didn't respond within the budget, or the error isn't temporary.</exception>
     public async Task<Observation> AskAsync(
         EnvironmentKey key, EnvironmentAction.Ask ask, TimeSpan left, Action onNoResponse, CancellationToken cancellationToken)
     {
@@ -79,7 +77,7 @@ internal sealed class EnvironmentPoller
         }
     }
 
-    // Never earlier than asked for, as the gateway may have named the time, and a little later at random.
+    // Never earlier than requested, because the gateway may have specified the time, and randomly a little later.
     private async Task PauseAsync(EnvironmentAction.Ask ask, CancellationToken cancellationToken)
     {
         var isSoon = !_pace.IsCautious && !(ask.IsForWatching && _rounds.IsInBackground);
@@ -97,7 +95,7 @@ internal sealed class EnvironmentPoller
         _ => _rounds.GetAsync(key, cancellationToken),
     };
 
-    // What is only watched is asked for once, whenever its turn comes.
+    // A read for watching is attempted once, whenever its turn comes.
     private static TimeSpan PatienceOf(EnvironmentAction.Ask ask, Deadline budget, Deadline caller) =>
         ask.IsForWatching ? Forever : budget.LeftWithin(caller);
 

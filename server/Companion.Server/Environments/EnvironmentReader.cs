@@ -3,15 +3,14 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
 
-/// <summary>Asks the gateway for one environment, and passes on its answer. This is the one place that decides that an environment is gone.</summary>
+/// <summary>Reads one environment and publishes the result. Only this class decides that an environment no longer exists.</summary>
 internal sealed class EnvironmentReader(IGateway gateway, EnvironmentChangePublisher news, TimeProvider time)
 {
-    /// <summary>How long after a "not found" the gateway is asked again: one such answer may be a stray one.</summary>
+    /// <summary>How long to wait before confirming a "not found": a single one may be a stray response.</summary>
     public static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(3);
 
-    /// <summary>Asks for an environment.</summary>
     /// <exception cref="GatewayException">
-    /// The gateway did not describe it. Where <see cref="RetryRules.IsGone"/> holds, two looks agree that there is no such environment.
+    /// The gateway didn't describe it. If <see cref="RetryRules.IsGone"/> is true, two reads agree that the environment doesn't exist.
     /// </exception>
     public async Task<Observation> GetAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
@@ -44,7 +43,7 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentChangePubli
             var seen = new Observation(ResourceMapper.Of(environment, key, time.GetUtcNow()), environment.AskedAt);
             var newest = news.Seen(key, seen);
 
-            // Answers that overtook each other and differ: either may be the newer one, and only another look tells.
+            // Responses that overlapped and differ: either may be the newer one, so read again.
             if (newest.Asked <= seen.Asked || Change.IsSame(newest.Environment, seen.Environment))
                 return newest;
         }

@@ -7,8 +7,8 @@ using Companion.Protocol;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// Writes what the gateway said of environments as <see cref="EnvironmentInfo"/>s for the client, byte for byte as the serialiser writes
-/// what <see cref="ResourceMapper"/> makes of them, without an object or a string for any.
+/// Writes the gateway's environments as <see cref="EnvironmentInfo"/> JSON for the client. The bytes are the same as when serializing the
+/// result of <see cref="ResourceMapper"/>, but no objects or strings are allocated.
 /// </summary>
 internal sealed class EnvironmentsWriter : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class EnvironmentsWriter : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly JsonEncodedText _accountId;
 
-    /// <summary>Begins a list.</summary>
+    /// <summary>Starts a list.</summary>
     public EnvironmentsWriter(string accountId)
     {
         _accountId = JsonEncodedText.Encode(accountId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
@@ -28,7 +28,7 @@ internal sealed class EnvironmentsWriter : IDisposable
     }
 
     /// <summary>Adds a page.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // as all that runs for each environment: a list is over before tiers would matter
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a list is done before tiered compilation would help
     public void Add(GatewayEnvironmentPage page)
     {
         for (var i = 0; i < page.Count; i++)

@@ -1,8 +1,8 @@
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// A clock whose time of day follows the monotonic clock, for what measures durations by the time of day: nobody can set it, so that a
-/// wall clock that jumps neither prolongs nor ends a wait.
+/// A clock whose time of day follows the monotonic clock, for code that measures durations by the time of day. Changes to the wall clock
+/// neither extend nor end a wait.
 /// </summary>
 internal sealed class MonotonicTime(TimeProvider inner) : TimeProvider
 {

@@ -2,6 +2,6 @@ using Companion.Protocol;
 
 namespace Companion.Server.Environments;
 
-/// <summary>What the gateway said of an environment.</summary>
+/// <summary>A description of an environment by the gateway.</summary>
 /// <param name="Asked">When the read was sent, as a monotonic timestamp. Later events may be missing from it.</param>
 internal sealed record Observation(EnvironmentInfo Environment, long Asked);

@@ -3,13 +3,13 @@ using Companion.Protocol;
 
 namespace Companion.Server.Environments;
 
-/// <summary>How long to wait before the gateway is asked again: often while something is expected, seldom in between.</summary>
+/// <summary>How long to wait between reads: short while a change is expected, long otherwise.</summary>
 internal static class PollDelays
 {
-    /// <summary>The first look after a change was accepted: some gateways are quick.</summary>
+    /// <summary>The first read after a change was accepted. Some gateways are fast.</summary>
     public static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(1);
 
-    /// <summary>By how much of itself a delay may be prolonged at random.</summary>
+    /// <summary>The largest random extension of a delay, as a fraction of it.</summary>
     public const double Jitter = 0.1;
 
     private static readonly TimeSpan FastPoll = TimeSpan.FromSeconds(1.25);
@@ -19,13 +19,13 @@ internal static class PollDelays
     private static readonly TimeSpan FirstAfterFault = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SlowestAfterFault = TimeSpan.FromMinutes(5);
 
-    /// <summary>True for a state that lasts until somebody does something.</summary>
+    /// <summary>True for a state that doesn't change on its own.</summary>
     public static bool IsAtRest(string state) => state is EnvironmentStates.Connected or EnvironmentStates.Disconnected;
 
     /// <summary>
-    /// While the gateway carries out a change. Soon: 1 s at first, then 1.25 s, and after 12.5 minutes a 600th of the time that it
-    /// has taken. Seldom: 1 s at first, growing by half to 10 s; where it is known how long such a change usually takes, often around
-    /// that time (a tenth of it, 1 to 10 s, from four fifths on) and seldom before.
+    /// While the gateway carries out a change. Soon: 1 s at first, then 1.25 s, and after 12.5 minutes 1/600 of the elapsed time. Seldom: 1
+    /// s at first, growing by half up to 10 s. If the usual duration is known, few reads until four fifths of it have passed, then one
+    /// every tenth of it (1 to 10 s).
     /// </summary>
     /// <param name="expected">How long it usually takes, or null if unknown.</param>
     public static PollDelay Poll(int looks, TimeSpan waited, TimeSpan? expected)
@@ -37,12 +37,12 @@ internal static class PollDelays
         return new PollDelay(Clamp(Soon(looks, waited), FirstPoll, seldom), seldom);
     }
 
-    /// <summary>While nothing is to be seen yet, or a change that never left is tried again: half a second, doubling to 8 s.</summary>
+    /// <summary>While nothing is visible yet, or a change that was never sent is retried: half a second, doubling to 8 s.</summary>
     public static TimeSpan Backoff(int times) => Grow(TimeSpan.FromSeconds(0.5), 2, times, SlowestBackoff);
 
     /// <summary>
-    /// While somebody watches and no change of ours is under way: 30 s at rest; while it moves, as for a change; after a
-    /// fault what the gateway asks for, else 5 s doubling to 5 min, and at once 5 min for what time does not mend.
+    /// While watching, with no change by this process in progress: 30 s if settled; like a change while changing; after a fault, as long as
+    /// the gateway asks for, otherwise 5 s, doubling to 5 min, or 5 min at once for a fault that isn't temporary.
     /// </summary>
     /// <param name="looks">How many reads in a row saw it changing; after a fault, how many in a row failed.</param>
     /// <param name="fault">The fault of the last read, or null.</param>

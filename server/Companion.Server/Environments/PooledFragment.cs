@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Companion.Server.Environments;
 
-/// <summary>Bytes in one piece, lent by the shared pool to whoever takes them.</summary>
+/// <summary>A contiguous buffer rented from the shared pool.</summary>
 internal sealed class PooledFragment : IBufferWriter<byte>
 {
     private const int FirstBytes = 64 * 1024;
@@ -11,8 +11,8 @@ internal sealed class PooledFragment : IBufferWriter<byte>
 
     public int WrittenCount { get; private set; }
 
-    /// <summary>Hands over what was written, and begins anew.</summary>
-    /// <returns>Bytes that the shared pool wants back.</returns>
+    /// <summary>Hands over the written bytes and starts a new buffer.</summary>
+    /// <returns>A buffer to return to the shared pool.</returns>
     public ArraySegment<byte> Take()
     {
         var taken = new ArraySegment<byte>(_bytes, 0, WrittenCount);

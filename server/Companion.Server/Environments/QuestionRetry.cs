@@ -6,10 +6,10 @@ using Polly.Timeout;
 
 namespace Companion.Server.Environments;
 
-/// <summary>Asks the gateway again with backoff and jitter while it does not answer, as long as the question's budget lasts.</summary>
+/// <summary>Retries reads with backoff and jitter while the gateway doesn't respond, within the budget of the call.</summary>
 internal sealed class QuestionRetry : IQuestionRetry
 {
-    /// <summary>How long a question that a person waits for is asked again. An answer that is under way then is still waited for.</summary>
+    /// <summary>How long to retry a read that someone waits for. A response in flight is still awaited after that.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
 
     private static readonly ResiliencePropertyKey<Question> Asked = new("question");
@@ -18,7 +18,6 @@ internal sealed class QuestionRetry : IQuestionRetry
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
 
-    /// <summary>Makes the pipeline.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public QuestionRetry(RequestRateLimiter pace, TimeProvider time, Func<double> random)
     {
@@ -34,7 +33,7 @@ internal sealed class QuestionRetry : IQuestionRetry
                 {
                     Of(a.Context).OnNoResponse();
 
-                    // Polly's own delay ends a cancelled call on another thread, some time later.
+                    // Polly's own delay ends a canceled call later and on another thread.
                     var delay = Delay(a.Outcome.Exception, a.AttemptNumber) * (1 + (PollDelays.Jitter * random()));
                     await time.WaitAsync(delay, a.Context.CancellationToken).ConfigureAwait(false);
                 },
@@ -51,7 +50,7 @@ internal sealed class QuestionRetry : IQuestionRetry
         return AskAsync(
             async token =>
             {
-                // A person is told at once of what can't be asked again in time.
+                // If a retry doesn't fit into the remaining time, the user is told at once.
                 if (isRepeated)
                     _pace.Prioritize(RequestPriority.Question, budget.Left);
                 isRepeated = true;
@@ -61,11 +60,11 @@ internal sealed class QuestionRetry : IQuestionRetry
             cancellationToken);
     }
 
-    /// <summary>Asks within a budget that also ends the last attempt.</summary>
+    /// <summary>Reads within a budget that also ends the last attempt.</summary>
     /// <param name="budget">How long to retry; zero for a single attempt without a limit.</param>
     /// <param name="onNoResponse">Called before each retry.</param>
-    /// <exception cref="GatewayException">What the last one failed with.</exception>
-    /// <exception cref="ExecutionRejectedException">The budget ended the last one, or a circuit breaker prevented it.</exception>
+    /// <exception cref="GatewayException">The error of the last attempt.</exception>
+    /// <exception cref="ExecutionRejectedException">The budget ended the last attempt, or a circuit breaker prevented it.</exception>
     public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Deadline budget, Deadline caller, Action onNoResponse, CancellationToken cancellationToken)
         where T : class => AskAsync(ask, new Question(budget, caller, budget.Limit, onNoResponse), cancellationToken);
 
@@ -86,7 +85,7 @@ internal sealed class QuestionRetry : IQuestionRetry
 
     private static Question Of(ResilienceContext context) => context.Properties.GetValue(Asked, null!);
 
-    // A wait that the budget, or the caller's time, would cut short is not begun.
+    // A wait that the budget or the caller's time limit would cut short isn't started.
     private static bool IsWorthwhile(Question question, Exception? thrown, int attempt) => thrown switch
     {
         GatewayException fault when RetryRules.Named(fault) is { } named => RetryRules.IsPassing(fault) && named < question.Budget.LeftWithin(question.Caller),
@@ -99,7 +98,7 @@ internal sealed class QuestionRetry : IQuestionRetry
     private static TimeSpan Delay(Exception? thrown, int attempt) =>
         (thrown is GatewayException fault ? RetryRules.Named(fault) : null) ?? PollDelays.Backoff(attempt);
 
-    /// <summary>One question, however often it is asked.</summary>
+    /// <summary>One call with all its attempts.</summary>
     /// <param name="Limit">When to end the current attempt; zero for never.</param>
     private sealed record Question(Deadline Budget, Deadline Caller, TimeSpan Limit, Action OnNoResponse);
 }

@@ -4,7 +4,7 @@ using Companion.Gateway;
 
 namespace Companion.Server.Environments;
 
-/// <summary>Reads from the answers how fast requests may come.</summary>
+/// <summary>Learns from responses how fast requests may be sent.</summary>
 internal sealed class RateLimitHandler(RequestRateLimiter pace, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>
@@ -13,13 +13,14 @@ internal sealed class RateLimitHandler(RequestRateLimiter pace, TimeProvider tim
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var wait = response.IsSuccessStatusCode ? null : RetryAfterHeader.Read(response.Headers, time.GetUtcNow());
         if (response.StatusCode == HttpStatusCode.TooManyRequests && (request.Method == HttpMethod.Get || wait is not null || IsUsedUp(response.Headers)))
-            pace.ShowedLimit(); // else it has no capacity for a change, which says nothing about how many requests there may be
+            pace.ShowedLimit(); // otherwise the account has no capacity for a change, which doesn't limit requests
         if (wait is { } named)
             pace.AskedToWait(named);
         return response;
     }
 
-    // X-RateLimit-Remaining: 0, x-ratelimit-remaining-requests: 0, RateLimit-Remaining: 0; RateLimit: limit=10, remaining=0; RateLimit: "default";r=0
+    // X-RateLimit-Remaining: 0, x-ratelimit-remaining-requests: 0, RateLimit-Remaining: 0; RateLimit: limit=10, remaining=0; RateLimit:
+    // "default";r=0
     private static bool IsUsedUp(HttpResponseHeaders headers) => headers.NonValidated.Any(static header =>
         header.Key.Contains("RateLimit-Remaining", StringComparison.OrdinalIgnoreCase)
             ? header.Value.ToString().Trim() == "0"

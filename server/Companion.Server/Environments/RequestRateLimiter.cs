@@ -5,28 +5,29 @@ using Companion.Server.Storage;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// Decides when a request may go out: not before the time that the gateway named, and, once the gateway has refused a request because
-/// there were too many, within the limit of small accounts (10 requests a minute) until it has refused none for a while. The processes
-/// of this machine that use one account share both.
+/// Decides when a request may be sent: not before the time that the gateway specified, and, after it rejected one because there were too
+/// many, within the limit of small accounts (10 requests a minute) until there have been no such rejections for a while. All processes on
+/// this machine that use the same account share this state.
 /// </summary>
 internal class RequestRateLimiter(TimeProvider time) : IRequestGate
 {
-    /// <summary>How long the limit applies after the gateway last refused a request for it.</summary>
+    /// <summary>How long the limit applies after the last rejection because of it.</summary>
     public static readonly TimeSpan LimitLasts = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long <see cref="IsCautious"/> holds after the first such refusal; it doubles each time that caution turns out to be too short.</summary>
+    /// <summary>
+    /// How long <see cref="IsCautious"/> stays true after the first such rejection. It doubles each time that it turns out to be too short.
+    /// </summary>
     public static readonly TimeSpan FirstCaution = TimeSpan.FromMinutes(15);
 
-    /// <summary>The longest caution.</summary>
     public static readonly TimeSpan LongestCaution = TimeSpan.FromDays(1);
 
-    /// <summary>How long a question waits for its turn if its caller set no time.</summary>
+    /// <summary>How long a read waits for its turn if its caller set no limit.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>The least time between two polls.</summary>
+    /// <summary>The minimum time between two polls.</summary>
     public static readonly TimeSpan PollSpacing = TimeSpan.FromSeconds(1);
 
-    /// <summary>Added to each wait, as timers drop fractions of a millisecond and would fire too early.</summary>
+    /// <summary>Added to each wait, because timers drop fractions of a millisecond and would fire too early.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private const int Limit = (int)RequestPriority.Change;
@@ -37,19 +38,19 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
     private readonly Guid _process = Guid.NewGuid();
     private readonly List<long> _sent = []; // the last ten within a minute
     private readonly List<(Guid By, long At)> _sentByOthers = [];
-    private readonly List<Turn> _waiting = []; // in the order of arrival
+    private readonly List<Turn> _waiting = []; // in order of arrival
     private long _notBefore = time.GetTimestamp();
     private long _limitedUntil = time.GetTimestamp();
     private long _cautiousUntil = time.GetTimestamp();
     private long _lastPoll = long.MinValue;
     private TimeSpan _caution = FirstCaution / 2;
 
-    /// <summary>What the other processes know; null where nothing is shared. Assigned before the first request.</summary>
+    /// <summary>The state shared with other processes, or null if nothing is shared. Assigned before the first request.</summary>
     public SharedRateLimit? Shared { get; set; }
 
     /// <summary>
-    /// True for a longer time after the gateway refused a request because there were too many: polling then follows a schedule that keeps
-    /// within a limit of 10 requests a minute, as running into it again would hide what happens for up to a minute.
+    /// True for a longer time after the gateway rejected a request because there were too many. Polling then stays within 10 requests a
+    /// minute, because reaching the limit again would delay notifications by up to a minute.
     /// </summary>
     public bool IsCautious
     {
@@ -61,15 +62,15 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
     }
 
     /// <summary>
-    /// Says what the requests of the calling method are for. <see cref="IGateway"/> has no room for it, so it flows with the execution context,
-    /// until the calling (async) method returns.
+    /// Sets the purpose of the requests that the calling method sends. <see cref="IGateway"/> has no parameter for it, so it flows with the
+    /// execution context until the calling (async) method returns.
     /// </summary>
     public void Prioritize(RequestPriority priority, TimeSpan patience) => _purpose.Value = new Purpose(priority, After(patience));
 
     /// <inheritdoc/>
     public async ValueTask EnterAsync(bool isChange, CancellationToken cancellationToken)
     {
-        // A change does not wait here, where it could not be told whether it has been sent.
+        // A change doesn't wait here, because its caller couldn't tell whether it was sent.
         var purpose = isChange ? new Purpose(RequestPriority.Change, time.GetTimestamp())
             : _purpose.Value ?? new Purpose(RequestPriority.Question, After(Patience));
         var turn = new Turn(purpose.Priority);
@@ -89,14 +90,14 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
         }
     }
 
-    /// <summary>Waits until no poll has gone out for a second, and takes note of this one.</summary>
+    /// <summary>Waits until no poll was sent for a second, and records this one.</summary>
     public async Task SpacePollAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         for (var latest = After(longest); TakePoll(latest) is var wait && wait > TimeSpan.Zero;)
             await time.WaitAsync(wait + Tick, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The gateway refused a request because there were too many.</summary>
+    /// <summary>Handles a rejection because of too many requests.</summary>
     public virtual void ShowedLimit()
     {
         Share(() =>
@@ -108,7 +109,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
         });
     }
 
-    /// <summary>The gateway asked to wait.</summary>
+    /// <summary>Handles the gateway's Retry-After.</summary>
     public virtual void AskedToWait(TimeSpan wait) => Share(() => _notBefore = Math.Max(_notBefore, After(wait)));
 
     /// <summary>How long a request would have to wait now.</summary>
@@ -118,7 +119,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
             return Delay(priority, ahead: 0);
     }
 
-    /// <summary>The error for a request that was not sent, as it would have to wait for too long.</summary>
+    /// <summary>The error for a request that wasn't sent because it would have to wait too long.</summary>
     public static GatewayException RateLimited(TimeSpan wait) => new(
         GoogleRpcCode.ResourceExhausted,
         FaultKind.NotSent,
@@ -128,7 +129,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
         RetryAfter = wait,
     };
 
-    /// <summary>True for the error of <see cref="RateLimited"/>.</summary>
+    /// <summary>True for the error that <see cref="RateLimited"/> creates.</summary>
     public static bool IsRateLimited(GatewayException fault) => fault is { Kind: FaultKind.NotSent, RetryAfter: not null };
 
     private TimeSpan Enter(Turn turn)
@@ -149,7 +150,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
 
     private TimeSpan Take(Turn turn)
     {
-        // A turn of lower priority never delays this one: there is room for this one first.
+        // Requests of lower priority never delay this one.
         var place = _waiting.IndexOf(turn);
         var ahead = _waiting.Take(place < 0 ? _waiting.Count : place).Count(other => other.Priority >= turn.Priority);
         var wait = Delay(turn.Priority, ahead);
@@ -167,7 +168,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
         return wait;
     }
 
-    // Changes what is shared, so that no other process does so at the same time.
+    // Changes the shared state atomically across processes.
     private void Share(Action change)
     {
         lock (_lock)
@@ -188,7 +189,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
         }
     }
 
-    // A record from before this machine was restarted, or of another machine, tells nothing: its clock began at another time.
+    // A record from before a restart or from another machine is ignored, because its clock started at another time.
     private void Adopt(RateLimitRecord known)
     {
         if (known.At > Now)
@@ -211,7 +212,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
 
     private TimeSpan Now => time.GetElapsedTime(0);
 
-    // No time in a record counts for more than it can be.
+    // No time in a record counts for more than its possible maximum.
     private long Timestamp(TimeSpan at, TimeSpan longest)
     {
         var wait = at - Now;
@@ -231,7 +232,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
         var earliest = Math.Max(now, _notBefore);
         if (now < _limitedUntil)
         {
-            // Each request that is ahead takes the place of one that was sent a minute before.
+            // Each request ahead takes the slot of one that was sent a minute earlier.
             List<long> sent = [.. _sent.Concat(_sentByOthers.Select(static request => request.At)).Order()];
             for (var i = 0; i <= ahead; i++)
                 sent.Add(sent.Count < (int)priority ? earliest : Math.Max(earliest, sent[^(int)priority] + Ticks(Minute)));
@@ -260,10 +261,10 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
-    /// <summary>What a request is for, and until when it may wait for its turn.</summary>
+    /// <summary>The purpose of a request, and how long it may wait for its turn.</summary>
     private sealed record Purpose(RequestPriority Priority, long Deadline);
 
-    /// <summary>A request that waits for its turn.</summary>
+    /// <summary>A waiting request.</summary>
     private sealed class Turn(RequestPriority priority)
     {
         public RequestPriority Priority => priority;

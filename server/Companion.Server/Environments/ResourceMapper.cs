@@ -4,10 +4,9 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Environments;
 
-/// <summary>The gateway's resources in the client's words.</summary>
+/// <summary>Maps the gateway's resources to the protocol's records.</summary>
 internal static class ResourceMapper
 {
-    /// <summary>Describes an environment.</summary>
     public static EnvironmentInfo Of(GatewayEnvironment environment, EnvironmentKey key, DateTimeOffset observedAt) => new()
     {
         AccountId = key.AccountId,
@@ -29,7 +28,6 @@ internal static class ResourceMapper
         ObservedAt = observedAt,
     };
 
-    /// <summary>Describes a node pool.</summary>
     public static NodePoolInfo Of(GatewayNodePool pool, GatewayNodePoolStats? stats)
     {
         var capacity = NodePoolCapacity.Of(pool, stats);
@@ -50,7 +48,6 @@ internal static class ResourceMapper
         };
     }
 
-    /// <summary>Describes a role.</summary>
     public static RoleInfo Of(IGrouping<string, GatewayAwsIamRoleBinding> bindings) => new()
     {
         Role = bindings.Key,

@@ -2,14 +2,14 @@ using Companion.Gateway;
 
 namespace Companion.Server.Environments;
 
-/// <summary>What a fault proves, and what may follow it.</summary>
+/// <summary>What a fault proves, and what may be retried.</summary>
 internal static class RetryRules
 {
     private static readonly TimeSpan LeastNamed = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// True where the change may have taken place all the same. Only a request that never left, or a refusal that names a reason
-    /// in the request or in the state, proves that it did not.
+    /// True if the change may have taken effect anyway. Only a request that was never sent, or a rejection because of the request or the
+    /// state, proves that it didn't.
     /// </summary>
     public static bool MayHaveTakenPlace(GatewayException fault) => fault.Kind switch
     {
@@ -21,8 +21,8 @@ internal static class RetryRules
     };
 
     /// <summary>
-    /// True where the vendor's guidance lets a change that did not take place be sent again: UNAVAILABLE, and RESOURCE_EXHAUSTED
-    /// with a Retry-After.
+    /// True if the vendor's guidance allows sending a change again that didn't take effect: UNAVAILABLE, and RESOURCE_EXHAUSTED with a
+    /// Retry-After.
     /// </summary>
     public static bool MayBeSentAgain(GatewayException fault) => fault.Kind switch
     {
@@ -33,25 +33,23 @@ internal static class RetryRules
     };
 
     /// <summary>
-    /// True where the gateway itself reports that there is no such environment. <see cref="EnvironmentReader"/> passes that on only after a
-    /// second look agrees. A list that is not found reports nothing about an environment.
+    /// True if the gateway itself reports that the environment doesn't exist. <see cref="EnvironmentReader"/> passes this on only after a
+    /// second read confirms it. A list that isn't found says nothing about an environment.
     /// </summary>
     public static bool IsGone(GatewayException fault) => fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound, IsRouteMissing: false };
 
-    /// <summary>How long to wait after a fault of a change before the gateway is asked.</summary>
+    /// <summary>How long to wait after a fault of a change before reading the state.</summary>
     /// <param name="before">The number of such faults before this one.</param>
     /// <param name="undone">True if the change is proven not to have taken place.</param>
     public static TimeSpan Wait(GatewayException fault, int before, bool undone) =>
         Named(fault) ?? (undone ? PollDelays.Backoff(before) : TimeSpan.Zero);
 
-    /// <summary>
-    /// The time that the gateway names, but 1 s at least; null where it names none, or none that is left: then the pace is ours.
-    /// </summary>
+    /// <summary>The time that the gateway specifies, at least 1 s. Null if it specifies none, or one that has passed.</summary>
     public static TimeSpan? Named(GatewayException fault) => fault.RetryAfter is { } named && named > TimeSpan.Zero
         ? named > LeastNamed ? named : LeastNamed
         : null;
 
-    /// <summary>True where the same question may be answered a little later without anybody putting anything right.</summary>
+    /// <summary>True if the same read may succeed later without anyone fixing anything.</summary>
     public static bool IsPassing(GatewayException fault) => fault.Kind switch
     {
         FaultKind.Answered => fault.Code is GoogleRpcCode.Unavailable or GoogleRpcCode.ResourceExhausted or GoogleRpcCode.Internal

@@ -1,13 +1,12 @@
 namespace Companion.Server.Environments;
 
-/// <summary>Waits on a clock.</summary>
 internal static class TimeProviderExtensions
 {
     /// <summary>
-    /// Waits. Unlike Task.Delay, which goes on in the thread pool when cancelled, it goes on where it is cancelled: a simulation on one
-    /// thread stays in order.
+    /// Waits. Unlike Task.Delay, which continues on the thread pool when canceled, this continues on the canceling thread. That keeps a
+    /// single-threaded simulation in order.
     /// </summary>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public static async Task WaitAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
     {
         var over = new TaskCompletionSource();

@@ -4,14 +4,13 @@ using Companion.Server.Changes;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// Asks for environments that are only watched. Where an account has several of them, one list answers for all as soon as the first has
-/// to be asked for.
+/// Reads environments that are only watched. If an account has several of them, one list answers for all as soon as the first read is due.
 /// </summary>
 internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, EnvironmentChangePublisher news)
 {
     private const int MostAlone = 32;
 
-    private readonly Turns _alone = new(MostAlone); // a gateway without lists must not be asked a thousand questions at once
+    private readonly Turns _alone = new(MostAlone); // without lists, don't send a thousand requests at once
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Round> _underWay = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _pages = new(StringComparer.Ordinal);
@@ -19,12 +18,12 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
     private ILookup<string, EnvironmentKey> _watched = Array.Empty<EnvironmentKey>().ToLookup(static k => k.AccountId, StringComparer.Ordinal);
 
     /// <summary>
-    /// Told what a list said of an environment that is watched and was not asked for itself: how it is, or why the list could not be
-    /// had; neither where it is not in the list.
+    /// Called for a watched environment that wasn't read itself, with its entry in a list, or with the error of the list; with neither if
+    /// it isn't in the list.
     /// </summary>
     public Action<EnvironmentKey, Observation?, GatewayException?>? ListObserved { get; set; }
 
-    /// <summary>True while no person looks at what is watched.</summary>
+    /// <summary>True while no one is looking at what is watched.</summary>
     public bool IsInBackground
     {
         get
@@ -34,7 +33,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
         }
     }
 
-    /// <summary>From now on these are watched, and no others.</summary>
+    /// <summary>Sets the watched environments.</summary>
     public void Watch(IEnumerable<EnvironmentKey> keys, bool inBackground)
     {
         lock (_lock)
@@ -46,8 +45,8 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
         }
     }
 
-    /// <summary>Asks for an environment that is watched.</summary>
-    /// <exception cref="GatewayException">The gateway did not describe it.</exception>
+    /// <summary>Reads a watched environment.</summary>
+    /// <exception cref="GatewayException">The gateway didn't describe it.</exception>
     public async Task<Observation> GetAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
         var turn = new Turn(key);
@@ -60,11 +59,11 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
                 return seen;
         }
 
-        return await GetSingleAsync(key, cancellationToken).ConfigureAwait(false); // few, or not in the list: then it says why
+        return await GetSingleAsync(key, cancellationToken).ConfigureAwait(false); // few environments, or not in the list: read it individually
     }
 
-    /// <summary>Asks for an environment that is watched, by itself.</summary>
-    /// <exception cref="GatewayException">The gateway did not describe it.</exception>
+    /// <summary>Reads a watched environment individually.</summary>
+    /// <exception cref="GatewayException">The gateway didn't describe it.</exception>
     public async Task<Observation> GetSingleAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
         await _alone.EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -97,7 +96,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
         }
     }
 
-    // A list that nobody waits for any more is given up.
+    // A list that no one waits for any longer is canceled.
     private void Leave(Round round, Turn turn, CancellationToken cancellationToken)
     {
         bool isLast;
@@ -177,7 +176,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
             _underWay.Remove(round.AccountId);
     }
 
-    /// <summary>One list that is under way.</summary>
+    /// <summary>A list in progress.</summary>
     private sealed class Round(string accountId, IEnumerable<EnvironmentKey> watched)
     {
         public string AccountId => accountId;
@@ -189,12 +188,14 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
         public List<Turn> Turns { get; } = [];
     }
 
-    /// <summary>Somebody who waits for it.</summary>
+    /// <summary>A caller that waits for the list.</summary>
     private sealed class Turn(EnvironmentKey key)
     {
         public EnvironmentKey Key => key;
 
-        /// <summary>What the list says; null where the environment is not in it. Whoever waits runs where it is set, as everywhere here.</summary>
+        /// <summary>
+        /// The entry in the list, or null if the environment isn't in it. Continuations run synchronously, as everywhere here.
+        /// </summary>
         public TaskCompletionSource<Observation?> Answer { get; } = new();
     }
 }

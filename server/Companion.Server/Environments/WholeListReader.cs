@@ -3,8 +3,8 @@ using Companion.Gateway;
 namespace Companion.Server.Environments;
 
 /// <summary>
-/// Reads the lists that are told as a whole, whatever they are of: one at a time, and none beyond its first page before the client has
-/// taken the one before. Each may take megabytes until it is out.
+/// Reads lists that are returned as a whole, one at a time. Pages after the first are read only when the client has received the list
+/// before. Each list may use megabytes until it's sent.
 /// </summary>
 /// <param name="taken">Completes when the client has read everything sent so far.</param>
 internal sealed class WholeListReader(Func<CancellationToken, Task> taken)
@@ -13,7 +13,7 @@ internal sealed class WholeListReader(Func<CancellationToken, Task> taken)
 
     private readonly Turns _turns = new(1);
 
-    /// <summary>Reads a list when its turn has come.</summary>
+    /// <summary>Reads a list when its turn comes.</summary>
     public async Task ReadAsync<TPage>(IAsyncEnumerable<TPage> pages, Action<TPage> add, CancellationToken cancellationToken)
     {
         await _turns.EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -25,7 +25,7 @@ internal sealed class WholeListReader(Func<CancellationToken, Task> taken)
                 add(page);
                 await taken(cancellationToken).ConfigureAwait(false);
                 if (isFirst && GC.GetTotalMemory(forceFullCollection: false) > MuchMemory)
-                    GC.Collect(); // by itself the collector lets the lists before lie, ten of them where they come fast
+                    GC.Collect(); // otherwise the collector keeps up to ten earlier lists if they come quickly
                 isFirst = false;
             }
         }

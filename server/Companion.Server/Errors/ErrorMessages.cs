@@ -6,22 +6,21 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Errors;
 
-/// <summary>Turns what the gateway answered into one sentence that a person can act on.</summary>
+/// <summary>Turns the gateway's responses into sentences that a person can act on.</summary>
 /// <param name="network">Null for the sandbox, which has no network.</param>
 internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkErrorMessages? network = null)
 {
     private const int Suspended = 412;
 
-    /// <summary>The words.</summary>
     public Phrases Phrases => phrases;
 
-    /// <summary>The error of a question that the gateway did not answer.</summary>
+    /// <summary>The error of a read.</summary>
     public MethodException Failure(GatewayException fault, EnvironmentKey? key = null) => Failure(fault, key, outcome: null, environment: null);
 
-    /// <summary>Why a question that nobody waits for was not answered.</summary>
+    /// <summary>Why a background read failed.</summary>
     public ProblemInfo Problem(GatewayException fault, EnvironmentKey key)
     {
-        // A list that is not found says nothing about an environment: NOT_FOUND would read as if it were gone.
+        // If a list isn't found, that says nothing about an environment: NOT_FOUND would suggest that it no longer exists.
         var code = fault.IsRouteMissing ? GoogleRpcCode.Unimplemented : fault.Code;
         return new ProblemInfo { Code = (int)code, Status = GoogleRpcCodes.Name(code), Message = Sentence(fault, key) };
     }
@@ -46,11 +45,11 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
 
-    /// <summary>The error of a change while another process of this machine, another window say, is at that environment.</summary>
+    /// <summary>The error of a change while another process on this machine, such as another window, is changing the environment.</summary>
     public MethodException BusyElsewhere(Change change) =>
         Error(GoogleRpcCode.FailedPrecondition, phrases.BusyElsewhere(change.Key.EnvironmentId), Outcomes.NotApplied);
 
-    /// <summary>The error of a connect that would go out without its protection, which only the person may decide.</summary>
+    /// <summary>The error of a connect that would be sent without its protection, which only the user may allow.</summary>
     public MethodException Unprotected(Change change, string reason) => new(
         (int)GoogleRpcCode.FailedPrecondition,
         phrases.Unprotected(change.Key.EnvironmentId, reason),
@@ -62,10 +61,10 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
             Unprotected = reason,
         });
 
-    /// <summary>The error of a change whose caller left, or whose time was up, before it was known which account it is about.</summary>
+    /// <summary>The error of a change that ended before its account was known.</summary>
     public MethodException LeftEarly(LeaveReason reason) => Left(reason, phrases.NothingWasSent, Outcomes.NotApplied, environment: null);
 
-    /// <summary>An error in google.rpc's vocabulary that is the server's own finding.</summary>
+    /// <summary>An error that the server itself detected, with a google.rpc code.</summary>
     public static MethodException Error(
         GoogleRpcCode code, string message, string? outcome = null, EnvironmentInfo? environment = null, string? fix = null) => new(
         (int)code,
@@ -152,7 +151,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
                 ? phrases.Unknown(verb, id, gatewayUrl)
                 : phrases.UnknownAs(verb, id, Sentence(answer.Fault, change.Key));
         if (answer.Fault.HttpStatus == Suspended)
-            return null; // the account is at fault, whatever the environment's state
+            return null; // the account is the problem, whatever the environment's state
         if (answer.Fault.Kind != FaultKind.NotSent && answer.Fault.Code == GoogleRpcCode.FailedPrecondition && answer.Environment is { } now)
             return (change, now.State) switch
             {
@@ -160,7 +159,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
                     phrases.ConnectingAlready(id),
                 (Disconnect, EnvironmentStates.Disconnected) => phrases.NotConnected(id),
                 (Connect, EnvironmentStates.Disconnected) or (Disconnect, EnvironmentStates.Connected) =>
-                    phrases.ChangeRefusedIn(verb, id, Said(answer.Fault)), // the state allows it, so it is not the reason
+                    phrases.ChangeRefusedIn(verb, id, Said(answer.Fault)), // the state allows the change, so it isn't the reason
                 _ => phrases.ChangeRefused(verb, id, now.State, Said(answer.Fault)),
             };
         return RetryRules.MayHaveTakenPlace(answer.Fault) && answer.Environment is { } seen

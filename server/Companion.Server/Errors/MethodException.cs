@@ -3,7 +3,8 @@ using Companion.Protocol;
 namespace Companion.Server.Errors;
 
 /// <summary>
-/// A method's failure as the client sees it. The composition turns it into the connection's own; no method knows the connection.
+/// A method's failure as the client sees it. Translated to the connection's own exception elsewhere, so that methods don't depend on the
+/// connection.
 /// </summary>
 /// <param name="code">A google.rpc.Code, or a negative JSON-RPC or LSP code.</param>
 /// <param name="data">Details that a program can act on, or null.</param>

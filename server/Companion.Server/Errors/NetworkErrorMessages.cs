@@ -5,10 +5,10 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Errors;
 
-/// <summary>What to say about a fault on the way to the gateway, and what puts it right: for a diagnosis and for any other error.</summary>
+/// <summary>A message about a fault on the network path to the gateway, and its fix. For diagnoses and all other errors.</summary>
 internal readonly record struct Remedy(string Message, string? Fix = null);
 
-/// <summary>Finds who is at fault on the way to the gateway.</summary>
+/// <summary>Finds the cause of a fault on the network path to the gateway.</summary>
 /// <param name="proxy">The proxy for the gateway, without its credentials, or null.</param>
 internal sealed class NetworkErrorMessages(Phrases phrases, GatewayUrl url, GatewayHttpOptions options, Uri? proxy)
 {
@@ -16,15 +16,15 @@ internal sealed class NetworkErrorMessages(Phrases phrases, GatewayUrl url, Gate
 
     private string Gateway => url.BaseUri.IdnHost;
 
-    /// <summary>The proxy for people: its scheme, host and port.</summary>
+    /// <summary>The proxy as text for people: scheme, host, and port.</summary>
     public string ProxyName => proxy is null ? "" : $"{proxy.Scheme}://{proxy.Authority}";
 
-    /// <summary>Where the proxy's address comes from.</summary>
+    /// <summary>Where the proxy address comes from.</summary>
     public string ProxySource => !string.IsNullOrWhiteSpace(options.Proxy) ? phrases.ProxySetting
         : options.ProxyVariable is { } variable ? phrases.ProxyVariable(variable)
         : phrases.ProxySystem;
 
-    /// <summary>What to say about a call; null where the way to the gateway is not at fault.</summary>
+    /// <summary>The message for a failed call, or null if the network path isn't the cause.</summary>
     public Remedy? Of(GatewayException fault) => fault switch
     {
         { NotSentReason: NotSentReason.NameResolution } => NotResolved(),
@@ -34,17 +34,17 @@ internal sealed class NetworkErrorMessages(Phrases phrases, GatewayUrl url, Gate
         { NotSentReason: NotSentReason.Proxy } or { ProxyStatus: not null } when proxy is not null => ProxyRefused(fault.ProxyStatus),
         { BadAnswerReason: BadAnswerReason.Page, HttpStatus: { } status } => PageInstead(status),
 
-        // What these three say is the gateway's business, page or not: the key, or a route that is not there.
+        // These three statuses are about the gateway itself, page or not: the key, or a missing route.
         { IsPage: true, Kind: FaultKind.Answered, HttpStatus: { } status and >= 400 and < 500 and not (401 or 404 or 410) } => PageInstead(status),
         _ => null,
     };
 
-    /// <summary>A name does not resolve: the proxy's where there is one, since it resolves the gateway's itself.</summary>
+    /// <summary>A name doesn't resolve: the proxy's, if there is one, because the proxy resolves the gateway's.</summary>
     public Remedy NotResolved() => proxy is null
         ? new Remedy(phrases.GatewayNotResolved(Gateway), StepFixes.OpenSettings)
         : new Remedy(phrases.ProxyNotResolved(proxy.IdnHost, ProxySource), StepFixes.OpenProxySettings);
 
-    /// <summary>Nobody accepts the connection: the proxy where there is one.</summary>
+    /// <summary>The connection failed: to the proxy, if there is one.</summary>
     /// <param name="error">How it failed, or null if unknown.</param>
     public Remedy NotConnected(SocketError? error)
     {
@@ -59,7 +59,7 @@ internal sealed class NetworkErrorMessages(Phrases phrases, GatewayUrl url, Gate
             : new Remedy(phrases.ProxyNotConnected(ProxyName, ProxySource, why), StepFixes.OpenProxySettings);
     }
 
-    /// <summary>The proxy does not connect to the gateway.</summary>
+    /// <summary>The proxy doesn't connect to the gateway.</summary>
     /// <param name="status">The HTTP status of its response, or null if there was none.</param>
     public Remedy ProxyRefused(int? status) => status switch
     {
@@ -69,6 +69,6 @@ internal sealed class NetworkErrorMessages(Phrases phrases, GatewayUrl url, Gate
         _ => new Remedy(phrases.ProxyRefuses(ProxyName, Gateway, status.Value), StepFixes.OpenProxySettings),
     };
 
-    /// <summary>A page for people came in place of the gateway's answer.</summary>
+    /// <summary>A web page was received instead of an API response.</summary>
     public Remedy PageInstead(int status) => new(phrases.PageInstead(status), StepFixes.OpenSettings);
 }

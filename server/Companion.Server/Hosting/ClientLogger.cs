@@ -6,21 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace Companion.Server.Hosting;
 
 /// <summary>
-/// The log of the process. A line goes to the client once a session is open, and to stderr before; secrets are masked in both. The
-/// record has every line from debug on, whatever the level is.
+/// The server's log. Lines go to the client once a session is open, and to stderr before that. Secrets are masked in both. The flight
+/// recorder gets every line from debug up, whatever the level.
 /// </summary>
 /// <param name="standardError">Called on the first line before a session is open.</param>
 internal sealed class ClientLogger(IClient client, Func<TextWriter> standardError, SecretMask mask, FlightRecorder recorder) : ILogger
 {
     private volatile bool _isOpen;
 
-    /// <summary>The least level that is written. Default: information.</summary>
+    /// <summary>The minimum level. Default: information.</summary>
     public LogLevel Level { get; set; } = LogLevel.Information;
 
-    /// <summary>From here on the client hears the log.</summary>
+    /// <summary>Sends the log to the client from now on.</summary>
     public void Open() => _isOpen = true;
 
-    /// <summary>LSP's trace value decides how much is written.</summary>
+    /// <summary>Sets the level from LSP's trace value.</summary>
     /// <param name="value">off, messages, or verbose.</param>
     public void SetTrace(string? value) => Level = value == "verbose" ? LogLevel.Trace : LogLevel.Information;
 

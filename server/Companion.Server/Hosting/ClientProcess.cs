@@ -5,14 +5,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>A client's process. Once its parent has to collect it (a zombie), it is gone.</summary>
+/// <summary>A client's process. It counts as gone even while its parent hasn't collected it (a zombie).</summary>
 internal sealed class ClientProcess(int processId)
 {
-    // Kept open: it stays with this process if the id is given to another one, and each look works without a free descriptor.
+    // Kept open: it refers to this process even if the id is reused, and checks need no free file descriptor.
     private readonly SafeFileHandle? _status = Open(processId);
     private readonly byte[] _line = new byte[512];
 
-    /// <summary>Looks at the process.</summary>
     public bool IsGone() => _status is null ? !Exists(processId) : IsGone(_status);
 
     private static SafeFileHandle? Open(int processId)
@@ -54,7 +53,7 @@ internal sealed class ClientProcess(int processId)
         }
         catch (Win32Exception)
         {
-            return true; // it belongs to someone else
+            return true; // it belongs to another user
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Companion.Server.Hosting;
 
 /// <summary>
-/// Ends the process after its client is gone: standard input or output is closed at the other end, or a client process has ended.
-/// It runs on a thread of its own, so it works while every other thread hangs on a disk or waits in a full pool.
+/// Ends the process after its client is gone: standard input or output is closed at the other end, or a client process has ended. Runs on
+/// its own thread, so it works even if every other thread is blocked.
 /// </summary>
 /// <param name="gone">Called when the client can no longer receive responses, so that the process can end in order.</param>
 /// <param name="exitCode">The exit code if the process doesn't end in time.</param>
@@ -16,10 +16,9 @@ internal sealed partial class ClientWatch(Action gone, Func<int> exitCode)
     private readonly Lock _lock = new();
     private readonly Dictionary<int, ClientProcess> _processes = [];
 
-    /// <summary>Starts to watch.</summary>
     public void Start() => new Thread(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = "client watch" }.Start();
 
-    /// <summary>Also watches a process.</summary>
+    /// <summary>Adds a process to watch.</summary>
     public void Add(int processId)
     {
         lock (_lock)
@@ -35,7 +34,7 @@ internal sealed partial class ClientWatch(Action gone, Func<int> exitCode)
         {
             var closed = WaitForHangup();
             if (closed == ClosedStreams.Input)
-                break; // the reader sees it, after what came before
+                break; // the reader notices it, after everything sent before
             if (closed == ClosedStreams.None && !IsProcessGone())
                 continue;
             gone();
@@ -59,7 +58,7 @@ internal sealed partial class ClientWatch(Action gone, Func<int> exitCode)
     {
         if (!OperatingSystem.IsWindows())
             return StandardStream.WaitForHangup(Interval);
-        Thread.Sleep(Interval); // on Windows, only a read tells
+        Thread.Sleep(Interval); // on Windows, only a read detects it
         return ClosedStreams.None;
     }
 

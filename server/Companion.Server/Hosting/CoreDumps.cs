@@ -3,16 +3,16 @@ using System.Runtime.Versioning;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>Keeps the memory of this process, which holds the API key, out of the core dump of a crash.</summary>
+/// <summary>Keeps the API key in this process's memory out of core dumps.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class CoreDumps
 {
-    private const int CoreLimit = 4; // RLIMIT_CORE, on Linux and on macOS
+    private const int CoreLimit = 4; // RLIMIT_CORE, on Linux and macOS
 
-    /// <summary>Turns them off. What is started by this process inherits that.</summary>
+    /// <summary>Turns off core dumps for this process and its children.</summary>
     public static void TurnOff()
     {
-        // Linux ignores 0 where a program such as systemd-coredump takes the dumps, and writes no dump at all for 1.
+        // If a program such as systemd-coredump handles dumps, Linux ignores 0, but writes no dump at all for 1.
         var most = OperatingSystem.IsLinux() ? 1UL : 0UL;
         _ = SetLimit(CoreLimit, new Limit(most, most)); // lowering a limit needs no permission
     }

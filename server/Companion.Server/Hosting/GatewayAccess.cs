@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>The way to the gateway of the settings: over the network, or into the sandbox of this process.</summary>
+/// <summary>Access to the gateway from the settings: over the network, or in the sandbox of this process.</summary>
 internal sealed class GatewayAccess
 {
     private static readonly TimeSpan ConnectionLimit = TimeSpan.FromSeconds(10);
@@ -24,7 +24,7 @@ internal sealed class GatewayAccess
     private readonly RequestRateLimiter _pace;
     private readonly AnswerBuffers _buffers = new();
 
-    /// <summary>Opens the way; nothing is sent yet.</summary>
+    /// <summary>Sets up access. Nothing is sent yet.</summary>
     public GatewayAccess(
         HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, RequestRateLimiter pace, TimeProvider time, ILogger log)
     {
@@ -33,17 +33,17 @@ internal sealed class GatewayAccess
     }
 
     /// <summary>The network, or the sandbox of this process.</summary>
-    /// <exception cref="MethodException">An option of the network cannot be used.</exception>
+    /// <exception cref="MethodException">A network option can't be used.</exception>
     public static HttpMessageHandler HandlerFor(ServerSettings settings, TimeProvider time, ILogger log) =>
         settings.Gateway.IsSandbox ? Sandbox(time, log) : Network(settings.Http, log);
 
-    /// <summary>The gateway as the owner of a key sees it.</summary>
+    /// <summary>The gateway for the owner of a key.</summary>
     /// <param name="apiKey">Called once per request.</param>
     /// <param name="retry">Repeats failed reads, or null to send each one once.</param>
     public IGateway GatewayFor(Func<string?> apiKey, IQuestionRetry? retry) =>
         new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _pace, _buffers, retry);
 
-    /// <summary>The key that is there without anybody signing in.</summary>
+    /// <summary>The key that is available without signing in.</summary>
     public ConfiguredKey FindKey()
     {
         if (_settings.Gateway.IsSandbox)
@@ -61,8 +61,7 @@ internal sealed class GatewayAccess
     }
 
     /// <summary>
-    /// Opens a connection to the gateway where there is a key to use it with, which is not sent. What fails here fails again, and is
-    /// told, with the first question.
+    /// Opens a connection to the gateway if there is a key, which isn't sent. Errors are ignored: the first request reports them.
     /// </summary>
     public async Task OpenConnectionAsync()
     {
@@ -77,7 +76,7 @@ internal sealed class GatewayAccess
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
-            // the first question will tell
+            // the first request reports it
         }
     }
 

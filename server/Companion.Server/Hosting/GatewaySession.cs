@@ -9,10 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>The object graph of an open session. It is built by the first method that needs the gateway, not at start-up.</summary>
+/// <summary>The object graph of an open session. Created by the first method that needs the gateway, not at startup.</summary>
 internal sealed class GatewaySession : IDisposable
 {
-    /// <summary>Builds the graph.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public GatewaySession(
         Func<Func<string?>, IQuestionRetry?, IGateway> gatewayFor,
@@ -33,7 +32,7 @@ internal sealed class GatewaySession : IDisposable
         Accounts = new AccountSession(givenKey, key => gatewayFor(key, retry), settings.AccountId, ErrorMessages, time, whole);
         pace.Shared = memory.RateLimitOf(() => Accounts.KnownAccountId);
         Gateway = gatewayFor(() => Accounts.ApiKey, retry);
-        var once = gatewayFor(() => Accounts.ApiKey, null); // for what EnvironmentMachine asks again by itself
+        var once = gatewayFor(() => Accounts.ApiKey, null); // for reads that EnvironmentMachine itself retries
         var news = new EnvironmentChangePublisher(client.EnvironmentChanged, memory, ErrorMessages, time);
         Reader = new EnvironmentReader(Gateway, news, time);
         Catalog = new EnvironmentCatalog(Gateway, whole);
@@ -44,25 +43,20 @@ internal sealed class GatewaySession : IDisposable
         Changes = new ChangeService(Environments, memory, ErrorMessages, time, log);
     }
 
-    /// <summary>Opens the connection to the gateway ahead of the first question. Fails without a word: the question will tell.</summary>
+    /// <summary>Opens the connection to the gateway before the first request. Fails silently: the request reports errors.</summary>
     public Func<Task> OpenConnectionAsync { get; init; } = static () => Task.CompletedTask;
 
-    /// <summary>The gateway as the key in use sees it.</summary>
+    /// <summary>The gateway, used with the current key.</summary>
     public IGateway Gateway { get; }
 
-    /// <summary>Words for what the gateway answers.</summary>
     public ErrorMessages ErrorMessages { get; }
 
-    /// <summary>Who is signed in.</summary>
     public AccountSession Accounts { get; }
 
-    /// <summary>Asks for one environment.</summary>
     public EnvironmentReader Reader { get; }
 
-    /// <summary>Lists what an account has.</summary>
     public EnvironmentCatalog Catalog { get; }
 
-    /// <summary>Connects and disconnects.</summary>
     public ChangeService Changes { get; }
 
     /// <summary>The environments that the client changes or watches.</summary>

@@ -3,18 +3,18 @@ using Companion.Protocol;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>What the server tells the client without being asked. Telling does not wait, and nothing fails.</summary>
+/// <summary>Notifications to the client. Sending neither waits nor fails.</summary>
 internal interface IClient
 {
-    /// <summary>Tells what the gateway said of an environment.</summary>
+    /// <summary>Sends what the gateway reported about an environment.</summary>
     void EnvironmentChanged(EnvironmentChangedParams changed);
 
-    /// <summary>Tells the stage of a change, or a part of a list.</summary>
+    /// <summary>Sends the stage of a change or a part of a list.</summary>
     void Progress(JsonElement token, ProgressValue value);
 
-    /// <summary>Writes a line to the client's log.</summary>
+    /// <summary>Sends a line to the client's log.</summary>
     void LogMessage(LogMessageParams line);
 
-    /// <summary>Waits until the client has taken what it was told so far.</summary>
+    /// <summary>Waits until the client has received everything sent so far.</summary>
     Task FlushAsync(CancellationToken cancellationToken);
 }

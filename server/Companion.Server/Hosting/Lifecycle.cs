@@ -2,7 +2,7 @@ using Companion.Server.Errors;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>LSP's lifecycle: what may be called when, and how the process ends.</summary>
+/// <summary>LSP's lifecycle: which methods may be called when, and how the process ends.</summary>
 internal sealed class Lifecycle
 {
     private const int ServerNotInitialized = -32002;
@@ -18,13 +18,13 @@ internal sealed class Lifecycle
         ShutDown,
     }
 
-    /// <summary>Ends when the client says <c>exit</c>.</summary>
+    /// <summary>Completes when the client sends <c>exit</c>.</summary>
     public Task Exited => _exit.Task;
 
-    /// <summary>0 after <c>shutdown</c>, 1 without.</summary>
+    /// <summary>0 after <c>shutdown</c>, otherwise 1.</summary>
     public int ExitCode => _stage == Stage.ShutDown ? 0 : 1;
 
-    /// <summary>Says why a method may not be called now, or nothing.</summary>
+    /// <summary>The error if a method may not be called now, or null.</summary>
     public MethodException? Refuse(string method) => (_stage, method) switch
     {
         (_, "exit") => null,
@@ -35,12 +35,9 @@ internal sealed class Lifecycle
         _ => new MethodException(InvalidRequest, "The session is shut down: only exit is left."),
     };
 
-    /// <summary>The session is open.</summary>
     public void Open() => _stage = Stage.Running;
 
-    /// <summary>The session is shut down.</summary>
     public void ShutDown() => _stage = Stage.ShutDown;
 
-    /// <summary>The client said <c>exit</c>.</summary>
     public void Exit() => _exit.TrySetResult();
 }

@@ -5,19 +5,20 @@ using Microsoft.Win32.SafeHandles;
 namespace Companion.Server.Hosting;
 
 /// <summary>
-/// How many files this process may have open. With too few, the runtime stops in the middle of anything, as it cannot load the rest of the
-/// program, or a method fails without a reason.
+/// The limit on open files. If it's too low, the runtime can fail anywhere because it can't load the rest of the program.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class OpenFiles
 {
-    /// <summary>The portable program has two open for each of its assemblies, 110 after all methods; every connection takes one more.</summary>
+    /// <summary>The portable server has two open files per assembly, 110 after all methods were called. Each connection adds one.</summary>
     private const int Least = 128;
 
     private const int StandardError = 2;
 
-    /// <summary>Says on standard error that there may be too few, where it is so. Loads nothing: there might be no file left for it.</summary>
-    /// <returns>True where there are enough, or nobody knows.</returns>
+    /// <summary>
+    /// Reports on standard error if the limit may be too low. Loads nothing, because there might be no file descriptor left.
+    /// </summary>
+    /// <returns>True if the limit is high enough or unknown.</returns>
     public static bool AreEnough()
     {
         var limit = default(Limit);

@@ -21,7 +21,7 @@ internal sealed class RpcClient(Connection rpc) : IClient
     /// <inheritdoc/>
     public Task FlushAsync(CancellationToken cancellationToken) => rpc.FlushAsync().WaitAsync(cancellationToken);
 
-    // Not awaited: the order is that of the calls, and a client that is gone needs no news.
+    // Not awaited: messages keep the order of the calls, and a client that is gone needs none.
     private void Notify(string method, object value) => _ = SendAsync(method, value);
 
     private async Task SendAsync(string method, object value)
@@ -32,7 +32,7 @@ internal sealed class RpcClient(Connection rpc) : IClient
         }
         catch (Exception e) when (e is ConnectionLostException or ObjectDisposedException)
         {
-            // nobody is there to be told
+            // the client is gone
         }
     }
 }

@@ -3,10 +3,10 @@ using StreamJsonRpc;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>Turns a method's failure into the connection's own, so that no method knows the connection.</summary>
+/// <summary>Translates a method's failure to the connection's own exception, so that methods don't depend on the connection.</summary>
 internal static class RpcErrors
 {
-    /// <summary>The error that the client gets, or null for what is not meant for it.</summary>
+    /// <summary>The error for the client, or null for an exception that isn't meant for it.</summary>
     public static LocalRpcException? Translate(Exception? exception) => exception is MethodException e
         ? new LocalRpcException(e.Message) { ErrorCode = e.Code, ErrorData = e.ErrorData }
         : null;

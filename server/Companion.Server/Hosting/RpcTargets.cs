@@ -2,7 +2,7 @@ using Companion.Protocol;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>The methods of the protocol, with what each means for the life of the session.</summary>
+/// <summary>The protocol's methods, and what each means for the session's lifecycle.</summary>
 internal sealed class RpcTargets(
     ServerMethods methods, SupportMethods support, Lifecycle lifecycle, ServerProcess process, Action<string> setTrace) : ICompanionServer
 {

@@ -1,8 +1,9 @@
 namespace Companion.Server.Hosting;
 
-/// <summary>What the server calls itself. The build writes its version beside it, which is read from no attribute at each start.</summary>
+/// <summary>
+/// The server's name and version. The version is generated at build time because reading an attribute slows down startup.
+/// </summary>
 internal static partial class ServerIdentity
 {
-    /// <summary>Its name.</summary>
     public const string Name = "companion-server";
 }

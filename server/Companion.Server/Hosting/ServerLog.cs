@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>What the process itself has to say.</summary>
+/// <summary>The server's own log messages.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "JSON-RPC, {Method}: {Detail}")]

@@ -8,7 +8,7 @@ using Companion.Server.Storage;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>The methods of the protocol: each finds the account that it is about, and hands over.</summary>
+/// <summary>The protocol's methods: each determines the account, then delegates.</summary>
 internal sealed class ServerMethods(
     IClient client,
     Func<ServerSettings, SessionMemory> remember,
@@ -22,11 +22,11 @@ internal sealed class ServerMethods(
     private Lazy<GatewaySession>? _session;
     private int _watches;
 
-    /// <summary>What <c>initialize</c> and the environment settled.</summary>
+    /// <summary>The settings from <c>initialize</c> and the environment.</summary>
     public ServerSettings Settings => _settings!;
 
-    /// <summary>The session, built on first need.</summary>
-    /// <exception cref="Errors.MethodException">A setting cannot be used.</exception>
+    /// <summary>The session, created on first use.</summary>
+    /// <exception cref="Errors.MethodException">A setting can't be used.</exception>
     public GatewaySession Session => _session!.Value;
 
     /// <summary>Opens the session.</summary>
@@ -45,10 +45,9 @@ internal sealed class ServerMethods(
         };
     }
 
-    /// <summary>Opens the connection to the gateway while the person is still choosing, where there is a key to use it with.</summary>
+    /// <summary>If there is a key, opens the connection to the gateway while the user is still choosing.</summary>
     public void Initialized() => _ = Task.Run(() => Session.OpenConnectionAsync());
 
-    /// <summary>Connects.</summary>
     public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) => CarryOutAsync(
         async token => new Connect(
             await KeyAsync(request.AccountId, request.EnvironmentId, token).ConfigureAwait(false),
@@ -59,7 +58,6 @@ internal sealed class ServerMethods(
         request.WorkDoneToken,
         cancellationToken);
 
-    /// <summary>Disconnects.</summary>
     public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => CarryOutAsync(
         async token => new Disconnect(
             await KeyAsync(request.AccountId, request.EnvironmentId, token).ConfigureAwait(false),
@@ -70,7 +68,6 @@ internal sealed class ServerMethods(
         request.WorkDoneToken,
         cancellationToken);
 
-    /// <summary>Lists environments.</summary>
     public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
@@ -81,7 +78,6 @@ internal sealed class ServerMethods(
         return new ListEnvironmentsResult { Environments = [] };
     });
 
-    /// <summary>Lists node pools.</summary>
     public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
@@ -92,14 +88,13 @@ internal sealed class ServerMethods(
         return new ListNodePoolsResult { NodePools = [] };
     });
 
-    /// <summary>Lists roles.</summary>
     public Task<ListRolesResult> ListRolesAsync(ListRolesParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
         return new ListRolesResult { Roles = await Session.Catalog.ListRolesAsync(accountId, cancellationToken).ConfigureAwait(false) };
     });
 
-    /// <summary>Asks for one environment.</summary>
+    /// <summary>Reads one environment.</summary>
     public async Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
@@ -121,16 +116,14 @@ internal sealed class ServerMethods(
             keys.Add(await KeyAsync(watched.AccountId, watched.EnvironmentId, cancellationToken).ConfigureAwait(false));
         }
 
-        if (turn == Volatile.Read(ref _watches)) // else a later call has taken its place while the account was being found
+        if (turn == Volatile.Read(ref _watches)) // otherwise a later call has replaced this one
             Session.Environments.Watch(keys, request.InBackground == true);
         return Empty.Value;
     }
 
-    /// <summary>Signs in.</summary>
     public Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken) =>
         Session.Accounts.SignInAsync(request, cancellationToken);
 
-    /// <summary>Signs out.</summary>
     public Empty SignOut()
     {
         Interlocked.Increment(ref _watches);
@@ -139,17 +132,16 @@ internal sealed class ServerMethods(
         return Empty.Value;
     }
 
-    /// <summary>Ends what goes on by itself. What was asked for already is still answered.</summary>
+    /// <summary>Stops watching. Pending requests are still answered.</summary>
     public void ShutDown()
     {
         if (_session is { IsValueCreated: true })
             Session.Environments.Watch([]);
     }
 
-    /// <summary>Tells who is signed in.</summary>
+    /// <summary>The signed-in account.</summary>
     public Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken) => Session.Accounts.GetAccountAsync(cancellationToken);
 
-    /// <summary>Lists accounts.</summary>
     public async Task<ListAccountsResult> ListAccountsAsync(ListAccountsParams request, CancellationToken cancellationToken) =>
         new() { Accounts = await Session.Accounts.ListAsync(request.ApiKey, cancellationToken).ConfigureAwait(false) };
 

@@ -3,7 +3,7 @@ using Companion.Protocol;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>The life of the process: it ends with the client, whatever it is doing.</summary>
+/// <summary>The server process, which ends with its client, whatever it is doing.</summary>
 internal sealed class ServerProcess
 {
     private readonly TaskCompletionSource _clientGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,28 +12,27 @@ internal sealed class ServerProcess
     private readonly ClientLogger _log;
     private readonly ClientWatch _watch;
 
-    /// <summary>A process that does not serve yet.</summary>
     public ServerProcess(Lifecycle lifecycle, Connection rpc, ClientLogger log)
     {
         (_lifecycle, _rpc, _log) = (lifecycle, rpc, log);
         _watch = new ClientWatch(() => _clientGone.TrySetResult(), () => lifecycle.ExitCode);
     }
 
-    /// <summary>The client opens the session: its process is watched from here on, even if opening takes long.</summary>
+    /// <summary>Watches the client's process from now on, even if opening the session takes long.</summary>
     public void OnInitializing(InitializeParams request)
     {
         if (request.ProcessId is { } processId)
             _watch.Add(processId);
     }
 
-    /// <summary>The session is open: the client gets the log.</summary>
+    /// <summary>Sends the log to the client from now on.</summary>
     public void OnInitialized(InitializeParams request)
     {
         _log.SetTrace(request.Trace);
         _log.Open();
     }
 
-    /// <summary>Serves until the client sends <c>exit</c>, closes the connection or is gone.</summary>
+    /// <summary>Serves until the client sends <c>exit</c>, closes the connection, or is gone.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(int? clientProcessId)
     {
@@ -45,7 +44,7 @@ internal sealed class ServerProcess
         if (ended is { IsFaulted: true, Exception.InnerException: { } reason })
             ServerLog.ConnectionBroke(_log, reason);
         _rpc.Dispose();
-        await _rpc.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what is unsent has one second
+        await _rpc.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // unsent messages have one second
         return _lifecycle.ExitCode;
     }
 }

@@ -5,37 +5,34 @@ using Companion.Server.Errors;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>What <c>initialize</c> and the environment settle for the whole session.</summary>
+/// <summary>The settings of the whole session, from <c>initialize</c> and the environment.</summary>
 internal sealed record ServerSettings
 {
     private const string VsCode = "Visual Studio Code";
 
-    /// <summary>Version of VS Code at the client side, where somebody knows it.</summary>
+    /// <summary>The client's version of VS Code, if known.</summary>
     public string? VscodeVersion { get; init; }
 
-    /// <summary>LSP's locale of the client, where it said one.</summary>
+    /// <summary>LSP's locale of the client, if known.</summary>
     public string? Locale { get; init; }
 
-    /// <summary>The gateway.</summary>
     public required GatewayUrl Gateway { get; init; }
 
-    /// <summary>Account to use, where the client said so.</summary>
+    /// <summary>The account to use, if the client named one.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>Folder for what must outlive the process, or null.</summary>
+    /// <summary>The folder for data that outlives the process, or null.</summary>
     public string? StoragePath { get; init; }
 
-    /// <summary>How the network is reached.</summary>
     public GatewayHttpOptions Http { get; init; } = new();
 
-    /// <summary>Where the gateway's URL comes from: initialize, an environment variable's name, or default.</summary>
+    /// <summary>Where the gateway URL comes from: initialize, an environment variable's name, or default.</summary>
     public string GatewayOrigin { get; init; } = "default";
 
-    /// <summary>What <c>initialize</c> said, for a report.</summary>
+    /// <summary>The options of <c>initialize</c>, for a report.</summary>
     public InitializationOptions Options { get; init; } = new();
 
-    /// <summary>Reads them.</summary>
-    /// <exception cref="MethodException">A value is none that its option takes.</exception>
+    /// <exception cref="MethodException">A value isn't valid for its option.</exception>
     public static ServerSettings From(InitializeParams initialize, FoundValue? baseUrl)
     {
         var options = initialize.InitializationOptions ?? new InitializationOptions();

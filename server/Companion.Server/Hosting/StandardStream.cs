@@ -5,20 +5,20 @@ using Microsoft.Win32.SafeHandles;
 namespace Companion.Server.Hosting;
 
 /// <summary>
-/// Standard input or output as the file that it is. Reading blocks the caller, which has a thread for it: no other thread is woken
-/// for a message. Writing does not block: what might have to wait for the reader at the other end is written by the pool.
+/// Standard input or output as a file. Reading blocks the calling thread, so no other thread is woken for a message. Writing doesn't block:
+/// data that might have to wait for the reader is written on the thread pool.
 /// </summary>
 /// <remarks>
-/// The console's own streams pass every read and write on to another thread. This one closes nothing when it is disposed of: a read
-/// that is under way goes on in its thread, which keeps no process alive.
+/// The console's own streams pass every read and write to another thread. Disposing this stream closes nothing: a read in progress
+/// continues on its thread, which doesn't keep the process alive.
 /// </remarks>
 [UnsupportedOSPlatform("windows")]
 internal sealed partial class StandardStream : Stream
 {
-    /// <summary>PIPE_BUF: as many bytes a pipe takes at once when it is ready. POSIX asks for 512; Linux has a page.</summary>
+    /// <summary>PIPE_BUF: how many bytes a ready pipe takes at once. POSIX requires 512; Linux has 4,096.</summary>
     private static readonly int PipeBuffer = OperatingSystem.IsLinux() ? 4096 : 512;
 
-    // A page of a list is longer: in pieces, each of which wakes the reader, it costs the client half as much again.
+    // A page of a list is longer. In pieces, each of which wakes the reader, it costs the client half as much again.
     private const int LongestInPieces = 32 * 1024;
 
     private readonly FileStream _file;
@@ -49,13 +49,11 @@ internal sealed partial class StandardStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Standard input.</summary>
     public static StandardStream OpenInput() => new(0, FileAccess.Read);
 
-    /// <summary>Standard output.</summary>
     public static StandardStream OpenOutput() => new(1, FileAccess.Write);
 
-    /// <summary>Waits until standard input or output is closed at the other end, or for this time. Input that is not read yet does not matter.</summary>
+    /// <summary>Waits until standard input or output is closed at the other end, or the time has passed. Ignores unread input.</summary>
     public static ClosedStreams WaitForHangup(int milliseconds)
     {
         Span<PollDescriptor> asked =
@@ -74,7 +72,7 @@ internal sealed partial class StandardStream : Stream
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Reads before it returns.</summary>
+    /// <summary>Reads synchronously.</summary>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
 
     /// <inheritdoc/>
@@ -83,7 +81,7 @@ internal sealed partial class StandardStream : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Writes before it returns as much as cannot block; the pool writes the rest, and what is long as a whole.</summary>
+    /// <summary>Writes synchronously as much as can't block. The rest, and long data as a whole, is written on the thread pool.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (buffer.Length is > 0 and <= LongestInPieces && IsReady())
@@ -99,7 +97,7 @@ internal sealed partial class StandardStream : Stream
     /// <inheritdoc/>
     public override void Flush()
     {
-        // nothing is kept back
+        // there is no buffer
     }
 
     /// <inheritdoc/>
@@ -125,14 +123,14 @@ internal sealed partial class StandardStream : Stream
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
 
-    /// <summary>POSIX, struct pollfd.</summary>
+    /// <summary>POSIX's struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct PollDescriptor
     {
         public const short Out = 4; // POLLOUT, the same on Linux and macOS
         public const short Closed = 8 | 16 | 32 | 0x2000; // POLLERR, POLLHUP, POLLNVAL, and on Linux POLLRDHUP
 
-        /// <summary>POLLRDHUP: a socket whose other end sends no more. macOS reports that as POLLHUP.</summary>
+        /// <summary>POLLRDHUP: the other end of a socket sends no more. macOS reports POLLHUP instead.</summary>
         public static readonly short ReadHangup = OperatingSystem.IsLinux() ? (short)0x2000 : (short)0;
 
         public int Descriptor;

@@ -7,13 +7,13 @@ using Companion.Server.Recording;
 
 namespace Companion.Server.Hosting;
 
-/// <summary>The methods that help a person when something fails.</summary>
+/// <summary>The methods that help when something fails.</summary>
 internal sealed class SupportMethods(
     ServerMethods methods, FlightRecorder recorder, CredentialSources sources, IProcessEnvironment environment, SecretMask mask, TimeProvider time)
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
-    /// <summary>Walks the chain from this machine to the node pool.</summary>
+    /// <summary>Checks every step from this machine to the node pool.</summary>
     public async Task<Diagnosis> DiagnoseAsync(DiagnoseParams request, CancellationToken cancellationToken)
     {
         var settings = methods.Settings;
@@ -29,7 +29,7 @@ internal sealed class SupportMethods(
         };
     }
 
-    /// <summary>What was recorded.</summary>
+    /// <summary>The server's recorded events and settings.</summary>
     public ReportInfo GetReport() => new()
     {
         Version = ServerIdentity.Version,

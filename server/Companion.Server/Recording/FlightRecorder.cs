@@ -5,18 +5,16 @@ using Companion.Protocol;
 namespace Companion.Server.Recording;
 
 /// <summary>
-/// The last things that happened, always kept, so that the first failure is already explained. Bounded in entries and characters;
-/// what is oldest goes first. Safe for concurrent use.
+/// Always records the latest events, so that even a first failure can be explained. Limited in entries and characters; the oldest entries
+/// are dropped first. Thread-safe.
 /// </summary>
 internal sealed class FlightRecorder(TimeProvider time)
 {
-    /// <summary>The most entries.</summary>
     public const int MaxEntries = 2000;
 
-    /// <summary>The most characters in all entries.</summary>
     public const int MaxCharacters = 256 * 1024;
 
-    /// <summary>The most characters in one entry; a longer one is cut.</summary>
+    /// <summary>The maximum number of characters in one entry. Longer ones are truncated.</summary>
     public const int MaxEntryCharacters = 2000;
 
     private readonly Lock _lock = new();
@@ -24,7 +22,7 @@ internal sealed class FlightRecorder(TimeProvider time)
     private int _dropped;
     private int _characters;
 
-    /// <summary>How many entries were dropped.</summary>
+    /// <summary>The number of entries that were dropped.</summary>
     public int Dropped
     {
         get
@@ -39,10 +37,10 @@ internal sealed class FlightRecorder(TimeProvider time)
     public void Add(string kind, string text) =>
         Add(new Entry(time.GetUtcNow(), kind, text.Length <= MaxEntryCharacters ? text : text[..MaxEntryCharacters] + "…", default));
 
-    /// <summary>Records a message. No text is made of it before somebody reads the record.</summary>
+    /// <summary>Records a message. Its text is created only when the record is read.</summary>
     public void Add(JsonRpcTraffic traffic) => Add(new Entry(time.GetUtcNow(), "message", null, traffic));
 
-    /// <summary>What is there, the oldest first.</summary>
+    /// <summary>The recorded events, oldest first.</summary>
     public IReadOnlyList<RecordedEvent> Read()
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using Companion.Server.Hosting;
 
 namespace Companion.Server.Recording;
 
-/// <summary>Records what the client is told of environments.</summary>
+/// <summary>Records what the client is told about environments.</summary>
 internal sealed class RecordingClient(IClient inner, FlightRecorder recorder) : IClient
 {
     /// <inheritdoc/>

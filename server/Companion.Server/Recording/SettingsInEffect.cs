@@ -5,19 +5,18 @@ using Companion.Server.Hosting;
 
 namespace Companion.Server.Recording;
 
-/// <summary>The settings in effect and where each comes from; those that may hold a secret only as set or not.</summary>
+/// <summary>The settings in effect and their origins. For those that may contain a secret, only whether they're set.</summary>
 internal sealed class SettingsInEffect(ServerSettings settings, CredentialSources sources, IProcessEnvironment environment)
 {
     private const string Initialize = "initialize";
     private const string Default = "default";
 
-    // Their values may hold user name and password.
+    // Their values may contain a user name and password.
     private static readonly string[] ProxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
     private static readonly string[] PlainVariables =
         ["NO_PROXY", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "FIREWORKS_PROFILE", "FIREWORKS_AUTH_FILE"];
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<SettingInfo> Read()
     {
         var found = sources.Find();

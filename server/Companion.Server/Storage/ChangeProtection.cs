@@ -5,8 +5,8 @@ using Companion.Server.Environments;
 namespace Companion.Server.Storage;
 
 /// <summary>
-/// The lock of a change and the record that it was begun, as far as this machine allows them. Whoever disposes of it before it is handed
-/// over frees the environment: nothing was sent then.
+/// The lock of a change and the record that it was started, if this machine supports them. Disposing this before <see cref="HandOver"/>
+/// releases the environment: nothing was sent then.
 /// </summary>
 /// <param name="held">The lock, or null if it can't be taken.</param>
 /// <param name="missing">Why the lock or the record is missing, or null if neither is.</param>
@@ -14,13 +14,13 @@ internal sealed class ChangeProtection(IntentJournal intents, Change change, ISt
 {
     private bool _isHandedOver;
 
-    /// <summary>Why the lock or the record is missing, or null where neither is.</summary>
+    /// <summary>Why the lock or the record is missing, or null if neither is.</summary>
     public string? Missing => missing;
 
-    /// <summary>The environment is free from the moment that what is returned is called, and no earlier.</summary>
+    /// <summary>Passes on the responsibility for releasing the environment.</summary>
     /// <returns>
-    /// Takes what the caller was told at the end. Where that leaves the outcome unknown, the record stays: the next process has to ask the
-    /// gateway.
+    /// Releases the environment. Takes the result of the change: if its outcome is unknown, the record is kept so that the next process
+    /// checks the environment.
     /// </returns>
     public Action<ChangeAnswer?> HandOver()
     {

@@ -1,22 +1,21 @@
 namespace Companion.Server.Storage;
 
 /// <summary>
-/// Tells the processes of this machine that share a store that an environment has changed. Each then asks the gateway itself, long
-/// before its next poll would be due. What changed is not passed on.
+/// Signals to all processes on this machine that share a store that an environment has changed. Each then reads its state, long before its
+/// next poll would be due. The signal doesn't say what changed.
 /// </summary>
 internal sealed class CrossProcessSignal(IDurableStore store)
 {
     private string? _last;
 
-    /// <summary>An environment was seen to have changed.</summary>
     public void Ring()
     {
-        var text = Guid.NewGuid().ToString("N"); // always as long, so that it replaces the last one in place
+        var text = Guid.NewGuid().ToString("N"); // always the same length, so that it replaces the previous text in place
         Volatile.Write(ref _last, text);
         store.Ring(text);
     }
 
-    /// <summary>Tells when another process rings.</summary>
+    /// <summary>Calls back when another process signals.</summary>
     /// <param name="rung">Called on any thread.</param>
     /// <returns>Stops listening when disposed.</returns>
     public IDisposable Listen(Action rung) => store.Listen(text =>

@@ -1,6 +1,6 @@
 namespace Companion.Server.Storage;
 
-/// <summary>A lock file that this process has open without sharing, with a record in it.</summary>
+/// <summary>A lock file that this process has open exclusively, with a record in it.</summary>
 internal sealed class FileLock : IStoreLock
 {
     private readonly FileStream _file;
@@ -59,8 +59,8 @@ internal sealed class FileLock : IStoreLock
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    // Some file systems know no locks, and DOTNET_SYSTEM_IO_DISABLEFILELOCKING switches them off. .NET then opens the file as if it
-    // were locked, so the only proof is a second attempt that is refused.
+    // Some file systems don't support locks, and DOTNET_SYSTEM_IO_DISABLEFILELOCKING turns them off. .NET then opens the file as if it were
+    // locked, so the only proof is a second attempt that fails.
     private static bool IsLocked(string path)
     {
         try
@@ -76,5 +76,5 @@ internal sealed class FileLock : IStoreLock
 
     private static bool IsHeld(IOException e) => OperatingSystem.IsWindows()
         ? (e.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
-        : e.HResult == (OperatingSystem.IsMacOS() ? 35 : 11); // EWOULDBLOCK, which .NET passes on as it is
+        : e.HResult == (OperatingSystem.IsMacOS() ? 35 : 11); // EWOULDBLOCK, which .NET passes through
 }

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Companion.Server.Storage;
 
-/// <summary>Keeps everything in a folder of its own below the client's, created when it is first needed.</summary>
+/// <summary>Stores everything in a subfolder of the client's folder, created on first use.</summary>
 /// <param name="clientFolder">The client's folder, where version 0.1.0 kept its files.</param>
 internal sealed class FolderStore(string clientFolder) : IDurableStore
 {
     private const string LockPrefix = "change.";
-    private const string ValuePrefix = "v1."; // a later form of values gets another one, so that no version overwrites another's
+    private const string ValuePrefix = "v1."; // a new value format gets another prefix, so that versions don't overwrite each other's values
     private const string ValueLock = "values.lock";
     private const string Bell = "bell";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -82,7 +82,7 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
             watcher = new FileSystemWatcher(_folder, Bell);
             watcher.Created += Tell;
             watcher.Changed += Tell;
-            watcher.EnableRaisingEvents = true; // fails where this machine has no more watches: the next look at the gateway tells
+            watcher.EnableRaisingEvents = true; // fails if the system has no more watches: the next poll finds the change
         });
         return (IDisposable?)watcher ?? NoStore.Nothing;
 
@@ -96,7 +96,7 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
         }
     }
 
-    // Held for as long as it takes to write one small file.
+    // Held only while one small file is written.
     private IStoreLock LockValues()
     {
         var began = TimeProvider.System.GetTimestamp();

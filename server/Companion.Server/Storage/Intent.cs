@@ -3,23 +3,20 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Storage;
 
-/// <summary>A change that was begun.</summary>
+/// <summary>A change that was started.</summary>
 /// <param name="Verb">connect or disconnect.</param>
 /// <param name="Since">When it started, on the wall clock.</param>
 internal sealed record Intent(int Version, string Gateway, string AccountId, string EnvironmentId, string Verb, DateTimeOffset Since)
 {
-    /// <summary>The version that is written.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>The environment.</summary>
     public EnvironmentKey Key => new(AccountId, EnvironmentId);
 
-    /// <summary>Reads a record.</summary>
-    /// <returns>Null where it is damaged, or of a later version.</returns>
+    /// <returns>Null if it's damaged or from a later version.</returns>
     public static Intent? Parse(string text) =>
         StorageJson.Parse(text, StorageJson.Default.Intent) is { Version: CurrentVersion, Verb: "connect" or "disconnect" } intent ? intent : null;
 
-    /// <summary>Reads a record of version 0.1.0, which did not name the gateway.</summary>
+    /// <summary>Reads a record of version 0.1.0, which didn't include the gateway.</summary>
     public static Intent? ParseOld(string text, string gateway) =>
         StorageJson.Parse(text, StorageJson.Default.OldIntent) is { Verb: "connect" or "disconnect" } old
             ? new Intent(CurrentVersion, gateway, old.AccountId, old.EnvironmentId, old.Verb, old.Since)
@@ -28,12 +25,11 @@ internal sealed record Intent(int Version, string Gateway, string AccountId, str
     /// <summary>True for a record that only a later version understands.</summary>
     public static bool IsLater(string text) => StorageJson.Parse(text, StorageJson.Default.RecordVersion) is { Version: > CurrentVersion };
 
-    /// <summary>The record as it is written.</summary>
     public string Write() => JsonSerializer.Serialize(this, StorageJson.Default.Intent);
 }
 
-/// <summary>What version 0.1.0 wrote.</summary>
+/// <summary>The format of version 0.1.0.</summary>
 internal sealed record OldIntent(string AccountId, string EnvironmentId, string Verb, DateTimeOffset Since);
 
-/// <summary>The only member of a record that every version has.</summary>
+/// <summary>The only member that records of all versions have.</summary>
 internal sealed record RecordVersion(int Version);

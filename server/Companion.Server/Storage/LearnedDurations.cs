@@ -10,14 +10,14 @@ internal sealed class LearnedDurations(IDurableStore store, string gateway)
 
     private int _isOldTaken;
 
-    /// <summary>How long it usually takes, or null where that is not known.</summary>
+    /// <summary>How long it usually takes, or null if unknown.</summary>
     public TimeSpan? Usual(string accountId, string nodePoolId)
     {
         TakeOver();
         return Parse(store.Read(Name(accountId, nodePoolId))) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    /// <summary>Learns that it took this long.</summary>
+    /// <summary>Adds a measurement.</summary>
     public void Learn(string accountId, string nodePoolId, TimeSpan took)
     {
         if (took.TotalSeconds is not (> 0 and <= LongestSeconds))
@@ -26,7 +26,7 @@ internal sealed class LearnedDurations(IDurableStore store, string gateway)
             Parse(before) is { } usual ? usual + (NewestWeight * (took.TotalSeconds - usual)) : took.TotalSeconds));
     }
 
-    // Version 0.1.0 kept all of them in one file, by account and node pool.
+    // Version 0.1.0 stored all of them in one file, by account and node pool.
     private void TakeOver()
     {
         if (Interlocked.Exchange(ref _isOldTaken, 1) != 0)

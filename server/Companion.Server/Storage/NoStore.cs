@@ -1,9 +1,8 @@
 namespace Companion.Server.Storage;
 
-/// <summary>Keeps nothing: for a client that names no folder, and so asks for no protection.</summary>
+/// <summary>Stores nothing: for a client that names no folder, and so doesn't ask for protection.</summary>
 internal sealed class NoStore : IDurableStore
 {
-    /// <summary>Does nothing when disposed.</summary>
     public static IStoreLock Nothing { get; } = new NoLock();
 
     /// <inheritdoc/>

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Companion.Server.Storage;
 
-/// <summary>Files in a folder of ours: for this user only, never a link, a pipe or a device, and small.</summary>
+/// <summary>Small files in a folder of this program: only for this user, and never a link, pipe, or device.</summary>
 internal static class PlainFile
 {
     private const int MaxBytes = 1024 * 1024;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Creates the folder where it is missing, for this user only.</summary>
-    /// <exception cref="IOException">It is a link, or cannot be created.</exception>
+    /// <summary>Creates the folder if it doesn't exist, only for this user.</summary>
+    /// <exception cref="IOException">It's a link, or can't be created.</exception>
     public static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -25,8 +25,8 @@ internal static class PlainFile
             File.SetUnixFileMode(folder, Private);
     }
 
-    /// <summary>Opens a file for reading and writing, created where it is missing. Never waits, not even for a pipe.</summary>
-    /// <exception cref="IOException">It is no plain file, or cannot be opened.</exception>
+    /// <summary>Opens or creates a file for reading and writing. Never waits, not even for a pipe.</summary>
+    /// <exception cref="IOException">It isn't a regular file, or can't be opened.</exception>
     public static FileStream Open(string path, FileShare share)
     {
         RefuseLink(path);
@@ -46,8 +46,8 @@ internal static class PlainFile
         throw new IOException($"{path} is not a regular file.");
     }
 
-    /// <summary>The text of a file; null where it is missing, empty, too long or no plain file.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>The text of a file, or null if it's missing, empty, too long, or not a regular file.</summary>
+    /// <exception cref="IOException">It can't be read.</exception>
     public static string? Read(string path)
     {
         var found = new FileInfo(path);
@@ -57,7 +57,7 @@ internal static class PlainFile
         return Read(file);
     }
 
-    /// <summary>The text of an open file; null where it is empty or too long.</summary>
+    /// <summary>The text of an open file, or null if it's empty or too long.</summary>
     public static string? Read(FileStream file)
     {
         if (file.Length is 0 or > MaxBytes)
@@ -67,7 +67,7 @@ internal static class PlainFile
         return Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
     }
 
-    /// <summary>Replaces the text of an open file. A kill in between leaves it empty.</summary>
+    /// <summary>Replaces the text of an open file. If the process is killed meanwhile, the file is empty.</summary>
     public static void Write(FileStream file, string? text)
     {
         file.SetLength(0);
@@ -76,7 +76,9 @@ internal static class PlainFile
             file.Write(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Puts a text in place of a file, or deletes it. A kill or a full disk leaves the old one. For one writer at a time.</summary>
+    /// <summary>
+    /// Replaces or deletes a file. If the process is killed or the disk is full, the old file is kept. For one writer at a time.
+    /// </summary>
     public static void Replace(string path, string? text)
     {
         RefuseLink(path);
@@ -92,11 +94,11 @@ internal static class PlainFile
         File.Move(next, path, overwrite: true);
     }
 
-    /// <summary>True for what a file system reports.</summary>
+    /// <summary>True for errors that the file system reports.</summary>
     public static bool IsTrouble(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
-    /// <summary>Refuses a link in place of a file or folder.</summary>
-    /// <exception cref="IOException">It is one.</exception>
+    /// <summary>Throws if a file or folder is a link.</summary>
+    /// <exception cref="IOException">It's a link.</exception>
     public static void RefuseLink(string path)
     {
         if (new FileInfo(path).LinkTarget is not null)

@@ -1,8 +1,8 @@
 namespace Companion.Server.Storage;
 
 /// <summary>
-/// How fast an account may ask. The times are those of the monotonic clock, which the processes of a machine share until it is
-/// restarted: setting the wall clock changes nothing.
+/// How fast an account may send requests. Times are on the monotonic clock, which the processes on a machine share until it restarts, so
+/// setting the wall clock has no effect.
 /// </summary>
 /// <param name="CautiousUntil">When polling may exceed the limit again.</param>
 /// <param name="Caution">How long polling stayed within the limit the last time.</param>
@@ -10,6 +10,6 @@ namespace Companion.Server.Storage;
 internal sealed record RateLimitRecord(
     TimeSpan At, TimeSpan NotBefore, TimeSpan LimitedUntil, TimeSpan CautiousUntil, TimeSpan Caution, IReadOnlyList<RateLimitRecord.Request> Sent)
 {
-    /// <summary>A request that went out.</summary>
+    /// <summary>A request that was sent.</summary>
     internal sealed record Request(Guid By, TimeSpan At);
 }

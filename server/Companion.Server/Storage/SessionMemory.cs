@@ -2,24 +2,23 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Storage;
 
-/// <summary>What outlives the process, by its use.</summary>
+/// <summary>The stored data, by purpose.</summary>
 internal sealed class SessionMemory(IDurableStore store, string gateway, TimeProvider time)
 {
-    /// <summary>What was begun and has not ended.</summary>
+    /// <summary>The changes that were started and haven't ended.</summary>
     public IntentJournal Intents { get; } = new(store, gateway, time);
 
-    /// <summary>How long connecting usually takes.</summary>
     public LearnedDurations Durations { get; } = new(store, gateway);
 
-    /// <summary>Tells the other processes of a change, and is told.</summary>
+    /// <summary>Signals changes to other processes, and receives their signals.</summary>
     public CrossProcessSignal Bell { get; } = new(store);
 
-    /// <summary>How fast the account in use may ask, whichever process asks.</summary>
+    /// <summary>How fast the account in use may send requests, across all processes.</summary>
     /// <param name="accountId">Returns the account in use, or null while it is unknown.</param>
     public SharedRateLimit RateLimitOf(Func<string?> accountId) => new(store, gateway, accountId);
 
     /// <summary>Protects a change from other processes and from being forgotten.</summary>
-    /// <returns>Null where another process is changing the environment.</returns>
+    /// <returns>Null if another process is changing the environment.</returns>
     public ChangeProtection? Protect(Change change) => Intents.TryLock(change.Key) switch
     {
         LockAttempt.Taken { Lock: var held } => Begin(change, held),

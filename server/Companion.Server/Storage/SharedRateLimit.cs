@@ -2,14 +2,16 @@ using System.Text.Json;
 
 namespace Companion.Server.Storage;
 
-/// <summary>What the processes of this machine know of how fast an account may ask. Nothing is kept until the gateway has shown a limit.</summary>
+/// <summary>
+/// The rate limit of an account, shared by the processes on this machine. Nothing is stored until the gateway shows a limit.
+/// </summary>
 /// <param name="accountId">Returns the account in use, or null while it is unknown. Nothing is shared then.</param>
 internal sealed class SharedRateLimit(IDurableStore store, string gateway, Func<string?> accountId)
 {
-    /// <summary>What is known, or null.</summary>
+    /// <summary>The stored record, or null.</summary>
     public RateLimitRecord? Read() => Name() is { } name ? Parse(store.Read(name)) : null;
 
-    /// <summary>Reads and replaces it; no other process can do so in between.</summary>
+    /// <summary>Reads and replaces the record atomically.</summary>
     /// <param name="change">Returns the new record. Called exactly once, even if nothing can be stored.</param>
     public void Change(Func<RateLimitRecord?, RateLimitRecord> change)
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Companion.Server.Storage;
 
-/// <summary>How what is kept is written.</summary>
+/// <summary>The format of stored data.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
@@ -16,8 +16,8 @@ namespace Companion.Server.Storage;
 [JsonSerializable(typeof(Dictionary<string, double>))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
-    /// <summary>Reads what was kept.</summary>
-    /// <returns>Null where it is damaged.</returns>
+    /// <summary>Reads stored data.</summary>
+    /// <returns>Null if it's damaged.</returns>
     public static T? Parse<T>(string text, JsonTypeInfo<T> type)
         where T : class
     {

@@ -4,16 +4,14 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Storage;
 
-/// <summary>The names under which a gateway's data is kept.</summary>
+/// <summary>The names of stored data.</summary>
 internal static class StoreNames
 {
-    /// <summary>The lock of an environment: a hash, as the ids of a gateway may be of any form and length.</summary>
+    /// <summary>The lock of an environment. Hashed, because ids can have any form and length.</summary>
     public static string Lock(string gateway, EnvironmentKey key) => Hash(gateway, key.AccountId, key.EnvironmentId);
 
-    /// <summary>How long connecting to a node pool takes.</summary>
     public static string Duration(string gateway, string accountId, string nodePoolId) => $"duration.{Hash(gateway, accountId, nodePoolId)}";
 
-    /// <summary>How fast an account may ask.</summary>
     public static string Pace(string gateway, string accountId) => $"pace.{Hash(gateway, accountId)}";
 
     private static string Hash(params ReadOnlySpan<string> parts)
