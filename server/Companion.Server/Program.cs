@@ -66,10 +66,10 @@ static async Task<int> ServeAsync(int? clientProcessId)
         settings = settings with { Http = EnvironmentNetwork.Complete(settings.Http, environment) };
         foreach (var secret in settings.Http.Secrets)
             mask.Protect(secret);
-        var pace = new RequestRateLimiter(time);
+        var rateLimiter = new RequestRateLimiter(time);
         var access = new GatewayAccess(
-            GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, pace, time, log);
-        return new GatewaySession(access.GatewayFor, pace, access.FindKey, settings, memory, client, time, Random.Shared.NextDouble, log)
+            GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, rateLimiter, time, log);
+        return new GatewaySession(access.GatewayFor, rateLimiter, access.FindKey, settings, memory, client, time, Random.Shared.NextDouble, log)
         {
             OpenConnectionAsync = access.OpenConnectionAsync,
         };

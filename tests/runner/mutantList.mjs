@@ -83,8 +83,8 @@ export const mutants = [
   },
   {
     file: "server/Companion.Server/Environments/EnvironmentPoller.cs",
-    from: "ask.IsUrgent ? RequestPriority.ChangeLook : RequestPriority.Poll",
-    to: "RequestPriority.ChangeLook",
+    from: "ask.IsUrgent ? RequestPriority.ChangeRead : RequestPriority.Poll",
+    to: "RequestPriority.ChangeRead",
   },
   {
     file: "server/Companion.Server/Environments/EnvironmentPoller.cs",
@@ -108,7 +108,7 @@ export const mutants = [
   },
   {
     file: "server/Companion.Server/Changes/ChangeProgress.cs",
-    from: "_isOver || phrase == _told",
+    from: "_isOver || phrase == _lastMessage",
     to: "_isOver",
   },
 ];

@@ -33,12 +33,12 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
     /// </summary>
     /// <exception cref="GatewayException">The gateway rejected the key or couldn't be reached.</exception>
     /// <exception cref="MethodException">The key has access to no account.</exception>
-    public async Task<IReadOnlyList<AccountSummary>> ListAsync(string? chosen, WholeListReader whole, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AccountSummary>> ListAsync(string? chosen, WholeListReader listReader, CancellationToken cancellationToken)
     {
         var accounts = new List<AccountSummary>();
         try
         {
-            await whole.ReadAsync(
+            await listReader.ReadAsync(
                 gateway.ListAccountsAsync(cancellationToken),
                 page => accounts.AddRange(page.Select(static a => new AccountSummary { AccountId = a.AccountId, DisplayName = a.DisplayName, SuspendState = a.SuspendState })),
                 cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace Companion.Server.Accounts;
 
 /// <summary>The signed-in user: the key in use and its account.</summary>
 internal sealed class AccountSession(
-    Func<ConfiguredKey> given, Func<Func<string?>, IGateway> gatewayFor, string? accountId, ErrorMessages advice, TimeProvider time, WholeListReader whole)
+    Func<ConfiguredKey> configuredKey, Func<Func<string?>, IGateway> gatewayFor, string? accountId, ErrorMessages errors, TimeProvider time, WholeListReader listReader)
 {
     // Discovery sends several requests in a row, each with its own limit.
     private static readonly TimeSpan DiscoveryLimit = TimeSpan.FromSeconds(60);
@@ -35,7 +35,7 @@ internal sealed class AccountSession(
         get
         {
             lock (_lock)
-                return !_signedOut && given().Unusable is { } key ? advice.Phrases.KeyUnusable(key) : advice.Phrases.NoKey;
+                return !_signedOut && configuredKey().Unusable is { } key ? errors.Phrases.KeyUnusable(key) : errors.Phrases.NoKey;
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class AccountSession(
         var (key, chosen) = apiKey is not null ? (Usable(apiKey), accountId)
             : Current() is { } signedIn ? (signedIn.Key.ApiKey, signedIn.ChosenAccountId)
             : throw NoKey();
-        return DiscoverAsync(key, (discovery, token) => discovery.ListAsync(chosen, whole, token), cancellationToken);
+        return DiscoverAsync(key, (discovery, token) => discovery.ListAsync(chosen, listReader, token), cancellationToken);
     }
 
     /// <summary>The account for a call.</summary>
@@ -97,7 +97,7 @@ internal sealed class AccountSession(
     {
         lock (_lock)
         {
-            if (_signedIn is null && !_signedOut && given().Key is { } found)
+            if (_signedIn is null && !_signedOut && configuredKey().Key is { } found)
                 _signedIn = new SignedIn(found, accountId ?? found.AccountId);
             return _signedIn;
         }
@@ -106,7 +106,7 @@ internal sealed class AccountSession(
     private KeyInUse? Known()
     {
         lock (_lock)
-            return _signedIn?.Key ?? given().Key;
+            return _signedIn?.Key ?? configuredKey().Key;
     }
 
     private MethodException NoKey() => ErrorMessages.Error(GoogleRpcCode.Unauthenticated, MissingKey);
@@ -129,7 +129,7 @@ internal sealed class AccountSession(
     private async Task<T> DiscoverAsync<T>(
         string apiKey, Func<AccountDiscovery, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        var discovery = new AccountDiscovery(gatewayFor(() => apiKey), advice.Phrases);
+        var discovery = new AccountDiscovery(gatewayFor(() => apiKey), errors.Phrases);
         using var late = new CancellationTokenSource(DiscoveryLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
@@ -142,11 +142,11 @@ internal sealed class AccountSession(
         {
             if (fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.Unauthenticated } or { Call: "VerifyApiKey", Code: GoogleRpcCode.PermissionDenied })
                 _refusal = fault;
-            throw advice.Failure(fault);
+            throw errors.Failure(fault);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw ErrorMessages.Error(GoogleRpcCode.DeadlineExceeded, advice.Phrases.AccountTakesTooLong);
+            throw ErrorMessages.Error(GoogleRpcCode.DeadlineExceeded, errors.Phrases.AccountTakesTooLong);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Companion.Server.Changes;
 internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkDoneProgress> send, TimeSpan? expected, TimeProvider time)
 {
     private readonly int? _expectedSeconds = expected is { } usual ? (int)Math.Clamp(Math.Round(usual.TotalSeconds), 1, 86_400) : null;
-    private string? _told;
+    private string? _lastMessage;
     private (string Name, DateTimeOffset Since) _stage;
     private bool _isOver;
 
@@ -19,48 +19,48 @@ internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkD
         if (step.Answer is { } answer)
             End(answer);
         else if (step.State.Change is { } change)
-            Tell(Since(StageOf(step.State, change)), Phrase(step.State, change));
+            Send(Since(StageOf(step.State, change)), Phrase(step.State, change));
     }
 
     /// <summary>Reports that the gateway isn't responding and that the read is retried.</summary>
     public void ReportNoResponse()
     {
         // The stage continues: the next response doesn't restart it.
-        if (_told is not null)
-            Tell((ChangeStages.Unconfirmed, time.GetUtcNow()), phrases.Unconfirmed);
+        if (_lastMessage is not null)
+            Send((ChangeStages.Unconfirmed, time.GetUtcNow()), phrases.Unconfirmed);
     }
 
     private static string StageOf(EnvironmentState state, ChangeState change) => (state.Phase, state.Now?.State) switch
     {
-        (Phase.Looking, _) => ChangeStages.Looking,
+        (Phase.Checking, _) => ChangeStages.Looking,
         (Phase.Sending, _) => ChangeStages.Requested,
         (Phase.Settling, _) => change.IsProvenUndone ? ChangeStages.Retrying : ChangeStages.Settling,
-        (Phase.Waiting, EnvironmentStates.Connecting) when change.Looks > 0 => ChangeStages.Connecting,
-        (Phase.Waiting, EnvironmentStates.Reconnecting) when change.Looks > 0 => ChangeStages.Reconnecting,
-        (Phase.Waiting, EnvironmentStates.Disconnecting) when change.Looks > 0 => ChangeStages.Disconnecting,
+        (Phase.Waiting, EnvironmentStates.Connecting) when change.Reads > 0 => ChangeStages.Connecting,
+        (Phase.Waiting, EnvironmentStates.Reconnecting) when change.Reads > 0 => ChangeStages.Reconnecting,
+        (Phase.Waiting, EnvironmentStates.Disconnecting) when change.Reads > 0 => ChangeStages.Disconnecting,
         (Phase.Waiting, _) => ChangeStages.Accepted,
         _ => ChangeStages.Refused,
     };
 
     private string Phrase(EnvironmentState state, ChangeState change) => state.Phase switch
     {
-        Phase.Looking => phrases.Looking,
+        Phase.Checking => phrases.Checking,
         Phase.Sending => change.Sent > 1 ? phrases.RequestedAgain : phrases.Requested,
         Phase.Settling when change.IsProvenUndone => phrases.Retrying,
         Phase.Settling => phrases.Settling,
-        Phase.Waiting when change.Looks > 0 => phrases.AcceptedAnd(state.Now!.State),
+        Phase.Waiting when change.Reads > 0 => phrases.AcceptedAnd(state.Now!.State),
         Phase.Waiting => phrases.Accepted,
-        _ => phrases.Explaining,
+        _ => phrases.RefreshingAfterRefusal,
     };
 
     private (string Name, DateTimeOffset Since) Since(string stage) =>
         stage == _stage.Name ? _stage : _stage = (stage, time.GetUtcNow());
 
-    private void Tell((string Name, DateTimeOffset Since) stage, string phrase)
+    private void Send((string Name, DateTimeOffset Since) stage, string phrase)
     {
-        if (_isOver || phrase == _told)
+        if (_isOver || phrase == _lastMessage)
             return;
-        var isFirst = _told is null;
+        var isFirst = _lastMessage is null;
         send(new WorkDoneProgress
         {
             Kind = isFirst ? "begin" : "report",
@@ -71,7 +71,7 @@ internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkD
             Since = stage.Since,
             ExpectedSeconds = _expectedSeconds,
         });
-        _told = phrase;
+        _lastMessage = phrase;
     }
 
     private string Title() => asked is Connect connect
@@ -80,7 +80,7 @@ internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkD
 
     private void End(ChangeAnswer answer)
     {
-        if (!_isOver && _told is not null)
+        if (!_isOver && _lastMessage is not null)
             send(new WorkDoneProgress { Kind = "end", Stage = SettledStage(answer) });
         _isOver = true;
     }

@@ -11,20 +11,20 @@ namespace Companion.Server.Changes;
 /// Runs the changes that people request, one at a time per environment on this machine, and reports their confirmed outcome.
 /// </summary>
 internal sealed class ChangeService(
-    EnvironmentActors environments, SessionMemory memory, ErrorMessages advice, TimeProvider time, ILogger log)
+    EnvironmentActors environments, SessionMemory memory, ErrorMessages errors, TimeProvider time, ILogger log)
 {
     /// <summary>Runs a change and waits for its result.</summary>
     /// <param name="cancellationToken">Stops waiting at once. A request that was already sent isn't undone.</param>
     /// <exception cref="MethodException">The change didn't reach the requested state. The error has the details.</exception>
     public async Task<EnvironmentInfo> CarryOutAsync(
-        Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var change = await PrepareAsync(prepare, timeout, cancellationToken).ConfigureAwait(false);
         var left = timeout - time.GetElapsedTime(began);
         return left > TimeSpan.Zero
-            ? await CarryOutAsync(change, left, tell, cancellationToken).ConfigureAwait(false)
-            : throw advice.LeftEarly(LeaveReason.TimedOut); // the machine was asleep in the meantime
+            ? await CarryOutAsync(change, left, report, cancellationToken).ConfigureAwait(false)
+            : throw errors.LeftEarly(LeaveReason.TimedOut); // the machine was asleep in the meantime
     }
 
     // Until the account is known, nothing has been sent, whatever the error.
@@ -43,26 +43,26 @@ internal sealed class ChangeService(
         }
         catch (OperationCanceledException)
         {
-            throw advice.LeftEarly(cancellationToken.IsCancellationRequested ? LeaveReason.Cancelled : LeaveReason.TimedOut);
+            throw errors.LeftEarly(cancellationToken.IsCancellationRequested ? LeaveReason.Cancelled : LeaveReason.TimedOut);
         }
     }
 
     private async Task<EnvironmentInfo> CarryOutAsync(
-        Change change, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
+        Change change, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
     {
         if (environments.UnderWay(change.Key) is { } other)
-            throw advice.Failure(change, new ChangeAnswer.Busy(other));
-        using var protection = memory.Protect(change) ?? throw advice.BusyElsewhere(change);
+            throw errors.Failure(change, new ChangeAnswer.Busy(other));
+        using var protection = memory.Protect(change) ?? throw errors.BusyElsewhere(change);
         if (protection.Missing is { } reason)
         {
             if (change is Connect { AllowUnprotected: false })
-                throw advice.Unprotected(change, reason);
+                throw errors.Unprotected(change, reason);
             ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
         }
 
         try
         {
-            var done = await CarryOutAsync(change, protection, timeout, tell, cancellationToken).ConfigureAwait(false);
+            var done = await CarryOutAsync(change, protection, timeout, report, cancellationToken).ConfigureAwait(false);
             return done with { Unprotected = protection.Missing };
         }
         catch (MethodException e) when (protection.Missing is not null && e.ErrorData is { } data)
@@ -72,14 +72,14 @@ internal sealed class ChangeService(
     }
 
     private async Task<EnvironmentInfo> CarryOutAsync(
-        Change change, ChangeProtection protection, TimeSpan timeout, Action<WorkDoneProgress>? tell, CancellationToken cancellationToken)
+        Change change, ChangeProtection protection, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var usual = Usual(change);
-        var progress = tell is null ? null : new ChangeProgress(change, advice.Phrases, tell, usual, time);
+        var progress = report is null ? null : new ChangeProgress(change, errors.Phrases, report, usual, time);
         var answer = await environments.CarryOutAsync(change, timeout, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
-            throw advice.Failure(change, answer);
+            throw errors.Failure(change, answer);
         if (change is Connect { Wait: Wait.Settled } connect)
             memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
         return done.Environment;

@@ -30,7 +30,7 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
                     DiagnosisSteps.Key, DiagnosisSteps.Account, DiagnosisSteps.Suspension, DiagnosisSteps.Environment, DiagnosisSteps.NodePool,
                     DiagnosisSteps.Capacity);
             else
-                await new GatewaySteps(steps, settings.Gateway, open.Gateway, open.Accounts, open.ErrorMessages).TellAsync(request, cancellationToken).ConfigureAwait(false);
+                await new GatewaySteps(steps, settings.Gateway, open.Gateway, open.Accounts, open.ErrorMessages).RunAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         steps.Ok(
@@ -50,7 +50,7 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
             [
                 .. httpOptions.CertificateFiles.Where(static file => !File.Exists(file.Path)).Select(file => _phrases.CertificateFileMissing(file.Name, file.Path)),
                 .. httpOptions.Unread.GroupBy(static entry => entry.Origin, StringComparer.Ordinal)
-                    .Select(list => _phrases.EntriesUnread(list.Key, string.Join(", ", list.Select(static entry => entry.Text)))),
+                    .Select(list => _phrases.EntriesIgnored(list.Key, string.Join(", ", list.Select(static entry => entry.Text)))),
             ];
             if (skipped.Count > 0)
                 steps.Warn(DiagnosisSteps.Settings, string.Join(' ', skipped), StepFixes.OpenProxySettings);
@@ -70,11 +70,11 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
         if (!settings.Gateway.IsSandbox)
         {
             var found = await NetworkProbe.RunAsync(settings.Gateway, httpOptions, time, cancellationToken).ConfigureAwait(false);
-            new NetworkSteps(steps, settings.Gateway, httpOptions).Tell(found);
+            new NetworkSteps(steps, settings.Gateway, httpOptions).Add(found);
             return;
         }
 
         foreach (var id in new[] { DiagnosisSteps.NameResolution, DiagnosisSteps.Proxy, DiagnosisSteps.Tcp, DiagnosisSteps.Tls, DiagnosisSteps.Http })
-            steps.Skip(id, _phrases.SandboxIsHere);
+            steps.Skip(id, _phrases.SandboxInProcess);
     }
 }

@@ -7,12 +7,12 @@ using Companion.Server.Language;
 namespace Companion.Server.Diagnosing;
 
 /// <summary>Checks everything that requires the API key, from the key itself to the capacity.</summary>
-internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gateway, AccountSession accounts, ErrorMessages advice)
+internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gateway, AccountSession accounts, ErrorMessages errors)
 {
     private Phrases Phrases => steps.Phrases;
 
     /// <summary>Adds the steps from the key to the capacity.</summary>
-    public async Task TellAsync(DiagnoseParams request, CancellationToken cancellationToken)
+    public async Task RunAsync(DiagnoseParams request, CancellationToken cancellationToken)
     {
         await KeyAsync(cancellationToken).ConfigureAwait(false);
         if (steps.HasFailed)
@@ -37,7 +37,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
         if (accounts.KeyOrigin is not { } origin)
         {
             if (accounts.Refusal is { } refusal)
-                steps.Fail(DiagnosisSteps.Key, Phrases.KeyRefused(url.ToString(), refusal.HttpStatus ?? 0), StepFixes.SignIn, refusal.GatewayMessage);
+                steps.Fail(DiagnosisSteps.Key, Phrases.SignInKeyRejected(url.ToString(), refusal.HttpStatus ?? 0), StepFixes.SignIn, refusal.GatewayMessage);
             else
                 steps.Fail(DiagnosisSteps.Key, accounts.MissingKey, StepFixes.SignIn);
             return;
@@ -50,11 +50,11 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
         }
         catch (GatewayException e) when (e.Kind == FaultKind.Answered && e.Code is GoogleRpcCode.Unauthenticated or GoogleRpcCode.PermissionDenied)
         {
-            steps.Fail(DiagnosisSteps.Key, Phrases.KeyFromNotAccepted(origin), StepFixes.SignIn, e.GatewayMessage);
+            steps.Fail(DiagnosisSteps.Key, Phrases.KeyFromRejected(origin), StepFixes.SignIn, e.GatewayMessage);
         }
         catch (GatewayException e) when (e.IsRouteMissing)
         {
-            steps.Warn(DiagnosisSteps.Key, Phrases.NoWayToCheckKey, detail: e.GatewayMessage);
+            steps.Warn(DiagnosisSteps.Key, Phrases.CannotCheckKey, detail: e.GatewayMessage);
         }
         catch (GatewayException e)
         {
@@ -103,7 +103,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
     {
         var environment = request.EnvironmentId is { } id ? await EnvironmentAsync(accountId, id, cancellationToken).ConfigureAwait(false) : null;
         if (request.EnvironmentId is null)
-            steps.Skip(DiagnosisSteps.Environment, Phrases.NoEnvironmentChosen);
+            steps.Skip(DiagnosisSteps.Environment, Phrases.NoEnvironmentSelected);
         if (steps.HasFailed)
         {
             steps.SkipRest(DiagnosisSteps.NodePool, DiagnosisSteps.Capacity);
@@ -113,8 +113,8 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
         var poolId = request.NodePoolId ?? (environment?.Connection?.NodePoolId is { Length: > 0 } last ? last : null);
         if (poolId is null)
         {
-            steps.Skip(DiagnosisSteps.NodePool, Phrases.NoNodePoolChosen);
-            steps.Skip(DiagnosisSteps.Capacity, Phrases.NoNodePoolChosen);
+            steps.Skip(DiagnosisSteps.NodePool, Phrases.NoNodePoolSelected);
+            steps.Skip(DiagnosisSteps.Capacity, Phrases.NoNodePoolSelected);
             return;
         }
 
@@ -188,25 +188,25 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
         }
         catch (GatewayException e)
         {
-            steps.Warn(Id, Phrases.CapacityNotTold(pool.NodePoolId), detail: e.GatewayMessage ?? e.Message);
+            steps.Warn(Id, Phrases.CapacityUnknown(pool.NodePoolId), detail: e.GatewayMessage ?? e.Message);
             return;
         }
 
         if (NodePoolCapacity.Of(pool, stats) is not var (free, ceiling))
-            steps.Warn(Id, Phrases.CapacityNotTold(pool.NodePoolId));
+            steps.Warn(Id, Phrases.CapacityUnknown(pool.NodePoolId));
         else if (isThere)
-            steps.Ok(Id, Phrases.HasItsRanks(pool.NodePoolId, free));
+            steps.Ok(Id, Phrases.AlreadyRunning(pool.NodePoolId, free));
         else if (ceiling < wanted)
-            steps.Fail(Id, Phrases.NoRoom(pool.NodePoolId, wanted, free, ceiling), StepFixes.Connect);
+            steps.Fail(Id, Phrases.NotEnoughCapacity(pool.NodePoolId, wanted, free, ceiling), StepFixes.Connect);
         else if (free < wanted)
-            steps.Warn(Id, Phrases.HasToGrow(pool.NodePoolId, wanted, free, ceiling), StepFixes.Connect);
+            steps.Warn(Id, Phrases.MustScaleUp(pool.NodePoolId, wanted, free, ceiling), StepFixes.Connect);
         else
-            steps.Ok(Id, Phrases.HasRoom(pool.NodePoolId, wanted, free));
+            steps.Ok(Id, Phrases.HasCapacity(pool.NodePoolId, wanted, free));
     }
 
     private void Fail(string id, GatewayException e, string? fix = null)
     {
-        var failure = advice.Failure(e);
+        var failure = errors.Failure(e);
         steps.Fail(id, failure.Message, fix, e.GatewayMessage ?? e.Detail);
     }
 }

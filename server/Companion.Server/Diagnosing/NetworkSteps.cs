@@ -21,7 +21,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
     private string Gateway => url.BaseUri.IdnHost;
 
     /// <summary>Adds the steps from name resolution to HTTP.</summary>
-    public void Tell(NetworkFindings found)
+    public void Add(NetworkFindings found)
     {
         NameResolution(found);
         Proxy(found);
@@ -32,7 +32,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
             return;
         }
 
-        new TlsStep(steps, url, options).Tell(found);
+        new TlsStep(steps, url, options).Add(found);
         Http(found);
     }
 
@@ -56,15 +56,15 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
             return;
         }
 
-        var advice = ErrorMessages(found);
+        var errors = ErrorMessages(found);
         if (steps.HasFailed)
             steps.SkipRest(Id);
         else if (found.Connected is null)
-            Fail(Id, advice.NotConnected(SocketErrorOf(found)), found.Detail, found.ConnectTime);
+            Fail(Id, errors.NotConnected(SocketErrorOf(found)), found.Detail, found.ConnectTime);
         else if (found.ProxyStatus is not null || found.Failure is HttpRequestError.ProxyTunnelError or HttpRequestError.ConnectionError)
-            Fail(Id, advice.ProxyRefused(found.ProxyStatus), found.Detail, found.ConnectTime);
+            Fail(Id, errors.ProxyRefused(found.ProxyStatus), found.Detail, found.ConnectTime);
         else
-            steps.Ok(Id, Phrases.ProxyConnects(advice.ProxyName, advice.ProxySource, Gateway), found.ConnectTime);
+            steps.Ok(Id, Phrases.ProxyConnects(errors.ProxyName, errors.ProxySource, Gateway), found.ConnectTime);
     }
 
     private void Tcp(NetworkFindings found)
@@ -97,13 +97,13 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
             steps.SkipRest(Id);
         else if (found.HttpStatus is not { } status)
             steps.Fail(
-                Id, found.TimedOut ? Phrases.SilentOnHttp(Gateway) : Phrases.NotHttp(Gateway),
+                Id, found.TimedOut ? Phrases.NoHttpResponse(Gateway) : Phrases.NotHttp(Gateway),
                 StepFixes.OpenSettings, found.Detail, found.HttpTime);
         else if (status is >= 300 and < 400 || (found.IsPage && status < 500))
             Fail(Id, ErrorMessages(found).PageInstead(status), detail: null, found.HttpTime);
         else if (status is >= 500 and not NotImplemented)
-            steps.Fail(Id, Phrases.FailsWith(status), took: found.HttpTime);
+            steps.Fail(Id, Phrases.HttpError(status), took: found.HttpTime);
         else
-            steps.Ok(Id, Phrases.AnswersInHttp($"{found.HttpVersion?.ToString(found.HttpVersion.Major > 1 ? 1 : 2)}"), found.HttpTime);
+            steps.Ok(Id, Phrases.RespondsWithHttp($"{found.HttpVersion?.ToString(found.HttpVersion.Major > 1 ? 1 : 2)}"), found.HttpTime);
     }
 }

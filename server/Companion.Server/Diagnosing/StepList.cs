@@ -37,7 +37,7 @@ internal sealed class StepList(Phrases phrases, TimeProvider time)
     public void SkipRest(params ReadOnlySpan<string> ids)
     {
         foreach (var id in ids)
-            Skip(id, phrases.NotLookedAt);
+            Skip(id, phrases.NotChecked);
     }
 
     private void Add(string id, string verdict, string message, string? fix, string? detail, TimeSpan? took)

@@ -12,7 +12,7 @@ internal sealed class TlsStep(StepList steps, GatewayUrl url, GatewayHttpOptions
 
     private Phrases Phrases => steps.Phrases;
 
-    public void Tell(NetworkFindings found)
+    public void Add(NetworkFindings found)
     {
         if (url.BaseUri.Scheme != Uri.UriSchemeHttps)
             steps.Skip(Id, Phrases.PlainHttp);
@@ -27,8 +27,8 @@ internal sealed class TlsStep(StepList steps, GatewayUrl url, GatewayHttpOptions
             steps.Warn(
                 Id,
                 certificate.Problems == CertificateProblems.None
-                    ? Phrases.UncheckedAndGood
-                    : Phrases.UncheckedAndBad(Problem(certificate, found)),
+                    ? Phrases.UnverifiedButValid
+                    : Phrases.UnverifiedAndInvalid(Problem(certificate, found)),
                 StepFixes.OpenProxySettings, took: found.TlsTime);
         else if (certificate.Problems != CertificateProblems.None)
             steps.Fail(Id, Problem(certificate, found), StepFixes.OpenSettings, found.Detail, found.TlsTime);

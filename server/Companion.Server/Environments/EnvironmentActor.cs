@@ -8,13 +8,13 @@ namespace Companion.Server.Environments;
 /// One environment: passes events to <see cref="EnvironmentMachine"/> one at a time and carries out the resulting actions.
 /// </summary>
 internal sealed class EnvironmentActor(
-    EnvironmentKey key, IGateway gateway, EnvironmentPoller questions, EnvironmentChangePublisher news, TimeProvider time)
+    EnvironmentKey key, IGateway gateway, EnvironmentPoller poller, EnvironmentChangePublisher publisher, TimeProvider time)
     : IDisposable
 {
     private readonly long _began = time.GetTimestamp();
     private readonly Lock _lock = new();
     private readonly Queue<EnvironmentEvent> _events = new();
-    private EnvironmentState _state = new() { Now = news.Last(key) };
+    private EnvironmentState _state = new() { Now = publisher.Last(key) };
     private bool _isStepping;
     private CancellationTokenSource? _question;
     private Caller? _caller;
@@ -31,7 +31,7 @@ internal sealed class EnvironmentActor(
     public void ObserveInList(Observation? seen, GatewayException? fault)
     {
         if (fault is not null)
-            news.NotSeen(key, fault);
+            publisher.NotSeen(key, fault);
         Post(
             seen is { } s ? new EnvironmentEvent.ListObserved(Saw(s))
             : fault is not null ? new EnvironmentEvent.ListObserved(new EnvironmentEvent.NotObserved(Now, fault))
@@ -48,7 +48,7 @@ internal sealed class EnvironmentActor(
         Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, Action<ChangeAnswer?> over, CancellationToken cancellationToken)
     {
         var caller = new Caller(progress, over);
-        Post(new EnvironmentEvent.ChangeAsked(Now, change, timeout, expected), caller);
+        Post(new EnvironmentEvent.ChangeRequested(Now, change, timeout, expected), caller);
         using var cancelled = cancellationToken.UnsafeRegister(_ => Post(new EnvironmentEvent.Cancelled(Now, change)), null);
         await using var late = time.CreateTimer(
             _ => Post(new EnvironmentEvent.TimedOut(Now, change)), null, timeout, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed class EnvironmentActor(
             var addressee = isRefused ? newcomer! : _caller;
             addressee?.Progress?.Report(step);
             if (step.Answer is not null)
-                addressee!.Told = step.Answer;
+                addressee!.Result = step.Answer;
             if (isRefused || (before.Change is not null && step.State.Change is null))
                 addressee!.End();
             if (step.Answer is { } answer)
@@ -111,7 +111,7 @@ internal sealed class EnvironmentActor(
 
     // The client may cancel because of a notification that hasn't been processed here yet. Its result must not be older than that.
     private EnvironmentState UpToDate(EnvironmentEvent happened) =>
-        happened is EnvironmentEvent.Cancelled or EnvironmentEvent.TimedOut && news.Last(key) is { } told ? _state with { Now = told } : _state;
+        happened is EnvironmentEvent.Cancelled or EnvironmentEvent.TimedOut && publisher.Last(key) is { } last ? _state with { Now = last } : _state;
 
     private void Act(EnvironmentAction action)
     {
@@ -144,12 +144,12 @@ internal sealed class EnvironmentActor(
         EnvironmentEvent happened;
         try
         {
-            happened = Saw(await questions.AskAsync(key, ask, left, () => _caller?.Progress?.ReportNoResponse(), stop).ConfigureAwait(false));
+            happened = Saw(await poller.AskAsync(key, ask, left, () => _caller?.Progress?.ReportNoResponse(), stop).ConfigureAwait(false));
         }
         catch (GatewayException fault)
         {
             if (!stop.IsCancellationRequested && !RetryRules.IsGone(fault))
-                news.NotSeen(key, fault);
+                publisher.NotSeen(key, fault);
             happened = new EnvironmentEvent.NotObserved(Now, fault);
         }
         catch (OperationCanceledException)
@@ -195,7 +195,7 @@ internal sealed class EnvironmentActor(
 
         public ChangeProgress? Progress => progress;
 
-        public ChangeAnswer? Told { get; set; }
+        public ChangeAnswer? Result { get; set; }
 
         // Without RunContinuationsAsynchronously, continuations run here: that needs no extra thread and keeps a simulation in order.
         public TaskCompletionSource<ChangeAnswer> Answer { get; } = new();
@@ -206,7 +206,7 @@ internal sealed class EnvironmentActor(
             if (_isOver)
                 return;
             _isOver = true;
-            over(Told);
+            over(Result);
         }
 
         /// <summary>

@@ -9,23 +9,24 @@ namespace Companion.Server.Environments;
 /// </summary>
 internal sealed class EnvironmentActors : IDisposable
 {
-    private static readonly TimeSpan LookAfterBell = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadAfterSignal = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<EnvironmentKey, Used> _actors = [];
     private readonly Lock _lock = new();
     private readonly Func<EnvironmentKey, EnvironmentActor> _create;
-    private readonly WatchBatcher _rounds;
-    private readonly CrossProcessSignal _bell;
+    private readonly WatchBatcher _batcher;
+    private readonly CrossProcessSignal _signal;
     private readonly TimeProvider _time;
     private HashSet<EnvironmentKey> _watched = [];
     private IDisposable? _listening;
     private ITimer? _soon;
 
+    /// <summary>Starts without environments.</summary>
     /// <param name="create">Called under a lock.</param>
-    public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchBatcher rounds, CrossProcessSignal bell, TimeProvider time)
+    public EnvironmentActors(Func<EnvironmentKey, EnvironmentActor> create, WatchBatcher batcher, CrossProcessSignal signal, TimeProvider time)
     {
-        (_create, _rounds, _bell, _time) = (create, rounds, bell, time);
-        rounds.ListObserved = (key, seen, fault) => Find(key)?.ObserveInList(seen, fault);
+        (_create, _batcher, _signal, _time) = (create, batcher, signal, time);
+        batcher.ListObserved = (key, seen, fault) => Find(key)?.ObserveInList(seen, fault);
     }
 
     /// <summary>The change in progress for an environment, or null.</summary>
@@ -53,11 +54,11 @@ internal sealed class EnvironmentActors : IDisposable
 
         return actor.CarryOutAsync(change, timeout, expected, progress, Over, cancellationToken);
 
-        void Over(ChangeAnswer? told)
+        void Over(ChangeAnswer? result)
         {
             lock (_lock)
                 Leave(change.Key);
-            over(told);
+            over(result);
         }
     }
 
@@ -68,16 +69,16 @@ internal sealed class EnvironmentActors : IDisposable
         HashSet<EnvironmentKey> watched = [.. keys];
         EnvironmentKey[] ended;
         EnvironmentActor[] left;
-        EnvironmentActor[] looked;
+        EnvironmentActor[] toRead;
         lock (_lock)
         {
             ended = [.. _watched.Except(watched)];
             left = Array.ConvertAll(ended, key => _actors[key].Actor);
             EnvironmentKey[] begun = [.. watched.Except(_watched)];
             var begin = Array.ConvertAll(begun, Use);
-            looked = inBackground ? begin : [.. watched.Select(key => _actors[key].Actor)];
+            toRead = inBackground ? begin : [.. watched.Select(key => _actors[key].Actor)];
             _watched = watched;
-            _rounds.Watch(watched, inBackground);
+            _batcher.Watch(watched, inBackground);
             Listen(watched.Count > 0);
         }
 
@@ -85,7 +86,7 @@ internal sealed class EnvironmentActors : IDisposable
             actor.Watch(false);
         lock (_lock)
             Array.ForEach(ended, Leave);
-        foreach (var actor in looked)
+        foreach (var actor in toRead)
             actor.Watch(true);
     }
 
@@ -136,7 +137,7 @@ internal sealed class EnvironmentActors : IDisposable
     {
         if (isNeeded)
         {
-            _listening ??= _bell.Listen(LookAgainSoon);
+            _listening ??= _signal.Listen(ReadAgainSoon);
             return;
         }
 
@@ -146,16 +147,16 @@ internal sealed class EnvironmentActors : IDisposable
     }
 
     // One read is enough, no matter how many signals arrive in the meantime.
-    private void LookAgainSoon()
+    private void ReadAgainSoon()
     {
         lock (_lock)
         {
             if (_listening is not null)
-                _soon ??= _time.CreateTimer(_ => LookAgain(), null, LookAfterBell, Timeout.InfiniteTimeSpan);
+                _soon ??= _time.CreateTimer(_ => ReadAgain(), null, ReadAfterSignal, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private void LookAgain()
+    private void ReadAgain()
     {
         EnvironmentActor[] watched;
         lock (_lock)

@@ -6,7 +6,7 @@ using Companion.Protocol.Constraints;
 namespace Companion.Server.Environments;
 
 /// <summary>Lists an account's resources.</summary>
-internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole)
+internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listReader)
 {
     private const int StatisticsAtOnce = 8;
 
@@ -14,7 +14,7 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole
     public async Task<WrittenEnvironments> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
     {
         using var writer = new EnvironmentsWriter(accountId);
-        await whole.ReadAsync(gateway.ListEnvironmentsAsync(accountId, cancellationToken), writer.Add, cancellationToken).ConfigureAwait(false);
+        await listReader.ReadAsync(gateway.ListEnvironmentsAsync(accountId, cancellationToken), writer.Add, cancellationToken).ConfigureAwait(false);
         return writer.End();
     }
 
@@ -34,7 +34,7 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole
     public async Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken)
     {
         var pools = new List<NodePoolInfo>();
-        await whole.ReadAsync(ListNodePoolPagesAsync(accountId, cancellationToken), pools.AddRange, cancellationToken).ConfigureAwait(false);
+        await listReader.ReadAsync(ListNodePoolPagesAsync(accountId, cancellationToken), pools.AddRange, cancellationToken).ConfigureAwait(false);
         return pools;
     }
 
@@ -51,7 +51,7 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader whole
     public async Task<IReadOnlyList<RoleInfo>> ListRolesAsync(string accountId, CancellationToken cancellationToken)
     {
         var bindings = new List<GatewayAwsIamRoleBinding>();
-        await whole.ReadAsync(
+        await listReader.ReadAsync(
             gateway.ListAwsIamRoleBindingsAsync(accountId, cancellationToken),
             page => bindings.AddRange(page.Where(static binding => RoleArnConverter.IsRoleArn(binding.Role))),
             cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ namespace Companion.Server.Environments;
 /// <summary>
 /// Publishes what the gateway reports about environments, no matter which read it came from. The client gets each change once.
 /// </summary>
-internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams> tell, SessionMemory memory, ErrorMessages advice, TimeProvider time)
+internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams> tell, SessionMemory memory, ErrorMessages errors, TimeProvider time)
 {
     private const int MostKnown = 4000;
 
@@ -45,7 +45,7 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
             environment = environment with { StateSince = StateSince.Of(before, environment, time.GetElapsedTime(last.Asked)) };
             Remember(key, new Known(environment, seen.Asked));
             if (before is not null && (before.State != environment.State || before.Connection != environment.Connection))
-                memory.Bell.Ring();
+                memory.Signal.Send();
             Tell(key, environment, problem: null);
             return seen with { Environment = environment };
         }
@@ -61,7 +61,7 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
             if (IsOld(key, asked))
                 return;
             Remember(key, new Known(Environment: null, asked));
-            Tell(key, environment: null, advice.Problem(fault, key));
+            Tell(key, environment: null, errors.Problem(fault, key));
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
     public void NotSeen(EnvironmentKey key, GatewayException fault)
     {
         lock (_lock)
-            Tell(key, _last.GetValueOrDefault(key).Environment, advice.Problem(fault, key));
+            Tell(key, _last.GetValueOrDefault(key).Environment, errors.Problem(fault, key));
     }
 
     /// <summary>The environment as last published to the client, or null if there is none.</summary>

@@ -9,7 +9,7 @@ namespace Companion.Server.Environments;
 internal abstract record EnvironmentEvent(TimeSpan At)
 {
     /// <summary>Someone requests a change.</summary>
-    public sealed record ChangeAsked(TimeSpan At, Change Change, TimeSpan Timeout, TimeSpan? Expected) : EnvironmentEvent(At);
+    public sealed record ChangeRequested(TimeSpan At, Change Change, TimeSpan Timeout, TimeSpan? Expected) : EnvironmentEvent(At);
 
     /// <summary>A client starts watching.</summary>
     public sealed record Watched(TimeSpan At) : EnvironmentEvent(At);

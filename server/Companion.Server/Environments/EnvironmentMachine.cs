@@ -39,46 +39,46 @@ internal static class EnvironmentMachine
     {
         // ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────────
         // What is being done, and what happens           │ what is done next
-        (Phase.Resting, ChangeAsked e)                    => Look(s, e),
-        (_, ChangeAsked)                                  => Do(s, new Nothing(), new Busy(s.Change!.Asked)),
-        (Phase.Resting, Watched)                          => Do(s with { IsWatched = true, Looks = 0, Misses = 0 }, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
+        (Phase.Idle, ChangeRequested e)                    => Check(s, e),
+        (_, ChangeRequested)                                  => Do(s, new Nothing(), new Busy(s.Change!.Asked)),
+        (Phase.Idle, Watched)                          => Do(s with { IsWatched = true, Reads = 0, Misses = 0 }, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
         (_, Watched)                                      => Do(s with { IsWatched = true }, new Nothing()),
-        (Phase.Resting, Unwatched)                        => Rest(s with { IsWatched = false }),
+        (Phase.Idle, Unwatched)                        => Idle(s with { IsWatched = false }),
         (_, Unwatched)                                    => Do(s with { IsWatched = false }, new Nothing()),
 
-        (Phase.Resting, Observed e)                       => Rest(s with { Now = e.Environment, Looks = Moving(s, e), Misses = 0 }),
-        (Phase.Resting, NotObserved e)                    => Rest(s with { Now = RetryRules.IsGone(e.Fault) ? null : s.Now, Misses = s.Misses + 1 }, e.Fault),
-        (Phase.Resting, ListObserved e) when s.IsWatched     => Next(s, e.Said),
-        (Phase.Resting, Unlisted) when IsMissed(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false) { IsSingle = true }),
+        (Phase.Idle, Observed e)                       => Idle(s with { Now = e.Environment, Reads = ReadsWhileChanging(s, e), Misses = 0 }),
+        (Phase.Idle, NotObserved e)                    => Idle(s with { Now = RetryRules.IsGone(e.Fault) ? null : s.Now, Misses = s.Misses + 1 }, e.Fault),
+        (Phase.Idle, ListObserved e) when s.IsWatched     => Next(s, e.Said),
+        (Phase.Idle, Unlisted) when IsExpectedInList(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false) { IsSingle = true }),
 
-        (_, Observed e) when IsOld(s, e)                  => Ask(See(s, e), PollDelays.Backoff(s.Change!.Looks)),
-        (Phase.Looking, Observed e)                       => Send(See(s, e), e, before: e.Environment),
-        (Phase.Looking, NotObserved e)                    => End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now)),
+        (_, Observed e) when IsStale(s, e)                  => Ask(Record(s, e), PollDelays.Backoff(s.Change!.Reads)),
+        (Phase.Checking, Observed e)                       => Send(Record(s, e), e, before: e.Environment),
+        (Phase.Checking, NotObserved e)                    => End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now)),
 
         (Phase.Sending, Accepted) when IsAnswered(s)      => Finish(s),
         (Phase.Sending, Accepted e)                       => AfterAccepted(s, e),
         (Phase.Sending, NotAccepted) when IsAnswered(s)   => Finish(s),
         (Phase.Sending, NotAccepted e)                    => AfterNotAccepted(s, e),
-        (Phase.Sending, Observed e)                       => Do(See(s, e), new Nothing()),
+        (Phase.Sending, Observed e)                       => Do(Record(s, e), new Nothing()),
 
-        (Phase.Settling, Observed e)                      => AfterSettlingLook(See(s, e), e),
-        (Phase.Waiting, Observed e)                       => AfterWaitingLook(See(s, e), e),
+        (Phase.Settling, Observed e)                      => AfterSettlingRead(Record(s, e), e),
+        (Phase.Waiting, Observed e)                       => AfterWaitingRead(Record(s, e), e),
         (Phase.Settling or Phase.Waiting, NotObserved e)  => AfterNotObserved(s, e),
 
-        (Phase.Explaining, Observed e)                    => End(See(s, e), new Faulted(s.Change!.Fault!, Outcomes.NotApplied, e.Environment)),
-        (Phase.Explaining, NotObserved)                   => End(s, new Faulted(s.Change!.Fault!, Outcomes.NotApplied, s.Now)),
+        (Phase.RefreshingAfterRefusal, Observed e)                    => End(Record(s, e), new Faulted(s.Change!.Fault!, Outcomes.NotApplied, e.Environment)),
+        (Phase.RefreshingAfterRefusal, NotObserved)                   => End(s, new Faulted(s.Change!.Fault!, Outcomes.NotApplied, s.Now)),
 
         (_, Cancelled e) when IsAbout(s, e.Change)        => Leave(s, LeaveReason.Cancelled),
         (_, TimedOut e) when IsAbout(s, e.Change)         => Leave(s, LeaveReason.TimedOut),
-        (Phase.Resting, SignedOut)                        => Rest(s with { IsWatched = false }),
+        (Phase.Idle, SignedOut)                        => Idle(s with { IsWatched = false }),
         (_, SignedOut) when IsAnswered(s)                 => Do(s with { IsWatched = false }, new Nothing()),
         (_, SignedOut)                                    => Leave(s with { IsWatched = false }, LeaveReason.SignedOut),
         _                                                 => Do(s, new Nothing()), // late events of a change that's over
         // ── end of the table ──────────────────────────────────────────────────────────────────────────────────────────────
     };
 
-    private static EnvironmentStep Look(EnvironmentState s, ChangeAsked e) => Ask(
-        s with { Phase = Phase.Looking, Change = new ChangeState(e.Change, e.At + e.Timeout, e.Expected) { PhaseBegan = e.At } },
+    private static EnvironmentStep Check(EnvironmentState s, ChangeRequested e) => Ask(
+        s with { Phase = Phase.Checking, Change = new ChangeState(e.Change, e.At + e.Timeout, e.Expected) { PhaseBegan = e.At } },
         TimeSpan.Zero);
 
     private static EnvironmentStep Send(EnvironmentState s, EnvironmentEvent e, EnvironmentInfo before)
@@ -104,11 +104,11 @@ internal static class EnvironmentMachine
 
         // The current state helps explain such a rejection.
         return e.Fault.Code is GoogleRpcCode.FailedPrecondition
-            ? Ask(settling with { Phase = Phase.Explaining }, TimeSpan.Zero)
+            ? Ask(settling with { Phase = Phase.RefreshingAfterRefusal }, TimeSpan.Zero)
             : End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now));
     }
 
-    private static EnvironmentStep AfterSettlingLook(EnvironmentState s, Observed e)
+    private static EnvironmentStep AfterSettlingRead(EnvironmentState s, Observed e)
     {
         var change = s.Change!;
         var verdict = change.Asked.Judge(change.Before!, e.Environment);
@@ -117,10 +117,10 @@ internal static class EnvironmentMachine
             Verdict.InEffect => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
             Verdict.UnderWay when change.Asked.Wait == Wait.Settled => Ask(Enter(s, Phase.Waiting, e), PollDelays.FirstPoll),
             Verdict.UnderWay when change.Asked.HasBegun(e.Environment) => End(s, new Done(e.Environment)),
-            Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Looks, TimeSpan.Zero, expected: null)), // probably someone else's
+            Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Reads, TimeSpan.Zero, expected: null)), // probably someone else's
 
             // Whatever the state is now, the request may still arrive.
-            _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Looks)),
+            _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Reads)),
             Verdict.Unchanged when MayBeSentAgain(s, e.At) && Change.IsSame(change.Before!, e.Environment) => Send(s, e, change.Before!),
             Verdict.Unchanged or Verdict.Failed => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
             _ when change.IsProvenUndone => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
@@ -128,7 +128,7 @@ internal static class EnvironmentMachine
         };
     }
 
-    private static EnvironmentStep AfterWaitingLook(EnvironmentState s, Observed e)
+    private static EnvironmentStep AfterWaitingRead(EnvironmentState s, Observed e)
     {
         var change = s.Change!;
         if (change.Asked.Wait == Wait.Accepted)
@@ -138,15 +138,15 @@ internal static class EnvironmentMachine
         {
             Verdict.InEffect => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
             Verdict.Differs when change.Fault is null => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
-            Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Looks, waited, change.Expected)),
+            Verdict.UnderWay => Ask(s, PollDelays.Poll(change.Reads, waited, change.Expected)),
 
             // Whatever the state is now, it may be from before the change.
-            _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Looks)),
+            _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Reads)),
             Verdict.Failed => End(s, new SettledElsewhere(e.Environment)),
             Verdict.BackAsBefore when change.HasMoved => End(s, new SettledElsewhere(e.Environment)),
             Verdict.Unclear or Verdict.Differs => End(s, new Unclear(e.Environment, change.Fault)),
             _ when waited >= AcceptedWindow => End(s, new NothingHappened(e.Environment)),
-            _ => Ask(s, PollDelays.Poll(change.Looks, waited, change.Expected)),
+            _ => Ask(s, PollDelays.Poll(change.Reads, waited, change.Expected)),
         };
     }
 
@@ -172,7 +172,7 @@ internal static class EnvironmentMachine
 
     private static EnvironmentStep Leave(EnvironmentState s, LeaveReason reason) => s.Phase switch
     {
-        Phase.Looking or Phase.Explaining => End(s, new Left(reason, Outcomes.NotApplied, s.Now)),
+        Phase.Checking or Phase.RefreshingAfterRefusal => End(s, new Left(reason, Outcomes.NotApplied, s.Now)),
         Phase.Settling when s.Change!.IsProvenUndone => End(s, new Left(reason, Outcomes.NotApplied, s.Now)),
 
         // A request in flight isn't aborted: its response determines when the environment is free for the next change.
@@ -185,25 +185,25 @@ internal static class EnvironmentMachine
     private static bool IsAbout(EnvironmentState s, Change change) => ReferenceEquals(s.Change?.Asked, change) && !IsAnswered(s);
 
     // An outdated replica responded: keep the known state.
-    private static bool IsOld(EnvironmentState s, Observed e) =>
-        s.Phase is Phase.Looking or Phase.Settling or Phase.Waiting && e.AskedAt < s.Change!.PhaseBegan;
+    private static bool IsStale(EnvironmentState s, Observed e) =>
+        s.Phase is Phase.Checking or Phase.Settling or Phase.Waiting && e.AskedAt < s.Change!.PhaseBegan;
 
     private static bool MayBeLate(EnvironmentState s, Observed e) => e.AskedAt < s.Change!.MayBeLateUntil;
 
     private static EnvironmentState MayBeLate(EnvironmentState s, EnvironmentEvent e) => With(s, c => c with { MayBeLateUntil = e.At + SettleWindow });
 
-    private static bool IsMissed(EnvironmentState s) => s is { IsWatched: true, Now: not null }; // otherwise it's known not to exist
+    private static bool IsExpectedInList(EnvironmentState s) => s is { IsWatched: true, Now: not null }; // otherwise it's known not to exist
 
-    private static int Moving(EnvironmentState s, Observed e) => PollDelays.IsAtRest(e.Environment.State) ? 0 : s.Looks + 1;
+    private static int ReadsWhileChanging(EnvironmentState s, Observed e) => PollDelays.IsAtRest(e.Environment.State) ? 0 : s.Reads + 1;
 
-    private static EnvironmentState See(EnvironmentState s, Observed e) =>
-        With(s, c => c with { Looks = c.Looks + 1, HasMoved = c.HasMoved || HasMoved(c, e) }) with { Now = e.Environment };
+    private static EnvironmentState Record(EnvironmentState s, Observed e) =>
+        With(s, c => c with { Reads = c.Reads + 1, HasMoved = c.HasMoved || HasMoved(c, e) }) with { Now = e.Environment };
 
     private static bool HasMoved(ChangeState change, Observed e) =>
         change.Before is { } before && !Change.IsSame(before, e.Environment) && change.Asked.Judge(before, e.Environment) == Verdict.UnderWay;
 
     private static EnvironmentState Enter(EnvironmentState s, Phase phase, EnvironmentEvent e) =>
-        With(s, c => c with { PhaseBegan = e.At, Looks = 0 }) with { Phase = phase };
+        With(s, c => c with { PhaseBegan = e.At, Reads = 0 }) with { Phase = phase };
 
     private static EnvironmentState With(EnvironmentState s, Func<ChangeState, ChangeState> set) => s with { Change = set(s.Change!) };
 
@@ -212,10 +212,10 @@ internal static class EnvironmentMachine
 
     private static EnvironmentStep End(EnvironmentState s, ChangeAnswer answer) => Finish(s) with { Answer = answer };
 
-    private static EnvironmentStep Finish(EnvironmentState s) => Rest(s with { Phase = Phase.Resting, Change = null, Looks = 0, Misses = 0 });
+    private static EnvironmentStep Finish(EnvironmentState s) => Idle(s with { Phase = Phase.Idle, Change = null, Reads = 0, Misses = 0 });
 
-    private static EnvironmentStep Rest(EnvironmentState s, GatewayException? fault = null) =>
-        s.IsWatched ? Watch(s, PollDelays.Watch(s.Now, fault is null ? s.Looks : s.Misses, fault)) : Do(s, new Stop());
+    private static EnvironmentStep Idle(EnvironmentState s, GatewayException? fault = null) =>
+        s.IsWatched ? Watch(s, PollDelays.Watch(s.Now, fault is null ? s.Reads : s.Misses, fault)) : Do(s, new Stop());
 
     private static EnvironmentStep Watch(EnvironmentState s, PollDelay after) =>
         Do(s, new Ask(after.Soon, TimeSpan.Zero, IsUrgent: false) { Seldom = after.Seldom });

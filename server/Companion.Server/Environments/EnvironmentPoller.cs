@@ -11,18 +11,19 @@ internal sealed class EnvironmentPoller
     private static readonly TimeSpan Forever = TimeSpan.FromHours(2); // longer than any wait that the gateway can require
 
     private readonly EnvironmentReader _reader;
-    private readonly WatchBatcher _rounds;
-    private readonly RequestRateLimiter _pace;
+    private readonly WatchBatcher _batcher;
+    private readonly RequestRateLimiter _rateLimiter;
     private readonly QuestionRetry _retry;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ResiliencePipeline _breaker;
 
+    /// <summary>Creates the circuit breaker.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public EnvironmentPoller(
-        EnvironmentReader reader, WatchBatcher rounds, RequestRateLimiter pace, QuestionRetry retry, TimeProvider time, Func<double> random)
+        EnvironmentReader reader, WatchBatcher batcher, RequestRateLimiter rateLimiter, QuestionRetry retry, TimeProvider time, Func<double> random)
     {
-        (_reader, _rounds, _pace, _retry, _time, _random) = (reader, rounds, pace, retry, time, random);
+        (_reader, _batcher, _rateLimiter, _retry, _time, _random) = (reader, batcher, rateLimiter, retry, time, random);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -37,6 +38,7 @@ internal sealed class EnvironmentPoller
             .Build();
     }
 
+    /// <summary>Reads an environment, after a delay and with retries.</summary>
     /// <param name="left">The caller's remaining time. A wait that would exceed it isn't started.</param>
     /// <param name="onNoResponse">Called before each retry.</param>
     /// <exception cref="GatewayException">The gateway didn't respond within the budget, or the error isn't temporary.</exception>
@@ -56,7 +58,7 @@ internal sealed class EnvironmentPoller
                     {
                         try
                         {
-                            _pace.Prioritize(ask.IsUrgent ? RequestPriority.ChangeLook : RequestPriority.Poll, PatienceOf(ask, budget, deadline));
+                            _rateLimiter.Prioritize(ask.IsUrgent ? RequestPriority.ChangeRead : RequestPriority.Poll, PatienceOf(ask, budget, deadline));
                             return await AskOnceAsync(key, ask, t).ConfigureAwait(false);
                         }
                         catch (GatewayException fault)
@@ -80,26 +82,26 @@ internal sealed class EnvironmentPoller
     // Never earlier than requested, because the gateway may have specified the time, and randomly a little later.
     private async Task PauseAsync(EnvironmentAction.Ask ask, CancellationToken cancellationToken)
     {
-        var isSoon = !_pace.IsCautious && !(ask.IsForWatching && _rounds.IsInBackground);
+        var isSoon = !_rateLimiter.IsCautious && !(ask.IsForWatching && _batcher.IsInBackground);
         var delay = isSoon ? ask.After : ask.Seldom;
         if (delay > TimeSpan.Zero)
             await _time.WaitAsync(delay * (1 + (PollDelays.Jitter * _random())), cancellationToken).ConfigureAwait(false);
         if (isSoon && ask.Seldom > ask.After)
-            await _pace.SpacePollAsync(ask.Seldom - ask.After, cancellationToken).ConfigureAwait(false);
+            await _rateLimiter.SpacePollAsync(ask.Seldom - ask.After, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<Observation> AskOnceAsync(EnvironmentKey key, EnvironmentAction.Ask ask, CancellationToken cancellationToken) => ask switch
     {
         { IsForWatching: false } => _reader.GetAsync(key, cancellationToken),
-        { IsSingle: true } => _rounds.GetSingleAsync(key, cancellationToken),
-        _ => _rounds.GetAsync(key, cancellationToken),
+        { IsSingle: true } => _batcher.GetSingleAsync(key, cancellationToken),
+        _ => _batcher.GetAsync(key, cancellationToken),
     };
 
     // A read for watching is attempted once, whenever its turn comes.
     private static TimeSpan PatienceOf(EnvironmentAction.Ask ask, Deadline budget, Deadline caller) =>
         ask.IsForWatching ? Forever : budget.LeftWithin(caller);
 
-    private GatewayException NotAsked() => _pace.Delay(RequestPriority.ChangeLook) is var wait && wait > TimeSpan.Zero
+    private GatewayException NotAsked() => _rateLimiter.Delay(RequestPriority.ChangeRead) is var wait && wait > TimeSpan.Zero
         ? RequestRateLimiter.RateLimited(wait)
         : new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
 }

@@ -4,11 +4,12 @@ using Companion.Server.Changes;
 namespace Companion.Server.Environments;
 
 /// <summary>Reads one environment and publishes the result. Only this class decides that an environment no longer exists.</summary>
-internal sealed class EnvironmentReader(IGateway gateway, EnvironmentChangePublisher news, TimeProvider time)
+internal sealed class EnvironmentReader(IGateway gateway, EnvironmentChangePublisher publisher, TimeProvider time)
 {
     /// <summary>How long to wait before confirming a "not found": a single one may be a stray response.</summary>
     public static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(3);
 
+    /// <summary>Reads an environment.</summary>
     /// <exception cref="GatewayException">
     /// The gateway didn't describe it. If <see cref="RetryRules.IsGone"/> is true, two reads agree that the environment doesn't exist.
     /// </exception>
@@ -30,7 +31,7 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentChangePubli
         }
         catch (GatewayException fault) when (RetryRules.IsGone(fault))
         {
-            news.Gone(key, asked, fault);
+            publisher.Gone(key, asked, fault);
             throw;
         }
     }
@@ -41,7 +42,7 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentChangePubli
         {
             var environment = await gateway.GetEnvironmentAsync(key.AccountId, key.EnvironmentId, cancellationToken).ConfigureAwait(false);
             var seen = new Observation(ResourceMapper.Of(environment, key, time.GetUtcNow()), environment.AskedAt);
-            var newest = news.Seen(key, seen);
+            var newest = publisher.Seen(key, seen);
 
             // Responses that overlapped and differ: either may be the newer one, so read again.
             if (newest.Asked <= seen.Asked || Change.IsSame(newest.Environment, seen.Environment))

@@ -8,10 +8,10 @@ namespace Companion.Server.Environments;
 internal enum Phase
 {
     /// <summary>No change is in progress. While watched, the environment is read from time to time.</summary>
-    Resting,
+    Idle,
 
     /// <summary>A change was requested. The state is read before anything is sent.</summary>
-    Looking,
+    Checking,
 
     /// <summary>The change was sent, and there's no response yet.</summary>
     Sending,
@@ -23,7 +23,7 @@ internal enum Phase
     Waiting,
 
     /// <summary>The change was rejected because of the environment's state, which is read once more for the error message.</summary>
-    Explaining,
+    RefreshingAfterRefusal,
 }
 
 /// <summary>Everything known about one environment, and what is currently happening with it.</summary>
@@ -38,7 +38,7 @@ internal sealed record EnvironmentState
     public bool IsWatched { get; init; }
 
     /// <summary>While only watching: how many reads in a row saw the environment changing.</summary>
-    public int Looks { get; init; }
+    public int Reads { get; init; }
 
     /// <summary>While only watching: how many reads in a row failed.</summary>
     public int Misses { get; init; }
@@ -70,7 +70,7 @@ internal sealed record ChangeState(Change Asked, TimeSpan Deadline, TimeSpan? Ex
     public TimeSpan PhaseBegan { get; init; }
 
     /// <summary>The number of reads in this phase.</summary>
-    public int Looks { get; init; }
+    public int Reads { get; init; }
 
     /// <summary>How often the change was sent.</summary>
     public int Sent { get; init; }

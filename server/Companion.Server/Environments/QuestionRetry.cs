@@ -14,14 +14,15 @@ internal sealed class QuestionRetry : IQuestionRetry
 
     private static readonly ResiliencePropertyKey<Question> Asked = new("question");
 
-    private readonly RequestRateLimiter _pace;
+    private readonly RequestRateLimiter _rateLimiter;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
 
+    /// <summary>Creates the retry pipeline.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
-    public QuestionRetry(RequestRateLimiter pace, TimeProvider time, Func<double> random)
+    public QuestionRetry(RequestRateLimiter rateLimiter, TimeProvider time, Func<double> random)
     {
-        (_pace, _time) = (pace, time);
+        (_rateLimiter, _time) = (rateLimiter, time);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static a => ValueTask.FromResult(Of(a.Context).Limit) })
             .AddRetry(new RetryStrategyOptions
@@ -52,7 +53,7 @@ internal sealed class QuestionRetry : IQuestionRetry
             {
                 // If a retry doesn't fit into the remaining time, the user is told at once.
                 if (isRepeated)
-                    _pace.Prioritize(RequestPriority.Question, budget.Left);
+                    _rateLimiter.Prioritize(RequestPriority.Read, budget.Left);
                 isRepeated = true;
                 return await ask(token).ConfigureAwait(false);
             },

@@ -5,7 +5,7 @@ using Companion.Gateway;
 namespace Companion.Server.Environments;
 
 /// <summary>Learns from responses how fast requests may be sent.</summary>
-internal sealed class RateLimitHandler(RequestRateLimiter pace, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class RateLimitHandler(RequestRateLimiter rateLimiter, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -13,9 +13,9 @@ internal sealed class RateLimitHandler(RequestRateLimiter pace, TimeProvider tim
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var wait = response.IsSuccessStatusCode ? null : RetryAfterHeader.Read(response.Headers, time.GetUtcNow());
         if (response.StatusCode == HttpStatusCode.TooManyRequests && (request.Method == HttpMethod.Get || wait is not null || IsUsedUp(response.Headers)))
-            pace.ShowedLimit(); // otherwise the account has no capacity for a change, which doesn't limit requests
+            rateLimiter.OnTooManyRequests(); // otherwise the account has no capacity for a change, which doesn't limit requests
         if (wait is { } named)
-            pace.AskedToWait(named);
+            rateLimiter.OnRetryAfter(named);
         return response;
     }
 

@@ -10,10 +10,10 @@ internal enum RequestPriority
     Poll = 6,
 
     /// <summary>A read that the client requested.</summary>
-    Question = 8,
+    Read = 8,
 
     /// <summary>A read that determines the outcome of a change.</summary>
-    ChangeLook = 9,
+    ChangeRead = 9,
 
     /// <summary>A change.</summary>
     Change = 10,

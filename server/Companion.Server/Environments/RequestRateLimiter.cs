@@ -72,7 +72,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
     {
         // A change doesn't wait here, because its caller couldn't tell whether it was sent.
         var purpose = isChange ? new Purpose(RequestPriority.Change, time.GetTimestamp())
-            : _purpose.Value ?? new Purpose(RequestPriority.Question, After(Patience));
+            : _purpose.Value ?? new Purpose(RequestPriority.Read, After(Patience));
         var turn = new Turn(purpose.Priority);
         try
         {
@@ -98,7 +98,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
     }
 
     /// <summary>Handles a rejection because of too many requests.</summary>
-    public virtual void ShowedLimit()
+    public virtual void OnTooManyRequests()
     {
         Share(() =>
         {
@@ -110,7 +110,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
     }
 
     /// <summary>Handles the gateway's Retry-After.</summary>
-    public virtual void AskedToWait(TimeSpan wait) => Share(() => _notBefore = Math.Max(_notBefore, After(wait)));
+    public virtual void OnRetryAfter(TimeSpan wait) => Share(() => _notBefore = Math.Max(_notBefore, After(wait)));
 
     /// <summary>How long a request would have to wait now.</summary>
     public TimeSpan Delay(RequestPriority priority)

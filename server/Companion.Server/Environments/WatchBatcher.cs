@@ -6,13 +6,13 @@ namespace Companion.Server.Environments;
 /// <summary>
 /// Reads environments that are only watched. If an account has several of them, one list answers for all as soon as the first read is due.
 /// </summary>
-internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, EnvironmentChangePublisher news)
+internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, EnvironmentChangePublisher publisher)
 {
     private const int MostAlone = 32;
 
     private readonly Turns _alone = new(MostAlone); // without lists, don't send a thousand requests at once
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Round> _underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Batch> _underWay = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _pages = new(StringComparer.Ordinal);
     private bool _isInBackground;
     private ILookup<string, EnvironmentKey> _watched = Array.Empty<EnvironmentKey>().ToLookup(static k => k.AccountId, StringComparer.Ordinal);
@@ -50,11 +50,11 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
     public async Task<Observation> GetAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
         var turn = new Turn(key);
-        if (Join(turn, out var isFirst) is { } round)
+        if (Join(turn, out var isFirst) is { } batch)
         {
             if (isFirst)
-                _ = RunAsync(round);
-            using var leaving = cancellationToken.UnsafeRegister(_ => Leave(round, turn, cancellationToken), null);
+                _ = RunAsync(batch);
+            using var leaving = cancellationToken.UnsafeRegister(_ => Leave(batch, turn, cancellationToken), null);
             if (await turn.Answer.Task.ConfigureAwait(false) is { } seen)
                 return seen;
         }
@@ -77,48 +77,48 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
         }
     }
 
-    private Round? Join(Turn turn, out bool isFirst)
+    private Batch? Join(Turn turn, out bool isFirst)
     {
         var account = turn.Key.AccountId;
         lock (_lock)
         {
-            isFirst = !_underWay.TryGetValue(account, out var round);
+            isFirst = !_underWay.TryGetValue(account, out var batch);
             if (isFirst)
             {
                 var pages = _pages.GetValueOrDefault(account, 1);
                 if (_watched[account].Take(pages + 1).Count() <= pages)
                     return null; // a list would take as many requests
-                round = _underWay[account] = new Round(account, _watched[account]);
+                batch = _underWay[account] = new Batch(account, _watched[account]);
             }
 
-            round!.Turns.Add(turn);
-            return round;
+            batch!.Turns.Add(turn);
+            return batch;
         }
     }
 
     // A list that no one waits for any longer is canceled.
-    private void Leave(Round round, Turn turn, CancellationToken cancellationToken)
+    private void Leave(Batch batch, Turn turn, CancellationToken cancellationToken)
     {
         bool isLast;
         lock (_lock)
         {
-            isLast = round.Turns.Remove(turn) && round.Turns.Count == 0;
+            isLast = batch.Turns.Remove(turn) && batch.Turns.Count == 0;
             if (isLast)
-                Forget(round);
+                Forget(batch);
         }
 
         turn.Answer.TrySetCanceled(cancellationToken);
         if (isLast)
-            round.Stop.Cancel();
+            batch.Stop.Cancel();
     }
 
-    private async Task RunAsync(Round round)
+    private async Task RunAsync(Batch batch)
     {
         try
         {
-            var seen = await ListAsync(round).ConfigureAwait(false);
-            var turns = End(round);
-            foreach (var key in Others(round, turns))
+            var seen = await ListAsync(batch).ConfigureAwait(false);
+            var turns = End(batch);
+            foreach (var key in Others(batch, turns))
                 ListObserved?.Invoke(key, Of(key), arg3: null);
             foreach (var turn in turns)
                 turn.Answer.TrySetResult(Of(turn.Key));
@@ -127,10 +127,10 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
         }
         catch (Exception e)
         {
-            var turns = End(round);
+            var turns = End(batch);
             if (e is GatewayException fault)
             {
-                foreach (var key in Others(round, turns))
+                foreach (var key in Others(batch, turns))
                     ListObserved?.Invoke(key, arg2: null, fault);
             }
 
@@ -139,45 +139,45 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
         }
     }
 
-    private static EnvironmentKey[] Others(Round round, List<Turn> turns) => [.. round.Watched.Except(turns.Select(static t => t.Key))];
+    private static EnvironmentKey[] Others(Batch batch, List<Turn> turns) => [.. batch.Watched.Except(turns.Select(static t => t.Key))];
 
-    private async Task<Dictionary<EnvironmentKey, Observation>> ListAsync(Round round)
+    private async Task<Dictionary<EnvironmentKey, Observation>> ListAsync(Batch batch)
     {
         var seen = new Dictionary<EnvironmentKey, Observation>();
         var pages = 0;
-        await foreach (var page in gateway.ListEnvironmentsAsync(round.AccountId, round.Stop.Token).ConfigureAwait(false))
+        await foreach (var page in gateway.ListEnvironmentsAsync(batch.AccountId, batch.Stop.Token).ConfigureAwait(false))
         {
             pages++;
             foreach (var environment in page)
             {
-                var key = new EnvironmentKey(round.AccountId, environment.EnvironmentId);
-                if (round.Watched.Contains(key))
-                    seen[key] = news.Seen(key, new Observation(ResourceMapper.Of(environment, key, page.AnsweredAt), environment.AskedAt));
+                var key = new EnvironmentKey(batch.AccountId, environment.EnvironmentId);
+                if (batch.Watched.Contains(key))
+                    seen[key] = publisher.Seen(key, new Observation(ResourceMapper.Of(environment, key, page.AnsweredAt), environment.AskedAt));
             }
         }
 
         lock (_lock)
-            _pages[round.AccountId] = Math.Max(1, pages);
+            _pages[batch.AccountId] = Math.Max(1, pages);
         return seen;
     }
 
-    private List<Turn> End(Round round)
+    private List<Turn> End(Batch batch)
     {
         lock (_lock)
         {
-            Forget(round);
-            return [.. round.Turns];
+            Forget(batch);
+            return [.. batch.Turns];
         }
     }
 
-    private void Forget(Round round)
+    private void Forget(Batch batch)
     {
-        if (_underWay.GetValueOrDefault(round.AccountId) == round)
-            _underWay.Remove(round.AccountId);
+        if (_underWay.GetValueOrDefault(batch.AccountId) == batch)
+            _underWay.Remove(batch.AccountId);
     }
 
     /// <summary>A list in progress.</summary>
-    private sealed class Round(string accountId, IEnumerable<EnvironmentKey> watched)
+    private sealed class Batch(string accountId, IEnumerable<EnvironmentKey> watched)
     {
         public string AccountId => accountId;
 

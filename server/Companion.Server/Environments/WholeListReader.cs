@@ -6,8 +6,8 @@ namespace Companion.Server.Environments;
 /// Reads lists that are returned as a whole, one at a time. Pages after the first are read only when the client has received the list
 /// before. Each list may use megabytes until it's sent.
 /// </summary>
-/// <param name="taken">Completes when the client has read everything sent so far.</param>
-internal sealed class WholeListReader(Func<CancellationToken, Task> taken)
+/// <param name="flush">Completes when the client has read everything sent so far.</param>
+internal sealed class WholeListReader(Func<CancellationToken, Task> flush)
 {
     private const long MuchMemory = 12 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ internal sealed class WholeListReader(Func<CancellationToken, Task> taken)
             await foreach (var page in pages.ConfigureAwait(false))
             {
                 add(page);
-                await taken(cancellationToken).ConfigureAwait(false);
+                await flush(cancellationToken).ConfigureAwait(false);
                 if (isFirst && GC.GetTotalMemory(forceFullCollection: false) > MuchMemory)
                     GC.Collect(); // otherwise the collector keeps up to ten earlier lists if they come quickly
                 isFirst = false;

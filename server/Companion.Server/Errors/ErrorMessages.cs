@@ -32,7 +32,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         ChangeAnswer.SettledElsewhere a => Settled(change, a.Environment),
         ChangeAnswer.NothingHappened a => Error(
             GoogleRpcCode.Unknown,
-            phrases.NotMoved(change.Verb, change.Key.EnvironmentId, a.Environment.State),
+            phrases.AcceptedWithoutEffect(change.Verb, change.Key.EnvironmentId, a.Environment.State),
             Outcomes.Unknown,
             a.Environment),
         ChangeAnswer.Unclear { Fault: { } fault } a => Failure(fault, change.Key, Outcomes.Unknown, a.Environment, UnclearSentence(change, a.Environment)),
@@ -91,17 +91,17 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     {
         var code = GoogleRpcCodes.TryParse(environment.Status?.Code, out var named) && named != GoogleRpcCode.Ok ? named : GoogleRpcCode.Internal;
         var (verb, id) = (change.Verb, change.Key.EnvironmentId);
-        var what = environment.Status?.Message is { } said ? phrases.NotSettledAs(verb, id, said.TrimEnd('.')) : phrases.NotSettled(verb, id);
-        var advice = (change, code) switch
+        var what = environment.Status?.Message is { } said ? phrases.CouldNotBecause(verb, id, said.TrimEnd('.')) : phrases.CouldNot(verb, id);
+        var nextStep = (change, code) switch
         {
-            (Connect, _) when environment.State == EnvironmentStates.Connected => phrases.ConnectedOtherwise,
+            (Connect, _) when environment.State == EnvironmentStates.Connected => phrases.ConnectedAsBefore,
             (Connect, GoogleRpcCode.ResourceExhausted) => phrases.NoCapacity,
             (Connect, _) => phrases.OnNoNodePool,
             (_, _) => phrases.StillConnected,
         };
         return new MethodException(
             (int)code,
-            $"{what} {advice}",
+            $"{what} {nextStep}",
             new ErrorData
             {
                 Status = GoogleRpcCodes.Name(code),
@@ -124,8 +124,8 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         answer.Reason,
         answer.Outcome == Outcomes.NotApplied
             ? phrases.NothingWasSent
-            : answer.Environment is { } last ? phrases.GoesOnFrom(change.Verb, change.Key.EnvironmentId, last.State)
-            : phrases.GoesOn(change.Verb, change.Key.EnvironmentId),
+            : answer.Environment is { } last ? phrases.MayStillHappenFrom(change.Verb, change.Key.EnvironmentId, last.State)
+            : phrases.MayStillHappen(change.Verb, change.Key.EnvironmentId),
         answer.Outcome,
         answer.Environment);
 
@@ -135,7 +135,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         {
             LeaveReason.Cancelled => (GoogleRpcCode.Cancelled, MethodException.RequestCancelled, phrases.StoppedWaiting),
             LeaveReason.SignedOut => (GoogleRpcCode.Unauthenticated, (int)GoogleRpcCode.Unauthenticated, phrases.SignedOut),
-            _ => (GoogleRpcCode.DeadlineExceeded, (int)GoogleRpcCode.DeadlineExceeded, phrases.TimeIsUp),
+            _ => (GoogleRpcCode.DeadlineExceeded, (int)GoogleRpcCode.DeadlineExceeded, phrases.TimedOut),
         };
         return new MethodException(
             code,
@@ -148,40 +148,40 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         var (verb, id) = (change.Verb, change.Key.EnvironmentId);
         if (answer.Outcome == Outcomes.Unknown)
             return answer.Fault.Kind is FaultKind.Timeout or FaultKind.ConnectionLost
-                ? phrases.Unknown(verb, id, gatewayUrl)
-                : phrases.UnknownAs(verb, id, Sentence(answer.Fault, change.Key));
+                ? phrases.NotConfirmed(verb, id, gatewayUrl)
+                : phrases.NotConfirmedBecause(verb, id, Sentence(answer.Fault, change.Key));
         if (answer.Fault.HttpStatus == Suspended)
             return null; // the account is the problem, whatever the environment's state
         if (answer.Fault.Kind != FaultKind.NotSent && answer.Fault.Code == GoogleRpcCode.FailedPrecondition && answer.Environment is { } now)
             return (change, now.State) switch
             {
                 (Connect, EnvironmentStates.Connecting or EnvironmentStates.Reconnecting) =>
-                    phrases.ConnectingAlready(id),
+                    phrases.AlreadyConnecting(id),
                 (Disconnect, EnvironmentStates.Disconnected) => phrases.NotConnected(id),
                 (Connect, EnvironmentStates.Disconnected) or (Disconnect, EnvironmentStates.Connected) =>
-                    phrases.ChangeRefusedIn(verb, id, Said(answer.Fault)), // the state allows the change, so it isn't the reason
-                _ => phrases.ChangeRefused(verb, id, now.State, Said(answer.Fault)),
+                    phrases.ChangeRejected(verb, id, Said(answer.Fault)), // the state allows the change, so it isn't the reason
+                _ => phrases.ChangeRejectedInState(verb, id, now.State, Said(answer.Fault)),
             };
         return RetryRules.MayHaveTakenPlace(answer.Fault) && answer.Environment is { } seen
-            ? phrases.NotTakenPlace(verb, id, seen.State, Short(answer.Fault))
+            ? phrases.NotApplied(verb, id, seen.State, Short(answer.Fault))
             : null;
     }
 
     private string Sentence(GatewayException fault, EnvironmentKey? key) => network?.Of(fault)?.Message ?? fault switch
     {
         { Call: "ListAwsIamRoleBindings", IsRouteMissing: true } or
-            { Call: "ListAwsIamRoleBindings", Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied } => phrases.RolesNotTold,
+            { Call: "ListAwsIamRoleBindings", Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied } => phrases.RolesNotListed,
         { IsRouteMissing: true } => phrases.NotOffered(gatewayUrl),
-        { RetryAfter: { } wait } when RequestRateLimiter.IsRateLimited(fault) => phrases.RateLimited((int)Math.Ceiling(wait.TotalSeconds)),
+        { RetryAfter: { } wait } when RequestRateLimiter.IsRateLimited(fault) => phrases.RequestsLimited((int)Math.Ceiling(wait.TotalSeconds)),
         { Kind: FaultKind.NotSent } => phrases.Unanswered(fault),
-        { Code: GoogleRpcCode.Unauthenticated } => phrases.KeyNotAccepted,
-        { Code: GoogleRpcCode.PermissionDenied } => key is { } k ? phrases.MayNotUse(k.EnvironmentId, k.AccountId) : phrases.MayNotUseAccount,
+        { Code: GoogleRpcCode.Unauthenticated } => phrases.KeyRejected,
+        { Code: GoogleRpcCode.PermissionDenied } => key is { } k ? phrases.NoAccess(k.EnvironmentId, k.AccountId) : phrases.NoAccountAccess,
         { Code: GoogleRpcCode.NotFound } => key is { } k ? phrases.NotFoundIn(k.AccountId, k.EnvironmentId, Said(fault)) : phrases.NotFound(Said(fault)),
-        { Code: GoogleRpcCode.ResourceExhausted, RetryAfter: { } wait } => phrases.AskedToWait((int)Math.Ceiling(wait.TotalSeconds)),
+        { Code: GoogleRpcCode.ResourceExhausted, RetryAfter: { } wait } => phrases.TooManyRequests((int)Math.Ceiling(wait.TotalSeconds)),
         { Code: GoogleRpcCode.ResourceExhausted } => phrases.Exhausted(Said(fault)),
         { HttpStatus: Suspended } => phrases.Suspended(Said(fault)),
-        { Code: GoogleRpcCode.InvalidArgument } => phrases.ValueRefused(Said(fault)),
-        { Code: GoogleRpcCode.FailedPrecondition } => phrases.Refused(Said(fault)),
+        { Code: GoogleRpcCode.InvalidArgument } => phrases.ValueRejected(Said(fault)),
+        { Code: GoogleRpcCode.FailedPrecondition } => phrases.Rejected(Said(fault)),
         { Kind: FaultKind.Answered } => phrases.Failed(Short(fault), Said(fault)),
         _ => phrases.Unanswered(fault),
     };

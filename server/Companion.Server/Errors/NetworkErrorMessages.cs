@@ -51,8 +51,8 @@ internal sealed class NetworkErrorMessages(Phrases phrases, GatewayUrl url, Gate
         var why = error switch
         {
             SocketError.ConnectionRefused => phrases.RefusesConnections,
-            SocketError.NetworkUnreachable or SocketError.HostUnreachable or null => phrases.OutOfReach,
-            _ => phrases.Silent,
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable or null => phrases.NotReachable,
+            _ => phrases.NotResponding,
         };
         return proxy is null
             ? new Remedy(phrases.GatewayNotConnected(Gateway, url.BaseUri.Port, why), StepFixes.OpenSettings)
@@ -70,5 +70,5 @@ internal sealed class NetworkErrorMessages(Phrases phrases, GatewayUrl url, Gate
     };
 
     /// <summary>A web page was received instead of an API response.</summary>
-    public Remedy PageInstead(int status) => new(phrases.PageInstead(status), StepFixes.OpenSettings);
+    public Remedy PageInstead(int status) => new(phrases.WebPageReceived(status), StepFixes.OpenSettings);
 }

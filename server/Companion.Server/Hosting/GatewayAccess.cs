@@ -21,15 +21,15 @@ internal sealed class GatewayAccess
     private readonly SecretMask _mask;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly RequestRateLimiter _pace;
+    private readonly RequestRateLimiter _rateLimiter;
     private readonly AnswerBuffers _buffers = new();
 
     /// <summary>Sets up access. Nothing is sent yet.</summary>
     public GatewayAccess(
-        HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, RequestRateLimiter pace, TimeProvider time, ILogger log)
+        HttpMessageHandler handler, ServerSettings settings, CredentialSources sources, SecretMask mask, RequestRateLimiter rateLimiter, TimeProvider time, ILogger log)
     {
-        (_handler, _settings, _sources, _mask, _pace, _time, _log) = (handler, settings, sources, mask, pace, time, log);
-        _http = GatewayHttp.CreateClient(new RateLimitHandler(pace, time, handler));
+        (_handler, _settings, _sources, _mask, _rateLimiter, _time, _log) = (handler, settings, sources, mask, rateLimiter, time, log);
+        _http = GatewayHttp.CreateClient(new RateLimitHandler(rateLimiter, time, handler));
     }
 
     /// <summary>The network, or the sandbox of this process.</summary>
@@ -41,7 +41,7 @@ internal sealed class GatewayAccess
     /// <param name="apiKey">Called once per request.</param>
     /// <param name="retry">Repeats failed reads, or null to send each one once.</param>
     public IGateway GatewayFor(Func<string?> apiKey, IQuestionRetry? retry) =>
-        new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _pace, _buffers, retry);
+        new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _rateLimiter, _buffers, retry);
 
     /// <summary>The key that is available without signing in.</summary>
     public ConfiguredKey FindKey()

@@ -12,11 +12,12 @@ namespace Companion.Server.Hosting;
 /// <summary>The object graph of an open session. Created by the first method that needs the gateway, not at startup.</summary>
 internal sealed class GatewaySession : IDisposable
 {
+    /// <summary>Creates the object graph.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public GatewaySession(
         Func<Func<string?>, IQuestionRetry?, IGateway> gatewayFor,
-        RequestRateLimiter pace,
-        Func<ConfiguredKey> givenKey,
+        RequestRateLimiter rateLimiter,
+        Func<ConfiguredKey> configuredKey,
         ServerSettings settings,
         SessionMemory memory,
         IClient client,
@@ -27,19 +28,19 @@ internal sealed class GatewaySession : IDisposable
         var phrases = Phrases.For(settings.Locale);
         ErrorMessages = new ErrorMessages(
             settings.Gateway.ToString(), phrases, settings.Gateway.IsSandbox ? null : new NetworkErrorMessages(phrases, settings.Gateway, settings.Http, settings.Http.ProxyFor(settings.Gateway)));
-        var retry = new QuestionRetry(pace, time, random);
-        var whole = new WholeListReader(client.FlushAsync);
-        Accounts = new AccountSession(givenKey, key => gatewayFor(key, retry), settings.AccountId, ErrorMessages, time, whole);
-        pace.Shared = memory.RateLimitOf(() => Accounts.KnownAccountId);
+        var retry = new QuestionRetry(rateLimiter, time, random);
+        var listReader = new WholeListReader(client.FlushAsync);
+        Accounts = new AccountSession(configuredKey, key => gatewayFor(key, retry), settings.AccountId, ErrorMessages, time, listReader);
+        rateLimiter.Shared = memory.RateLimitOf(() => Accounts.KnownAccountId);
         Gateway = gatewayFor(() => Accounts.ApiKey, retry);
         var once = gatewayFor(() => Accounts.ApiKey, null); // for reads that EnvironmentMachine itself retries
-        var news = new EnvironmentChangePublisher(client.EnvironmentChanged, memory, ErrorMessages, time);
-        Reader = new EnvironmentReader(Gateway, news, time);
-        Catalog = new EnvironmentCatalog(Gateway, whole);
-        var reader = new EnvironmentReader(once, news, time);
-        var rounds = new WatchBatcher(once, reader, news);
-        var questions = new EnvironmentPoller(reader, rounds, pace, retry, time, random);
-        Environments = new EnvironmentActors(key => new EnvironmentActor(key, once, questions, news, time), rounds, memory.Bell, time);
+        var publisher = new EnvironmentChangePublisher(client.EnvironmentChanged, memory, ErrorMessages, time);
+        Reader = new EnvironmentReader(Gateway, publisher, time);
+        Catalog = new EnvironmentCatalog(Gateway, listReader);
+        var reader = new EnvironmentReader(once, publisher, time);
+        var batcher = new WatchBatcher(once, reader, publisher);
+        var poller = new EnvironmentPoller(reader, batcher, rateLimiter, retry, time, random);
+        Environments = new EnvironmentActors(key => new EnvironmentActor(key, once, poller, publisher, time), batcher, memory.Signal, time);
         Changes = new ChangeService(Environments, memory, ErrorMessages, time, log);
     }
 

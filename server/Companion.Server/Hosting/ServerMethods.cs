@@ -74,7 +74,7 @@ internal sealed class ServerMethods(
         if (request.PartialResultToken is not { } token)
             return new ListEnvironmentsResult { Environments = await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false) };
         await foreach (var page in Session.Catalog.ListEnvironmentPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
-            await TellAsync(token, new ListEnvironmentsResult { Environments = page }, cancellationToken).ConfigureAwait(false);
+            await SendPartAsync(token, new ListEnvironmentsResult { Environments = page }, cancellationToken).ConfigureAwait(false);
         return new ListEnvironmentsResult { Environments = [] };
     });
 
@@ -84,7 +84,7 @@ internal sealed class ServerMethods(
         if (request.PartialResultToken is not { } token)
             return new ListNodePoolsResult { NodePools = await Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false) };
         await foreach (var page in Session.Catalog.ListNodePoolPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
-            await TellAsync(token, new ListNodePoolsResult { NodePools = page }, cancellationToken).ConfigureAwait(false);
+            await SendPartAsync(token, new ListNodePoolsResult { NodePools = page }, cancellationToken).ConfigureAwait(false);
         return new ListNodePoolsResult { NodePools = [] };
     });
 
@@ -152,7 +152,7 @@ internal sealed class ServerMethods(
             Session.Dispose();
     }
 
-    private Task TellAsync(JsonElement token, ProgressValue part, CancellationToken cancellationToken)
+    private Task SendPartAsync(JsonElement token, ProgressValue part, CancellationToken cancellationToken)
     {
         client.Progress(token, part);
         return client.FlushAsync(cancellationToken);
@@ -162,8 +162,8 @@ internal sealed class ServerMethods(
         Func<CancellationToken, Task<Change>> prepare, int? timeoutSeconds, JsonElement? token, CancellationToken cancellationToken)
     {
         var timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
-        Action<WorkDoneProgress>? tell = token is { } t ? value => client.Progress(t, value) : null;
-        return Session.Changes.CarryOutAsync(prepare, timeout, tell, cancellationToken);
+        Action<WorkDoneProgress>? report = token is { } t ? value => client.Progress(t, value) : null;
+        return Session.Changes.CarryOutAsync(prepare, timeout, report, cancellationToken);
     }
 
     private static IReadOnlyList<UnsettledChange> Describe(IReadOnlyList<Intent> intents) =>

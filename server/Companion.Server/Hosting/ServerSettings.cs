@@ -32,6 +32,7 @@ internal sealed record ServerSettings
     /// <summary>The options of <c>initialize</c>, for a report.</summary>
     public InitializationOptions Options { get; init; } = new();
 
+    /// <summary>Reads the settings.</summary>
     /// <exception cref="MethodException">A value isn't valid for its option.</exception>
     public static ServerSettings From(InitializeParams initialize, FoundValue? baseUrl)
     {

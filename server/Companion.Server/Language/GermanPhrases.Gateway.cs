@@ -23,7 +23,7 @@ internal sealed partial class GermanPhrases
 
     public override string NotFound(string said) => $"Das Gateway konnte es nicht finden{said}.";
 
-    public override string AskedToWait(int seconds) => $"Dieses Konto hat zu viele Anforderungen gesendet. Versuchen Sie es in {seconds} s erneut.";
+    public override string TooManyRequests(int seconds) => $"Dieses Konto hat zu viele Anforderungen gesendet. Versuchen Sie es in {seconds} s erneut.";
 
     public override string RequestsLimited(int seconds) =>
         $"Anforderungen an das Gateway sind vorübergehend begrenzt. Versuchen Sie es in {seconds} s erneut.";

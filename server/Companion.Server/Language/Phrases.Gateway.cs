@@ -24,7 +24,7 @@ internal partial class Phrases
 
     public virtual string NotFound(string said) => $"The gateway couldn't find it{said}.";
 
-    public virtual string AskedToWait(int seconds) => $"This account sent too many requests. Try again in {seconds} s.";
+    public virtual string TooManyRequests(int seconds) => $"This account sent too many requests. Try again in {seconds} s.";
 
     public virtual string RequestsLimited(int seconds) => $"Requests to the gateway are temporarily limited. Try again in {seconds} s.";
 

@@ -25,8 +25,8 @@ internal sealed class ChangeProtection(IntentJournal intents, Change change, ISt
     public Action<ChangeAnswer?> HandOver()
     {
         _isHandedOver = true;
-        return told => End(
-            isKnown: told is not (ChangeAnswer.Left { Outcome: Outcomes.Unknown } or ChangeAnswer.Faulted { Outcome: Outcomes.Unknown }));
+        return result => End(
+            isKnown: result is not (ChangeAnswer.Left { Outcome: Outcomes.Unknown } or ChangeAnswer.Faulted { Outcome: Outcomes.Unknown }));
     }
 
     /// <inheritdoc/>

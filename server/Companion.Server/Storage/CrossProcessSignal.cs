@@ -8,19 +8,19 @@ internal sealed class CrossProcessSignal(IDurableStore store)
 {
     private string? _last;
 
-    public void Ring()
+    public void Send()
     {
         var text = Guid.NewGuid().ToString("N"); // always the same length, so that it replaces the previous text in place
         Volatile.Write(ref _last, text);
-        store.Ring(text);
+        store.SendSignal(text);
     }
 
     /// <summary>Calls back when another process signals.</summary>
-    /// <param name="rung">Called on any thread.</param>
+    /// <param name="onSignal">Called on any thread.</param>
     /// <returns>Stops listening when disposed.</returns>
-    public IDisposable Listen(Action rung) => store.Listen(text =>
+    public IDisposable Listen(Action onSignal) => store.Listen(text =>
     {
         if (Interlocked.Exchange(ref _last, text) != text)
-            rung();
+            onSignal();
     });
 }

@@ -9,7 +9,7 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
     private const string LockPrefix = "change.";
     private const string ValuePrefix = "v1."; // a new value format gets another prefix, so that versions don't overwrite each other's values
     private const string ValueLock = "values.lock";
-    private const string Bell = "bell";
+    private const string SignalFile = "bell";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly string _folder = Path.Combine(clientFolder, "state");
@@ -65,21 +65,21 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
     }
 
     /// <inheritdoc/>
-    public void Ring(string text) => Try(() =>
+    public void SendSignal(string text) => Try(() =>
     {
         PlainFile.CreateFolder(_folder);
-        using var file = PlainFile.Open(PathOf(Bell), FileShare.ReadWrite);
+        using var file = PlainFile.Open(PathOf(SignalFile), FileShare.ReadWrite);
         file.Write(Encoding.UTF8.GetBytes(text));
     });
 
     /// <inheritdoc/>
-    public IDisposable Listen(Action<string> rung)
+    public IDisposable Listen(Action<string> onSignal)
     {
         FileSystemWatcher? watcher = null;
         _ = Try(() =>
         {
             PlainFile.CreateFolder(_folder);
-            watcher = new FileSystemWatcher(_folder, Bell);
+            watcher = new FileSystemWatcher(_folder, SignalFile);
             watcher.Created += Tell;
             watcher.Changed += Tell;
             watcher.EnableRaisingEvents = true; // fails if the system has no more watches: the next poll finds the change
@@ -90,8 +90,8 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
         {
             _ = Try(() =>
             {
-                if (PlainFile.Read(PathOf(Bell)) is { } text)
-                    rung(text);
+                if (PlainFile.Read(PathOf(SignalFile)) is { } text)
+                    onSignal(text);
             });
         }
     }

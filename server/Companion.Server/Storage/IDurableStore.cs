@@ -26,10 +26,10 @@ internal interface IDurableStore
     IReadOnlyList<string> TakeOver(string pattern);
 
     /// <summary>Sends a text to all listening processes, including this one.</summary>
-    void Ring(string text);
+    void SendSignal(string text);
 
     /// <summary>Listens for signals, which may be repeated or late.</summary>
-    /// <param name="rung">Called on any thread.</param>
+    /// <param name="onSignal">Called on any thread.</param>
     /// <returns>Stops listening when disposed.</returns>
-    IDisposable Listen(Action<string> rung);
+    IDisposable Listen(Action<string> onSignal);
 }

@@ -12,6 +12,7 @@ internal sealed record Intent(int Version, string Gateway, string AccountId, str
 
     public EnvironmentKey Key => new(AccountId, EnvironmentId);
 
+    /// <summary>Reads a record.</summary>
     /// <returns>Null if it's damaged or from a later version.</returns>
     public static Intent? Parse(string text) =>
         StorageJson.Parse(text, StorageJson.Default.Intent) is { Version: CurrentVersion, Verb: "connect" or "disconnect" } intent ? intent : null;

@@ -21,12 +21,12 @@ internal sealed class NoStore : IDurableStore
     public IReadOnlyList<string> TakeOver(string pattern) => [];
 
     /// <inheritdoc/>
-    public void Ring(string text)
+    public void SendSignal(string text)
     {
     }
 
     /// <inheritdoc/>
-    public IDisposable Listen(Action<string> rung) => Nothing;
+    public IDisposable Listen(Action<string> onSignal) => Nothing;
 
     private sealed class NoLock : IStoreLock
     {

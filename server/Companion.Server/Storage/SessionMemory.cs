@@ -11,7 +11,7 @@ internal sealed class SessionMemory(IDurableStore store, string gateway, TimePro
     public LearnedDurations Durations { get; } = new(store, gateway);
 
     /// <summary>Signals changes to other processes, and receives their signals.</summary>
-    public CrossProcessSignal Bell { get; } = new(store);
+    public CrossProcessSignal Signal { get; } = new(store);
 
     /// <summary>How fast the account in use may send requests, across all processes.</summary>
     /// <param name="accountId">Returns the account in use, or null while it is unknown.</param>

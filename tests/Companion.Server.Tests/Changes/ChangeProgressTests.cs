@@ -14,7 +14,7 @@ public sealed class ChangeProgressTests
     private readonly List<WorkDoneProgress> _told = [];
 
     [TestMethod]
-    [DataRow(nameof(Phase.Looking), "DISCONNECTED", 0, false, ChangeStages.Looking)]
+    [DataRow(nameof(Phase.Checking), "DISCONNECTED", 0, false, ChangeStages.Looking)]
     [DataRow(nameof(Phase.Sending), "DISCONNECTED", 0, false, ChangeStages.Requested)]
     [DataRow(nameof(Phase.Settling), "DISCONNECTED", 1, false, ChangeStages.Settling)]
     [DataRow(nameof(Phase.Settling), "DISCONNECTED", 1, true, ChangeStages.Retrying)]
@@ -24,7 +24,7 @@ public sealed class ChangeProgressTests
     [DataRow(nameof(Phase.Waiting), "RECONNECTING", 1, false, ChangeStages.Reconnecting)]
     [DataRow(nameof(Phase.Waiting), "DISCONNECTING", 1, false, ChangeStages.Disconnecting)]
     [DataRow(nameof(Phase.Waiting), "MIGRATING", 1, false, ChangeStages.Accepted)]
-    [DataRow(nameof(Phase.Explaining), "CONNECTING", 0, false, ChangeStages.Refused)]
+    [DataRow(nameof(Phase.RefreshingAfterRefusal), "CONNECTING", 0, false, ChangeStages.Refused)]
     public void Each_phase_has_its_stage(string phase, string state, int looks, bool isProvenUndone, string stage)
     {
         Progress(expected: null).Report(Step(Enum.Parse<Phase>(phase), state, looks, isProvenUndone));
@@ -55,7 +55,7 @@ public sealed class ChangeProgressTests
     [DataRow(0.2, 1)]
     public void How_long_it_usually_takes_is_told_where_it_was_learned(double? usual, int? expected)
     {
-        Progress(usual is { } seconds ? TimeSpan.FromSeconds(seconds) : null).Report(Step(Phase.Looking, "DISCONNECTED"));
+        Progress(usual is { } seconds ? TimeSpan.FromSeconds(seconds) : null).Report(Step(Phase.Checking, "DISCONNECTED"));
         Assert.AreEqual(expected, _told.Single().ExpectedSeconds);
     }
 
@@ -65,7 +65,7 @@ public sealed class ChangeProgressTests
     public void The_end_tells_the_state_that_was_asked_for_and_settled_in(Wait wait, string? stage)
     {
         var progress = Progress(expected: null, wait);
-        progress.Report(Step(Phase.Looking, "DISCONNECTED"));
+        progress.Report(Step(Phase.Checking, "DISCONNECTED"));
         progress.Report(new EnvironmentStep(
             new EnvironmentState(), new EnvironmentAction.Stop(), new ChangeAnswer.Done(Samples.Environment("CONNECTED", 1, "h100-8x"))));
         Assert.AreEqual(new WorkDoneProgress { Kind = "end", Stage = stage }, _told[^1]);
@@ -86,7 +86,7 @@ public sealed class ChangeProgressTests
         {
             Phase = phase,
             Now = Samples.Environment(state),
-            Change = new ChangeState(Samples.Connect(), TimeSpan.FromMinutes(30), Expected: null) { Looks = looks, IsProvenUndone = isProvenUndone },
+            Change = new ChangeState(Samples.Connect(), TimeSpan.FromMinutes(30), Expected: null) { Reads = looks, IsProvenUndone = isProvenUndone },
         },
         new EnvironmentAction.Nothing());
 

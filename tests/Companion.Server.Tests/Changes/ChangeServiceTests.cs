@@ -288,7 +288,7 @@ public sealed class ChangeServiceTests
                 return Task.FromResult<Change>(Samples.Connect());
             },
             Timeout,
-            tell: null,
+            report: null,
             CancellationToken.None);
         Assert.IsTrue(late.IsCompleted);
         var error = await Assert.ThrowsExactlyAsync<MethodException>(() => late);
@@ -378,7 +378,7 @@ public sealed class ChangeServiceTests
     private void AnswersDisconnect(Task answer) => _gateway.Setup(Disconnect).Returns(answer);
 
     private Task<EnvironmentInfo> CarryOutAsync(Change change) =>
-        _service.CarryOutAsync(_ => Task.FromResult(change), Timeout, tell: null, CancellationToken.None);
+        _service.CarryOutAsync(_ => Task.FromResult(change), Timeout, report: null, CancellationToken.None);
 
     private void Shows(GatewayEnvironment environment) => _states.Enqueue(() => environment);
 

@@ -52,7 +52,7 @@ public sealed class EnvironmentActorsTests
         Assert.AreEqual(1, _gets);
         for (var rings = 1; rings <= 3; rings++)
         {
-            Ring();
+            Signal();
             _time.Advance(Second - TimeSpan.FromTicks(1));
             Assert.AreEqual(rings, _gets);
             _time.Advance(TimeSpan.FromTicks(1));
@@ -64,10 +64,10 @@ public sealed class EnvironmentActorsTests
     public void Several_bells_within_a_second_lead_to_one_look()
     {
         _actors.Watch([Samples.Key]);
-        Ring();
-        Ring();
+        Signal();
+        Signal();
         _time.Advance(Second / 2);
-        Ring();
+        Signal();
         _time.Advance(Second / 2);
         Assert.AreEqual(2, _gets);
         _time.Advance(Second);
@@ -78,14 +78,14 @@ public sealed class EnvironmentActorsTests
     public void A_bell_that_rings_before_nobody_watches_leads_to_nothing()
     {
         _actors.Watch([Samples.Key]);
-        Ring();
+        Signal();
         _actors.Watch([]);
         Assert.IsNull(_ring);
         _time.Advance(TimeSpan.FromHours(1));
         Assert.AreEqual(1, _gets);
 
         _actors.Watch([Samples.Key]);
-        Ring();
+        Signal();
         _time.Advance(Second);
         Assert.AreEqual(3, _gets);
     }
@@ -94,7 +94,7 @@ public sealed class EnvironmentActorsTests
     public void Signing_out_ends_a_look_that_is_due()
     {
         _actors.Watch([Samples.Key]);
-        Ring();
+        Signal();
         _actors.SignOut();
         _time.Advance(TimeSpan.FromHours(1));
         Assert.AreEqual(1, _gets);
@@ -136,5 +136,5 @@ public sealed class EnvironmentActorsTests
         Assert.HasCount(2, _created);
     }
 
-    private void Ring() => _ring!(Guid.NewGuid().ToString("N"));
+    private void Signal() => _ring!(Guid.NewGuid().ToString("N"));
 }

@@ -196,7 +196,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
         Happens(Seen("CONNECTED", 1, "cpu"));
         Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));
         Assert.IsNull(Step.State.Now);
-        Happens(new EnvironmentEvent.ChangeAsked(At, Disconnect(), TimeSpan.FromMinutes(30), Expected: null));
+        Happens(new EnvironmentEvent.ChangeRequested(At, Disconnect(), TimeSpan.FromMinutes(30), Expected: null));
         Happens(NotSeen(Lost()));
         Assert.IsNull(Answers<ChangeAnswer.Faulted>().Environment);
 

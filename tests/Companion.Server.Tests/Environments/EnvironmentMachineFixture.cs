@@ -21,7 +21,7 @@ public abstract class EnvironmentMachineFixture
     {
         At = TimeSpan.FromSeconds(7);
         Step = EnvironmentMachine.Next(
-            new EnvironmentState(), new EnvironmentEvent.ChangeAsked(At, change, timeout ?? TimeSpan.FromMinutes(30), Expected: null));
+            new EnvironmentState(), new EnvironmentEvent.ChangeRequested(At, change, timeout ?? TimeSpan.FromMinutes(30), Expected: null));
     }
 
     private protected void Sent(Change change, string state = "DISCONNECTED", string? pool = null, TimeSpan? timeout = null)

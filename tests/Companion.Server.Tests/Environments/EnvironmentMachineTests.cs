@@ -254,7 +254,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     {
         Waiting(Connect());
         var first = Step.State.Change;
-        Happens(new EnvironmentEvent.ChangeAsked(At, Disconnect(), TimeSpan.FromMinutes(30), Expected: null));
+        Happens(new EnvironmentEvent.ChangeRequested(At, Disconnect(), TimeSpan.FromMinutes(30), Expected: null));
         Answers<ChangeAnswer.Busy>();
         Assert.AreEqual(first, Step.State.Change);
     }

@@ -46,7 +46,7 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     public void Watching_goes_on_when_a_change_is_over()
     {
         Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
-        Happens(new EnvironmentEvent.ChangeAsked(At, Connect(), TimeSpan.FromMinutes(30), Expected: null));
+        Happens(new EnvironmentEvent.ChangeRequested(At, Connect(), TimeSpan.FromMinutes(30), Expected: null));
         Happens(Seen("DISCONNECTED"));
         Happens(new EnvironmentEvent.Accepted(At));
         Happens(Seen("CONNECTED", 1, "h100-8x"));

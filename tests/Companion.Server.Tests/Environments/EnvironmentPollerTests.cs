@@ -59,7 +59,7 @@ public sealed class EnvironmentPollerTests
     [TestMethod]
     public async Task Within_the_limit_what_a_person_waits_for_goes_before_what_is_polled()
     {
-        _pace.ShowedLimit();
+        _pace.OnTooManyRequests();
         for (var i = 0; i < 6; i++)
             await AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, Minute, IsUrgent: false));
         var poll = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, 2 * Minute, IsUrgent: false));
@@ -76,7 +76,7 @@ public sealed class EnvironmentPollerTests
     [DataRow(90, 30, DisplayName = "the caller's time")]
     public async Task A_turn_that_comes_after_the_budget_or_the_callers_time_is_not_waited_for(int budget, int caller)
     {
-        _pace.AskedToWait(Minute);
+        _pace.OnRetryAfter(Minute);
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(
             () => AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, budget * Second, IsUrgent: true), caller * Second));
         Assert.AreEqual(Minute, fault.RetryAfter);
@@ -86,7 +86,7 @@ public sealed class EnvironmentPollerTests
     [TestMethod]
     public async Task A_turn_that_comes_in_time_is_waited_for()
     {
-        _pace.AskedToWait(Minute);
+        _pace.OnRetryAfter(Minute);
         var looking = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, 90 * Second, IsUrgent: true), 90 * Second);
         await _time.AdvanceOnceAwaitedAsync(Minute + RequestRateLimiter.Tick);
         await looking;
@@ -96,7 +96,7 @@ public sealed class EnvironmentPollerTests
     [TestMethod]
     public async Task What_is_only_watched_waits_for_its_turn_however_long()
     {
-        _pace.AskedToWait(60 * Minute);
+        _pace.OnRetryAfter(60 * Minute);
         var looking = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false), Second);
         await _time.AdvanceOnceAwaitedAsync((60 * Minute) + RequestRateLimiter.Tick);
         await looking;
@@ -127,7 +127,7 @@ public sealed class EnvironmentPollerTests
     [TestMethod]
     public async Task An_account_that_has_shown_a_limit_is_polled_seldom()
     {
-        _pace.ShowedLimit();
+        _pace.OnTooManyRequests();
         _time.Advance(RequestRateLimiter.LimitLasts);
         var looking = AskAsync(new EnvironmentAction.Ask(Second, Minute, IsUrgent: false) { Seldom = 5 * Second });
         await _time.AdvanceOnceAwaitedAsync(5 * Second);

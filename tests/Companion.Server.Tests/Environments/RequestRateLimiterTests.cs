@@ -24,8 +24,8 @@ public sealed class RequestRateLimiterTests
 
     [TestMethod]
     [DataRow(nameof(RequestPriority.Poll), 6)]
-    [DataRow(nameof(RequestPriority.Question), 8)]
-    [DataRow(nameof(RequestPriority.ChangeLook), 9)]
+    [DataRow(nameof(RequestPriority.Read), 8)]
+    [DataRow(nameof(RequestPriority.ChangeRead), 9)]
     [DataRow(nameof(RequestPriority.Change), 10)]
     public void An_account_that_has_shown_its_limit_gets_no_more_requests_than_that_in_any_minute(string name, int limit)
     {
@@ -33,7 +33,7 @@ public sealed class RequestRateLimiterTests
         var sent = new List<DateTimeOffset>();
         for (var i = 0; i < 50; i++)
         {
-            _pace.ShowedLimit();
+            _pace.OnTooManyRequests();
             _time.Advance(_pace.Delay(priority));
             Assert.AreEqual(1, SendAtOnce(priority, 1));
             sent.Add(_time.GetUtcNow());
@@ -46,24 +46,24 @@ public sealed class RequestRateLimiterTests
     [TestMethod]
     public void What_is_less_important_leaves_room_for_what_is_more_important()
     {
-        _pace.ShowedLimit();
+        _pace.OnTooManyRequests();
         Assert.AreEqual(6, SendAtOnce(RequestPriority.Poll, 20));
-        Assert.AreEqual(2, SendAtOnce(RequestPriority.Question, 20));
-        Assert.AreEqual(1, SendAtOnce(RequestPriority.ChangeLook, 20));
+        Assert.AreEqual(2, SendAtOnce(RequestPriority.Read, 20));
+        Assert.AreEqual(1, SendAtOnce(RequestPriority.ChangeRead, 20));
         Assert.AreEqual(1, SendAtOnce(RequestPriority.Change, 20));
     }
 
     [TestMethod]
     public void A_limit_is_forgotten_once_the_gateway_has_refused_nothing_for_five_minutes()
     {
-        _pace.ShowedLimit();
+        _pace.OnTooManyRequests();
         _time.Advance(2 * Minute);
-        _pace.ShowedLimit();
+        _pace.OnTooManyRequests();
         _time.Advance((5 * Minute) - Second - RequestRateLimiter.Tick);
         Assert.AreEqual(10, SendAtOnce(RequestPriority.Change, 20));
-        var question = EnterAsync(RequestPriority.Question, patience: Minute);
+        var question = EnterAsync(RequestPriority.Read, patience: Minute);
         _time.Advance(Second + RequestRateLimiter.Tick);
-        Assert.AreEqual(20, SendAtOnce(RequestPriority.Question, 20));
+        Assert.AreEqual(20, SendAtOnce(RequestPriority.Read, 20));
         _time.Advance(Minute);
         Assert.IsTrue(question.IsCompletedSuccessfully);
     }
@@ -74,9 +74,9 @@ public sealed class RequestRateLimiterTests
         double[] lasts = [15, 30, 60, 120, 240, 480, 960, 1440, 1440];
         foreach (var minutes in lasts)
         {
-            _pace.ShowedLimit();
+            _pace.OnTooManyRequests();
             _time.Advance(Second);
-            _pace.ShowedLimit(); // the same time
+            _pace.OnTooManyRequests(); // the same time
             _time.Advance((minutes * Minute) - Second);
             Assert.IsTrue(_pace.IsCautious, $"{minutes}");
             _time.Advance(Second);
@@ -87,7 +87,7 @@ public sealed class RequestRateLimiterTests
     [TestMethod]
     public void Those_that_wait_take_their_turns_by_importance_and_then_as_they_came()
     {
-        _pace.ShowedLimit();
+        _pace.OnTooManyRequests();
         for (var i = 0; i < 10; i++)
         {
             SendAtOnce(RequestPriority.Change, 1);
@@ -97,13 +97,13 @@ public sealed class RequestRateLimiterTests
         var went = new List<string>();
         Task[] waiting =
         [
-            Note("poll 1", RequestPriority.Poll), Note("poll 2", RequestPriority.Poll), Note("question 1", RequestPriority.Question),
-            Note("question 2", RequestPriority.Question), Note("look", RequestPriority.ChangeLook), Note("question 3", RequestPriority.Question),
+            Note("poll 1", RequestPriority.Poll), Note("poll 2", RequestPriority.Poll), Note("question 1", RequestPriority.Read),
+            Note("question 2", RequestPriority.Read), Note("look", RequestPriority.ChangeRead), Note("question 3", RequestPriority.Read),
         ];
         for (var i = 0; i < 600; i++)
         {
             if (i % 60 == 0)
-                _pace.ShowedLimit();
+                _pace.OnTooManyRequests();
             _time.Advance(Second);
         }
 
@@ -120,14 +120,14 @@ public sealed class RequestRateLimiterTests
     [TestMethod]
     public async Task Of_forty_questions_at_once_those_whose_time_is_too_short_say_so_and_a_change_goes_before_the_others()
     {
-        _pace.ShowedLimit();
-        Task[] questions = [.. Enumerable.Range(0, 40).Select(_ => EnterAsync(RequestPriority.Question, Minute))];
+        _pace.OnTooManyRequests();
+        Task[] questions = [.. Enumerable.Range(0, 40).Select(_ => EnterAsync(RequestPriority.Read, Minute))];
         Assert.AreEqual(8, questions.Count(static q => q.IsCompletedSuccessfully));
         Assert.AreEqual(24, questions.Count(static q => q.IsFaulted), "their turn would come after two minutes and more");
         var fault = (GatewayException)questions[^1].Exception!.InnerException!;
         Assert.AreEqual((FaultKind.NotSent, GoogleRpcCode.ResourceExhausted, 2 * Minute), (fault.Kind, fault.Code, fault.RetryAfter!.Value));
 
-        await EnterAsync(RequestPriority.ChangeLook, patience: 20 * Second);
+        await EnterAsync(RequestPriority.ChangeRead, patience: 20 * Second);
         await _pace.EnterAsync(isChange: true, CancellationToken.None);
         _time.Advance(Minute + RequestRateLimiter.Tick);
         Assert.AreEqual(16, questions.Count(static q => q.IsCompletedSuccessfully));
@@ -136,14 +136,14 @@ public sealed class RequestRateLimiterTests
     [TestMethod]
     public async Task A_question_that_is_cancelled_leaves_its_turn_to_the_next()
     {
-        _pace.ShowedLimit();
-        SendAtOnce(RequestPriority.Question, 8);
+        _pace.OnTooManyRequests();
+        SendAtOnce(RequestPriority.Read, 8);
         using var cancelled = new CancellationTokenSource();
-        Task[] eight = [.. Enumerable.Range(0, 8).Select(_ => EnterAsync(RequestPriority.Question, Minute, cancelled.Token))];
-        await Assert.ThrowsExactlyAsync<GatewayException>(() => EnterAsync(RequestPriority.Question, Minute));
+        Task[] eight = [.. Enumerable.Range(0, 8).Select(_ => EnterAsync(RequestPriority.Read, Minute, cancelled.Token))];
+        await Assert.ThrowsExactlyAsync<GatewayException>(() => EnterAsync(RequestPriority.Read, Minute));
         await cancelled.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => Task.WhenAll(eight));
-        var next = EnterAsync(RequestPriority.Question, Minute);
+        var next = EnterAsync(RequestPriority.Read, Minute);
         _time.Advance(Minute + RequestRateLimiter.Tick);
         Assert.IsTrue(next.IsCompletedSuccessfully);
     }
@@ -151,8 +151,8 @@ public sealed class RequestRateLimiterTests
     [TestMethod]
     public void The_time_that_the_gateway_names_is_waited_for_by_all()
     {
-        _pace.AskedToWait(17 * Second);
-        _pace.AskedToWait(3 * Second);
+        _pace.OnRetryAfter(17 * Second);
+        _pace.OnRetryAfter(3 * Second);
         foreach (var priority in Enum.GetValues<RequestPriority>())
             Assert.AreEqual(17 * Second, _pace.Delay(priority));
         _time.Advance(17 * Second);
@@ -162,7 +162,7 @@ public sealed class RequestRateLimiterTests
     [TestMethod]
     public async Task A_change_that_may_not_be_sent_yet_is_not_sent_and_says_when_it_may()
     {
-        _pace.AskedToWait(17 * Second);
+        _pace.OnRetryAfter(17 * Second);
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(async () => await _pace.EnterAsync(isChange: true, CancellationToken.None));
         Assert.AreEqual(FaultKind.NotSent, fault.Kind);
         Assert.AreEqual(17 * Second, fault.RetryAfter);
@@ -172,10 +172,10 @@ public sealed class RequestRateLimiterTests
     [TestMethod]
     public async Task A_question_without_a_time_of_its_own_waits_for_a_minute_at_most()
     {
-        _pace.AskedToWait(Minute);
+        _pace.OnRetryAfter(Minute);
         var inTime = _pace.EnterAsync(isChange: false, CancellationToken.None);
         Assert.IsFalse(inTime.IsCompleted);
-        _pace.AskedToWait(Minute + Second);
+        _pace.OnRetryAfter(Minute + Second);
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(async () => await _pace.EnterAsync(isChange: false, CancellationToken.None));
         Assert.AreEqual(GoogleRpcCode.ResourceExhausted, fault.Code);
         StringAssert.Contains(fault.Message, "61 s");

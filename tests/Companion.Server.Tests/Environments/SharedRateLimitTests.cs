@@ -23,7 +23,7 @@ public sealed class SharedRateLimitTests : IDisposable
     {
         var (one, other) = (Process(), Process());
         Assert.AreEqual(3, await SendAsync(one, 3));
-        one.ShowedLimit();
+        one.OnTooManyRequests();
         Assert.AreEqual(5, await SendAsync(other, 20));
         Assert.AreEqual(0, await SendAsync(one, 20));
         Assert.AreEqual(0, await SendAsync(Process(), 20), "a process that starts later");
@@ -36,7 +36,7 @@ public sealed class SharedRateLimitTests : IDisposable
     public async Task What_one_process_sends_is_not_counted_twice()
     {
         var (one, other) = (Process(), Process());
-        one.ShowedLimit();
+        one.OnTooManyRequests();
         for (var i = 0; i < 4; i++)
             Assert.AreEqual(2, await SendAsync(one, 1) + await SendAsync(other, 1));
         Assert.AreEqual(0, await SendAsync(one, 1) + await SendAsync(other, 1));
@@ -46,7 +46,7 @@ public sealed class SharedRateLimitTests : IDisposable
     public async Task The_time_that_the_gateway_names_to_one_process_is_kept_by_the_other()
     {
         var other = Process();
-        Process().AskedToWait(17 * Second);
+        Process().OnRetryAfter(17 * Second);
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(async () => await other.EnterAsync(isChange: true, CancellationToken.None));
         Assert.AreEqual(17 * Second, fault.RetryAfter);
         _time.Advance(17 * Second);
@@ -56,7 +56,7 @@ public sealed class SharedRateLimitTests : IDisposable
     [TestMethod]
     public async Task A_process_that_starts_later_polls_with_care()
     {
-        Process().ShowedLimit();
+        Process().OnTooManyRequests();
         _time.Advance(6 * Minute);
         var later = Process();
         Assert.AreEqual(20, await SendAsync(later, 20), "the limit itself is forgotten");
@@ -71,9 +71,9 @@ public sealed class SharedRateLimitTests : IDisposable
     public async Task Another_account_and_one_that_is_not_known_share_nothing(string? accountId)
     {
         var other = Process(accountId);
-        Process().ShowedLimit();
+        Process().OnTooManyRequests();
         Assert.AreEqual(20, await SendAsync(other, 20));
-        other.ShowedLimit();
+        other.OnTooManyRequests();
         Assert.AreEqual(0, await SendAsync(other, 20), "its own limit applies");
     }
 
@@ -82,12 +82,12 @@ public sealed class SharedRateLimitTests : IDisposable
     {
         var restarted = new FakeTimeProvider();
         _time.Advance(TimeSpan.FromSeconds(1));
-        Process().ShowedLimit();
+        Process().OnTooManyRequests();
         var pace = new RequestRateLimiter(restarted) { Shared = Shared("acme") };
         Assert.AreEqual(20, await SendAsync(pace, 20));
         Assert.IsFalse(pace.IsCautious);
         restarted.Advance(Minute);
-        pace.ShowedLimit();
+        pace.OnTooManyRequests();
         Assert.AreEqual(8, await SendAsync(pace, 20));
     }
 
@@ -117,7 +117,7 @@ public sealed class SharedRateLimitTests : IDisposable
         var pace = Process();
         Assert.AreEqual(20, await SendAsync(pace, 20));
         _time.Advance(Minute);
-        pace.ShowedLimit();
+        pace.OnTooManyRequests();
         Assert.AreEqual(8, await SendAsync(Process(), 20));
     }
 
@@ -126,7 +126,7 @@ public sealed class SharedRateLimitTests : IDisposable
     {
         File.WriteAllText(_folder["state"], "in place of the folder");
         var (one, other) = (Process(), Process());
-        one.ShowedLimit();
+        one.OnTooManyRequests();
         Assert.AreEqual(8, await SendAsync(one, 20));
         Assert.AreEqual(20, await SendAsync(other, 20));
     }
@@ -148,7 +148,7 @@ public sealed class SharedRateLimitTests : IDisposable
         var sent = 0;
         for (var i = 0; i < count; i++)
         {
-            pace.Prioritize(RequestPriority.Question, TimeSpan.Zero);
+            pace.Prioritize(RequestPriority.Read, TimeSpan.Zero);
             try
             {
                 await pace.EnterAsync(isChange: false, CancellationToken.None);

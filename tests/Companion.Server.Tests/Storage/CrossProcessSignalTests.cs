@@ -26,7 +26,7 @@ public sealed class CrossProcessSignalTests : IDisposable
         using var listening = _theirs.Listen(() => heard.Writer.TryWrite(0));
         for (var i = 0; i < 3; i++)
         {
-            _mine.Ring();
+            _mine.Send();
             await heard.Reader.ReadAsync(TestContext.CancellationToken);
         }
     }
@@ -34,22 +34,22 @@ public sealed class CrossProcessSignalTests : IDisposable
     [TestMethod]
     public void A_process_hears_each_ring_of_others_once_and_none_of_its_own()
     {
-        Action<string>? rung = null;
+        Action<string>? onSignal = null;
         var store = new Mock<IDurableStore>(MockBehavior.Strict);
-        store.Setup(s => s.Listen(It.IsAny<Action<string>>())).Callback((Action<string> r) => rung = r).Returns(NoStore.Nothing);
-        store.Setup(s => s.Ring(It.IsAny<string>())).Callback((string text) => rung!(text));
+        store.Setup(s => s.Listen(It.IsAny<Action<string>>())).Callback((Action<string> r) => onSignal = r).Returns(NoStore.Nothing);
+        store.Setup(s => s.SendSignal(It.IsAny<string>())).Callback((string text) => onSignal!(text));
         var heard = 0;
-        var bell = new CrossProcessSignal(store.Object);
-        using var listening = bell.Listen(() => heard++);
+        var signal = new CrossProcessSignal(store.Object);
+        using var listening = signal.Listen(() => heard++);
 
-        bell.Ring();
+        signal.Send();
         Assert.AreEqual(0, heard);
-        rung!("theirs");
-        rung("theirs");
+        onSignal!("theirs");
+        onSignal("theirs");
         Assert.AreEqual(1, heard);
-        rung("again");
+        onSignal("again");
         Assert.AreEqual(2, heard);
-        bell.Ring();
+        signal.Send();
         Assert.AreEqual(2, heard);
     }
 }

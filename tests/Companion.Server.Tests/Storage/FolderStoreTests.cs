@@ -91,7 +91,7 @@ public sealed class FolderStoreTests : IDisposable
         Assert.IsNotNull(store.Change("a", static _ => "one"), what);
         Assert.IsNull(store.Read("a"), what);
         Assert.IsEmpty(store.FindRecords(), what);
-        store.Ring("a");
+        store.SendSignal("a");
         using var listening = store.Listen(static _ => Assert.Fail("nobody can ring"));
     }
 
@@ -130,7 +130,7 @@ public sealed class FolderStoreTests : IDisposable
         File.SetUnixFileMode(_folder.State, (UnixFileMode)0b111_111_111);
         Take("a").Dispose();
         _store.Change("value", static _ => "one");
-        _store.Ring("text");
+        _store.SendSignal("text");
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.State));
         foreach (var path in Directory.EnumerateFiles(_folder.State))
             Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path), path);

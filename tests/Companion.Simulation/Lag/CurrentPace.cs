@@ -77,7 +77,7 @@ internal sealed class CurrentPace : HttpMessageHandler
         var questions = new EnvironmentPoller(reader, rounds, pace, new QuestionRetry(pace, clock, random.Fraction), clock, random.Fraction);
         using var actor = new EnvironmentActor(Key, gateway, questions, news, clock);
         if (_case.Limit == AccountLimit.Known)
-            pace.ShowedLimit();
+            pace.OnTooManyRequests();
         if (_case.Waiting == Waiting.Watching)
         {
             _began = Now;

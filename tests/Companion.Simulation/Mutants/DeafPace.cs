@@ -6,11 +6,11 @@ namespace Companion.Simulation.Mutants;
 /// <param name="time">The clock.</param>
 internal sealed class DeafPace(TimeProvider time) : RequestRateLimiter(time)
 {
-    public override void ShowedLimit()
+    public override void OnTooManyRequests()
     {
     }
 
-    public override void AskedToWait(TimeSpan wait)
+    public override void OnRetryAfter(TimeSpan wait)
     {
     }
 }

@@ -124,7 +124,7 @@ internal sealed class BrokenStore(IDurableStore inner, bool finds, bool locks) :
 
     public IReadOnlyList<string> TakeOver(string pattern) => inner.TakeOver(pattern);
 
-    public void Ring(string text) => inner.Ring(text);
+    public void SendSignal(string text) => inner.SendSignal(text);
 
-    public IDisposable Listen(Action<string> rung) => inner.Listen(rung);
+    public IDisposable Listen(Action<string> onSignal) => inner.Listen(onSignal);
 }

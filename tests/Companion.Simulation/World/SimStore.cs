@@ -40,15 +40,15 @@ internal sealed class SimStore
 
         public IReadOnlyList<string> TakeOver(string pattern) => [];
 
-        public void Ring(string text)
+        public void SendSignal(string text)
         {
             foreach (var listener in store._listeners.ToArray())
                 process.World.Time.AfterOnMachine(SimTime.Ms(5), () => listener.Tell(text));
         }
 
-        public IDisposable Listen(Action<string> rung)
+        public IDisposable Listen(Action<string> onSignal)
         {
-            var listener = new Listener(store, process, rung);
+            var listener = new Listener(store, process, onSignal);
             store._listeners.Add(listener);
             return listener;
         }
@@ -71,12 +71,12 @@ internal sealed class SimStore
         }
     }
 
-    private sealed class Listener(SimStore store, SimProcess process, Action<string> rung) : IDisposable
+    private sealed class Listener(SimStore store, SimProcess process, Action<string> onSignal) : IDisposable
     {
         public void Tell(string text)
         {
             if (process.IsAlive && store._listeners.Contains(this))
-                rung(text);
+                onSignal(text);
         }
 
         public void Dispose() => store._listeners.Remove(this);
