@@ -4,27 +4,27 @@ using Companion.Protocol.Constraints;
 
 namespace Companion.Protocol;
 
-/// <summary>What <c>disconnect</c> takes.</summary>
+/// <summary>Parameters of <c>disconnect</c>.</summary>
 public sealed record DisconnectParams
 {
-    /// <summary>Id of the environment to disconnect.</summary>
+    /// <summary>The environment's id.</summary>
     [JsonConverter(typeof(ResourceIdConverter))]
     public required string EnvironmentId { get; init; }
 
-    /// <summary>Account that owns the environment. Default: the account in use.</summary>
+    /// <summary>The account that owns the environment. Default: the account in use.</summary>
     [JsonConverter(typeof(ResourceIdConverter))]
     public string? AccountId { get; init; }
 
     /// <summary>
-    /// Disconnect even if the snapshot fails. What is not in a snapshot is lost: only for a pod that is certainly gone.
+    /// Disconnect even if the snapshot fails. Everything that isn't in a snapshot is lost. Use this only if the pod is certainly gone.
     /// Default: false.
     /// </summary>
     public bool? Force { get; init; }
 
-    /// <summary>Rebuild the snapshots: for too many layers, or after a snapshot error. Default: false.</summary>
+    /// <summary>Rebuild the snapshots. Use this after a snapshot error or when there are too many layers. Default: false.</summary>
     public bool? ResetSnapshots { get; init; }
 
-    /// <summary>When to answer. Default: <c>settled</c>.</summary>
+    /// <summary>When to respond. Default: <c>settled</c>.</summary>
     [JsonConverter(typeof(WaitConverter))]
     public Wait? Wait { get; init; }
 

@@ -1,51 +1,51 @@
 namespace Companion.Protocol;
 
-/// <summary>The <c>data</c> of an error whose code is a google.rpc.Code (1 to 16) or -32800, cancelled.</summary>
+/// <summary>The <c>data</c> of an error whose code is a google.rpc.Code (1 to 16) or -32800, canceled.</summary>
 public sealed record ErrorData
 {
-    /// <summary>Name of the google.rpc.Code, such as FAILED_PRECONDITION.</summary>
+    /// <summary>The name of the google.rpc.Code, such as FAILED_PRECONDITION.</summary>
     public required string Status { get; init; }
 
-    /// <summary>HTTP status of the gateway's answer, where there was one.</summary>
+    /// <summary>The HTTP status of the gateway's response, if there was one.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>The gateway's own words, where it had any.</summary>
+    /// <summary>The gateway's own message, if any.</summary>
     public string? GatewayMessage { get; init; }
 
     /// <summary>
-    /// Whether the change that was asked for is in effect at the gateway; <c>unknown</c> while it is still under way there, or when
-    /// the gateway could not be asked. Absent for a question, which changes nothing.
+    /// Whether the requested change is in effect at the gateway. <c>unknown</c> while it's still in progress there, or if the gateway
+    /// couldn't be reached. Absent for calls that don't change anything.
     /// </summary>
     [KnownValues(Outcomes.Applied, Outcomes.NotApplied, Outcomes.Unknown)]
     public string? Outcome { get; init; }
 
     /// <summary>
-    /// Why the storage folder could not protect the change. Where a <c>connect</c> did not set <c>allowUnprotected</c>, the change was
-    /// refused for it. Absent where the change was protected.
+    /// Why the storage folder couldn't protect the change. If <c>connect</c> was called without <c>allowUnprotected</c>, this is why it was
+    /// refused. Absent if the change was protected.
     /// </summary>
     public string? Unprotected { get; init; }
 
-    /// <summary>True where the same call may succeed later without anything being put right first.</summary>
+    /// <summary>True if the same call may succeed later without fixing anything first.</summary>
     public required bool Retryable { get; init; }
 
-    /// <summary>The environment as last confirmed, where it was.</summary>
+    /// <summary>The environment as last confirmed, if it was.</summary>
     public EnvironmentInfo? Environment { get; init; }
 
-    /// <summary>What puts it right, where the client can offer that and the code does not say it.</summary>
+    /// <summary>What fixes it, if the client can offer that and the code doesn't imply it.</summary>
     [KnownValues(StepFixes.OpenSettings, StepFixes.OpenProxySettings)]
     public string? Fix { get; init; }
 
-    /// <summary>The gateway's id of the request, for its support.</summary>
+    /// <summary>The gateway's id of the request, for support.</summary>
     public string? RequestId { get; init; }
 }
 
-/// <summary>Why a question that nobody waits for was not answered.</summary>
+/// <summary>Why a background read failed.</summary>
 public sealed record ProblemInfo
 {
-    /// <summary>Number of the google.rpc.Code.</summary>
+    /// <summary>The number of the google.rpc.Code.</summary>
     public required int Code { get; init; }
 
-    /// <summary>Name of the google.rpc.Code.</summary>
+    /// <summary>The name of the google.rpc.Code.</summary>
     public required string Status { get; init; }
 
     /// <summary>One sentence that a person can act on.</summary>
@@ -58,9 +58,9 @@ public static class Outcomes
     /// <summary>The change is in effect.</summary>
     public const string Applied = "applied";
 
-    /// <summary>The change is not in effect, and will not be.</summary>
+    /// <summary>The change isn't in effect, and won't be.</summary>
     public const string NotApplied = "notApplied";
 
-    /// <summary>Nobody can tell: the change is under way, or the gateway could not be asked.</summary>
+    /// <summary>Unknown: the change is in progress, or the gateway couldn't be reached.</summary>
     public const string Unknown = "unknown";
 }

@@ -2,15 +2,15 @@ using StreamJsonRpc;
 
 namespace Companion.Protocol;
 
-/// <summary>What the server tells a client without being asked.</summary>
+/// <summary>Notifications from the server to the client.</summary>
 public interface ICompanionClient
 {
-    /// <summary>Tells what the gateway said of an environment, or why it could not be asked.</summary>
+    /// <summary>Reports the state of an environment, or why it couldn't be read.</summary>
     [JsonRpcMethod(ClientMethods.EnvironmentChanged)]
     void EnvironmentChanged(EnvironmentChangedParams request);
 
     /// <summary>
-    /// Tells the stage of a change to the one who sent a <c>workDoneToken</c>, and a part of a list to the one who sent a
+    /// Reports the stage of a change that was requested with a <c>workDoneToken</c>, or a part of a list that was requested with a
     /// <c>partialResultToken</c>.
     /// </summary>
     [JsonRpcMethod(ClientMethods.Progress)]
@@ -21,7 +21,7 @@ public interface ICompanionClient
     void LogMessage(LogMessageParams request);
 }
 
-/// <summary>The names of what the server tells a client.</summary>
+/// <summary>The names of the notifications from the server.</summary>
 public static class ClientMethods
 {
     /// <summary>The name of <see cref="ICompanionClient.EnvironmentChanged"/>.</summary>

@@ -3,99 +3,100 @@ using StreamJsonRpc;
 namespace Companion.Protocol;
 
 /// <summary>
-/// The methods that a client calls. A method without a result is a notification. The server's targets, the proxy for .NET clients,
-/// openrpc.json and the TypeScript types come from here.
+/// The methods that a client can call. A method without a result is a notification. The server's targets, the proxy for .NET clients,
+/// openrpc.json, and the TypeScript types are generated from this interface.
 /// </summary>
 public interface ICompanionServer
 {
-    /// <summary>Opens the session. Only <c>exit</c> is heard before it; anything else is answered -32002.</summary>
+    /// <summary>Opens the session. Before that, only <c>exit</c> is accepted; all other requests get error -32002.</summary>
     [JsonRpcMethod("initialize")]
     Task<InitializeResult> InitializeAsync(InitializeParams request, CancellationToken cancellationToken);
 
-    /// <summary>The client has read the answer to <c>initialize</c>.</summary>
+    /// <summary>The client has received the result of <c>initialize</c>.</summary>
     [JsonRpcMethod("initialized")]
     void Initialized();
 
     /// <summary>
-    /// Connects an environment to a node pool, or connects it anew with other parameters. The request to the gateway is sent once.
-    /// Fails with a google.rpc.Code: 9 while another change is under way, 5 for an unknown environment, the environment's own
-    /// status where the connection fails, 4 when the time is up, -32800 when cancelled; <c>data.outcome</c> says what is in effect.
+    /// Connects an environment to a node pool, or reconnects it with other parameters. The request to the gateway is sent once. Fails with
+    /// a google.rpc.Code: 9 while another change is in progress, 5 for an unknown environment, the environment's own status if the
+    /// connection fails, 4 if the time limit passes, -32800 if canceled. <c>data.outcome</c> is what's in effect.
     /// </summary>
     [JsonRpcMethod("connect")]
     Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Disconnects an environment from its node pool; the gateway takes a snapshot first. The request to the gateway is sent once.
-    /// Fails like <c>connect</c>; an environment that settles CONNECTED again was not disconnected and is still paid for.
+    /// Disconnects an environment from its node pool. The gateway takes a snapshot first. The request to the gateway is sent once. Fails
+    /// like <c>connect</c>. If the environment returns to CONNECTED, it wasn't disconnected and still incurs charges.
     /// </summary>
     [JsonRpcMethod("disconnect")]
     Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken);
 
-    /// <summary>Lists the environments of an account: every page, with a <c>partialResultToken</c> one by one as they come.</summary>
+    /// <summary>Lists the environments in an account: all pages, or one at a time with a <c>partialResultToken</c>.</summary>
     [JsonRpcMethod("listEnvironments")]
     Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken);
 
-    /// <summary>Asks the gateway for one environment.</summary>
+    /// <summary>Reads one environment from the gateway.</summary>
     [JsonRpcMethod("getEnvironment")]
     Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Lists the node pools of an account with what is free in them: every page, with a <c>partialResultToken</c> one by one as they
-    /// come.
+    /// Lists the node pools in an account with their free capacity: all pages, or one at a time with a <c>partialResultToken</c>.
     /// </summary>
     [JsonRpcMethod("listNodePools")]
     Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Lists the AWS IAM roles that the account's role bindings name. Fails with 7, 5 or 12 where the key may not read them or the
-    /// gateway does not have them: a role can still be typed.
+    /// Lists the AWS IAM roles in the account's role bindings. Fails with 7, 5, or 12 if the key may not read them or the gateway doesn't
+    /// support them. You can still enter a role.
     /// </summary>
     [JsonRpcMethod("listRoles")]
     Task<ListRolesResult> ListRolesAsync(ListRolesParams request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Watches some environments, or none; <c>environmentChanged</c> follows for each at once and after each change. Many of one account cost
-    /// the gateway no more than its list.
+    /// Watches some environments, or none. <c>environmentChanged</c> follows for each one at once and after each change. Watching many
+    /// environments of one account costs no more requests than listing them.
     /// </summary>
     [JsonRpcMethod("watchEnvironments")]
     Task<Empty> WatchEnvironmentsAsync(WatchEnvironmentsParams request, CancellationToken cancellationToken);
 
-    /// <summary>Checks an API key with the gateway and uses it from then on. A key that is refused changes nothing.</summary>
+    /// <summary>Checks an API key with the gateway and uses it from then on. If the key is rejected, nothing changes.</summary>
     [JsonRpcMethod("signIn")]
     Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken);
 
-    /// <summary>Forgets the key, whatever its source, until the next <c>signIn</c>. Nothing is watched any more.</summary>
+    /// <summary>Forgets the key, whatever its source, until the next <c>signIn</c>. Stops watching.</summary>
     [JsonRpcMethod("signOut")]
     Task<Empty> SignOutAsync(CancellationToken cancellationToken);
 
-    /// <summary>The account in use and where its key came from, or null where there is no key.</summary>
+    /// <summary>The account in use and the source of its key, or null if there is no key.</summary>
     [JsonRpcMethod("getAccount")]
     Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken);
 
-    /// <summary>Lists the accounts that a key reaches: every page. <c>signIn</c> takes one of them as <c>accountId</c>.</summary>
+    /// <summary>Lists all accounts that a key can access. <c>signIn</c> takes one of them as <c>accountId</c>.</summary>
     [JsonRpcMethod("listAccounts")]
     Task<ListAccountsResult> ListAccountsAsync(ListAccountsParams request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Walks the chain from this machine to the node pool, and says of each step whether it works. Nothing is changed; the key is sent
-    /// to the gateway alone, and only after the way there has been found good without it.
+    /// Checks every step from this machine to the node pool. Nothing is changed. The key is sent only to the gateway, and only after the
+    /// network path has been checked without it.
     /// </summary>
     [JsonRpcMethod("diagnose")]
     Task<Diagnosis> DiagnoseAsync(DiagnoseParams request, CancellationToken cancellationToken);
 
-    /// <summary>What the server has recorded of itself, for a report that a person may save. Needs no key, and asks nobody.</summary>
+    /// <summary>
+    /// The server's recorded events and settings, for a report that the user can save. Needs no key and sends no requests.
+    /// </summary>
     [JsonRpcMethod("getReport")]
     Task<ReportInfo> GetReportAsync(CancellationToken cancellationToken);
 
-    /// <summary>Changes how much the server logs: <c>verbose</c> adds each exchange with the gateway.</summary>
+    /// <summary>Changes how much the server logs. <c>verbose</c> adds every exchange with the gateway.</summary>
     [JsonRpcMethod("$/setTrace")]
     void SetTrace(SetTraceParams request);
 
-    /// <summary>Ends the session; requests after it are answered -32600. A change under way at the gateway goes on there.</summary>
+    /// <summary>Ends the session. Later requests get error -32600. A change in progress continues at the gateway.</summary>
     [JsonRpcMethod("shutdown")]
     Task ShutdownAsync(CancellationToken cancellationToken);
 
-    /// <summary>Ends the process: exit code 0 after <c>shutdown</c>, 1 without.</summary>
+    /// <summary>Ends the process with exit code 0 after <c>shutdown</c>, otherwise 1.</summary>
     [JsonRpcMethod("exit")]
     void Exit();
 }

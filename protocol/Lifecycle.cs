@@ -3,17 +3,17 @@ using Companion.Protocol.Constraints;
 
 namespace Companion.Protocol;
 
-/// <summary>What the server uses of LSP's InitializeParams; every other member is ignored.</summary>
+/// <summary>The members of LSP's InitializeParams that the server uses. All others are ignored.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record InitializeParams
 {
-    /// <summary>Process id of the client. When that process dies, the server ends within 2 s.</summary>
+    /// <summary>The client's process id. When that process ends, the server exits within 2 s.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>Name and version of the client.</summary>
+    /// <summary>The client's name and version.</summary>
     public ClientInfo? ClientInfo { get; init; }
 
-    /// <summary>The client's language, such as en or pt-br: what the server says to people is in it where that is German, else English.</summary>
+    /// <summary>The client's language, such as en or pt-br. Messages for people are in German for de, otherwise in English.</summary>
     public string? Locale { get; init; }
 
     /// <summary>How much to trace. Default: off.</summary>
@@ -28,94 +28,98 @@ public sealed record InitializeParams
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record ClientInfo
 {
-    /// <summary>The client's name. Where it starts with "Visual Studio Code", its version is taken for VS Code's.</summary>
+    /// <summary>
+    /// The client's name. If it starts with "Visual Studio Code", the client's version is used as the version of VS Code.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The client's version.</summary>
     public string? Version { get; init; }
 }
 
-/// <summary>The server's own options at <c>initialize</c>.</summary>
+/// <summary>The server's own options in <c>initialize</c>.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record InitializationOptions
 {
-    /// <summary>Version of VS Code at the client side. Default: taken from <c>clientInfo</c>, else none.</summary>
+    /// <summary>The client's version of VS Code. Default: from <c>clientInfo</c>, otherwise none.</summary>
     [JsonConverter(typeof(VersionConverter))]
     public string? VscodeVersion { get; init; }
 
     /// <summary>
-    /// Base URL of the gateway, or <c>sandbox</c> for the embedded one. HTTPS, or HTTP to a loopback address; no credentials,
-    /// query or fragment in it. Default: FIREWORKS_BASE_URL, else https://api.fireworks.ai.
+    /// The gateway's base URL, or <c>sandbox</c> for the embedded one. HTTPS, or HTTP to a loopback address, without credentials, query, or
+    /// fragment. Default: FIREWORKS_BASE_URL, otherwise https://api.fireworks.ai.
     /// </summary>
     public string? GatewayUrl { get; init; }
 
-    /// <summary>Account to use. Default: FIREWORKS_ACCOUNT_ID, auth.ini, then what the key belongs to.</summary>
+    /// <summary>The account to use. Default: FIREWORKS_ACCOUNT_ID, then auth.ini, then the account that the key belongs to.</summary>
     [JsonConverter(typeof(ResourceIdConverter))]
     public string? AccountId { get; init; }
 
-    /// <summary>URL of an HTTP proxy. Default: the environment's.</summary>
+    /// <summary>The URL of an HTTP proxy. Default: the environment's.</summary>
     public string? Proxy { get; init; }
 
-    /// <summary>VS Code's http.proxySupport. <c>off</c>: no proxy at all, not even the environment's. Default: any other value.</summary>
+    /// <summary>
+    /// VS Code's http.proxySupport. With <c>off</c>, no proxy is used, not even the environment's. Default: any other value.
+    /// </summary>
     [KnownValues("off", "on", "fallback", "override", Open = true)]
     public string? ProxySupport { get; init; }
 
-    /// <summary>VS Code's http.proxyAuthorization: a Proxy-Authorization header of the scheme Basic. Default: none.</summary>
+    /// <summary>VS Code's http.proxyAuthorization: a Proxy-Authorization header with the Basic scheme. Default: none.</summary>
     public string? ProxyAuthorization { get; init; }
 
-    /// <summary>Hosts that are reached without the proxy.</summary>
+    /// <summary>Hosts to reach without the proxy.</summary>
     public IReadOnlyList<string>? NoProxy { get; init; }
 
     /// <summary>False accepts any certificate. Default: true.</summary>
     [JsonPropertyName("strictSSL")]
     public bool? StrictSsl { get; init; }
 
-    /// <summary>Path of a PEM file with further certificate authorities.</summary>
+    /// <summary>The path of a PEM file with additional certificate authorities.</summary>
     public string? CaFile { get; init; }
 
-    /// <summary>Folder for what must outlive the process. Default: none, and nothing is kept.</summary>
+    /// <summary>The folder for data that outlives the process. Default: none, and nothing is stored.</summary>
     public string? StoragePath { get; init; }
 
     /// <summary>The options without their secrets, for logs and debuggers.</summary>
     public override string ToString() => $"{nameof(InitializationOptions)} {{ GatewayUrl = {GatewayUrl}, AccountId = {AccountId} }}";
 }
 
-/// <summary>What <c>initialize</c> answers.</summary>
+/// <summary>Result of <c>initialize</c>.</summary>
 public sealed record InitializeResult
 {
-    /// <summary>LSP's capabilities. Empty: the server offers no language feature.</summary>
+    /// <summary>LSP's capabilities. Empty, because the server offers no language features.</summary>
     public required Empty Capabilities { get; init; }
 
-    /// <summary>Name and version of the server.</summary>
+    /// <summary>The server's name and version.</summary>
     public required ServerInfo ServerInfo { get; init; }
 
-    /// <summary>Version of this protocol; the major part grows when an older client could misunderstand.</summary>
+    /// <summary>The version of this protocol. The major version increases if an older client could misunderstand a change.</summary>
     public required string ProtocolVersion { get; init; }
 
-    /// <summary>The gateway that the server talks to.</summary>
+    /// <summary>The gateway in use.</summary>
     public required GatewayInfo Gateway { get; init; }
 
     /// <summary>
-    /// Changes that an earlier process with the same <c>storagePath</c> had begun when it died. Ask for those environments: what became
-    /// of them is what the gateway says. Nothing is sent again.
+    /// Changes that an earlier process with the same <c>storagePath</c> had started when it ended. Read these environments: only the
+    /// gateway can tell the outcome. Nothing is sent again.
     /// </summary>
     public required IReadOnlyList<UnsettledChange> Unsettled { get; init; }
 }
 
-/// <summary>A change of which nobody knows what became.</summary>
+/// <summary>A change whose outcome is unknown.</summary>
 public sealed record UnsettledChange
 {
-    /// <summary>Account of the environment.</summary>
+    /// <summary>The account that owns the environment.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>Id of the environment.</summary>
+    /// <summary>The environment's id.</summary>
     public required string EnvironmentId { get; init; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The requested change.</summary>
     [KnownValues("connect", "disconnect")]
     public required string Change { get; init; }
 
-    /// <summary>When it was begun, by this machine's clock.</summary>
+    /// <summary>When it was started, on this machine's clock.</summary>
     public required DateTimeOffset Since { get; init; }
 }
 
@@ -132,7 +136,7 @@ public sealed record ServerInfo
 /// <summary>The gateway in use.</summary>
 public sealed record GatewayInfo
 {
-    /// <summary>Its base URL, or <c>sandbox</c>.</summary>
+    /// <summary>The base URL, or <c>sandbox</c>.</summary>
     public required string Url { get; init; }
 
     /// <summary>True for the embedded sandbox: nothing in it is real, and nothing costs money.</summary>

@@ -4,68 +4,68 @@ using Companion.Protocol.Constraints;
 
 namespace Companion.Protocol;
 
-/// <summary>A node pool with what is free in it.</summary>
+/// <summary>A node pool and its free capacity.</summary>
 public sealed record NodePoolInfo
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The node pool's id.</summary>
     public required string NodePoolId { get; init; }
 
-    /// <summary>Its name for people, where it has one.</summary>
+    /// <summary>The display name, if it has one.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Its state by the gateway's own name, which may be one that this version does not know.</summary>
+    /// <summary>The state, by the gateway's own name. It may be one that this version doesn't support.</summary>
     [KnownValues("STATE_UNSPECIFIED", "CREATING", "READY", "DELETING", "FAILED", Open = true)]
     public required string State { get; init; }
 
-    /// <summary>Why it is not ready, where the gateway says so.</summary>
+    /// <summary>Why it isn't ready, if the gateway reports it.</summary>
     public StatusInfo? Status { get; init; }
 
     /// <summary>The cloud's instance type, such as p5.48xlarge.</summary>
     public string? InstanceType { get; init; }
 
-    /// <summary>True for spot capacity, which the cloud may take back.</summary>
+    /// <summary>True for spot capacity, which the cloud can reclaim.</summary>
     public bool? Spot { get; init; }
 
-    /// <summary>The zone that its nodes are in.</summary>
+    /// <summary>The zone of its nodes.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>Nodes running now.</summary>
+    /// <summary>The number of nodes that are running now.</summary>
     public int? NodeCount { get; init; }
 
-    /// <summary>Nodes that it may grow to, 0 to 1000.</summary>
+    /// <summary>The maximum number of nodes, 0 to 1000.</summary>
     public int? MaxNodeCount { get; init; }
 
-    /// <summary>Ranks that one node takes.</summary>
+    /// <summary>The number of ranks per node.</summary>
     public int? RanksPerNode { get; init; }
 
     /// <summary>
-    /// Ranks that nobody uses now: nodes × ranks a node, less those of environments and of unfinished batch jobs; never below 0.
-    /// Absent where the gateway gave no statistics.
+    /// The number of unused ranks: nodes × ranks per node, minus those of environments and unfinished batch jobs; at least 0. Absent if the
+    /// gateway returned no statistics.
     /// </summary>
     public int? FreeRanks { get; init; }
 
-    /// <summary>Ranks that would be free were the pool grown to its greatest size. Absent where the gateway gave no statistics.</summary>
+    /// <summary>The number of ranks that would be free at the pool's maximum size. Absent if the gateway returned no statistics.</summary>
     public int? CeilingRanks { get; init; }
 }
 
-/// <summary>What <c>listNodePools</c> takes.</summary>
+/// <summary>Parameters of <c>listNodePools</c>.</summary>
 public sealed record ListNodePoolsParams
 {
-    /// <summary>Account to list. Default: the account in use.</summary>
+    /// <summary>The account to list. Default: the account in use.</summary>
     [JsonConverter(typeof(ResourceIdConverter))]
     public string? AccountId { get; init; }
 
-    /// <summary>Token for <c>$/progress</c> with each page as the gateway sends it. Default: all of them come with the answer.</summary>
+    /// <summary>Token for <c>$/progress</c> with each page as the gateway sends it. Default: the result contains everything.</summary>
     [JsonConverter(typeof(ProgressTokenConverter))]
     public JsonElement? PartialResultToken { get; init; }
 }
 
-/// <summary>What <c>listNodePools</c> answers, and each page of it.</summary>
+/// <summary>Result of <c>listNodePools</c>, and each page of it.</summary>
 public sealed record ListNodePoolsResult : ProgressValue
 {
     /// <summary>
-    /// Every node pool of the account, in the gateway's order. Empty in the answer to a request with a <c>partialResultToken</c>:
-    /// they were all sent before it.
+    /// Every node pool in the account, in the gateway's order. Empty in the result of a request with a <c>partialResultToken</c>: all of
+    /// them were sent before it.
     /// </summary>
     public required IReadOnlyList<NodePoolInfo> NodePools { get; init; }
 }

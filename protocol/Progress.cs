@@ -6,20 +6,20 @@ namespace Companion.Protocol;
 /// <summary>LSP's ProgressParams.</summary>
 public sealed record ProgressParams
 {
-    /// <summary>The request's <c>workDoneToken</c> or <c>partialResultToken</c>, exactly as it came.</summary>
+    /// <summary>The request's <c>workDoneToken</c> or <c>partialResultToken</c>, exactly as received.</summary>
     public required JsonElement Token { get; init; }
 
-    /// <summary>For a <c>workDoneToken</c> what to show; for a <c>partialResultToken</c> the next part of the result, in its own shape.</summary>
+    /// <summary>For a <c>workDoneToken</c>, the progress to show. For a <c>partialResultToken</c>, the next part of the result.</summary>
     public required ProgressValue Value { get; init; }
 }
 
-/// <summary>What <c>$/progress</c> carries. The token tells which; nothing is written beside the members.</summary>
+/// <summary>The value of <c>$/progress</c>. The token determines its type; there is no type member.</summary>
 [JsonDerivedType(typeof(WorkDoneProgress))]
 [JsonDerivedType(typeof(ListEnvironmentsResult))]
 [JsonDerivedType(typeof(ListNodePoolsResult))]
 public abstract record ProgressValue;
 
-/// <summary>LSP's WorkDoneProgressBegin, Report and End in one shape.</summary>
+/// <summary>LSP's WorkDoneProgressBegin, Report, and End in one record.</summary>
 public sealed record WorkDoneProgress : ProgressValue
 {
     /// <summary>Which of the three it is.</summary>
@@ -29,15 +29,15 @@ public sealed record WorkDoneProgress : ProgressValue
     /// <summary>At begin: what is being done.</summary>
     public string? Title { get; init; }
 
-    /// <summary>At begin: true where <c>$/cancelRequest</c> stops the waiting.</summary>
+    /// <summary>At begin: true if <c>$/cancelRequest</c> stops the waiting.</summary>
     public bool? Cancellable { get; init; }
 
-    /// <summary>The stage it is at: a short phrase for people.</summary>
+    /// <summary>The current stage as a short phrase for people.</summary>
     public string? Message { get; init; }
 
     /// <summary>
-    /// The stage it is at, for programs, which may be one that an older client does not know. At end: the state that the change
-    /// settled in, where it did as asked; else absent.
+    /// The current stage for programs. It may be one that an older client doesn't support. At end: the state that the change settled in, if
+    /// it's the requested one; otherwise absent.
     /// </summary>
     [KnownValues(
         ChangeStages.Looking, ChangeStages.Requested, ChangeStages.Accepted, ChangeStages.Connecting, ChangeStages.Reconnecting,
@@ -46,14 +46,14 @@ public sealed record WorkDoneProgress : ProgressValue
     public string? Stage { get; init; }
 
     /// <summary>
-    /// Since when that stage lasts, by this machine's clock: for what the gateway does, since it was first seen here. A gateway that
-    /// does not answer for a while begins no stage anew.
+    /// When that stage started, on this machine's clock; for the gateway's own states, when the server first saw it. A gateway that
+    /// temporarily doesn't respond doesn't restart a stage.
     /// </summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>
-    /// How long the whole change usually takes with this node pool, in seconds, 1 to 86400, as earlier ones took. Absent where that
-    /// was never seen.
+    /// How long the whole change usually takes with this node pool, in seconds, 1 to 86400, based on earlier changes. Absent if there were
+    /// none.
     /// </summary>
     public int? ExpectedSeconds { get; init; }
 }
@@ -61,39 +61,39 @@ public sealed record WorkDoneProgress : ProgressValue
 /// <summary>The values of <see cref="WorkDoneProgress.Stage"/>.</summary>
 public static class ChangeStages
 {
-    /// <summary>The gateway is asked what is there; nothing is sent yet.</summary>
+    /// <summary>The environment's state is being read. Nothing has been sent yet.</summary>
     public const string Looking = "looking";
 
-    /// <summary>The change is sent, and not answered yet.</summary>
+    /// <summary>The change was sent, and there's no response yet.</summary>
     public const string Requested = "requested";
 
-    /// <summary>The gateway has accepted the change, and is not seen to have begun.</summary>
+    /// <summary>The gateway accepted the change, but hasn't visibly started.</summary>
     public const string Accepted = "accepted";
 
-    /// <summary>The gateway says CONNECTING.</summary>
+    /// <summary>The gateway reports CONNECTING.</summary>
     public const string Connecting = "connecting";
 
-    /// <summary>The gateway says RECONNECTING.</summary>
+    /// <summary>The gateway reports RECONNECTING.</summary>
     public const string Reconnecting = "reconnecting";
 
-    /// <summary>The gateway says DISCONNECTING: a snapshot is taken.</summary>
+    /// <summary>The gateway reports DISCONNECTING and is taking a snapshot.</summary>
     public const string Disconnecting = "disconnecting";
 
-    /// <summary>The gateway says CONNECTED, as asked.</summary>
+    /// <summary>The gateway reports CONNECTED, as requested.</summary>
     public const string Connected = "connected";
 
-    /// <summary>The gateway says DISCONNECTED, as asked.</summary>
+    /// <summary>The gateway reports DISCONNECTED, as requested.</summary>
     public const string Disconnected = "disconnected";
 
-    /// <summary>The answer was lost; the gateway is asked what became of the change.</summary>
+    /// <summary>The response was lost. The outcome of the change is being checked.</summary>
     public const string Settling = "settling";
 
-    /// <summary>The gateway was busy and did not take the change, which will be sent again.</summary>
+    /// <summary>The gateway was busy and didn't accept the change, which will be sent again.</summary>
     public const string Retrying = "retrying";
 
-    /// <summary>The gateway refused the change; it is asked for the state that explains it.</summary>
+    /// <summary>The gateway rejected the change. The state that explains it is being read.</summary>
     public const string Refused = "refused";
 
-    /// <summary>The gateway does not answer, and is asked again.</summary>
+    /// <summary>The gateway isn't responding. The read is being retried.</summary>
     public const string Unconfirmed = "unconfirmed";
 }

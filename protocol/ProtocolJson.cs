@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace Companion.Protocol;
 
 /// <summary>
-/// How every message is read and written: camelCase, members that are not set left out, and on the way in nothing that the
-/// contract does not name (a mistyped member must not cost a GPU). What is only ever written, and not as one of several shapes, has no metadata
-/// of its members: a program that starts with the first command would build it for nothing.
+/// How messages are read and written: camelCase, without unset members, and refusing members that the contract doesn't define (a typo must
+/// not cost a GPU). Types that are only written, and not polymorphic, have no metadata for reading, because building it would slow down
+/// startup.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

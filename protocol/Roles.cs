@@ -3,27 +3,29 @@ using Companion.Protocol.Constraints;
 
 namespace Companion.Protocol;
 
-/// <summary>An AWS IAM role that a connection of the account may assume.</summary>
+/// <summary>An AWS IAM role that connections in the account can assume.</summary>
 public sealed record RoleInfo
 {
-    /// <summary>Its ARN, as <c>connect</c> takes it.</summary>
+    /// <summary>The ARN, in the format that <c>connect</c> takes.</summary>
     public required string Role { get; init; }
 
-    /// <summary>Who is allowed to assume it, such as a person's e-mail address. Absent where several are, or the gateway does not say.</summary>
+    /// <summary>
+    /// Who may assume it, such as a person's email address. Absent if there are several, or if the gateway doesn't report it.
+    /// </summary>
     public string? Principal { get; init; }
 }
 
-/// <summary>What <c>listRoles</c> takes.</summary>
+/// <summary>Parameters of <c>listRoles</c>.</summary>
 public sealed record ListRolesParams
 {
-    /// <summary>Account to list. Default: the account in use.</summary>
+    /// <summary>The account to list. Default: the account in use.</summary>
     [JsonConverter(typeof(ResourceIdConverter))]
     public string? AccountId { get; init; }
 }
 
-/// <summary>What <c>listRoles</c> answers.</summary>
+/// <summary>Result of <c>listRoles</c>.</summary>
 public sealed record ListRolesResult
 {
-    /// <summary>Every role that a binding of the account names, each once, in the gateway's order.</summary>
+    /// <summary>Every role in the account's bindings, without duplicates, in the gateway's order.</summary>
     public required IReadOnlyList<RoleInfo> Roles { get; init; }
 }

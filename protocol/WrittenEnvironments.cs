@@ -7,15 +7,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace Companion.Protocol;
 
 /// <summary>
-/// Environments that are JSON already: thousands of them go out as they are. Objects are made of them only where somebody looks. Once they
-/// have been written into a message they are gone.
+/// Environments that are already JSON, because thousands of them may be sent unchanged. Objects are created only when they're accessed.
+/// Writing them into a message consumes them.
 /// </summary>
 public sealed class WrittenEnvironments(IReadOnlyList<ArraySegment<byte>> fragments) : IReadOnlyList<EnvironmentInfo>
 {
     private IReadOnlyList<EnvironmentInfo>? _objects;
     private bool _isGone;
 
-    /// <summary>True as long as they are nothing but JSON.</summary>
+    /// <summary>True while no objects have been created.</summary>
     internal bool IsWritten => _objects is null;
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed class WrittenEnvironments(IReadOnlyList<ArraySegment<byte>> fragme
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Writes them as a JSON array into a message, once.</summary>
+    /// <summary>Writes them into a message as a JSON array, once.</summary>
     internal void MoveTo(Utf8JsonWriter writer)
     {
         ObjectDisposedException.ThrowIf(_isGone, this);
@@ -56,7 +56,7 @@ public sealed class WrittenEnvironments(IReadOnlyList<ArraySegment<byte>> fragme
     }
 }
 
-/// <summary>Writes environments; <see cref="WrittenEnvironments"/> without looking at them.</summary>
+/// <summary>Writes environments, and <see cref="WrittenEnvironments"/> without parsing them.</summary>
 public sealed class EnvironmentsConverter : JsonConverter<IReadOnlyList<EnvironmentInfo>>
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Companion.Protocol.Constraints;
 
-/// <summary>An API key. Any text passes here: the server's own check says which character or which wrapping is at fault.</summary>
+/// <summary>An API key. Accepts any text: the server's own check reports which character or format is wrong.</summary>
 public sealed class ApiKeyConverter : TextConverter
 {
     /// <inheritdoc/>

@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 namespace Companion.Protocol.Constraints;
 
 /// <summary>
-/// Reads a member whose values are narrower than its type: an id, a number of ranks, a role. What is outside is refused with
-/// a <see cref="JsonException"/> whose message is <see cref="Takes"/>, so that the sentence a person reads, the schema in the
-/// reference and the check itself stand in one place.
+/// Reads a member that accepts only some values of its type, such as an id, a number of ranks, or a role. Any other value is refused with a
+/// <see cref="JsonException"/> whose message is <see cref="Takes"/>, so that the message, the schema in the reference, and the check stay
+/// together.
 /// </summary>
 /// <typeparam name="T">The member's type, nullable where the member is optional.</typeparam>
 public abstract class ConstrainedConverter<T> : JsonConverter<T>, IConstraint
@@ -17,24 +17,24 @@ public abstract class ConstrainedConverter<T> : JsonConverter<T>, IConstraint
     /// <inheritdoc/>
     public abstract string Schema { get; }
 
-    /// <summary>Reads one value that is not null.</summary>
-    /// <returns>False when the token is no value that the member takes.</returns>
+    /// <summary>Reads a value that isn't null.</summary>
+    /// <returns>False if the token isn't a valid value.</returns>
     protected abstract bool TryRead(ref Utf8JsonReader reader, out T? value);
 
     /// <inheritdoc/>
     public sealed override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         TryRead(ref reader, out var value) ? value : throw new JsonException(Takes);
 
-    /// <summary>What the member takes: the error prints it where the member is missing.</summary>
+    /// <summary>Describes valid values. Also used in the error for a missing member.</summary>
     public sealed override string ToString() => Takes;
 }
 
-/// <summary>What a constraint tells the documentation.</summary>
+/// <summary>How a constraint is documented.</summary>
 public interface IConstraint
 {
     /// <summary>A phrase that follows "takes": "an integer from 1 to 10".</summary>
     string Takes { get; }
 
-    /// <summary>The same as a JSON Schema object.</summary>
+    /// <summary>The constraint as a JSON Schema object.</summary>
     string Schema { get; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Companion.Protocol.Constraints;
 
-/// <summary>A whole number within bounds, written as one: 1.0 and "1" are refused, so that a slip is seen.</summary>
+/// <summary>An integer within bounds. 1.0 and "1" are refused, to catch mistakes.</summary>
 public abstract class IntegerConverter(int minimum, int maximum) : ConstrainedConverter<int?>
 {
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public abstract class IntegerConverter(int minimum, int maximum) : ConstrainedCo
     }
 }
 
-/// <summary>How many ranks: 1 to the greatest int32, which is the gateway's type.</summary>
+/// <summary>A number of ranks: 1 to the largest int32, the gateway's type.</summary>
 public sealed class RankCountConverter() : IntegerConverter(1, int.MaxValue);
 
 /// <summary>How long a change may take: one second to one day.</summary>

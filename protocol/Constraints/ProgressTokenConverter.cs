@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Companion.Protocol.Constraints;
 
-/// <summary>LSP's ProgressToken: an integer or a string, given back exactly as it came.</summary>
+/// <summary>LSP's ProgressToken: an integer or a string, returned exactly as received.</summary>
 public sealed class ProgressTokenConverter : ConstrainedConverter<JsonElement?>
 {
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Companion.Protocol.Constraints;
 
-/// <summary>The id of an account, an environment or a node pool: one segment, never a full resource name.</summary>
+/// <summary>The id of an account, environment, or node pool: one segment, never a full resource name.</summary>
 public sealed class ResourceIdConverter : TextConverter
 {
-    /// <summary>The longest id in characters.</summary>
+    /// <summary>The maximum length of an id in characters.</summary>
     public const int MaxLength = 63;
 
     private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -16,7 +16,7 @@ public sealed class ResourceIdConverter : TextConverter
     /// <inheritdoc/>
     public override string Schema => """{"type":"string","minLength":1,"maxLength":63,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}""";
 
-    /// <summary>Tells whether a text is a resource id.</summary>
+    /// <summary>Returns whether a text is a resource id.</summary>
     public static bool IsResourceId(string text) =>
         text.Length is > 0 and <= MaxLength && text[0] != '-' && text[^1] != '-'
         && !text.AsSpan().ContainsAnyExcept(Allowed);

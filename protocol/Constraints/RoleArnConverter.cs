@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Companion.Protocol.Constraints;
 
-/// <summary>The ARN of an AWS IAM role, which people mix up with three other things; the sentence names them.</summary>
+/// <summary>The ARN of an AWS IAM role. The message names three other things that are often confused with it.</summary>
 public sealed partial class RoleArnConverter : TextConverter
 {
-    /// <summary>The longest ARN in characters.</summary>
+    /// <summary>The maximum length of an ARN in characters.</summary>
     public const int MaxLength = 2048;
 
     private const string Pattern = @"^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/([\x21-\x7E]+/)?[A-Za-z0-9_+=,.@-]{1,64}$";
@@ -23,7 +23,7 @@ public sealed partial class RoleArnConverter : TextConverter
         CultureInfo.InvariantCulture,
         $$"""{"type":"string","maxLength":{{MaxLength}},"pattern":"{{JsonEncodedText.Encode(Pattern, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}""");
 
-    /// <summary>Tells whether a text is the ARN of an IAM role.</summary>
+    /// <summary>Returns whether a text is the ARN of an IAM role.</summary>
     public static bool IsRoleArn(string text) => text.Length <= MaxLength && !text.EndsWith('\n') && Arn().IsMatch(text);
 
     /// <inheritdoc/>

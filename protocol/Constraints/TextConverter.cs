@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Companion.Protocol.Constraints;
 
-/// <summary>A string that has to pass a test.</summary>
+/// <summary>A string that must pass a test.</summary>
 public abstract class TextConverter : ConstrainedConverter<string?>
 {
-    /// <summary>Tells whether the member takes this text.</summary>
+    /// <summary>Returns whether the text is valid.</summary>
     protected abstract bool Accepts(string text);
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ public abstract class TextConverter : ConstrainedConverter<string?>
         }
         catch (InvalidOperationException)
         {
-            return false; // a lone surrogate: JSON allows it, UTF-16 text does not
+            return false; // a lone surrogate: valid in JSON, but not in UTF-16 text
         }
 
         return value is not null && Accepts(value);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Companion.Protocol.Constraints;
 
-/// <summary>The two names of <see cref="Wait"/>, written exactly so.</summary>
+/// <summary>The names of <see cref="Wait"/>, case-sensitive.</summary>
 public sealed class WaitConverter : ConstrainedConverter<Wait?>
 {
     private const string Settled = "settled";

@@ -13,17 +13,17 @@ public static class OpenRpcDocument
 
     private static readonly (string Name, int Code, string Message)[] Errors =
     [
-        ("ParseError", -32700, "The body is not JSON. The id is null."),
-        ("InvalidRequest", -32600, "The message is not a request, or it came after shutdown."),
-        ("MethodNotFound", -32601, "There is no such method."),
-        ("InvalidParams", -32602, "A member is missing, unknown or of a wrong kind; the message names it and what it takes. Nothing was sent."),
-        ("InternalError", -32603, "A defect of the server; its log has more."),
-        ("ServerNotInitialized", -32002, "A request before initialize."),
-        ("RequestCancelled", -32800, "The client cancelled the request; data says what the gateway is still doing."),
-        ("ServerBusy", -32000, "More requests wait than the server keeps; nothing was done."),
+        ("ParseError", -32700, "The body isn't JSON. The id is null."),
+        ("InvalidRequest", -32600, "The message isn't a request, or was sent after shutdown."),
+        ("MethodNotFound", -32601, "The method doesn't exist."),
+        ("InvalidParams", -32602, "A member is missing, unknown, or has an invalid value. The message names it and describes valid values. Nothing was sent."),
+        ("InternalError", -32603, "A bug in the server. See its log for details."),
+        ("ServerNotInitialized", -32002, "The request was sent before initialize."),
+        ("RequestCancelled", -32800, "The client canceled the request. See data for the outcome."),
+        ("ServerBusy", -32000, "Too many requests are running. Nothing was done."),
     ];
 
-    /// <summary>The document as it stands in the file.</summary>
+    /// <summary>The document as written to the file.</summary>
     public static string Text() => Build().ToJsonString(Format) + "\n";
 
     private static JsonObject Build()
@@ -39,7 +39,7 @@ public static class OpenRpcDocument
             {
                 ["title"] = "Companion",
                 ["version"] = ProtocolVersion.Current,
-                ["description"] = "JSON-RPC 2.0 over stdio with LSP's base protocol: attach a Fireworks environment to a node pool, and detach it.",
+                ["description"] = "JSON-RPC 2.0 over stdio with LSP's base protocol: connect a Fireworks environment to a node pool, and disconnect it.",
                 ["license"] = new JsonObject { ["name"] = "MIT" },
             },
             ["methods"] = methods,
@@ -50,7 +50,7 @@ public static class OpenRpcDocument
             },
             ["x-gateway-errors"] = new JsonObject
             {
-                ["description"] = "An error from the gateway has the google.rpc.Code as its code, 1 to 16, and this data. So has -32800.",
+                ["description"] = "Errors from the gateway have a google.rpc.Code, 1 to 16, as their code and this record as their data. Errors with code -32800 have this data, too.",
                 ["data"] = errorData,
             },
         };

@@ -7,18 +7,18 @@ using Companion.Protocol.Constraints;
 
 namespace Companion.Protocol.Generator;
 
-/// <summary>JSON Schema for each record that a method uses, under the very options that the server binds with.</summary>
+/// <summary>JSON Schema for every record that a method uses, with the same options as the server's.</summary>
 internal sealed class SchemaBuilder(XmlDocs docs)
 {
-    // What the server only writes has no metadata of its members; here there is time for reflection.
+    // Uses reflection, because types that the server only writes have no metadata for reading.
     private static readonly JsonSerializerOptions Described = new(ProtocolJson.Default.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
 
-    /// <summary>What has been built, by record name.</summary>
+    /// <summary>The schemas by record name.</summary>
     public JsonObject Schemas => new(_schemas.Select(static s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value.DeepClone())));
 
-    /// <summary>A reference to a record's schema, which is built the first time.</summary>
+    /// <summary>A reference to a record's schema, which is created on first use.</summary>
     public JsonObject Reference(Type type)
     {
         var name = type.Name;
@@ -30,12 +30,12 @@ internal sealed class SchemaBuilder(XmlDocs docs)
     /// <summary>The members of a record.</summary>
     public static IEnumerable<JsonPropertyInfo> Members(Type type) => Described.GetTypeInfo(type).Properties;
 
-    /// <summary>The schema of one member, with its documentation.</summary>
+    /// <summary>The schema of a member, with its documentation.</summary>
     public JsonObject Member(JsonPropertyInfo property)
     {
         var schema = Value(property);
         if (schema.ContainsKey("$ref"))
-            schema = new JsonObject { ["allOf"] = new JsonArray(schema) }; // beside $ref a description would not count
+            schema = new JsonObject { ["allOf"] = new JsonArray(schema) }; // a description next to $ref would be ignored
         schema["description"] = docs.Of((MemberInfo)property.AttributeProvider!);
         return schema;
     }

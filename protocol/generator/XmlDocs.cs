@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Companion.Protocol.Generator;
 
-/// <summary>The summaries that the compiler wrote beside the contract's assembly.</summary>
+/// <summary>The XML documentation of the contract's assembly.</summary>
 internal sealed partial class XmlDocs
 {
     private readonly Dictionary<string, XElement> _summaries;
@@ -23,7 +23,7 @@ internal sealed partial class XmlDocs
     /// <summary>The summary of a type.</summary>
     public string Of(Type type) => Find($"T:{type.FullName}");
 
-    /// <summary>The summary of a method; no two have the same name.</summary>
+    /// <summary>The summary of a method. Method names are unique.</summary>
     public string Of(MethodInfo method)
     {
         var name = $"M:{method.DeclaringType!.FullName}.{method.Name}";

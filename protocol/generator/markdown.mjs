@@ -4,7 +4,7 @@ import { knownValues, referenceName } from "./openrpc.mjs";
 /** @import { Method, OpenRpc, Schema } from "./openrpc.mjs" */
 
 /**
- * The reference page of the contract.
+ * The contract's reference page.
  * @param {OpenRpc} document
  */
 export function toMarkdown(document) {
@@ -17,9 +17,9 @@ export function toMarkdown(document) {
     "",
     document.info.description,
     "",
-    "Frames have LSP's `Content-Length` header, UTF-8 and a body of at most 4 MiB. Each method has one params object. What a params object does",
-    "not name is refused, except in `initialize`; a member that may be left out may be `null` too, which means the same. stdout carries frames",
-    "and nothing else; the log goes to stderr and to `window/logMessage`.",
+    "Messages have LSP's `Content-Length` header and a UTF-8 body of at most 4 MiB. Each method takes one params object. Unknown members are",
+    "refused, except in `initialize`. An optional member can also be `null`, which means the same as omitting it. stdout is only for messages;",
+    "the log goes to stderr and to `window/logMessage`.",
     "",
     "## Requests",
     ...methods.filter((m) => m.result).flatMap((m) => method(m, components.schemas)),
@@ -29,7 +29,7 @@ export function toMarkdown(document) {
     "",
     "## Errors",
     "",
-    "| code | name | meaning |",
+    "| Code | Name | Meaning |",
     "| --- | --- | --- |",
     ...Object.entries(components.errors).map(([name, e]) => `| ${e.code} | ${name} | ${e.message} |`),
     "",
@@ -59,7 +59,7 @@ function table(schema) {
   if (members.length === 0) return [];
   return [
     "",
-    "| member | type | meaning |",
+    "| Member | Type | Description |",
     "| --- | --- | --- |",
     ...members.map(([name, s]) => {
       const optional = schema.required?.includes(name) ? "" : "?";

@@ -9,10 +9,10 @@ internal abstract record CommandLine
     public const string Usage = """
         Usage: companion-server --stdio [--clientProcessId N]
 
-          --stdio               speak JSON-RPC over stdin and stdout
-          --clientProcessId N   end when the process N is gone
+          --stdio               use JSON-RPC over stdin and stdout
+          --clientProcessId N   exit when process N ends
           --version             print the version
-          --help                print this
+          --help                print this help
         """;
 
     /// <summary>Serve a client.</summary>
@@ -46,14 +46,14 @@ internal abstract record CommandLine
                 case "--clientProcessId":
                     clientProcessId = i + 1 < args.Length ? ProcessId(args[++i]) : null;
                     if (clientProcessId is null)
-                        return new Wrong("--clientProcessId takes the id of a process.");
+                        return new Wrong("--clientProcessId requires a process id.");
                     break;
                 default:
-                    return new Wrong($"There is no argument {args[i]}.");
+                    return new Wrong($"Unknown argument: {args[i]}");
             }
         }
 
-        return stdio ? new Serve(clientProcessId) : new Wrong("--stdio is missing: the server speaks over stdin and stdout only.");
+        return stdio ? new Serve(clientProcessId) : new Wrong("--stdio is required. It's the only supported transport.");
     }
 
     private static int? ProcessId(string text) =>

@@ -132,7 +132,7 @@ describe("connect and disconnect over real HTTP", () => {
     cancel.cancel();
     expect(await failed).toMatchObject({
       code: -32800,
-      message: expect.stringContaining("may still connect train-a"),
+      message: expect.stringContaining("train-a may still connect"),
       data: { outcome: "unknown", environment: { state: "CONNECTING" } },
     });
   });

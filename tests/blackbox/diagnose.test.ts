@@ -33,7 +33,7 @@ describe("diagnose, where the network is in order", () => {
   it("needs no network for the sandbox", async () => {
     const { steps } = await diagnose({ gatewayUrl: "sandbox" }, { params: { environmentId: "train-b" } });
     expect(steps.map(({ verdict }) => verdict)).not.toContain("failed");
-    expect(steps.find(({ id }) => id === "tls")?.message).toBe("The sandbox is in this process.");
+    expect(steps.find(({ id }) => id === "tls")?.message).toBe("The sandbox runs in this process.");
   });
 
   const culprits: [
@@ -44,13 +44,13 @@ describe("diagnose, where the network is in order", () => {
     message: RegExp,
     fix?: string,
   ][] = [
-    ["no key", {}, {}, "key", /There is no API key/, "signIn"],
+    ["no key", {}, {}, "key", /No API key found/, "signIn"],
     [
       "a wrong key",
       { FIREWORKS_API_KEY: "fw_test_wrong_0123456789" },
       {},
       "key",
-      /does not accept the API key \(FIREWORKS_API_KEY\)/,
+      /doesn't accept the API key \(FIREWORKS_API_KEY\)/,
       "signIn",
     ],
     [
@@ -58,7 +58,7 @@ describe("diagnose, where the network is in order", () => {
       main,
       { accountId: "somebody-else" },
       "account",
-      /may not use this account/,
+      /can't access this account/,
       "openSettings",
     ],
     [
@@ -98,7 +98,7 @@ describe("diagnose, where the network is in order", () => {
       main,
       { nodePoolId: "h200-full", numRanks: 8 },
       "capacity",
-      /no room: 8 ranks wanted, 0 ranks free/,
+      /doesn't have enough capacity: 8 ranks requested, 0 ranks free/,
       "connect",
     ],
   ];
@@ -110,15 +110,15 @@ describe("diagnose, where the network is in order", () => {
   it("names a key that was signed in with and refused, and by whom", async () => {
     await using server = await Server.open({ gatewayUrl: gateway.url });
     const key = async () => culprit(await server.request("diagnose", {}));
-    expect((await key())?.message).toContain("There is no API key");
+    expect((await key())?.message).toContain("No API key found");
     await server.failure("signIn", { apiKey: "fw_test_wrong_0123456789" });
     expect(await key()).toMatchObject({
       id: "key",
       fix: "signIn",
-      message: `${gateway.url} refused the API key that was signed in with (HTTP 401): sign in with a valid one.`,
+      message: `${gateway.url} rejected the API key you signed in with (HTTP 401). Sign in with a valid one.`,
     });
     await server.request("signOut", {});
-    expect((await key())?.message).toContain("There is no API key");
+    expect((await key())?.message).toContain("No API key found");
   });
 
   it("warns where the node pool has to grow first", async () => {
@@ -128,7 +128,7 @@ describe("diagnose, where the network is in order", () => {
     );
     expect(steps.find(({ id }) => id === "capacity")).toMatchObject({
       verdict: "warning",
-      message: expect.stringContaining("has to grow first: 16 ranks wanted, 10 ranks free"),
+      message: expect.stringContaining("must scale up first: 16 ranks requested, 10 ranks free"),
     });
   });
 });
@@ -137,21 +137,21 @@ describe("diagnose, where the network is broken", () => {
   it("names a name that does not resolve", async () => {
     const found = culprit(await diagnose({ gatewayUrl: "https://gateway.invalid" }, { env: main }));
     expect(found).toMatchObject({ id: "nameResolution", fix: "openSettings" });
-    expect(found?.message).toContain("The name of the gateway, gateway.invalid, does not resolve");
+    expect(found?.message).toContain("Couldn't resolve the gateway's host name, gateway.invalid");
   });
 
   it("names a port that refuses connections", async () => {
     const port = await freePort();
     const found = culprit(await diagnose({ gatewayUrl: `https://127.0.0.1:${port}` }, { env: main }));
     expect(found?.id).toBe("tcp");
-    expect(found?.message).toContain(`127.0.0.1, port ${port}, refuses connections`);
+    expect(found?.message).toContain(`127.0.0.1 (port ${port}) refuses connections`);
   });
 
   it("names a port that speaks no TLS", async () => {
     await using plain = await answering("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
     const found = culprit(await diagnose({ gatewayUrl: `https://127.0.0.1:${plain.port}` }, { env: main }));
     expect(found?.id).toBe("tls");
-    expect(found?.message).toContain("before a certificate was shown");
+    expect(found?.message).toContain("before a certificate was presented");
   });
 
   it.each([
@@ -160,7 +160,7 @@ describe("diagnose, where the network is broken", () => {
   ])("names %s in the gateway's place", async (_, answer) => {
     await using portal = await answering(`HTTP/1.1 ${answer}`);
     const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${portal.port}` }, { env: main }));
-    expect(found).toMatchObject({ id: "http", message: expect.stringContaining("A page for people") });
+    expect(found).toMatchObject({ id: "http", message: expect.stringContaining("Received a web page") });
   });
 
   it.each([
@@ -170,7 +170,7 @@ describe("diagnose, where the network is broken", () => {
   ])("names an HTTP error of the gateway: %s", async (answer) => {
     await using broken = await answering(`HTTP/1.1 ${answer}`);
     const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${broken.port}` }, { env: main }));
-    const message = `The gateway, or a proxy before it, fails (HTTP ${answer.slice(0, 3)})`;
+    const message = `The gateway, or a proxy in front of it, is failing (HTTP ${answer.slice(0, 3)})`;
     expect(found).toMatchObject({ id: "http", message: expect.stringContaining(message) });
   });
 
@@ -202,7 +202,7 @@ describe("diagnose, where the network is broken", () => {
     );
     expect(found).toMatchObject({ id: "proxy", fix: "openProxySettings" });
     expect(found?.message).toMatch(
-      /The proxy http:\/\/127\.0\.0\.1:\d+, from the setting http\.proxy, refuses connections/,
+      /The proxy http:\/\/127\.0\.0\.1:\d+ \(from the setting http\.proxy\) refuses connections/,
     );
   });
 
@@ -210,15 +210,15 @@ describe("diagnose, where the network is broken", () => {
     const env = { ...main, HTTPS_PROXY: "http://proxy.invalid:3128" };
     const found = culprit(await diagnose({ gatewayUrl: "https://gateway.invalid" }, { env }));
     expect(found).toMatchObject({ id: "nameResolution", fix: "openProxySettings" });
-    expect(found?.message).toMatch(/The name of the proxy, proxy\.invalid, .*HTTPS_PROXY/);
+    expect(found?.message).toMatch(/the proxy's host name, proxy\.invalid\. .*HTTPS_PROXY/);
   });
 
   it.each([
-    ["403 Forbidden", /refuses to connect to gateway\.invalid \(HTTP 403\)/],
-    ["503 Service Unavailable", /does not get through to gateway\.invalid \(HTTP 503\)/],
+    ["403 Forbidden", /doesn't allow connections to gateway\.invalid \(HTTP 403\)/],
+    ["503 Service Unavailable", /can't reach gateway\.invalid \(HTTP 503\)/],
     [
       '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="x"',
-      /wants a user name and a password/,
+      /requires a user name and password/,
     ],
   ])("names a proxy that answers %s", async (status, message) => {
     await using proxy = await answering(
@@ -292,16 +292,16 @@ describe("diagnose, where the network is broken", () => {
     for (const text of skipped) expect(step?.message).toContain(text);
     expect(step?.message).not.toContain("intranet.example");
     expect(server.log.map(({ message }) => message)).toContainEqual(
-      expect.stringContaining("NO_PROXY has an entry that cannot be read and is skipped: http://intranet"),
+      expect.stringContaining("NO_PROXY has an entry that can't be read and is ignored: http://intranet"),
     );
   });
 
   it.each([
-    ["403 Forbidden", /refuses to connect to gateway\.invalid \(HTTP 403\)/, "openProxySettings"],
-    ["502 Bad Gateway", /does not get through to gateway\.invalid \(HTTP 502\)/, "openSettings"],
+    ["403 Forbidden", /doesn't allow connections to gateway\.invalid \(HTTP 403\)/, "openProxySettings"],
+    ["502 Bad Gateway", /can't reach gateway\.invalid \(HTTP 502\)/, "openSettings"],
     [
       '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="x"',
-      /wants a user name and a password/,
+      /requires a user name and password/,
       "openProxySettings",
     ],
   ])("says the same where nobody asked for a diagnosis: %s", async (status, message, fix) => {

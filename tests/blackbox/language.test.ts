@@ -14,21 +14,21 @@ describe("the client's language", () => {
     await using server = await speaking("de", gateway);
     const refused = await server.failure("signIn", { apiKey: "fw_test_wrong_0123456789" });
     expect(refused.message).toBe(
-      "Das Gateway nimmt den API-Schlüssel nicht an: Melden Sie sich mit einem gültigen an.",
+      "Das Gateway akzeptiert den API-Schlüssel nicht. Melden Sie sich mit einem gültigen an.",
     );
     await server.request("signIn", { apiKey: sandboxKeys.main });
     const connection = { nodePoolId: "h100-8x", numRanks: 8 };
     await server.request("connect", { environmentId: "train-a", connection, workDoneToken: 1 });
     expect(server.progress[0]?.value).toMatchObject({
       title: "train-a wird mit h100-8x verbunden",
-      message: "das Gateway wird nach dem Stand gefragt",
+      message: "Der Zustand der Umgebung wird geprüft",
     });
     const full = { nodePoolId: "h200-full" };
     const failed = await server.failure("connect", { environmentId: "train-b", connection: full });
     expect(failed).toMatchObject({
       code: 8,
       message: expect.stringMatching(
-        /^train-b wurde nicht verbunden: .*no capacity.*\. Wählen Sie einen anderen/,
+        /^train-b konnte nicht verbunden werden: .*no capacity.*\. Wählen Sie einen anderen/,
       ),
     });
   });
@@ -38,10 +38,10 @@ describe("the client's language", () => {
     await server.request("initialize", { locale: "de", initializationOptions: { gatewayUrl: "sandbox" } });
     const { steps } = await server.request("diagnose", { environmentId: "train-b" });
     expect(Object.fromEntries(steps.map(({ id, message }) => [id, message]))).toMatchObject({
-      tls: "Die Sandbox ist in diesem Prozess.",
-      account: "Der Schlüssel erreicht das Konto acme-research.",
+      tls: "Die Sandbox wird in diesem Prozess ausgeführt.",
+      account: "Mit dem Schlüssel ist Zugriff auf das Konto acme-research möglich.",
       environment: "train-b hat den Zustand DISCONNECTED.",
-      capacity: "h100-8x hat Platz: 4 Ranks gewünscht, 10 Ranks frei.",
+      capacity: "Die Kapazität von h100-8x reicht aus: 4 Ranks angefordert, 10 Ranks frei.",
     });
   });
 
@@ -58,6 +58,6 @@ describe("the client's language", () => {
   it("is English where there is no translation", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await speaking("fr", gateway);
-    expect((await server.failure("listEnvironments", {})).message).toContain("There is no API key");
+    expect((await server.failure("listEnvironments", {})).message).toContain("No API key found");
   });
 });

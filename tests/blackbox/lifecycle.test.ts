@@ -144,7 +144,7 @@ describe("the life of the server process", () => {
       });
       expect(limited).toMatchObject({ status: 71, stdout: "" });
       expect(limited.stderr).toBe(
-        "companion-server has to be allowed 128 open files, and is allowed fewer (ulimit -n).\n",
+        "companion-server needs a limit of at least 128 open files (ulimit -n).\n",
       );
     });
 
@@ -171,7 +171,7 @@ describe("the life of the server process", () => {
     expect(spawnSync(serverPath, ["--help"], { encoding: "utf8" }).stdout).toContain("--clientProcessId N");
     const wrong = spawnSync(serverPath, ["--stdin"], { encoding: "utf8" });
     expect(wrong).toMatchObject({ status: 64, stdout: "" });
-    expect(wrong.stderr).toContain("There is no argument --stdin.");
+    expect(wrong.stderr).toContain("Unknown argument: --stdin");
   });
 });
 

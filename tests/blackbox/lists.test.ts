@@ -35,7 +35,7 @@ describe("roles", () => {
     await gateway.script({ route: "ListAwsIamRoleBindings", times: null, fault });
     expect(await server.failure("listRoles", {})).toMatchObject({
       code,
-      message: expect.stringContaining("type the role's ARN"),
+      message: expect.stringContaining("Enter the role's ARN"),
       data: { status },
     });
   });

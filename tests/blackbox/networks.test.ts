@@ -80,7 +80,7 @@ describe.skipIf(!openssl || !squid)("through a proxy of the distribution", () =>
 
   it("says that it wants a password, or another one", async () => {
     await using proxy = await Squid.start(programs, { user });
-    const wanted = { id: "proxy", message: expect.stringContaining("wants a user name and a password") };
+    const wanted = { id: "proxy", message: expect.stringContaining("requires a user name and password") };
     expect(await culprit({ ...trusting(), proxy: proxy.url })).toMatchObject(wanted);
     const wrong = proxy.url.replace("//", "//ada:not-the-password@");
     expect(await culprit({ ...trusting(), proxy: wrong })).toMatchObject(wanted);
@@ -105,7 +105,7 @@ describe.skipIf(!openssl || !squid)("through a proxy of the distribution", () =>
 
     expect(await culprit({ ...through, caFile: authority.pem.certificate })).toMatchObject({
       id: "tls",
-      message: expect.stringContaining(`issuer is not trusted on this machine: CN=${inspector.name}`),
+      message: expect.stringContaining(`issuer isn't trusted on this machine: CN=${inspector.name}`),
     });
     await using server = await Server.open({ ...through, caFile: authority.pem.certificate });
     const failed = await server.failure("signIn", { apiKey: sandboxKeys.main });
@@ -128,7 +128,7 @@ describe.skipIf(!openssl)("to the gateway itself", () => {
       caFile: authority.pem.certificate,
     });
     const { steps } = await server.request("diagnose", {});
-    expect(steps.find(({ id }) => id === "http")?.message).toBe("The gateway answers in HTTP/2.");
+    expect(steps.find(({ id }) => id === "http")?.message).toBe("The gateway responds with HTTP/2.");
     await server.failure("signIn", { apiKey: sandboxKeys.main });
     expect(new Set(gateway.versions)).toEqual(new Set(["2.0"]));
   });
@@ -148,7 +148,7 @@ describe.skipIf(!openssl)("to the gateway itself", () => {
     });
     await server.request("signIn", { apiKey: sandboxKeys.main });
     expect(server.log.map(({ message }) => message)).toContainEqual(
-      expect.stringContaining("Certificates are not checked"),
+      expect.stringContaining("Certificates aren't verified"),
     );
   });
 });

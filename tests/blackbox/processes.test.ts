@@ -155,7 +155,7 @@ const unusable: [what: string, reason: RegExp, spoil: (storage: string) => void,
     {},
   ],
   ["a link in it", /is a link/, (storage) => symlinkSync(tmpdir(), join(storage, "state")), {}],
-  ["no file locks", /no effect/, () => {}, { DOTNET_SYSTEM_IO_DISABLEFILELOCKING: "1" }],
+  ["no file locks", /doesn't work/, () => {}, { DOTNET_SYSTEM_IO_DISABLEFILELOCKING: "1" }],
 ];
 
 /** The same of a folder that could be used at first; and how the server is started where that is not as always. */

@@ -255,7 +255,7 @@ describe("what the gateway refuses", () => {
       { environmentId: "train-a", connection: { nodePoolId: "l40s-failed" } },
       9,
       "FAILED_PRECONDITION",
-      /refused/,
+      /rejected/,
     ],
     [
       "no capacity",
@@ -273,7 +273,7 @@ describe("what the gateway refuses", () => {
       { environmentId: "brittle-e" },
       13,
       "INTERNAL",
-      /still connected and still paid for/,
+      /still connected and you're still charged/,
     ],
   ])("%s: its code, outcome notApplied, and advice", async (_, key, method, params, code, status, advice) => {
     await using fresh = await SandboxHost.start();
@@ -291,7 +291,7 @@ describe("what the gateway refuses", () => {
     await server.request("connect", { environmentId: "train-a", connection: pool, wait: "accepted" });
     expect(await server.failure("connect", { environmentId: "train-a", connection: pool })).toMatchObject({
       code: 9,
-      message: expect.stringContaining("being connected already"),
+      message: expect.stringContaining("already connecting"),
       data: {
         status: "FAILED_PRECONDITION",
         outcome: "notApplied",

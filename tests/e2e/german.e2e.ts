@@ -22,7 +22,7 @@ test("uses German like VS Code: commands, pickers, status bar, and settings", as
   await workbench.runCommand("Companion: Diagnostizieren");
   await quickInput.waitFor({ title: /^Diagnose: / }, 60_000);
   const details = (await quickInput.items()).map(({ detail }) => detail);
-  expect(details).toContain("Die Sandbox ist in diesem Prozess.");
+  expect(details).toContain("Die Sandbox wird in diesem Prozess ausgeführt.");
   expect(details).toContain("Der Schlüssel erreicht das Konto acme-research.");
   await vscode.screenshot("diagnosis");
   await quickInput.cancel();

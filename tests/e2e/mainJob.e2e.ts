@@ -32,7 +32,7 @@ test("signs in, connects, survives a reload, and disconnects", async ({ startVSC
   expect((await quickInput.waitFor({ title: "Sign In to Fireworks" })).masked).toBe(true);
   await quickInput.type("fw_test_wrong_0123456789");
   await quickInput.accept();
-  await quickInput.waitFor({ message: /does not accept the API key/ });
+  await quickInput.waitFor({ message: /doesn't accept the API key/ });
   await vscode.screenshot("wrong-key");
   await quickInput.type(sandboxKeys.main);
   await quickInput.accept();

@@ -93,7 +93,7 @@ test.skipIf(missing.length > 0)(
         await workbench.quickInput.accept();
         const whole = await workbench.dialog.read();
         expect(whole.message).toBe("Proxy: Failed");
-        expect(whole.detail).toContain("wants a user name and a password");
+        expect(whole.detail).toContain("requires a user name and password");
         await vscode.screenshot("culprit");
         await workbench.dialog.click("Cancel");
 

@@ -139,7 +139,7 @@ test.skipIf(!programs.openssl)(
     const starts = [
       [{ "companion.accountId": "Not An Id" }, /accountId/],
       [{ "companion.accountId": "", "companion.gatewayUrl": untrustedUrl }, /certificate/],
-      [{ "companion.gatewayUrl": gateway.url }, /asked less often/],
+      [{ "companion.gatewayUrl": gateway.url }, /temporarily limited/],
     ] as const;
     await gateway.script({ route: "ListEnvironments", ...tooMany });
     for (const [settings, reason] of starts) {

@@ -106,7 +106,7 @@ test("a connect with an unknown outcome offers to refresh, but not to send it ag
   const refused = { status: 403, body: JSON.stringify({ code: 7, message: "not now" }) };
   await gateway.script({ route: "GetEnvironment", resourceId: id, times: null, fault: refused });
   const said = await workbench.notifications.waitFor(/The request wasn't sent again\.$/);
-  expect(said.message).toMatch(/^It is not known whether the connect of train-a took place\. /);
+  expect(said.message).toMatch(/^Couldn't confirm whether train-a connected\. /);
   expect(said.buttons).not.toContain("Try Again");
   await vscode.screenshot("unknown");
   expect(await gateway.posts()).toHaveLength(1);

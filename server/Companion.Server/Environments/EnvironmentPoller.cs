@@ -103,5 +103,5 @@ internal sealed class EnvironmentPoller
 
     private GatewayException NotAsked() => _rateLimiter.Delay(RequestPriority.ChangeRead) is var wait && wait > TimeSpan.Zero
         ? RequestRateLimiter.RateLimited(wait)
-        : new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway does not answer.");
+        : new GatewayException(GoogleRpcCode.Unavailable, FaultKind.Timeout, "The gateway isn't responding.");
 }

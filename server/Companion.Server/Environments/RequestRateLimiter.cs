@@ -123,7 +123,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
     public static GatewayException RateLimited(TimeSpan wait) => new(
         GoogleRpcCode.ResourceExhausted,
         FaultKind.NotSent,
-        string.Create(CultureInfo.InvariantCulture, $"The gateway wants to be asked less often: try again in {Math.Ceiling(wait.TotalSeconds)} s."))
+        string.Create(CultureInfo.InvariantCulture, $"Requests to the gateway are temporarily limited. Try again in {Math.Ceiling(wait.TotalSeconds)} s."))
     {
         NotSentReason = NotSentReason.Other,
         RetryAfter = wait,

@@ -29,10 +29,10 @@ internal sealed class Lifecycle
     {
         (_, "exit") => null,
         (Stage.New, "initialize") => null,
-        (Stage.New, _) => new MethodException(ServerNotInitialized, "The session is not open: initialize comes first."),
-        (Stage.Running, "initialize") => new MethodException(InvalidRequest, "The session is open already."),
+        (Stage.New, _) => new MethodException(ServerNotInitialized, "The session isn't open. Call initialize first."),
+        (Stage.Running, "initialize") => new MethodException(InvalidRequest, "The session is already open."),
         (Stage.Running, _) => null,
-        _ => new MethodException(InvalidRequest, "The session is shut down: only exit is left."),
+        _ => new MethodException(InvalidRequest, "The session has been shut down. Only exit is allowed."),
     };
 
     public void Open() => _stage = Stage.Running;

@@ -25,7 +25,7 @@ internal static partial class OpenFiles
         if (GetLimit(OperatingSystem.IsLinux() ? 7 : 8, ref limit) != 0 || limit.Soft >= Least) // RLIMIT_NOFILE
             return true;
         using var errors = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        errors.Write("companion-server has to be allowed 128 open files, and is allowed fewer (ulimit -n).\n"u8);
+        errors.Write("companion-server needs a limit of at least 128 open files (ulimit -n).\n"u8);
         return false;
     }
 

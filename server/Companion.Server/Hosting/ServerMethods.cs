@@ -112,7 +112,7 @@ internal sealed class ServerMethods(
         foreach (var watched in request.Environments)
         {
             if (watched is null)
-                throw new MethodException(MethodException.InvalidParams, "params.environments takes objects with an environmentId, none of them null.");
+                throw new MethodException(MethodException.InvalidParams, "params.environments takes objects with an environmentId, not null.");
             keys.Add(await KeyAsync(watched.AccountId, watched.EnvironmentId, cancellationToken).ConfigureAwait(false));
         }
 

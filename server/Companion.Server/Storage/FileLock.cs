@@ -17,7 +17,7 @@ internal sealed class FileLock : IStoreLock
             if (IsLocked(path))
                 return new LockAttempt.Taken(new FileLock(file));
             file.Dispose();
-            return new LockAttempt.Unusable($"File locks have no effect on {path}.");
+            return new LockAttempt.Unusable($"File locking doesn't work for {path}.");
         }
         catch (IOException e) when (IsHeld(e))
         {

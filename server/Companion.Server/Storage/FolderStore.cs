@@ -111,7 +111,7 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
             }
 
             if (TimeProvider.System.GetElapsedTime(began) > LongestWait)
-                throw new IOException($"{PathOf(ValueLock)} stays locked.");
+                throw new IOException($"{PathOf(ValueLock)} is still locked.");
             Thread.Sleep(1);
         }
     }

@@ -20,7 +20,7 @@ internal sealed class IntentJournal(IDurableStore store, string gateway, TimePro
     {
         _unsettled.TryRemove(change.Key, out _); // from now on, the record is about this change
         return held.Read() is { } left && Intent.IsLater(left)
-            ? "A later version of Companion left a record that this version does not know."
+            ? "A newer version of Companion left a record that this version can't read."
             : held.Write(new Intent(
                 Intent.CurrentVersion, gateway, change.Key.AccountId, change.Key.EnvironmentId, change.Verb, time.GetUtcNow()).Write());
     }

@@ -126,7 +126,7 @@ public sealed class ChangeServiceTests
         var left = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
         Assert.AreEqual(MethodException.RequestCancelled, left.Code);
         Assert.AreEqual(Outcomes.Unknown, left.ErrorData!.Outcome);
-        StringAssert.Contains(left.Message, "may still connect train-a");
+        StringAssert.Contains(left.Message, "train-a may still connect");
 
         var busy = await Assert.ThrowsExactlyAsync<MethodException>(() => ConnectAsync());
         Assert.AreEqual((int)GoogleRpcCode.FailedPrecondition, busy.Code);

@@ -38,18 +38,18 @@ public sealed class ErrorMessagesTests
         [ByVariable, NotSent(NotSentReason.ConnectTimeout), "The proxy http://proxy.example:3128, from the environment variable https_proxy, does not answer", StepFixes.OpenProxySettings],
         [BySetting, NotSent(NotSentReason.ConnectionRefused), "closed the connection instead of connecting to gateway.example", StepFixes.OpenProxySettings],
         [BySetting, NotSent(NotSentReason.Proxy), "closed the connection instead of connecting to gateway.example", StepFixes.OpenProxySettings],
-        [BySetting, NotSent(NotSentReason.Proxy, status: 407), "wants a user name and a password", StepFixes.OpenProxySettings],
+        [BySetting, NotSent(NotSentReason.Proxy, status: 407), "requires a user name and password", StepFixes.OpenProxySettings],
         [BySetting, NotSent(NotSentReason.Proxy, status: 403), "refuses to connect to gateway.example (HTTP 403)", StepFixes.OpenProxySettings],
         [BySetting, NotSent(NotSentReason.Proxy, status: 405), "refuses to connect to gateway.example (HTTP 405)", StepFixes.OpenProxySettings],
         [BySetting, NotSent(NotSentReason.Proxy, status: 502), "does not get through to gateway.example (HTTP 502)", StepFixes.OpenSettings],
         [BySetting, NotSent(NotSentReason.Proxy, status: 503), "does not get through to gateway.example (HTTP 503)", StepFixes.OpenSettings],
         [BySetting, NotSent(NotSentReason.Proxy, status: 504), "does not get through to gateway.example (HTTP 504)", StepFixes.OpenSettings],
-        [Direct, RequestRateLimiter.RateLimited(TimeSpan.FromSeconds(52.5)), "wants to be asked less often: try again in 53 s", null],
-        [Direct, Page(200), "A page for people comes in place of the gateway's answer (HTTP 200)", StepFixes.OpenSettings],
-        [BySetting, Page(203), "A page for people comes in place of the gateway's answer (HTTP 203)", StepFixes.OpenSettings],
-        [Direct, Answered(GoogleRpcCode.PermissionDenied, 403, isPage: true), "A page for people comes in place of the gateway's answer (HTTP 403)", StepFixes.OpenSettings],
-        [Direct, Answered(GoogleRpcCode.PermissionDenied, 403), "may not use train-a", null],
-        [Direct, Answered(GoogleRpcCode.Unauthenticated, 401, isPage: true), "does not accept the API key", null],
+        [Direct, RequestRateLimiter.RateLimited(TimeSpan.FromSeconds(52.5)), "temporarily limited. Try again in 53 s", null],
+        [Direct, Page(200), "Received a web page instead of an API response (HTTP 200)", StepFixes.OpenSettings],
+        [BySetting, Page(203), "Received a web page instead of an API response (HTTP 203)", StepFixes.OpenSettings],
+        [Direct, Answered(GoogleRpcCode.PermissionDenied, 403, isPage: true), "Received a web page instead of an API response (HTTP 403)", StepFixes.OpenSettings],
+        [Direct, Answered(GoogleRpcCode.PermissionDenied, 403), "can't access train-a", null],
+        [Direct, Answered(GoogleRpcCode.Unauthenticated, 401, isPage: true), "doesn't accept the API key", null],
         [Direct, Answered(GoogleRpcCode.Unavailable, 502, isPage: true), "The gateway failed (HTTP 502)", null],
     ];
 
@@ -65,15 +65,15 @@ public sealed class ErrorMessagesTests
     }
 
     [TestMethod]
-    [DataRow(GoogleRpcCode.Unauthenticated, 401, "The gateway does not accept the API key")]
-    [DataRow(GoogleRpcCode.PermissionDenied, 403, "This API key may not use train-a")]
-    [DataRow(GoogleRpcCode.InvalidArgument, 400, "The gateway refused a value (no)")]
+    [DataRow(GoogleRpcCode.Unauthenticated, 401, "The gateway doesn't accept the API key")]
+    [DataRow(GoogleRpcCode.PermissionDenied, 403, "This API key can't access train-a")]
+    [DataRow(GoogleRpcCode.InvalidArgument, 400, "The gateway rejected a value (no)")]
     [DataRow(GoogleRpcCode.Unavailable, 503, "The gateway failed (HTTP 503) (no)")]
     public void A_gateway_that_answers_is_not_said_to_have_stopped_answering(GoogleRpcCode code, int status, string why)
     {
         var failure = For(Direct).Failure(Connect, new ChangeAnswer.Faulted(Answered(code, status), Outcomes.Unknown, null));
-        StringAssert.StartsWith(failure.Message, $"It is not known whether the connect of train-a took place. {why}");
-        Assert.DoesNotContain("stopped answering", failure.Message);
+        StringAssert.StartsWith(failure.Message, $"Couldn't confirm whether train-a connected. {why}");
+        Assert.DoesNotContain("stopped responding", failure.Message);
     }
 
     [TestMethod]
@@ -82,17 +82,17 @@ public sealed class ErrorMessagesTests
     public void A_gateway_that_is_silent_is_said_to_have_stopped_answering(FaultKind kind)
     {
         var fault = new GatewayException(GoogleRpcCode.Unavailable, kind, "Lost.");
-        StringAssert.Contains(For(Direct).Failure(Connect, new ChangeAnswer.Faulted(fault, Outcomes.Unknown, null)).Message, "stopped answering");
+        StringAssert.Contains(For(Direct).Failure(Connect, new ChangeAnswer.Faulted(fault, Outcomes.Unknown, null)).Message, "stopped responding");
     }
 
     public static IEnumerable<object[]> Refusals =>
     [
-        [Connect, EnvironmentStates.Disconnected, 400, "The gateway refused the connect of train-a (no): correct that, and try again."],
-        [Disconnect, EnvironmentStates.Connected, 400, "The gateway refused the disconnect of train-a (no): correct that, and try again."],
-        [Connect, EnvironmentStates.Connected, 400, "The gateway refused the connect, as train-a is CONNECTED (no)."],
-        [Disconnect, "SUSPENDED_BY_X", 400, "The gateway refused the disconnect, as train-a is SUSPENDED_BY_X (no)."],
-        [Connect, EnvironmentStates.Disconnected, 412, "The account is suspended (no): see the vendor's billing page."],
-        [Disconnect, EnvironmentStates.Disconnected, 412, "The account is suspended (no): see the vendor's billing page."],
+        [Connect, EnvironmentStates.Disconnected, 400, "The gateway rejected the request to connect train-a (no). Fix the problem, then try again."],
+        [Disconnect, EnvironmentStates.Connected, 400, "The gateway rejected the request to disconnect train-a (no). Fix the problem, then try again."],
+        [Connect, EnvironmentStates.Connected, 400, "The gateway rejected the request to connect train-a because it's CONNECTED (no)."],
+        [Disconnect, "SUSPENDED_BY_X", 400, "The gateway rejected the request to disconnect train-a because it's SUSPENDED_BY_X (no)."],
+        [Connect, EnvironmentStates.Disconnected, 412, "The account is suspended (no). Check the Fireworks billing page."],
+        [Disconnect, EnvironmentStates.Disconnected, 412, "The account is suspended (no). Check the Fireworks billing page."],
     ];
 
     [TestMethod]

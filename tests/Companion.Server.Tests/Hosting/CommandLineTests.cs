@@ -19,10 +19,10 @@ public sealed class CommandLineTests
     public void Helps() => Assert.IsInstanceOfType<CommandLine.Help>(CommandLine.Parse(["--help"]));
 
     [TestMethod]
-    [DataRow("", "--stdio is missing")]
-    [DataRow("--stdio --clientProcessId", "--clientProcessId takes")]
-    [DataRow("--stdio --clientProcessId zero", "--clientProcessId takes")]
-    [DataRow("--stdio --clientProcessId -1", "--clientProcessId takes")]
+    [DataRow("", "--stdio is required")]
+    [DataRow("--stdio --clientProcessId", "--clientProcessId requires")]
+    [DataRow("--stdio --clientProcessId zero", "--clientProcessId requires")]
+    [DataRow("--stdio --clientProcessId -1", "--clientProcessId requires")]
     [DataRow("--stdio --socket=1", "--socket=1")]
     public void Says_what_is_wrong(string args, string part)
     {

@@ -87,7 +87,7 @@ public sealed class IntentJournalTests : IDisposable
         var journal = Journal(GatewayA);
         using var held = Take(journal);
         held.Write(Later);
-        StringAssert.Contains(journal.Begin(Samples.Connect(), held), "later version");
+        StringAssert.Contains(journal.Begin(Samples.Connect(), held), "newer version");
         journal.End(Samples.Key, held);
         Assert.AreEqual(Later, held.Read());
     }
