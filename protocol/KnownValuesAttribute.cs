@@ -4,6 +4,7 @@ namespace Companion.Protocol;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class KnownValuesAttribute(params string[] values) : Attribute
 {
+    /// <summary>The values, in the order of the documentation.</summary>
     public IReadOnlyList<string> Values { get; } = values;
 
     /// <summary>True if the gateway may add values, so clients must handle any other text.</summary>

@@ -5,7 +5,7 @@
  */
 export interface AccountInfo {
   /**
-   * E-mail address of the key's owner, where the gateway tells.
+   * The email address of the key's owner, if the gateway reports it.
    */
   email?: string;
   /**
@@ -13,19 +13,19 @@ export interface AccountInfo {
    */
   keySource: "signIn" | "environment" | "file" | "sandbox";
   /**
-   * The environment variable's name or the file's path, where the key came from one.
+   * The environment variable's name or the file's path, if the key came from one.
    */
   keyOrigin?: string;
   /**
-   * Its id.
+   * The account's id.
    */
   accountId: string;
   /**
-   * Its name for people, where it has one.
+   * The display name, if it has one.
    */
   displayName?: string;
   /**
-   * Why it is suspended, by the gateway's own name, which may be one that this version does not know.
+   * Why the account is suspended, by the gateway's own name. It may be one that this version doesn't support.
    */
   suspendState?:
     | (
@@ -38,19 +38,19 @@ export interface AccountInfo {
     | string;
 }
 /**
- * An account that a key reaches.
+ * An account that a key can access.
  */
 export interface AccountSummary {
   /**
-   * Its id.
+   * The account's id.
    */
   accountId: string;
   /**
-   * Its name for people, where it has one.
+   * The display name, if it has one.
    */
   displayName?: string;
   /**
-   * Why it is suspended, by the gateway's own name, which may be one that this version does not know.
+   * Why the account is suspended, by the gateway's own name. It may be one that this version doesn't support.
    */
   suspendState?:
     | (
@@ -67,7 +67,7 @@ export interface AccountSummary {
  */
 export interface ClientInfo {
   /**
-   * The client's name. Where it starts with "Visual Studio Code", its version is taken for VS Code's.
+   * The client's name. If it starts with "Visual Studio Code", the client's version is used as the version of VS Code.
    */
   name: string;
   /**
@@ -77,15 +77,15 @@ export interface ClientInfo {
   [k: string]: unknown;
 }
 /**
- * What `connect` takes.
+ * Parameters of `connect`.
  */
 export interface ConnectParams {
   /**
-   * Id of the environment to connect.
+   * The environment's id.
    */
   environmentId: string;
   /**
-   * Account that owns the environment. Default: the account in use.
+   * The account that owns the environment. Default: the account in use.
    */
   accountId?: string;
   /**
@@ -93,15 +93,15 @@ export interface ConnectParams {
    */
   connection: ConnectionParams;
   /**
-   * Version of VS Code at the client side. Default: what `initialize` said; left out where nobody knows it.
+   * The client's version of VS Code. Default: the version from `initialize`, otherwise omitted.
    */
   vscodeVersion?: string;
   /**
-   * Connect even where the storage folder cannot be used to keep other processes of this machine from changing the environment at the same time, or to record that the change was begun. Without it such a connect is refused with code 9 and `data.unprotected`, and nothing is sent. Default: false.
+   * Connect even if the storage folder can't be used to prevent other processes on this machine from changing the environment at the same time, or to record that the change was started. Otherwise, such a connect is refused with code 9 and `data.unprotected`, and nothing is sent. Default: false.
    */
   allowUnprotected?: boolean;
   /**
-   * When to answer. Default: `settled`.
+   * When to respond. Default: `settled`.
    */
   wait?: "settled" | "accepted";
   /**
@@ -114,112 +114,112 @@ export interface ConnectParams {
   workDoneToken?: number | string;
 }
 /**
- * What a connection is asked to be: the gateway's EnvironmentConnection without `zone`, which only the gateway sets. Members that are not set are not sent.
+ * The requested connection: the gateway's EnvironmentConnection without `zone`, which only the gateway sets. Members that aren't set aren't sent.
  */
 export interface ConnectionParams {
   /**
-   * Id of the node pool, not its full name.
+   * The node pool's id, not its full name.
    */
   nodePoolId: string;
   /**
-   * Number of ranks: one GPU each on a GPU pool, one host each on a CPU pool. Default: the gateway's, 1.
+   * The number of ranks: one GPU each on a GPU pool, one host each on a CPU pool. Default: the gateway's, 1.
    */
   numRanks?: number;
   /**
-   * ARN of the AWS IAM role that the connection assumes. Default: the node pool's own role.
+   * The ARN of the AWS IAM role that the connection assumes. Default: the node pool's own role.
    */
   role?: string;
   /**
-   * Mount the node's local storage on /tmp. No effect where the node has none. Default: the gateway's, false.
+   * Mount the node's local storage on /tmp. Has no effect if the node has none. Default: the gateway's, false.
    */
   useLocalStorage?: boolean;
 }
 /**
- * A member of a connection that differs from what was requested.
+ * A member of a connection that differs from the request.
  */
 export interface ConnectionDifference {
   /**
-   * Which member.
+   * The name of the member.
    */
   member: "numRanks" | "role" | "useLocalStorage";
   /**
-   * What was requested. Absent where the default was.
+   * The requested value. Absent if the default was requested.
    */
   requested?: string;
   /**
-   * What the gateway reports.
+   * The value that the gateway reports.
    */
   actual: string;
 }
 /**
- * A connection as the gateway reports it.
+ * A connection as reported by the gateway.
  */
 export interface ConnectionInfo {
   /**
-   * Id of the node pool.
+   * The node pool's id.
    */
   nodePoolId: string;
   /**
-   * Number of ranks.
+   * The number of ranks.
    */
   numRanks?: number;
   /**
-   * ARN of the AWS IAM role.
+   * The ARN of the AWS IAM role.
    */
   role?: string;
   /**
-   * The last zone that the environment was connected to: where its volume is.
+   * The zone of the last connection, which is where the environment's volume is.
    */
   zone?: string;
   /**
-   * True where the node's local storage is mounted on /tmp.
+   * True if the node's local storage is mounted on /tmp.
    */
   useLocalStorage?: boolean;
 }
 /**
- * What `diagnose` takes. Each step that lacks its subject is skipped.
+ * Parameters of `diagnose`. Steps without a subject are skipped.
  */
 export interface DiagnoseParams {
   /**
-   * Account to look at. Default: the account in use.
+   * The account to check. Default: the account in use.
    */
   accountId?: string;
   /**
-   * Environment to look at. Default: none.
+   * The environment to check. Default: none.
    */
   environmentId?: string;
   /**
-   * Node pool to look at. Default: the one that the environment was connected to last.
+   * The node pool to check. Default: the one that the environment was last connected to.
    */
   nodePoolId?: string;
   /**
-   * Ranks that are wanted of it. Default: those of the environment's last connection, else 1.
+   * The number of ranks to check for. Default: the number in the environment's last connection, otherwise 1.
    */
   numRanks?: number;
 }
 /**
- * What `diagnose` answers.
+ * Result of `diagnose`.
  */
 export interface Diagnosis {
   /**
-   * The gateway that was looked for.
+   * The gateway that was checked.
    */
   gateway: string;
   /**
-   * When, by this machine's clock.
+   * When the diagnosis ended, on this machine's clock.
    */
   time: string;
   /**
-   * Every step of the chain, in its order. The first that failed is the culprit; those behind it are skipped.
+   * All steps in order. The first failed step is the cause; the steps after it are skipped.
    */
   steps: DiagnosisStep[];
 }
 /**
- * One step of the chain from this machine to the node pool.
+ * One step from this machine to the node pool.
  */
 export interface DiagnosisStep {
   /**
-   * Which one.
+   * Which step it is.
    */
   id:
     | "settings"
@@ -236,48 +236,48 @@ export interface DiagnosisStep {
     | "capacity"
     | "versions";
   /**
-   * How it went.
+   * The result.
    */
   verdict: "ok" | "warning" | "failed" | "skipped";
   /**
-   * Milliseconds that it took.
+   * How long it took, in milliseconds.
    */
   milliseconds: number;
   /**
-   * What was found, and what to do about it, in a sentence or two.
+   * What was found and what to do about it, in a sentence or two.
    */
   message: string;
   /**
-   * What the platform or the gateway said, with secrets masked, where it said something.
+   * The message of the platform or the gateway, if any, with secrets masked.
    */
   detail?: string;
   /**
-   * What puts it right, where the client can offer that.
+   * What fixes it, if the client can offer that.
    */
   fix?: "signIn" | "openSettings" | "openProxySettings" | "selectEnvironment" | "connect" | "openBilling";
 }
 /**
- * What `disconnect` takes.
+ * Parameters of `disconnect`.
  */
 export interface DisconnectParams {
   /**
-   * Id of the environment to disconnect.
+   * The environment's id.
    */
   environmentId: string;
   /**
-   * Account that owns the environment. Default: the account in use.
+   * The account that owns the environment. Default: the account in use.
    */
   accountId?: string;
   /**
-   * Disconnect even if the snapshot fails. What is not in a snapshot is lost: only for a pod that is certainly gone. Default: false.
+   * Disconnect even if the snapshot fails. Everything that isn't in a snapshot is lost. Use this only if the pod is certainly gone. Default: false.
    */
   force?: boolean;
   /**
-   * Rebuild the snapshots: for too many layers, or after a snapshot error. Default: false.
+   * Rebuild the snapshots. Use this after a snapshot error or when there are too many layers. Default: false.
    */
   resetSnapshots?: boolean;
   /**
-   * When to answer. Default: `settled`.
+   * When to respond. Default: `settled`.
    */
   wait?: "settled" | "accepted";
   /**
@@ -294,44 +294,44 @@ export interface DisconnectParams {
  */
 export interface Empty {}
 /**
- * What `environmentChanged` tells about the environment that is watched, or that a change here is about.
+ * Parameters of `environmentChanged`, for an environment that is watched or that this server is changing.
  */
 export interface EnvironmentChangedParams {
   /**
-   * Account that owns it.
+   * The account that owns the environment.
    */
   accountId: string;
   /**
-   * Id of the environment.
+   * The environment's id.
    */
   environmentId: string;
   /**
-   * The environment as last confirmed. Absent where the gateway never described it or says that it is gone.
+   * The environment as last confirmed. Absent if the gateway never described it, or reports that it no longer exists.
    */
   environment?: EnvironmentInfo;
   /**
-   * Why the last question was not answered with an environment. Absent while all is well.
+   * Why the last read failed. Absent if it succeeded.
    */
   problem?: ProblemInfo;
 }
 /**
- * An environment as the gateway last described it.
+ * An environment as last reported by the gateway.
  */
 export interface EnvironmentInfo {
   /**
-   * Account that owns it.
+   * The account that owns the environment.
    */
   accountId: string;
   /**
-   * Its id.
+   * The environment's id.
    */
   environmentId: string;
   /**
-   * Its name for people, where it has one.
+   * The display name, if it has one.
    */
   displayName?: string;
   /**
-   * Its state by the gateway's own name, which may be one that this version does not know.
+   * The state, by the gateway's own name. It may be one that this version doesn't support.
    */
   state:
     | (
@@ -346,65 +346,65 @@ export interface EnvironmentInfo {
       )
     | string;
   /**
-   * What went wrong last, where something did.
+   * The last failure, if any.
    */
   status?: StatusInfo;
   /**
-   * Its present connection, or the last one.
+   * The current connection, or the last one.
    */
   connection?: ConnectionInfo;
   /**
-   * E-mail address of its creator.
+   * The email address of the creator.
    */
   createdBy?: string;
   /**
-   * True where others of the account may use it.
+   * True if others in the account can use it.
    */
   shared?: boolean;
   /**
-   * When it last changed at the gateway, by the gateway's clock.
+   * When it last changed, on the gateway's clock.
    */
   updateTime?: string;
   /**
-   * Since when it is in this state, by this machine's clock: when the server first saw it there, at most a minute after it was still seen in another one. Absent where the server did not see it change, and in lists.
+   * When it entered its state, on this machine's clock: when the server first saw it in that state, at most a minute after it saw another one. Absent in lists, and if the server didn't see the change.
    */
   stateSince?: string;
   /**
-   * When the gateway last said all this, by this machine's clock.
+   * When the gateway last reported all this, on this machine's clock.
    */
   observedAt: string;
   /**
-   * Only in the result of a change: why the storage folder could not keep other processes away or record that the change was begun. Absent where the change was protected.
+   * Only in the result of a change: why the storage folder couldn't protect it from other processes or record that it was started. Absent if the change was protected.
    */
   unprotected?: string;
   /**
-   * How the connection differs from the one that was requested, such as more ranks, rounded up to whole nodes. Only in the result of `connect`, and only where it does differ.
+   * How the connection differs from the requested one, such as more ranks because of rounding up to whole nodes. Only in the result of `connect`, and only if there are differences.
    */
   differences?: ConnectionDifference[];
 }
 /**
- * A google.rpc.Status inside a resource.
+ * A google.rpc.Status in a resource.
  */
 export interface StatusInfo {
   /**
-   * Name of the google.rpc.Code, such as INTERNAL.
+   * The name of the google.rpc.Code, such as INTERNAL.
    */
   code: string;
   /**
-   * The gateway's words, where it had any.
+   * The gateway's message, if any.
    */
   message?: string;
 }
 /**
- * Why a question that nobody waits for was not answered.
+ * Why a background read failed.
  */
 export interface ProblemInfo {
   /**
-   * Number of the google.rpc.Code.
+   * The number of the google.rpc.Code.
    */
   code: number;
   /**
-   * Name of the google.rpc.Code.
+   * The name of the google.rpc.Code.
    */
   status: string;
   /**
@@ -413,43 +413,43 @@ export interface ProblemInfo {
   message: string;
 }
 /**
- * The `data` of an error whose code is a google.rpc.Code (1 to 16) or -32800, cancelled.
+ * The `data` of an error whose code is a google.rpc.Code (1 to 16) or -32800, canceled.
  */
 export interface ErrorData {
   /**
-   * Name of the google.rpc.Code, such as FAILED_PRECONDITION.
+   * The name of the google.rpc.Code, such as FAILED_PRECONDITION.
    */
   status: string;
   /**
-   * HTTP status of the gateway's answer, where there was one.
+   * The HTTP status of the gateway's response, if there was one.
    */
   httpStatus?: number;
   /**
-   * The gateway's own words, where it had any.
+   * The gateway's own message, if any.
    */
   gatewayMessage?: string;
   /**
-   * Whether the change that was asked for is in effect at the gateway; `unknown` while it is still under way there, or when the gateway could not be asked. Absent for a question, which changes nothing.
+   * Whether the requested change is in effect at the gateway. `unknown` while it's still in progress there, or if the gateway couldn't be reached. Absent for calls that don't change anything.
    */
   outcome?: "applied" | "notApplied" | "unknown";
   /**
-   * Why the storage folder could not protect the change. Where a `connect` did not set `allowUnprotected`, the change was refused for it. Absent where the change was protected.
+   * Why the storage folder couldn't protect the change. If `connect` was called without `allowUnprotected`, this is why it was refused. Absent if the change was protected.
    */
   unprotected?: string;
   /**
-   * True where the same call may succeed later without anything being put right first.
+   * True if the same call may succeed later without fixing anything first.
    */
   retryable: boolean;
   /**
-   * The environment as last confirmed, where it was.
+   * The environment as last confirmed, if it was.
    */
   environment?: EnvironmentInfo;
   /**
-   * What puts it right, where the client can offer that and the code does not say it.
+   * What fixes it, if the client can offer that and the code doesn't imply it.
    */
   fix?: "openSettings" | "openProxySettings";
   /**
-   * The gateway's id of the request, for its support.
+   * The gateway's id of the request, for support.
    */
   requestId?: string;
 }
@@ -458,7 +458,7 @@ export interface ErrorData {
  */
 export interface GatewayInfo {
   /**
-   * Its base URL, or `sandbox`.
+   * The base URL, or `sandbox`.
    */
   url: string;
   /**
@@ -467,48 +467,48 @@ export interface GatewayInfo {
   sandbox: boolean;
 }
 /**
- * What `getEnvironment` takes.
+ * Parameters of `getEnvironment`.
  */
 export interface GetEnvironmentParams {
   /**
-   * Id of the environment.
+   * The environment's id.
    */
   environmentId: string;
   /**
-   * Account that owns it. Default: the account in use.
+   * The account that owns the environment. Default: the account in use.
    */
   accountId?: string;
 }
 /**
- * The server's own options at `initialize`.
+ * The server's own options in `initialize`.
  */
 export interface InitializationOptions {
   /**
-   * Version of VS Code at the client side. Default: taken from `clientInfo`, else none.
+   * The client's version of VS Code. Default: from `clientInfo`, otherwise none.
    */
   vscodeVersion?: string;
   /**
-   * Base URL of the gateway, or `sandbox` for the embedded one. HTTPS, or HTTP to a loopback address; no credentials, query or fragment in it. Default: FIREWORKS_BASE_URL, else https://api.fireworks.ai.
+   * The gateway's base URL, or `sandbox` for the embedded one. HTTPS, or HTTP to a loopback address, without credentials, query, or fragment. Default: FIREWORKS_BASE_URL, otherwise https://api.fireworks.ai.
    */
   gatewayUrl?: string;
   /**
-   * Account to use. Default: FIREWORKS_ACCOUNT_ID, auth.ini, then what the key belongs to.
+   * The account to use. Default: FIREWORKS_ACCOUNT_ID, then auth.ini, then the account that the key belongs to.
    */
   accountId?: string;
   /**
-   * URL of an HTTP proxy. Default: the environment's.
+   * The URL of an HTTP proxy. Default: the environment's.
    */
   proxy?: string;
   /**
-   * VS Code's http.proxySupport. `off`: no proxy at all, not even the environment's. Default: any other value.
+   * VS Code's http.proxySupport. With `off`, no proxy is used, not even the environment's. Default: any other value.
    */
   proxySupport?: ("off" | "on" | "fallback" | "override") | string;
   /**
-   * VS Code's http.proxyAuthorization: a Proxy-Authorization header of the scheme Basic. Default: none.
+   * VS Code's http.proxyAuthorization: a Proxy-Authorization header with the Basic scheme. Default: none.
    */
   proxyAuthorization?: string;
   /**
-   * Hosts that are reached without the proxy.
+   * Hosts to reach without the proxy.
    */
   noProxy?: string[];
   /**
@@ -516,29 +516,29 @@ export interface InitializationOptions {
    */
   strictSSL?: boolean;
   /**
-   * Path of a PEM file with further certificate authorities.
+   * The path of a PEM file with additional certificate authorities.
    */
   caFile?: string;
   /**
-   * Folder for what must outlive the process. Default: none, and nothing is kept.
+   * The folder for data that outlives the process. Default: none, and nothing is stored.
    */
   storagePath?: string;
   [k: string]: unknown;
 }
 /**
- * What the server uses of LSP's InitializeParams; every other member is ignored.
+ * The members of LSP's InitializeParams that the server uses. All others are ignored.
  */
 export interface InitializeParams {
   /**
-   * Process id of the client. When that process dies, the server ends within 2 s.
+   * The client's process id. When that process ends, the server exits within 2 s.
    */
   processId?: number;
   /**
-   * Name and version of the client.
+   * The client's name and version.
    */
   clientInfo?: ClientInfo;
   /**
-   * The client's language, such as en or pt-br: what the server says to people is in it where that is German, else English.
+   * The client's language, such as en or pt-br. Messages for people are in German for de, otherwise in English.
    */
   locale?: string;
   /**
@@ -552,27 +552,27 @@ export interface InitializeParams {
   [k: string]: unknown;
 }
 /**
- * What `initialize` answers.
+ * Result of `initialize`.
  */
 export interface InitializeResult {
   /**
-   * LSP's capabilities. Empty: the server offers no language feature.
+   * LSP's capabilities. Empty, because the server offers no language features.
    */
   capabilities: Empty;
   /**
-   * Name and version of the server.
+   * The server's name and version.
    */
   serverInfo: ServerInfo;
   /**
-   * Version of this protocol; the major part grows when an older client could misunderstand.
+   * The version of this protocol. The major version increases if an older client could misunderstand a change.
    */
   protocolVersion: string;
   /**
-   * The gateway that the server talks to.
+   * The gateway in use.
    */
   gateway: GatewayInfo;
   /**
-   * Changes that an earlier process with the same `storagePath` had begun when it died. Ask for those environments: what became of them is what the gateway says. Nothing is sent again.
+   * Changes that an earlier process with the same `storagePath` had started when it ended. Read these environments: only the gateway can tell the outcome. Nothing is sent again.
    */
   unsettled: UnsettledChange[];
 }
@@ -590,106 +590,106 @@ export interface ServerInfo {
   version: string;
 }
 /**
- * A change of which nobody knows what became.
+ * A change whose outcome is unknown.
  */
 export interface UnsettledChange {
   /**
-   * Account of the environment.
+   * The account that owns the environment.
    */
   accountId: string;
   /**
-   * Id of the environment.
+   * The environment's id.
    */
   environmentId: string;
   /**
-   * What was asked for.
+   * The requested change.
    */
   change: "connect" | "disconnect";
   /**
-   * When it was begun, by this machine's clock.
+   * When it was started, on this machine's clock.
    */
   since: string;
 }
 /**
- * What `listAccounts` takes.
+ * Parameters of `listAccounts`.
  */
 export interface ListAccountsParams {
   /**
-   * Key to list with, to choose before `signIn`. It is used for this alone and never logged. Default: the key in use.
+   * The key to list accounts with before `signIn`. It's used only for this call and never logged. Default: the key in use.
    */
   apiKey?: string;
 }
 /**
- * What `listAccounts` answers.
+ * Result of `listAccounts`.
  */
 export interface ListAccountsResult {
   /**
-   * Every account that the key reaches, in the gateway's order; the one that it belongs to where the gateway lists none to it.
+   * Every account that the key can access, in the gateway's order. If the gateway doesn't list any, the account that the key belongs to.
    */
   accounts: AccountSummary[];
 }
 /**
- * What `listEnvironments` takes.
+ * Parameters of `listEnvironments`.
  */
 export interface ListEnvironmentsParams {
   /**
-   * Account to list. Default: the account in use.
+   * The account to list. Default: the account in use.
    */
   accountId?: string;
   /**
-   * Token for `$/progress` with each page as the gateway sends it. Default: all of them come with the answer.
+   * Token for `$/progress` with each page as the gateway sends it. Default: the result contains everything.
    */
   partialResultToken?: number | string;
 }
 /**
- * What `listEnvironments` answers, and each page of it.
+ * Result of `listEnvironments`, and each page of it.
  */
 export interface ListEnvironmentsResult {
   /**
-   * Every environment of the account, in the gateway's order. Empty in the answer to a request with a `partialResultToken`: they were all sent before it.
+   * Every environment in the account, in the gateway's order. Empty in the result of a request with a `partialResultToken`: all of them were sent before it.
    */
   environments: EnvironmentInfo[];
 }
 /**
- * What `listNodePools` takes.
+ * Parameters of `listNodePools`.
  */
 export interface ListNodePoolsParams {
   /**
-   * Account to list. Default: the account in use.
+   * The account to list. Default: the account in use.
    */
   accountId?: string;
   /**
-   * Token for `$/progress` with each page as the gateway sends it. Default: all of them come with the answer.
+   * Token for `$/progress` with each page as the gateway sends it. Default: the result contains everything.
    */
   partialResultToken?: number | string;
 }
 /**
- * What `listNodePools` answers, and each page of it.
+ * Result of `listNodePools`, and each page of it.
  */
 export interface ListNodePoolsResult {
   /**
-   * Every node pool of the account, in the gateway's order. Empty in the answer to a request with a `partialResultToken`: they were all sent before it.
+   * Every node pool in the account, in the gateway's order. Empty in the result of a request with a `partialResultToken`: all of them were sent before it.
    */
   nodePools: NodePoolInfo[];
 }
 /**
- * A node pool with what is free in it.
+ * A node pool and its free capacity.
  */
 export interface NodePoolInfo {
   /**
-   * Its id.
+   * The node pool's id.
    */
   nodePoolId: string;
   /**
-   * Its name for people, where it has one.
+   * The display name, if it has one.
    */
   displayName?: string;
   /**
-   * Its state by the gateway's own name, which may be one that this version does not know.
+   * The state, by the gateway's own name. It may be one that this version doesn't support.
    */
   state: ("STATE_UNSPECIFIED" | "CREATING" | "READY" | "DELETING" | "FAILED") | string;
   /**
-   * Why it is not ready, where the gateway says so.
+   * Why it isn't ready, if the gateway reports it.
    */
   status?: StatusInfo;
   /**
@@ -697,62 +697,62 @@ export interface NodePoolInfo {
    */
   instanceType?: string;
   /**
-   * True for spot capacity, which the cloud may take back.
+   * True for spot capacity, which the cloud can reclaim.
    */
   spot?: boolean;
   /**
-   * The zone that its nodes are in.
+   * The zone of its nodes.
    */
   zone?: string;
   /**
-   * Nodes running now.
+   * The number of nodes that are running now.
    */
   nodeCount?: number;
   /**
-   * Nodes that it may grow to, 0 to 1000.
+   * The maximum number of nodes, 0 to 1000.
    */
   maxNodeCount?: number;
   /**
-   * Ranks that one node takes.
+   * The number of ranks per node.
    */
   ranksPerNode?: number;
   /**
-   * Ranks that nobody uses now: nodes × ranks a node, less those of environments and of unfinished batch jobs; never below 0. Absent where the gateway gave no statistics.
+   * The number of unused ranks: nodes × ranks per node, minus those of environments and unfinished batch jobs; at least 0. Absent if the gateway returned no statistics.
    */
   freeRanks?: number;
   /**
-   * Ranks that would be free were the pool grown to its greatest size. Absent where the gateway gave no statistics.
+   * The number of ranks that would be free at the pool's maximum size. Absent if the gateway returned no statistics.
    */
   ceilingRanks?: number;
 }
 /**
- * What `listRoles` takes.
+ * Parameters of `listRoles`.
  */
 export interface ListRolesParams {
   /**
-   * Account to list. Default: the account in use.
+   * The account to list. Default: the account in use.
    */
   accountId?: string;
 }
 /**
- * What `listRoles` answers.
+ * Result of `listRoles`.
  */
 export interface ListRolesResult {
   /**
-   * Every role that a binding of the account names, each once, in the gateway's order.
+   * Every role in the account's bindings, without duplicates, in the gateway's order.
    */
   roles: RoleInfo[];
 }
 /**
- * An AWS IAM role that a connection of the account may assume.
+ * An AWS IAM role that connections in the account can assume.
  */
 export interface RoleInfo {
   /**
-   * Its ARN, as `connect` takes it.
+   * The ARN, in the format that `connect` takes.
    */
   role: string;
   /**
-   * Who is allowed to assume it, such as a person's e-mail address. Absent where several are, or the gateway does not say.
+   * Who may assume it, such as a person's email address. Absent if there are several, or if the gateway doesn't report it.
    */
   principal?: string;
 }
@@ -774,16 +774,16 @@ export interface LogMessageParams {
  */
 export interface ProgressParams {
   /**
-   * The request's `workDoneToken` or `partialResultToken`, exactly as it came.
+   * The request's `workDoneToken` or `partialResultToken`, exactly as received.
    */
   token: number | string;
   /**
-   * For a `workDoneToken` what to show; for a `partialResultToken` the next part of the result, in its own shape.
+   * For a `workDoneToken`, the progress to show. For a `partialResultToken`, the next part of the result.
    */
   value: WorkDoneProgress | ListEnvironmentsResult | ListNodePoolsResult;
 }
 /**
- * LSP's WorkDoneProgressBegin, Report and End in one shape.
+ * LSP's WorkDoneProgressBegin, Report, and End in one record.
  */
 export interface WorkDoneProgress {
   /**
@@ -795,15 +795,15 @@ export interface WorkDoneProgress {
    */
   title?: string;
   /**
-   * At begin: true where `$/cancelRequest` stops the waiting.
+   * At begin: true if `$/cancelRequest` stops the waiting.
    */
   cancellable?: boolean;
   /**
-   * The stage it is at: a short phrase for people.
+   * The current stage as a short phrase for people.
    */
   message?: string;
   /**
-   * The stage it is at, for programs, which may be one that an older client does not know. At end: the state that the change settled in, where it did as asked; else absent.
+   * The current stage for programs. It may be one that an older client doesn't support. At end: the state that the change settled in, if it's the requested one; otherwise absent.
    */
   stage?:
     | (
@@ -822,24 +822,24 @@ export interface WorkDoneProgress {
       )
     | string;
   /**
-   * Since when that stage lasts, by this machine's clock: for what the gateway does, since it was first seen here. A gateway that does not answer for a while begins no stage anew.
+   * When that stage started, on this machine's clock; for the gateway's own states, when the server first saw it. A gateway that temporarily doesn't respond doesn't restart a stage.
    */
   since?: string;
   /**
-   * How long the whole change usually takes with this node pool, in seconds, 1 to 86400, as earlier ones took. Absent where that was never seen.
+   * How long the whole change usually takes with this node pool, in seconds, 1 to 86400, based on earlier changes. Absent if there were none.
    */
   expectedSeconds?: number;
 }
 /**
- * Something that happened.
+ * A recorded event.
  */
 export interface RecordedEvent {
   /**
-   * When, by this machine's clock.
+   * When it happened, on this machine's clock.
    */
   time: string;
   /**
-   * What kind of thing it is: a message of this protocol, a change of state, or a line that the log has or might have.
+   * The kind of event: a message of this protocol, a change of state, or a log line, whatever its level.
    */
   kind: "message" | "state" | "log";
   /**
@@ -848,7 +848,7 @@ export interface RecordedEvent {
   text: string;
 }
 /**
- * What `getReport` answers: what the server knows of itself, with secrets masked. It is sent to nobody.
+ * Result of `getReport`: the server's own data, with secrets masked. It isn't uploaded anywhere.
  */
 export interface ReportInfo {
   /**
@@ -856,35 +856,35 @@ export interface ReportInfo {
    */
   version: string;
   /**
-   * The .NET that runs it.
+   * The .NET runtime.
    */
   runtime: string;
   /**
-   * The operating system, with its architecture.
+   * The operating system and architecture.
    */
   operatingSystem: string;
   /**
-   * Its process id.
+   * The server's process id.
    */
   processId: number;
   /**
-   * When it started, by this machine's clock.
+   * When the server started, on this machine's clock.
    */
   startedAt: string;
   /**
-   * Mebibytes of memory that it has in use.
+   * Memory in use, in mebibytes.
    */
   memoryMebibytes: number;
   /**
-   * The settings in effect, and where each comes from.
+   * The settings in effect and their origins.
    */
   settings: SettingInfo[];
   /**
-   * What happened last, the oldest first: at most 2,000 entries and 256 Ki characters.
+   * The latest events, oldest first: at most 2,000 entries and 256 Ki characters.
    */
   events: RecordedEvent[];
   /**
-   * How many entries were dropped to keep within that.
+   * The number of entries that were dropped because of these limits.
    */
   dropped: number;
 }
@@ -893,15 +893,15 @@ export interface ReportInfo {
  */
 export interface SettingInfo {
   /**
-   * Its name.
+   * The setting's name.
    */
   name: string;
   /**
-   * True where somebody set it.
+   * True if it was set explicitly.
    */
   isSet: boolean;
   /**
-   * Its value. Absent where it is not set, or may hold a secret.
+   * The value. Absent if it isn't set or may contain a secret.
    */
   value?: string;
   /**
@@ -919,28 +919,28 @@ export interface SetTraceParams {
   value: ("off" | "messages" | "verbose") | string;
 }
 /**
- * What `signIn` takes.
+ * Parameters of `signIn`.
  */
 export interface SignInParams {
   /**
-   * The API key. It is checked with the gateway before it is used, kept in memory alone and never logged. Default: the key in use, else the one in the environment or in auth.ini, also after `signOut`.
+   * The API key. It's checked with the gateway before it's used, kept only in memory, and never logged. Default: the key in use, otherwise the one in the environment or in auth.ini, even after `signOut`.
    */
   apiKey?: string;
   /**
-   * Account to use. Default: the one that the key belongs to.
+   * The account to use. Default: the one that the key belongs to.
    */
   accountId?: string;
 }
 /**
- * What `watchEnvironments` takes. A call replaces the last one.
+ * Parameters of `watchEnvironments`. Each call replaces the previous one.
  */
 export interface WatchEnvironmentsParams {
   /**
-   * The environments to watch, at most 1,000; none to watch nothing.
+   * The environments to watch, at most 1,000. Empty to stop watching.
    */
   environments: WatchedEnvironment[];
   /**
-   * True while no person looks at what the client shows: an environment that is changing is then asked for less often. A call that ends this asks for each at once. Default: false.
+   * True while no one is looking at the client's window: the state of a changing environment is then read less often. A call that ends this reads all of them at once. Default: false.
    */
   inBackground?: boolean;
 }
@@ -949,11 +949,11 @@ export interface WatchEnvironmentsParams {
  */
 export interface WatchedEnvironment {
   /**
-   * Id of the environment.
+   * The environment's id.
    */
   environmentId: string;
   /**
-   * Account that owns it. Default: the account in use.
+   * The account that owns the environment. Default: the account in use.
    */
   accountId?: string;
 }
@@ -969,53 +969,53 @@ export const roleArn = {"pattern":"^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/([\\x2
 
 /** Every request of the client, with what it takes and what it answers. */
 export interface Requests {
-  /** Opens the session. Only `exit` is heard before it; anything else is answered -32002. */
+  /** Opens the session. Before that, only `exit` is accepted; all other requests get error -32002. */
   initialize: { params: InitializeParams; result: InitializeResult };
-  /** Connects an environment to a node pool, or connects it anew with other parameters. The request to the gateway is sent once. Fails with a google.rpc.Code: 9 while another change is under way, 5 for an unknown environment, the environment's own status where the connection fails, 4 when the time is up, -32800 when cancelled; `data.outcome` says what is in effect. */
+  /** Connects an environment to a node pool, or reconnects it with other parameters. The request to the gateway is sent once. Fails with a google.rpc.Code: 9 while another change is in progress, 5 for an unknown environment, the environment's own status if the connection fails, 4 if the time limit passes, -32800 if canceled. `data.outcome` is what's in effect. */
   connect: { params: ConnectParams; result: EnvironmentInfo };
-  /** Disconnects an environment from its node pool; the gateway takes a snapshot first. The request to the gateway is sent once. Fails like `connect`; an environment that settles CONNECTED again was not disconnected and is still paid for. */
+  /** Disconnects an environment from its node pool. The gateway takes a snapshot first. The request to the gateway is sent once. Fails like `connect`. If the environment returns to CONNECTED, it wasn't disconnected and still incurs charges. */
   disconnect: { params: DisconnectParams; result: EnvironmentInfo };
-  /** Lists the environments of an account: every page, with a `partialResultToken` one by one as they come. */
+  /** Lists the environments in an account: all pages, or one at a time with a `partialResultToken`. */
   listEnvironments: { params: ListEnvironmentsParams; result: ListEnvironmentsResult };
-  /** Asks the gateway for one environment. */
+  /** Reads one environment from the gateway. */
   getEnvironment: { params: GetEnvironmentParams; result: EnvironmentInfo };
-  /** Lists the node pools of an account with what is free in them: every page, with a `partialResultToken` one by one as they come. */
+  /** Lists the node pools in an account with their free capacity: all pages, or one at a time with a `partialResultToken`. */
   listNodePools: { params: ListNodePoolsParams; result: ListNodePoolsResult };
-  /** Lists the AWS IAM roles that the account's role bindings name. Fails with 7, 5 or 12 where the key may not read them or the gateway does not have them: a role can still be typed. */
+  /** Lists the AWS IAM roles in the account's role bindings. Fails with 7, 5, or 12 if the key may not read them or the gateway doesn't support them. You can still enter a role. */
   listRoles: { params: ListRolesParams; result: ListRolesResult };
-  /** Watches some environments, or none; `environmentChanged` follows for each at once and after each change. Many of one account cost the gateway no more than its list. */
+  /** Watches some environments, or none. `environmentChanged` follows for each one at once and after each change. Watching many environments of one account costs no more requests than listing them. */
   watchEnvironments: { params: WatchEnvironmentsParams; result: Empty };
-  /** Checks an API key with the gateway and uses it from then on. A key that is refused changes nothing. */
+  /** Checks an API key with the gateway and uses it from then on. If the key is rejected, nothing changes. */
   signIn: { params: SignInParams; result: AccountInfo };
-  /** Forgets the key, whatever its source, until the next `signIn`. Nothing is watched any more. */
+  /** Forgets the key, whatever its source, until the next `signIn`. Stops watching. */
   signOut: { params: Empty; result: Empty };
-  /** The account in use and where its key came from, or null where there is no key. */
+  /** The account in use and the source of its key, or null if there is no key. */
   getAccount: { params: Empty; result: AccountInfo | null };
-  /** Lists the accounts that a key reaches: every page. `signIn` takes one of them as `accountId`. */
+  /** Lists all accounts that a key can access. `signIn` takes one of them as `accountId`. */
   listAccounts: { params: ListAccountsParams; result: ListAccountsResult };
-  /** Walks the chain from this machine to the node pool, and says of each step whether it works. Nothing is changed; the key is sent to the gateway alone, and only after the way there has been found good without it. */
+  /** Checks every step from this machine to the node pool. Nothing is changed. The key is sent only to the gateway, and only after the network path has been checked without it. */
   diagnose: { params: DiagnoseParams; result: Diagnosis };
-  /** What the server has recorded of itself, for a report that a person may save. Needs no key, and asks nobody. */
+  /** The server's recorded events and settings, for a report that the user can save. Needs no key and sends no requests. */
   getReport: { params: Empty; result: ReportInfo };
-  /** Ends the session; requests after it are answered -32600. A change under way at the gateway goes on there. */
+  /** Ends the session. Later requests get error -32600. A change in progress continues at the gateway. */
   shutdown: { params: Empty; result: null };
 }
 
 /** Every notification from the client. */
 export interface ClientNotifications {
-  /** The client has read the answer to `initialize`. */
+  /** The client has received the result of `initialize`. */
   initialized: Empty;
-  /** Changes how much the server logs: `verbose` adds each exchange with the gateway. */
+  /** Changes how much the server logs. `verbose` adds every exchange with the gateway. */
   "$/setTrace": SetTraceParams;
-  /** Ends the process: exit code 0 after `shutdown`, 1 without. */
+  /** Ends the process with exit code 0 after `shutdown`, otherwise 1. */
   exit: Empty;
 }
 
 /** Every notification from the server. */
 export interface ServerNotifications {
-  /** Tells what the gateway said of an environment, or why it could not be asked. */
+  /** Reports the state of an environment, or why it couldn't be read. */
   environmentChanged: EnvironmentChangedParams;
-  /** Tells the stage of a change to the one who sent a `workDoneToken`, and a part of a list to the one who sent a `partialResultToken`. */
+  /** Reports the stage of a change that was requested with a `workDoneToken`, or a part of a list that was requested with a `partialResultToken`. */
   "$/progress": ProgressParams;
   /** A line for the log. */
   "window/logMessage": LogMessageParams;

@@ -202,7 +202,7 @@ describe("diagnose, where the network is broken", () => {
     );
     expect(found).toMatchObject({ id: "proxy", fix: "openProxySettings" });
     expect(found?.message).toMatch(
-      /The proxy http:\/\/127\.0\.0\.1:\d+ \(from the setting http\.proxy\) refuses connections/,
+      /The proxy http:\/\/127\.0\.0\.1:\d+ \(from the http\.proxy setting\) refuses connections/,
     );
   });
 

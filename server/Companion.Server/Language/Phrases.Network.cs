@@ -6,7 +6,7 @@ namespace Companion.Server.Language;
 internal partial class Phrases
 {
     public virtual string CertificateFileMissing(string variable, string path) =>
-        $"The environment variable {variable} refers to {path}, which doesn't exist. It's ignored.";
+        $"The {variable} environment variable refers to {path}, which doesn't exist. It's ignored.";
 
     public virtual string EntriesIgnored(string origin, string entries) => $"{origin} has entries that can't be read and are ignored: {entries}.";
 
@@ -26,14 +26,14 @@ internal partial class Phrases
     public virtual string Resolves(string host, string addresses) => $"{host} resolves to {addresses}.";
 
     public virtual string GatewayNotResolved(string host) =>
-        $"Couldn't resolve the gateway's host name, {host}. Check the network, the VPN, and the spelling in the gateway URL.";
+        $"Couldn't resolve the gateway's host name, {host}. Check your network, your VPN, and the spelling in the gateway URL.";
 
     public virtual string ProxyNotResolved(string host, string source) =>
-        $"Couldn't resolve the proxy's host name, {host}. Check the network, the VPN, and the spelling in {source}.";
+        $"Couldn't resolve the proxy's host name, {host}. Check your network, your VPN, and the spelling in {source}.";
 
-    public virtual string ProxySetting => "the setting http.proxy";
+    public virtual string ProxySetting => "the http.proxy setting";
 
-    public virtual string ProxyVariable(string variable) => $"the environment variable {variable}";
+    public virtual string ProxyVariable(string variable) => $"the {variable} environment variable";
 
     public virtual string ProxySystem => "the system";
 

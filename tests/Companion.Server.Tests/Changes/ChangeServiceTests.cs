@@ -78,8 +78,8 @@ public sealed class ChangeServiceTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "begin Connecting train-a to h100-8x: asking the gateway how it stands (looking)", "report : requested (requested)",
-                "report : accepted (accepted)", "report : accepted; the gateway says CONNECTING (connecting)", "end :  (connected)",
+                "begin Connecting train-a to h100-8x: Checking the environment's state (looking)", "report : Request sent (requested)",
+                "report : Accepted (accepted)", "report : Accepted. The gateway reports CONNECTING (connecting)", "end :  (connected)",
             },
             _progress.ConvertAll(p => $"{p.Kind} {p.Title}: {p.Message} ({p.Stage})"));
     }
@@ -199,7 +199,7 @@ public sealed class ChangeServiceTests
         var unknown = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
         Assert.AreEqual(Outcomes.Unknown, unknown.ErrorData!.Outcome);
         Assert.IsFalse(unknown.ErrorData.Retryable);
-        StringAssert.Contains(unknown.Message, "connected to cpu, but h100-8x was requested");
+        StringAssert.Contains(unknown.Message, "connected to cpu instead of h100-8x");
     }
 
     [TestMethod]
