@@ -38,42 +38,42 @@ internal static class EnvironmentMachine
     public static EnvironmentStep Next(EnvironmentState s, EnvironmentEvent happened) => (s.Phase, happened) switch
     {
         // ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────────
-        // What is being done, and what happens           │ what is done next
-        (Phase.Idle, ChangeRequested e)                    => Check(s, e),
-        (_, ChangeRequested)                                  => Do(s, new Nothing(), new Busy(s.Change!.Asked)),
-        (Phase.Idle, Watched)                          => Do(s with { IsWatched = true, Reads = 0, Misses = 0 }, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
-        (_, Watched)                                      => Do(s with { IsWatched = true }, new Nothing()),
-        (Phase.Idle, Unwatched)                        => Idle(s with { IsWatched = false }),
-        (_, Unwatched)                                    => Do(s with { IsWatched = false }, new Nothing()),
+        // Phase and event                               │ what to do next
+        (Phase.Idle, ChangeRequested e)                  => Check(s, e),
+        (_, ChangeRequested)                             => Do(s, new Nothing(), new Busy(s.Change!.Asked)),
+        (Phase.Idle, Watched)                            => Do(s with { IsWatched = true, Reads = 0, Misses = 0 }, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)),
+        (_, Watched)                                     => Do(s with { IsWatched = true }, new Nothing()),
+        (Phase.Idle, Unwatched)                          => Idle(s with { IsWatched = false }),
+        (_, Unwatched)                                   => Do(s with { IsWatched = false }, new Nothing()),
 
-        (Phase.Idle, Observed e)                       => Idle(s with { Now = e.Environment, Reads = ReadsWhileChanging(s, e), Misses = 0 }),
-        (Phase.Idle, NotObserved e)                    => Idle(s with { Now = RetryRules.IsGone(e.Fault) ? null : s.Now, Misses = s.Misses + 1 }, e.Fault),
-        (Phase.Idle, ListObserved e) when s.IsWatched     => Next(s, e.Said),
-        (Phase.Idle, Unlisted) when IsExpectedInList(s)        => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false) { IsSingle = true }),
+        (Phase.Idle, Observed e)                         => Idle(s with { Now = e.Environment, Reads = ReadsWhileChanging(s, e), Misses = 0 }),
+        (Phase.Idle, NotObserved e)                      => Idle(s with { Now = RetryRules.IsGone(e.Fault) ? null : s.Now, Misses = s.Misses + 1 }, e.Fault),
+        (Phase.Idle, ListObserved e) when s.IsWatched    => Next(s, e.Said),
+        (Phase.Idle, Unlisted) when IsExpectedInList(s)  => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false) { IsSingle = true }),
 
-        (_, Observed e) when IsStale(s, e)                  => Ask(Record(s, e), PollDelays.Backoff(s.Change!.Reads)),
-        (Phase.Checking, Observed e)                       => Send(Record(s, e), e, before: e.Environment),
-        (Phase.Checking, NotObserved e)                    => End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now)),
+        (_, Observed e) when IsStale(s, e)               => Ask(Record(s, e), PollDelays.Backoff(s.Change!.Reads)),
+        (Phase.Checking, Observed e)                     => Send(Record(s, e), e, before: e.Environment),
+        (Phase.Checking, NotObserved e)                  => End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now)),
 
-        (Phase.Sending, Accepted) when IsAnswered(s)      => Finish(s),
-        (Phase.Sending, Accepted e)                       => AfterAccepted(s, e),
-        (Phase.Sending, NotAccepted) when IsAnswered(s)   => Finish(s),
-        (Phase.Sending, NotAccepted e)                    => AfterNotAccepted(s, e),
-        (Phase.Sending, Observed e)                       => Do(Record(s, e), new Nothing()),
+        (Phase.Sending, Accepted) when IsAnswered(s)     => Finish(s),
+        (Phase.Sending, Accepted e)                      => AfterAccepted(s, e),
+        (Phase.Sending, NotAccepted) when IsAnswered(s)  => Finish(s),
+        (Phase.Sending, NotAccepted e)                   => AfterNotAccepted(s, e),
+        (Phase.Sending, Observed e)                      => Do(Record(s, e), new Nothing()),
 
-        (Phase.Settling, Observed e)                      => AfterSettlingRead(Record(s, e), e),
-        (Phase.Waiting, Observed e)                       => AfterWaitingRead(Record(s, e), e),
-        (Phase.Settling or Phase.Waiting, NotObserved e)  => AfterNotObserved(s, e),
+        (Phase.Settling, Observed e)                     => AfterSettlingRead(Record(s, e), e),
+        (Phase.Waiting, Observed e)                      => AfterWaitingRead(Record(s, e), e),
+        (Phase.Settling or Phase.Waiting, NotObserved e) => AfterNotObserved(s, e),
 
-        (Phase.RefreshingAfterRefusal, Observed e)                    => End(Record(s, e), new Faulted(s.Change!.Fault!, Outcomes.NotApplied, e.Environment)),
-        (Phase.RefreshingAfterRefusal, NotObserved)                   => End(s, new Faulted(s.Change!.Fault!, Outcomes.NotApplied, s.Now)),
+        (Phase.RefreshingAfterRefusal, Observed e)       => End(Record(s, e), new Faulted(s.Change!.Fault!, Outcomes.NotApplied, e.Environment)),
+        (Phase.RefreshingAfterRefusal, NotObserved)      => End(s, new Faulted(s.Change!.Fault!, Outcomes.NotApplied, s.Now)),
 
-        (_, Cancelled e) when IsAbout(s, e.Change)        => Leave(s, LeaveReason.Cancelled),
-        (_, TimedOut e) when IsAbout(s, e.Change)         => Leave(s, LeaveReason.TimedOut),
-        (Phase.Idle, SignedOut)                        => Idle(s with { IsWatched = false }),
-        (_, SignedOut) when IsAnswered(s)                 => Do(s with { IsWatched = false }, new Nothing()),
-        (_, SignedOut)                                    => Leave(s with { IsWatched = false }, LeaveReason.SignedOut),
-        _                                                 => Do(s, new Nothing()), // late events of a change that's over
+        (_, Cancelled e) when IsAbout(s, e.Change)       => Leave(s, LeaveReason.Cancelled),
+        (_, TimedOut e) when IsAbout(s, e.Change)        => Leave(s, LeaveReason.TimedOut),
+        (Phase.Idle, SignedOut)                          => Idle(s with { IsWatched = false }),
+        (_, SignedOut) when IsAnswered(s)                => Do(s with { IsWatched = false }, new Nothing()),
+        (_, SignedOut)                                   => Leave(s with { IsWatched = false }, LeaveReason.SignedOut),
+        _                                                => Do(s, new Nothing()), // late events of a change that's over
         // ── end of the table ──────────────────────────────────────────────────────────────────────────────────────────────
     };
 
