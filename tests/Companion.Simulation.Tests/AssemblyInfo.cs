@@ -1,2 +1,2 @@
-// The runs take every processor themselves.
+// The runs use all processors themselves.
 [assembly: DoNotParallelize]

@@ -3,7 +3,7 @@ using Companion.Simulation.World;
 
 namespace Companion.Simulation.Tests;
 
-/// <summary>The simulated clocks: what a sleep and a jump do to them.</summary>
+/// <summary>The simulated clocks: the effects of sleep and jumps.</summary>
 [TestClass]
 public sealed class ClockTests
 {

@@ -3,7 +3,7 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.Tests;
 
-/// <summary>A seed is a run: always the same one.</summary>
+/// <summary>A seed always produces the same run.</summary>
 [TestClass]
 public sealed class DeterminismTests
 {

@@ -2,7 +2,7 @@ using Companion.Simulation.Lag;
 
 namespace Companion.Simulation.Tests;
 
-/// <summary>How late the end of a change is seen, beside the schedule of commit b65575a.</summary>
+/// <summary>How late the end of a change is noticed, compared with the schedule of commit b65575a.</summary>
 [TestClass]
 public sealed class LagTests
 {

@@ -4,14 +4,14 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.Tests;
 
-/// <summary>Rules that are broken on purpose: a simulation that does not find them proves nothing.</summary>
+/// <summary>Deliberately broken rules: a simulation that doesn't find them proves nothing.</summary>
 [TestClass]
 public sealed class MutantTests
 {
     private const int MostSeeds = 2_000;
     private const int AtOnce = 64;
 
-    // What a single seed shows is lost with the next change of the schedules.
+    // What only a single seed shows is lost with the next change of the schedules.
     private const int LeastFound = 3;
 
     public static IEnumerable<object[]> Mutants => AllMutants.List.Select(static mutant => new object[] { mutant.Name });

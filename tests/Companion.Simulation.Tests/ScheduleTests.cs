@@ -3,7 +3,7 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.Tests;
 
-/// <summary>Thousands of schedules of the server as it is, and what they hit.</summary>
+/// <summary>Thousands of schedules with the unchanged server, and their coverage.</summary>
 [TestClass]
 public sealed class ScheduleTests
 {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Companion.Simulation;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The command-line options.</summary>
 internal sealed record SimulateOptions
 {
-    /// <summary>What it may say.</summary>
+    /// <summary>The usage.</summary>
     public const string Usage =
         """
         Runs the real server logic against a simulated clock and network, in schedules drawn from seeds.
@@ -18,26 +18,26 @@ internal sealed record SimulateOptions
           --lag FILE      how late the end of a change is seen, beside commit b65575a, into a file; no schedules
         """;
 
-    /// <summary>How many schedules.</summary>
+    /// <summary>The number of schedules.</summary>
     public int Seeds { get; private init; } = 1_000;
 
     /// <summary>The first seed.</summary>
     public ulong From { get; private init; }
 
-    /// <summary>The one seed to run, or null.</summary>
+    /// <summary>The only seed to run, or null.</summary>
     public ulong? Seed { get; private init; }
 
-    /// <summary>Name of a mutant, or null.</summary>
+    /// <summary>The name of a mutant, or null.</summary>
     public string? Mutant { get; private init; }
 
     /// <summary>The file for the table of lags, or null.</summary>
     public string? Lag { get; private init; }
 
-    /// <summary>Whether the table is left out.</summary>
+    /// <summary>Whether the table is omitted.</summary>
     public bool IsQuiet { get; private init; }
 
-    /// <summary>Reads it.</summary>
-    /// <returns>Null where it says something else.</returns>
+    /// <summary>Parses the arguments.</summary>
+    /// <returns>Null if they're invalid.</returns>
     public static SimulateOptions? Parse(IReadOnlyList<string> args)
     {
         var options = new SimulateOptions();

@@ -8,7 +8,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Accounts;
 
-/// <summary>Whose a key is, by what a gateway offers and refuses.</summary>
+/// <summary>Finding the account of a key, depending on what the gateway offers and rejects.</summary>
 [TestClass]
 public sealed class AccountDiscoveryTests
 {
@@ -85,7 +85,7 @@ public sealed class AccountDiscoveryTests
         var failed = await Assert.ThrowsExactlyAsync<MethodException>(() => FindAsync());
         Assert.AreEqual((int)GoogleRpcCode.FailedPrecondition, failed.Code);
         Assert.AreEqual(new Phrases().SeveralAccounts(named), failed.Message);
-        Assert.AreEqual(count, _pagesRead); // no further page once there are more than are named
+        Assert.AreEqual(count, _pagesRead); // no further page once there are more than can be listed
     }
 
     [TestMethod]

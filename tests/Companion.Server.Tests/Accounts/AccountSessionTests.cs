@@ -9,7 +9,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Accounts;
 
-/// <summary>Which key and which account are in use, with a gateway that knows one account for each key.</summary>
+/// <summary>The key and account in use, with a gateway that has one account per key.</summary>
 [TestClass]
 public sealed class AccountSessionTests
 {
@@ -111,7 +111,7 @@ public sealed class AccountSessionTests
         Assert.IsNull(session.ApiKey);
         Assert.IsNull(await session.GetAccountAsync(CancellationToken.None));
 
-        // Without a key of their own they mean the one that is there.
+        // Without a key of their own, they mean the existing one.
         Assert.AreEqual("found", (await session.SignInAsync(new SignInParams(), CancellationToken.None)).AccountId);
         Assert.AreEqual(FoundKey, session.ApiKey);
         session.SignOut();

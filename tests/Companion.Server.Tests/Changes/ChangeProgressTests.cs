@@ -18,7 +18,7 @@ public sealed class ChangeProgressTests
     [DataRow(nameof(Phase.Sending), "DISCONNECTED", 0, false, ChangeStages.Requested)]
     [DataRow(nameof(Phase.Settling), "DISCONNECTED", 1, false, ChangeStages.Settling)]
     [DataRow(nameof(Phase.Settling), "DISCONNECTED", 1, true, ChangeStages.Retrying)]
-    [DataRow(nameof(Phase.Waiting), "CONNECTING", 0, false, ChangeStages.Accepted)] // what was seen before the answer
+    [DataRow(nameof(Phase.Waiting), "CONNECTING", 0, false, ChangeStages.Accepted)] // seen before the response
     [DataRow(nameof(Phase.Waiting), "DISCONNECTED", 1, false, ChangeStages.Accepted)]
     [DataRow(nameof(Phase.Waiting), "CONNECTING", 1, false, ChangeStages.Connecting)]
     [DataRow(nameof(Phase.Waiting), "RECONNECTING", 1, false, ChangeStages.Reconnecting)]
@@ -61,7 +61,7 @@ public sealed class ChangeProgressTests
 
     [TestMethod]
     [DataRow(Wait.Settled, ChangeStages.Connected)]
-    [DataRow(Wait.Accepted, null)] // the connection that is to be seen may still be the one before
+    [DataRow(Wait.Accepted, null)] // the visible connection may still be the previous one
     public void The_end_tells_the_state_that_was_asked_for_and_settled_in(Wait wait, string? stage)
     {
         var progress = Progress(expected: null, wait);

@@ -11,7 +11,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Changes;
 
-/// <summary>Changes carried out against a gateway that does as it is told, on a clock that stands still.</summary>
+/// <summary>Changes against a gateway that always succeeds, on a clock that doesn't advance on its own.</summary>
 [TestClass]
 public sealed class ChangeServiceTests
 {
@@ -295,7 +295,7 @@ public sealed class ChangeServiceTests
         Assert.AreEqual(Outcomes.NotApplied, error.ErrorData!.Outcome);
     }
 
-    // Whatever the last change came to: the environment is free for the next one.
+    // Whatever the last change resulted in, the environment must be free for the next one.
     private async Task NextChangeSucceedsAsync()
     {
         AnswersConnect(Task.CompletedTask);

@@ -4,7 +4,7 @@ using Companion.Server.Tests.Support;
 
 namespace Companion.Server.Tests.Changes;
 
-/// <summary>What an environment's description proves about a change, compared with the one from before it.</summary>
+/// <summary>What an environment's state proves about a change, compared with the state before it.</summary>
 [TestClass]
 public sealed class JudgeTests
 {

@@ -10,7 +10,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>What another process rings for, and how long an environment is kept, on a clock that stands still.</summary>
+/// <summary>Signals from other processes, and how long an environment is kept, on a clock that doesn't advance on its own.</summary>
 [TestClass]
 public sealed class EnvironmentActorsTests
 {

@@ -7,7 +7,7 @@ using Companion.Testing;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>What is remembered of very many environments.</summary>
+/// <summary>Memory use with very many environments.</summary>
 [TestClass]
 public sealed class EnvironmentChangePublisherTests
 {

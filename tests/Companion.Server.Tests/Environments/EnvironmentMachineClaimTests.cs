@@ -5,7 +5,7 @@ using static Companion.Server.Tests.Support.Samples;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>What a single odd, late or old answer must not make the machine claim.</summary>
+/// <summary>What a single unexpected, late, or outdated response must not make the machine report.</summary>
 [TestClass]
 public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
 {
@@ -27,7 +27,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
             At += TimeSpan.FromSeconds(0.5);
         }
 
-        At = believed - TimeSpan.FromTicks(1); // the answer comes later than that, but the question was too early
+        At = believed - TimeSpan.FromTicks(1); // the response arrives later, but the read was sent too early
         Happens(Seen(contrary));
         Assert.IsNull(Step.Answer);
         At = believed;
@@ -40,7 +40,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     {
         Waiting(Connect());
         var accepted = At;
-        SeenUntilAnswered(Environment("DISCONNECTED", 1)); // renamed, say
+        SeenUntilAnswered(Environment("DISCONNECTED", 1)); // for example, renamed
         Answers<ChangeAnswer.NothingHappened>();
         Assert.IsTrue(At - accepted >= EnvironmentMachine.AcceptedWindow);
 

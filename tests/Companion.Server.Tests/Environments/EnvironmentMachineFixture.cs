@@ -6,12 +6,12 @@ using static Companion.Server.Tests.Support.Samples;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>A machine to which things happen. An answer is there a little after its question, so that the two times differ.</summary>
+/// <summary>A state machine with simulated events. A response arrives a little after its request, so that the two times differ.</summary>
 public abstract class EnvironmentMachineFixture
 {
     private static readonly TimeSpan Latency = TimeSpan.FromSeconds(0.2);
 
-    /// <summary>The time by the monotonic clock.</summary>
+    /// <summary>The monotonic time.</summary>
     private protected TimeSpan At { get; set; }
 
     /// <summary>The last step.</summary>
@@ -54,7 +54,7 @@ public abstract class EnvironmentMachineFixture
         return new EnvironmentEvent.Observed(At, environment, asked);
     }
 
-    /// <summary>Goes on until the machine has an answer: each time it asks, it sees this.</summary>
+    /// <summary>Continues until the machine has a result. Each read returns this environment.</summary>
     private protected void SeenUntilAnswered(EnvironmentInfo environment)
     {
         while (Step.Answer is null)

@@ -5,7 +5,7 @@ using static Companion.Server.Tests.Support.Samples;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>Each row of the machine: what happened, what is done next, and what the caller is told.</summary>
+/// <summary>Each row of the state machine: the event, the next action, and the caller's result.</summary>
 [TestClass]
 public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
 {

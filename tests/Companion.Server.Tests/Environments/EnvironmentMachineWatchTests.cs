@@ -5,7 +5,7 @@ using static Companion.Server.Tests.Support.Samples;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>The rows of the machine about environments that are only watched.</summary>
+/// <summary>The rows of the state machine for environments that are only watched.</summary>
 [TestClass]
 public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
 {

@@ -6,7 +6,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>When a look goes out, and before which others.</summary>
+/// <summary>When a read is sent, and which reads it precedes.</summary>
 [TestClass]
 public sealed class EnvironmentPollerTests
 {
@@ -29,7 +29,7 @@ public sealed class EnvironmentPollerTests
         gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
             .Returns(async (string _, string _, CancellationToken cancellationToken) =>
             {
-                await _pace.EnterAsync(isChange: false, cancellationToken); // as the gateway client does
+                await _pace.EnterAsync(isChange: false, cancellationToken); // like the gateway client
                 _asked.Add(_time.GetElapsedTime(began));
                 return await _answer() with { AskedAt = _time.GetTimestamp() };
             });

@@ -7,7 +7,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>A single answer decides neither that an environment is gone nor that it is in an earlier state.</summary>
+/// <summary>A single response never decides that an environment no longer exists, or that it's in an earlier state.</summary>
 [TestClass]
 public sealed class EnvironmentReaderTests
 {

@@ -8,7 +8,7 @@ using Companion.Server.Tests.Support;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>What is written without objects is what the serialiser writes of them.</summary>
+/// <summary>The JSON that is written without objects equals the serializer's.</summary>
 [TestClass]
 public sealed class EnvironmentsWriterTests
 {
@@ -65,7 +65,7 @@ public sealed class EnvironmentsWriterTests
         return Json(new ListEnvironmentsResult { Environments = all });
     }
 
-    // As messages are written.
+    // The options for messages.
     private static string Json(ListEnvironmentsResult result)
     {
         using var stream = new MemoryStream();

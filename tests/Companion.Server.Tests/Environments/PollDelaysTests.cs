@@ -4,7 +4,7 @@ using Companion.Server.Tests.Support;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>Every constant of how long to wait.</summary>
+/// <summary>All polling intervals.</summary>
 [TestClass]
 public sealed class PollDelaysTests
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>Every question of the gateway client, asked over a gateway that does not answer at first.</summary>
+/// <summary>Every read of the gateway client, with a gateway that doesn't respond at first.</summary>
 [TestClass]
 public sealed class QuestionRetryTests
 {

@@ -4,7 +4,7 @@ using Companion.Testing;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>Which answers say something about how often the gateway may be asked.</summary>
+/// <summary>Which responses limit how often requests may be sent.</summary>
 [TestClass]
 public sealed class RateLimitHandlerTests
 {

@@ -10,7 +10,9 @@ public sealed class RetryRulesTests
 {
     private static readonly GoogleRpcCode[] Errors = [.. Enum.GetValues<GoogleRpcCode>().Where(static code => code != GoogleRpcCode.Ok)];
 
-    /// <summary>These refuse the request itself; with any other code a proxy or the work behind the gateway may have failed after it.</summary>
+    /// <summary>
+    /// These reject the request itself. With any other code, a proxy or the gateway's backend may have failed afterwards.
+    /// </summary>
     private static readonly GoogleRpcCode[] Refusals =
     [
         GoogleRpcCode.InvalidArgument, GoogleRpcCode.NotFound, GoogleRpcCode.PermissionDenied, GoogleRpcCode.ResourceExhausted,

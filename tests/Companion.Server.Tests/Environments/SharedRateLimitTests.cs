@@ -6,7 +6,7 @@ using Companion.Testing;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>Two processes of one machine, each with its own pace, that keep what they know in one folder.</summary>
+/// <summary>Two processes on one machine, each with its own rate limiter, that share a folder.</summary>
 [TestClass]
 public sealed class SharedRateLimitTests : IDisposable
 {
@@ -142,7 +142,7 @@ public sealed class SharedRateLimitTests : IDisposable
 
     private SharedRateLimit Shared(string? accountId) => new(new FolderStore(_folder.Path), "https://a.example/", () => accountId);
 
-    // How many of these questions go out at once.
+    // How many of these reads are sent at once.
     private static async Task<int> SendAsync(RequestRateLimiter pace, int count)
     {
         var sent = 0;

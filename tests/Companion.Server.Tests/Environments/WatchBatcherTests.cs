@@ -12,7 +12,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>What watching costs, on a clock that stands still.</summary>
+/// <summary>The number of requests for watching, on a clock that doesn't advance on its own.</summary>
 [TestClass]
 public sealed class WatchBatcherTests
 {
@@ -111,7 +111,7 @@ public sealed class WatchBatcherTests
         Assert.IsNull(_news.Last(static n => n.EnvironmentId == "e-2").Environment);
     }
 
-    // A gateway may list only a person's own environments and describe those of others too.
+    // A gateway may list only a user's own environments, but describe those of others, too.
     [TestMethod]
     public void What_is_there_though_no_list_has_it_is_asked_for_as_often_as_anything_else()
     {

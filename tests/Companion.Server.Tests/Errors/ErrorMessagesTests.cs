@@ -9,7 +9,7 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Tests.Errors;
 
-/// <summary>Who is said to be at fault.</summary>
+/// <summary>Which cause an error message names.</summary>
 [TestClass]
 public sealed class ErrorMessagesTests
 {

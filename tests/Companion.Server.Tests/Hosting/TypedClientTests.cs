@@ -6,7 +6,7 @@ using StreamJsonRpc;
 
 namespace Companion.Server.Tests.Hosting;
 
-/// <summary>The real process, driven by StreamJsonRpc through the proxy that it makes of the contract.</summary>
+/// <summary>The real process, called by StreamJsonRpc through the proxy that it generates from the contract.</summary>
 [TestClass]
 public sealed class TypedClientTests
 {

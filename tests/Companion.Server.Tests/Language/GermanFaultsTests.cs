@@ -4,7 +4,7 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Tests.Language;
 
-/// <summary>What the gateway client says in English of what was not answered.</summary>
+/// <summary>The gateway client's English messages for requests without a usable response.</summary>
 [TestClass]
 public sealed class GermanFaultsTests
 {

@@ -4,7 +4,7 @@ using Companion.Server.Language;
 
 namespace Companion.Server.Tests.Language;
 
-/// <summary>Every phrase, said in each language with marks in the place of what stands in it.</summary>
+/// <summary>Every phrase in each language, with marked parameters.</summary>
 [TestClass]
 public sealed partial class PhrasesTests
 {
@@ -49,7 +49,7 @@ public sealed partial class PhrasesTests
         typeof(Phrases).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(static member => member.IsVirtual && member.GetParameters() is not [{ ParameterType.Name: "GatewayException" or "UnusableKey" }]);
 
-    // Verbs are words of the phrase; everything else is to stand in it as it is.
+    // Verbs are translated. All other parameters must appear unchanged.
     private static IEnumerable<object[]> Arguments(MethodInfo member)
     {
         IEnumerable<object[]> all = [[]];

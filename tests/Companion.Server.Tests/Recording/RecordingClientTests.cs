@@ -8,7 +8,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Recording;
 
-/// <summary>What the record keeps of what the client is told.</summary>
+/// <summary>What is recorded about the client's notifications.</summary>
 [TestClass]
 public sealed class RecordingClientTests
 {

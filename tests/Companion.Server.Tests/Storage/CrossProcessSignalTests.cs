@@ -4,7 +4,7 @@ using Moq;
 
 namespace Companion.Server.Tests.Storage;
 
-/// <summary>Two processes of one machine that share a folder.</summary>
+/// <summary>Two processes on one machine that share a folder.</summary>
 [TestClass]
 public sealed class CrossProcessSignalTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class CrossProcessSignalTests : IDisposable
 
     public CrossProcessSignalTests() => (_mine, _theirs) = (new CrossProcessSignal(new FolderStore(_folder.Path)), new CrossProcessSignal(new FolderStore(_folder.Path)));
 
-    /// <summary>Set by the runner.</summary>
+    /// <summary>Set by the test runner.</summary>
     public required TestContext TestContext { get; set; }
 
     public void Dispose() => _folder.Dispose();

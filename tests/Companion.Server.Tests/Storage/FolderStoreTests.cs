@@ -27,7 +27,7 @@ public sealed class FolderStoreTests : IDisposable
     [TestMethod]
     public void Changes_of_one_value_by_twenty_at_once_are_all_kept()
     {
-        // Each store opens its own files, which the operating system locks against each other as it does those of processes.
+        // Each store opens its own files. The operating system locks them against each other like those of different processes.
         var stores = Enumerable.Range(0, 20).Select(_ => new FolderStore(_folder.Path)).ToArray();
         var threads = Array.ConvertAll(stores, static store => new Thread(() => store.Change("a", static before => before + "x")));
         Array.ForEach(threads, static thread => thread.Start());

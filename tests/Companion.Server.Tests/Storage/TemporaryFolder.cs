@@ -1,6 +1,6 @@
 namespace Companion.Server.Tests.Storage;
 
-/// <summary>A folder that is deleted with all that is in it.</summary>
+/// <summary>A folder that is deleted with its contents.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("companion-store-").FullName;

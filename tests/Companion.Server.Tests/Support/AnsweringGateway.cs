@@ -4,20 +4,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Companion.Server.Tests.Support;
 
-/// <summary>A gateway that answers at once with what it was given, one answer after the other.</summary>
+/// <summary>A gateway that returns prepared responses immediately, one after the other.</summary>
 internal sealed class AnsweringGateway(params string[] answers) : HttpMessageHandler
 {
     private int _next;
 
-    /// <summary>Its pages of environments, as the client reads them. Each answer but the last is given a token.</summary>
-    /// <param name="pages">JSON objects.</param>
+    /// <summary>Pages of environments, as the client reads them. Each response except the last gets a token.</summary>
     public static IAsyncEnumerable<GatewayEnvironmentPage> ListAsync(params string[] pages)
     {
         var linked = pages.Select((page, i) => i == pages.Length - 1 ? page : $$"""{{page.TrimEnd('}', ' ')}},"nextPageToken":"{{i}}"}""");
         return new AnsweringGateway([.. linked]).Client().ListEnvironmentsAsync("acme", CancellationToken.None);
     }
 
-    /// <summary>A client of it.</summary>
+    /// <summary>A client for this gateway.</summary>
     public IGateway Client()
     {
         Assert.IsTrue(GatewayUrl.TryParse("https://gateway.example", out var url, out _));

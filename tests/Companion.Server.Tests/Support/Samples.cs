@@ -4,7 +4,7 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Tests.Support;
 
-/// <summary>Environments, changes and faults to try things with.</summary>
+/// <summary>Sample environments, changes, and faults.</summary>
 internal static class Samples
 {
     public static readonly EnvironmentKey Key = new("acme", "train-a");
@@ -15,7 +15,7 @@ internal static class Samples
 
     public static Disconnect Disconnect(Wait wait = Wait.Settled) => new(Key, wait, Force: null, ResetSnapshots: null);
 
-    /// <summary>An environment; <paramref name="changed"/> counts the changes at the gateway.</summary>
+    /// <summary>An environment; <paramref name="changed"/> is the number of changes at the gateway.</summary>
     public static EnvironmentInfo Environment(string state, int changed = 0, string? pool = null, int ranks = 8, StatusInfo? status = null) => new()
     {
         AccountId = Key.AccountId,
@@ -27,7 +27,7 @@ internal static class Samples
         ObservedAt = Noon,
     };
 
-    /// <summary>The same as the gateway describes it.</summary>
+    /// <summary>The same environment as the gateway describes it.</summary>
     public static GatewayEnvironment AtGateway(string state, int changed = 0, string? pool = null, GatewayStatus? status = null) => new()
     {
         Name = $"accounts/{Key.AccountId}/clusters/c/environments/{Key.EnvironmentId}",

@@ -45,7 +45,7 @@ internal sealed class TypedClient : IAsyncDisposable
 
     public ICompanionServer Server { get; }
 
-    /// <summary>The kinds of progress that were told, in their order.</summary>
+    /// <summary>The kinds of progress values, in order.</summary>
     public ConcurrentQueue<string> Progress { get; } = [];
 
     public Task FirstProgress => _firstProgress.Task;
@@ -70,7 +70,7 @@ internal sealed class TypedClient : IAsyncDisposable
         _firstProgress.TrySetResult();
     }
 
-    /// <summary>A call has one argument, which is its params object, as LSP has it.</summary>
+    /// <summary>A call has one argument, its params object, as in LSP.</summary>
     private sealed class ObjectParamsRpc(IJsonRpcMessageHandler handler) : StreamJsonRpc.JsonRpc(handler)
     {
         protected override ValueTask SendAsync(JsonRpcMessage message, CancellationToken cancellationToken)

@@ -8,13 +8,13 @@ using Companion.Server.Storage;
 
 namespace Companion.Server.Tests.Support;
 
-/// <summary>The environments of a session, on a gateway and a clock of the test's.</summary>
+/// <summary>The environments of a session, with the test's gateway and clock.</summary>
 internal static class Wiring
 {
-    /// <summary>Lists for a client that takes everything at once.</summary>
+    /// <summary>Lists for a client that reads everything immediately.</summary>
     public static WholeListReader Whole() => new(static _ => Task.CompletedTask);
 
-    /// <summary>News of a process that keeps nothing.</summary>
+    /// <summary>A publisher in a process that stores nothing.</summary>
     public static EnvironmentChangePublisher News(Action<EnvironmentChangedParams> tell, TimeProvider time) =>
         new(tell, new SessionMemory(new NoStore(), "https://gateway.example", time), new ErrorMessages("https://gateway.example", new Phrases()), time);
 

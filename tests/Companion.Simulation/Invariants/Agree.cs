@@ -2,14 +2,13 @@ using Companion.Simulation.World;
 
 namespace Companion.Simulation.Invariants;
 
-/// <summary>Once everything is at rest, every client that watches an environment was last told what the gateway says of it.</summary>
-/// <param name="world">Where it must hold.</param>
+/// <summary>Once everything has settled, the last state that each watching client received is the gateway's.</summary>
 internal sealed class Agree(SimWorld world) : Invariant(world)
 {
     /// <inheritdoc/>
     public override string Name => "agree";
 
-    /// <summary>Whether every client that watches has heard from the gateway since a time.</summary>
+    /// <summary>Whether every watching client has received a state from the gateway since a time.</summary>
     public static bool HaveAllHeardSince(SimWorld world, long since) => world.Clients.All(client =>
         client.Process is not { } process || client.Watched.All(key =>
             process.Descriptions.Exists(x => x.SentAt >= since && x.Tells(key)) || Gone.IsConfirmed(process, key, since)));

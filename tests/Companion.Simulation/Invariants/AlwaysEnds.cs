@@ -5,10 +5,9 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// Every call is answered within its timeout by the monotonic clock, a cancelled one at once, each with an error that a client
-/// understands; progress begins once, ends once, and is silent after that; and nothing is left running when nobody wants anything.
+/// Every call is answered within its time limit on the monotonic clock, or at once if canceled, each error can be understood by clients,
+/// progress begins once, ends once, and then stops, and nothing keeps running when no one wants anything.
 /// </summary>
-/// <param name="world">Where it must hold.</param>
 internal sealed class AlwaysEnds(SimWorld world) : Invariant(world)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
@@ -24,7 +23,7 @@ internal sealed class AlwaysEnds(SimWorld world) : Invariant(world)
     {
         ChangeAction change => change.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout,
 
-        // A question has no timeout of its own: each of its requests has one. Finding out the account may take three more.
+        // A read has no time limit of its own, but each of its requests has one. Determining the account may take three more.
         _ => Rules.QuestionLimit * 5,
     };
 
@@ -37,7 +36,7 @@ internal sealed class AlwaysEnds(SimWorld world) : Invariant(world)
 
         void Check()
         {
-            // What a question has left to ask when the machine wakes, it asks then.
+            // A read that the machine's sleep interrupts continues on wakeup.
             if (call.Action is not ChangeAction && World.Machine.Sleeps != sleeps && call.IsPending)
                 Called(call);
             else if (call.IsPending)

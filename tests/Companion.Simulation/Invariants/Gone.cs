@@ -6,10 +6,9 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// A client is told that an environment is gone only where the gateway's own "not found" was confirmed by another one, asked for some seconds
-/// after it, and where no answer in between described the environment.
+/// A client is told that an environment no longer exists only if the gateway's own "not found" was confirmed by another one, sent some
+/// seconds later, without a description of the environment in between.
 /// </summary>
-/// <param name="world">Where it must hold.</param>
 internal sealed class Gone(SimWorld world) : Invariant(world)
 {
     private const int NotFound = 5;
@@ -17,7 +16,7 @@ internal sealed class Gone(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override string Name => "gone";
 
-    /// <summary>Whether it was confirmed to a server that an environment is gone.</summary>
+    /// <summary>Whether a server has confirmation that an environment no longer exists.</summary>
     public static bool IsConfirmed(SimProcess process, Key key, long since = 0) => process.NotFounds.Exists(second =>
         second.Target.Key == key && second.SentAt >= since && process.NotFounds.Exists(first =>
             first.Target.Key == key && first.EndedAt >= since
@@ -37,7 +36,7 @@ internal sealed class Gone(SimWorld world) : Invariant(world)
         if (call is not { ErrorCode: NotFound, EnvironmentId: { } id, Action: GetAction or ChangeAction, Process.ChangedKey: false })
             return;
         var key = new Key(SandboxData.MainAccountId, id);
-        var decided = call.Process.NotFounds.FindLast(x => x.SentAt >= call.StartedAt); // the account can be what is not found
+        var decided = call.Process.NotFounds.FindLast(x => x.SentAt >= call.StartedAt); // the account can be what isn't found
         var isAboutEnvironment = decided?.Target.Key == key;
         if (call.Outcome == Outcomes.Applied || (isAboutEnvironment && call.Sent.Count == 0))
             Check(call.Process, key, call.ToString());

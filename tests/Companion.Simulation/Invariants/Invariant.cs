@@ -4,20 +4,17 @@ using Companion.Simulation.World;
 
 namespace Companion.Simulation.Invariants;
 
-/// <summary>Something that must always hold. It is told what happens, just after it happened.</summary>
-/// <param name="world">Where it must hold.</param>
+/// <summary>A condition that must always be true. It's notified right after each event.</summary>
 internal abstract class Invariant(SimWorld world)
 {
-    /// <summary>Its name.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Where it must hold.</summary>
     protected SimWorld World => world;
 
     /// <summary>True time.</summary>
     protected long Now => world.Time.Now;
 
-    /// <summary>All that there are.</summary>
+    /// <summary>All invariants.</summary>
     public static Invariant[] All(SimWorld world) =>
     [
         new NoDoubleSend(world), new Truth(world), new Gone(world), new Since(world), new Outcome(world), new AlwaysEnds(world), new OneChange(world), new Polite(world),
@@ -29,7 +26,7 @@ internal abstract class Invariant(SimWorld world)
     {
     }
 
-    /// <summary>A server was killed; its calls still stand among those that wait.</summary>
+    /// <summary>A server was killed. Its calls are still among the pending ones.</summary>
     public virtual void Killed(SimProcess process)
     {
     }
@@ -39,7 +36,7 @@ internal abstract class Invariant(SimWorld world)
     {
     }
 
-    /// <summary>A client cancelled a call.</summary>
+    /// <summary>A client canceled a call.</summary>
     public virtual void Cancelled(SimCall call)
     {
     }
@@ -49,7 +46,7 @@ internal abstract class Invariant(SimWorld world)
     {
     }
 
-    /// <summary>A server sends a request. It does not stand in its call's list yet.</summary>
+    /// <summary>A server sends a request, which isn't in its call's list yet.</summary>
     public virtual void Sent(Exchange x)
     {
     }
@@ -69,29 +66,29 @@ internal abstract class Invariant(SimWorld world)
     {
     }
 
-    /// <summary>A client is told of an environment.</summary>
+    /// <summary>A client is notified about an environment.</summary>
     public virtual void Told(SimProcess process, EnvironmentChangedParams changed)
     {
     }
 
-    /// <summary>A client is told the progress of a call.</summary>
+    /// <summary>A client is notified about the progress of a call.</summary>
     public virtual void Progressed(int call, WorkDoneProgress value)
     {
     }
 
-    /// <summary>The network is well and nothing moves any more.</summary>
+    /// <summary>The network works, and nothing changes any longer.</summary>
     public virtual void AtRest()
     {
     }
 
-    /// <summary>Nobody watches any more either.</summary>
+    /// <summary>In addition, no one watches any longer.</summary>
     public virtual void AtEnd()
     {
     }
 
-    /// <summary>It does not hold.</summary>
+    /// <summary>Reports a violation.</summary>
     protected void Fail(string text) => world.Fail(Name, text);
 
-    /// <summary>Ticks as seconds, for a sentence.</summary>
+    /// <summary>Formats ticks as seconds.</summary>
     protected static string Seconds(long ticks) => string.Create(CultureInfo.InvariantCulture, $"{ticks / (double)TimeSpan.TicksPerSecond:0.###} s");
 }

@@ -5,12 +5,11 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// No change is sent that nobody asked for, none after its call is answered, none twice. Sending again is allowed where all of
-/// this holds: the requests before it are over, and had no effect; the last one never left, or was answered with UNAVAILABLE (503)
-/// or with RESOURCE_EXHAUSTED (429) and a Retry-After; that Retry-After is over; the caller's time is not; and nobody else changed
-/// the environment between the first sending and the last look before this one.
+/// No change is sent that no one requested, none after its call is answered, and none twice. Sending it again is allowed if all of this is
+/// true: the earlier requests are over and had no effect; the last one was never sent, or got UNAVAILABLE (503), or RESOURCE_EXHAUSTED
+/// (429) with a Retry-After; that Retry-After has passed; the caller's time limit hasn't; and no one else changed the environment between
+/// the first request and the last read before this one.
 /// </summary>
-/// <param name="world">Where it must hold.</param>
 internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
 {
     /// <inheritdoc/>

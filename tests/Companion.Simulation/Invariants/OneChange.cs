@@ -2,8 +2,7 @@ using Companion.Simulation.World;
 
 namespace Companion.Simulation.Invariants;
 
-/// <summary>Of one environment, one process, and one machine whose servers share a folder, has one change on its way at a time.</summary>
-/// <param name="world">Where it must hold.</param>
+/// <summary>An environment has at most one change in flight per process, and per machine whose servers share a folder.</summary>
 internal sealed class OneChange(SimWorld world) : Invariant(world)
 {
     /// <inheritdoc/>

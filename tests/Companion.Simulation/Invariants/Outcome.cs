@@ -18,7 +18,6 @@ namespace Companion.Simulation.Invariants;
 /// asked less, or the environment is at rest in another way than requested.</item>
 /// </list>
 /// </summary>
-/// <param name="world">Where it must hold.</param>
 internal sealed class Outcome(SimWorld world) : Invariant(world)
 {
     private const int DeadlineExceeded = 4;
@@ -97,11 +96,11 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
         }
     }
 
-    // An effect that came so late that nobody could wait for it, and after the last look.
+    // An effect that came too late to wait for, and after the last read.
     private bool IsExcused(SimCall call, Exchange x, Effect effect)
     {
         var look = call.Environment is { } told ? Truth.SourceOf(call.Process, told) : null;
-        var behind = look?.ArrivedAt - look?.AsOf ?? 0; // a late effect and a replica that is behind together
+        var behind = look?.ArrivedAt - look?.AsOf ?? 0; // a late effect combined with an outdated replica
         if (x.EndedAt is not { } ended || effect.At - ended + behind < Rules.SettleWindow.Ticks || effect.At < look?.AsOf)
             return false;
         World.Statistics.Count("late effect after notApplied", x.Fault.Type.ToString());
@@ -132,7 +131,7 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
         _ => told.State == EnvironmentStates.Disconnected,
     };
 
-    // With the differences named.
+    // With the differences.
     private static bool IsAsAskedButFor(ChangeAction action, EnvironmentInfo told) =>
         action is ConnectAction connect && told.State == EnvironmentStates.Connected
         && (told.Connection is not { } there || there.NodePoolId == connect.NodePoolId)

@@ -5,11 +5,9 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// What a server asks by itself, it asks at a bearable rate, not before a Retry-After is over, and once the account has shown its
-/// limit, only while there is room within that. A question that a client has just asked, or a change that it has just asked for,
-/// may go out at once all the same.
+/// Background reads are sent at a moderate rate, not before a Retry-After has passed, and, once the account has shown its limit, only
+/// within that limit. Reads and changes that a client has just requested may still be sent at once.
 /// </summary>
-/// <param name="world">Where it must hold.</param>
 internal sealed class Polite(SimWorld world) : Invariant(world)
 {
     private readonly Dictionary<(SimProcess Process, Key Key), Looks> _looks = [];
@@ -43,7 +41,7 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
             looks.LastMinute.Dequeue();
         if (looks.LastMinute.Count == 0)
             looks.Wishes = 0;
-        if (!looks.IsPaced) // else the gateway itself has named the time
+        if (!looks.IsPaced) // otherwise the gateway itself has specified the time
             looks.LastMinute.Enqueue(x.SentMonotonic);
         looks.IsPaced = false;
         CheckBurst(x, looks);
@@ -54,7 +52,7 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override void Ended(Exchange x)
     {
-        if (x.Status == 429 && x.Target.AccountId.Length > 0 && (!x.Target.IsChange || x.RetryAfter is not null)) // else it is about capacity
+        if (x.Status == 429 && x.Target.AccountId.Length > 0 && (!x.Target.IsChange || x.RetryAfter is not null)) // otherwise it's about capacity
             LimitOf(x).Until = World.Machine.Monotonic + RequestRateLimiter.LimitLasts.Ticks;
         if (x.RetryAfter is { } wait && (IsByItself(x) || x.Target.IsChange))
         {
@@ -73,7 +71,7 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
             Fail($"{looks.LastSecond.Count} looks at {x.Target.EnvironmentId} within a second");
     }
 
-    // Everything that is asked about one environment or about those that are watched, but for what a client asks in so many words.
+    // All reads of one environment or of the watched ones, except those that a client requests explicitly.
     private static bool IsByItself(Exchange x) =>
         x.Target.Call is GatewayMethod.GetEnvironment or GatewayMethod.ListEnvironments && x.Call is not { Action: GetAction or ListAction };
 
@@ -85,7 +83,7 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
         return looks;
     }
 
-    // Only what was sent while the limit was known counts.
+    // Only requests sent while the limit was known count.
     private void CheckLimit(Exchange x)
     {
         var limit = LimitOf(x);

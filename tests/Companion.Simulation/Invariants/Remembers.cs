@@ -4,10 +4,9 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// Where the servers share a folder: a change that was sent by a server that died is named by the next one that starts, until the
-/// gateway has told a server that named it how the environment is, or another change of the environment has begun.
+/// If the servers share a folder: a change that was sent by a server that died is reported by the next server that starts, until the
+/// gateway has described the environment to a server that reported it, or another change of the environment has started.
 /// </summary>
-/// <param name="world">Where it must hold.</param>
 internal sealed class Remembers(SimWorld world) : Invariant(world)
 {
     private readonly HashSet<Key> _riddles = [];

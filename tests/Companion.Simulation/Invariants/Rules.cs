@@ -3,30 +3,30 @@ namespace Companion.Simulation.Invariants;
 /// <summary>How strict the invariants are.</summary>
 internal static class Rules
 {
-    /// <summary>How much longer than its timeout a call may take.</summary>
+    /// <summary>How much longer than its time limit a call may take.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a request of the gateway client may take at most.</summary>
+    /// <summary>The maximum duration of a request of the gateway client.</summary>
     public static readonly TimeSpan QuestionLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long after an ambiguous answer a change may still show. <c>notApplied</c> must not be said of a change that takes
-    /// effect earlier; one that takes effect later could not be known by anybody, and is counted.
+    /// How long after an ambiguous response a change may still take effect. <c>notApplied</c> must not be reported for a change that takes
+    /// effect earlier. A later effect can't be known and is only counted.
     /// </summary>
     public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(15);
 
     /// <summary>How long after a "not found" another one confirms it.</summary>
     public static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a change of state may have gone unseen to be told as seen.</summary>
+    /// <summary>The longest gap between two reads that still counts as having observed a change of state.</summary>
     public static readonly TimeSpan SeenWithin = TimeSpan.FromMinutes(1);
 
-    /// <summary>The most looks at one environment that one process may take within a minute without being asked to.</summary>
+    /// <summary>The maximum number of unrequested reads of one environment by one process within a minute.</summary>
     public const int MostLooksPerMinute = 60;
 
-    /// <summary>The most looks at one environment that one process may take within a second without being asked to.</summary>
+    /// <summary>The maximum number of unrequested reads of one environment by one process within a second.</summary>
     public const int MostLooksPerSecond = 4;
 
-    /// <summary>The most requests of one process within a minute once the account has shown its limit.</summary>
+    /// <summary>The maximum number of requests of one process within a minute once the account has shown its limit.</summary>
     public const int MostRequestsPerMinuteWhenLimited = 10;
 }

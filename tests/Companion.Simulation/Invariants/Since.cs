@@ -4,10 +4,8 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// <c>stateSince</c> is the time of an answer that showed the state as it still is, and came within a minute of a question whose answer
-/// showed another one.
+/// <c>stateSince</c> is the time of a response that showed the current state, within a minute of a read that showed another state.
 /// </summary>
-/// <param name="world">Where it must hold.</param>
 internal sealed class Since(SimWorld world) : Invariant(world)
 {
     /// <inheritdoc/>

@@ -4,11 +4,10 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// Whatever a client is told of an environment, in a result, an error or a notification, the gateway said in an answer that reached
-/// this very server whole; and <c>observedAt</c> lies between the question and the answer by the machine's wall clock. News never
-/// answers an earlier question than the news before it.
+/// Everything that a client is told about an environment, in a result, an error, or a notification, comes from a complete response of the
+/// gateway to this server. <c>observedAt</c> is between the request and the response on the machine's wall clock. A notification never
+/// comes from an earlier read than the one before.
 /// </summary>
-/// <param name="world">Where it must hold.</param>
 internal sealed class Truth(SimWorld world) : Invariant(world)
 {
     private readonly Dictionary<(SimProcess Process, Key Key), long> _newest = [];
@@ -16,7 +15,7 @@ internal sealed class Truth(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override string Name => "truth";
 
-    /// <summary>The last answer in which the gateway may have said what a client is told.</summary>
+    /// <summary>The last response that may be the source of what a client was told.</summary>
     public static Exchange? SourceOf(SimProcess process, EnvironmentInfo told) => process.Descriptions.FindLast(x => IsSource(process, x, told));
 
     /// <inheritdoc/>
@@ -37,7 +36,7 @@ internal sealed class Truth(SimWorld world) : Invariant(world)
             return;
         var key = (process, new Key(told.AccountId, told.EnvironmentId));
         var newest = _newest.GetValueOrDefault(key);
-        var sources = process.Descriptions.FindAll(x => IsSource(process, x, told)); // which of them it was, nobody can tell
+        var sources = process.Descriptions.FindAll(x => IsSource(process, x, told)); // which of them it was can't be determined
         if (sources.Max(static x => x.SentMonotonic) < newest)
             Fail($"news of {told.EnvironmentId} answers an earlier question than the news before");
         _newest[key] = Math.Max(newest, sources.Min(static x => x.SentMonotonic));

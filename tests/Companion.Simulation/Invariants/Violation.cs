@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace Companion.Simulation.Invariants;
 
-/// <summary>Something that must always hold, and does not.</summary>
-/// <param name="Invariant">The invariant's name.</param>
-/// <param name="Text">What happened, for a person.</param>
-/// <param name="At">When, in true time in ticks.</param>
+/// <summary>A violated invariant.</summary>
+/// <param name="At">When it happened, in ticks of true time.</param>
 internal sealed record Violation(string Invariant, string Text, long At)
 {
     /// <summary>The violation in one line.</summary>

@@ -14,7 +14,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Companion.Simulation.Lag;
 
-/// <summary>Follows a change with the server's own code, from <see cref="EnvironmentActor"/> to the HTTP client, on the simulated clock.</summary>
+/// <summary>
+/// Follows a change with the server's own code, from <see cref="EnvironmentActor"/> to the HTTP client, on the simulated clock.
+/// </summary>
 internal sealed class CurrentPace : HttpMessageHandler
 {
     private const string Url = "https://gateway.example";

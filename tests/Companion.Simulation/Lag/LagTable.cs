@@ -4,14 +4,14 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.Lag;
 
-/// <summary>How late the end of a change is seen, beside commit b65575a: the same changes, one after the other, for both.</summary>
+/// <summary>How late the end of a change is noticed, compared with commit b65575a, for the same changes in sequence.</summary>
 internal static class LagTable
 {
     private const int Changes = 1_000;
     private const double Shortest = 10;
     private const double Longest = 900;
 
-    /// <summary>Replays changes that take 10 s to 15 min, as many short ones as long ones (by the logarithm).</summary>
+    /// <summary>Replays changes that take 10 s to 15 min, evenly distributed by the logarithm.</summary>
     public static LagRow Row(Waiting waiting, AccountLimit limit)
     {
         LagCase[] cases = [.. Enumerable.Range(0, Changes).Select(i => Case(i, waiting, limit))];
@@ -67,10 +67,10 @@ internal static class LagTable
 /// <summary>The same changes with both.</summary>
 internal sealed record LagRow(Waiting Waiting, AccountLimit Limit, IReadOnlyList<LagResult> Reference, IReadOnlyList<LagResult> Current)
 {
-    /// <summary>Quotient of the medians, and of the 95th percentiles.</summary>
+    /// <summary>Quotients of the medians and of the 95th percentiles.</summary>
     public (double Median, double P95) Ratio => (Percentile(Current, 0.5) / Percentile(Reference, 0.5), Percentile(Current, 0.95) / Percentile(Reference, 0.95));
 
-    /// <summary>Share of the changes that are seen more than a second later than by the reference.</summary>
+    /// <summary>The share of changes that are noticed more than a second later than with the reference.</summary>
     public double Later => Current.Zip(Reference).Count(static pair => pair.First.Lag > pair.Second.Lag + TimeSpan.FromSeconds(1)) / (double)Current.Count;
 
     /// <summary>Whether the goal of this row is met.</summary>
@@ -83,7 +83,7 @@ internal sealed record LagRow(Waiting Waiting, AccountLimit Limit, IReadOnlyList
         CultureInfo.InvariantCulture,
         $"| {(IsMet ? '✓' : '✗')} | {Who} | {Known} | {Percentile(Reference, 0.5):0.00} s | {Percentile(Reference, 0.95):0.00} s | {Percentile(Current, 0.5):0.00} s | {Percentile(Current, 0.95):0.00} s | {Ratio.Median:0.00} | {Ratio.P95:0.00} | {Later:0.0 %} |");
 
-    /// <summary>The lag in seconds that this share of the changes does not exceed.</summary>
+    /// <summary>The lag in seconds that this share of the changes doesn't exceed.</summary>
     public static double Percentile(IReadOnlyList<LagResult> results, double share) =>
         results.Select(static result => result.Lag.TotalSeconds).Order().ElementAt((int)Math.Ceiling(share * results.Count) - 1);
 

@@ -2,7 +2,7 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.Lag;
 
-/// <summary>Follows a change as commit b65575a did: its PollDelays and RequestRateLimiter, written down for comparison.</summary>
+/// <summary>Follows a change like commit b65575a: its PollDelays and RequestPace, copied for comparison.</summary>
 internal sealed class ReferencePace
 {
     private const int PatientLimit = 6;
@@ -45,7 +45,7 @@ internal sealed class ReferencePace
             else if (isWatching)
                 Pause(Grow(5 * Second, 2, looks - 1, 5 * Minute));
             else
-                looks--; // asked again, as soon as its turn comes
+                looks--; // retried as soon as its turn comes
         }
     }
 

@@ -2,7 +2,7 @@ using Companion.Gateway;
 
 namespace Companion.Simulation.Mutants;
 
-/// <summary>Every rule that is broken on purpose.</summary>
+/// <summary>All deliberately broken rules.</summary>
 internal static class AllMutants
 {
     /// <summary>The mutants.</summary>

@@ -2,9 +2,7 @@ using Companion.Gateway;
 
 namespace Companion.Simulation.Mutants;
 
-/// <summary>Takes a 404 or 410 that is not the gateway's own for the gateway's, and does not look again.</summary>
-/// <param name="inner">The gateway.</param>
-/// <param name="time">The clock.</param>
+/// <summary>Treats a foreign 404 or 410 as the gateway's own, and doesn't read again.</summary>
 internal sealed class BelievesStrayNotFound(IGateway inner, TimeProvider time) : GatewayDecorator(inner)
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
@@ -29,8 +27,7 @@ internal sealed class BelievesStrayNotFound(IGateway inner, TimeProvider time) :
     private static GatewayException NotFound() => new(GoogleRpcCode.NotFound, FaultKind.Answered, "not found") { HttpStatus = 404 };
 }
 
-/// <summary>Takes the state of before, seen once after a change was accepted, for a refusal.</summary>
-/// <param name="inner">The gateway.</param>
+/// <summary>Treats the previous state, seen once after a change was accepted, as a rejection.</summary>
 internal sealed class BelievesOldReplica(IGateway inner) : GatewayDecorator(inner)
 {
     private readonly IGateway _inner = inner;
@@ -57,9 +54,7 @@ internal sealed class BelievesOldReplica(IGateway inner) : GatewayDecorator(inne
     }
 }
 
-/// <summary>Takes whatever environment is in an answer for the one that was asked for.</summary>
-/// <param name="inner">The gateway.</param>
-/// <param name="time">The clock.</param>
+/// <summary>Treats any environment in a response as the requested one.</summary>
 internal sealed class BelievesOtherResource(IGateway inner, TimeProvider time) : GatewayDecorator(inner)
 {
     private readonly Dictionary<string, GatewayEnvironment> _seen = [];
@@ -73,7 +68,7 @@ internal sealed class BelievesOtherResource(IGateway inner, TimeProvider time) :
         }
         catch (GatewayException fault) when (fault.Kind == FaultKind.BadAnswer && _seen.Keys.FirstOrDefault(id => id != environmentId) is { } other)
         {
-            // What is in the answer was not passed on: another environment as it was last seen stands for it.
+            // The response contained another environment, whose last known state is used instead.
             return _seen[other] with { AskedAt = time.GetTimestamp() };
         }
     }

@@ -4,8 +4,7 @@ using Companion.Server.Hosting;
 
 namespace Companion.Simulation.Mutants;
 
-/// <summary>A client that is told news of environments wrongly; everything else is passed on.</summary>
-/// <param name="inner">The client.</param>
+/// <summary>A client with wrong notifications. Everything else is passed through.</summary>
 internal abstract class ClientDecorator(IClient inner) : IClient
 {
     public virtual void EnvironmentChanged(EnvironmentChangedParams changed) => inner.EnvironmentChanged(changed);
@@ -17,8 +16,7 @@ internal abstract class ClientDecorator(IClient inner) : IClient
     public Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 }
 
-/// <summary>Keeps the news to itself.</summary>
-/// <param name="inner">The client.</param>
+/// <summary>Suppresses notifications.</summary>
 internal sealed class TellsNobody(IClient inner) : ClientDecorator(inner)
 {
     private int _told;
@@ -30,8 +28,7 @@ internal sealed class TellsNobody(IClient inner) : ClientDecorator(inner)
     }
 }
 
-/// <summary>Takes the first sight of a state for its beginning.</summary>
-/// <param name="inner">The client.</param>
+/// <summary>Treats the first observation of a state as its start.</summary>
 internal sealed class GuessesSince(IClient inner) : ClientDecorator(inner)
 {
     public override void EnvironmentChanged(EnvironmentChangedParams changed) => base.EnvironmentChanged(

@@ -2,8 +2,7 @@ using Companion.Gateway;
 
 namespace Companion.Simulation.Mutants;
 
-/// <summary>A gateway that passes everything on; what derives from it does not.</summary>
-/// <param name="inner">Where to.</param>
+/// <summary>A gateway that passes everything through, unless overridden.</summary>
 internal abstract class GatewayDecorator(IGateway inner) : IGateway
 {
     public virtual Task ConnectEnvironmentAsync(

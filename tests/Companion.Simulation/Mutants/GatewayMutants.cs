@@ -3,9 +3,6 @@ using Companion.Gateway;
 namespace Companion.Simulation.Mutants;
 
 /// <summary>Sends a change again after some faults.</summary>
-/// <param name="inner">The gateway.</param>
-/// <param name="after">Which faults.</param>
-/// <param name="before">What is done before it is sent again.</param>
 internal sealed class SendsAgain(
     IGateway inner, Func<GatewayException, bool> after, Func<IGateway, string, string, GatewayException, Task>? before = null)
     : GatewayDecorator(inner)
@@ -28,9 +25,7 @@ internal sealed class SendsAgain(
     }
 }
 
-/// <summary>Takes <c>{}</c> for connected: the next look after a connect that was accepted is not taken.</summary>
-/// <param name="inner">The gateway.</param>
-/// <param name="time">The clock.</param>
+/// <summary>Treats <c>{}</c> as connected, and skips the next read after an accepted connect.</summary>
 internal sealed class ClaimsConnected(IGateway inner, TimeProvider time) : GatewayDecorator(inner)
 {
     private readonly Dictionary<string, GatewayRequestedConnection> _accepted = [];
@@ -49,15 +44,13 @@ internal sealed class ClaimsConnected(IGateway inner, TimeProvider time) : Gatew
             {
                 Name = environmentId,
                 State = GatewayStates.Connected,
-                AskedAt = time.GetTimestamp(), // else it would pass for old news, which nobody hears
+                AskedAt = time.GetTimestamp(), // otherwise it would count as an outdated state, which isn't published
                 Connection = new GatewayEnvironmentConnection { NodePoolId = asked.NodePoolId, NumRanks = asked.NumRanks },
             })
             : base.GetEnvironmentAsync(accountId, environmentId, cancellationToken);
 }
 
-/// <summary>Gives an old answer as a new one for a while.</summary>
-/// <param name="inner">The gateway.</param>
-/// <param name="time">The clock.</param>
+/// <summary>Returns an old response as a new one for a while.</summary>
 internal sealed class AnswersFromMemory(IGateway inner, TimeProvider time) : GatewayDecorator(inner)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
@@ -74,8 +67,7 @@ internal sealed class AnswersFromMemory(IGateway inner, TimeProvider time) : Gat
     }
 }
 
-/// <summary>Does not hear how long the gateway asks to wait.</summary>
-/// <param name="inner">The gateway.</param>
+/// <summary>Ignores Retry-After.</summary>
 internal sealed class IgnoresRetryAfter(IGateway inner) : GatewayDecorator(inner)
 {
     public override async Task<GatewayEnvironment> GetEnvironmentAsync(
@@ -97,8 +89,7 @@ internal sealed class IgnoresRetryAfter(IGateway inner) : GatewayDecorator(inner
     }
 }
 
-/// <summary>Asks many times where once would do.</summary>
-/// <param name="inner">The gateway.</param>
+/// <summary>Sends many requests where one would be enough.</summary>
 internal sealed class AsksTooOften(IGateway inner) : GatewayDecorator(inner)
 {
     private const int Times = 15;

@@ -5,8 +5,7 @@ using Companion.Simulation.World;
 
 namespace Companion.Simulation.Mutants;
 
-/// <summary>A server whose connects and disconnects go wrong; everything else is passed on.</summary>
-/// <param name="inner">The server.</param>
+/// <summary>A server with broken connects and disconnects. Everything else is passed through.</summary>
 internal abstract class ServerDecorator(ISimServer inner) : ISimServer
 {
     public virtual Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
@@ -33,8 +32,7 @@ internal abstract class ServerDecorator(ISimServer inner) : ISimServer
     public void SignOut() => inner.SignOut();
 }
 
-/// <summary>Says that a change was not applied when nobody can tell.</summary>
-/// <param name="inner">The server.</param>
+/// <summary>Reports an unknown outcome as not applied.</summary>
 internal sealed class SaysNotApplied(ISimServer inner) : ServerDecorator(inner)
 {
     public override Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
@@ -56,8 +54,7 @@ internal sealed class SaysNotApplied(ISimServer inner) : ServerDecorator(inner)
     }
 }
 
-/// <summary>Does not hear that a call is cancelled.</summary>
-/// <param name="inner">The server.</param>
+/// <summary>Ignores cancellation.</summary>
 internal sealed class ForgetsToCancel(ISimServer inner) : ServerDecorator(inner)
 {
     public override Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
@@ -67,8 +64,7 @@ internal sealed class ForgetsToCancel(ISimServer inner) : ServerDecorator(inner)
         base.DisconnectAsync(request, CancellationToken.None);
 }
 
-/// <summary>Waits longer than it is allowed to.</summary>
-/// <param name="inner">The server.</param>
+/// <summary>Waits longer than allowed.</summary>
 internal sealed class ForgetsTheTimeout(ISimServer inner) : ServerDecorator(inner)
 {
     private const int TwoHours = 7_200;
@@ -77,17 +73,14 @@ internal sealed class ForgetsTheTimeout(ISimServer inner) : ServerDecorator(inne
         base.ConnectAsync(request with { TimeoutSeconds = TwoHours }, cancellationToken);
 }
 
-/// <summary>Answers when a change is accepted, whatever the caller waits for.</summary>
-/// <param name="inner">The server.</param>
+/// <summary>Responds when a change is accepted, whatever the caller requested.</summary>
 internal sealed class TakesAcceptedForDone(ISimServer inner) : ServerDecorator(inner)
 {
     public override Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
         base.ConnectAsync(request with { Wait = Wait.Accepted }, cancellationToken);
 }
 
-/// <summary>After a restart, goes on with what the dead server had begun.</summary>
-/// <param name="inner">The server.</param>
-/// <param name="process">The process.</param>
+/// <summary>After a restart, continues what the previous server had started.</summary>
 internal sealed class GoesOnByItself(ISimServer inner, SimProcess process) : ServerDecorator(inner)
 {
     public override async Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken)
@@ -109,9 +102,6 @@ internal sealed class GoesOnByItself(ISimServer inner, SimProcess process) : Ser
 }
 
 /// <summary>A folder in which nothing is found again, or nothing is locked.</summary>
-/// <param name="inner">The folder.</param>
-/// <param name="finds">Whether anything is found again.</param>
-/// <param name="locks">Whether anything is locked.</param>
 internal sealed class BrokenStore(IDurableStore inner, bool finds, bool locks) : IDurableStore
 {
     public string? Read(string name) => finds ? inner.Read(name) : null;

@@ -4,24 +4,18 @@ using Companion.Simulation.World;
 
 namespace Companion.Simulation.Running;
 
-/// <summary>What came of many runs.</summary>
-/// <param name="Runs">How many there were.</param>
-/// <param name="Failures">The seeds whose runs failed, the lowest first, and what failed.</param>
-/// <param name="Statistics">How often what was hit, in all.</param>
+/// <summary>The result of many runs.</summary>
 internal sealed record CampaignResult(
     int Runs, IReadOnlyList<(ulong Seed, Invariants.Violation Violation)> Failures, Statistics Statistics);
 
-/// <summary>Runs the schedules of many seeds, each on one thread, on as many threads as there are processors.</summary>
+/// <summary>Runs the schedules of many seeds in parallel, each on its own thread.</summary>
 internal static class Campaign
 {
-    private const int StackBytes = 16 * 1024 * 1024; // .NET leaves the thread where a chain of continuations has no stack left
+    private const int StackBytes = 16 * 1024 * 1024; // .NET changes threads when a chain of continuations runs out of stack
     private const int Share = 16;
 
     /// <summary>Runs them.</summary>
-    /// <param name="from">The first seed.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="mutant">The rule that the server breaks; null for the server as it is.</param>
-    /// <param name="mostFailures">After how many failures to stop.</param>
+    /// <param name="mutant">The mutant to run, or null for the unchanged server.</param>
     public static CampaignResult Run(ulong from, int count, Mutant? mutant = null, int mostFailures = int.MaxValue)
     {
         var next = 0;

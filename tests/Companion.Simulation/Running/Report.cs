@@ -7,13 +7,10 @@ using Companion.Simulation.World;
 
 namespace Companion.Simulation.Running;
 
-/// <summary>Words for what came of runs.</summary>
+/// <summary>Formats the results of runs.</summary>
 internal static class Report
 {
-    /// <summary>A failure: its seed, what does not hold, the shortest schedule that shows it, and all that happens in it.</summary>
-    /// <param name="seed">The seed.</param>
-    /// <param name="violation">What does not hold.</param>
-    /// <param name="mutant">The mutant that it was found with, if one.</param>
+    /// <summary>A failure: its seed, the violated invariant, and the shortest schedule that shows it, with all events.</summary>
     public static string Failure(ulong seed, Violation violation, Mutant? mutant)
     {
         var shortest = Shrinker.Shrink(ScheduleGenerator.From(seed), mutant, violation.Invariant);
@@ -24,9 +21,7 @@ internal static class Report
             $"seed {seed} breaks {violation}\nThe shortest schedule that shows it ({again}):\n{shortest}What happens in it:\n{string.Join('\n', trace)}\n");
     }
 
-    /// <summary>One run with all that happens in it.</summary>
-    /// <param name="seed">The seed.</param>
-    /// <param name="mutant">The mutant, if one.</param>
+    /// <summary>A run with all events.</summary>
     public static (string Text, Violation? Violation) OneRun(ulong seed, Mutant? mutant)
     {
         var schedule = ScheduleGenerator.From(seed);
@@ -35,7 +30,7 @@ internal static class Report
         return ($"{schedule}{string.Join('\n', trace)}\n", violation);
     }
 
-    /// <summary>How often what was hit.</summary>
+    /// <summary>The coverage counters.</summary>
     public static string Of(Statistics statistics)
     {
         var text = new StringBuilder();

@@ -5,12 +5,11 @@ using Companion.Simulation.World;
 
 namespace Companion.Simulation.Running;
 
-/// <summary>What came of one run.</summary>
-/// <param name="Violation">What did not hold; null where everything held.</param>
-/// <param name="Statistics">How often what was hit.</param>
+/// <summary>The result of one run.</summary>
+/// <param name="Violation">The violated invariant, or null if there is none.</param>
 internal sealed record RunResult(Violation? Violation, Statistics Statistics);
 
-/// <summary>One run of one schedule, from its beginning to rest.</summary>
+/// <summary>One run of one schedule, from start until everything has settled.</summary>
 internal static class Run
 {
     private static readonly long Created = TimeSpan.FromMinutes(10.1).Ticks;
@@ -20,9 +19,8 @@ internal static class Run
     private static readonly long Glance = TimeSpan.FromSeconds(10).Ticks;
 
     /// <summary>Runs a schedule.</summary>
-    /// <param name="schedule">What happens.</param>
-    /// <param name="mutant">The rule that the server breaks; null for the server as it is.</param>
-    /// <param name="trace">Where each happening is written; null for nowhere.</param>
+    /// <param name="mutant">The mutant to run, or null for the unchanged server.</param>
+    /// <param name="trace">Where to write each event, or null.</param>
     public static RunResult Of(Schedule schedule, Mutant? mutant = null, List<string>? trace = null)
     {
         var world = new SimWorld(schedule, mutant, trace);
@@ -32,11 +30,11 @@ internal static class Run
         }
         catch (Exception e)
         {
-            // The server may throw where nobody catches it, on a timer say; that ends a real one.
+            // The server may throw an uncaught exception, for example on a timer. That would end a real process.
             world.Fail("crash", e.ToString());
         }
 
-        // First of all: nothing else that is said of such a run means anything.
+        // Checked first, because otherwise no other result of the run means anything.
         if (world.Time.Hop is { } hop)
             return new RunResult(new Violation("one-thread", hop, world.Time.Now), world.Statistics);
         if (world.Time.Spin is { } spin)

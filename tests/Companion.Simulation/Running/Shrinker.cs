@@ -4,7 +4,7 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.Running;
 
-/// <summary>Makes a schedule that breaks an invariant as short as it can, by leaving out and simplifying as long as it still breaks it.</summary>
+/// <summary>Shortens a schedule that violates an invariant, by removing and simplifying actions as long as the violation remains.</summary>
 internal sealed class Shrinker
 {
     private readonly Mutant? _mutant;
@@ -16,10 +16,6 @@ internal sealed class Shrinker
         (_best, _mutant, _invariant, _runsLeft) = (schedule, mutant, invariant, runs);
 
     /// <summary>Shrinks a schedule.</summary>
-    /// <param name="schedule">One that breaks the invariant.</param>
-    /// <param name="mutant">The mutant that it was found with, if one.</param>
-    /// <param name="invariant">Name of the invariant.</param>
-    /// <param name="runs">How many runs it may cost.</param>
     public static Schedule Shrink(Schedule schedule, Mutant? mutant, string invariant, int runs = 4_000)
     {
         var shrinker = new Shrinker(schedule, mutant, invariant, runs);
@@ -73,7 +69,7 @@ internal sealed class Shrinker
         foreach (var simpler in Simpler(_best.Actions[i]))
             Try(_best with { Actions = [.. _best.Actions.Select((action, at) => at == i ? simpler(action) : action)] });
 
-        // Everything from here on a little earlier.
+        // Moves everything from here on a little earlier.
         var gap = _best.Actions[i].AtMs - (i == 0 ? 0 : _best.Actions[i - 1].AtMs);
         foreach (var less in new[] { gap, gap - (gap / 1000 * 1000), gap / 2 })
         {

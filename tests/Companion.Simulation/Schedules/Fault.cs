@@ -2,64 +2,64 @@ using System.Globalization;
 
 namespace Companion.Simulation.Schedules;
 
-/// <summary>What can befall one request.</summary>
+/// <summary>A fault of a request.</summary>
 internal enum FaultType
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>None.</summary>
     None,
 
-    /// <summary>The name does not resolve.</summary>
+    /// <summary>The name doesn't resolve.</summary>
     DnsGone,
 
-    /// <summary>Nobody listens.</summary>
+    /// <summary>The connection is refused.</summary>
     ConnectionRefused,
 
     /// <summary>No connection within the handler's limit.</summary>
     ConnectTimeout,
 
-    /// <summary>The certificate is not trusted.</summary>
+    /// <summary>The certificate isn't trusted.</summary>
     TlsFailure,
 
     /// <summary>The proxy refuses the tunnel.</summary>
     ProxyRefused,
 
-    /// <summary>The connection is reset while the request is sent; it never arrives.</summary>
+    /// <summary>The connection is reset while the request is sent. It never arrives.</summary>
     ResetBeforeEffect,
 
-    /// <summary>What was asked for happens; then the connection is reset.</summary>
+    /// <summary>The request takes effect, then the connection is reset.</summary>
     ResetAfterEffect,
 
-    /// <summary>The connection is reset, and the request arrives all the same after a delay.</summary>
+    /// <summary>The connection is reset, and the request still arrives after a delay.</summary>
     ResetAndDeliveredLate,
 
-    /// <summary>The connection hangs; the request never arrives.</summary>
+    /// <summary>The connection hangs. The request never arrives.</summary>
     Swallowed,
 
-    /// <summary>The request arrives, and is never answered.</summary>
+    /// <summary>The request arrives, but never gets a response.</summary>
     NeverAnswered,
 
     /// <summary>The connection hangs, and the request arrives after a delay.</summary>
     DeliveredLate,
 
-    /// <summary>The answer is not HTTP; what was asked for happened.</summary>
+    /// <summary>The response isn't HTTP. The request took effect.</summary>
     BrokenHttp,
 
-    /// <summary>The true answer after a delay.</summary>
+    /// <summary>The actual response after a delay.</summary>
     SlowAnswer,
 
     /// <summary>An HTTP error before the effect.</summary>
     Status,
 
-    /// <summary>An HTTP error although what was asked for happened.</summary>
+    /// <summary>An HTTP error although the request took effect.</summary>
     StatusAfterEffect,
 
-    /// <summary>An HTTP error, and the request arrives all the same after a delay.</summary>
+    /// <summary>An HTTP error, and the request still arrives after a delay.</summary>
     StatusAndDeliveredLate,
 
-    /// <summary>The gateway's own "not found" for what is there; nothing happened.</summary>
+    /// <summary>The gateway's own "not found" for an existing resource, without any effect.</summary>
     OwnNotFound,
 
-    /// <summary>An environment as a replica has it that is behind by a delay.</summary>
+    /// <summary>An environment from a replica that is behind by a delay.</summary>
     OldReplica,
 
     /// <summary>An environment with the full resource name of its node pool.</summary>
@@ -68,50 +68,50 @@ internal enum FaultType
     /// <summary>An environment with its ranks rounded up to whole nodes.</summary>
     EchoMoreRanks,
 
-    /// <summary>An environment whose connection has a node pool and nothing else.</summary>
+    /// <summary>An environment whose connection contains only a node pool.</summary>
     EchoLeftOut,
 
     /// <summary>An environment without its connection.</summary>
     EchoNoConnection,
 
-    /// <summary>200 with another environment, or another account's, in place of the one that was asked for; what was asked for happened.</summary>
+    /// <summary>200 with another environment, or another account's, instead of the requested one. The request took effect.</summary>
     OtherResource,
 
-    /// <summary>200 with JSON that is no environment; what was asked for happened.</summary>
+    /// <summary>200 with JSON that isn't an environment. The request took effect.</summary>
     NoResource,
 
-    /// <summary>200 with a login page in place of the gateway.</summary>
+    /// <summary>200 with a login page instead of the gateway's response.</summary>
     CaptivePortal,
 
-    /// <summary>A redirect to a login page in place of the gateway.</summary>
+    /// <summary>A redirect to a login page instead of the gateway's response.</summary>
     Redirect,
 
-    /// <summary>The true status with no body.</summary>
+    /// <summary>The actual status without a body.</summary>
     EmptyBody,
 
-    /// <summary>The true answer, cut in the middle of its body.</summary>
+    /// <summary>The actual response, with a truncated body.</summary>
     CutBody,
 
-    /// <summary>The true status, and a body that says it has a gigabyte.</summary>
+    /// <summary>The actual status, and a body that claims to have a gigabyte.</summary>
     HugeBody,
 
-    /// <summary>The true status, and a body without end.</summary>
+    /// <summary>The actual status, and an endless body.</summary>
     EndlessBody,
 
-    /// <summary>The true status, and a body that never comes.</summary>
+    /// <summary>The actual status, and a body that never arrives.</summary>
     StalledBody,
 }
 
-/// <summary>How an answer says that one should wait.</summary>
+/// <summary>How a response asks the client to wait.</summary>
 internal enum RetryAfterForm
 {
-    /// <summary>It does not.</summary>
+    /// <summary>It doesn't.</summary>
     None,
 
     /// <summary>Retry-After in seconds.</summary>
     Seconds,
 
-    /// <summary>Retry-After as an HTTP date, beside a Date header.</summary>
+    /// <summary>Retry-After as an HTTP date, with a Date header.</summary>
     Date,
 
     /// <summary>Retry-After as an HTTP date, without a Date header.</summary>
@@ -129,23 +129,21 @@ internal enum RetryAfterForm
     /// <summary>Three thousand years.</summary>
     Absurd,
 
-    /// <summary>No number and no date.</summary>
+    /// <summary>Neither a number nor a date.</summary>
     Nonsense,
 }
 
-/// <summary>What befalls one request.</summary>
-/// <param name="Type">What.</param>
-/// <param name="HttpStatus">The HTTP status, where there is one.</param>
-/// <param name="DelayMs">How late the request or the answer is, in milliseconds, where it is late.</param>
-/// <param name="RetryAfter">How the answer says that one should wait.</param>
-/// <param name="RetryAfterMs">How long it says one should wait, in milliseconds.</param>
+/// <summary>The fault of one request.</summary>
+/// <param name="HttpStatus">The HTTP status, if any.</param>
+/// <param name="DelayMs">The delay of the request or the response, in milliseconds.</param>
+/// <param name="RetryAfterMs">The requested wait, in milliseconds.</param>
 internal sealed record Fault(
     FaultType Type, int HttpStatus = 0, int DelayMs = 0, RetryAfterForm RetryAfter = RetryAfterForm.None, int RetryAfterMs = 0)
 {
-    /// <summary>Nothing befalls it.</summary>
+    /// <summary>No fault.</summary>
     public static Fault None { get; } = new(FaultType.None);
 
-    /// <summary>Its name in the statistics.</summary>
+    /// <summary>The name in the statistics.</summary>
     public string Name => field ??= (HttpStatus, RetryAfter) switch
     {
         (0, _) => Type.ToString(),

@@ -1,20 +1,19 @@
 namespace Companion.Simulation.Schedules;
 
-/// <summary>Draws faults.</summary>
-/// <param name="random">What they are drawn from.</param>
+/// <summary>Generates faults.</summary>
 internal sealed class FaultGenerator(SimRandom random)
 {
-    /// <summary>What befalls the requests of a change: most often one fault, sometimes several in a row, sometimes none.</summary>
+    /// <summary>The faults of a change's requests: usually one, sometimes several in a row, sometimes none.</summary>
     public IReadOnlyList<Fault> ForChange() => random.PickWeighted<int>([(45, 0), (40, 1), (10, 2), (5, 3)]) switch
     {
         0 => [],
-        1 when random.Chance(1) => [new(FaultType.EndlessBody)], // seldom, as it is a lot to read
+        1 when random.Chance(1) => [new(FaultType.EndlessBody)], // rarely, because it takes long to read
         1 => [One()],
         2 => [One(), One()],
         _ => [One(), One(), One()],
     };
 
-    /// <summary>One fault of any kind.</summary>
+    /// <summary>A fault of any kind.</summary>
     public Fault One() => random.PickWeighted<Func<Fault>>(
     [
         (5, () => new(FaultType.DnsGone)),

@@ -3,19 +3,21 @@ using System.Text;
 
 namespace Companion.Simulation.Schedules;
 
-/// <summary>All that happens in one run. It is data: the same schedule gives the same run, and a smaller one is made by leaving out.</summary>
+/// <summary>
+/// Everything that happens in one run, as data: the same schedule always gives the same run, and removing parts makes it smaller.
+/// </summary>
 internal sealed record Schedule
 {
-    /// <summary>The seed that it was drawn from.</summary>
+    /// <summary>The seed that it was generated from.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>How many servers run on the machine, 1 to 3.</summary>
+    /// <summary>The number of servers on the machine, 1 to 3.</summary>
     public int Processes { get; init; } = 1;
 
-    /// <summary>Whether the account is given at <c>initialize</c>, or has to be found out from the key.</summary>
+    /// <summary>Whether the account is given in <c>initialize</c>, or must be determined from the key.</summary>
     public bool AccountIsGiven { get; init; } = true;
 
-    /// <summary>Whether the servers share a folder for what outlives them.</summary>
+    /// <summary>Whether the servers share a folder for persistent data.</summary>
     public bool HasStorage { get; init; } = true;
 
     /// <summary>Whether the account has the limit of 10 requests a minute.</summary>
@@ -27,13 +29,13 @@ internal sealed record Schedule
     /// <summary>How long a disconnect takes at the gateway, in milliseconds.</summary>
     public int DisconnectMs { get; init; } = 3_000;
 
-    /// <summary>What the latencies are drawn from; 0 for 20 ms each way.</summary>
+    /// <summary>The seed of the latencies, or 0 for 20 ms each way.</summary>
     public ulong Latency { get; init; }
 
-    /// <summary>What is done, in the order of its time.</summary>
+    /// <summary>The actions, in order of time.</summary>
     public IReadOnlyList<SimAction> Actions { get; init; } = [];
 
-    /// <summary>When the network is bad, and how.</summary>
+    /// <summary>When the network has faults, and which.</summary>
     public IReadOnlyList<Weather> Weather { get; init; } = [];
 
     /// <summary>When the last of it is over, in milliseconds since the beginning.</summary>
@@ -41,7 +43,7 @@ internal sealed record Schedule
         Actions.Count == 0 ? 0 : Actions.Max(static action => action.EndMs),
         Weather.Count == 0 ? 0 : Weather.Max(static weather => weather.ToMs));
 
-    /// <summary>The schedule for a person: one line an entry.</summary>
+    /// <summary>The schedule as text, with one line per entry.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();

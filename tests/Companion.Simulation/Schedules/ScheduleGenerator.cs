@@ -2,7 +2,7 @@ using Companion.Protocol;
 
 namespace Companion.Simulation.Schedules;
 
-/// <summary>Draws schedules from seeds.</summary>
+/// <summary>Generates schedules from seeds.</summary>
 internal sealed class ScheduleGenerator
 {
     private readonly SimRandom _random;
@@ -86,8 +86,8 @@ internal sealed class ScheduleGenerator
         (6, () => new KillAction(at, Process(), _random.Pick(0, 300, 1_000, 5_000, 60_000))),
         (7, () => new OtherConnectAction(at, Environment(), Pool(), _random.Pick(1, 2, 4, 8))),
         (7, () => new OtherDisconnectAction(at, Environment(), _random.Chance(20))),
-        (2, () => new OtherConnectAction(at, "shared-tools", "h100-8x", 24)), // takes the capacity
-        (1, () => new OtherDisconnectAction(at, "shared-tools", Force: false)), // gives it back
+        (2, () => new OtherConnectAction(at, "shared-tools", "h100-8x", 24)), // uses up the capacity
+        (1, () => new OtherDisconnectAction(at, "shared-tools", Force: false)), // frees it again
         (2, () => new SleepAction(at, _random.Pick(5_000, 40_000, 600_000, 7_200_000), _random.Chance(50), _random.Chance(50))),
         (2, () => new WallJumpAction(at, _random.Pick(-86_400_000, -3_600_000, -30_000, -500, 700, 45_000, 3_600_000, 86_400_000))),
     ])());

@@ -1,7 +1,6 @@
 namespace Companion.Simulation.Schedules;
 
-/// <summary>Numbers that follow from a seed alone, on every machine and every version of .NET: SplitMix64.</summary>
-/// <param name="seed">The seed.</param>
+/// <summary>Random numbers that depend only on a seed, on every machine and every version of .NET: SplitMix64.</summary>
 internal sealed class SimRandom(ulong seed)
 {
     private ulong _state = seed;
@@ -9,19 +8,19 @@ internal sealed class SimRandom(ulong seed)
     /// <summary>Any number.</summary>
     public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
 
-    /// <summary>A number from 0 to below 1.</summary>
+    /// <summary>A number from 0 up to, but not including, 1.</summary>
     public double Fraction() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A number within bounds, both included.</summary>
+    /// <summary>A number within inclusive bounds.</summary>
     public int Between(int least, int most) => least + (int)(Next() % (ulong)(most - least + 1));
 
-    /// <summary>True this often in a hundred.</summary>
+    /// <summary>True with this probability in percent.</summary>
     public bool Chance(int percent) => Between(0, 99) < percent;
 
-    /// <summary>One of some.</summary>
+    /// <summary>A random item.</summary>
     public T Pick<T>(params ReadOnlySpan<T> choices) => choices[Between(0, choices.Length - 1)];
 
-    /// <summary>One of some, each as often as its weight says.</summary>
+    /// <summary>A random item, weighted.</summary>
     public T PickWeighted<T>(ReadOnlySpan<(int Weight, T Value)> choices)
     {
         var total = 0;
@@ -37,7 +36,7 @@ internal sealed class SimRandom(ulong seed)
         throw new ArgumentException("No choice.", nameof(choices));
     }
 
-    /// <summary>A number that follows from some others.</summary>
+    /// <summary>A number that is derived from other numbers.</summary>
     public static ulong Hash(ulong a, ulong b, ulong c) => Mix(Mix(Mix(a + 0x9E3779B97F4A7C15) ^ b) ^ c);
 
     private static ulong Mix(ulong z)

@@ -6,7 +6,7 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.World;
 
-/// <summary>Makes the HTTP answers, true and false ones.</summary>
+/// <summary>Creates HTTP responses, actual and faulty ones.</summary>
 internal static class Answers
 {
     private const string Html = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
@@ -14,7 +14,7 @@ internal static class Answers
     private const long Gigabyte = 1L << 30;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>The gateway's own answer.</summary>
+    /// <summary>The gateway's own response.</summary>
     public static HttpResponseMessage True(SandboxResponse answer)
     {
         var response = Of(answer.Status, new ByteArrayContent(Encoding.UTF8.GetBytes(answer.Body)));
@@ -23,7 +23,7 @@ internal static class Answers
         return response;
     }
 
-    /// <summary>The gateway's own status with a body that goes wrong.</summary>
+    /// <summary>The gateway's own status with a faulty body.</summary>
     public static HttpResponseMessage WithBody(SandboxResponse answer, FaultType fault)
     {
         var body = Encoding.UTF8.GetBytes(answer.Body);
@@ -35,17 +35,16 @@ internal static class Answers
         return Of(answer.Status, content);
     }
 
-    /// <summary>A login page in place of the gateway.</summary>
+    /// <summary>A login page instead of the gateway's response.</summary>
     public static HttpResponseMessage CaptivePortal() => Of(200, new StringContent(Portal, Encoding.UTF8, "text/html"));
 
     /// <summary>The gateway's own "not found".</summary>
     public static HttpResponseMessage NotFound() => Of(404, new StringContent("""{"code":5,"message":"not found","details":[]}"""));
 
-    /// <summary>An answer of success with this in it.</summary>
+    /// <summary>A success response with this body.</summary>
     public static HttpResponseMessage Success(string body) => Of(200, new StringContent(body));
 
-    /// <summary>JSON that is no environment.</summary>
-    /// <param name="number">Which.</param>
+    /// <summary>JSON that isn't an environment.</summary>
     public static HttpResponseMessage NoResource(int number) => Success((number % 4) switch
     {
         0 => "[]",
@@ -63,8 +62,6 @@ internal static class Answers
     }
 
     /// <summary>An HTTP error.</summary>
-    /// <param name="fault">Which, and how long it asks to wait.</param>
-    /// <param name="now">The true date.</param>
     public static HttpResponseMessage Error(Fault fault, DateTimeOffset now)
     {
         var response = Of(fault.HttpStatus, fault.HttpStatus switch
@@ -108,10 +105,7 @@ internal static class Answers
         return response;
     }
 
-    /// <summary>How long the client has to wait after such an answer; null where it does not say. Longer than an hour counts as an hour.</summary>
-    /// <param name="fault">The answer.</param>
-    /// <param name="wall">The client's wall clock when it gets the answer.</param>
-    /// <param name="made">The true date at which the answer was made.</param>
+    /// <summary>How long the client has to wait after such a response, at most an hour; null if it isn't specified.</summary>
     public static TimeSpan? Wait(Fault fault, DateTimeOffset wall, DateTimeOffset made)
     {
         var wait = TimeSpan.FromMilliseconds(fault.RetryAfterMs);

@@ -6,17 +6,16 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.World;
 
-/// <summary>One client on the machine, which has one server at a time and starts it again when it dies.</summary>
-/// <param name="world">Where it is.</param>
-/// <param name="slot">Which client, from 0.</param>
+/// <summary>A client on the machine. It has one server at a time and restarts it when it dies.</summary>
+/// <param name="slot">The index of the client, from 0.</param>
 internal sealed class Client(SimWorld world, int slot)
 {
     private WatchAction? _wish;
 
-    /// <summary>Its server; null while there is none.</summary>
+    /// <summary>Its server, or null if there is none.</summary>
     public SimProcess? Process { get; private set; }
 
-    /// <summary>What its server confirmed last that it watches, if nothing has happened that ended it.</summary>
+    /// <summary>What its server last confirmed that it watches, unless something has ended that.</summary>
     public IReadOnlyList<Key> Watched { get; private set; } = [];
 
     /// <summary>Starts a server, and watches what was watched before.</summary>
@@ -30,7 +29,7 @@ internal sealed class Client(SimWorld world, int slot)
             Call(wish with { CancelAfterMs = null });
     }
 
-    /// <summary>Does something.</summary>
+    /// <summary>Runs an action.</summary>
     public void Do(ClientAction action)
     {
         if (Process is not { } process)
@@ -54,7 +53,7 @@ internal sealed class Client(SimWorld world, int slot)
         }
     }
 
-    /// <summary>Watches nothing any more.</summary>
+    /// <summary>Stops watching.</summary>
     public void StopWatching() => Do(new WatchAction(0, slot, []));
 
     private void Call(ClientAction action)
@@ -85,7 +84,7 @@ internal sealed class Client(SimWorld world, int slot)
         }
         catch (OperationCanceledException) when (call.CancelledAt is not null)
         {
-            call.Fail(world.Time.Now, MethodException.RequestCancelled, data: null); // as the JSON-RPC endpoint says it
+            call.Fail(world.Time.Now, MethodException.RequestCancelled, data: null); // as the JSON-RPC endpoint reports it
         }
         catch (Exception e)
         {
@@ -173,6 +172,6 @@ internal sealed class Client(SimWorld world, int slot)
     };
 }
 
-/// <summary>How a progress token is written.</summary>
+/// <summary>The format of a progress token.</summary>
 [System.Text.Json.Serialization.JsonSerializable(typeof(int))]
 internal sealed partial class Json : System.Text.Json.Serialization.JsonSerializerContext;

@@ -4,7 +4,7 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.World;
 
-/// <summary>Reports an environment differently, as gateways do: what it describes is the same.</summary>
+/// <summary>Describes an environment in a different but equivalent way, as gateways do.</summary>
 internal static class Echoes
 {
     private const int RanksPerNode = 8;
@@ -12,7 +12,7 @@ internal static class Echoes
     /// <summary>Whether a fault is one of these.</summary>
     public static bool IsEcho(FaultType fault) => fault is FaultType.EchoFullName or FaultType.EchoMoreRanks or FaultType.EchoLeftOut or FaultType.EchoNoConnection;
 
-    /// <summary>The same environment in other words.</summary>
+    /// <summary>An equivalent description of the environment.</summary>
     public static string Of(string body, FaultType fault)
     {
         var environment = JsonNode.Parse(body)!.AsObject();

@@ -1,39 +1,38 @@
 namespace Companion.Simulation.World;
 
 /// <summary>A change that the gateway accepted.</summary>
-/// <param name="At">When, in true time.</param>
-/// <param name="IsConnect">A connect, or else a disconnect.</param>
-/// <param name="By">The call that asked for it; null for somebody else.</param>
+/// <param name="IsConnect">True for a connect, false for a disconnect.</param>
+/// <param name="By">The call that requested it, or null for others.</param>
 internal sealed record Effect(long At, bool IsConnect, SimCall? By);
 
-/// <summary>How an accepted change stands.</summary>
+/// <summary>The status of an accepted change.</summary>
 internal enum Fate
 {
-    /// <summary>The gateway carries it out.</summary>
+    /// <summary>The gateway is carrying it out.</summary>
     UnderWay,
 
-    /// <summary>It came to what was asked for.</summary>
+    /// <summary>It reached the requested state.</summary>
     Succeeded,
 
-    /// <summary>It came to something else.</summary>
+    /// <summary>It ended in another state.</summary>
     Failed,
 
     /// <summary>It was over, and another change came after it.</summary>
     Superseded,
 }
 
-/// <summary>What one environment is at the gateway, and every change of it that the gateway accepted.</summary>
+/// <summary>The state of one environment at the gateway, and every change of it that the gateway accepted.</summary>
 internal sealed class EnvironmentHistory
 {
     private readonly List<Effect> _effects = [];
     private readonly List<(DateTimeOffset Since, string Body)> _bodies = [];
     private string? _lastBody;
 
-    /// <summary>What it is now; null where it is gone or never was.</summary>
+    /// <summary>The current state, or null if it doesn't exist.</summary>
     public Snapshot? Now { get; private set; }
 
     /// <summary>The gateway describes it.</summary>
-    /// <param name="body">Its answer; null where there is no such environment.</param>
+    /// <param name="body">The response body, or null if the environment doesn't exist.</param>
     public void Look(string? body)
     {
         if (body == _lastBody)
@@ -44,13 +43,13 @@ internal sealed class EnvironmentHistory
             _bodies.Add((Now.UpdateTime, body!));
     }
 
-    /// <summary>How the gateway would have described it at a time; null where it never did.</summary>
+    /// <summary>How the gateway would have described it at a time, or null if it never did.</summary>
     public string? At(DateTimeOffset date) => _bodies.Count == 0 ? null : (_bodies.FindLast(body => body.Since <= date) is { Body: { } then } ? then : _bodies[0].Body);
 
     /// <summary>The gateway accepted a change.</summary>
     public void Add(Effect effect) => _effects.Add(effect);
 
-    /// <summary>How an accepted change stands now.</summary>
+    /// <summary>The current status of an accepted change.</summary>
     public Fate FateOf(Effect effect)
     {
         if (!ReferenceEquals(_effects[^1], effect))
@@ -61,7 +60,9 @@ internal sealed class EnvironmentHistory
             : Fate.Failed;
     }
 
-    /// <summary>Whether somebody else's change, or another call's, was accepted after one time and before another, in true time.</summary>
+    /// <summary>
+    /// Whether another change, by someone else or another call, was accepted after one time and before another, in true time.
+    /// </summary>
     public bool ChangedByAnother(SimCall call, long after, long before) =>
         _effects.Exists(effect => effect.By != call && effect.At > after && effect.At < before);
 }

@@ -2,7 +2,7 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.World;
 
-/// <summary>One request and what becomes of it.</summary>
+/// <summary>One request and its result.</summary>
 internal sealed class Exchange
 {
     private readonly TaskCompletionSource<HttpResponseMessage> _answer = new();
@@ -21,49 +21,49 @@ internal sealed class Exchange
     /// <summary>When it was sent, in true time.</summary>
     public required long SentAt { get; init; }
 
-    /// <summary>When it was sent, by the monotonic clock.</summary>
+    /// <summary>When it was sent, on the monotonic clock.</summary>
     public required long SentMonotonic { get; init; }
 
-    /// <summary>When it was sent, by the wall clock.</summary>
+    /// <summary>When it was sent, on the wall clock.</summary>
     public required DateTimeOffset SentWall { get; init; }
 
-    /// <summary>When the client had its answer or gave up, in true time.</summary>
+    /// <summary>When the client got the response or gave up, in true time.</summary>
     public long? EndedAt { get; private set; }
 
-    /// <summary>The same by the monotonic clock.</summary>
+    /// <summary>When the client got the response or gave up, on the monotonic clock.</summary>
     public long EndedMonotonic { get; private set; }
 
-    /// <summary>The same by the wall clock.</summary>
+    /// <summary>When the client got the response or gave up, on the wall clock.</summary>
     public DateTimeOffset EndedWall { get; private set; }
 
-    /// <summary>Its body; null for a question, and where it was never asked for.</summary>
+    /// <summary>Its body; null for a read, or if it was never requested.</summary>
     public string? Body { get; set; }
 
     /// <summary>When it reached the gateway, in true time.</summary>
     public long? ArrivedAt { get; set; }
 
-    /// <summary>As of when the answer describes what it describes, in true time.</summary>
+    /// <summary>The time that the response describes, in true time.</summary>
     public long? AsOf => Fault.Type == FaultType.OldReplica ? ArrivedAt - SimTime.Ms(Fault.DelayMs) : ArrivedAt;
 
     /// <summary>The change that it made.</summary>
     public Effect? Effect { get; set; }
 
-    /// <summary>The environments that its answer describes, as they were when it arrived; null for one that is not there.</summary>
+    /// <summary>The environments that the response describes, as of its arrival; null for one that doesn't exist.</summary>
     public IReadOnlyList<(Key Key, Snapshot? Snapshot)> Described { get; set; } = [];
 
-    /// <summary>The HTTP status that the client got; null where it got none.</summary>
+    /// <summary>The HTTP status that the client got, or null.</summary>
     public int? Status { get; private set; }
 
-    /// <summary>Whether the client got the true answer whole.</summary>
+    /// <summary>Whether the client got the complete actual response.</summary>
     public bool IsAnsweredTruly { get; private set; }
 
-    /// <summary>How long the answer asks to wait.</summary>
+    /// <summary>How long the response asks to wait.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>What the client waits for.</summary>
     public Task<HttpResponseMessage> Answer => _answer.Task;
 
-    /// <summary>Told once it has ended for the client, before the client is.</summary>
+    /// <summary>Called once it has ended for the client, before the client is notified.</summary>
     public required Action<Exchange> Ended { get; init; }
 
     /// <summary>The client may give up.</summary>
@@ -75,9 +75,8 @@ internal sealed class Exchange
         },
         null);
 
-    /// <summary>An answer comes.</summary>
-    /// <param name="response">Makes it.</param>
-    /// <param name="isTrue">Whether it is the gateway's own answer, whole.</param>
+    /// <summary>A response arrives.</summary>
+    /// <param name="isTrue">Whether it is the gateway's own response, complete.</param>
     public void Come(Func<HttpResponseMessage> response, bool isTrue)
     {
         if (EndedAt is not null || !Process.IsAlive)
@@ -96,13 +95,13 @@ internal sealed class Exchange
             _answer.SetException(exception);
     }
 
-    /// <summary>Whether it was under way at a time of the wall clock, which may have jumped in between, either way.</summary>
+    /// <summary>Whether it was in flight at a wall-clock time. The clock may have jumped in between, either way.</summary>
     public bool WasUnderWayAt(DateTimeOffset wall) => SentWall <= EndedWall ? wall >= SentWall && wall <= EndedWall : wall >= EndedWall && wall <= SentWall;
 
-    /// <summary>What it says of an environment; null where it says nothing.</summary>
+    /// <summary>What it shows of an environment, or null.</summary>
     public Snapshot? Of(Key key) => Described.FirstOrDefault(described => described.Key == key).Snapshot;
 
-    /// <summary>Whether it says how an environment is.</summary>
+    /// <summary>Whether it shows the state of an environment.</summary>
     public bool Tells(Key key) => Of(key) is not null;
 
     private bool End()

@@ -3,7 +3,7 @@ using Companion.Server.Hosting;
 
 namespace Companion.Simulation.World;
 
-/// <summary>The server's methods as a client calls them; what is put before them breaks a rule on purpose.</summary>
+/// <summary>The server's methods as a client calls them. A mutant can wrap them.</summary>
 internal interface ISimServer
 {
     Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken);
@@ -24,7 +24,6 @@ internal interface ISimServer
 }
 
 /// <summary>The server itself.</summary>
-/// <param name="methods">Its methods.</param>
 internal sealed class RealServer(ServerMethods methods) : ISimServer
 {
     public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>

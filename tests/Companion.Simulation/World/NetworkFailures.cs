@@ -9,7 +9,7 @@ internal static class NetworkFailures
 {
     private const string OnSending = "An error occurred while sending the request.";
 
-    /// <summary>The exception of a fault before the request's body is asked for; null for a fault that comes later.</summary>
+    /// <summary>The exception of a fault before the request's body is requested, or null for a later fault.</summary>
     public static Exception? BeforeSending(FaultType fault) => fault switch
     {
         FaultType.DnsGone => new HttpRequestException(
@@ -26,15 +26,15 @@ internal static class NetworkFailures
         _ => null,
     };
 
-    /// <summary>The connection is reset while the request is written or its answer is waited for.</summary>
+    /// <summary>The connection is reset while writing the request or waiting for the response.</summary>
     public static HttpRequestException Reset() => new(
         OnSending, new IOException("Unable to transfer data on the transport connection.", new SocketException((int)SocketError.ConnectionReset)));
 
-    /// <summary>The other side closes the connection instead of answering.</summary>
+    /// <summary>The other side closes the connection instead of responding.</summary>
     public static HttpRequestException Closed() => new(
         HttpRequestError.ResponseEnded, OnSending, new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely."));
 
-    /// <summary>The answer is not HTTP.</summary>
+    /// <summary>The response isn't HTTP.</summary>
     public static HttpRequestException NotHttp() => new(
         HttpRequestError.InvalidResponse, OnSending, new HttpIOException(HttpRequestError.InvalidResponse, "Received an invalid status line."));
 }

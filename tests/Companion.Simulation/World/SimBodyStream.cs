@@ -3,8 +3,6 @@ using Companion.Simulation.Schedules;
 namespace Companion.Simulation.World;
 
 /// <summary>A body that goes wrong after its first bytes: it is cut, it never ends, or it never goes on.</summary>
-/// <param name="start">Its first bytes.</param>
-/// <param name="then">What goes wrong.</param>
 internal sealed class SimBodyStream(ReadOnlyMemory<byte> start, FaultType then) : Stream
 {
     private ReadOnlyMemory<byte> _left = start;

@@ -5,14 +5,12 @@ using Companion.Simulation.Schedules;
 namespace Companion.Simulation.World;
 
 /// <summary>A method that a client called.</summary>
-/// <param name="number">1 for the first of the run.</param>
-/// <param name="action">What the client does.</param>
-/// <param name="process">The server that it called.</param>
+/// <param name="number">1 for the first one of the run.</param>
 internal sealed class SimCall(int number, ClientAction action, SimProcess process)
 {
     private static readonly AsyncLocal<SimCall?> Flow = new();
 
-    /// <summary>The call that the running code is about; null where it is about none.</summary>
+    /// <summary>The call that the running code belongs to, or null.</summary>
     public static SimCall? Current => Flow.Value;
 
     public int Number => number;
@@ -21,28 +19,28 @@ internal sealed class SimCall(int number, ClientAction action, SimProcess proces
 
     public SimProcess Process => process;
 
-    /// <summary>The version of VS Code that it says, by which its request is known again.</summary>
+    /// <summary>The version of VS Code in its request, which identifies the request.</summary>
     public string VscodeVersion { get; } = string.Create(CultureInfo.InvariantCulture, $"1.139.{number}");
 
     /// <summary>When it was made, in true time.</summary>
     public long StartedAt { get; init; }
 
-    /// <summary>When it was made, by the monotonic clock.</summary>
+    /// <summary>When it was made, on the monotonic clock.</summary>
     public long StartedMonotonic { get; init; }
 
     /// <summary>Cancels it.</summary>
     public CancellationTokenSource Cancellation { get; } = new();
 
-    /// <summary>When it was cancelled, in true time.</summary>
+    /// <summary>When it was canceled, in true time.</summary>
     public long? CancelledAt { get; set; }
 
-    /// <summary>The requests that carried its change.</summary>
+    /// <summary>The requests that sent its change.</summary>
     public List<Exchange> Sent { get; } = [];
 
-    /// <summary>When it was answered, in true time; null while it is not.</summary>
+    /// <summary>When it was answered, in true time; null while pending.</summary>
     public long? AnsweredAt { get; private set; }
 
-    /// <summary>The environment that the answer describes, as a result or in an error.</summary>
+    /// <summary>The environment in the response, as a result or in an error.</summary>
     public EnvironmentInfo? Environment { get; private set; }
 
     /// <summary>The environments of a list.</summary>
@@ -57,13 +55,13 @@ internal sealed class SimCall(int number, ClientAction action, SimProcess proces
     /// <summary>The error's <c>outcome</c>.</summary>
     public string? Outcome { get; private set; }
 
-    /// <summary>What was thrown that no client can understand.</summary>
+    /// <summary>An exception that no client can understand.</summary>
     public Exception? Defect { get; private set; }
 
     /// <summary>Whether the caller still waits.</summary>
     public bool IsPending => AnsweredAt is null && process.IsAlive;
 
-    /// <summary>The environment that it is about, where it is about one.</summary>
+    /// <summary>The environment that it is about, if any.</summary>
     public string? EnvironmentId => action switch
     {
         ChangeAction change => change.EnvironmentId,
@@ -72,7 +70,7 @@ internal sealed class SimCall(int number, ClientAction action, SimProcess proces
         _ => null,
     };
 
-    /// <summary>Runs code as part of this call: what it starts, now or later, is known to be about it.</summary>
+    /// <summary>Runs code as part of this call. Everything that it starts, now or later, belongs to this call.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> run)
     {
         Flow.Value = this;
@@ -104,7 +102,7 @@ internal sealed class SimCall(int number, ClientAction action, SimProcess proces
         Defect = defect;
     }
 
-    /// <summary>How it was answered, in a line of a trace.</summary>
+    /// <summary>The response, in a line of a trace.</summary>
     public string AnswerText =>
         Defect is not null ? $"defect {Defect.GetType().Name}"
         : Succeeded ? $"ok{(Environment is { } e ? $" {e.State}" : "")}"

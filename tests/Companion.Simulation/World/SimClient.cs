@@ -4,9 +4,7 @@ using Companion.Server.Hosting;
 
 namespace Companion.Simulation.World;
 
-/// <summary>What a client hears without asking.</summary>
-/// <param name="world">Where it is.</param>
-/// <param name="process">The server that it hears.</param>
+/// <summary>A client's notifications.</summary>
 internal sealed class SimClient(SimWorld world, SimProcess process) : IClient
 {
     /// <inheritdoc/>
@@ -20,7 +18,7 @@ internal sealed class SimClient(SimWorld world, SimProcess process) : IClient
     public void Progress(JsonElement token, ProgressValue value)
     {
         world.Time.CheckThread();
-        world.Progressed(process, token.GetInt32(), (WorkDoneProgress)value); // nobody here asks for parts of a list
+        world.Progressed(process, token.GetInt32(), (WorkDoneProgress)value); // no one here requests parts of a list
     }
 
     /// <inheritdoc/>

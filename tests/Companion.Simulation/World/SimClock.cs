@@ -1,14 +1,11 @@
 namespace Companion.Simulation.World;
 
-/// <summary>The clock of one process. Its timers run inline, and never once the process is dead.</summary>
-/// <param name="time">True time.</param>
-/// <param name="machine">The machine's clocks.</param>
-/// <param name="isAlive">Whether the process is.</param>
+/// <summary>The clock of one process. Its timers run inline, and never after the process has ended.</summary>
 internal sealed class SimClock(SimTime time, SimMachine machine, Func<bool> isAlive) : TimeProvider
 {
     private int _armed;
 
-    /// <summary>How many timers wait.</summary>
+    /// <summary>The number of pending timers.</summary>
     public int Armed => Volatile.Read(ref _armed);
 
     /// <inheritdoc/>
@@ -57,7 +54,7 @@ internal sealed class SimClock(SimTime time, SimMachine machine, Func<bool> isAl
             return true;
         }
 
-        // On any thread: .NET clears away after a cancelled Task.Delay on a thread of its own, which changes nothing here.
+        // On any thread: after a canceled Task.Delay, .NET cleans up on its own thread, which changes nothing here.
         public void Dispose() => Disarm();
 
         public ValueTask DisposeAsync()
@@ -93,7 +90,7 @@ internal sealed class SimClock(SimTime time, SimMachine machine, Func<bool> isAl
                 return;
             if (_due - clock.Monotonic is > 0 and var left)
             {
-                Wait(left); // the clock stood still for a while
+                Wait(left); // the clock stopped for a while
                 return;
             }
 

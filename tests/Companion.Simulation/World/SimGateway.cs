@@ -4,13 +4,13 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.World;
 
-/// <summary>Which environment: of which account.</summary>
+/// <summary>Identifies an environment.</summary>
 internal readonly record struct Key(string AccountId, string EnvironmentId);
 
 /// <summary>The sandbox as the gateway, with the history of each environment and the limit of requests.</summary>
 internal sealed class SimGateway
 {
-    /// <summary>How long it asks to wait where there were too many requests.</summary>
+    /// <summary>How long it asks to wait after too many requests.</summary>
     public static readonly TimeSpan LimitWait = TimeSpan.FromSeconds(20);
 
     private const int LimitedRequests = 10;
@@ -22,9 +22,7 @@ internal sealed class SimGateway
     private readonly Dictionary<string, Queue<long>> _lastMinute = [];
     private readonly string[] _environments;
 
-    /// <summary>A gateway.</summary>
-    /// <param name="time">True time, which is its clock.</param>
-    /// <param name="schedule">How long things take.</param>
+    /// <summary>Creates a gateway.</summary>
     public SimGateway(SimTime time, Schedule schedule)
     {
         _time = time;
@@ -40,7 +38,7 @@ internal sealed class SimGateway
     /// <summary>Whether the account has the limit of 10 requests a minute.</summary>
     public bool IsRateLimited { get; set; }
 
-    /// <summary>What an environment was and is, after a look at it.</summary>
+    /// <summary>The past and current states of an environment, after reading it.</summary>
     public EnvironmentHistory Look(Key key)
     {
         if (!_histories.TryGetValue(key, out var history))
@@ -52,17 +50,14 @@ internal sealed class SimGateway
         return history;
     }
 
-    /// <summary>The environments of an account that anything can happen to.</summary>
+    /// <summary>The environments of an account that can change.</summary>
     public IEnumerable<Key> KeysOf(string accountId) => accountId == SandboxData.MainAccountId
         ? _environments.Select(id => new Key(accountId, id))
         : [new Key(accountId, "train-a"), new Key(accountId, "label-review")];
 
     /// <summary>A request arrives.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="target">What it is about.</param>
-    /// <param name="call">The call behind it; null for somebody else, and for a look that no call is behind.</param>
-    /// <param name="isOthers">Whether it is somebody else's.</param>
-    /// <returns>The answer, and whether a change was accepted.</returns>
+    /// <param name="call">The call that caused it, or null for others and for background reads.</param>
+    /// <returns>The response, and whether a change was accepted.</returns>
     public (SandboxResponse Answer, Effect? Effect) Handle(SandboxRequest request, Target target, SimCall? call, bool isOthers = false)
     {
         if (IsRateLimited && !isOthers && IsOverLimit(target.AccountId))
@@ -70,7 +65,7 @@ internal sealed class SimGateway
         if (!target.IsChange)
             return (_sandbox.Handle(request), null);
 
-        Look(target.Key); // what it came to before, which a replica may still report
+        Look(target.Key); // the previous result, which a replica may still report
         var answer = _sandbox.Handle(request);
         var effect = answer.Status == 200 ? new Effect(_time.Now, target.Call == GatewayMethod.Connect, call) : null;
         var history = Look(target.Key);
@@ -79,9 +74,7 @@ internal sealed class SimGateway
         return (answer, effect);
     }
 
-    /// <summary>Another environment than this, of this account or of the other one.</summary>
-    /// <param name="key">This.</param>
-    /// <param name="number">Which.</param>
+    /// <summary>Another environment, of this account or the other one.</summary>
     public string Other(Key key, int number)
     {
         var id = _environments.First(id => id != key.EnvironmentId);

@@ -3,7 +3,6 @@ using Companion.Simulation.Schedules;
 namespace Companion.Simulation.World;
 
 /// <summary>The machine that the servers run on: its two clocks, and its sleep.</summary>
-/// <param name="time">True time.</param>
 internal sealed class SimMachine(SimTime time)
 {
     private long _suspended;
@@ -13,7 +12,7 @@ internal sealed class SimMachine(SimTime time)
     /// <summary>How often it slept.</summary>
     public int Sleeps { get; private set; }
 
-    /// <summary>Whether what was on its way when it last fell asleep is lost.</summary>
+    /// <summary>Whether messages that were in flight when it last fell asleep are lost.</summary>
     public bool ConnectionsDied { get; private set; }
 
     /// <summary>The monotonic clock in ticks.</summary>
@@ -25,7 +24,7 @@ internal sealed class SimMachine(SimTime time)
     /// <summary>Sets the wall clock.</summary>
     public void Jump(WallJumpAction action) => _wallOffset += SimTime.Ms(action.ByMs);
 
-    /// <summary>Sleeps, unless it does already.</summary>
+    /// <summary>Sleeps, unless it's already asleep.</summary>
     public void Sleep(SleepAction action)
     {
         if (_isAsleep)

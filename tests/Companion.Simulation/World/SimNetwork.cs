@@ -4,8 +4,6 @@ using Companion.Simulation.Schedules;
 namespace Companion.Simulation.World;
 
 /// <summary>The network between one process and the gateway.</summary>
-/// <param name="world">Where it is.</param>
-/// <param name="process">The process.</param>
 internal sealed class SimNetwork(SimWorld world, SimProcess process) : HttpMessageHandler
 {
     private static readonly long ConnectTimeout = SimTime.Ms(15_000);
@@ -55,7 +53,7 @@ internal sealed class SimNetwork(SimWorld world, SimProcess process) : HttpMessa
         return exchange;
     }
 
-    // The call that the code runs for; where it runs for none, the one that waits for such a change.
+    // The call that the code belongs to; if it belongs to none, the one that waits for such a change.
     private SimCall? CallOf(Target target)
     {
         var current = SimCall.Current;
@@ -160,7 +158,7 @@ internal sealed class SimNetwork(SimWorld world, SimProcess process) : HttpMessa
         return answer;
     }
 
-    // How a replica that is behind, or a gateway of another kind, describes what is there; null where it does so in the same way.
+    // How an outdated replica, or a different kind of gateway, describes the resource; null if its description is the same.
     private string? Retold(Exchange x, SandboxResponse answer) => x.Fault.Type switch
     {
         FaultType.OldReplica => world.Gateway.Look(x.Target.Key).At(world.Time.Date - TimeSpan.FromMilliseconds(x.Fault.DelayMs)),
@@ -204,7 +202,7 @@ internal sealed class SimNetwork(SimWorld world, SimProcess process) : HttpMessa
         x.Come(() => Answers.Error(x.Fault, world.Time.Date), isTrue: false);
     }
 
-    // What a machine that slept finds on waking: the answer, or a connection that is dead.
+    // What a machine finds on wakeup: the response, or a dead connection.
     private void Back(Exchange x, long ticks, Action come)
     {
         var sleeps = world.Machine.Sleeps;

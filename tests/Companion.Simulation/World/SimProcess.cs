@@ -16,9 +16,8 @@ internal sealed class SimProcess
     private const string GatewayUrl = "https://gateway.example";
 
     /// <summary>Starts a server.</summary>
-    /// <param name="world">Where.</param>
-    /// <param name="slot">Which client it belongs to, from 0.</param>
-    /// <param name="number">1 for the first of the run.</param>
+    /// <param name="slot">The index of its client, from 0.</param>
+    /// <param name="number">1 for the first one of the run.</param>
     public SimProcess(SimWorld world, int slot, int number)
     {
         (World, Slot) = (world, slot);
@@ -29,8 +28,7 @@ internal sealed class SimProcess
         var random = new SimRandom(SimRandom.Hash(world.Schedule.Latency, 2, (ulong)number));
         Clock = new SimClock(world.Time, world.Machine, () => IsAlive);
 
-        // The one place that builds what the server's Program.cs builds.
-        // Never disposed: a process ends by being killed.
+        // The equivalent of the server's Program.cs. Never disposed, because a process ends by being killed.
         var methods = new ServerMethods(client, settings => new SessionMemory(store, settings.Gateway.ToString(), Clock), Open, static () => null);
         var server = new RealServer(methods);
         Server = world.Mutant?.Server?.Invoke(server, this) ?? server;
@@ -59,10 +57,10 @@ internal sealed class SimProcess
 
     public SimWorld World { get; }
 
-    /// <summary>Which client it belongs to.</summary>
+    /// <summary>Its client.</summary>
     public int Slot { get; }
 
-    /// <summary>False once it is killed: from then on nothing of it runs.</summary>
+    /// <summary>False once it's killed. From then on, none of its code runs.</summary>
     public bool IsAlive { get; private set; } = true;
 
     /// <summary>Its clock.</summary>
@@ -71,22 +69,22 @@ internal sealed class SimProcess
     /// <summary>Its methods.</summary>
     public ISimServer Server { get; }
 
-    /// <summary>What it says at first that earlier servers began and did not end.</summary>
+    /// <summary>The changes that it reports at startup because earlier servers started and didn't end them.</summary>
     public IReadOnlyList<Key> Unsettled { get; }
 
-    /// <summary>The requests that it waits for.</summary>
+    /// <summary>Its pending requests.</summary>
     public List<Exchange> InFlight { get; } = [];
 
-    /// <summary>Its answered questions that describe environments.</summary>
+    /// <summary>Its answered reads that describe environments.</summary>
     public List<Exchange> Descriptions { get; } = [];
 
-    /// <summary>Its questions about an environment to which the gateway itself answered "not found".</summary>
+    /// <summary>Its reads of an environment with the gateway's own "not found".</summary>
     public List<Exchange> NotFounds { get; } = [];
 
-    /// <summary>The last news of each environment.</summary>
+    /// <summary>The last notification about each environment.</summary>
     public Dictionary<Key, EnvironmentChangedParams> News { get; } = [];
 
-    /// <summary>How fast the gateway said that it may be asked: to any process, where they share a folder.</summary>
+    /// <summary>The rate limits that the gateway has specified: to any process, if they share a folder.</summary>
     public ToldPace ToldPace => World.Schedule.HasStorage ? World.ToldPace : _toldPace;
 
     /// <summary>When the client last signed out, in true time.</summary>

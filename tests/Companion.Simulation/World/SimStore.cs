@@ -2,7 +2,7 @@ using Companion.Server.Storage;
 
 namespace Companion.Simulation.World;
 
-/// <summary>The folder that the servers of the machine share. It outlives each of them; the locks of a server end with it.</summary>
+/// <summary>The folder that the servers on the machine share. It outlives each of them; a server's locks end with it.</summary>
 internal sealed class SimStore
 {
     private readonly Dictionary<string, string> _values = [];

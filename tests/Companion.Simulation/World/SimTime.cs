@@ -1,6 +1,6 @@
 namespace Companion.Simulation.World;
 
-/// <summary>What happens when: true time in ticks of 100 ns since the beginning, on one thread. Nothing here waits for real.</summary>
+/// <summary>The event queue: true time in ticks of 100 ns since the beginning, on one thread. Nothing here really waits.</summary>
 internal sealed class SimTime
 {
     /// <summary>The date at which everything begins.</summary>
@@ -18,10 +18,10 @@ internal sealed class SimTime
     /// <summary>True time in ticks since the beginning.</summary>
     public long Now { get; private set; }
 
-    /// <summary>Where code of the server ran on another thread than the simulation's, which makes runs differ; null where it did not.</summary>
+    /// <summary>Where server code ran on another thread than the simulation's, which makes runs differ; null if it didn't.</summary>
     public string? Hop { get; private set; }
 
-    /// <summary>Where code of the server asks for the time again and again without letting any pass; null where it does not.</summary>
+    /// <summary>Where server code reads the time repeatedly without letting any pass; null if it doesn't.</summary>
     public string? Spin { get; private set; }
 
     /// <summary>The true date.</summary>
@@ -30,16 +30,16 @@ internal sealed class SimTime
     /// <summary>A time in ticks.</summary>
     public static long Ms(double milliseconds) => (long)(milliseconds * TimeSpan.TicksPerMillisecond);
 
-    /// <summary>Lets something happen later, wherever it happens.</summary>
+    /// <summary>Schedules an event.</summary>
     public void After(long ticks, Action run) => Enqueue(Now + ticks, new Entry(run, OnMachine: false));
 
-    /// <summary>Lets something happen later on the machine: while that sleeps, nothing happens there.</summary>
+    /// <summary>Schedules an event on the machine. While it sleeps, nothing happens there.</summary>
     public void AfterOnMachine(long ticks, Action run) => Enqueue(Now + ticks, new Entry(run, OnMachine: true));
 
     /// <summary>The machine falls asleep.</summary>
     public void Sleep() => _machineIsAsleep = true;
 
-    /// <summary>The machine wakes: what should have happened there happens now, in its order.</summary>
+    /// <summary>The machine wakes up. Everything that was due happens now, in order.</summary>
     public void Wake()
     {
         _machineIsAsleep = false;
@@ -48,9 +48,9 @@ internal sealed class SimTime
         _postponed.Clear();
     }
 
-    /// <summary>Lets the next thing happen.</summary>
-    /// <param name="until">The latest time to go to.</param>
-    /// <returns>False where nothing happens until then; then it is that time.</returns>
+    /// <summary>Runs the next event.</summary>
+    /// <param name="until">The latest time to advance to.</param>
+    /// <returns>False if nothing happens until then. The time is advanced to it.</returns>
     public bool Step(long until)
     {
         while (_queue.TryPeek(out _, out var key) && key.At <= until)
@@ -72,8 +72,8 @@ internal sealed class SimTime
         return false;
     }
 
-    /// <summary>Finds out where code left the one thread, or spins.</summary>
-    /// <exception cref="InvalidOperationException">It is another thread, or asks too often.</exception>
+    /// <summary>Detects code that left the single thread, or that spins.</summary>
+    /// <exception cref="InvalidOperationException">It's another thread, or it reads the time too often.</exception>
     public void CheckThread()
     {
         if (Environment.CurrentManagedThreadId == _thread)

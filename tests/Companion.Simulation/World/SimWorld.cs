@@ -7,15 +7,14 @@ using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.World;
 
-/// <summary>One run's world: a machine with its clients and servers, a network, a gateway, and what must always hold.</summary>
+/// <summary>The world of one run: a machine with its clients and servers, a network, a gateway, and the invariants.</summary>
 internal sealed class SimWorld
 {
     private readonly Invariant[] _invariants;
 
-    /// <summary>Makes a world.</summary>
-    /// <param name="schedule">What will happen.</param>
-    /// <param name="mutant">The rule that the server breaks; null for the server as it is.</param>
-    /// <param name="trace">Where each happening is written; null for nowhere.</param>
+    /// <summary>Creates a world.</summary>
+    /// <param name="mutant">The mutant to run, or null for the unchanged server.</param>
+    /// <param name="trace">Where to write each event, or null.</param>
     public SimWorld(Schedule schedule, Mutant? mutant, List<string>? trace)
     {
         (Schedule, Mutant, Trace) = (schedule, mutant, trace);
@@ -36,7 +35,7 @@ internal sealed class SimWorld
 
     public SimMachine Machine { get; }
 
-    /// <summary>The machine's clock for what does not die with a process.</summary>
+    /// <summary>The machine's clock for things that outlive a process.</summary>
     public SimClock Clock { get; }
 
     public SimGateway Gateway { get; }
@@ -47,28 +46,28 @@ internal sealed class SimWorld
 
     public Statistics Statistics { get; } = new();
 
-    /// <summary>How many requests were sent.</summary>
+    /// <summary>The number of requests that were sent.</summary>
     public int Exchanges { get; set; }
 
-    /// <summary>How many calls were made.</summary>
+    /// <summary>The number of calls that were made.</summary>
     public int Calls { get; set; }
 
-    /// <summary>How many servers were started.</summary>
+    /// <summary>The number of servers that were started.</summary>
     public int Processes { get; set; }
 
-    /// <summary>How fast the gateway said that it may be asked, to processes that share a folder.</summary>
+    /// <summary>The rate limits that the gateway has specified to processes that share a folder.</summary>
     public ToldPace ToldPace { get; } = new();
 
-    /// <summary>The calls that wait for an answer.</summary>
+    /// <summary>The pending calls.</summary>
     public List<SimCall> Pending { get; } = [];
 
-    /// <summary>The requests of changes that may still arrive at the gateway.</summary>
+    /// <summary>The requests for changes that may still arrive at the gateway.</summary>
     public int OnTheirWay { get; set; }
 
-    /// <summary>What does not hold, if something does not.</summary>
+    /// <summary>The violation, if any.</summary>
     public Violation? Violation { get; private set; }
 
-    /// <summary>Something does not hold.</summary>
+    /// <summary>Reports a violation.</summary>
     public void Fail(string invariant, string text)
     {
         Violation ??= new Violation(invariant, text, Time.Now);
@@ -202,14 +201,14 @@ internal sealed class SimWorld
             invariant.Progressed(token, value);
     }
 
-    /// <summary>Everything is at rest: what must hold then.</summary>
+    /// <summary>Everything has settled: checks what must be true then.</summary>
     public void CheckAtRest()
     {
         foreach (var invariant in _invariants)
             invariant.AtRest();
     }
 
-    /// <summary>Everybody has stopped: what must hold then.</summary>
+    /// <summary>Everyone has stopped: checks what must be true then.</summary>
     public void CheckAtEnd()
     {
         foreach (var invariant in _invariants)

@@ -4,7 +4,7 @@ using Companion.Protocol;
 
 namespace Companion.Simulation.World;
 
-/// <summary>An environment as the gateway has it, read from its own answer by other code than the server's.</summary>
+/// <summary>An environment as the gateway has it, read from its own response by code that is independent of the server's.</summary>
 internal sealed record Snapshot
 {
     public required string State { get; init; }
@@ -15,12 +15,10 @@ internal sealed record Snapshot
 
     public DateTimeOffset UpdateTime { get; init; }
 
-    /// <summary>Whether a client was told just this.</summary>
+    /// <summary>Whether a client was told exactly this.</summary>
     public bool IsToldBy(EnvironmentInfo info) => IsToldButForItsConnection(info) && info.Connection == Connection;
 
-    /// <summary>Whether a client was told this, with what it leaves out of its connection taken from an answer about the same state.</summary>
-    /// <param name="info">What the client was told.</param>
-    /// <param name="known">What the gateway said in that answer.</param>
+    /// <summary>Whether a client was told this, with missing parts of its connection from a response about the same state.</summary>
     public bool IsToldWith(EnvironmentInfo info, Snapshot known) =>
         IsToldButForItsConnection(info)
         && (Connection is null || (Connection.NumRanks is null && Connection.NodePoolId == known.Connection?.NodePoolId))
@@ -28,7 +26,7 @@ internal sealed record Snapshot
 
     private bool IsToldButForItsConnection(EnvironmentInfo info) => info.State == State && info.UpdateTime == UpdateTime && info.Status == Status;
 
-    /// <summary>Reads an answer to GetEnvironment.</summary>
+    /// <summary>Parses a response to GetEnvironment.</summary>
     public static Snapshot Parse(string body)
     {
         using var document = JsonDocument.Parse(body);

@@ -1,6 +1,6 @@
 namespace Companion.Simulation.World;
 
-/// <summary>How often what was hit.</summary>
+/// <summary>The coverage counters.</summary>
 internal sealed class Statistics
 {
     private readonly Dictionary<(string Topic, string Name), long> _counts = [];
@@ -14,7 +14,7 @@ internal sealed class Statistics
     public void Count(string topic, string name, long more = 1) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, (topic, name), out _) += more;
 
-    /// <summary>Adds what another one counted.</summary>
+    /// <summary>Adds the counts of another instance.</summary>
     public void Add(Statistics other)
     {
         foreach (var ((topic, name), count) in other._counts)

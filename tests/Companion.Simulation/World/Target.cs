@@ -1,6 +1,6 @@
 namespace Companion.Simulation.World;
 
-/// <summary>What a request asks for.</summary>
+/// <summary>The method of a request.</summary>
 internal enum GatewayMethod
 {
     Connect,
@@ -11,17 +11,16 @@ internal enum GatewayMethod
     Account,
 }
 
-/// <summary>What a request is about.</summary>
-/// <param name="Call">What it asks for.</param>
-/// <param name="AccountId">Of which account; empty where the path has none.</param>
-/// <param name="EnvironmentId">Of which environment; empty where the path has none.</param>
+/// <summary>The target of a request.</summary>
+/// <param name="AccountId">The account in the path, or empty.</param>
+/// <param name="EnvironmentId">The environment in the path, or empty.</param>
 internal readonly record struct Target(GatewayMethod Call, string AccountId, string EnvironmentId)
 {
     public bool IsChange => Call is GatewayMethod.Connect or GatewayMethod.Disconnect;
 
     public Key Key => new(AccountId, EnvironmentId);
 
-    /// <summary>Takes a path apart.</summary>
+    /// <summary>Parses a path.</summary>
     public static Target Parse(string pathAndQuery)
     {
         var path = pathAndQuery.Split('?')[0].Split('/');

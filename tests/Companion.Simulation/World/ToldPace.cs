@@ -1,11 +1,11 @@
 namespace Companion.Simulation.World;
 
-/// <summary>How fast the gateway said that it may be asked.</summary>
+/// <summary>The rate limits that the gateway has specified.</summary>
 internal sealed class ToldPace
 {
-    /// <summary>Until when it asked to wait, by the monotonic clock.</summary>
+    /// <summary>Until when it asked to wait, on the monotonic clock.</summary>
     public long NotBefore { get; set; }
 
-    /// <summary>Whether it ever refused a request because there were too many.</summary>
+    /// <summary>Whether it ever rejected a request because there were too many.</summary>
     public bool HasShownLimit { get; set; }
 }
