@@ -14,7 +14,7 @@ public sealed class ConstraintTests
     [DataRow("train-a")]
     [DataRow("0")]
     [DataRow("a234567890123456789012345678901234567890123456789012345678901-3", DisplayName = "63 characters")]
-    public void Ids_that_are_taken(string id) => Assert.AreEqual(id, Bind(Connect($"\"{id}\"")).EnvironmentId);
+    public void Ids_that_are_accepted(string id) => Assert.AreEqual(id, Bind(Connect($"\"{id}\"")).EnvironmentId);
 
     [TestMethod]
     [DataRow("\"\"")]
@@ -37,7 +37,7 @@ public sealed class ConstraintTests
     [DataRow("1", 1)]
     [DataRow("2147483647", int.MaxValue)]
     [DataRow("null", null)]
-    public void Ranks_that_are_taken(string json, int? ranks) => Assert.AreEqual(ranks, Bind(Connection($"\"numRanks\":{json}")).Connection.NumRanks);
+    public void Ranks_that_are_accepted(string json, int? ranks) => Assert.AreEqual(ranks, Bind(Connection($"\"numRanks\":{json}")).Connection.NumRanks);
 
     [TestMethod]
     [DataRow("0")]
@@ -57,7 +57,7 @@ public sealed class ConstraintTests
     [DataRow(ValidRole)]
     [DataRow("arn:aws-us-gov:iam::123456789012:role/team/ml/trainer")]
     [DataRow("arn:aws-cn:iam::123456789012:role/service-role/a_b+c=d,e.f@g-h")]
-    public void Roles_that_are_taken(string role) => Assert.AreEqual(role, Bind(Connection($"\"role\":\"{role}\"")).Connection.Role);
+    public void Roles_that_are_accepted(string role) => Assert.AreEqual(role, Bind(Connection($"\"role\":\"{role}\"")).Connection.Role);
 
     [TestMethod]
     [DataRow("trainer")]
@@ -78,7 +78,7 @@ public sealed class ConstraintTests
     [TestMethod]
     [DataRow("\"settled\"", Wait.Settled)]
     [DataRow("\"accepted\"", Wait.Accepted)]
-    public void Waits_that_are_taken(string json, Wait wait) => Assert.AreEqual(wait, Bind(Connect("\"e\"", $"\"wait\":{json}")).Wait);
+    public void Waits_that_are_accepted(string json, Wait wait) => Assert.AreEqual(wait, Bind(Connect("\"e\"", $"\"wait\":{json}")).Wait);
 
     [TestMethod]
     [DataRow("\"Settled\"")]
@@ -122,7 +122,7 @@ public sealed class ConstraintTests
         Assert.ThrowsExactly<JsonException>(() => JsonSerializer.Deserialize(json, ProtocolJson.Default.ConnectParams));
 
     [TestMethod]
-    public void Initialize_ignores_what_it_does_not_know()
+    public void Initialize_ignores_unknown_members()
     {
         var bound = JsonSerializer.Deserialize(
             """{"processId":null,"rootUri":null,"capabilities":{"a":[1]},"initializationOptions":{"later":1,"vscodeVersion":"1.139.1"}}""",
@@ -131,11 +131,11 @@ public sealed class ConstraintTests
     }
 
     [TestMethod]
-    public void The_secret_is_in_no_text_of_its_record() =>
+    public void The_secret_is_not_in_the_records_text() =>
         Assert.IsFalse(new SignInParams { ApiKey = "fw_test_0123456789" }.ToString().Contains("fw_test", StringComparison.Ordinal));
 
     [TestMethod]
-    public void What_is_not_set_is_not_written() => Assert.AreEqual(
+    public void Unset_members_are_not_written() => Assert.AreEqual(
         """{"accountId":"a","environmentId":"e","state":"BRAND_NEW","observedAt":"2026-11-22T05:00:00+00:00"}""",
         JsonSerializer.Serialize(
             new EnvironmentInfo

@@ -6,7 +6,7 @@ namespace Companion.Protocol.Tests;
 public sealed class ProgressTests
 {
     [TestMethod]
-    public void Whatever_progress_carries_is_written_as_what_it_is_and_nothing_beside()
+    public void Progress_values_are_written_without_a_type_member()
     {
         Assert.AreEqual("""{"token":"t","value":{"kind":"end","stage":"connected"}}""", Written(new WorkDoneProgress { Kind = "end", Stage = "connected" }));
         Assert.AreEqual("""{"token":"t","value":{"environments":[]}}""", Written(new ListEnvironmentsResult { Environments = [] }));

@@ -43,7 +43,7 @@ public sealed class ClockTests
     }
 
     [TestMethod]
-    public void A_monotonic_clock_that_stops_lets_nothing_fall_due()
+    public void While_the_monotonic_clock_stops_no_timer_is_due()
     {
         After(5);
         After(200);
@@ -56,7 +56,7 @@ public sealed class ClockTests
     }
 
     [TestMethod]
-    public void A_jump_of_the_wall_clock_moves_no_timer()
+    public void A_jump_of_the_wall_clock_does_not_affect_timers()
     {
         After(5);
         _machine.Jump(new WallJumpAction(0, -3_600_000));
@@ -75,7 +75,7 @@ public sealed class ClockTests
     }
 
     [TestMethod]
-    public void Another_thread_is_noticed()
+    public void Another_thread_is_detected()
     {
         var thread = new Thread(() => Assert.ThrowsExactly<InvalidOperationException>(() => _clock.GetUtcNow()));
         thread.Start();
@@ -84,7 +84,7 @@ public sealed class ClockTests
     }
 
     [TestMethod]
-    public void Code_that_lets_no_time_pass_is_noticed()
+    public void Code_that_spins_is_detected()
     {
         Assert.ThrowsExactly<InvalidOperationException>(() =>
         {

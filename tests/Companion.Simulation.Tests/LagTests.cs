@@ -10,7 +10,7 @@ public sealed class LagTests
     [DataRow(nameof(Waiting.NothingLearned))]
     [DataRow(nameof(Waiting.DurationLearned))]
     [DataRow(nameof(Waiting.Watching))]
-    public void Without_a_limit_it_is_a_second_at_the_median_and_a_quarter_of_what_it_was(string waiting)
+    public void Without_a_limit_the_median_lag_is_a_second_and_a_quarter_of_before(string waiting)
     {
         var row = Row(waiting, AccountLimit.None);
         Assert.IsLessThanOrEqualTo(1, LagRow.Percentile(row.Current, 0.5));
@@ -24,7 +24,7 @@ public sealed class LagTests
     [DataRow(nameof(Waiting.NothingLearned))]
     [DataRow(nameof(Waiting.DurationLearned))]
     [DataRow(nameof(Waiting.Watching))]
-    public void Within_a_known_limit_it_is_no_worse_than_it_was(string waiting)
+    public void Within_a_known_limit_the_lag_is_no_worse_than_before(string waiting)
     {
         var row = Row(waiting, AccountLimit.Known);
         Assert.IsTrue(row.IsMet, $"{row}");
@@ -34,7 +34,7 @@ public sealed class LagTests
     [DataRow(nameof(Waiting.NothingLearned))]
     [DataRow(nameof(Waiting.DurationLearned))]
     [DataRow(nameof(Waiting.Watching))]
-    public void Finding_out_about_a_limit_costs_no_more_than_the_minute_that_it_counts(string waiting) =>
+    public void Discovering_a_limit_costs_at_most_its_minute(string waiting) =>
         Assert.IsLessThanOrEqualTo(TimeSpan.FromMinutes(1), Row(waiting, AccountLimit.NotYetKnown).Current.Max(static result => result.Lag));
 
     private static LagRow Row(string waiting, AccountLimit limit) => LagTable.Row(Enum.Parse<Waiting>(waiting), limit);

@@ -14,7 +14,7 @@ public sealed class ScheduleTests
     public static void RunThem(TestContext context) => s_campaign = Campaign.Run(from: 0, Seeds);
 
     [TestMethod]
-    public void Everything_that_must_hold_holds()
+    public void All_invariants_hold()
     {
         if (s_campaign.Failures is [var (seed, violation), ..])
             Assert.Fail($"{s_campaign.Failures.Count} of {Seeds} failed. {Report.Failure(seed, violation, mutant: null)}");
@@ -22,7 +22,7 @@ public sealed class ScheduleTests
     }
 
     [TestMethod]
-    public void Every_fault_befalls_changes_and_questions()
+    public void Every_fault_happens_to_changes_and_reads()
     {
         var all = s_campaign.Statistics.All.ToList();
         foreach (var type in Enum.GetValues<FaultType>())
@@ -39,7 +39,7 @@ public sealed class ScheduleTests
     }
 
     [TestMethod]
-    public void Everybody_does_everything_and_every_answer_is_given()
+    public void All_actions_and_results_occur()
     {
         var all = s_campaign.Statistics.All.ToList();
         foreach (var action in new[]

@@ -24,7 +24,7 @@ public sealed class AccountDiscoveryTests
     }
 
     [TestMethod]
-    public async Task A_key_says_whose_it_is()
+    public async Task A_key_identifies_its_account()
     {
         Verifies("own", "dev@example.com");
         Assert.AreEqual(
@@ -41,12 +41,12 @@ public sealed class AccountDiscoveryTests
     }
 
     [TestMethod]
-    public async Task The_account_that_is_chosen_comes_first() => Assert.AreEqual("chosen", (await FindAsync("chosen")).AccountId);
+    public async Task A_chosen_account_takes_precedence() => Assert.AreEqual("chosen", (await FindAsync("chosen")).AccountId);
 
     [TestMethod]
     [DataRow(404, GoogleRpcCode.NotFound)]
     [DataRow(501, GoogleRpcCode.Unimplemented)]
-    public async Task Where_a_key_cannot_be_verified_the_only_account_is_it(int status, GoogleRpcCode code)
+    public async Task If_a_key_cannot_be_verified_its_only_account_is_used(int status, GoogleRpcCode code)
     {
         VerifyFails(status, code);
         _pages = [[], ["only"]];
@@ -58,7 +58,7 @@ public sealed class AccountDiscoveryTests
     [DataRow(401, GoogleRpcCode.Unauthenticated)]
     [DataRow(403, GoogleRpcCode.PermissionDenied)]
     [DataRow(503, GoogleRpcCode.Unavailable)]
-    public async Task A_key_that_is_refused_has_no_account(int status, GoogleRpcCode code)
+    public async Task A_rejected_key_has_no_account(int status, GoogleRpcCode code)
     {
         VerifyFails(status, code);
         _pages = [["only"]];
@@ -66,7 +66,7 @@ public sealed class AccountDiscoveryTests
     }
 
     [TestMethod]
-    public async Task A_key_of_no_account_says_so()
+    public async Task A_key_without_an_account_is_reported()
     {
         Verifies(accountId: null, email: null);
         Assert.AreEqual((int)GoogleRpcCode.NotFound, (await Assert.ThrowsExactlyAsync<MethodException>(() => FindAsync())).Code);
@@ -76,7 +76,7 @@ public sealed class AccountDiscoveryTests
     [DataRow(2, "a1, a2", false)]
     [DataRow(5, "a1, a2, a3, a4, a5", false)]
     [DataRow(6, "a1, a2, a3, a4, a5, …", true)]
-    public async Task Of_several_accounts_one_has_to_be_chosen(int count, string named, bool isCut)
+    public async Task One_of_several_accounts_must_be_chosen(int count, string named, bool isCut)
     {
         Verifies(accountId: null, email: null);
         _pages = [.. Enumerable.Range(1, count).Select(static n => new[] { $"a{n}" }), ["last"]];
@@ -94,7 +94,7 @@ public sealed class AccountDiscoveryTests
     [DataRow(401, GoogleRpcCode.Unauthenticated, false)]
     [DataRow(501, GoogleRpcCode.Unimplemented, true)]
     [DataRow(429, GoogleRpcCode.ResourceExhausted, true)]
-    public async Task What_decorates_an_account_may_be_refused_and_a_chosen_account_may_not(int status, GoogleRpcCode code, bool isTaken)
+    public async Task Account_details_are_optional_but_a_chosen_account_must_exist(int status, GoogleRpcCode code, bool isTaken)
     {
         Describes(_ => throw Samples.Answered(status, code));
         var own = await FindAsync();
@@ -106,7 +106,7 @@ public sealed class AccountDiscoveryTests
     }
 
     [TestMethod]
-    public async Task A_gateway_that_is_lost_on_the_way_is_no_answer()
+    public async Task Losing_the_gateway_while_waiting_is_not_a_result()
     {
         Describes(static _ => throw Samples.Lost());
         await Assert.ThrowsExactlyAsync<GatewayException>(() => FindAsync());
@@ -128,7 +128,7 @@ public sealed class AccountDiscoveryTests
     [DataRow(501, GoogleRpcCode.Unimplemented, true)]
     [DataRow(401, GoogleRpcCode.Unauthenticated, false)]
     [DataRow(503, GoogleRpcCode.Unavailable, false)]
-    public async Task Where_none_can_be_listed_the_keys_own_is(int? status, GoogleRpcCode? code, bool isOwn)
+    public async Task If_no_account_is_listed_the_keys_own_is_used(int? status, GoogleRpcCode? code, bool isOwn)
     {
         if (status is not null)
         {

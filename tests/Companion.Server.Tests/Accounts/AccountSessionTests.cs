@@ -23,7 +23,7 @@ public sealed class AccountSessionTests
     private Func<Task> _answers = static () => Task.CompletedTask;
 
     [TestMethod]
-    public async Task The_key_that_was_found_is_used_for_its_account_and_asked_about_once()
+    public async Task A_found_key_is_used_for_its_account_and_checked_once()
     {
         var session = Session();
         Assert.AreEqual(FoundKey, session.ApiKey);
@@ -46,7 +46,7 @@ public sealed class AccountSessionTests
     }
 
     [TestMethod]
-    public async Task Without_a_key_there_is_no_account_and_a_key_that_comes_later_is_found()
+    public async Task Without_a_key_there_is_no_account_until_one_is_found()
     {
         var found = _given;
         _given = null;
@@ -62,7 +62,7 @@ public sealed class AccountSessionTests
     }
 
     [TestMethod]
-    public async Task A_key_that_was_entered_takes_the_place_of_the_one_that_was_found()
+    public async Task An_entered_key_replaces_the_found_one()
     {
         var session = Session();
         var account = await session.SignInAsync(new SignInParams { ApiKey = EnteredKey }, CancellationToken.None);
@@ -73,7 +73,7 @@ public sealed class AccountSessionTests
     }
 
     [TestMethod]
-    public async Task A_key_that_is_refused_changes_nothing_but_the_refusal()
+    public async Task A_rejected_key_changes_only_the_rejection()
     {
         var session = Session();
         _fails = static key => key == EnteredKey ? Samples.Answered(401, GoogleRpcCode.Unauthenticated) : null;
@@ -91,7 +91,7 @@ public sealed class AccountSessionTests
     [DataRow(403, GoogleRpcCode.PermissionDenied, "ListAccounts", false)]
     [DataRow(503, GoogleRpcCode.Unavailable, "VerifyApiKey", false)]
     [DataRow(429, GoogleRpcCode.ResourceExhausted, "VerifyApiKey", false)]
-    public async Task Only_a_refusal_of_the_key_itself_counts_as_one(int status, GoogleRpcCode code, string call, bool isRefusal)
+    public async Task Only_a_rejection_of_the_key_itself_counts(int status, GoogleRpcCode code, string call, bool isRefusal)
     {
         var session = Session();
         _fails = _ => new GatewayException(code, FaultKind.Answered, "") { HttpStatus = status, Call = call };
@@ -100,7 +100,7 @@ public sealed class AccountSessionTests
     }
 
     [TestMethod]
-    public async Task After_signing_out_no_key_is_looked_for_until_somebody_signs_in()
+    public async Task After_signing_out_no_key_is_used_until_someone_signs_in()
     {
         var session = Session();
         _fails = static _ => Samples.Answered(401, GoogleRpcCode.Unauthenticated);
@@ -124,7 +124,7 @@ public sealed class AccountSessionTests
     [DataRow(null, null, "beside", "beside")]
     [DataRow(null, "initial", "beside", "initial")]
     [DataRow("asked", "initial", "beside", "asked")]
-    public async Task The_account_is_the_one_that_was_asked_for_last(string? asked, string? initial, string? beside, string account)
+    public async Task The_account_is_the_last_requested_one(string? asked, string? initial, string? beside, string account)
     {
         _given = _given! with { AccountId = beside };
         var session = Session(initial);
@@ -136,7 +136,7 @@ public sealed class AccountSessionTests
     }
 
     [TestMethod]
-    public async Task A_key_that_is_entered_does_not_take_the_account_beside_another_one()
+    public async Task An_entered_key_does_not_use_the_account_of_another_key()
     {
         _given = _given! with { AccountId = "beside" };
         Assert.AreEqual("entered", (await Session().SignInAsync(new SignInParams { ApiKey = EnteredKey }, CancellationToken.None)).AccountId);
@@ -152,7 +152,7 @@ public sealed class AccountSessionTests
     }
 
     [TestMethod]
-    public async Task A_gateway_that_does_not_answer_is_given_up_after_a_minute()
+    public async Task Reads_stop_after_a_minute_without_a_response()
     {
         var session = Session();
         var never = new TaskCompletionSource();
@@ -165,7 +165,7 @@ public sealed class AccountSessionTests
     }
 
     [TestMethod]
-    public async Task Whoever_gives_up_is_not_told_that_the_gateway_takes_too_long()
+    public async Task Canceling_is_not_reported_as_a_timeout()
     {
         var session = Session();
         var never = new TaskCompletionSource();

@@ -33,7 +33,7 @@ public sealed class ChangeProgressTests
     }
 
     [TestMethod]
-    public void A_stage_lasts_since_it_was_first_seen_and_through_silence()
+    public void A_stage_starts_when_first_seen_and_survives_missing_responses()
     {
         var progress = Progress(expected: null);
         progress.Report(Step(Phase.Waiting, "CONNECTING", looks: 1));
@@ -53,7 +53,7 @@ public sealed class ChangeProgressTests
     [DataRow(null, null)]
     [DataRow(42.4, 42)]
     [DataRow(0.2, 1)]
-    public void How_long_it_usually_takes_is_told_where_it_was_learned(double? usual, int? expected)
+    public void The_usual_duration_is_reported_if_known(double? usual, int? expected)
     {
         Progress(usual is { } seconds ? TimeSpan.FromSeconds(seconds) : null).Report(Step(Phase.Checking, "DISCONNECTED"));
         Assert.AreEqual(expected, _told.Single().ExpectedSeconds);
@@ -62,7 +62,7 @@ public sealed class ChangeProgressTests
     [TestMethod]
     [DataRow(Wait.Settled, ChangeStages.Connected)]
     [DataRow(Wait.Accepted, null)] // the visible connection may still be the previous one
-    public void The_end_tells_the_state_that_was_asked_for_and_settled_in(Wait wait, string? stage)
+    public void The_end_has_the_requested_state(Wait wait, string? stage)
     {
         var progress = Progress(expected: null, wait);
         progress.Report(Step(Phase.Checking, "DISCONNECTED"));
@@ -72,7 +72,7 @@ public sealed class ChangeProgressTests
     }
 
     [TestMethod]
-    public void An_end_without_what_was_asked_for_tells_no_state()
+    public void The_end_of_a_failed_change_has_no_state()
     {
         var progress = Progress(expected: null);
         progress.Report(Step(Phase.Waiting, "CONNECTING", looks: 1));

@@ -50,7 +50,7 @@ public sealed class ChangeServiceTests
     public void Every_lock_is_released_in_the_end() => Assert.AreEqual(0, _locksHeld);
 
     [TestMethod]
-    public async Task A_connect_sends_the_seeds_body_once_and_answers_when_connected()
+    public async Task A_connect_sends_the_documented_body_once_and_responds_when_connected()
     {
         AnswersConnect(Task.CompletedTask);
         Shows(Samples.AtGateway("DISCONNECTED"));
@@ -85,7 +85,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task A_second_change_of_the_same_environment_is_refused_while_the_first_is_under_way()
+    public async Task A_second_change_of_an_environment_is_refused_while_the_first_is_in_progress()
     {
         var answer = new TaskCompletionSource();
         AnswersConnect(answer.Task);
@@ -103,7 +103,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task A_504_after_success_is_a_success_and_nothing_is_sent_again()
+    public async Task A_504_after_the_effect_is_a_success_and_nothing_is_sent_again()
     {
         AnswersConnect(Task.FromException(Samples.Answered(504, GoogleRpcCode.DeadlineExceeded)));
         Shows(Samples.AtGateway("DISCONNECTED"));
@@ -114,7 +114,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task Cancelling_answers_at_once_and_frees_the_environment_when_the_request_has_ended()
+    public async Task Canceling_responds_at_once_and_releases_the_environment_after_the_request()
     {
         var answer = new TaskCompletionSource();
         AnswersConnect(answer.Task);
@@ -138,7 +138,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task The_time_limit_ends_the_waiting_with_what_the_gateway_last_said()
+    public async Task The_time_limit_ends_the_waiting_with_the_last_state()
     {
         AnswersConnect(Task.CompletedTask);
         Shows(Samples.AtGateway("DISCONNECTED"));
@@ -170,7 +170,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task A_defect_is_an_answer_too()
+    public async Task A_bug_is_reported_to_the_caller()
     {
         _gateway.Setup(Connect).Throws(new InvalidOperationException("a defect"));
         Shows(Samples.AtGateway("DISCONNECTED"));
@@ -179,7 +179,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task More_ranks_than_requested_are_named_in_the_result()
+    public async Task More_ranks_than_requested_are_listed_in_the_result()
     {
         AnswersConnect(Task.CompletedTask);
         Shows(Samples.AtGateway("DISCONNECTED"));
@@ -203,7 +203,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task An_accepted_connect_that_does_not_begin_is_unknown()
+    public async Task An_accepted_connect_that_does_not_start_is_unknown()
     {
         AnswersConnect(Task.CompletedTask);
         Shows(Samples.AtGateway("DISCONNECTED"));
@@ -215,7 +215,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task An_echo_that_differs_after_a_lost_answer_is_unknown_and_not_to_be_tried_again()
+    public async Task A_different_connection_after_a_lost_response_is_unknown_and_not_retryable()
     {
         AnswersConnect(Task.FromException(Samples.Lost()));
         Shows(Samples.AtGateway("DISCONNECTED"));
@@ -231,7 +231,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task A_defect_of_a_question_is_an_answer_too()
+    public async Task A_bug_in_a_read_is_reported_to_the_caller()
     {
         var isDefect = true;
         _states.Enqueue(() => isDefect ? throw new InvalidOperationException("a defect") : Samples.AtGateway("DISCONNECTED"));
@@ -247,7 +247,7 @@ public sealed class ChangeServiceTests
     [DataRow("making the actor")]
     [DataRow("clearing the record")]
     [DataRow("freeing the lock")]
-    public async Task A_defect_on_the_way_into_or_out_of_a_change_frees_the_environment(string where)
+    public async Task A_bug_before_or_after_a_change_releases_the_environment(string where)
     {
         var isDefect = true;
         void Act(string place)
@@ -279,7 +279,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task A_time_that_is_used_up_already_ends_the_change_at_once()
+    public async Task A_time_limit_that_has_already_passed_ends_the_change_at_once()
     {
         var late = _service.CarryOutAsync(
             _ =>
@@ -306,7 +306,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task A_connect_without_its_lock_is_sent_only_where_that_is_allowed()
+    public async Task A_connect_without_a_lock_is_sent_only_if_allowed()
     {
         _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(new LockAttempt.Unusable("Too many open files."));
         Shows(Samples.AtGateway("DISCONNECTED"));
@@ -336,7 +336,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task A_disconnect_is_sent_without_its_lock_and_says_so_however_it_ends()
+    public async Task A_disconnect_is_sent_without_a_lock_and_reports_that()
     {
         _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(new LockAttempt.Unusable("Access is denied."));
         AnswersDisconnect(Task.CompletedTask);
@@ -353,7 +353,7 @@ public sealed class ChangeServiceTests
     }
 
     [TestMethod]
-    public async Task A_lock_that_another_process_holds_forbids_a_disconnect_too()
+    public async Task A_lock_of_another_process_also_prevents_a_disconnect()
     {
         _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(new LockAttempt.Held());
         var busy = await Assert.ThrowsExactlyAsync<MethodException>(() => CarryOutAsync(Samples.Disconnect()));

@@ -51,7 +51,7 @@ public sealed class JudgeTests
         Assert.AreEqual(verdict, Samples.Disconnect().Judge(Samples.Environment(was, then, "cpu"), Samples.Environment(state, now, "cpu")).ToString());
 
     [TestMethod]
-    public void A_disconnect_that_finds_it_on_another_node_pool_is_unclear() => Assert.AreEqual(
+    public void A_disconnect_is_unclear_if_the_environment_is_on_another_node_pool() => Assert.AreEqual(
         Verdict.Unclear,
         Samples.Disconnect().Judge(Samples.Environment(EnvironmentStates.Connected, 0, "cpu"), Samples.Environment(EnvironmentStates.Connected, 1, "h100-8x")));
 
@@ -114,7 +114,7 @@ public sealed class JudgeTests
     [DataRow(8, 8, null, null, true, null, nameof(Verdict.Unchanged), DisplayName = "local storage requested, and left out")]
     [DataRow(8, 8, null, null, true, true, nameof(Verdict.InEffect), DisplayName = "local storage")]
     [DataRow(8, 8, null, null, false, true, nameof(Verdict.Unchanged), DisplayName = "local storage against the request")]
-    public void What_was_there_before_is_in_effect_only_where_every_member_is_confirmed(
+    public void A_previous_connection_is_in_effect_only_if_every_member_is_confirmed(
         int? ranks, int? reportedRanks, string? role, string? reportedRole, bool? storage, bool? reportedStorage, string verdict)
     {
         var there = Report(0, reportedRanks, reportedRole, reportedStorage);
@@ -126,7 +126,7 @@ public sealed class JudgeTests
     [DataRow(2, Role, nameof(Verdict.Unclear), DisplayName = "reported as before, which may be how the gateway rounds what was requested")]
     [DataRow(4, null, nameof(Verdict.Unclear), DisplayName = "fewer")]
     [DataRow(16, "trainer", nameof(Verdict.Unclear), DisplayName = "more ranks and another role")]
-    public void A_connection_that_was_there_before_and_changed(int reportedRanks, string? reportedRole, string verdict) => Assert.AreEqual(
+    public void A_previous_connection_that_changed(int reportedRanks, string? reportedRole, string verdict) => Assert.AreEqual(
         verdict, Request(8, Role, storage: null).Judge(Report(0, 2, Role, storage: null), Report(1, reportedRanks, reportedRole, storage: null)).ToString());
 
     [TestMethod]

@@ -27,19 +27,19 @@ public sealed class ConnectionBackfillTests
 
     [TestMethod]
     [DynamicData(nameof(SameTime))]
-    public void What_is_left_out_has_not_changed_where_nothing_else_has(ConnectionInfo? seen, ConnectionInfo expected) =>
+    public void Omitted_members_are_unchanged_if_nothing_else_has_changed(ConnectionInfo? seen, ConnectionInfo expected) =>
         Assert.AreEqual(expected, ConnectionBackfill.Complete(Before with { Connection = seen }, Before).Connection);
 
     [TestMethod]
     [DynamicData(nameof(Changed))]
-    public void What_is_left_out_of_something_else_stays_out(EnvironmentInfo seen)
+    public void Omitted_members_of_another_connection_stay_omitted(EnvironmentInfo seen)
     {
         Assert.IsNull(ConnectionBackfill.Complete(seen with { Connection = null }, Before).Connection);
         Assert.IsNull(ConnectionBackfill.Complete(seen with { Connection = new ConnectionInfo { NodePoolId = "h100-8x" } }, Before).Connection!.NumRanks);
     }
 
     [TestMethod]
-    public void Nothing_is_made_up_where_nothing_is_known()
+    public void Unknown_members_stay_unknown()
     {
         var seen = Before with { Connection = null };
         Assert.IsNull(ConnectionBackfill.Complete(seen, before: null).Connection);

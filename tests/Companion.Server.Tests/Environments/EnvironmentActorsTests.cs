@@ -46,7 +46,7 @@ public sealed class EnvironmentActorsTests
     }
 
     [TestMethod]
-    public void Each_bell_leads_to_a_look_a_second_later()
+    public void Each_signal_leads_to_a_read_a_second_later()
     {
         _actors.Watch([Samples.Key]);
         Assert.AreEqual(1, _gets);
@@ -61,7 +61,7 @@ public sealed class EnvironmentActorsTests
     }
 
     [TestMethod]
-    public void Several_bells_within_a_second_lead_to_one_look()
+    public void Several_signals_within_a_second_lead_to_one_read()
     {
         _actors.Watch([Samples.Key]);
         Signal();
@@ -75,7 +75,7 @@ public sealed class EnvironmentActorsTests
     }
 
     [TestMethod]
-    public void A_bell_that_rings_before_nobody_watches_leads_to_nothing()
+    public void A_signal_is_ignored_when_watching_ends()
     {
         _actors.Watch([Samples.Key]);
         Signal();
@@ -91,7 +91,7 @@ public sealed class EnvironmentActorsTests
     }
 
     [TestMethod]
-    public void Signing_out_ends_a_look_that_is_due()
+    public void Signing_out_ends_a_pending_read()
     {
         _actors.Watch([Samples.Key]);
         Signal();
@@ -101,7 +101,7 @@ public sealed class EnvironmentActorsTests
     }
 
     [TestMethod]
-    public void What_nobody_watches_any_more_is_forgotten()
+    public void An_environment_is_forgotten_when_watching_ends()
     {
         _actors.Watch([Samples.Key]);
         _actors.Watch([Samples.Key]);
@@ -114,7 +114,7 @@ public sealed class EnvironmentActorsTests
     }
 
     [TestMethod]
-    public async Task What_is_changed_is_kept_until_the_change_is_over_though_nobody_watches_or_waits()
+    public async Task An_environment_is_kept_until_its_change_is_over()
     {
         using var cancel = new CancellationTokenSource();
         var ends = 0;

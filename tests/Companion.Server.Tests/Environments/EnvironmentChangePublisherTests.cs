@@ -18,7 +18,7 @@ public sealed class EnvironmentChangePublisherTests
     public EnvironmentChangePublisherTests() => _news = Wiring.News(_told.Add, _time);
 
     [TestMethod]
-    public void Of_more_than_four_thousand_those_are_forgotten_that_were_asked_for_longest_ago()
+    public void Beyond_four_thousand_the_environments_read_longest_ago_are_forgotten()
     {
         See(0, 4000);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -32,7 +32,7 @@ public sealed class EnvironmentChangePublisherTests
     }
 
     [TestMethod]
-    public void An_answer_that_may_be_older_than_what_was_forgotten_is_not_told()
+    public void A_response_that_may_be_older_than_a_forgotten_state_is_not_published()
     {
         var before = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(1));

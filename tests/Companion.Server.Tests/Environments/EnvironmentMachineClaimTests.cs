@@ -15,7 +15,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     [DataRow("DISCONNECTED", 1, null, "RESOURCE_EXHAUSTED", DisplayName = "failed")]
     [DataRow("CONNECTED", 1, "cpu", null, DisplayName = "on another node pool")]
     [DataRow("DELETING", 1, null, null, DisplayName = "being deleted")]
-    public void What_contradicts_an_accepted_connect_is_not_believed_before_every_replica_must_know(string state, int changed, string? pool, string? failure)
+    public void Contradictions_of_an_accepted_connect_are_ignored_until_replicas_are_current(string state, int changed, string? pool, string? failure)
     {
         var contrary = Environment(state, changed, pool, status: failure is null ? null : new StatusInfo { Code = failure });
         Waiting(Connect());
@@ -36,7 +36,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_state_as_before_is_no_news_of_an_accepted_connect_until_it_has_moved()
+    public void The_previous_state_proves_nothing_about_an_accepted_connect_until_it_has_changed()
     {
         Waiting(Connect());
         var accepted = At;
@@ -51,7 +51,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_state_as_before_is_no_news_of_an_accepted_disconnect_until_it_has_moved()
+    public void The_previous_state_proves_nothing_about_an_accepted_disconnect_until_it_has_changed()
     {
         Waiting(Disconnect(), "CONNECTED", "cpu");
         SeenUntilAnswered(Environment("CONNECTED", 1, "cpu"));
@@ -64,7 +64,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void An_answer_to_a_question_from_before_is_no_news_in_any_phase()
+    public void A_response_to_an_earlier_read_is_ignored_in_any_phase()
     {
         Begin(Connect());
         At += TimeSpan.FromSeconds(1);
@@ -86,7 +86,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void An_accepted_connect_with_other_details_is_done_and_names_them()
+    public void An_accepted_connect_with_other_details_is_done_and_lists_them()
     {
         Waiting(Connect());
         Happens(Seen(Environment("CONNECTED", 1, "h100-8x", ranks: 16)));
@@ -96,7 +96,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void An_exact_echo_names_no_differences()
+    public void An_identical_connection_has_no_differences()
     {
         Waiting(Connect());
         Happens(Seen("CONNECTED", 1, "h100-8x"));
@@ -106,7 +106,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     [TestMethod]
     [DataRow("h100-8x", 16, DisplayName = "other details")]
     [DataRow("cpu", 8, DisplayName = "another node pool")]
-    public void A_connect_whose_answer_was_lost_is_unknown_where_another_may_have_connected_it(string pool, int ranks)
+    public void A_connect_with_a_lost_response_is_unknown_if_someone_else_may_have_connected(string pool, int ranks)
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
@@ -121,7 +121,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_change_that_is_accepted_the_second_time_is_not_in_doubt_for_the_first()
+    public void A_change_accepted_on_the_second_attempt_is_not_affected_by_the_first()
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, NotSent()));
@@ -143,7 +143,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void What_came_and_went_after_a_lost_answer_is_unknown()
+    public void A_connection_that_came_and_went_after_a_lost_response_is_unknown()
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
@@ -152,7 +152,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_connect_that_certainly_never_left_is_notApplied_whatever_is_there_now()
+    public void A_connect_that_was_never_sent_is_not_applied_whatever_the_state()
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, NotSent()));
@@ -161,7 +161,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_failure_that_was_there_before_proves_nothing()
+    public void A_previous_failure_proves_nothing()
     {
         Begin(Disconnect());
         Happens(Seen("CONNECTED", 0, "cpu", Failure));
@@ -171,7 +171,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_bad_answer_to_the_first_look_sends_nothing()
+    public void Nothing_is_sent_after_an_invalid_response_to_the_first_read()
     {
         Begin(Connect());
         Happens(NotSeen(new GatewayException(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "not the JSON that was requested")));
@@ -180,7 +180,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_list_that_is_not_found_does_not_make_its_environments_vanish()
+    public void A_list_that_is_not_found_does_not_remove_its_environments()
     {
         Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
         Happens(Seen("CONNECTED", 1, "cpu"));
@@ -190,7 +190,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void What_is_gone_is_forgotten()
+    public void A_missing_environment_is_forgotten()
     {
         Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
         Happens(Seen("CONNECTED", 1, "cpu"));

@@ -10,7 +10,7 @@ namespace Companion.Server.Tests.Environments;
 public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
 {
     [TestMethod]
-    public void It_looks_first_then_sends_once_then_asks_until_it_rests()
+    public void It_reads_then_sends_once_then_reads_until_settled()
     {
         Begin(Connect());
         Does<EnvironmentAction.Ask>();
@@ -26,7 +26,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void Accepted_is_enough_for_a_caller_who_says_so_and_still_the_state_is_the_gateways()
+    public void A_caller_can_wait_for_acceptance_only_and_gets_the_gateways_state()
     {
         Sent(Connect(Wait.Accepted));
         Happens(new EnvironmentEvent.Accepted(At));
@@ -35,7 +35,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void What_cannot_be_lookedAt_is_not_sent()
+    public void Nothing_is_sent_if_the_state_cannot_be_read()
     {
         Begin(Connect());
         Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));
@@ -45,7 +45,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_gateway_that_cannot_be_askedAt_first_is_sent_nothing()
+    public void Nothing_is_sent_if_the_first_read_fails()
     {
         Begin(Connect());
         Assert.AreEqual(EnvironmentMachine.AskBudget, Does<EnvironmentAction.Ask>().Budget);
@@ -60,7 +60,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     [DataRow(404, GoogleRpcCode.NotFound)]
     [DataRow(429, GoogleRpcCode.ResourceExhausted)]
     [DataRow(501, GoogleRpcCode.Unimplemented)]
-    public void A_refusal_is_told_as_it_is(int status, GoogleRpcCode code)
+    public void A_rejection_is_reported_unchanged(int status, GoogleRpcCode code)
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, Answered(status, code)));
@@ -70,7 +70,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_refusal_for_the_state_is_told_with_that_state()
+    public void A_rejection_because_of_the_state_is_reported_with_that_state()
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, Answered(400, GoogleRpcCode.FailedPrecondition)));
@@ -80,7 +80,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_request_that_never_left_is_tried_again_while_nothing_has_changed_and_not_for_ever()
+    public void A_request_that_was_never_sent_is_retried_a_few_times_if_nothing_has_changed()
     {
         Sent(Connect());
         for (var sent = 1; sent < EnvironmentMachine.MostSends; sent++)
@@ -96,7 +96,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_429_with_Retry_After_is_sent_again_after_that_time()
+    public void A_change_is_sent_again_after_a_429_with_Retry_After()
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(17))));
@@ -110,7 +110,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     [TestMethod]
     [DataRow(120, DisplayName = "longer than anybody likes to wait")]
     [DataRow(50, DisplayName = "longer than the caller's time")]
-    public void A_429_that_asks_for_too_much_is_told(int seconds)
+    public void A_429_with_a_long_wait_is_reported(int seconds)
     {
         Sent(Connect(), timeout: TimeSpan.FromSeconds(45));
         Happens(new EnvironmentEvent.NotAccepted(At, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(seconds))));
@@ -120,7 +120,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     [TestMethod]
     [DataRow("DISCONNECTED", 1, null, DisplayName = "somebody connected and disconnected it")]
     [DataRow("CONNECTED", 1, "cpu", DisplayName = "somebody connected it elsewhere")]
-    public void Nothing_is_sent_again_when_somebody_else_changed_the_environment(string state, int changed, string? pool)
+    public void Nothing_is_sent_again_if_someone_else_changed_the_environment(string state, int changed, string? pool)
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(1))));
@@ -129,7 +129,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_503_is_sent_again_only_after_the_window_in_which_it_might_still_take_effect()
+    public void A_change_is_sent_again_after_a_503_only_when_it_can_no_longer_take_effect()
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, Answered(503, GoogleRpcCode.Unavailable)));
@@ -151,7 +151,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     [DataRow(502, GoogleRpcCode.Unavailable)]
     [DataRow(504, GoogleRpcCode.DeadlineExceeded)]
     [DataRow(0, GoogleRpcCode.Unavailable, DisplayName = "lost")]
-    public void An_ambiguous_answer_is_settled_by_asking_and_nothing_is_sent_again(int status, GoogleRpcCode code)
+    public void After_an_ambiguous_response_the_state_is_read_and_nothing_is_sent_again(int status, GoogleRpcCode code)
     {
         var fault = status == 0 ? Lost() : Answered(status, code);
 
@@ -172,7 +172,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void What_cannot_be_settled_is_unknown()
+    public void An_unsettled_change_is_unknown()
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
@@ -184,7 +184,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     [DataRow(401, GoogleRpcCode.Unauthenticated)]
     [DataRow(403, GoogleRpcCode.PermissionDenied)]
     [DataRow(400, GoogleRpcCode.InvalidArgument)]
-    public void What_cannot_be_settled_names_the_refusal_to_look(int httpStatus, GoogleRpcCode code)
+    public void An_unsettled_change_reports_why_the_state_cannot_be_read(int httpStatus, GoogleRpcCode code)
     {
         Sent(Connect());
         Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
@@ -194,7 +194,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void Silence_while_settling_keeps_the_fault_of_the_change()
+    public void Missing_responses_while_settling_keep_the_fault_of_the_change()
     {
         Sent(Connect());
         var fault = Answered(503, GoogleRpcCode.Unavailable);
@@ -204,7 +204,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_connect_that_settles_disconnected_failed()
+    public void A_connect_that_settles_as_disconnected_has_failed()
     {
         Waiting(Connect());
         Happens(Seen("CONNECTING", 1, "h100-8x"));
@@ -213,7 +213,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_disconnect_that_settles_connected_failed()
+    public void A_disconnect_that_settles_as_connected_has_failed()
     {
         Waiting(Disconnect(), "CONNECTED", "cpu");
         Happens(Seen("DISCONNECTING", 1, "cpu"));
@@ -222,7 +222,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void An_accepted_change_that_nothing_comes_of_ends()
+    public void An_accepted_change_without_effect_ends()
     {
         Waiting(Connect());
         var accepted = At;
@@ -232,7 +232,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_long_silence_after_acceptance_ends_in_unknown()
+    public void Without_responses_after_acceptance_the_outcome_is_unknown()
     {
         Waiting(Connect());
         Assert.AreEqual(EnvironmentMachine.WaitingBudget, Does<EnvironmentAction.Ask>().Budget);
@@ -241,7 +241,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void Signing_out_in_the_middle_ends_the_waiting()
+    public void Signing_out_ends_the_waiting()
     {
         Waiting(Connect());
         Happens(new EnvironmentEvent.SignedOut(At));
@@ -250,7 +250,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_second_change_is_refused_and_the_first_goes_on()
+    public void A_second_change_is_refused_and_the_first_continues()
     {
         Waiting(Connect());
         var first = Step.State.Change;
@@ -260,7 +260,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void Leaving_while_it_is_on_its_way_answersAt_once_and_waits_for_its_end()
+    public void Leaving_during_a_request_responds_at_once_and_awaits_its_end()
     {
         Sent(Connect());
         Leaves(cancelled: true);
@@ -272,7 +272,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void Leaving_while_it_is_under_way_says_what_the_gateway_last_said()
+    public void Leaving_during_a_change_reports_the_last_state()
     {
         Waiting(Connect());
         Happens(Seen("CONNECTING", 1, "h100-8x"));
@@ -283,7 +283,7 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void An_environment_that_is_gone_ends_both()
+    public void A_missing_environment_ends_both_changes()
     {
         Waiting(Connect());
         Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));

@@ -10,7 +10,7 @@ namespace Companion.Server.Tests.Environments;
 public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
 {
     [TestMethod]
-    public void What_is_watched_is_asked_often_while_it_moves_and_seldomAt_rest()
+    public void A_watched_environment_is_read_often_while_changing_and_seldom_when_settled()
     {
         Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
         Assert.AreEqual(TimeSpan.Zero, Does<EnvironmentAction.Ask>().After);
@@ -25,7 +25,7 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_failed_look_at_what_moves_is_repeated_soon_however_long_it_has_been_moving()
+    public void A_failed_read_of_a_changing_environment_is_repeated_soon()
     {
         Watched();
         for (var looks = 1; looks <= 20; looks++)
@@ -43,7 +43,7 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void Watching_goes_on_when_a_change_is_over()
+    public void Watching_continues_after_a_change()
     {
         Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
         Happens(new EnvironmentEvent.ChangeRequested(At, Connect(), TimeSpan.FromMinutes(30), Expected: null));
@@ -57,7 +57,7 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Before_it_is_sent_leaving_means_that_nothing_was(bool cancelled)
+    public void Leaving_before_the_request_means_that_nothing_was_sent(bool cancelled)
     {
         Begin(Connect());
         Leaves(cancelled);
@@ -66,7 +66,7 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void What_a_list_says_counts_as_a_look_of_ones_own()
+    public void A_list_entry_counts_as_a_read()
     {
         Watched();
         Happens(new EnvironmentEvent.ListObserved(Seen("CONNECTED", 1, "h100-8x")));
@@ -75,7 +75,7 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void What_a_list_says_is_no_look_before_a_change_and_nothing_to_who_does_not_watch()
+    public void A_list_entry_is_ignored_before_a_change_and_when_not_watching()
     {
         Begin(Connect());
         Happens(new EnvironmentEvent.ListObserved(Seen("DISCONNECTED")));
@@ -85,7 +85,7 @@ public sealed class EnvironmentMachineWatchTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void What_is_missing_in_a_list_is_asked_for_at_once_unless_it_is_known_to_be_gone()
+    public void An_environment_missing_from_a_list_is_read_at_once_unless_known_to_be_missing()
     {
         Watched();
         Happens(Seen("DELETING"));

@@ -45,7 +45,7 @@ public sealed class EnvironmentPollerTests
     [DataRow(0.0, 10.0)]
     [DataRow(0.5, 10.5)]
     [DataRow(0.9, 10.9)]
-    public async Task A_look_is_never_early_and_at_most_a_tenth_late(double random, double seconds)
+    public async Task A_read_is_never_early_and_at_most_a_tenth_late(double random, double seconds)
     {
         _random = random;
         var looking = AskAsync(new EnvironmentAction.Ask(10 * Second, Minute, IsUrgent: true));
@@ -57,7 +57,7 @@ public sealed class EnvironmentPollerTests
     }
 
     [TestMethod]
-    public async Task Within_the_limit_what_a_person_waits_for_goes_before_what_is_polled()
+    public async Task Within_the_limit_requested_reads_come_before_polls()
     {
         _pace.OnTooManyRequests();
         for (var i = 0; i < 6; i++)
@@ -74,7 +74,7 @@ public sealed class EnvironmentPollerTests
     [TestMethod]
     [DataRow(30, 90, DisplayName = "the budget")]
     [DataRow(90, 30, DisplayName = "the caller's time")]
-    public async Task A_turn_that_comes_after_the_budget_or_the_callers_time_is_not_waited_for(int budget, int caller)
+    public async Task A_turn_after_the_budget_or_time_limit_is_not_awaited(int budget, int caller)
     {
         _pace.OnRetryAfter(Minute);
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(
@@ -84,7 +84,7 @@ public sealed class EnvironmentPollerTests
     }
 
     [TestMethod]
-    public async Task A_turn_that_comes_in_time_is_waited_for()
+    public async Task A_turn_within_the_time_limit_is_awaited()
     {
         _pace.OnRetryAfter(Minute);
         var looking = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, 90 * Second, IsUrgent: true), 90 * Second);
@@ -94,7 +94,7 @@ public sealed class EnvironmentPollerTests
     }
 
     [TestMethod]
-    public async Task What_is_only_watched_waits_for_its_turn_however_long()
+    public async Task A_read_for_watching_waits_for_its_turn_without_limit()
     {
         _pace.OnRetryAfter(60 * Minute);
         var looking = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false), Second);
@@ -103,7 +103,7 @@ public sealed class EnvironmentPollerTests
     }
 
     [TestMethod]
-    public async Task What_is_only_watched_is_asked_for_once()
+    public async Task A_read_for_watching_is_not_retried()
     {
         _answer = static () => Task.FromException<GatewayEnvironment>(Samples.Lost());
         await Assert.ThrowsExactlyAsync<GatewayException>(() => AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)));
@@ -112,7 +112,7 @@ public sealed class EnvironmentPollerTests
     }
 
     [TestMethod]
-    public async Task A_gateway_that_answers_nobody_is_left_alone_for_ten_seconds()
+    public async Task An_unresponsive_gateway_gets_a_break_of_ten_seconds()
     {
         _answer = static () => Task.FromException<GatewayEnvironment>(Samples.Lost());
         for (var i = 0; i < 20; i++)
@@ -125,7 +125,7 @@ public sealed class EnvironmentPollerTests
     }
 
     [TestMethod]
-    public async Task An_account_that_has_shown_a_limit_is_polled_seldom()
+    public async Task An_account_with_a_limit_is_polled_less_often()
     {
         _pace.OnTooManyRequests();
         _time.Advance(RequestRateLimiter.LimitLasts);

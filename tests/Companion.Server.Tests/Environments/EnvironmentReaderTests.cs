@@ -32,7 +32,7 @@ public sealed class EnvironmentReaderTests
     }
 
     [TestMethod]
-    public async Task An_environment_is_gone_once_a_second_look_agrees()
+    public async Task An_environment_no_longer_exists_once_a_second_read_confirms_it()
     {
         Answer(NotFound, NotFound);
         var asking = _reader.GetAsync(Samples.Key, CancellationToken.None);
@@ -47,7 +47,7 @@ public sealed class EnvironmentReaderTests
     }
 
     [TestMethod]
-    public async Task A_stray_not_found_does_not_make_an_environment_vanish()
+    public async Task A_stray_not_found_does_not_remove_an_environment()
     {
         Answer(Samples.AtGateway("CONNECTED", 1, "h100-8x"), NotFound, Samples.AtGateway("CONNECTED", 1, "h100-8x"));
         await LookAsync();
@@ -58,7 +58,7 @@ public sealed class EnvironmentReaderTests
     }
 
     [TestMethod]
-    public async Task A_second_look_that_fails_leaves_it_open()
+    public async Task A_failed_second_read_proves_nothing()
     {
         Answer(NotFound, Samples.Answered(502, GoogleRpcCode.Unavailable));
         var asking = _reader.GetAsync(Samples.Key, CancellationToken.None);
@@ -68,7 +68,7 @@ public sealed class EnvironmentReaderTests
     }
 
     [TestMethod]
-    public async Task An_older_state_is_no_news_while_a_replica_may_be_behind()
+    public async Task An_older_state_is_ignored_while_a_replica_may_be_outdated()
     {
         Answer(Samples.AtGateway("CONNECTED", 2, "h100-8x"), Samples.AtGateway("DISCONNECTED", 1), Samples.AtGateway("DISCONNECTED", 3));
         var known = await LookAsync();
@@ -82,7 +82,7 @@ public sealed class EnvironmentReaderTests
     }
 
     [TestMethod]
-    public async Task An_older_state_is_believed_where_the_gateway_goes_on_reporting_it()
+    public async Task An_older_state_is_trusted_if_the_gateway_keeps_reporting_it()
     {
         Answer(Samples.AtGateway("CONNECTED", 2, "h100-8x"), Samples.AtGateway("DISCONNECTED", 1), Samples.AtGateway("DISCONNECTED", 1), Samples.AtGateway("DISCONNECTED", 1));
         await LookAsync();
@@ -95,7 +95,7 @@ public sealed class EnvironmentReaderTests
     }
 
     [TestMethod]
-    public async Task Replicas_that_disagree_by_turns_never_take_the_news_back()
+    public async Task Alternating_replicas_never_revert_the_published_state()
     {
         for (var i = 0; i < 5; i++)
         {
@@ -110,7 +110,7 @@ public sealed class EnvironmentReaderTests
     [TestMethod]
     [DataRow("DISCONNECTING", 3)]
     [DataRow("CONNECTED", 2)]
-    public async Task An_answer_that_was_overtaken_by_a_different_one_is_asked_for_again(string late, int looks)
+    public async Task Overlapping_responses_that_differ_are_read_again(string late, int looks)
     {
         var answer = new TaskCompletionSource<GatewayEnvironment>();
         Answer(async (long asked) => await answer.Task with { AskedAt = asked }, Samples.AtGateway("CONNECTED", 1, "h100-8x"));

@@ -22,7 +22,7 @@ public sealed class EnvironmentsWriterTests
     private static readonly string[] Members = ["displayName", "state", "createdBy", "shared", "updateTime", "createTime"];
 
     [TestMethod]
-    public async Task Whatever_the_gateway_says_is_written_as_the_serialiser_writes_it()
+    public async Task The_written_JSON_equals_the_serializers()
     {
         var random = new Random(20261122);
         for (var round = 0; round < 300; round++)
@@ -33,7 +33,7 @@ public sealed class EnvironmentsWriterTests
     }
 
     [TestMethod]
-    public async Task A_long_list_is_whole()
+    public async Task A_long_list_is_complete()
     {
         var long_ = new string('x', 3000);
         var page = $$"""{"environments":[{{string.Join(',', Enumerable.Range(0, 200).Select(i => $$"""{"name":"e{{i}}","displayName":"{{long_}}"}"""))}}]}""";
@@ -41,7 +41,7 @@ public sealed class EnvironmentsWriterTests
     }
 
     [TestMethod]
-    public async Task Whoever_looks_gets_objects_and_then_they_can_still_be_written()
+    public async Task Objects_are_created_on_access_and_can_still_be_written()
     {
         var written = await new EnvironmentCatalog(new AnsweringGateway("""{"environments":[{"name":"a"},{"name":"b"}]}""").Client(), Wiring.Whole())
             .ListEnvironmentsAsync("acme", CancellationToken.None);

@@ -38,7 +38,7 @@ public sealed class PollDelaysTests
     [DataRow(3, 4)]
     [DataRow(4, 8)]
     [DataRow(40, 8)]
-    public void While_it_is_open_what_became_of_a_change(int times, double seconds) => Assert.AreEqual(Seconds(seconds), PollDelays.Backoff(times));
+    public void While_the_outcome_is_open(int times, double seconds) => Assert.AreEqual(Seconds(seconds), PollDelays.Backoff(times));
 
     [TestMethod]
     [DataRow("CONNECTED", 0, 30, 30)]
@@ -47,11 +47,11 @@ public sealed class PollDelaysTests
     [DataRow("DISCONNECTING", 2, 1.25, 2.25)]
     [DataRow("A_STATE_TO_COME", 9, 1.25, 10)]
     [DataRow("RECONNECTING", 1200, 2.5, 10)]
-    public void While_it_is_watched(string state, int looks, double soon, double seldom) =>
+    public void While_watched(string state, int looks, double soon, double seldom) =>
         Is(soon, seldom, PollDelays.Watch(Samples.Environment(state), looks, fault: null));
 
     [TestMethod]
-    public void While_it_is_watched_and_not_there() => Is(30, 30, PollDelays.Watch(last: null, 0, fault: null));
+    public void While_watched_and_missing() => Is(30, 30, PollDelays.Watch(last: null, 0, fault: null));
 
     [TestMethod]
     [DataRow(503, 1, null, 5)]
@@ -62,7 +62,7 @@ public sealed class PollDelaysTests
     [DataRow(503, 1, 3.0, 5)]
     [DataRow(503, 1, 17.0, 17)]
     [DataRow(503, 1, 3000.0, 3000)]
-    public void While_it_is_watched_and_the_gateway_does_not_answer(int status, int looks, double? retryAfter, double seconds)
+    public void While_watched_and_the_gateway_does_not_respond(int status, int looks, double? retryAfter, double seconds)
     {
         var code = status == 401 ? GoogleRpcCode.Unauthenticated : GoogleRpcCode.Unavailable;
         var fault = Samples.Answered(status, code, retryAfter is { } wait ? Seconds(wait) : null);
@@ -70,7 +70,7 @@ public sealed class PollDelaysTests
     }
 
     [TestMethod]
-    public void The_time_that_the_gateway_names_is_a_second_at_least_and_none_where_it_has_passed()
+    public void A_specified_wait_is_at_least_a_second_or_none_if_it_has_passed()
     {
         Assert.AreEqual(Seconds(1), Named(0.2));
         Assert.AreEqual(Seconds(1.2), Named(1.2));

@@ -41,7 +41,7 @@ public sealed class QuestionRetryTests
 
     [TestMethod]
     [DynamicData(nameof(EveryQuestionAndFault))]
-    public async Task A_question_that_meets_a_passing_fault_is_asked_again(string question, string fault)
+    public async Task A_read_is_retried_after_a_temporary_fault(string question, string fault)
     {
         var (ask, answer) = Questions[question];
         _answers.Enqueue(Faulty(fault));
@@ -61,7 +61,7 @@ public sealed class QuestionRetryTests
     [DataRow(404, 5)]
     [DataRow(412, 9)]
     [DataRow(501, 12)]
-    public async Task A_refusal_is_told_at_once(int status, int code)
+    public async Task A_rejection_is_reported_at_once(int status, int code)
     {
         foreach (var (ask, _) in Questions.Values)
         {
@@ -73,7 +73,7 @@ public sealed class QuestionRetryTests
     }
 
     [TestMethod]
-    public async Task The_budget_ends_and_the_last_fault_is_told()
+    public async Task After_the_budget_the_last_fault_is_reported()
     {
         foreach (var status in new[] { 503, 503, 503, 503, 502 })
             _answers.Enqueue(() => Answering(status, ""));
@@ -89,7 +89,7 @@ public sealed class QuestionRetryTests
     [DataRow("GetEnvironment")]
     [DataRow("ListEnvironments")]
     [DataRow("ListNodePools")]
-    public async Task A_rate_limit_that_lasts_is_told_within_the_budget(string question)
+    public async Task A_persistent_rate_limit_is_reported_within_the_budget(string question)
     {
         for (var i = 0; i < 20; i++)
             _answers.Enqueue(() => Answering(429, "", retryAfter: "1"));
@@ -103,7 +103,7 @@ public sealed class QuestionRetryTests
     }
 
     [TestMethod]
-    public async Task A_route_that_stays_missing_is_told_as_such()
+    public async Task A_persistently_missing_route_is_reported_as_such()
     {
         for (var i = 0; i < 5; i++)
             _answers.Enqueue(() => Answering(404, "<html><title>404</title></html>"));
@@ -114,7 +114,7 @@ public sealed class QuestionRetryTests
     }
 
     [TestMethod]
-    public async Task The_time_that_the_gateway_names_is_kept_within_the_budget()
+    public async Task A_specified_wait_is_respected_within_the_budget()
     {
         _answers.Enqueue(() => Answering(503, "", retryAfter: "3"));
         _answers.Enqueue(() => Answering(200, """{"name":"e"}"""));
@@ -127,7 +127,7 @@ public sealed class QuestionRetryTests
     }
 
     [TestMethod]
-    public async Task Each_page_is_a_question_of_its_own()
+    public async Task Each_page_is_a_separate_read()
     {
         foreach (var list in new[] { "environments", "nodePools" })
         {
@@ -149,7 +149,7 @@ public sealed class QuestionRetryTests
     }
 
     [TestMethod]
-    public async Task A_slow_answer_is_still_waited_for_after_the_budget()
+    public async Task A_slow_response_is_still_awaited_after_the_budget()
     {
         var slow = new TaskCompletionSource<HttpResponseMessage>();
         var asking = Questions["GetEnvironment"].Ask(Gateway(slow.Task));
@@ -160,7 +160,7 @@ public sealed class QuestionRetryTests
     }
 
     [TestMethod]
-    public async Task Who_gives_up_waits_for_no_further_attempt()
+    public async Task Canceling_ends_further_attempts()
     {
         using var caller = new CancellationTokenSource();
         _answers.Enqueue(Faulty("502"));
@@ -171,7 +171,7 @@ public sealed class QuestionRetryTests
     }
 
     [TestMethod]
-    public async Task A_change_is_never_asked_again()
+    public async Task A_change_is_never_retried()
     {
         _answers.Enqueue(Faulty("503"));
         await Assert.ThrowsExactlyAsync<GatewayException>(

@@ -29,7 +29,7 @@ public sealed class RateLimitHandlerTests
     [DataRow("GET", 503, "Retry-After: 7", false)]
     [DataRow("POST", 503, "X-RateLimit-Remaining: 0", false)]
     [DataRow("GET", 200, "X-RateLimit-Remaining: 0", false)]
-    public async Task A_limit_is_shown_by_a_refused_question_or_by_headers_that_say_so(string method, int status, string header, bool isShown)
+    public async Task A_rejected_read_or_rate_limit_headers_show_a_limit(string method, int status, string header, bool isShown)
     {
         await AnswerAsync(method, status, header);
         Assert.AreEqual(isShown, _pace.IsCautious);
@@ -39,14 +39,14 @@ public sealed class RateLimitHandlerTests
     [DataRow(200, 0)]
     [DataRow(429, 7)]
     [DataRow(503, 7)]
-    public async Task Retry_After_is_heard_with_every_error(int status, int seconds)
+    public async Task Retry_After_applies_to_every_error(int status, int seconds)
     {
         await AnswerAsync("GET", status, "Retry-After: 7");
         Assert.AreEqual(TimeSpan.FromSeconds(seconds), _pace.Delay(RequestPriority.Change));
     }
 
     [TestMethod]
-    public async Task After_a_refusal_for_capacity_the_next_change_goes_out_at_once()
+    public async Task After_a_rejection_for_capacity_the_next_change_is_sent_at_once()
     {
         for (var i = 0; i < 12; i++)
         {

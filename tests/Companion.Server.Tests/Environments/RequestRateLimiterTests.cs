@@ -16,7 +16,7 @@ public sealed class RequestRateLimiterTests
     public RequestRateLimiterTests() => _pace = new RequestRateLimiter(_time);
 
     [TestMethod]
-    public void Nothing_waits_while_the_account_has_shown_no_limit()
+    public void Nothing_waits_until_the_account_shows_a_limit()
     {
         Assert.AreEqual(100, SendAtOnce(RequestPriority.Poll, 100));
         Assert.IsFalse(_pace.IsCautious);
@@ -27,7 +27,7 @@ public sealed class RequestRateLimiterTests
     [DataRow(nameof(RequestPriority.Read), 8)]
     [DataRow(nameof(RequestPriority.ChangeRead), 9)]
     [DataRow(nameof(RequestPriority.Change), 10)]
-    public void An_account_that_has_shown_its_limit_gets_no_more_requests_than_that_in_any_minute(string name, int limit)
+    public void An_account_with_a_limit_gets_no_more_requests_in_any_minute(string name, int limit)
     {
         var priority = Enum.Parse<RequestPriority>(name);
         var sent = new List<DateTimeOffset>();
@@ -44,7 +44,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public void What_is_less_important_leaves_room_for_what_is_more_important()
+    public void Less_important_requests_leave_room_for_more_important_ones()
     {
         _pace.OnTooManyRequests();
         Assert.AreEqual(6, SendAtOnce(RequestPriority.Poll, 20));
@@ -54,7 +54,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public void A_limit_is_forgotten_once_the_gateway_has_refused_nothing_for_five_minutes()
+    public void A_limit_is_forgotten_after_five_minutes_without_rejections()
     {
         _pace.OnTooManyRequests();
         _time.Advance(2 * Minute);
@@ -69,7 +69,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public void Polling_stays_careful_for_longer_each_time_that_the_limit_is_met_again()
+    public void Polling_stays_cautious_longer_each_time_the_limit_is_reached()
     {
         double[] lasts = [15, 30, 60, 120, 240, 480, 960, 1440, 1440];
         foreach (var minutes in lasts)
@@ -85,7 +85,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public void Those_that_wait_take_their_turns_by_importance_and_then_as_they_came()
+    public void Waiting_requests_are_ordered_by_importance_then_by_arrival()
     {
         _pace.OnTooManyRequests();
         for (var i = 0; i < 10; i++)
@@ -118,7 +118,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public async Task Of_forty_questions_at_once_those_whose_time_is_too_short_say_so_and_a_change_goes_before_the_others()
+    public async Task Of_forty_reads_those_without_enough_time_fail_and_a_change_comes_first()
     {
         _pace.OnTooManyRequests();
         Task[] questions = [.. Enumerable.Range(0, 40).Select(_ => EnterAsync(RequestPriority.Read, Minute))];
@@ -134,7 +134,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public async Task A_question_that_is_cancelled_leaves_its_turn_to_the_next()
+    public async Task A_canceled_read_leaves_its_turn_to_the_next()
     {
         _pace.OnTooManyRequests();
         SendAtOnce(RequestPriority.Read, 8);
@@ -149,7 +149,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public void The_time_that_the_gateway_names_is_waited_for_by_all()
+    public void All_requests_respect_a_specified_wait()
     {
         _pace.OnRetryAfter(17 * Second);
         _pace.OnRetryAfter(3 * Second);
@@ -160,7 +160,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public async Task A_change_that_may_not_be_sent_yet_is_not_sent_and_says_when_it_may()
+    public async Task A_change_that_must_wait_is_not_sent_and_reports_when_to_retry()
     {
         _pace.OnRetryAfter(17 * Second);
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(async () => await _pace.EnterAsync(isChange: true, CancellationToken.None));
@@ -170,7 +170,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public async Task A_question_without_a_time_of_its_own_waits_for_a_minute_at_most()
+    public async Task A_read_without_a_time_limit_waits_for_at_most_a_minute()
     {
         _pace.OnRetryAfter(Minute);
         var inTime = _pace.EnterAsync(isChange: false, CancellationToken.None);
@@ -184,7 +184,7 @@ public sealed class RequestRateLimiterTests
     }
 
     [TestMethod]
-    public async Task Polls_are_a_second_apart_unless_that_makes_them_later_than_they_may_be()
+    public async Task Polls_are_a_second_apart_unless_that_makes_them_too_late()
     {
         await _pace.SpacePollAsync(TimeSpan.Zero, CancellationToken.None);
         var second = _pace.SpacePollAsync(10 * Second, CancellationToken.None);

@@ -36,7 +36,7 @@ public sealed class RetryRulesTests
     [DataRow(502, false)]
     [DataRow(503, false)]
     [DataRow(504, false)]
-    public void Only_a_refusal_proves_that_a_change_did_not_take_place(int status, bool isRefusal)
+    public void Only_a_rejection_proves_that_a_change_had_no_effect(int status, bool isRefusal)
     {
         foreach (var code in Errors)
         {
@@ -50,11 +50,11 @@ public sealed class RetryRulesTests
     [DataRow(FaultKind.Timeout, true)]
     [DataRow(FaultKind.ConnectionLost, true)]
     [DataRow(FaultKind.BadAnswer, true)]
-    public void Without_an_answer_only_a_request_that_never_left_proves_it(FaultKind kind, bool may) =>
+    public void Without_a_response_only_an_unsent_request_proves_it(FaultKind kind, bool may) =>
         Assert.AreEqual(may, RetryRules.MayHaveTakenPlace(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")));
 
     [TestMethod]
-    public void A_change_is_sent_again_after_two_answers_alone()
+    public void A_change_is_sent_again_only_after_two_kinds_of_responses()
     {
         foreach (var code in Errors)
         {
@@ -82,7 +82,7 @@ public sealed class RetryRulesTests
     [DataRow(NotSentReason.ConnectTimeout, true)]
     [DataRow(NotSentReason.Tls, false)]
     [DataRow(NotSentReason.Proxy, false)]
-    public void What_never_left_may_pass_unless_somebody_has_to_put_something_right(NotSentReason reason, bool passes)
+    public void An_unsent_request_may_succeed_later_unless_someone_must_fix_something(NotSentReason reason, bool passes)
     {
         var fault = new GatewayException(GoogleRpcCode.Unavailable, FaultKind.NotSent, "") { NotSentReason = reason };
         Assert.AreEqual(passes, RetryRules.IsPassing(fault));
@@ -90,7 +90,7 @@ public sealed class RetryRulesTests
     }
 
     [TestMethod]
-    public void An_answer_passes_by_its_code()
+    public void Whether_a_response_is_temporary_depends_on_its_code()
     {
         foreach (var code in Errors)
             Assert.AreEqual(Passing.Contains(code), RetryRules.IsPassing(Samples.Answered(400, code)), code.ToString());
@@ -99,7 +99,7 @@ public sealed class RetryRulesTests
     }
 
     [TestMethod]
-    public void Only_the_gateways_own_answer_says_that_it_is_gone()
+    public void Only_the_gateways_own_response_proves_that_it_no_longer_exists()
     {
         foreach (var kind in Enum.GetValues<FaultKind>())
         {
@@ -119,7 +119,7 @@ public sealed class RetryRulesTests
     [DataRow(1000, 1000)]
     [DataRow(1001, 1001)]
     [DataRow(77_000, 77_000)]
-    public void A_time_that_the_gateway_names_is_one_second_at_least(int? named, int? waited)
+    public void A_wait_that_the_gateway_specifies_is_at_least_one_second(int? named, int? waited)
     {
         var fault = Samples.Answered(429, GoogleRpcCode.ResourceExhausted, Milliseconds(named));
         Assert.AreEqual(Milliseconds(waited), RetryRules.Named(fault));

@@ -13,14 +13,14 @@ public sealed class RolesTests
     private const string Reader = "arn:aws:iam::123456789012:role/data/reader";
 
     [TestMethod]
-    public async Task Each_role_that_connect_takes_is_there_once_over_all_pages() => CollectionAssert.AreEqual(
+    public async Task Each_valid_role_is_listed_once_across_all_pages() => CollectionAssert.AreEqual(
         new[] { new RoleInfo { Role = Trainer }, new RoleInfo { Role = Reader, Principal = "ada@acme.example" } },
         await RolesAsync(
             [Binding(Trainer, "ada@acme.example"), Binding(Reader, "ada@acme.example"), Binding("trainer", "ada@acme.example")],
             [Binding(Trainer, "grace@acme.example"), Binding("arn:aws:sts::123456789012:assumed-role/trainer/ada", null), Binding(Reader, "ada@acme.example")]));
 
     [TestMethod]
-    public async Task Who_may_assume_a_role_is_told_only_where_it_is_one_and_known()
+    public async Task The_principal_of_a_role_is_reported_only_if_it_is_the_only_one()
     {
         Assert.IsNull((await RolesAsync([Binding(Trainer, null)])).Single().Principal);
         Assert.IsNull((await RolesAsync([Binding(Trainer, null), Binding(Trainer, "ada@acme.example")])).Single().Principal);

@@ -19,7 +19,7 @@ public sealed class SharedRateLimitTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public async Task Of_two_processes_no_more_goes_out_in_a_minute_than_of_one()
+    public async Task Two_processes_send_no_more_requests_in_a_minute_than_one()
     {
         var (one, other) = (Process(), Process());
         Assert.AreEqual(3, await SendAsync(one, 3));
@@ -33,7 +33,7 @@ public sealed class SharedRateLimitTests : IDisposable
     }
 
     [TestMethod]
-    public async Task What_one_process_sends_is_not_counted_twice()
+    public async Task Requests_of_a_process_are_not_counted_twice()
     {
         var (one, other) = (Process(), Process());
         one.OnTooManyRequests();
@@ -43,7 +43,7 @@ public sealed class SharedRateLimitTests : IDisposable
     }
 
     [TestMethod]
-    public async Task The_time_that_the_gateway_names_to_one_process_is_kept_by_the_other()
+    public async Task A_wait_specified_to_one_process_is_respected_by_the_other()
     {
         var other = Process();
         Process().OnRetryAfter(17 * Second);
@@ -54,7 +54,7 @@ public sealed class SharedRateLimitTests : IDisposable
     }
 
     [TestMethod]
-    public async Task A_process_that_starts_later_polls_with_care()
+    public async Task A_process_that_starts_later_polls_cautiously()
     {
         Process().OnTooManyRequests();
         _time.Advance(6 * Minute);
@@ -68,7 +68,7 @@ public sealed class SharedRateLimitTests : IDisposable
     [TestMethod]
     [DataRow("other")]
     [DataRow(null)]
-    public async Task Another_account_and_one_that_is_not_known_share_nothing(string? accountId)
+    public async Task Other_and_unknown_accounts_share_nothing(string? accountId)
     {
         var other = Process(accountId);
         Process().OnTooManyRequests();
@@ -78,7 +78,7 @@ public sealed class SharedRateLimitTests : IDisposable
     }
 
     [TestMethod]
-    public async Task What_was_known_before_the_machine_was_restarted_limits_nobody()
+    public async Task A_record_from_before_a_restart_is_ignored()
     {
         var restarted = new FakeTimeProvider();
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -92,7 +92,7 @@ public sealed class SharedRateLimitTests : IDisposable
     }
 
     [TestMethod]
-    public async Task No_time_in_a_record_counts_for_more_than_it_can_be()
+    public async Task No_time_in_a_record_counts_for_more_than_its_maximum()
     {
         var record = new RateLimitRecord(TimeSpan.Zero, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, [new(Guid.NewGuid(), TimeSpan.MaxValue)]);
         Shared("acme").Change(_ => record);
@@ -111,7 +111,7 @@ public sealed class SharedRateLimitTests : IDisposable
     [DataRow("{")]
     [DataRow("null")]
     [DataRow("""{"sent":null}""")]
-    public async Task What_cannot_be_read_limits_nobody_and_is_replaced(string text)
+    public async Task An_unreadable_record_is_ignored_and_replaced(string text)
     {
         new FolderStore(_folder.Path).Change(StoreNames.Pace("https://a.example/", "acme"), _ => text);
         var pace = Process();
@@ -122,7 +122,7 @@ public sealed class SharedRateLimitTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Where_nothing_can_be_kept_each_process_keeps_within_the_limit_by_itself()
+    public async Task Without_storage_each_process_respects_the_limit_on_its_own()
     {
         File.WriteAllText(_folder["state"], "in place of the folder");
         var (one, other) = (Process(), Process());
@@ -132,7 +132,7 @@ public sealed class SharedRateLimitTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Nothing_is_kept_while_the_gateway_has_shown_no_limit()
+    public async Task Nothing_is_stored_until_the_gateway_shows_a_limit()
     {
         await SendAsync(Process(), 20);
         Assert.IsFalse(Directory.Exists(_folder["state"]));

@@ -14,7 +14,7 @@ public sealed class StateSinceTests
     private static readonly EnvironmentInfo Connected = Samples.Environment("CONNECTED", 2, "h100-8x");
 
     [TestMethod]
-    public void The_first_sight_tells_nothing() => Assert.IsNull(StateSince.Of(before: null, Connected, TimeSpan.Zero));
+    public void The_first_read_proves_nothing() => Assert.IsNull(StateSince.Of(before: null, Connected, TimeSpan.Zero));
 
     [TestMethod]
     [DataRow(0, 0, true)]
@@ -23,14 +23,14 @@ public sealed class StateSinceTests
     [DataRow(60, 61, false)] // the machine slept
     [DataRow(10, -61, false)]
     [DataRow(10, -5, true)] // a small correction of the wall clock
-    public void A_change_of_state_is_told_where_both_clocks_say_that_it_was_seen(int elapsed, int wall, bool isTold)
+    public void A_change_of_state_is_reported_if_both_clocks_agree(int elapsed, int wall, bool isTold)
     {
         var now = Connected with { ObservedAt = Connecting.ObservedAt + (wall * Second) };
         Assert.AreEqual(isTold ? now.ObservedAt : null, StateSince.Of(Connecting, now, elapsed * Second));
     }
 
     [TestMethod]
-    public void It_lasts_as_long_as_nothing_changes_at_the_gateway_however_long_nobody_looks()
+    public void It_stays_the_same_while_nothing_changes_at_the_gateway()
     {
         var since = Connected.ObservedAt;
         var later = Connected with { ObservedAt = since.AddHours(8) };
@@ -39,7 +39,7 @@ public sealed class StateSinceTests
     }
 
     [TestMethod]
-    public void Whatever_may_have_left_the_state_in_between_is_not_told_to_have_lasted()
+    public void A_state_that_may_have_changed_in_between_has_no_start_time()
     {
         var known = Connected with { StateSince = Connected.ObservedAt };
         EnvironmentInfo[] others =

@@ -44,7 +44,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void One_environment_is_asked_for_by_itself()
+    public void A_single_environment_is_read_individually()
     {
         _pages = static () => [Page(0, 3)];
         _actors.Watch(Keys(1));
@@ -52,7 +52,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void A_thousand_cost_one_list_a_round_and_each_is_told_of()
+    public void A_thousand_environments_need_one_list_and_each_is_published()
     {
         _pages = static () => [.. Enumerable.Range(0, 5).Select(static page => Page(page * 200, 200))];
         _actors.Watch(Keys(1000));
@@ -69,7 +69,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void A_list_that_takes_more_requests_than_there_are_environments_is_not_asked_for_again()
+    public void A_list_with_more_pages_than_watched_environments_is_not_repeated()
     {
         _pages = static () => [Page(0, 200), Page(200, 200), Page(400, 1)];
         _actors.Watch(Keys(2));
@@ -80,7 +80,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void What_is_not_in_the_list_is_asked_for_once_and_told_to_be_gone()
+    public void An_environment_missing_from_the_list_is_read_once_and_reported_as_missing()
     {
         _pages = static () => [Page(0, 2)];
         _actors.Watch(Keys(3));
@@ -98,7 +98,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void What_vanishes_from_the_list_is_told_to_be_gone()
+    public void An_environment_that_disappears_from_the_list_is_reported_as_missing()
     {
         _pages = static () => [Page(0, 3)];
         _actors.Watch(Keys(3));
@@ -113,7 +113,7 @@ public sealed class WatchBatcherTests
 
     // A gateway may list only a user's own environments, but describe those of others, too.
     [TestMethod]
-    public void What_is_there_though_no_list_has_it_is_asked_for_as_often_as_anything_else()
+    public void An_unlisted_environment_is_read_as_often_as_others()
     {
         _pages = static () => [Page(0, 3)];
         _isListed = static environment => environment.EnvironmentId == Id(0);
@@ -130,7 +130,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void A_list_that_is_not_found_does_not_say_that_its_environments_are_gone()
+    public void A_list_that_is_not_found_proves_nothing_about_its_environments()
     {
         _pages = static () => throw new GatewayException(GoogleRpcCode.NotFound, FaultKind.Answered, "no such account") { HttpStatus = 404, Call = "ListEnvironments" };
         _actors.Watch(Keys(3));
@@ -140,7 +140,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void A_list_that_cannot_be_had_is_told_to_each_and_asked_for_again_once()
+    public void A_failed_list_is_reported_for_each_environment_and_retried_once()
     {
         _pages = static () => throw Samples.Answered(503, GoogleRpcCode.Unavailable);
         _actors.Watch(Keys(10));
@@ -154,7 +154,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void Nothing_is_asked_when_nobody_watches_any_more()
+    public void Nothing_is_read_when_watching_has_ended()
     {
         _pages = static () => [Page(0, 3)];
         _actors.Watch(Keys(3));
@@ -165,7 +165,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void What_changes_is_asked_for_often_while_a_person_looks_and_at_once_when_one_looks_again()
+    public void A_changing_environment_is_read_often_with_focus_and_at_once_when_it_returns()
     {
         var moving = new GatewayEnvironment { Name = Id(0), State = GatewayStates.Connecting };
         _pages = () => [[moving]];
@@ -184,7 +184,7 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
-    public void What_is_new_is_asked_for_at_once_though_nobody_looks()
+    public void A_newly_watched_environment_is_read_at_once_even_in_the_background()
     {
         _pages = static () => [Page(0, 1)];
         _actors.Watch(Keys(1), inBackground: true);

@@ -9,7 +9,7 @@ public sealed class WholeListReaderTests
     private TaskCompletionSource _taken = new();
 
     [TestMethod]
-    public async Task One_is_read_at_a_time_and_no_page_before_the_client_has_taken_what_it_was_told()
+    public async Task Lists_are_read_one_at_a_time_and_at_the_clients_pace()
     {
         var lists = new WholeListReader(_ => _taken.Task);
         var first = lists.ReadAsync(Pages("a", "b"), _read.Add, CancellationToken.None);
@@ -26,7 +26,7 @@ public sealed class WholeListReaderTests
     }
 
     [TestMethod]
-    public async Task One_that_fails_or_is_given_up_leaves_its_turn()
+    public async Task A_failed_or_canceled_list_leaves_its_turn()
     {
         _taken.SetResult();
         var lists = new WholeListReader(_ => _taken.Task);

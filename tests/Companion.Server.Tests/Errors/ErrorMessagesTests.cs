@@ -55,7 +55,7 @@ public sealed class ErrorMessagesTests
 
     [TestMethod]
     [DynamicData(nameof(OnTheWay))]
-    public void The_one_at_fault_is_named(object options, GatewayException fault, string named, string? fix)
+    public void The_cause_is_named(object options, GatewayException fault, string named, string? fix)
     {
         var failure = For((GatewayHttpOptions)options).Failure(fault, Key);
         StringAssert.Contains(failure.Message, named);
@@ -69,7 +69,7 @@ public sealed class ErrorMessagesTests
     [DataRow(GoogleRpcCode.PermissionDenied, 403, "This API key can't access train-a")]
     [DataRow(GoogleRpcCode.InvalidArgument, 400, "The gateway rejected a value (no)")]
     [DataRow(GoogleRpcCode.Unavailable, 503, "The gateway failed (HTTP 503) (no)")]
-    public void A_gateway_that_answers_is_not_said_to_have_stopped_answering(GoogleRpcCode code, int status, string why)
+    public void A_rejection_is_not_reported_as_a_missing_response(GoogleRpcCode code, int status, string why)
     {
         var failure = For(Direct).Failure(Connect, new ChangeAnswer.Faulted(Answered(code, status), Outcomes.Unknown, null));
         StringAssert.StartsWith(failure.Message, $"Couldn't confirm whether train-a connected. {why}");
@@ -79,7 +79,7 @@ public sealed class ErrorMessagesTests
     [TestMethod]
     [DataRow(FaultKind.Timeout)]
     [DataRow(FaultKind.ConnectionLost)]
-    public void A_gateway_that_is_silent_is_said_to_have_stopped_answering(FaultKind kind)
+    public void A_missing_response_is_reported_as_such(FaultKind kind)
     {
         var fault = new GatewayException(GoogleRpcCode.Unavailable, kind, "Lost.");
         StringAssert.Contains(For(Direct).Failure(Connect, new ChangeAnswer.Faulted(fault, Outcomes.Unknown, null)).Message, "stopped responding");
@@ -97,7 +97,7 @@ public sealed class ErrorMessagesTests
 
     [TestMethod]
     [DynamicData(nameof(Refusals))]
-    public void A_state_is_blamed_only_where_it_forbids_the_change(object change, string state, int status, string sentence)
+    public void The_state_is_named_as_the_reason_only_if_it_prevents_the_change(object change, string state, int status, string sentence)
     {
         var now = new EnvironmentInfo { AccountId = "acme", EnvironmentId = "train-a", State = state, ObservedAt = default };
         var answer = new ChangeAnswer.Faulted(Answered(GoogleRpcCode.FailedPrecondition, status), Outcomes.NotApplied, now);

@@ -13,7 +13,7 @@ public sealed class CommandLineTests
     [TestMethod]
     [DataRow("--version")]
     [DataRow("--stdio --version")]
-    public void Tells_its_version(string args) => Assert.IsInstanceOfType<CommandLine.Version>(CommandLine.Parse(args.Split(' ')));
+    public void Reports_its_version(string args) => Assert.IsInstanceOfType<CommandLine.Version>(CommandLine.Parse(args.Split(' ')));
 
     [TestMethod]
     public void Helps() => Assert.IsInstanceOfType<CommandLine.Help>(CommandLine.Parse(["--help"]));
@@ -24,7 +24,7 @@ public sealed class CommandLineTests
     [DataRow("--stdio --clientProcessId zero", "--clientProcessId requires")]
     [DataRow("--stdio --clientProcessId -1", "--clientProcessId requires")]
     [DataRow("--stdio --socket=1", "--socket=1")]
-    public void Says_what_is_wrong(string args, string part)
+    public void Reports_invalid_arguments(string args, string part)
     {
         var wrong = Assert.IsInstanceOfType<CommandLine.Wrong>(CommandLine.Parse(args.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         StringAssert.Contains(wrong.Message, part);

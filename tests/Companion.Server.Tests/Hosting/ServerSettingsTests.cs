@@ -15,7 +15,7 @@ public sealed class ServerSettingsTests
     [DataRow("code-server", "4.139.1", null, null, DisplayName = "another program's version is not VS Code's")]
     [DataRow("code-server", "4.139.1", "1.139.1", "1.139.1")]
     [DataRow("Visual Studio Code", "", null, null)]
-    public void The_version_of_VS_Code_fills_itself_in(string name, string version, string? said, string? expected)
+    public void The_version_of_VS_Code_is_filled_in(string name, string version, string? said, string? expected)
     {
         var settings = From(new InitializationOptions { VscodeVersion = said }, new ClientInfo { Name = name, Version = version });
         Assert.AreEqual(expected, settings.VscodeVersion);
@@ -35,7 +35,7 @@ public sealed class ServerSettingsTests
     [DataRow("https://user:fw_test_0123456789@gateway.example", null, "initializationOptions.gatewayUrl takes ")]
     [DataRow("", null, "initializationOptions.gatewayUrl takes ")]
     [DataRow(null, "ftp://gateway.example", "FIREWORKS_BASE_URL takes ")]
-    public void A_gateway_that_is_refused_is_named_and_not_repeated(string? option, string? variable, string starts)
+    public void An_invalid_gateway_is_named_but_its_value_is_not_repeated(string? option, string? variable, string starts)
     {
         var e = Assert.ThrowsExactly<MethodException>(() => From(new InitializationOptions { GatewayUrl = option }, baseUrl: variable));
         Assert.AreEqual(MethodException.InvalidParams, e.Code);

@@ -43,7 +43,7 @@ public sealed class TypedClientTests
     }
 
     [TestMethod]
-    public async Task A_failure_comes_with_its_code_and_a_cancelled_call_ends()
+    public async Task Failures_have_codes_and_canceled_calls_end()
     {
         await using var client = new TypedClient();
         var server = client.Server;

@@ -18,7 +18,7 @@ public sealed class WatchLimitTests
     }
 
     [TestMethod]
-    public async Task More_than_a_thousand_environments_are_refused_before_anything_is_asked()
+    public async Task More_than_a_thousand_environments_are_refused_without_a_request()
     {
         using var methods = new ServerMethods(client: null!, remember: null!, open: null!, environmentBaseUrl: null!);
         var many = Enumerable.Repeat(new WatchedEnvironment { EnvironmentId = "train-a" }, 1001);

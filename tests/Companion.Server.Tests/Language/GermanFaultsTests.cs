@@ -13,10 +13,10 @@ public sealed class GermanFaultsTests
     private static readonly GermanPhrases German = new();
 
     [TestMethod]
-    public void English_is_the_clients_own() => Assert.AreEqual(English, new Phrases().Unanswered(Fault(FaultKind.Timeout)));
+    public void English_comes_from_the_gateway_client() => Assert.AreEqual(English, new Phrases().Unanswered(Fault(FaultKind.Timeout)));
 
     [TestMethod]
-    public void Everything_that_can_befall_a_call_has_a_sentence_of_its_own()
+    public void Every_kind_of_fault_has_its_own_message()
     {
         GatewayException[] faults =
         [
@@ -47,7 +47,7 @@ public sealed class GermanFaultsTests
     }
 
     [TestMethod]
-    public void Each_fault_of_a_key_is_named_with_its_place()
+    public void Each_fault_of_a_key_is_named_with_its_origin()
     {
         Phrases[] languages = [new(), German];
         foreach (var phrases in languages)

@@ -23,12 +23,12 @@ public sealed partial class PhrasesTests
     [DataRow("fr", false)]
     [DataRow("", false)]
     [DataRow(null, false)]
-    public void The_clients_language_is_spoken_where_it_is_known(string? locale, bool isGerman) =>
+    public void The_clients_language_is_used_if_supported(string? locale, bool isGerman) =>
         Assert.AreEqual(isGerman, Phrases.For(locale) is GermanPhrases);
 
     [TestMethod]
     [DynamicData(nameof(All))]
-    public void Has_a_translation_with_the_same_in_it(string name)
+    public void Has_a_translation_with_the_same_parameters(string name)
     {
         var member = Members().Single(member => member.Name == name);
         var translation = typeof(GermanPhrases).GetMethod(name, [.. member.GetParameters().Select(static p => p.ParameterType)])!;

@@ -19,7 +19,7 @@ public sealed class FlightRecorderTests
     }
 
     [TestMethod]
-    public void It_is_bounded_in_characters_too()
+    public void It_is_also_limited_in_characters()
     {
         for (var i = 0; i < 1000; i++)
             _recorder.Add("log", new string('x', 100_000));
@@ -33,7 +33,7 @@ public sealed class FlightRecorderTests
     [DataRow(false, JsonRpcMessageKind.Notification, "environmentChanged", 0, "notification to the client: environmentChanged, 7 bytes")]
     [DataRow(true, JsonRpcMessageKind.Reply, null, 0, "reply from the client: ?, 7 bytes")]
     [DataRow(true, JsonRpcMessageKind.Request, null, 0, "request from the client: (unknown method), 7 bytes")]
-    public void A_message_is_told_without_what_is_in_it(bool isIncoming, JsonRpcMessageKind kind, string? method, int error, string expected)
+    public void A_message_is_recorded_without_its_contents(bool isIncoming, JsonRpcMessageKind kind, string? method, int error, string expected)
     {
         _recorder.Add(new JsonRpcTraffic(isIncoming, kind, method, 7, error));
         Assert.AreEqual(("message", expected), (_recorder.Read()[0].Kind, _recorder.Read()[0].Text));

@@ -25,7 +25,7 @@ public sealed class RecordingClientTests
     [DataRow("OK", null, "train-a of acme: CONNECTED")]
     [DataRow("INTERNAL", null, "train-a of acme: CONNECTED after INTERNAL")]
     [DataRow(null, "UNAVAILABLE", "train-a of acme: CONNECTED, not confirmed: UNAVAILABLE")]
-    public void A_state_is_kept_with_what_is_wrong_with_it(string? status, string? problem, string text)
+    public void A_state_is_recorded_with_its_failure(string? status, string? problem, string text)
     {
         var changed = new EnvironmentChangedParams
         {
@@ -41,7 +41,7 @@ public sealed class RecordingClientTests
     }
 
     [TestMethod]
-    public void An_environment_that_nobody_described_is_kept_as_such()
+    public void An_unknown_environment_is_recorded_as_such()
     {
         var changed = new EnvironmentChangedParams
         {
@@ -59,7 +59,7 @@ public sealed class RecordingClientTests
     [DataRow("report", null, null, "sent", "progress, report: sent")]
     [DataRow("report", null, "accepted", "sent", "progress, report: accepted")]
     [DataRow("end", null, null, null, "progress, end: ")]
-    public void Progress_is_kept_by_its_stage_or_its_words(string kind, string? title, string? stage, string? message, string text)
+    public void Progress_is_recorded_by_its_stage_or_message(string kind, string? title, string? stage, string? message, string text)
     {
         var token = JsonSerializer.SerializeToElement(1);
         var progress = new WorkDoneProgress { Kind = kind, Title = title, Stage = stage, Message = message };

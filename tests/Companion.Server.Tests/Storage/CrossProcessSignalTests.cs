@@ -20,7 +20,7 @@ public sealed class CrossProcessSignalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public async Task Every_ring_is_heard_by_one_listener()
+    public async Task Every_signal_reaches_a_listener()
     {
         var heard = Channel.CreateUnbounded<int>();
         using var listening = _theirs.Listen(() => heard.Writer.TryWrite(0));
@@ -32,7 +32,7 @@ public sealed class CrossProcessSignalTests : IDisposable
     }
 
     [TestMethod]
-    public void A_process_hears_each_ring_of_others_once_and_none_of_its_own()
+    public void A_process_gets_each_signal_of_others_once_and_none_of_its_own()
     {
         Action<string>? onSignal = null;
         var store = new Mock<IDurableStore>(MockBehavior.Strict);

@@ -25,7 +25,7 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     [TestMethod]
-    public void Changes_of_one_value_by_twenty_at_once_are_all_kept()
+    public void Twenty_simultaneous_changes_of_a_value_are_all_kept()
     {
         // Each store opens its own files. The operating system locks them against each other like those of different processes.
         var stores = Enumerable.Range(0, 20).Select(_ => new FolderStore(_folder.Path)).ToArray();
@@ -36,7 +36,7 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     [TestMethod]
-    public void A_value_that_cannot_be_replaced_stays()
+    public void A_value_that_cannot_be_replaced_is_kept()
     {
         _store.Change("a", static _ => "one");
         Directory.CreateDirectory(Path.Combine(_folder.State, "v1.a.new"));
@@ -81,7 +81,7 @@ public sealed class FolderStoreTests : IDisposable
     [DataRow("a link to nowhere in its place")]
     [DataRow("a file in place of the store's folder")]
     [DataRow("a link in its place")]
-    public void A_folder_that_cannot_be_used_is_never_taken_for_a_held_lock(string what)
+    public void An_unusable_folder_never_counts_as_a_held_lock(string what)
     {
         PutInTheWay(what);
         var store = new FolderStore(_folder["client"]);
@@ -100,7 +100,7 @@ public sealed class FolderStoreTests : IDisposable
     [DataRow("pipe")]
     [DataRow("folder")]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public void Only_a_plain_file_is_a_lock(string kind)
+    public void Only_a_regular_file_is_a_lock(string kind)
     {
         Take("a").Dispose();
         var path = Path.Combine(_folder.State, "change.a");
@@ -114,7 +114,7 @@ public sealed class FolderStoreTests : IDisposable
     [DataRow("pipe")]
     [DataRow("folder")]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public void Nothing_but_plain_files_of_earlier_versions_is_taken_over(string kind)
+    public void Only_regular_files_of_earlier_versions_are_imported(string kind)
     {
         Replace(_folder["intent.a.json"], kind);
         File.WriteAllText(_folder["intent.b.json"], "plain");
@@ -124,7 +124,7 @@ public sealed class FolderStoreTests : IDisposable
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [UnsupportedOSPlatform("windows")]
-    public void Only_this_user_may_read_what_is_kept()
+    public void Only_this_user_can_read_stored_data()
     {
         Directory.CreateDirectory(_folder.State);
         File.SetUnixFileMode(_folder.State, (UnixFileMode)0b111_111_111);

@@ -16,7 +16,7 @@ public sealed class IntentJournalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void A_change_is_unsettled_only_where_no_process_is_carrying_it_out()
+    public void A_change_is_unsettled_only_if_no_process_is_working_on_it()
     {
         var journal = Journal(GatewayA);
         using (var held = Take(journal))
@@ -32,7 +32,7 @@ public sealed class IntentJournalTests : IDisposable
     }
 
     [TestMethod]
-    public void A_change_at_one_gateway_is_none_of_another_one()
+    public void A_change_at_one_gateway_does_not_affect_another()
     {
         var atA = Journal(GatewayA);
         using (var held = Take(atA))
@@ -69,7 +69,7 @@ public sealed class IntentJournalTests : IDisposable
     [DataRow("{\"a\":\"b\"}")]
     [DataRow("{\"version\":1,\"gateway\":\"https://a.example/\",\"accountId\":null,\"environmentId\":\"e\",\"verb\":\"connect\",\"since\":\"2026-01-01T00:00:00Z\"}")]
     [DataRow("{\"version\":1,\"gateway\":\"https://a.example/\",\"accountId\":\"a\",\"environmentId\":\"e\",\"verb\":\"delete\",\"since\":\"2026-01-01T00:00:00Z\"}")]
-    public void A_damaged_record_is_none_and_is_replaced(string text)
+    public void A_damaged_record_is_ignored_and_replaced(string text)
     {
         var journal = Journal(GatewayA);
         using var held = Take(journal);
@@ -81,7 +81,7 @@ public sealed class IntentJournalTests : IDisposable
     }
 
     [TestMethod]
-    public void A_record_of_a_later_version_is_left_alone()
+    public void A_record_of_a_newer_version_is_not_changed()
     {
         const string Later = "{\"version\":2,\"whatever\":[]}";
         var journal = Journal(GatewayA);
@@ -93,7 +93,7 @@ public sealed class IntentJournalTests : IDisposable
     }
 
     [TestMethod]
-    public void What_version_0_1_0_had_begun_is_taken_over_once()
+    public void Changes_started_by_version_0_1_0_are_imported_once()
     {
         var old = _folder["intent.acme.train-a.json"];
         File.WriteAllText(old, "{\"accountId\":\"acme\",\"environmentId\":\"train-a\",\"verb\":\"disconnect\",\"since\":\"2026-01-02T03:04:05+00:00\"}");

@@ -34,7 +34,7 @@ public sealed class LearnedDurationsTests : IDisposable
     }
 
     [TestMethod]
-    public void What_version_0_1_0_learned_is_taken_over_once()
+    public void Durations_of_version_0_1_0_are_imported_once()
     {
         File.WriteAllText(_folder["durations.json"], "{\"acme/h100-8x\":30,\"acme/odd\":-1}");
         Assert.AreEqual(TimeSpan.FromSeconds(30), _durations.Usual("acme", "h100-8x"));
@@ -51,7 +51,7 @@ public sealed class LearnedDurationsTests : IDisposable
     [DataRow("1E+300")]
     [DataRow("86401")]
     [DataRow("soon")]
-    public void A_value_out_of_range_is_not_used_and_not_carried_on(string value)
+    public void A_value_out_of_range_is_neither_used_nor_kept(string value)
     {
         _store.Change(StoreNames.Duration("https://a.example/", "acme", "h100-8x"), _ => value);
         Assert.IsNull(_durations.Usual("acme", "h100-8x"));

@@ -11,7 +11,7 @@ internal sealed class Agree(SimWorld world) : Invariant(world)
     /// <summary>Whether every watching client has received a state from the gateway since a time.</summary>
     public static bool HaveAllHeardSince(SimWorld world, long since) => world.Clients.All(client =>
         client.Process is not { } process || client.Watched.All(key =>
-            process.Descriptions.Exists(x => x.SentAt >= since && x.Tells(key)) || Gone.IsConfirmed(process, key, since)));
+            process.Descriptions.Exists(x => x.SentAt >= since && x.Describes(key)) || Gone.IsConfirmed(process, key, since)));
 
     /// <inheritdoc/>
     public override void AtRest()
@@ -31,8 +31,8 @@ internal sealed class Agree(SimWorld world) : Invariant(world)
         var now = World.Gateway.Look(key).Now;
         var news = process.News.GetValueOrDefault(key);
         if (news is null)
-            Fail($"client {process.Slot} watches {key.EnvironmentId}, and was never told anything");
-        else if (now is null ? news.Environment is not null : news.Environment is not { } told || !now.IsToldBy(told))
+            Fail($"client {process.Slot} watches {key.EnvironmentId}, but never got a notification");
+        else if (now is null ? news.Environment is not null : news.Environment is not { } reported || !now.IsReportedBy(reported))
             Fail($"client {process.Slot} believes that {key.EnvironmentId} is {news.Environment?.State ?? "gone"}, and it is {now?.State ?? "gone"}");
         else if (now is not null && news.Problem is not null)
             Fail($"client {process.Slot} believes that the gateway does not answer for {key.EnvironmentId}");

@@ -81,9 +81,9 @@ internal sealed class AlwaysEnds(SimWorld world) : Invariant(world)
             if (client.Process is not { } process)
                 continue;
             if (process.InFlight.Count > 0)
-                Fail($"nobody wants anything, and {process.InFlight.Count} request(s) of server {process.Slot} are under way: {process.InFlight[0].Target}");
+                Fail($"no one wants anything, but {process.InFlight.Count} request(s) of server {process.Slot} are under way: {process.InFlight[0].Target}");
             if (process.Clock.Armed > 0)
-                Fail($"nobody wants anything, and {process.Clock.Armed} timer(s) of server {process.Slot} are left");
+                Fail($"no one wants anything, but {process.Clock.Armed} timer(s) of server {process.Slot} are left");
         }
     }
 }

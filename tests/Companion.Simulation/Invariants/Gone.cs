@@ -6,7 +6,7 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// A client is told that an environment no longer exists only if the gateway's own "not found" was confirmed by another one, sent some
+/// A client is reported that an environment no longer exists only if the gateway's own "not found" was confirmed by another one, sent some
 /// seconds later, without a description of the environment in between.
 /// </summary>
 internal sealed class Gone(SimWorld world) : Invariant(world)
@@ -21,10 +21,10 @@ internal sealed class Gone(SimWorld world) : Invariant(world)
         second.Target.Key == key && second.SentAt >= since && process.NotFounds.Exists(first =>
             first.Target.Key == key && first.EndedAt >= since
             && second.SentMonotonic - first.EndedMonotonic >= Rules.SecondLook.Ticks
-            && !process.Descriptions.Exists(x => x.SentAt > first.SentAt && x.EndedAt < second.EndedAt && x.Tells(key))));
+            && !process.Descriptions.Exists(x => x.SentAt > first.SentAt && x.EndedAt < second.EndedAt && x.Describes(key))));
 
     /// <inheritdoc/>
-    public override void Told(SimProcess process, EnvironmentChangedParams changed)
+    public override void Notified(SimProcess process, EnvironmentChangedParams changed)
     {
         if (changed is { Environment: null, Problem.Code: NotFound })
             Check(process, new Key(changed.AccountId, changed.EnvironmentId), "a notification");

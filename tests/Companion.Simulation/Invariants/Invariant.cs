@@ -67,7 +67,7 @@ internal abstract class Invariant(SimWorld world)
     }
 
     /// <summary>A client is notified about an environment.</summary>
-    public virtual void Told(SimProcess process, EnvironmentChangedParams changed)
+    public virtual void Notified(SimProcess process, EnvironmentChangedParams changed)
     {
     }
 

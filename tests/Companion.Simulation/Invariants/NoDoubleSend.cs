@@ -21,7 +21,7 @@ internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
         if (!x.Target.IsChange)
             return;
         if (x.Call is not { } call)
-            Fail($"request {x.Number}, a {x.Target.Call} of {x.Target.EnvironmentId}, was asked for by nobody");
+            Fail($"request {x.Number}, a {x.Target.Call} of {x.Target.EnvironmentId}, was not requested by any call");
         else if (call.AnsweredAt is { } answered)
             Fail($"{call} was answered {Seconds(Now - answered)} ago, and is sent now");
         else if (call.Sent.Count > 0 && WhyNotAgain(x, call) is { } reason)
@@ -64,9 +64,9 @@ internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
         var look = again.Process.Descriptions.FindLast(
             x => x.Described.Any(described => described.Key == again.Target.Key) && x.SentAt >= last.EndedAt);
         if (look is null)
-            return "the gateway was not asked how the environment stands";
+            return "the environment's state was not read";
         return World.Gateway.Look(again.Target.Key).ChangedByAnother(call, call.Sent[0].SentAt, look.AsOf!.Value)
-            ? "somebody else has changed the environment since"
+            ? "someone else has changed the environment since"
             : null;
     }
 

@@ -7,7 +7,7 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// What a caller is told of a change is what the gateway's history shows. Provable is this much:
+/// What a caller is reported of a change is what the gateway's history shows. Provable is this much:
 /// <list type="bullet">
 /// <item>A success describes the environment as asked (or, where only acceptance was waited for, the change accepted or the
 /// environment on its way), by an answer to a question that was asked after the change's own request was over.</item>
@@ -65,20 +65,20 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
 
     private void CheckSuccess(SimCall call, ChangeAction action)
     {
-        var told = call.Environment!;
+        var reported = call.Environment!;
         var isAccepted = call.Sent.Exists(static x => x.Effect is not null);
-        if (!IsAsAsked(action, told) && !(isAccepted && IsAsAskedButFor(action, told)) && !(action.Wait == Wait.Accepted && (isAccepted || IsUnderWay(action, told))))
-            Fail($"{call} succeeded, and the environment is {told.State}");
-        else if (!isAccepted && !IsAsAsked(action, told))
+        if (!IsAsAsked(action, reported) && !(isAccepted && IsAsAskedButFor(action, reported)) && !(action.Wait == Wait.Accepted && (isAccepted || IsUnderWay(action, reported))))
+            Fail($"{call} succeeded, but the environment is {reported.State}");
+        else if (!isAccepted && !IsAsAsked(action, reported))
             World.Statistics.Count("credited", "with another's change that is under way");
-        if (call.Sent is [.., var last] && (last.EndedAt is not { } over || Truth.SourceOf(call.Process, told)?.SentAt < over))
+        if (call.Sent is [.., var last] && (last.EndedAt is not { } over || Truth.SourceOf(call.Process, reported)?.SentAt < over))
             Fail($"{call} succeeded by an answer from before its own request was over");
     }
 
     private void CheckApplied(SimCall call, ChangeAction action)
     {
         var isGone = World.Gateway.Look(KeyOf(call)).Now is null or { State: "DELETING" } || Gone.IsConfirmed(call.Process, KeyOf(call));
-        if (!(call.Environment is { } told && IsAsAsked(action, told)) && !(action is DisconnectAction && isGone))
+        if (!(call.Environment is { } reported && IsAsAsked(action, reported)) && !(action is DisconnectAction && isGone))
             Fail($"{call} was said to be applied, and the environment is {call.Environment?.State ?? "there"}");
     }
 
@@ -99,7 +99,7 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     // An effect that came too late to wait for, and after the last read.
     private bool IsExcused(SimCall call, Exchange x, Effect effect)
     {
-        var look = call.Environment is { } told ? Truth.SourceOf(call.Process, told) : null;
+        var look = call.Environment is { } reported ? Truth.SourceOf(call.Process, reported) : null;
         var behind = look?.ArrivedAt - look?.AsOf ?? 0; // a late effect combined with an outdated replica
         if (x.EndedAt is not { } ended || effect.At - ended + behind < Rules.SettleWindow.Ticks || effect.At < look?.AsOf)
             return false;
@@ -111,12 +111,12 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     {
         if (call.ErrorCode is RequestCancelled or DeadlineExceeded or Unauthenticated || call.Process.SignedOutAt >= call.StartedAt)
             return;
-        if (call.Process.ToldPace.HasShownLimit || call.Process.ToldPace.NotBefore > World.Machine.Monotonic)
+        if (call.Process.AnnouncedRateLimit.HasShownLimit || call.Process.AnnouncedRateLimit.NotBefore > World.Machine.Monotonic)
             return;
         if (_lastQuestion.GetValueOrDefault((call.Process, KeyOf(call))) is not { IsAnsweredTruly: true, Described.Count: > 0 } || call.Sent.Count == 0)
             return;
-        if (call.Environment is { State: EnvironmentStates.Connected or EnvironmentStates.Disconnected } told && !IsAsAsked((ChangeAction)call.Action, told))
-            World.Statistics.Count("unknown", $"{call.Action.Name}, and it is {told.State}");
+        if (call.Environment is { State: EnvironmentStates.Connected or EnvironmentStates.Disconnected } reported && !IsAsAsked((ChangeAction)call.Action, reported))
+            World.Statistics.Count("unknown", $"{call.Action.Name}, and it is {reported.State}");
         else
             Fail($"the outcome of {call} was said to be unknown, although the gateway answers");
     }
@@ -124,23 +124,23 @@ internal sealed class Outcome(SimWorld world) : Invariant(world)
     private static Key KeyOf(SimCall call) =>
         call.Sent is [var x, ..] ? x.Target.Key : new Key(SandboxData.MainAccountId, call.EnvironmentId!);
 
-    private static bool IsAsAsked(ChangeAction action, EnvironmentInfo told) => action switch
+    private static bool IsAsAsked(ChangeAction action, EnvironmentInfo reported) => action switch
     {
-        ConnectAction connect => told.State == EnvironmentStates.Connected && told.Connection?.NodePoolId == connect.NodePoolId
-            && (told.Connection.NumRanks ?? 1) == (connect.Ranks ?? 1) && told.Differences is null,
-        _ => told.State == EnvironmentStates.Disconnected,
+        ConnectAction connect => reported.State == EnvironmentStates.Connected && reported.Connection?.NodePoolId == connect.NodePoolId
+            && (reported.Connection.NumRanks ?? 1) == (connect.Ranks ?? 1) && reported.Differences is null,
+        _ => reported.State == EnvironmentStates.Disconnected,
     };
 
     // With the differences.
-    private static bool IsAsAskedButFor(ChangeAction action, EnvironmentInfo told) =>
-        action is ConnectAction connect && told.State == EnvironmentStates.Connected
-        && (told.Connection is not { } there || there.NodePoolId == connect.NodePoolId)
-        && told.Differences?.SingleOrDefault()?.Actual == ReportedRanks(connect, told);
+    private static bool IsAsAskedButFor(ChangeAction action, EnvironmentInfo reported) =>
+        action is ConnectAction connect && reported.State == EnvironmentStates.Connected
+        && (reported.Connection is not { } there || there.NodePoolId == connect.NodePoolId)
+        && reported.Differences?.SingleOrDefault()?.Actual == ReportedRanks(connect, reported);
 
-    private static string? ReportedRanks(ConnectAction asked, EnvironmentInfo told) =>
-        told.Connection?.NumRanks is { } ranks && ranks != (asked.Ranks ?? 1) ? ranks.ToString(CultureInfo.InvariantCulture) : null;
+    private static string? ReportedRanks(ConnectAction asked, EnvironmentInfo reported) =>
+        reported.Connection?.NumRanks is { } ranks && ranks != (asked.Ranks ?? 1) ? ranks.ToString(CultureInfo.InvariantCulture) : null;
 
-    private static bool IsUnderWay(ChangeAction action, EnvironmentInfo told) => action is ConnectAction
-        ? told.State is EnvironmentStates.Connecting or EnvironmentStates.Reconnecting
-        : told.State is EnvironmentStates.Disconnecting or EnvironmentStates.Deleting;
+    private static bool IsUnderWay(ChangeAction action, EnvironmentInfo reported) => action is ConnectAction
+        ? reported.State is EnvironmentStates.Connecting or EnvironmentStates.Reconnecting
+        : reported.State is EnvironmentStates.Disconnecting or EnvironmentStates.Deleting;
 }

@@ -55,6 +55,6 @@ internal sealed class Remembers(SimWorld world) : Invariant(world)
     public override void Ended(Exchange x)
     {
         if (x.IsAnsweredTruly && x.Call is not { Action: ListAction })
-            _riddles.RemoveWhere(key => x.Tells(key) || Gone.IsConfirmed(x.Process, key));
+            _riddles.RemoveWhere(key => x.Describes(key) || Gone.IsConfirmed(x.Process, key));
     }
 }

@@ -14,28 +14,28 @@ internal sealed class Since(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override void Answered(SimCall call)
     {
-        if (call.Environment is { } told)
-            Check(call.Process, told, call.ToString());
+        if (call.Environment is { } reported)
+            Check(call.Process, reported, call.ToString());
         foreach (var listed in call.Environments)
             Check(call.Process, listed, call.ToString());
     }
 
     /// <inheritdoc/>
-    public override void Told(SimProcess process, EnvironmentChangedParams changed)
+    public override void Notified(SimProcess process, EnvironmentChangedParams changed)
     {
-        if (changed.Environment is { } told)
-            Check(process, told, "a notification");
+        if (changed.Environment is { } reported)
+            Check(process, reported, "a notification");
     }
 
-    private void Check(SimProcess process, EnvironmentInfo told, string where)
+    private void Check(SimProcess process, EnvironmentInfo reported, string where)
     {
-        if (told.StateSince is not { } since)
+        if (reported.StateSince is not { } since)
             return;
-        World.Statistics.Count("since", told.State);
-        var key = new Key(told.AccountId, told.EnvironmentId);
-        var firsts = process.Descriptions.FindAll(x => x.WasUnderWayAt(since) && x.Of(key)?.IsToldBy(told) == true);
-        if (!firsts.Exists(first => process.Descriptions.Exists(other => IsJustBefore(other, first) && other.Of(key) is { } before && before.State != told.State)))
-            Fail($"{where} says that {told.EnvironmentId} is {told.State} since {since:HH:mm:ss.fff}, when nobody saw it get there");
+        World.Statistics.Count("since", reported.State);
+        var key = new Key(reported.AccountId, reported.EnvironmentId);
+        var firsts = process.Descriptions.FindAll(x => x.WasUnderWayAt(since) && x.Of(key)?.IsReportedBy(reported) == true);
+        if (!firsts.Exists(first => process.Descriptions.Exists(other => IsJustBefore(other, first) && other.Of(key) is { } before && before.State != reported.State)))
+            Fail($"{where} reports {reported.EnvironmentId} as {reported.State} since {since:HH:mm:ss.fff}, but that change was not observed");
     }
 
     private static bool IsJustBefore(Exchange other, Exchange first) =>

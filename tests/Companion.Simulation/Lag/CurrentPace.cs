@@ -99,9 +99,9 @@ internal sealed class CurrentPace : HttpMessageHandler
         return new LagResult(_seen!.Value - _began!.Value - _case.Duration, _polls);
     }
 
-    private void Tell(EnvironmentChangedParams told)
+    private void Tell(EnvironmentChangedParams reported)
     {
-        if (told.Environment?.State == EnvironmentStates.Connected)
+        if (reported.Environment?.State == EnvironmentStates.Connected)
             _seen ??= Now;
     }
 

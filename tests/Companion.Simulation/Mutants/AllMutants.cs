@@ -16,7 +16,7 @@ internal static class AllMutants
         {
             Gateway = static (inner, _) => new SendsAgain(inner, static fault => fault.Kind == FaultKind.ConnectionLost),
         },
-        new("sends again after a 503 without asking how the environment stands", "no-double-send")
+        new("sends again after a 503 without reading the environment's state", "no-double-send")
         {
             Gateway = static (inner, _) => new SendsAgain(inner, static fault => fault.HttpStatus == 503),
         },
@@ -27,7 +27,7 @@ internal static class AllMutants
                 static fault => fault.Code == GoogleRpcCode.FailedPrecondition,
                 async (_, _, _, _) => await Task.Delay(TimeSpan.FromSeconds(5), process.Clock).ConfigureAwait(false)),
         },
-        new("sends again although somebody else has changed the environment", "no-double-send")
+        new("sends again although someone else has changed the environment", "no-double-send")
         {
             Gateway = static (inner, process) => new SendsAgain(
                 inner,
@@ -59,9 +59,9 @@ internal static class AllMutants
         new("ignores Retry-After", "polite")
         {
             Gateway = static (inner, _) => new IgnoresRetryAfter(inner),
-            Pace = static process => new DeafPace(process.Clock),
+            Pace = static process => new DeafRateLimiter(process.Clock),
         },
-        new("ignores the limit that the account has shown", "polite") { Pace = static process => new DeafPace(process.Clock) },
+        new("ignores the limit that the account has shown", "polite") { Pace = static process => new DeafRateLimiter(process.Clock) },
         new("asks too often", "polite") { Gateway = static (inner, _) => new AsksTooOften(inner) },
         new("takes the first sight of a state for its beginning", "since") { Client = static inner => new GuessesSince(inner) },
         new("keeps the news to itself", "agree") { Client = static inner => new TellsNobody(inner) },

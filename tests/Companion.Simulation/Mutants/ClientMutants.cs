@@ -19,11 +19,11 @@ internal abstract class ClientDecorator(IClient inner) : IClient
 /// <summary>Suppresses notifications.</summary>
 internal sealed class TellsNobody(IClient inner) : ClientDecorator(inner)
 {
-    private int _told;
+    private int _reported;
 
     public override void EnvironmentChanged(EnvironmentChangedParams changed)
     {
-        if (_told++ < 1)
+        if (_reported++ < 1)
             base.EnvironmentChanged(changed);
     }
 }

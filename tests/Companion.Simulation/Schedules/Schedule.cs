@@ -72,8 +72,8 @@ internal sealed record Schedule
         SignInAction a => $"server {a.Process}: signIn with the {a.Key} key{Cancel(a)}",
         SignOutAction a => $"server {a.Process}: signOut",
         KillAction a => $"server {a.Process}: killed, started again {Seconds(a.RestartAfterMs)} later",
-        OtherConnectAction a => $"somebody else connects {a.EnvironmentId} to {a.NodePoolId}, {a.Ranks} ranks",
-        OtherDisconnectAction a => $"somebody else disconnects {a.EnvironmentId}{(a.Force ? ", force" : "")}",
+        OtherConnectAction a => $"someone else connects {a.EnvironmentId} to {a.NodePoolId}, {a.Ranks} ranks",
+        OtherDisconnectAction a => $"someone else disconnects {a.EnvironmentId}{(a.Force ? ", force" : "")}",
         SleepAction a =>
             $"the machine sleeps {Seconds(a.DurationMs)}{(a.MonotonicStops ? ", its monotonic clock stops" : "")}{(a.ConnectionsDie ? ", its connections die" : "")}",
         WallJumpAction a => $"the wall clock jumps by {Seconds(a.ByMs)}",

@@ -102,7 +102,7 @@ internal sealed class Exchange
     public Snapshot? Of(Key key) => Described.FirstOrDefault(described => described.Key == key).Snapshot;
 
     /// <summary>Whether it shows the state of an environment.</summary>
-    public bool Tells(Key key) => Of(key) is not null;
+    public bool Describes(Key key) => Of(key) is not null;
 
     private bool End()
     {

@@ -11,7 +11,7 @@ internal sealed class SimClient(SimWorld world, SimProcess process) : IClient
     public void EnvironmentChanged(EnvironmentChangedParams changed)
     {
         world.Time.CheckThread();
-        world.Told(process, changed);
+        world.Notified(process, changed);
     }
 
     /// <inheritdoc/>

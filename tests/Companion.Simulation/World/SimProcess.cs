@@ -53,7 +53,7 @@ internal sealed class SimProcess
         }
     }
 
-    private readonly ToldPace _toldPace = new();
+    private readonly AnnouncedRateLimit _toldPace = new();
 
     public SimWorld World { get; }
 
@@ -85,7 +85,7 @@ internal sealed class SimProcess
     public Dictionary<Key, EnvironmentChangedParams> News { get; } = [];
 
     /// <summary>The rate limits that the gateway has specified: to any process, if they share a folder.</summary>
-    public ToldPace ToldPace => World.Schedule.HasStorage ? World.ToldPace : _toldPace;
+    public AnnouncedRateLimit AnnouncedRateLimit => World.Schedule.HasStorage ? World.AnnouncedRateLimit : _toldPace;
 
     /// <summary>When the client last signed out, in true time.</summary>
     public long? SignedOutAt { get; set; }

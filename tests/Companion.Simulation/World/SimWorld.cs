@@ -56,7 +56,7 @@ internal sealed class SimWorld
     public int Processes { get; set; }
 
     /// <summary>The rate limits that the gateway has specified to processes that share a folder.</summary>
-    public ToldPace ToldPace { get; } = new();
+    public AnnouncedRateLimit AnnouncedRateLimit { get; } = new();
 
     /// <summary>The pending calls.</summary>
     public List<SimCall> Pending { get; } = [];
@@ -174,10 +174,10 @@ internal sealed class SimWorld
     {
         Trace?.Add($"{Stamp()} server {x.Process.Slot}: request {x.Number} ends{(x.Status is { } s ? string.Create(CultureInfo.InvariantCulture, $" {s}") : " without an answer")}{(x is { IsAnsweredTruly: true, Described: [var (_, what)] } ? $" {what}" : "")}");
         x.Process.InFlight.Remove(x);
-        var told = x.Process.ToldPace;
-        told.HasShownLimit |= x.Status == 429;
+        var reported = x.Process.AnnouncedRateLimit;
+        reported.HasShownLimit |= x.Status == 429;
         if (x.RetryAfter is { } wait)
-            told.NotBefore = Math.Max(told.NotBefore, Machine.Monotonic + wait.Ticks);
+            reported.NotBefore = Math.Max(reported.NotBefore, Machine.Monotonic + wait.Ticks);
         if (x.IsAnsweredTruly && x.Described.Count > 0)
             x.Process.Descriptions.Add(x);
         if (x is { Status: 404, Target.Call: GatewayMethod.GetEnvironment or GatewayMethod.Account } && (x.IsAnsweredTruly || x.Fault.Type == FaultType.OwnNotFound))
@@ -186,12 +186,12 @@ internal sealed class SimWorld
             invariant.Ended(x);
     }
 
-    public void Told(SimProcess process, EnvironmentChangedParams changed)
+    public void Notified(SimProcess process, EnvironmentChangedParams changed)
     {
         Trace?.Add($"{Stamp()} server {process.Slot}: news of {changed.EnvironmentId}: {changed.Environment?.State} {changed.Problem?.Status}");
         process.News[new Key(changed.AccountId, changed.EnvironmentId)] = changed;
         foreach (var invariant in _invariants)
-            invariant.Told(process, changed);
+            invariant.Notified(process, changed);
     }
 
     public void Progressed(SimProcess process, int token, WorkDoneProgress value)

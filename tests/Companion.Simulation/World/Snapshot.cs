@@ -15,11 +15,11 @@ internal sealed record Snapshot
 
     public DateTimeOffset UpdateTime { get; init; }
 
-    /// <summary>Whether a client was told exactly this.</summary>
-    public bool IsToldBy(EnvironmentInfo info) => IsToldButForItsConnection(info) && info.Connection == Connection;
+    /// <summary>Whether a client was reported exactly this.</summary>
+    public bool IsReportedBy(EnvironmentInfo info) => IsToldButForItsConnection(info) && info.Connection == Connection;
 
-    /// <summary>Whether a client was told this, with missing parts of its connection from a response about the same state.</summary>
-    public bool IsToldWith(EnvironmentInfo info, Snapshot known) =>
+    /// <summary>Whether a client was reported this, with missing parts of its connection from a response about the same state.</summary>
+    public bool IsReportedWith(EnvironmentInfo info, Snapshot known) =>
         IsToldButForItsConnection(info)
         && (Connection is null || (Connection.NumRanks is null && Connection.NodePoolId == known.Connection?.NodePoolId))
         && known.State == State && known.UpdateTime == UpdateTime && known.Connection == info.Connection;

@@ -1,7 +1,7 @@
 namespace Companion.Simulation.World;
 
 /// <summary>The rate limits that the gateway has specified.</summary>
-internal sealed class ToldPace
+internal sealed class AnnouncedRateLimit
 {
     /// <summary>Until when it asked to wait, on the monotonic clock.</summary>
     public long NotBefore { get; set; }

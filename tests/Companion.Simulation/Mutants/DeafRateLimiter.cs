@@ -3,7 +3,7 @@ using Companion.Server.Environments;
 namespace Companion.Simulation.Mutants;
 
 /// <summary>Ignores the gateway's rate limits.</summary>
-internal sealed class DeafPace(TimeProvider time) : RequestRateLimiter(time)
+internal sealed class DeafRateLimiter(TimeProvider time) : RequestRateLimiter(time)
 {
     public override void OnTooManyRequests()
     {
