@@ -42,7 +42,7 @@ describe("accounts", () => {
     });
   });
 
-  it("asks which one where a key reaches several, and takes the one that is said", async () => {
+  it("asks which account to use if a key has several, and uses the given one", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await Server.open({ gatewayUrl: gateway.url });
     const several = await server.failure("signIn", { apiKey: sandboxKeys.both });
@@ -58,7 +58,7 @@ describe("accounts", () => {
     ["both" as const, ["acme-research", "globex-vision"]],
     ["second" as const, ["globex-vision"]],
     ["suspended" as const, ["initech-labs"]],
-  ])("lists the accounts that the %s key reaches, before and after signing in with it", async (name, ids) => {
+  ])("lists the accounts of the %s key, before and after signing in with it", async (name, ids) => {
     await using gateway = await SandboxHost.start(["--page-size", "1"]);
     await using server = await Server.open({ gatewayUrl: gateway.url });
     const apiKey = sandboxKeys[name];
@@ -69,7 +69,7 @@ describe("accounts", () => {
     expect(await server.request("listAccounts", {})).toEqual({ accounts });
   });
 
-  it("says what is known of an account that is suspended", async () => {
+  it("reports a suspended account", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await Server.open({ gatewayUrl: gateway.url });
     expect(await server.request("listAccounts", { apiKey: sandboxKeys.suspended })).toEqual({
@@ -82,7 +82,7 @@ describe("accounts", () => {
     { status: 404, body: "Not Found" },
     { status: 501 },
     { status: 200, body: "{}" },
-  ])("lists the one account of the key where the gateway lists none: %j", async (fault) => {
+  ])("lists the key's own account if the gateway lists none: %j", async (fault) => {
     await using gateway = await SandboxHost.start();
     await using server = await Server.open({ gatewayUrl: gateway.url });
     await gateway.script({ route: "ListAccounts", fault });
@@ -102,7 +102,7 @@ describe("accounts", () => {
     expect((await server.failure("listAccounts", {})).code).toBe(14);
   });
 
-  it("forgets the key, also one from the environment", async () => {
+  it("forgets the key, even one from the environment", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await Server.open(
       { gatewayUrl: gateway.url },
@@ -114,7 +114,7 @@ describe("accounts", () => {
     expect((await server.failure("listEnvironments", {})).code).toBe(16);
   });
 
-  it("goes over to another account with the key in use", async () => {
+  it("switches to another account with the key in use", async () => {
     await using gateway = await SandboxHost.start();
     const key = { FIREWORKS_API_KEY: sandboxKeys.both, FIREWORKS_ACCOUNT_ID: "acme-research" };
     await using server = await Server.open({ gatewayUrl: gateway.url }, key);
@@ -127,7 +127,7 @@ describe("accounts", () => {
     expect(await server.request("getAccount", {}), "a refusal changes nothing").toEqual(account);
   });
 
-  it("takes up the key from the environment again when it is asked to, and only then", async () => {
+  it("uses the key from the environment again only on request", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await Server.open(
       { gatewayUrl: gateway.url },
@@ -139,13 +139,13 @@ describe("accounts", () => {
     expect((await server.request("listEnvironments", {})).environments.length).toBeGreaterThan(3);
   });
 
-  it("says that there is no key where none is known", async () => {
+  it("reports that there is no key", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await Server.open({ gatewayUrl: gateway.url });
     expect(await server.failure("signIn", {})).toMatchObject({ code: 16 });
   });
 
-  it("lists every page, and what is free in each node pool", async () => {
+  it("lists every page, and the free capacity of each node pool", async () => {
     await using gateway = await SandboxHost.start(["--page-size", "2"]);
     await using server = await Server.open({ gatewayUrl: gateway.url });
     await server.request("signIn", { apiKey: sandboxKeys.main });
@@ -167,7 +167,7 @@ describe("accounts", () => {
     );
   });
 
-  it("keeps the key out of everything that is written, also while tracing", async () => {
+  it("keeps the key out of all output, even while tracing", async () => {
     await using gateway = await SandboxHost.start();
     await using server = Server.spawn();
     await server.request("initialize", {

@@ -13,7 +13,7 @@ afterAll(() => gateway[Symbol.asyncDispose]());
 
 const main = { FIREWORKS_API_KEY: sandboxKeys.main };
 
-describe.skipIf(!openssl)("diagnose, where a certificate is not in order", () => {
+describe.skipIf(!openssl)("diagnose, with an invalid certificate", () => {
   const program = openssl ?? "";
   let authority: Authority;
   beforeAll(async () => {
@@ -52,7 +52,9 @@ describe.skipIf(!openssl)("diagnose, where a certificate is not in order", () =>
       ),
     );
     expect(found?.id).toBe("tls");
-    expect(found?.message).toMatch(/^The certificate, or one in its chain, has expired[^.]*\. It must be renewed[^.]*\.$/);
+    expect(found?.message).toMatch(
+      /^The certificate, or one in its chain, has expired[^.]*\. It must be renewed[^.]*\.$/,
+    );
   });
 
   it("names a certificate for another name", async () => {
@@ -83,7 +85,7 @@ describe.skipIf(!openssl)("diagnose, where a certificate is not in order", () =>
     },
   );
 
-  it("says that certificates are not checked, and what is wrong with this one", async () => {
+  it("reports that certificates aren't verified, and what is wrong with this one", async () => {
     await using server = await tlsBefore(gateway.url, await authority.selfSigned("elsewhere.example"));
     const { steps } = await diagnose(
       { gatewayUrl: `https://localhost:${server.port}`, strictSSL: false },

@@ -17,8 +17,8 @@ async function signedIn(gateway: SandboxHost, storagePath?: string): Promise<Ser
 }
 
 describe("connect and disconnect over real HTTP", () => {
-  it("connects with progress, then disconnects; exactly the seeds' bodies go out", async () => {
-    await using gateway = await SandboxHost.start(["--connect-ms", "8000"]); // however busy the machine is, one poll falls within it
+  it("connects with progress, then disconnects, with exactly the documented bodies", async () => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "8000"]); // long enough for one poll, even on a busy machine
     await using server = await signedIn(gateway);
 
     const connected = await server.request("connect", { ...connectToH100, workDoneToken: "c" });
@@ -36,21 +36,21 @@ describe("connect and disconnect over real HTTP", () => {
       },
       { path: "/v1/accounts/acme-research/environments/train-a:disconnect", body: {} },
     ]);
-    const told = server.progress.filter(({ token }) => token === "c").map(({ value }) => value);
-    expect(told.map(({ kind, stage }) => `${kind} ${stage}`)).toEqual([
+    const values = server.progress.filter(({ token }) => token === "c").map(({ value }) => value);
+    expect(values.map(({ kind, stage }) => `${kind} ${stage}`)).toEqual([
       "begin looking",
       "report requested",
       "report accepted",
       "report connecting",
       "end connected",
     ]);
-    for (const { since } of told.slice(0, -1))
+    for (const { since } of values.slice(0, -1))
       expect(Date.parse(since ?? "")).toBeLessThanOrEqual(Date.now());
     expect(server.progress.at(-1)).toEqual({ token: 7, value: { kind: "end", stage: "disconnected" } });
     expect(server.changes.map(({ environment }) => environment?.state)).toContain("CONNECTING");
   });
 
-  it("sends every member that is set, and a vscodeVersion that is said outright wins", async () => {
+  it("sends every member that is set, and prefers an explicit vscodeVersion", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
     const connection = {
@@ -71,7 +71,7 @@ describe("connect and disconnect over real HTTP", () => {
     expect((await gateway.posts())[1]?.body).toEqual({ force: true, resetSnapshots: false });
   });
 
-  it("answers an accepted connect with the state that the gateway has", async () => {
+  it("responds to an accepted connect with the gateway's state", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "60000"]);
     await using server = await signedIn(gateway);
     expect((await server.request("connect", { ...connectToH100, wait: "accepted" })).state).toBe(
@@ -79,7 +79,7 @@ describe("connect and disconnect over real HTTP", () => {
     );
   });
 
-  it("says how long a connect usually takes with a node pool, once it has seen one", async () => {
+  it("reports how long a connect to a node pool usually takes, once it is known", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway, mkdtempSync(join(tmpdir(), "companion-storage-")));
     const expected = async (workDoneToken: string) => {
@@ -91,7 +91,7 @@ describe("connect and disconnect over real HTTP", () => {
     expect(await expected("second")).toBeGreaterThanOrEqual(1);
   });
 
-  it("says since when an environment is in its state, only where it saw it get there", async () => {
+  it("reports when an environment entered its state, only if it was observed", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
     const connected = await server.request("connect", connectToH100);
@@ -105,7 +105,7 @@ describe("connect and disconnect over real HTTP", () => {
     expect((await other.request("getEnvironment", { environmentId: "train-a" })).stateSince).toBeUndefined();
   });
 
-  it("refuses a second change while one is under way, and sends nothing", async () => {
+  it("refuses a second change while one is in progress, and sends nothing", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
     const first = server.request("connect", connectToH100);
@@ -115,7 +115,7 @@ describe("connect and disconnect over real HTTP", () => {
     expect(await gateway.posts()).toHaveLength(1);
   });
 
-  it("stops waiting when cancelled and says what the gateway is still doing", async () => {
+  it("stops waiting when canceled, and reports what may still happen", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "60000"]);
     await using server = await signedIn(gateway);
     const cancel = new CancellationTokenSource();
@@ -172,7 +172,7 @@ describe("connect and disconnect over real HTTP", () => {
     60_000,
   );
 
-  it("watches an environment and tells what others do to it", async () => {
+  it("watches an environment and reports changes by others", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
     await server.request("watchEnvironments", { environments: [{ environmentId: "eval-c" }] });

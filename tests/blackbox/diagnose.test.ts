@@ -14,7 +14,7 @@ afterAll(() => gateway[Symbol.asyncDispose]());
 
 const main = { FIREWORKS_API_KEY: sandboxKeys.main };
 
-describe("diagnose, where the network is in order", () => {
+describe("diagnose, with a working network", () => {
   it("finds everything well", async () => {
     const { steps } = await diagnose(
       { gatewayUrl: gateway.url },
@@ -102,12 +102,12 @@ describe("diagnose, where the network is in order", () => {
       "connect",
     ],
   ];
-  it.each(culprits)("names the culprit: %s", async (_, env, params, step, message, fix) => {
+  it.each(culprits)("names the cause: %s", async (_, env, params, step, message, fix) => {
     const found = culprit(await diagnose({ gatewayUrl: gateway.url }, { params, env }));
     expect(found).toMatchObject({ id: step, fix, message: expect.stringMatching(message) });
   });
 
-  it("names a key that was signed in with and refused, and by whom", async () => {
+  it("names a rejected sign-in key and the gateway", async () => {
     await using server = await Server.open({ gatewayUrl: gateway.url });
     const key = async () => culprit(await server.request("diagnose", {}));
     expect((await key())?.message).toContain("No API key found");
@@ -121,7 +121,7 @@ describe("diagnose, where the network is in order", () => {
     expect((await key())?.message).toContain("No API key found");
   });
 
-  it("warns where the node pool has to grow first", async () => {
+  it("warns if the node pool must scale up first", async () => {
     const { steps } = await diagnose(
       { gatewayUrl: gateway.url },
       { params: { nodePoolId: "h100-8x", numRanks: 16 }, env: main },
@@ -133,8 +133,8 @@ describe("diagnose, where the network is in order", () => {
   });
 });
 
-describe("diagnose, where the network is broken", () => {
-  it("names a name that does not resolve", async () => {
+describe("diagnose, with a broken network", () => {
+  it("names a host name that does not resolve", async () => {
     const found = culprit(await diagnose({ gatewayUrl: "https://gateway.invalid" }, { env: main }));
     expect(found).toMatchObject({ id: "nameResolution", fix: "openSettings" });
     expect(found?.message).toContain("Couldn't resolve the gateway's host name, gateway.invalid");
@@ -147,7 +147,7 @@ describe("diagnose, where the network is broken", () => {
     expect(found?.message).toContain(`127.0.0.1 (port ${port}) refuses connections`);
   });
 
-  it("names a port that speaks no TLS", async () => {
+  it("names a port that does not use TLS", async () => {
     await using plain = await answering("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
     const found = culprit(await diagnose({ gatewayUrl: `https://127.0.0.1:${plain.port}` }, { env: main }));
     expect(found?.id).toBe("tls");
@@ -157,7 +157,7 @@ describe("diagnose, where the network is broken", () => {
   it.each([
     ["a page", "200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>"],
     ["a redirect", "302 Found\r\nLocation: https://login.invalid/\r\nContent-Length: 0\r\n\r\n"],
-  ])("names %s in the gateway's place", async (_, answer) => {
+  ])("names %s instead of the gateway", async (_, answer) => {
     await using portal = await answering(`HTTP/1.1 ${answer}`);
     const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${portal.port}` }, { env: main }));
     expect(found).toMatchObject({ id: "http", message: expect.stringContaining("Received a web page") });
@@ -174,13 +174,13 @@ describe("diagnose, where the network is broken", () => {
     expect(found).toMatchObject({ id: "http", message: expect.stringContaining(message) });
   });
 
-  it("names a port that speaks no HTTP", async () => {
+  it("names a port that does not use HTTP", async () => {
     await using other = await answering("220 mail.example ESMTP\r\n");
     const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${other.port}` }, { env: main }));
     expect(found?.id).toBe("http");
   });
 
-  it("names an account that is suspended, where the gateway says so by refusing it", async () => {
+  it("names a suspended account if the gateway rejects requests because of it", async () => {
     await using server = await Listener.on(
       createServer((request, response) => {
         response.statusCode = request.url === "/verifyApiKey" ? 200 : 412;
@@ -206,7 +206,7 @@ describe("diagnose, where the network is broken", () => {
     );
   });
 
-  it("names a proxy whose name does not resolve, and the variable that it comes from", async () => {
+  it("names a proxy whose name does not resolve, and its variable", async () => {
     const env = { ...main, HTTPS_PROXY: "http://proxy.invalid:3128" };
     const found = culprit(await diagnose({ gatewayUrl: "https://gateway.invalid" }, { env }));
     expect(found).toMatchObject({ id: "nameResolution", fix: "openProxySettings" });
@@ -234,7 +234,7 @@ describe("diagnose, where the network is broken", () => {
   });
 
   it.each(["on", "fallback", "override", "what-comes-next"])(
-    "uses the proxy, of the setting or of the environment, where http.proxySupport is %s",
+    "uses the proxy from the setting or the environment if http.proxySupport is %s",
     async (proxySupport) => {
       await using proxy = await answering(
         "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
@@ -247,7 +247,7 @@ describe("diagnose, where the network is broken", () => {
     },
   );
 
-  it("uses no proxy where http.proxySupport is off", async () => {
+  it("uses no proxy if http.proxySupport is off", async () => {
     const { steps } = await diagnose(
       { gatewayUrl: "https://gateway.invalid", proxy: "http://127.0.0.1:1", proxySupport: "off" },
       { env: { ...main, HTTPS_PROXY: "http://127.0.0.1:1" } },
@@ -259,7 +259,7 @@ describe("diagnose, where the network is broken", () => {
     ["http.proxy", { proxy: '"http://127.0.0.1:3128"' }, {}],
     ["HTTPS_PROXY", {}, { HTTPS_PROXY: "'http://127.0.0.1:3128'" }],
     ["all_proxy", {}, { all_proxy: "socks6://127.0.0.1:1080" }],
-  ])("names a proxy that cannot be used, and goes nowhere without it: %s", async (origin, options, env) => {
+  ])("names an unusable proxy, and sends nothing without it: %s", async (origin, options, env) => {
     await using direct = await answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     await using server = await Server.open(
       { gatewayUrl: `https://127.0.0.1:${direct.port}`, ...options },
@@ -280,7 +280,7 @@ describe("diagnose, where the network is broken", () => {
     });
   });
 
-  it("skips what it cannot read of http.noProxy and NO_PROXY, and says so here and in the log", async () => {
+  it("ignores unreadable entries of http.noProxy and NO_PROXY, and reports them in the diagnosis and the log", async () => {
     await using server = await Server.open(
       { gatewayUrl: gateway.url, noProxy: ["<local>", "192.168.*"] },
       { ...main, NO_PROXY: "intranet.example,http://intranet" },
@@ -304,7 +304,7 @@ describe("diagnose, where the network is broken", () => {
       /requires a user name and password/,
       "openProxySettings",
     ],
-  ])("says the same where nobody asked for a diagnosis: %s", async (status, message, fix) => {
+  ])("reports the same without a diagnosis: %s", async (status, message, fix) => {
     await using proxy = await answering(
       `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
     );
@@ -315,7 +315,7 @@ describe("diagnose, where the network is broken", () => {
     expect(culprit(await server.request("diagnose", {}))).toMatchObject({ ...said, fix });
   });
 
-  it("says of a login page on 200 what a diagnosis says", async () => {
+  it("reports a login page with 200 like a diagnosis", async () => {
     const page = "<!DOCTYPE html><title>Log in</title>";
     await using portal = await answering(
       `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\n\r\n${page}`,

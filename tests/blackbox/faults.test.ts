@@ -8,33 +8,33 @@ import {
   answering,
   changes,
   done,
+  type Expected,
   faultTable,
   type Method,
   type Row,
   rpc,
-  type Told,
 } from "./support/faultTable.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
 
-/** What is told where the time was up before anything could be sent. */
+/** The expected result if the time limit passes before anything could be sent. */
 const notSentInTime = { answer: 4, outcome: "notApplied", environment: undefined };
 
-describe.concurrent("each fault, met by a connect and by a disconnect", () => {
+describe.concurrent("each fault, for a connect and for a disconnect", () => {
   it.each(faultTable.map((row) => [row.fault, row] as const))("%s", async (_, row) => {
     await using gateway = await SandboxHost.start();
     const [connect, disconnect] = await Promise.all([
       meet(gateway, "connect", row),
       meet(gateway, "disconnect", row),
     ]);
-    expect({ connect, disconnect }).toEqual({ connect: row.told, disconnect: row.told });
+    expect({ connect, disconnect }).toEqual({ connect: row.expected, disconnect: row.expected });
   });
 
-  it("a gateway that cannot be asked after a reset: unknown, and nothing is sent again", async () => {
+  it("an unreadable state after a reset: unknown, and nothing is sent again", async () => {
     const row: Row = {
       fault: "reset",
       script: { preset: "ResetAfterEffect" },
-      told: { answer: 7, outcome: "unknown", state: "before", posts: 1 },
+      expected: { answer: 7, outcome: "unknown", state: "before", posts: 1 },
     };
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
@@ -59,7 +59,7 @@ describe.concurrent("each fault, met by a connect and by a disconnect", () => {
     ["connect", "notApplied"],
     ["disconnect", "applied"],
   ] as const)("an environment that is gone after a reset of its %s: %s", async (method, outcome) => {
-    const row: Row = { fault: "reset", script: { preset: "ResetAfterEffect" }, told: done };
+    const row: Row = { fault: "reset", script: { preset: "ResetAfterEffect" }, expected: done };
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
     const gone = { status: 404, body: rpc(5) };
@@ -76,7 +76,7 @@ describe.concurrent("each fault, met by a connect and by a disconnect", () => {
     ["an error on 200", { status: 200, body: rpc(14) }],
     ["another environment on 200", { status: 200, body: '{"name":"train-z","state":"DISCONNECTED"}' }],
     ["an empty object on 200", { status: 200, body: "{}" }],
-  ])("%s in place of what is asked while a change is under way: it is asked again", async (_, fault) => {
+  ])("%s instead of the state during a change: it is read again", async (_, fault) => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
     for (const method of ["connect", "disconnect"] as const) {
@@ -97,7 +97,7 @@ describe.concurrent("each fault, met by a connect and by a disconnect", () => {
       "another account's environment",
       '{"name":"accounts/globex/environments/train-a","state":"DISCONNECTED"}',
     ],
-  ])("%s on 200 instead of the environment: nothing is sent", async (_, body) => {
+  ])("%s with 200 instead of the environment: nothing is sent", async (_, body) => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
     await gateway.script({ route: "GetEnvironment", times: null, fault: { status: 200, body } });
@@ -105,8 +105,8 @@ describe.concurrent("each fault, met by a connect and by a disconnect", () => {
     expect(await gateway.posts()).toEqual([]);
   });
 
-  it("somebody else's connect in between: it is told, the outcome is unknown, and nothing is sent again", async () => {
-    const row: Row = { fault: "503", script: answering(503, "", { "Retry-After": "2" }), told: done };
+  it("someone else's connect in between: it is reported, the outcome is unknown, and nothing is sent again", async () => {
+    const row: Row = { fault: "503", script: answering(503, "", { "Retry-After": "2" }), expected: done };
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
     await script(gateway, "connect", row);
@@ -129,7 +129,7 @@ describe.concurrent("each fault, met by a connect and by a disconnect", () => {
     "no TLS where https is asked for: %s is not sent",
     async (method) => {
       let requests = 0;
-      // Answers a handshake as every HTTP server does: with 400, in plain text.
+      // Responds to a handshake like any HTTP server: with a plain-text 400.
       await using plain = createServer(() => requests++).listen(0, "127.0.0.1");
       await once(plain, "listening");
       await using server = await withKey(`https://127.0.0.1:${(plain.address() as AddressInfo).port}`);
@@ -175,10 +175,10 @@ describe.concurrent("each fault, met by a connect and by a disconnect", () => {
 });
 
 /**
- * Meets a row's fault with one change, by a server of its own that has asked nothing before: an account that has shown its limit is asked
- * slowly from then on. What is told to be in effect, or not to be, is what the gateway has.
+ * Runs one change with a row's fault, on a new server, because polling slows down once an account has shown its limit. Checks that the
+ * reported outcome matches the gateway's state.
  */
-async function meet(gateway: SandboxHost, method: Method, row: Row): Promise<Told> {
+async function meet(gateway: SandboxHost, method: Method, row: Row): Promise<Expected> {
   const { environmentId, before, after } = changes[method];
   await using server = await withKey(gateway.url);
   await script(gateway, method, row);
@@ -200,7 +200,7 @@ async function meet(gateway: SandboxHost, method: Method, row: Row): Promise<Tol
     });
   }
   expect(await server.peakMemory(), "MiB, with 50 to begin with and 32 to a body").toBeLessThan(400);
-  const state = { [before]: "before", [after]: "after" }[environment?.state ?? ""] as Told["state"];
+  const state = { [before]: "before", [after]: "after" }[environment?.state ?? ""] as Expected["state"];
   return { answer, ...(outcome && { outcome }), state, posts: times.length };
 }
 
@@ -208,7 +208,7 @@ async function ask(
   server: Server,
   method: Method,
   { timeoutSeconds }: { readonly timeoutSeconds?: number },
-): Promise<Pick<Told, "answer" | "outcome"> & { environment: EnvironmentInfo | undefined }> {
+): Promise<Pick<Expected, "answer" | "outcome"> & { environment: EnvironmentInfo | undefined }> {
   const { environmentId, params } = changes[method];
   const limit = timeoutSeconds === undefined ? {} : { timeoutSeconds };
   try {
@@ -237,12 +237,12 @@ async function signedIn(gateway: SandboxHost): Promise<Server> {
   return server;
 }
 
-/** A server that needs no gateway to know key and account. */
+/** A server that knows the key and account without a gateway. */
 function withKey(gatewayUrl: string): Promise<Server> {
   return Server.open({ gatewayUrl, accountId: "acme-research" }, { FIREWORKS_API_KEY: sandboxKeys.main });
 }
 
-/** Waits until something has come to be; the test's own time limit is the bound. */
+/** Waits for a condition, up to the test's own time limit. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -3,8 +3,8 @@ import { systemPrograms } from "./support/systemPrograms.js";
 import { ownTemporaryFolder } from "./support/temporaryFolder.js";
 
 /**
- * Finds the programs of the operating system that some tests need: `openssl`, and Debian's `squid-openssl`. Under `CI` on Linux they are
- * installed, and not being able to is a failure; else one line says what is missing, and the tests that need it are skipped. What the tests leave among the temporary files goes with them.
+ * Finds the programs that some tests need: `openssl`, and Debian's `squid-openssl`. Under `CI` on Linux, they're installed, and a failure to
+ * do so fails the run. Otherwise, a message lists the missing ones, and the tests that need them are skipped. Also removes temporary files.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const isCI = !["", "0", "false"].includes(process.env.CI ?? "") && process.platform === "linux";

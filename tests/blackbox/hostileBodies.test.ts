@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RawServer } from "./support/rawServer.js";
 
-/** JSON texts (RFC 8259) at the edges of what a parser takes; none of them is a message. */
+/** JSON texts (RFC 8259) at the limits of parsers. None of them is a message. */
 const json: Record<string, readonly string[]> = {
   "literals and white space": ["null", "true", "false", " \t\r\n0\n", "[ ]", "{\n}"],
   numbers: [
@@ -29,7 +29,7 @@ const json: Record<string, readonly string[]> = {
   nesting: ["[".repeat(60) + "]".repeat(60), `${'{"a":'.repeat(60)}0${"}".repeat(60)}`],
 };
 
-/** What is no JSON, though some parsers take it. */
+/** Texts that aren't JSON, although some parsers accept them. */
 const broken: Record<string, readonly (string | Buffer)[]> = {
   "nothing and half of something": [
     "",
@@ -103,7 +103,7 @@ const broken: Record<string, readonly (string | Buffer)[]> = {
 const around = (before: string, body: string | Buffer, after: string) =>
   Buffer.concat([Buffer.from(before), Buffer.from(body), Buffer.from(after)]);
 
-/** Sends each, and a request that shows that the connection goes on; answers with the codes that came back for each. */
+/** Sends each text, and a request that shows that the connection continues. Returns the codes of the responses. */
 async function codesFor(bodies: readonly Buffer[]): Promise<(number | undefined)[][]> {
   await using server = new RawServer();
   await server.initialize();
@@ -118,8 +118,8 @@ async function codesFor(bodies: readonly Buffer[]): Promise<(number | undefined)
   return codes;
 }
 
-describe("a hostile body is answered once, and the connection goes on", () => {
-  it.each(Object.entries(json))("JSON that is no message: %s", async (_, texts) => {
+describe("a hostile body gets one response, and the connection continues", () => {
+  it.each(Object.entries(json))("JSON that isn't a message: %s", async (_, texts) => {
     const bodies = texts.map((text) => Buffer.from(text));
     expect(await codesFor(bodies)).toEqual(bodies.map(() => [-32600]));
   });
@@ -131,7 +131,7 @@ describe("a hostile body is answered once, and the connection goes on", () => {
     expect(await codesFor(bodies)).toEqual(bodies.map(() => [-32602]));
   });
 
-  it.each(Object.entries(broken))("what is no JSON: %s", async (_, texts) => {
+  it.each(Object.entries(broken))("text that isn't JSON: %s", async (_, texts) => {
     const bodies = texts.flatMap((text) => [
       Buffer.from(text),
       around('{"jsonrpc":"2.0","id":1,"method":"getEnvironment","params":', text, "}"),

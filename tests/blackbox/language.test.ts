@@ -9,7 +9,7 @@ async function speaking(locale: string, gateway: SandboxHost): Promise<Server> {
 }
 
 describe("the client's language", () => {
-  it("is spoken in what people read: progress and errors", async () => {
+  it("is used for people: in progress and errors", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await speaking("de", gateway);
     const refused = await server.failure("signIn", { apiKey: "fw_test_wrong_0123456789" });
@@ -33,7 +33,7 @@ describe("the client's language", () => {
     });
   });
 
-  it("is spoken in a diagnosis", async () => {
+  it("is used in a diagnosis", async () => {
     await using server = Server.spawn();
     await server.request("initialize", { locale: "de", initializationOptions: { gatewayUrl: "sandbox" } });
     const { steps } = await server.request("diagnose", { environmentId: "train-b" });
@@ -45,7 +45,7 @@ describe("the client's language", () => {
     });
   });
 
-  it("is not spoken to programmers: what is wrong with a request stays English", async () => {
+  it("isn't used for developers: errors in requests stay in English", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await speaking("de", gateway);
     const failed = await server.failure("getEnvironment", { environmentId: "Train A" });
@@ -55,7 +55,7 @@ describe("the client's language", () => {
     });
   });
 
-  it("is English where there is no translation", async () => {
+  it("is English if there is no translation", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await speaking("fr", gateway);
     expect((await server.failure("listEnvironments", {})).message).toContain("No API key found");

@@ -9,8 +9,8 @@ import { serverPath } from "./support/programs.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
 
-describe("the life of the server process", () => {
-  it("opens, shuts down and exits with 0, and says nothing on stderr", async () => {
+describe("the lifecycle of the server process", () => {
+  it("opens, shuts down, and exits with 0, without output on stderr", async () => {
     await using server = Server.spawn();
     const answer = await server.initialize();
     expect(answer).toMatchObject({
@@ -32,13 +32,13 @@ describe("the life of the server process", () => {
     expect(await server.exited).toBe(1);
   });
 
-  it("hears exit before initialize", async () => {
+  it("accepts exit before initialize", async () => {
     await using server = Server.spawn();
     await server.connection.sendNotification("exit");
     expect(await server.exited).toBe(1);
   });
 
-  it("answers -32002 before initialize, to known and unknown methods", async () => {
+  it("responds with -32002 before initialize, to known and unknown methods", async () => {
     await using server = Server.spawn();
     expect((await server.failure("listEnvironments", {})).code).toBe(-32002);
     expect((await server.failure("no/suchMethod", {})).code).toBe(-32002);
@@ -47,7 +47,7 @@ describe("the life of the server process", () => {
     expect((await server.failure("no/suchMethod", {})).code).toBe(-32601);
   });
 
-  it("answers -32600 to a second initialize and to anything after shutdown", async () => {
+  it("responds with -32600 to a second initialize and to anything after shutdown", async () => {
     await using server = Server.spawn();
     await server.initialize();
     expect((await server.failure("initialize", {})).code).toBe(-32600);
@@ -55,7 +55,7 @@ describe("the life of the server process", () => {
     expect((await server.failure("getAccount", {})).code).toBe(-32600);
   });
 
-  it("can be initialized again after a refusal", async () => {
+  it("can be initialized after an invalid initialize", async () => {
     await using server = Server.spawn();
     const refused = await server.failure("initialize", {
       initializationOptions: { gatewayUrl: "http://gateway.example" },
@@ -77,7 +77,7 @@ describe("the life of the server process", () => {
     expect(await within(2000, server.exited)).toBe(1);
   });
 
-  it("ends within 2 s of stdin closing, though nobody reads its answers and the pipe is full", async () => {
+  it("ends within 2 s of stdin closing, even if its responses aren't read and the pipe is full", async () => {
     const server = spawn(serverPath, ["--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
     const exited = once(server, "exit");
     const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "no/suchMethod" });
@@ -86,7 +86,7 @@ describe("the life of the server process", () => {
     expect((await within(2500, exited))[0]).toBe(1);
   });
 
-  it("ends within 2 s of its client's death, though somebody else holds the pipe", async () => {
+  it("ends within 2 s of its client's death, even if another process holds the pipe", async () => {
     const client = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
     await once(client, "spawn");
     await using server = Server.spawn({}, ["--stdio", "--clientProcessId", String(client.pid)]);
@@ -95,7 +95,7 @@ describe("the life of the server process", () => {
     expect(await within(2500, server.exited)).toBe(1);
   });
 
-  it("ends within 2 s when only its stdout is closed, though it has nothing to say", async () => {
+  it("ends within 2 s when only its stdout is closed, even without output", async () => {
     await using server = Server.spawn();
     await server.initialize();
     server.process.stdout.destroy();
@@ -105,7 +105,7 @@ describe("the life of the server process", () => {
   it.skipIf(process.platform !== "linux")(
     "ends within 2 s of its client's death, though the client stays a zombie",
     async () => {
-      const script = '"$1" -c "exec sleep 60" & echo $!; exec sleep 60'; // sleep collects no children
+      const script = '"$1" -c "exec sleep 60" & echo $!; exec sleep 60'; // sleep doesn't collect children
       const parent = spawn("/bin/sh", ["-c", script, "sh", "/bin/sh"], {
         stdio: ["ignore", "pipe", "ignore"],
       });
@@ -138,17 +138,15 @@ describe("the life of the server process", () => {
   });
 
   describe.skipIf(process.platform === "win32")("the number of files that it may have open", () => {
-    it.each([24, 40, 64, 127])("is too low at %i: it says so, and ends", (count) => {
+    it.each([24, 40, 64, 127])("is too low at %i: it is reported, and the process ends", (count) => {
       const limited = spawnSync("/bin/sh", ["-c", `ulimit -n ${count}; exec "$0" --stdio`, serverPath], {
         encoding: "utf8",
       });
       expect(limited).toMatchObject({ status: 71, stdout: "" });
-      expect(limited.stderr).toBe(
-        "companion-server needs a limit of at least 128 open files (ulimit -n).\n",
-      );
+      expect(limited.stderr).toBe("companion-server needs a limit of at least 128 open files (ulimit -n).\n");
     });
 
-    it("is enough at 128 for all that there is", async () => {
+    it("is enough at 128 for all methods", async () => {
       await using gateway = await SandboxHost.start(["--connect-ms", "50", "--disconnect-ms", "50"]);
       const storagePath = mkdtempSync(join(tmpdir(), "companion-storage-"));
       const options = { gatewayUrl: gateway.url, storagePath };
@@ -175,7 +173,7 @@ describe("the life of the server process", () => {
   });
 });
 
-/** A storage folder on a disk that does not answer: of a file there, somebody has a lease, which `open` waits for up to 45 s. */
+/** A storage folder on an unresponsive disk: another process has a lease on a file, which `open` waits for up to 45 s. */
 class SlowDisk implements AsyncDisposable {
   static readonly #holder = `
     $| = 1;
@@ -190,7 +188,7 @@ class SlowDisk implements AsyncDisposable {
   ) {}
 
   static async create(): Promise<SlowDisk> {
-    const folder = mkdtempSync("/dev/shm/companion-storage-"); // not every file system of /tmp knows leases
+    const folder = mkdtempSync("/dev/shm/companion-storage-"); // not every file system for /tmp supports leases
     mkdirSync(join(folder, "state"), { mode: 0o700 });
     const record = join(folder, "state", "change.0123");
     writeFileSync(record, "{}");
@@ -202,7 +200,7 @@ class SlowDisk implements AsyncDisposable {
     return disk;
   }
 
-  /** A server that has started and now hangs in `initialize`. */
+  /** A server that hangs in `initialize`. */
   async initialize(processId = process.pid): Promise<Server> {
     const server = Server.spawn();
     expect((await server.failure("getAccount", {})).code).toBe(-32002);
@@ -223,7 +221,7 @@ class SlowDisk implements AsyncDisposable {
   }
 }
 
-/** The value, or a failure when it takes longer: a bound that the process promises, with room for a busy machine. */
+/** The value, or a failure after the promised time plus a margin for a busy machine. */
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   const late = new Promise<never>((_, reject) =>
     setTimeout(() => reject(new Error("too late")), milliseconds),

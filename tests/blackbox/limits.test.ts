@@ -11,7 +11,7 @@ import { until } from "./support/until.js";
 const mostMemory = mostMemoryOf(serverPath);
 const key = { FIREWORKS_API_KEY: "fw_test_0123456789abcdef", FIREWORKS_ACCOUNT_ID: "acme" };
 
-/** A gateway whose every list of a kind is answered by a function, and whose key is always good. */
+/** A gateway that accepts any key, and calls a function for each list of a kind. */
 async function gatewayThat(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   kind = "/environments",
@@ -24,7 +24,7 @@ async function gatewayThat(
   return Object.assign(listener, { url: `http://127.0.0.1:${listener.port}` });
 }
 
-/** Answers with one of so many pages, the one that the request's token names. */
+/** Responds with the page that the request's token refers to. */
 function paged(count: number, pageAt: (page: number) => string) {
   return (request: IncomingMessage, response: ServerResponse) => {
     const number = Number(new URL(request.url ?? "", "http://gateway").searchParams.get("pageToken") ?? 1);
@@ -48,7 +48,7 @@ const nodePool = (id: string) =>
   `{"name":"accounts/acme/nodePools/p${id}","displayName":"${largest}","nodePoolStats":{}}`;
 const role = "arn:aws:iam::123456789012:role/";
 
-/** Every kind of list, with what asks for it and an item as a gateway might describe it. */
+/** Every kind of list, with its method and a sample item. */
 const lists: [
   what: string,
   method: string,
@@ -189,7 +189,7 @@ describe.skipIf(process.platform !== "linux")("whatever the client asks for", ()
     120_000,
   );
 
-  it("sixty lists of node pools that are too large: each is refused", async () => {
+  it("sixty oversized lists of node pools: each is refused", async () => {
     await using gateway = await gatewayThat(paged(81, pagesOf("nodePools", nodePool)), "/nodePools?");
     await using server = await Server.open({ gatewayUrl: gateway.url }, key);
     const failures = await Promise.all(Array.from({ length: 60 }, () => server.failure("listNodePools", {})));
@@ -199,7 +199,7 @@ describe.skipIf(process.platform !== "linux")("whatever the client asks for", ()
     expect(await server.peakMemory()).toBeLessThan(mostMemory);
   }, 120_000);
 
-  it("to watch a thousand environments that no list has", async () => {
+  it("watching a thousand unlisted environments", async () => {
     const asked = new Map<string, number>();
     let lists = 0;
     await using gateway = await gatewayThat((request, response) => {
@@ -216,7 +216,7 @@ describe.skipIf(process.platform !== "linux")("whatever the client asks for", ()
     const environments = Array.from({ length: 1_000 }, (_, n) => ({ environmentId: `e${n}` }));
     await server.request("watchEnvironments", { environments });
     await until(() => new Set(server.changes.map(({ environmentId }) => environmentId)).size === 1_000);
-    // A list may be over before the last environment is watched: then some are asked for once more.
+    // A list may end before the last environment is watched. Some are then read once more.
     expect(lists).toBeLessThan(10);
     expect([...asked.values()].reduce((sum, times) => sum + times)).toBeLessThan(1_200);
     expect(await server.peakMemory()).toBeLessThan(mostMemory);
@@ -227,7 +227,7 @@ describe.skipIf(process.platform !== "linux")("whatever the client sends", () =>
   it.each([
     ["a frame of 4 GB", "Content-Length: 4000000000\r\n\r\n"],
     ["a header without end", "X-".repeat(100_000)],
-  ])("%s: it ends, and takes little memory", async (_, text) => {
+  ])("%s: it ends, with little memory", async (_, text) => {
     await using server = Server.spawn();
     server.process.stdin.on("error", () => undefined);
     server.process.stdin.write(text);
@@ -253,7 +253,7 @@ describe.skipIf(process.platform !== "linux")("whatever the client sends", () =>
     expect(await server.peakMemory()).toBeLessThan(mostMemory);
   });
 
-  it("ten thousand large requests: answered or refused, each once", async () => {
+  it("ten thousand large requests: each is answered or refused once", async () => {
     await using server = await Server.open({ gatewayUrl: "sandbox" });
     const wrong = { environmentId: "x".repeat(10_000) };
     const answers = await Promise.all(

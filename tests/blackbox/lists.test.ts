@@ -11,7 +11,7 @@ async function signedIn(gateway: SandboxHost): Promise<Server> {
 }
 
 describe("roles", () => {
-  it("lists each role once, with who may assume it where that is one person", async () => {
+  it("lists each role once, with its principal if there is only one", async () => {
     await using gateway = await SandboxHost.start(["--page-size", "1"]);
     await using server = await signedIn(gateway);
     const role = "arn:aws:iam::123456789012:role";
@@ -29,7 +29,7 @@ describe("roles", () => {
     [{ status: 404, body: '{"code":5}' }, 5, "NOT_FOUND"],
     [{ status: 404, body: "Not Found" }, 2, "UNKNOWN"],
     [{ status: 501 }, 12, "UNIMPLEMENTED"],
-  ])("says that a role can be typed where they cannot be read: %j", async (fault, code, status) => {
+  ])("reports that a role can be entered if roles can't be read: %j", async (fault, code, status) => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
     await gateway.script({ route: "ListAwsIamRoleBindings", times: null, fault });
@@ -60,7 +60,7 @@ describe("lists, page by page", () => {
     },
   );
 
-  it("tells a page before the gateway has sent the next one", async () => {
+  it("sends a page before the gateway has sent the next one", async () => {
     await using gateway = await SandboxHost.start(["--page-size", "2"]);
     await using server = await signedIn(gateway);
     await gateway.script({ route: "ListEnvironments", skip: 1, fault: { delayMs: 25_000 } });
@@ -88,7 +88,7 @@ describe("lists, page by page", () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(5010);
   });
 
-  it("fails where a later page fails, and has told the earlier ones", async () => {
+  it("fails if a later page fails, after sending the earlier ones", async () => {
     await using gateway = await SandboxHost.start(["--page-size", "2"]);
     await using server = await signedIn(gateway);
     await gateway.script({ route: "ListEnvironments", skip: 1, times: null, fault: { status: 500 } });

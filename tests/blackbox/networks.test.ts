@@ -12,7 +12,7 @@ const user = { name: "ada", password: "correct horse battery" };
 const userInUrl = `${user.name}:${encodeURIComponent(user.password)}`;
 const basic = `Basic ${Buffer.from(`${user.name}:${user.password}`).toString("base64")}`;
 
-/** The whole flow, which ends with the environment as it began. */
+/** The whole flow, which restores the environment's state. */
 async function playFlow(options: InitializationOptions, env: NodeJS.ProcessEnv = {}): Promise<void> {
   await using server = await Server.open(options, env);
   const account = await server.request("signIn", { apiKey: sandboxKeys.main });
@@ -32,7 +32,7 @@ async function culprit(options: InitializationOptions, env: NodeJS.ProcessEnv = 
   return steps.find(({ verdict }) => verdict === "failed");
 }
 
-describe.skipIf(!openssl || !squid)("through a proxy of the distribution", () => {
+describe.skipIf(!openssl || !squid)("through the distribution's proxy", () => {
   const programs = { openssl: openssl ?? "", squid: squid ?? "" };
   let gateway: SandboxHost;
   let authority: Authority;
@@ -49,16 +49,16 @@ describe.skipIf(!openssl || !squid)("through a proxy of the distribution", () =>
   });
   const trusting = () => ({ gatewayUrl: url, caFile: authority.pem.certificate });
 
-  it("plays the whole flow, by the setting and by the environment", async () => {
+  it("runs the whole flow, with the setting and with the environment", async () => {
     await using proxy = await Squid.start(programs);
     await playFlow({ ...trusting(), proxy: proxy.url });
     await playFlow(trusting(), { HTTPS_PROXY: proxy.url });
     expect(await proxy.accessLog()).toMatch(new RegExp(`CONNECT ${gatewayName}:${front.port}`));
   });
 
-  it("goes around it where noProxy or NO_PROXY says so", async () => {
+  it("bypasses it for noProxy and NO_PROXY", async () => {
     await using proxy = await Squid.start(programs);
-    const around = { id: "nameResolution" }; // the name is known to the proxy alone
+    const around = { id: "nameResolution" }; // only the proxy can resolve the name
     expect(await culprit({ ...trusting(), proxy: proxy.url, noProxy: [".test"] })).toMatchObject(around);
     expect(await culprit(trusting(), { HTTPS_PROXY: proxy.url, NO_PROXY: gatewayName })).toMatchObject(
       around,
@@ -68,7 +68,7 @@ describe.skipIf(!openssl || !squid)("through a proxy of the distribution", () =>
     );
   });
 
-  it("gives its user name and password, wherever they stand", async () => {
+  it("sends the user name and password, wherever they are set", async () => {
     await using proxy = await Squid.start(programs, { user });
     const withUser = proxy.url.replace("//", `//${userInUrl}@`);
     await playFlow({ ...trusting(), proxy: withUser });
@@ -78,7 +78,7 @@ describe.skipIf(!openssl || !squid)("through a proxy of the distribution", () =>
     expect(await proxy.accessLog()).toMatch(new RegExp(`CONNECT ${gatewayName}:${front.port} ${user.name}`));
   });
 
-  it("says that it wants a password, or another one", async () => {
+  it("reports that it requires a password, or another one", async () => {
     await using proxy = await Squid.start(programs, { user });
     const wanted = { id: "proxy", message: expect.stringContaining("requires a user name and password") };
     expect(await culprit({ ...trusting(), proxy: proxy.url })).toMatchObject(wanted);
@@ -90,7 +90,7 @@ describe.skipIf(!openssl || !squid)("through a proxy of the distribution", () =>
     expect(JSON.stringify(failed)).not.toContain("not-the-password");
   });
 
-  it("is opened by an intercepting one whose authority is trusted, and by no other", async () => {
+  it("can be intercepted only by a proxy whose authority is trusted", async () => {
     await using inspector = await Authority.create(programs.openssl, "Inspecting Authority");
     await using proxy = await Squid.start(programs, {
       interceptsAs: inspector.pem,
@@ -121,7 +121,7 @@ describe.skipIf(!openssl)("to the gateway itself", () => {
   });
   afterAll(() => authority[Symbol.asyncDispose]());
 
-  it("speaks HTTP/2 where that is offered", async () => {
+  it("uses HTTP/2 if it is offered", async () => {
     await using gateway = await http2Server(await authority.issue(["localhost"]));
     await using server = await Server.open({
       gatewayUrl: `https://localhost:${gateway.port}`,
@@ -139,7 +139,7 @@ describe.skipIf(!openssl)("to the gateway itself", () => {
     await playFlow({ gatewayUrl: `https://[::1]:${front.port}`, caFile: authority.pem.certificate });
   });
 
-  it("checks no certificate only where strictSSL is false, and says so in the log", async () => {
+  it("skips certificate verification only if strictSSL is false, and logs it", async () => {
     await using gateway = await SandboxHost.start();
     await using front = await tlsBefore(gateway.url, await authority.selfSigned("elsewhere.example"));
     await using server = await Server.open({
@@ -154,7 +154,7 @@ describe.skipIf(!openssl)("to the gateway itself", () => {
 });
 
 describe("the key", () => {
-  it("goes nowhere but to the origin of the gateway: no redirect is followed", async () => {
+  it("is sent only to the gateway's origin: no redirect is followed", async () => {
     await using gateway = await SandboxHost.start();
     const heard: string[] = [];
     await using elsewhere = await Listener.on(
@@ -165,7 +165,7 @@ describe("the key", () => {
     for (const status of [301, 302, 303, 307, 308]) {
       const headers = { Location: `http://127.0.0.1:${elsewhere.port}/` };
       await gateway.script({ route: "ListEnvironments", fault: { status, headers, body: "" } });
-      await server.request("listEnvironments", {}); // asked again at the gateway
+      await server.request("listEnvironments", {}); // read from the gateway again
     }
     expect(heard).toEqual([]);
   });
@@ -183,7 +183,7 @@ describe("the key", () => {
     "http://127.0.0.1.gateway.example",
     "http://localhost.gateway.example",
     "http://[::ffff:192.0.2.1]",
-  ])("is sent to no gateway such as %s", async (gatewayUrl) => {
+  ])("isn't sent to a gateway such as %s", async (gatewayUrl) => {
     await using server = Server.spawn();
     await expect(server.initialize({ gatewayUrl })).rejects.toMatchObject({
       code: -32602,

@@ -23,7 +23,7 @@ import { until } from "./support/until.js";
 const connectToH100 = { environmentId: "train-a", connection: { nodePoolId: "h100-8x", numRanks: 8 } };
 const isRoot = process.getuid?.() === 0;
 
-/** Two windows of one machine: two processes that keep their memory in one folder. */
+/** Two windows on one machine: two processes that share a storage folder. */
 async function window(
   gateway: SandboxHost,
   storagePath: string,
@@ -36,7 +36,7 @@ async function window(
 }
 
 describe("several processes on one machine", () => {
-  it("change an environment one at a time, and each may when the other is done", async () => {
+  it("change an environment one at a time, each after the other", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "1000"]);
     const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
     await using first = await window(gateway, storage);
@@ -54,7 +54,7 @@ describe("several processes on one machine", () => {
     expect((await second.request("disconnect", { environmentId: "train-a" })).state).toBe("DISCONNECTED");
   });
 
-  it("know after a kill what was under way, and send nothing again", async () => {
+  it("report after a kill what was in progress, and send nothing again", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "1500"]);
     const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
     const first = await window(gateway, storage);
@@ -76,20 +76,20 @@ describe("several processes on one machine", () => {
     expect((await third.initialize({ gatewayUrl: gateway.url, storagePath: storage })).unsettled).toEqual([]);
   });
 
-  it("hear of each other's changes long before their next look", async () => {
+  it("notice each other's changes long before their next read", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "1000"]);
     const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
     await using first = await window(gateway, storage);
     await using second = await window(gateway, storage);
     await second.request("watchEnvironments", { environments: [{ environmentId: "train-a" }] });
     const states = () => second.changes.map(({ environment }) => environment?.state);
-    await until(() => states().length > 0); // from here on its next look is due in 30 s
+    await until(() => states().length > 0); // from now on, its next read is due in 30 s
 
     await first.request("connect", connectToH100);
     await until(() => states().at(-1) === "CONNECTED");
   }, 20_000);
 
-  it("learn how long a node pool takes, and tell it with the next connect", async () => {
+  it("learn how long a node pool takes, and report it with the next connect", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "4000", "--disconnect-ms", "100"]);
     const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
     await using server = await window(gateway, storage);
@@ -103,7 +103,7 @@ describe("several processes on one machine", () => {
     expect(learned?.value.expectedSeconds).toBeGreaterThanOrEqual(4);
   });
 
-  it("keep what each of twenty has learned, though all finish at once", async () => {
+  it("keep what each of twenty has learned, even if all finish at once", async () => {
     const count = 20;
     const pools = new Map<string, string>();
     await using listener = await Listener.on(
@@ -134,7 +134,7 @@ describe("several processes on one machine", () => {
   }, 120_000);
 });
 
-/** What makes a storage folder unusable, and what the reason is to name. */
+/** Reasons for an unusable storage folder, and how they are reported. */
 const unusable: [what: string, reason: RegExp, spoil: (storage: string) => void, env: NodeJS.ProcessEnv][] = [
   [
     "a file in its place",
@@ -158,7 +158,7 @@ const unusable: [what: string, reason: RegExp, spoil: (storage: string) => void,
   ["no file locks", /doesn't work/, () => {}, { DOTNET_SYSTEM_IO_DISABLEFILELOCKING: "1" }],
 ];
 
-/** The same of a folder that could be used at first; and how the server is started where that is not as always. */
+/** The same for a folder that was usable at first, and how to start the server if that differs. */
 const spoilt: [
   what: string,
   reason: RegExp,
@@ -169,7 +169,7 @@ const spoilt: [
     "a full disk",
     /too large/,
     ({ process }) => limit(process.pid, "--fsize=0"),
-    `trap "" XFSZ; exec "$0" "$@"`, // a disk that is full sends no signal
+    `trap "" XFSZ; exec "$0" "$@"`, // a full disk sends no signal
   ],
   [
     "no file descriptor left",
@@ -192,7 +192,7 @@ const spoilt: [
         else chmodSync(path, 0);
       }
     },
-    isRoot ? `exec setpriv --bounding-set -all "$0" "$@"` : undefined, // root itself may open everything
+    isRoot ? `exec setpriv --bounding-set -all "$0" "$@"` : undefined, // root can open everything
   ],
 ];
 
@@ -201,16 +201,13 @@ function limit(pid: number | undefined, option: string): void {
 }
 
 describe.skipIf(process.platform === "win32")("a storage folder that cannot be used", () => {
-  it.each(unusable)(
-    "with %s lets a person disconnect, and connect with consent",
-    async (_, reason, spoil, env) => {
-      await using gateway = await SandboxHost.start(["--connect-ms", "50", "--disconnect-ms", "50"]);
-      const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
-      spoil(storage);
-      await using server = await window(gateway, storage, env);
-      await changesUnprotected(gateway, server, reason);
-    },
-  );
+  it.each(unusable)("with %s can disconnect, and connect with consent", async (_, reason, spoil, env) => {
+    await using gateway = await SandboxHost.start(["--connect-ms", "50", "--disconnect-ms", "50"]);
+    const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
+    spoil(storage);
+    await using server = await window(gateway, storage, env);
+    await changesUnprotected(gateway, server, reason);
+  });
 
   it.skipIf(process.platform !== "linux").each(spoilt)(
     "with %s after a while lets a person disconnect, and connect with consent",
@@ -225,7 +222,7 @@ describe.skipIf(process.platform === "win32")("a storage folder that cannot be u
     },
   );
 
-  it("with pipes for files answers at once", async () => {
+  it("with pipes instead of files responds at once", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "50"]);
     const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
     mkdirSync(join(storage, "state"));
@@ -236,7 +233,7 @@ describe.skipIf(process.platform === "win32")("a storage folder that cannot be u
   });
 });
 
-/** Tells that a connect is refused, goes out where that is allowed, and a disconnect goes out; both say why they were not protected. */
+/** Checks that a connect is refused unless allowed, that a disconnect is sent, and that both report why they weren't protected. */
 async function changesUnprotected(gateway: SandboxHost, server: Server, reason: RegExp): Promise<void> {
   const before = (await gateway.posts()).length;
   const unprotected = expect.stringMatching(reason);

@@ -6,7 +6,7 @@ import { Server } from "./support/server.js";
 const pool = { nodePoolId: "h100-8x" };
 const role = "arn:aws:iam::123456789012:role/trainer";
 
-/** Params that are wrong, and what the message has to name. */
+/** Invalid params, and what the message must contain. */
 const wrongParams: [method: "connect" | "disconnect", params: unknown, named: string, takes: string][] = [
   ["connect", {}, "environmentId", "an id"],
   ["connect", { environmentId: "train-a" }, "connection", "object"],
@@ -134,7 +134,7 @@ beforeAll(async () => {
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 describe("wrong params", () => {
-  it("are each refused with -32602 that names the member and what it takes, before anything is sent", async () => {
+  it("are refused with -32602 and a message that names the member and valid values, before anything is sent", async () => {
     await using server = await Server.open({ gatewayUrl: gateway.url });
     await server.request("signIn", { apiKey: sandboxKeys.main });
     const before = (await gateway.received()).length;
@@ -149,7 +149,7 @@ describe("wrong params", () => {
     expect(await gateway.received()).toHaveLength(before);
   });
 
-  it("never come back in the message", async () => {
+  it("never appear in the message", async () => {
     await using server = await Server.open({ gatewayUrl: gateway.url });
     const key = "fw_test_0123456789 with a space";
     expect((await server.failure("signIn", { apiKey: key })).message).not.toContain("fw_test");
@@ -159,13 +159,13 @@ describe("wrong params", () => {
   });
 });
 
-describe("messages as some clients write them", () => {
+describe("unusual but valid messages", () => {
   it.each([
     ["1.0", 1],
     ["10e2", 1000],
     ["-0", 0],
     ["9007199254740993.0", "9007199254740993"],
-  ])("an id %s is the integer that it names", async (id, integer) => {
+  ])("an id %s is the integer that it represents", async (id, integer) => {
     await using server = new RawServer();
     await server.initialize();
     server.send(`{"jsonrpc":"2.0","id":${id},"method":"getAccount"}`);
@@ -174,18 +174,21 @@ describe("messages as some clients write them", () => {
     expect(Number(answer?.id)).toBe(Number(integer));
   });
 
-  it.each([["null"], ["[]"], ["[null]"], [" [ null ] "]])("params %s are no params", async (params) => {
-    await using server = new RawServer();
-    await server.initialize();
-    server.send(`{"jsonrpc":"2.0","id":1,"method":"getAccount","params":${params}}`);
-    server.send(`{"jsonrpc":"2.0","id":2,"method":"getEnvironment","params":${params}}`);
-    const [without, required] = await server.replies(2);
-    expect(without?.error).toBeUndefined();
-    expect(required?.error).toMatchObject({
-      code: -32602,
-      message: expect.stringContaining("environmentId is missing"),
-    });
-  });
+  it.each([["null"], ["[]"], ["[null]"], [" [ null ] "]])(
+    "params %s are the same as none",
+    async (params) => {
+      await using server = new RawServer();
+      await server.initialize();
+      server.send(`{"jsonrpc":"2.0","id":1,"method":"getAccount","params":${params}}`);
+      server.send(`{"jsonrpc":"2.0","id":2,"method":"getEnvironment","params":${params}}`);
+      const [without, required] = await server.replies(2);
+      expect(without?.error).toBeUndefined();
+      expect(required?.error).toMatchObject({
+        code: -32602,
+        message: expect.stringContaining("environmentId is missing"),
+      });
+    },
+  );
 
   it.each([["1.5"], ["[null,null]"], ["[[]]"], ["0"], ['""'], ["true"]])(
     "params %s are refused",
@@ -201,7 +204,7 @@ describe("messages as some clients write them", () => {
   );
 });
 
-describe("what the gateway refuses", () => {
+describe("what the gateway rejects", () => {
   it.each<[string, string | undefined, string, object, number, string, RegExp]>([
     [
       "no key",
@@ -284,7 +287,7 @@ describe("what the gateway refuses", () => {
     expect(failed.message).toMatch(advice);
   });
 
-  it("a pending connection: 9, with the state that makes it understandable", async () => {
+  it("a pending connection: 9, with the state that explains it", async () => {
     await using fresh = await SandboxHost.start(["--connect-ms", "60000"]);
     await using server = await Server.open({ gatewayUrl: fresh.url });
     await server.request("signIn", { apiKey: sandboxKeys.main });
@@ -309,7 +312,7 @@ describe("what the gateway refuses", () => {
     expect(await server.request("getAccount", {})).toMatchObject({ accountId: "acme-research" });
   });
 
-  it("a gateway that is not there: nothing was sent", async () => {
+  it("an unreachable gateway: nothing was sent", async () => {
     await using server = await Server.open({ gatewayUrl: "http://127.0.0.1:9" });
     const refused = await server.failure("signIn", { apiKey: sandboxKeys.main });
     expect(refused).toMatchObject({ code: 14, data: { status: "UNAVAILABLE", retryable: true } });

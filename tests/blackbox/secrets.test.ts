@@ -10,21 +10,21 @@ import { writtenIn, writtenOfProcess } from "./support/written.js";
 it.skipIf(process.platform !== "linux")("leaves no core dump that would hold the key", async () => {
   await using server = await Server.open({ gatewayUrl: "sandbox" });
   const limits = await readFile(`/proc/${server.process.pid}/limits`, "utf8");
-  expect(limits).toMatch(/^Max core file size +1 +1 /m); // to the kernel, "no dump, not even through a pipe"
+  expect(limits).toMatch(/^Max core file size +1 +1 /m); // tells the kernel not to dump, not even through a pipe
 });
 
-it("loads no code that the environment names", async () => {
+it("loads no code named by environment variables", async () => {
   await using server = await Server.open(
     { gatewayUrl: "sandbox" },
-    { DOTNET_STARTUP_HOOKS: join(tmpdir(), "no-such-hook.dll") }, // .NET does not start where it looks for one in vain
+    { DOTNET_STARTUP_HOOKS: join(tmpdir(), "no-such-hook.dll") }, // .NET doesn't start if it can't find one
   );
   expect(await server.request("getAccount", {})).toMatchObject({ keySource: "sandbox" });
 });
 
-/** The forms of a key that stand somewhere in a text. */
+/** The forms of a key that appear in a text. */
 const found = (text: string, key: string) => findForms(text, formsOf(key));
 
-it("the whole flow, failing in each way and traced in full, writes the key nowhere", async () => {
+it("the whole flow, with every failure and full tracing, never outputs the key", async () => {
   const key = sandboxKeys.main;
   const wrong = "fw_test_wrong_key_0123456789";
   const storagePath = await mkdtemp(join(tmpdir(), "companion-secrets-"));
@@ -74,7 +74,7 @@ it("the whole flow, failing in each way and traced in full, writes the key nowhe
     ])
       written.push(where, text);
 
-    // A member that nobody knows is named: it was the caller's own, and goes back to it alone.
+    // An unknown member is named, because it came from the caller and is returned only to it.
     const all = written.join("\n");
     expect(all.length).toBeGreaterThan(10_000);
     expect(found(all, key)).toEqual([]);

@@ -20,14 +20,14 @@ const needed = [
   "Newtonsoft.Json.dll", // attributes on the library's types
   "PolyType.dll", // the same
   "StreamJsonRpc.dll",
-  "System.Collections.Concurrent.dll", // the serialiser's caches
+  "System.Collections.Concurrent.dll", // the serializer's caches
   "System.Collections.Immutable.dll",
-  "System.Collections.Specialized.dll", // the trace source of the library, as the next two
+  "System.Collections.Specialized.dll", // the library's trace source, like the next two
   "System.Collections.dll",
   "System.Diagnostics.TraceSource.dll",
   "System.Diagnostics.Tracing.dll",
   "System.IO.Pipelines.dll",
-  "System.Linq.dll", // the serialiser's metadata
+  "System.Linq.dll", // the serializer's metadata
   "System.Memory.dll",
   "System.Private.CoreLib.dll",
   "System.Private.Uri.dll",
@@ -38,7 +38,7 @@ const needed = [
   "companion-server.dll",
 ];
 
-/** Without code: they only say where a type is now. */
+/** Without code: they only forward types. */
 const facades = [
   "System.Numerics.Vectors.dll",
   "System.Runtime.InteropServices.dll",
@@ -51,14 +51,14 @@ const isOneFile = /-(ready|native)\b/.test(serverPath);
 
 describe.skipIf(process.platform !== "linux")("starting", () => {
   if (!isOneFile)
-    it("loads the assemblies that the first answer needs, and no other", async () => {
+    it("loads only the assemblies that the first response needs", async () => {
       await using server = await Server.open({ gatewayUrl: "https://gateway.example" });
       const maps = await readFile(`/proc/${server.process.pid}/maps`, "utf8");
       const loaded = new Set([...maps.matchAll(/\S+\.dll$/gm)].map(([path]) => basename(path)));
       expect([...loaded].filter((name) => !facades.includes(name)).sort()).toEqual(needed);
     });
 
-  it("opens the connection to the gateway once initialize is answered, where there is a key", async () => {
+  it("opens the connection to the gateway after initialize, if there is a key", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await Server.open(
       { gatewayUrl: gateway.url },
@@ -68,12 +68,12 @@ describe.skipIf(process.platform !== "linux")("starting", () => {
     await expect.poll(async () => (await gateway.received()).length, { timeout: 10_000 }).toBe(1);
   });
 
-  it("asks the gateway nothing where there is no key", async () => {
+  it("sends nothing to the gateway without a key", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await Server.open({ gatewayUrl: gateway.url });
     await server.connection.sendNotification("initialized", {});
     await server.request("getAccount", {});
-    // Its own question comes after whatever the start would have sent.
+    // Its own request would come after any that startup sends.
     await server.request("signIn", { apiKey: sandboxKeys.main });
     expect((await gateway.received()).map(({ path }) => path)).toEqual([
       "/verifyApiKey",

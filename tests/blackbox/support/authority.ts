@@ -12,7 +12,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** A certificate authority that no machine trusts, made by openssl in a folder of its own. */
+/** An untrusted certificate authority, created by openssl in its own folder. */
 export class Authority implements AsyncDisposable {
   readonly name: string;
   readonly folder: string;
@@ -31,14 +31,14 @@ export class Authority implements AsyncDisposable {
     return authority;
   }
 
-  /** Its own certificate, and the key with which it signs. */
+  /** Its own certificate, and its signing key. */
   get pem(): Certificate {
     return this.#files("ca");
   }
 
   /**
    * A certificate for host names and addresses, signed by this authority.
-   * @param days how long it is valid; below 0 it has expired
+   * @param days validity; negative for an expired certificate
    */
   async issue(names: readonly string[], days = 2): Promise<Certificate> {
     const files = this.#files(`server-${++this.#made}`);
@@ -58,7 +58,7 @@ export class Authority implements AsyncDisposable {
     return files;
   }
 
-  /** A certificate that vouches for itself. */
+  /** A self-signed certificate. */
   async selfSigned(name: string): Promise<Certificate> {
     const files = `self-${++this.#made}`;
     await this.#selfSigned(files, name, ["-addext", `subjectAltName=DNS:${name}`]);

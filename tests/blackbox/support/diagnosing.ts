@@ -2,13 +2,13 @@ import { expect } from "vitest";
 import type { DiagnoseParams, Diagnosis, InitializationOptions } from "../../../extension/src/protocol.g.js";
 import { Server } from "./server.js";
 
-/** The chain, in its order. */
+/** All steps, in order. */
 const chain = [
   ...["settings", "nameResolution", "proxy", "tcp", "tls", "http", "key", "account", "suspension"],
   ...["environment", "nodePool", "capacity", "versions"],
 ];
 
-/** Diagnoses, and sees to it that the chain is whole and nothing stands behind its culprit. */
+/** Runs a diagnosis, and checks that it has all steps and none runs after the failed one. */
 export async function diagnose(
   options: InitializationOptions,
   { params = {}, env = {} }: { params?: DiagnoseParams; env?: NodeJS.ProcessEnv } = {},
@@ -16,7 +16,7 @@ export async function diagnose(
   await using server = await Server.open(options, env);
   const diagnosis = await server.request("diagnose", params);
   expect(diagnosis.steps.map(({ id }) => id)).toEqual(chain);
-  expect(diagnosis.steps.at(-1)?.verdict, "the versions are always told").toBe("ok");
+  expect(diagnosis.steps.at(-1)?.verdict, "the versions are always reported").toBe("ok");
   const failed = diagnosis.steps.findIndex(({ verdict }) => verdict === "failed");
   if (failed >= 0) {
     const behind = diagnosis.steps.slice(failed + 1, -1);
@@ -25,7 +25,7 @@ export async function diagnose(
   return diagnosis;
 }
 
-/** The one step that failed. */
+/** The failed step. */
 export function culprit({ steps }: Diagnosis) {
   const failed = steps.filter(({ verdict }) => verdict === "failed");
   expect(failed).toHaveLength(1);

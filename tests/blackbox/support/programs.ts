@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const exe = process.platform === "win32" ? ".exe" : "";
 
-/** The server as `npm run build` leaves it, or the one of another flavour that the environment names. */
+/** The server from `npm run build`, or the one that the environment variable specifies. */
 export const serverPath = built(
   process.env.COMPANION_SERVER_PATH ?? `${root}out/server/companion-server${exe}`,
   "npm run build",

@@ -10,7 +10,7 @@ export interface Reply {
   readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown };
 }
 
-/** The real server process behind nothing: what is sent is bytes. */
+/** The real server process, with raw bytes as input. */
 export class RawServer implements AsyncDisposable {
   readonly process: ChildProcessWithoutNullStreams;
   readonly exited: Promise<number | null>;
@@ -24,7 +24,7 @@ export class RawServer implements AsyncDisposable {
     this.process.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
   }
 
-  /** One frame, whatever its body is. */
+  /** A frame with any body. */
   send(body: string | Buffer | object, headers = ""): void {
     const bytes =
       typeof body === "string"
@@ -49,7 +49,7 @@ export class RawServer implements AsyncDisposable {
     return this.received;
   }
 
-  /** Opens a session on the sandbox and forgets the answer. */
+  /** Opens a session with the sandbox and discards the response. */
   async initialize(): Promise<void> {
     this.send({
       jsonrpc: "2.0",
@@ -61,7 +61,7 @@ export class RawServer implements AsyncDisposable {
     this.received.length = 0;
   }
 
-  /** The most memory that the process has had so far, in MiB; 0 where the system does not tell. */
+  /** The peak memory of the process so far, in MiB; 0 if the system doesn't report it. */
   async peakMemory(): Promise<number> {
     const status = await readFile(`/proc/${this.process.pid}/status`, "utf8").catch(() => "");
     return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
@@ -81,7 +81,7 @@ export class RawServer implements AsyncDisposable {
       );
       if (header < 0 || this.#rest.length < header + 4 + length) return;
       const message = JSON.parse(this.#rest.toString("utf8", header + 4, header + 4 + length));
-      if ("id" in message) this.received.push(message); // else a notification
+      if ("id" in message) this.received.push(message); // otherwise a notification
       this.#rest = this.#rest.subarray(header + 4 + length);
     }
   }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { sandboxHostPath } from "./programs.js";
 
-/** The sandbox's own keys: they open nothing else. */
+/** The sandbox's own keys, which are valid nowhere else. */
 export const sandboxKeys = {
   main: "fw_sandbox_main_0000000000000001",
   second: "fw_sandbox_second_0000000000000002",
@@ -22,25 +22,25 @@ export interface Received {
   readonly time: string;
 }
 
-/** An environment as the gateway itself has it. */
+/** An environment in the gateway's own format. */
 export interface GatewayEnvironment {
   readonly state: string;
   readonly connection?: { readonly nodePoolId: string } | null;
 }
 
-/** What is to go wrong; the sandbox's own documentation has the members. */
+/** A fault to simulate. See the sandbox's documentation for the members. */
 export interface Fault {
   readonly route?: string;
   /** Id of the environment or the node pool; absent for any. */
   readonly resourceId?: string;
-  /** How many matching requests are spared first. */
+  /** How many matching requests to skip first. */
   readonly skip?: number;
   readonly times?: number | null;
   readonly preset?: "Html502" | "Http504AfterEffect" | "ResetBeforeEffect" | "ResetAfterEffect";
   readonly fault?: Record<string, unknown>;
 }
 
-/** A sandbox gateway in a process of its own, over real HTTP on loopback. */
+/** A sandbox gateway in its own process, over real HTTP on loopback. */
 export class SandboxHost implements AsyncDisposable {
   readonly url: string;
   readonly #process: ChildProcessWithoutNullStreams;
@@ -66,18 +66,18 @@ export class SandboxHost implements AsyncDisposable {
     return (await (await fetch(`${this.url}/sandbox/received`)).json()) as Received[];
   }
 
-  /** The bodies of the requests that change something. */
+  /** The bodies of change requests. */
   async posts(): Promise<{ path: string; body: unknown }[]> {
     const posts = (await this.received()).filter(({ method }) => method === "POST");
     return posts.map(({ path, body }) => ({ path, body: JSON.parse(body ?? "null") as unknown }));
   }
 
-  /** Asks as anybody may, with the main key, for an environment of the main account. */
+  /** Reads an environment of the main account, with the main key. */
   async environment(environmentId: string): Promise<GatewayEnvironment> {
     return (await (await this.call(environmentId)).json()) as GatewayEnvironment;
   }
 
-  /** Changes an environment of the main account as somebody else would, with the main key. */
+  /** Changes an environment of the main account as someone else, with the main key. */
   async changeElsewhere(environmentId: string, verb: "connect" | "disconnect", body: object): Promise<void> {
     const answer = await this.call(`${environmentId}:${verb}`, {
       method: "POST",
@@ -90,7 +90,7 @@ export class SandboxHost implements AsyncDisposable {
     await this.control("faults", fault);
   }
 
-  /** Takes back all faults, and forgets what was received. */
+  /** Removes all faults and recorded requests. */
   async clear(): Promise<void> {
     await this.control("clear", {});
   }

@@ -34,9 +34,9 @@ export interface Failure {
 export class Server implements AsyncDisposable {
   readonly stderr: string[] = [];
   readonly log: LogMessageParams[] = [];
-  /** What was told of changes. */
+  /** Received notifications about environments. */
   readonly progress: { readonly token: number | string; readonly value: WorkDoneProgress }[] = [];
-  /** The parts of lists. */
+  /** Received parts of lists. */
   readonly parts: { readonly token: number | string; readonly value: Page }[] = [];
   readonly changes: EnvironmentChangedParams[] = [];
   readonly exited: Promise<number | null>;
@@ -60,7 +60,7 @@ export class Server implements AsyncDisposable {
   }
 
   /**
-   * Starts the process; `initialize` is still to be sent.
+   * Starts the process, without `initialize`.
    * @param shell What a shell does to become the server, which is `"$0" "$@"` there; nothing for no shell.
    */
   static spawn(env: NodeJS.ProcessEnv = {}, args: readonly string[] = ["--stdio"], shell?: string): Server {
@@ -99,7 +99,7 @@ export class Server implements AsyncDisposable {
     return this.connection.sendRequest(method, params);
   }
 
-  /** Sends a request with params of any shape and answers how it failed. */
+  /** Sends a request with any params and returns its error. */
   async failure(method: string, params: unknown): Promise<Failure> {
     try {
       await this.connection.sendRequest(method, params);
@@ -110,7 +110,7 @@ export class Server implements AsyncDisposable {
     throw new Error(`${method} was expected to fail.`);
   }
 
-  /** The most memory that the process has had so far, in MiB; 0 where the system does not tell. */
+  /** The peak memory of the process so far, in MiB; 0 if the system doesn't report it. */
   async peakMemory(): Promise<number> {
     const status = await readFile(`/proc/${this.process.pid}/status`, "utf8").catch(() => "");
     return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
@@ -123,7 +123,7 @@ export class Server implements AsyncDisposable {
   }
 }
 
-/** The surroundings of the process without the person's own credentials and proxies. */
+/** The environment variables, without the developer's own credentials and proxies. */
 function bareEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^FIREWORKS_|_proxy$/i.test(name));
   return { ...Object.fromEntries(kept), HOME: tmpdir(), USERPROFILE: tmpdir() };

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const helpers = "/usr/lib/squid";
 
 export interface SquidOptions {
-  /** Whom it lets through; absent: everybody. */
+  /** Who may use it; everyone if absent. */
   readonly user?: { readonly name: string; readonly password: string };
   /** It opens every connection, with certificates that this authority signs on the fly; absent: it only forwards. */
   readonly interceptsAs?: Certificate;
@@ -21,10 +21,10 @@ export interface SquidOptions {
   readonly trusts?: string;
 }
 
-/** The name that only this proxy knows: nothing reaches it but through the proxy. */
+/** A name that only this proxy can resolve. */
 export const gatewayName = "gateway.test";
 
-/** Debian's Squid as a proxy on loopback, in a folder of its own. */
+/** Debian's Squid as a proxy on loopback, in its own folder. */
 export class Squid implements AsyncDisposable {
   readonly port: number;
   readonly #process: ChildProcess;
@@ -41,7 +41,7 @@ export class Squid implements AsyncDisposable {
     options: SquidOptions = {},
   ): Promise<Squid> {
     const folder = await mkdtemp(join(tmpdir(), "companion-squid-"));
-    await chmod(folder, 0o777); // started by root, it works as another user
+    await chmod(folder, 0o777); // if started by root, it runs as another user
     const port = await freePort();
     await writeFile(join(folder, "hosts"), `127.0.0.1 ${gatewayName}\n`);
     await writeFile(
@@ -60,7 +60,7 @@ export class Squid implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** What it did: a line for each request. */
+  /** Its access log: one line per request. */
   accessLog(): Promise<string> {
     return readFile(join(this.#folder, "access.log"), "utf8");
   }

@@ -1,7 +1,7 @@
 import { isExecutable, onPath } from "../../e2e/provision/run.mjs";
 import { installSystemPackages } from "../../e2e/provision/systemPackages.mjs";
 
-/** The programs by name: the Debian package that brings each, and where else than on PATH it may be. */
+/** The programs by name, with their Debian packages and possible locations outside PATH. */
 const programs = {
   openssl: { package: "openssl", otherPlaces: [] },
   squid: { package: "squid-openssl", otherPlaces: ["/usr/sbin/squid"] },
@@ -14,7 +14,7 @@ export interface SystemPrograms {
   readonly missing: readonly Name[];
 }
 
-/** Finds, and if asked installs, what tests need of the operating system. */
+/** Finds, and optionally installs, programs that the tests need. */
 export async function systemPrograms({ install }: { install: boolean }): Promise<SystemPrograms> {
   const before = look();
   if (!install || before.missing.length === 0) return before;

@@ -11,12 +11,12 @@ export async function ownTemporaryFolder(): Promise<() => Promise<void>> {
   if (process.platform !== "linux") return async () => {};
   const before = process.env.TMPDIR;
   const folder = await mkdtemp(join(tmpdir(), "tests-"));
-  await chmod(folder, 0o711); // some programs, started by root, work as another user
+  await chmod(folder, 0o711); // some programs that root starts run as another user
   process.env.TMPDIR = folder;
   return async () => {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
-    // What was killed may for a moment still be writing.
+    // A killed process may still be writing for a moment.
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
 }

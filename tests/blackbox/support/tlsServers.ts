@@ -6,7 +6,7 @@ import { type AddressInfo, connect, createServer, type Server as NetServer, type
 import { createServer as createTlsServer } from "node:tls";
 import type { Certificate } from "./authority.js";
 
-/** openssl's own TLS server, which answers every request with a page on the connection. */
+/** openssl's own TLS server, which responds to every request with a page about the connection. */
 export class OpensslServer implements AsyncDisposable {
   readonly port: number;
   readonly process: ChildProcess;
@@ -23,7 +23,7 @@ export class OpensslServer implements AsyncDisposable {
       ["s_server", "-accept", `127.0.0.1:${port}`, "-cert", certificate, "-key", key, "-www"],
       { stdio: ["ignore", "pipe", "inherit"] },
     );
-    // It says ACCEPT once it listens.
+    // It prints ACCEPT once it listens.
     for await (const text of server.stdout) if (String(text).includes("ACCEPT")) break;
     server.stdout.resume();
     return new OpensslServer(port, server);
@@ -36,7 +36,7 @@ export class OpensslServer implements AsyncDisposable {
   }
 }
 
-/** Something that listens, and closes every connection with itself. */
+/** A listener that closes its connections when closed. */
 export class Listener implements AsyncDisposable {
   readonly port: number;
   readonly #server: NetServer;
@@ -64,7 +64,7 @@ export class Listener implements AsyncDisposable {
   }
 }
 
-/** TLS before a server that speaks plain HTTP on loopback: a sandbox gateway, say. */
+/** TLS in front of a plain HTTP server on loopback, such as a sandbox gateway. */
 export async function tlsBefore(
   url: string,
   { certificate, key }: Certificate,
@@ -81,7 +81,7 @@ export async function tlsBefore(
   return Listener.on(server, address);
 }
 
-/** A server that answers over HTTP/2, and tells which version was spoken. */
+/** An HTTP/2 server that reports which version was used. */
 export async function http2Server({
   certificate,
   key,
@@ -100,12 +100,12 @@ export async function http2Server({
   return Object.assign(await Listener.on(server as unknown as NetServer), { versions });
 }
 
-/** A server that answers each connection's first bytes with a text, and closes. */
+/** A server that responds to the first bytes of each connection with a text, then closes it. */
 export function answering(text: string): Promise<Listener> {
   return Listener.on(createServer((socket) => socket.once("data", () => socket.end(text))));
 }
 
-/** A port on which nobody listens. */
+/** An unused port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -2,10 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 
-/** A place where something was written, and what is there. */
+/** A place with output, and its contents. */
 export interface Written {
   readonly where: string;
-  /** Its bytes, one character for each. */
+  /** Its bytes, as one character each. */
   readonly text: string;
 }
 
@@ -17,7 +17,7 @@ export async function writtenIn(folder: string): Promise<Written[]> {
     { where: `names in ${folder}`, text: entries.map(({ name }) => name).join("\n") },
   ];
   for (const where of files) {
-    const bytes = await readFile(where).catch(() => undefined); // gone since
+    const bytes = await readFile(where).catch(() => undefined); // deleted in the meantime
     if (!bytes) continue;
     written.push({ where, text: bytes.toString("latin1") });
     if (!bytes.subarray(0, 4).equals(zipMark)) continue;
@@ -29,7 +29,7 @@ export async function writtenIn(folder: string): Promise<Written[]> {
 
 const zipMark = Buffer.from("PK\x03\x04", "latin1");
 
-/** What the system shows of a process to every other of the same person: its arguments and its environment. */
+/** What other processes of the same user can see of a process: its arguments and its environment. */
 export async function writtenOfProcess(pid: number | undefined): Promise<Written[]> {
   if (process.platform !== "linux") return [];
   const files = ["cmdline", "environ"].map((name) => `/proc/${pid}/${name}`);
