@@ -163,7 +163,7 @@ describe.concurrent("each fault, for a connect and for a disconnect", () => {
   });
 
   it.each(["connect", "disconnect"] as const)(
-    "a gateway that never says how it stands: %s is not sent",
+    "a gateway that never returns the state: %s isn't sent",
     async (method) => {
       await using gateway = await SandboxHost.start();
       await using server = await signedIn(gateway);

@@ -250,8 +250,8 @@ async function changesUnprotected(gateway: SandboxHost, server: Server, reason: 
   expect(await gateway.posts()).toHaveLength(before + 2);
   const lines = server.log.filter(({ type }) => type === 2).map(({ message }) => message);
   expect(lines).toEqual([
-    expect.stringMatching(/The connect of train-a is not protected/),
-    expect.stringMatching(/The disconnect of train-a is not protected/),
+    expect.stringMatching(/The request to connect train-a isn't protected/),
+    expect.stringMatching(/The request to disconnect train-a isn't protected/),
   ]);
   expect(await server.request("getEnvironment", { environmentId: "train-a" })).not.toHaveProperty(
     "unprotected",

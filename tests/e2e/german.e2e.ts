@@ -23,7 +23,7 @@ test("uses German like VS Code: commands, pickers, status bar, and settings", as
   await quickInput.waitFor({ title: /^Diagnose: / }, 60_000);
   const details = (await quickInput.items()).map(({ detail }) => detail);
   expect(details).toContain("Die Sandbox wird in diesem Prozess ausgeführt.");
-  expect(details).toContain("Der Schlüssel erreicht das Konto acme-research.");
+  expect(details).toContain("Mit dem Schlüssel ist Zugriff auf das Konto acme-research möglich.");
   await vscode.screenshot("diagnosis");
   await quickInput.cancel();
 

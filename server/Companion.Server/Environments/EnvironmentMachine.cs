@@ -158,7 +158,7 @@ internal static class EnvironmentMachine
         var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;
 
         // A missing response adds nothing to the change's own fault. A rejection such as 401 explains why the state can't be read.
-        var isOwnFault = s.Phase == Phase.Settling && (change.IsProvenUndone || RetryRules.IsPassing(e.Fault));
+        var isOwnFault = s.Phase == Phase.Settling && (change.IsProvenUndone || RetryRules.IsTemporary(e.Fault));
         return End(s, new Faulted(isOwnFault ? change.Fault! : e.Fault, outcome, s.Now));
     }
 

@@ -29,7 +29,7 @@ internal sealed class EnvironmentPoller
             {
                 // When many environments are read at once, they shouldn't each find out that the gateway is down.
                 ShouldHandle = static a => ValueTask.FromResult(
-                    a.Outcome.Exception is GatewayException fault && RetryRules.IsPassing(fault) && !RequestRateLimiter.IsRateLimited(fault)),
+                    a.Outcome.Exception is GatewayException fault && RetryRules.IsTemporary(fault) && !RequestRateLimiter.IsRateLimited(fault)),
                 FailureRatio = 0.9,
                 MinimumThroughput = 20,
                 SamplingDuration = TimeSpan.FromSeconds(30),

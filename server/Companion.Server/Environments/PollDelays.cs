@@ -49,7 +49,7 @@ internal static class PollDelays
     public static PollDelay Watch(EnvironmentInfo? last, int looks, GatewayException? fault) => fault switch
     {
         { RetryAfter: { } asked } when asked > FirstAfterFault => asked,
-        not null when RetryRules.IsPassing(fault) => Grow(FirstAfterFault, 2, looks - 1, SlowestAfterFault),
+        not null when RetryRules.IsTemporary(fault) => Grow(FirstAfterFault, 2, looks - 1, SlowestAfterFault),
         not null => SlowestAfterFault,
         null when last is null || IsAtRest(last.State) => AtRest,
         null => Poll(looks, FastPoll * looks, expected: null),

@@ -89,8 +89,8 @@ internal sealed class QuestionRetry : IQuestionRetry
     // A wait that the budget or the caller's time limit would cut short isn't started.
     private static bool IsWorthwhile(Question question, Exception? thrown, int attempt) => thrown switch
     {
-        GatewayException fault when RetryRules.Named(fault) is { } named => RetryRules.IsPassing(fault) && named < question.Budget.LeftWithin(question.Caller),
-        GatewayException fault => RetryRules.IsPassing(fault) && LongestBackoff(attempt) < question.Budget.Left,
+        GatewayException fault when RetryRules.Named(fault) is { } named => RetryRules.IsTemporary(fault) && named < question.Budget.LeftWithin(question.Caller),
+        GatewayException fault => RetryRules.IsTemporary(fault) && LongestBackoff(attempt) < question.Budget.Left,
         _ => thrown is BrokenCircuitException && LongestBackoff(attempt) < question.Budget.Left,
     };
 

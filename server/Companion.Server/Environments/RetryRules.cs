@@ -26,7 +26,7 @@ internal static class RetryRules
     /// </summary>
     public static bool MayBeSentAgain(GatewayException fault) => fault.Kind switch
     {
-        FaultKind.NotSent => IsPassing(fault),
+        FaultKind.NotSent => IsTemporary(fault),
         FaultKind.Answered => fault is { HttpStatus: 503, Code: GoogleRpcCode.Unavailable }
             or { HttpStatus: 429, Code: GoogleRpcCode.ResourceExhausted, RetryAfter: not null },
         _ => false,
@@ -50,7 +50,7 @@ internal static class RetryRules
         : null;
 
     /// <summary>True if the same read may succeed later without anyone fixing anything.</summary>
-    public static bool IsPassing(GatewayException fault) => fault.Kind switch
+    public static bool IsTemporary(GatewayException fault) => fault.Kind switch
     {
         FaultKind.Answered => fault.Code is GoogleRpcCode.Unavailable or GoogleRpcCode.ResourceExhausted or GoogleRpcCode.Internal
             or GoogleRpcCode.Unknown or GoogleRpcCode.DeadlineExceeded or GoogleRpcCode.Aborted or GoogleRpcCode.Cancelled,

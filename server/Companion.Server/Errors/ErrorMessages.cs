@@ -81,7 +81,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
             HttpStatus = fault.HttpStatus,
             GatewayMessage = fault.GatewayMessage,
             Outcome = outcome,
-            Retryable = outcome is not Outcomes.Unknown && RetryRules.IsPassing(fault) && !fault.IsRouteMissing,
+            Retryable = outcome is not Outcomes.Unknown && RetryRules.IsTemporary(fault) && !fault.IsRouteMissing,
             Environment = environment,
             Fix = network?.Of(fault)?.Fix,
             RequestId = fault.RequestId,

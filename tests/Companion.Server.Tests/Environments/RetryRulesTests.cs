@@ -85,7 +85,7 @@ public sealed class RetryRulesTests
     public void An_unsent_request_may_succeed_later_unless_someone_must_fix_something(NotSentReason reason, bool passes)
     {
         var fault = new GatewayException(GoogleRpcCode.Unavailable, FaultKind.NotSent, "") { NotSentReason = reason };
-        Assert.AreEqual(passes, RetryRules.IsPassing(fault));
+        Assert.AreEqual(passes, RetryRules.IsTemporary(fault));
         Assert.AreEqual(passes, RetryRules.MayBeSentAgain(fault));
     }
 
@@ -93,9 +93,9 @@ public sealed class RetryRulesTests
     public void Whether_a_response_is_temporary_depends_on_its_code()
     {
         foreach (var code in Errors)
-            Assert.AreEqual(Passing.Contains(code), RetryRules.IsPassing(Samples.Answered(400, code)), code.ToString());
+            Assert.AreEqual(Passing.Contains(code), RetryRules.IsTemporary(Samples.Answered(400, code)), code.ToString());
         foreach (var kind in new[] { FaultKind.Timeout, FaultKind.ConnectionLost, FaultKind.BadAnswer })
-            Assert.IsTrue(RetryRules.IsPassing(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")), kind.ToString());
+            Assert.IsTrue(RetryRules.IsTemporary(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")), kind.ToString());
     }
 
     [TestMethod]

@@ -226,6 +226,6 @@ internal sealed class SimWorld
             "POST", $"/v1/accounts/{key.AccountId}/environments/{environmentId}:{verb}", $"Bearer {SandboxKeys.Main}", body);
         var (_, effect) = Gateway.Handle(request, target, call: null, isOthers: true);
         Trace?.Add($"{Stamp()} somebody else: {verb} {environmentId}: {(effect is null ? "refused" : "accepted")}");
-        Statistics.Count("somebody else", $"{verb} {(effect is null ? "refused" : "accepted")}");
+        Statistics.Count("someone else", $"{verb} {(effect is null ? "refused" : "accepted")}");
     }
 }
