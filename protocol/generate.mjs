@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Writes what is generated: from the contract openrpc.json, from that the TypeScript types and the reference page; and the table of the
- * machine into its page.
+ * Generates openrpc.json from the contract, the TypeScript types and the reference page from openrpc.json, and the table in
+ * docs/truth.md from the state machine.
  */
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { toTypeScript } from "./generator/typescript.mjs";
 
 const root = new URL("../", import.meta.url);
 
-/** The page on the machine, with the table as it stands in the code. */
+/** docs/truth.md with the state machine's current table. */
 async function truthPage() {
   const file = new URL("docs/truth.md", root);
   const source = new URL("server/Companion.Server/Environments/EnvironmentMachine.cs", root);
@@ -24,7 +24,7 @@ async function truthPage() {
   return { file, content: page.replace(/<!-- begin table -->[\s\S]*<!-- end table -->/, () => block) };
 }
 
-/** The generated files, with what each is to contain, for the openrpc.json that is there. */
+/** The generated files and their contents, for the existing openrpc.json. */
 export async function generatedFiles() {
   const document = JSON.parse(await readFile(new URL("protocol/openrpc.json", root), "utf8"));
   return [

@@ -21,7 +21,7 @@ export const referenceName = (schema) =>
   schema.$ref?.split("/").at(-1) ?? schema.allOf?.map(referenceName)[0];
 
 /**
- * The values of a text member whose values are named, whether others may come or not.
+ * The known values of a string member, whether or not other values are possible.
  * @param {Schema} schema
  */
 export const knownValues = (schema) => schema.enum ?? schema.anyOf?.find((option) => option.enum)?.enum;

@@ -7,7 +7,7 @@ import { knownValues, referenceName } from "./openrpc.mjs";
 const banner = "// Generated from the contract in protocol/. Change it there, then: npm run generate\n";
 
 /**
- * The TypeScript types of the contract: an interface a record, the requests and the notifications by method name.
+ * The TypeScript types of the contract: an interface for each record, and the requests and notifications by method name.
  * @param {OpenRpc} document
  */
 export async function toTypeScript(document) {
@@ -36,8 +36,8 @@ export async function toTypeScript(document) {
 }
 
 /**
- * The values of the text members that have named ones, for tables that are to cover each; and the rule for a text that a
- * person may type, so that it is told while they do.
+ * The known values of string members, for tables that must cover all of them, and the rule for a text that users can type, so that it
+ * can be checked while typing.
  * @param {OpenRpc} document
  */
 function values(document) {
@@ -45,13 +45,13 @@ function values(document) {
   const stages = knownValues(member(document, "WorkDoneProgress", "stage")) ?? [];
   const { pattern, maxLength } = member(document, "ConnectionParams", "role");
   return `
-/** The states of an environment that this version knows. */
+/** The states of an environment that this version supports. */
 export const environmentStates = ${JSON.stringify(states)} as const;
 
-/** The stages of a change that this version knows. */
+/** The stages of a change that this version supports. */
 export const changeStages = ${JSON.stringify(stages)} as const;
 
-/** What the ARN of a role is held to. */
+/** The rule for the ARN of a role. */
 export const roleArn = ${JSON.stringify({ pattern, maxLength })} as const;
 `;
 }
