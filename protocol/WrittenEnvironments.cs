@@ -10,6 +10,7 @@ namespace Companion.Protocol;
 /// Environments that are already JSON, because thousands of them may be sent unchanged. Objects are created only when they're accessed.
 /// Writing them into a message consumes them.
 /// </summary>
+/// <param name="fragments">Comma-separated JSON objects, in buffers from the shared pool, to which they are returned.</param>
 public sealed class WrittenEnvironments(IReadOnlyList<ArraySegment<byte>> fragments) : IReadOnlyList<EnvironmentInfo>
 {
     private IReadOnlyList<EnvironmentInfo>? _objects;

@@ -213,7 +213,7 @@ describe("what the gateway rejects", () => {
       { environmentId: "train-a", connection: pool },
       16,
       "UNAUTHENTICATED",
-      /sign in/,
+      /Sign in/,
     ],
     [
       "an unknown environment",

@@ -16,7 +16,7 @@ internal sealed class EnvironmentActor(
     private readonly Queue<EnvironmentEvent> _events = new();
     private EnvironmentState _state = new() { Now = publisher.Last(key) };
     private bool _isStepping;
-    private CancellationTokenSource? _question;
+    private CancellationTokenSource? _reading;
     private Caller? _caller;
 
     private TimeSpan Now => time.GetElapsedTime(_began);
@@ -33,7 +33,7 @@ internal sealed class EnvironmentActor(
         if (fault is not null)
             publisher.NotSeen(key, fault);
         Post(
-            seen is { } s ? new EnvironmentEvent.ListObserved(Saw(s))
+            seen is { } s ? new EnvironmentEvent.ListObserved(ToObserved(s))
             : fault is not null ? new EnvironmentEvent.ListObserved(new EnvironmentEvent.NotObserved(Now, fault))
             : new EnvironmentEvent.Unlisted(Now));
     }
@@ -43,6 +43,7 @@ internal sealed class EnvironmentActor(
 
     /// <summary>Runs a change.</summary>
     /// <param name="expected">How long such a change usually takes, or null if unknown.</param>
+    /// <param name="over">Called once with the caller's result when the change is over, which may be after the caller left.</param>
     /// <param name="cancellationToken">Stops waiting. A request that was already sent isn't aborted.</param>
     public async Task<ChangeAnswer> CarryOutAsync(
         Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, Action<ChangeAnswer?> over, CancellationToken cancellationToken)
@@ -56,7 +57,7 @@ internal sealed class EnvironmentActor(
     }
 
     /// <summary>Stops reading.</summary>
-    public void Dispose() => StopAsking();
+    public void Dispose() => StopReading();
 
     private void Post(EnvironmentEvent happened, Caller? newcomer = null)
     {
@@ -118,33 +119,33 @@ internal sealed class EnvironmentActor(
         switch (action)
         {
             case EnvironmentAction.Ask ask:
-                StopAsking();
-                _question = new CancellationTokenSource();
-                _ = AskAsync(ask, _state.Change is { } change ? change.Deadline - Now : TimeSpan.MaxValue, _question.Token);
+                StopReading();
+                _reading = new CancellationTokenSource();
+                _ = ReadAsync(ask, _state.Change is { } change ? change.Deadline - Now : TimeSpan.MaxValue, _reading.Token);
                 break;
             case EnvironmentAction.Send:
-                StopAsking();
+                StopReading();
                 _ = SendAsync(_state.Change!.Asked);
                 break;
             case EnvironmentAction.Stop:
-                StopAsking();
+                StopReading();
                 break;
         }
     }
 
-    private void StopAsking()
+    private void StopReading()
     {
-        _question?.Cancel();
-        _question?.Dispose();
-        _question = null;
+        _reading?.Cancel();
+        _reading?.Dispose();
+        _reading = null;
     }
 
-    private async Task AskAsync(EnvironmentAction.Ask ask, TimeSpan left, CancellationToken stop)
+    private async Task ReadAsync(EnvironmentAction.Ask ask, TimeSpan left, CancellationToken stop)
     {
         EnvironmentEvent happened;
         try
         {
-            happened = Saw(await poller.AskAsync(key, ask, left, () => _caller?.Progress?.ReportNoResponse(), stop).ConfigureAwait(false));
+            happened = ToObserved(await poller.AskAsync(key, ask, left, () => _caller?.Progress?.ReportNoResponse(), stop).ConfigureAwait(false));
         }
         catch (GatewayException fault)
         {
@@ -165,7 +166,7 @@ internal sealed class EnvironmentActor(
             Post(happened);
     }
 
-    private EnvironmentEvent.Observed Saw(Observation seen) => new(Now, seen.Environment, time.GetElapsedTime(_began, seen.Asked));
+    private EnvironmentEvent.Observed ToObserved(Observation seen) => new(Now, seen.Environment, time.GetElapsedTime(_began, seen.Asked));
 
     // No token: a request that was started is awaited until the gateway client's own limit.
     private async Task SendAsync(Change change)

@@ -24,7 +24,7 @@ internal abstract record EnvironmentEvent(TimeSpan At)
     public sealed record NotObserved(TimeSpan At, GatewayException Fault) : EnvironmentEvent(At);
 
     /// <summary>A list that was read for other environments contained this one, or failed.</summary>
-    public sealed record ListObserved(EnvironmentEvent Said) : EnvironmentEvent(Said.At);
+    public sealed record ListObserved(EnvironmentEvent Result) : EnvironmentEvent(Result.At);
 
     /// <summary>A list that was read for other environments doesn't contain this one.</summary>
     public sealed record Unlisted(TimeSpan At) : EnvironmentEvent(At);

@@ -48,7 +48,7 @@ internal static class EnvironmentMachine
 
         (Phase.Idle, Observed e)                         => Idle(s with { Now = e.Environment, Reads = ReadsWhileChanging(s, e), Misses = 0 }),
         (Phase.Idle, NotObserved e)                      => Idle(s with { Now = RetryRules.IsGone(e.Fault) ? null : s.Now, Misses = s.Misses + 1 }, e.Fault),
-        (Phase.Idle, ListObserved e) when s.IsWatched    => Next(s, e.Said),
+        (Phase.Idle, ListObserved e) when s.IsWatched    => Next(s, e.Result),
         (Phase.Idle, Unlisted) when IsExpectedInList(s)  => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false) { IsSingle = true }),
 
         (_, Observed e) when IsStale(s, e)               => Ask(Record(s, e), PollDelays.Backoff(s.Change!.Reads)),

@@ -91,7 +91,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     {
         var code = GoogleRpcCodes.TryParse(environment.Status?.Code, out var named) && named != GoogleRpcCode.Ok ? named : GoogleRpcCode.Internal;
         var (verb, id) = (change.Verb, change.Key.EnvironmentId);
-        var what = environment.Status?.Message is { } said ? phrases.CouldNotBecause(verb, id, said.TrimEnd('.')) : phrases.CouldNot(verb, id);
+        var what = environment.Status?.Message is { } reason ? phrases.CouldNotBecause(verb, id, reason.TrimEnd('.')) : phrases.CouldNot(verb, id);
         var nextStep = (change, code) switch
         {
             (Connect, _) when environment.State == EnvironmentStates.Connected => phrases.ConnectedAsBefore,
@@ -159,8 +159,8 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
                     phrases.AlreadyConnecting(id),
                 (Disconnect, EnvironmentStates.Disconnected) => phrases.NotConnected(id),
                 (Connect, EnvironmentStates.Disconnected) or (Disconnect, EnvironmentStates.Connected) =>
-                    phrases.ChangeRejected(verb, id, Said(answer.Fault)), // the state allows the change, so it isn't the reason
-                _ => phrases.ChangeRejectedInState(verb, id, now.State, Said(answer.Fault)),
+                    phrases.ChangeRejected(verb, id, Detail(answer.Fault)), // the state allows the change, so it isn't the reason
+                _ => phrases.ChangeRejectedInState(verb, id, now.State, Detail(answer.Fault)),
             };
         return RetryRules.MayHaveTakenPlace(answer.Fault) && answer.Environment is { } seen
             ? phrases.NotApplied(verb, id, seen.State, Short(answer.Fault))
@@ -176,17 +176,17 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         { Kind: FaultKind.NotSent } => phrases.Unanswered(fault),
         { Code: GoogleRpcCode.Unauthenticated } => phrases.KeyRejected,
         { Code: GoogleRpcCode.PermissionDenied } => key is { } k ? phrases.NoAccess(k.EnvironmentId, k.AccountId) : phrases.NoAccountAccess,
-        { Code: GoogleRpcCode.NotFound } => key is { } k ? phrases.NotFoundIn(k.AccountId, k.EnvironmentId, Said(fault)) : phrases.NotFound(Said(fault)),
+        { Code: GoogleRpcCode.NotFound } => key is { } k ? phrases.NotFoundIn(k.AccountId, k.EnvironmentId, Detail(fault)) : phrases.NotFound(Detail(fault)),
         { Code: GoogleRpcCode.ResourceExhausted, RetryAfter: { } wait } => phrases.TooManyRequests((int)Math.Ceiling(wait.TotalSeconds)),
-        { Code: GoogleRpcCode.ResourceExhausted } => phrases.Exhausted(Said(fault)),
-        { HttpStatus: Suspended } => phrases.Suspended(Said(fault)),
-        { Code: GoogleRpcCode.InvalidArgument } => phrases.ValueRejected(Said(fault)),
-        { Code: GoogleRpcCode.FailedPrecondition } => phrases.Rejected(Said(fault)),
-        { Kind: FaultKind.Answered } => phrases.Failed(Short(fault), Said(fault)),
+        { Code: GoogleRpcCode.ResourceExhausted } => phrases.Exhausted(Detail(fault)),
+        { HttpStatus: Suspended } => phrases.Suspended(Detail(fault)),
+        { Code: GoogleRpcCode.InvalidArgument } => phrases.ValueRejected(Detail(fault)),
+        { Code: GoogleRpcCode.FailedPrecondition } => phrases.Rejected(Detail(fault)),
+        { Kind: FaultKind.Answered } => phrases.Failed(Short(fault), Detail(fault)),
         _ => phrases.Unanswered(fault),
     };
 
-    private static string Said(GatewayException fault) => fault.GatewayMessage is { } words ? $" ({words.TrimEnd('.')})" : "";
+    private static string Detail(GatewayException fault) => fault.GatewayMessage is { } detail ? $" ({detail.TrimEnd('.')})" : "";
 
     private static string Short(GatewayException fault) =>
         fault.HttpStatus is { } status ? $"HTTP {status}" : GoogleRpcCodes.Name(fault.Code);

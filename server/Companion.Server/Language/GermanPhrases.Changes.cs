@@ -83,11 +83,11 @@ internal sealed partial class GermanPhrases
 
     public override string NotConnected(string environment) => $"{environment} ist mit keinem Knotenpool verbunden. Es gibt nichts zu trennen.";
 
-    public override string ChangeRejectedInState(string verb, string environment, string state, string said) =>
-        $"Das Gateway hat das {Noun(verb)} von {environment} abgelehnt, da die Umgebung den Zustand {state} hat{said}.";
+    public override string ChangeRejectedInState(string verb, string environment, string state, string detail) =>
+        $"Das Gateway hat das {Noun(verb)} von {environment} abgelehnt, da die Umgebung den Zustand {state} hat{detail}.";
 
-    public override string ChangeRejected(string verb, string environment, string said) =>
-        $"Das Gateway hat das {Noun(verb)} von {environment} abgelehnt{said}. Beheben Sie das Problem, und versuchen Sie es erneut.";
+    public override string ChangeRejected(string verb, string environment, string detail) =>
+        $"Das Gateway hat das {Noun(verb)} von {environment} abgelehnt{detail}. Beheben Sie das Problem, und versuchen Sie es erneut.";
 
     public override string NotApplied(string verb, string environment, string state, string why) =>
         $"{environment} konnte nicht {Participle(verb)} werden ({why}). Der Zustand ist {state}. Versuchen Sie es erneut.";

@@ -18,26 +18,26 @@ internal sealed partial class GermanPhrases
     public override string NoAccountAccess =>
         "Mit diesem API-Schlüssel ist kein Zugriff auf dieses Konto möglich. Wählen Sie ein anderes Konto, oder bitten Sie dessen Inhaber um Zugriff.";
 
-    public override string NotFoundIn(string account, string environment, string said) =>
-        $"{environment} oder etwas dafür Angefordertes ist im Konto {account} nicht vorhanden{said}. Wählen Sie etwas anderes aus der Liste aus.";
+    public override string NotFoundIn(string account, string environment, string detail) =>
+        $"{environment} oder etwas dafür Angefordertes ist im Konto {account} nicht vorhanden{detail}. Wählen Sie etwas anderes aus der Liste aus.";
 
-    public override string NotFound(string said) => $"Das Gateway konnte es nicht finden{said}.";
+    public override string NotFound(string detail) => $"Das Gateway konnte es nicht finden{detail}.";
 
     public override string TooManyRequests(int seconds) => $"Dieses Konto hat zu viele Anforderungen gesendet. Versuchen Sie es in {seconds} s erneut.";
 
     public override string RequestsLimited(int seconds) =>
         $"Anforderungen an das Gateway sind vorübergehend begrenzt. Versuchen Sie es in {seconds} s erneut.";
 
-    public override string Exhausted(string said) => $"Ratenlimit erreicht oder keine Kapazität{said}. Versuchen Sie es in einer Minute erneut.";
+    public override string Exhausted(string detail) => $"Ratenlimit erreicht oder keine Kapazität{detail}. Versuchen Sie es in einer Minute erneut.";
 
-    public override string Suspended(string said) => $"Das Konto ist gesperrt{said}. Prüfen Sie die Abrechnungsseite von Fireworks.";
+    public override string Suspended(string detail) => $"Das Konto ist gesperrt{detail}. Prüfen Sie die Abrechnungsseite von Fireworks.";
 
-    public override string ValueRejected(string said) => $"Das Gateway hat einen Wert abgelehnt{said}. Korrigieren Sie ihn, und versuchen Sie es erneut.";
+    public override string ValueRejected(string detail) => $"Das Gateway hat einen Wert abgelehnt{detail}. Korrigieren Sie ihn, und versuchen Sie es erneut.";
 
-    public override string Rejected(string said) =>
-        $"Das Gateway hat die Anforderung abgelehnt{said}. Beheben Sie das Problem, und versuchen Sie es erneut.";
+    public override string Rejected(string detail) =>
+        $"Das Gateway hat die Anforderung abgelehnt{detail}. Beheben Sie das Problem, und versuchen Sie es erneut.";
 
-    public override string Failed(string why, string said) => $"Fehler des Gateways ({why}){said}. Versuchen Sie es in einer Minute erneut.";
+    public override string Failed(string why, string detail) => $"Fehler des Gateways ({why}){detail}. Versuchen Sie es in einer Minute erneut.";
 
     public override string NoKey => "Kein API-Schlüssel gefunden. Melden Sie sich an, oder legen Sie FIREWORKS_API_KEY fest, und starten Sie den Server neu.";
 

@@ -81,11 +81,11 @@ internal partial class Phrases
 
     public virtual string NotConnected(string environment) => $"{environment} isn't connected to a node pool, so there's nothing to disconnect.";
 
-    public virtual string ChangeRejectedInState(string verb, string environment, string state, string said) =>
-        $"The gateway rejected the request to {verb} {environment} because it's {state}{said}.";
+    public virtual string ChangeRejectedInState(string verb, string environment, string state, string detail) =>
+        $"The gateway rejected the request to {verb} {environment} because it's {state}{detail}.";
 
-    public virtual string ChangeRejected(string verb, string environment, string said) =>
-        $"The gateway rejected the request to {verb} {environment}{said}. Fix the problem, then try again.";
+    public virtual string ChangeRejected(string verb, string environment, string detail) =>
+        $"The gateway rejected the request to {verb} {environment}{detail}. Fix the problem, then try again.";
 
     public virtual string NotApplied(string verb, string environment, string state, string why) =>
         $"Couldn't {verb} {environment} ({why}). Its state is {state}. Try again.";

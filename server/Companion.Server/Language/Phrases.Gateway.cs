@@ -3,7 +3,7 @@ using Companion.Gateway.Credentials;
 
 namespace Companion.Server.Language;
 
-// The gateway's responses. "Said" is the gateway's own message in parentheses after a space, or empty.
+// The gateway's responses. "Detail" is the gateway's own message in parentheses after a space, or empty.
 internal partial class Phrases
 {
     public virtual string RolesNotListed => "Can't list the account's IAM roles with this API key. Enter the role's ARN instead.";
@@ -19,24 +19,24 @@ internal partial class Phrases
     public virtual string NoAccountAccess => "This API key can't access this account. Choose another account, or ask its owner for access.";
 
     // For a change, the node pool or the role may be the missing one.
-    public virtual string NotFoundIn(string account, string environment, string said) =>
-        $"{environment}, or something requested for it, isn't in account {account}{said}. Choose another one from the list.";
+    public virtual string NotFoundIn(string account, string environment, string detail) =>
+        $"{environment}, or something requested for it, isn't in account {account}{detail}. Choose another one from the list.";
 
-    public virtual string NotFound(string said) => $"The gateway couldn't find it{said}.";
+    public virtual string NotFound(string detail) => $"The gateway couldn't find it{detail}.";
 
     public virtual string TooManyRequests(int seconds) => $"This account sent too many requests. Try again in {seconds} s.";
 
     public virtual string RequestsLimited(int seconds) => $"Requests to the gateway are temporarily limited. Try again in {seconds} s.";
 
-    public virtual string Exhausted(string said) => $"Rate limit reached, or no capacity{said}. Try again in a minute.";
+    public virtual string Exhausted(string detail) => $"Rate limit reached, or no capacity{detail}. Try again in a minute.";
 
-    public virtual string Suspended(string said) => $"The account is suspended{said}. Check the Fireworks billing page.";
+    public virtual string Suspended(string detail) => $"The account is suspended{detail}. Check the Fireworks billing page.";
 
-    public virtual string ValueRejected(string said) => $"The gateway rejected a value{said}. Correct it, then try again.";
+    public virtual string ValueRejected(string detail) => $"The gateway rejected a value{detail}. Correct it, then try again.";
 
-    public virtual string Rejected(string said) => $"The gateway rejected the request{said}. Fix the problem, then try again.";
+    public virtual string Rejected(string detail) => $"The gateway rejected the request{detail}. Fix the problem, then try again.";
 
-    public virtual string Failed(string why, string said) => $"The gateway failed ({why}){said}. Try again in a minute.";
+    public virtual string Failed(string why, string detail) => $"The gateway failed ({why}){detail}. Try again in a minute.";
 
     /// <summary>There's no usable response.</summary>
     public virtual string Unanswered(GatewayException fault) => fault.Message;
