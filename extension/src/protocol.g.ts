@@ -958,13 +958,13 @@ export interface WatchedEnvironment {
   accountId?: string;
 }
 
-/** The states of an environment that this version knows. */
+/** The states of an environment that this version supports. */
 export const environmentStates = ["STATE_UNSPECIFIED","CREATING","DISCONNECTED","CONNECTING","CONNECTED","DISCONNECTING","RECONNECTING","DELETING"] as const;
 
-/** The stages of a change that this version knows. */
+/** The stages of a change that this version supports. */
 export const changeStages = ["looking","requested","accepted","connecting","reconnecting","disconnecting","connected","disconnected","settling","retrying","refused","unconfirmed"] as const;
 
-/** What the ARN of a role is held to. */
+/** The rule for the ARN of a role. */
 export const roleArn = {"pattern":"^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/([\\x21-\\x7E]+/)?[A-Za-z0-9_+=,.@-]{1,64}$","maxLength":2048} as const;
 
 /** Every request of the client, with what it takes and what it answers. */
