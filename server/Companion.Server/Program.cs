@@ -1,12 +1,14 @@
 #pragma warning disable RS0030 // the entry point owns the console
-using Companion.Gateway;
 using Companion.Gateway.Credentials;
+using Companion.Gateway.Network;
 using Companion.JsonRpc;
 using Companion.Protocol;
 using Companion.Server;
-using Companion.Server.Environments;
 using Companion.Server.Hosting;
-using Companion.Server.Recording;
+using Companion.Server.Logging;
+using Companion.Server.Pacing;
+using Companion.Server.Rpc;
+using Companion.Server.Sessions;
 using Companion.Server.Storage;
 
 const int Failed = 1;

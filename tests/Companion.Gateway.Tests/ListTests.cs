@@ -1,3 +1,4 @@
+using Companion.Gateway.Api;
 using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests;

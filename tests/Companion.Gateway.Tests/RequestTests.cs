@@ -1,4 +1,5 @@
 using System.Net;
+using Companion.Gateway.Resources;
 using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Companion.Gateway.Credentials;
 
 namespace Companion.Gateway.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Companion.Gateway.Sandbox;
+using Companion.Sandbox;
 
 namespace Companion.SandboxHost;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Companion.Gateway.Sandbox;
+using Companion.Sandbox;
 using Companion.SandboxHost;
 
 #pragma warning disable RS0030 // The entry point: its address goes to stdout, and stdin's end is its end.

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Companion.Gateway.Sandbox;
+using Companion.Sandbox;
 
 namespace Companion.SandboxHost;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Companion.Gateway.Sandbox;
+using Companion.Sandbox;
 
 namespace Companion.SandboxHost;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Companion.Gateway;
+namespace Companion.Gateway.Json;
 
 /// <summary>Looks over an answer before objects are made of it: a few megabytes of brackets would become hundreds.</summary>
 internal static class AnswerShape

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Companion.Gateway;
+namespace Companion.Gateway.Json;
 
 /// <summary>
 /// Reads environments in one pass, in which the answer's limits are checked as well. Tolerant as <see cref="LooseConverter{T}"/> is, and

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Companion.Gateway;
+namespace Companion.Gateway.Json;
 
 /// <summary>An environment of an answer, whose texts are left where they lie.</summary>
 [StructLayout(LayoutKind.Auto)]

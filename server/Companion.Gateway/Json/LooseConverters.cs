@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Companion.Gateway;
+namespace Companion.Gateway.Json;
 
 /// <summary>
 /// Reads one value of an answer: null and "" are the same as absent, and a value of another type is taken for what it plainly

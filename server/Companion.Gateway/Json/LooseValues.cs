@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Companion.Gateway;
+namespace Companion.Gateway.Json;
 
 /// <summary>What the text of a value plainly means; else the default, as if it were absent.</summary>
 internal static class LooseValues

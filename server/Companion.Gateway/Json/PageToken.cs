@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Companion.Gateway;
+namespace Companion.Gateway.Json;
 
 /// <summary>Finds where the next page begins without reading the page.</summary>
 internal static class PageToken

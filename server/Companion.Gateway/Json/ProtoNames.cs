@@ -1,4 +1,4 @@
-namespace Companion.Gateway;
+namespace Companion.Gateway.Json;
 
 /// <summary>
 /// Brings what proto3's JSON mapping allows into the one form that the parsers read: names in snake_case become camelCase, and a byte order

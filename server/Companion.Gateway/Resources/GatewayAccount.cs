@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Companion.Gateway;
+namespace Companion.Gateway.Resources;
 
 /// <summary>An account as the gateway describes it.</summary>
 public sealed record GatewayAccount

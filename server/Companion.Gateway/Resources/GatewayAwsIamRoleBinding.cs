@@ -1,4 +1,4 @@
-namespace Companion.Gateway;
+namespace Companion.Gateway.Resources;
 
 /// <summary>An AWS IAM role that somebody is allowed to assume.</summary>
 public sealed record GatewayAwsIamRoleBinding

@@ -1,4 +1,4 @@
-namespace Companion.Gateway;
+namespace Companion.Gateway.Resources;
 
 /// <summary>The body of ConnectEnvironment. What is null is not sent.</summary>
 public sealed record GatewayConnectEnvironmentBody

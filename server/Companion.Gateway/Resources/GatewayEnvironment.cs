@@ -1,4 +1,4 @@
-namespace Companion.Gateway;
+namespace Companion.Gateway.Resources;
 
 /// <summary>An environment as the gateway describes it.</summary>
 public sealed record GatewayEnvironment

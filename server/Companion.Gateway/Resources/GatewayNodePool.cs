@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Companion.Gateway;
+namespace Companion.Gateway.Resources;
 
 /// <summary>A node pool as the gateway describes it.</summary>
 public sealed record GatewayNodePool

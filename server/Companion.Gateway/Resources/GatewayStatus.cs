@@ -1,4 +1,4 @@
-namespace Companion.Gateway;
+namespace Companion.Gateway.Resources;
 
 /// <summary>A google.rpc.Status inside a resource.</summary>
 public sealed record GatewayStatus

@@ -1,4 +1,4 @@
-namespace Companion.Gateway;
+namespace Companion.Gateway.Resources;
 
 /// <summary>What is free in a node pool.</summary>
 /// <param name="FreeRanks">Ranks that nobody uses now, on the nodes that run now; 0 or more.</param>

@@ -1,4 +1,6 @@
 using Companion.Gateway;
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Server.Environments;
 using Companion.Server.Errors;

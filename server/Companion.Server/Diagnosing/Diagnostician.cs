@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
-using Companion.Gateway;
+using Companion.Gateway.Api;
+using Companion.Gateway.Network;
 using Companion.Protocol;
 using Companion.Server.Errors;
 using Companion.Server.Hosting;
 using Companion.Server.Language;
+using Companion.Server.Sessions;
 
 namespace Companion.Server.Diagnosing;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Companion.Gateway;
+using Companion.Gateway.Network;
 using Companion.Protocol;
 using Companion.Server.Errors;
 using Companion.Server.Language;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Companion.Gateway;
+using Companion.Gateway.Network;
 using Companion.Protocol;
 using Companion.Server.Language;
 

@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Companion.Gateway;
+using Companion.Gateway.Api;
 using Companion.Server.Changes;
+using Companion.Server.Pacing;
 
 namespace Companion.Server.Environments;
 

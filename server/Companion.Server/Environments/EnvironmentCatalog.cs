@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Companion.Gateway;
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Protocol.Constraints;
 

@@ -73,44 +73,5 @@ internal abstract record EnvironmentAction
     public sealed record Nothing : EnvironmentAction;
 }
 
-/// <summary>The result for the caller of a change.</summary>
-internal abstract record ChangeAnswer
-{
-    /// <summary>The environment is as requested, or the change was accepted if that's enough.</summary>
-    public sealed record Done(EnvironmentInfo Environment) : ChangeAnswer;
-
-    /// <summary>Another change is in progress; nothing was sent.</summary>
-    public sealed record Busy(Change UnderWay) : ChangeAnswer;
-
-    /// <summary>The change failed.</summary>
-    public sealed record Faulted(GatewayException Fault, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;
-
-    /// <summary>The change was accepted, but the environment settled in another state.</summary>
-    public sealed record SettledElsewhere(EnvironmentInfo Environment) : ChangeAnswer;
-
-    /// <summary>The change was accepted, but nothing has happened yet.</summary>
-    public sealed record NothingHappened(EnvironmentInfo Environment) : ChangeAnswer;
-
-    /// <summary>The environment has settled in a state that neither proves nor disproves the change.</summary>
-    /// <param name="Fault">Why the response to the change is unknown, or null if it was accepted.</param>
-    public sealed record Unclear(EnvironmentInfo Environment, GatewayException? Fault = null) : ChangeAnswer;
-
-    /// <summary>The caller canceled, its time limit passed, or the user signed out.</summary>
-    public sealed record Left(LeaveReason Reason, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;
-}
-
-/// <summary>Why the caller no longer waits for a change.</summary>
-internal enum LeaveReason
-{
-    /// <summary>The caller canceled.</summary>
-    Cancelled,
-
-    /// <summary>The caller's time limit passed.</summary>
-    TimedOut,
-
-    /// <summary>The user signed out, so the gateway can't be queried.</summary>
-    SignedOut,
-}
-
 /// <summary>A transition: the new state, what to do next, and the caller's result, if any.</summary>
 internal readonly record struct EnvironmentStep(EnvironmentState State, EnvironmentAction Action, ChangeAnswer? Answer = null);

@@ -1,7 +1,8 @@
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
-using static Companion.Server.Environments.ChangeAnswer;
+using Companion.Server.Pacing;
+using static Companion.Server.Changes.ChangeAnswer;
 using static Companion.Server.Environments.EnvironmentAction;
 using static Companion.Server.Environments.EnvironmentEvent;
 

@@ -1,5 +1,6 @@
 using Companion.Gateway;
 using Companion.Server.Changes;
+using Companion.Server.Pacing;
 using Polly;
 using Polly.CircuitBreaker;
 

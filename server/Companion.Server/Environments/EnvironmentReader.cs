@@ -1,5 +1,7 @@
 using Companion.Gateway;
+using Companion.Gateway.Api;
 using Companion.Server.Changes;
+using Companion.Server.Pacing;
 
 namespace Companion.Server.Environments;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Companion.Gateway;
+using Companion.Gateway.Api;
 using Companion.Protocol;
 
 namespace Companion.Server.Environments;

@@ -1,4 +1,4 @@
-using Companion.Gateway;
+using Companion.Gateway.Api;
 
 namespace Companion.Server.Environments;
 

@@ -1,8 +1,8 @@
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
-using Companion.Server.Environments;
 using Companion.Server.Language;
+using Companion.Server.Pacing;
 
 namespace Companion.Server.Errors;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Companion.Gateway;
+using Companion.Gateway.Network;
 using Companion.Protocol;
 using Companion.Server.Language;
 

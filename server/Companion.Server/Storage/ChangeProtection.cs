@@ -1,6 +1,5 @@
 using Companion.Protocol;
 using Companion.Server.Changes;
-using Companion.Server.Environments;
 
 namespace Companion.Server.Storage;
 

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Companion.Gateway.Sandbox;
 using Companion.Gateway.Tests.Support;
+using Companion.Sandbox;
 using Companion.SandboxHost;
 
 namespace Companion.Gateway.Tests.Http;

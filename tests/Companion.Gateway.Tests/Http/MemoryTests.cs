@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using Companion.Gateway.Api;
+using Companion.Gateway.Network;
+using Companion.Gateway.Resources;
 using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests.Http;

@@ -1,4 +1,5 @@
 using Companion.Gateway.Credentials;
+using Companion.Gateway.Network;
 using Companion.Gateway.Tests.Support;
 using Moq;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Companion.Gateway.Network;
 using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests.Http;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Companion.Gateway.Network;
 
 namespace Companion.Gateway.Tests.Http;
 

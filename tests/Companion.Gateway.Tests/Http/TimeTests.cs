@@ -1,3 +1,5 @@
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
 using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests.Http;

@@ -1,3 +1,4 @@
+using Companion.Gateway.Network;
 using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests.Http;

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Companion.Gateway.Api;
+using Companion.Gateway.Network;
+using Companion.Gateway.Resources;
 using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests.Http;

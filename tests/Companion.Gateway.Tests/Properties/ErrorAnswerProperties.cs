@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Companion.Gateway.Api;
+using Companion.Gateway.Credentials;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Companion.Gateway.Api;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Companion.Gateway.Credentials;
 using FsCheck;
 using FsCheck.Fluent;
 

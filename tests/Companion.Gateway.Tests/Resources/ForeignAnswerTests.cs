@@ -1,3 +1,4 @@
+using Companion.Gateway.Resources;
 using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests.Resources;

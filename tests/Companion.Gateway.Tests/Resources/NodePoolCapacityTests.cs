@@ -1,3 +1,5 @@
+using Companion.Gateway.Resources;
+
 namespace Companion.Gateway.Tests.Resources;
 
 [TestClass]

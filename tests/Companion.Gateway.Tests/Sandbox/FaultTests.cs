@@ -1,5 +1,8 @@
-using Companion.Gateway.Sandbox;
+using Companion.Gateway.Api;
+using Companion.Gateway.Network;
+using Companion.Gateway.Resources;
 using Companion.Gateway.Tests.Support;
+using Companion.Sandbox;
 using Companion.SandboxHost;
 
 namespace Companion.Gateway.Tests.Sandbox;

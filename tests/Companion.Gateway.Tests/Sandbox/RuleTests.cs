@@ -1,5 +1,7 @@
-using Companion.Gateway.Sandbox;
+using Companion.Gateway.Credentials;
+using Companion.Gateway.Resources;
 using Companion.Gateway.Tests.Support;
+using Companion.Sandbox;
 
 namespace Companion.Gateway.Tests.Sandbox;
 

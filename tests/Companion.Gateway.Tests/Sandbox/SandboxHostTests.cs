@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
-using Companion.Gateway.Sandbox;
+using Companion.Gateway.Resources;
 using Companion.Gateway.Tests.Support;
+using Companion.Sandbox;
 
 namespace Companion.Gateway.Tests.Sandbox;
 

@@ -1,3 +1,7 @@
+using Companion.Gateway.Api;
+using Companion.Gateway.Network;
+using Companion.Gateway.Resources;
+
 namespace Companion.Gateway.Tests.Support;
 
 /// <summary>A client over real sockets.</summary>

@@ -1,5 +1,8 @@
 using System.Text.Json;
-using Companion.Gateway.Sandbox;
+using Companion.Gateway.Api;
+using Companion.Gateway.Network;
+using Companion.Gateway.Resources;
+using Companion.Sandbox;
 
 namespace Companion.Gateway.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Companion.Gateway.Api;
 
 namespace Companion.Gateway.Tests.Support;
 

@@ -1,9 +1,12 @@
 using Companion.Gateway;
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
+using Companion.Server.Pacing;
 using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;

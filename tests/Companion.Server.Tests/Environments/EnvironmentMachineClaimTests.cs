@@ -1,5 +1,6 @@
 using Companion.Gateway;
 using Companion.Protocol;
+using Companion.Server.Changes;
 using Companion.Server.Environments;
 using static Companion.Server.Tests.Support.Samples;
 

@@ -1,6 +1,8 @@
 using Companion.Gateway;
 using Companion.Protocol;
+using Companion.Server.Changes;
 using Companion.Server.Environments;
+using Companion.Server.Pacing;
 using static Companion.Server.Tests.Support.Samples;
 
 namespace Companion.Server.Tests.Environments;

@@ -1,5 +1,8 @@
 using Companion.Gateway;
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
 using Companion.Server.Environments;
+using Companion.Server.Pacing;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
 using Moq;

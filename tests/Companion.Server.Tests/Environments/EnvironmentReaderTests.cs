@@ -1,6 +1,9 @@
 using Companion.Gateway;
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Server.Environments;
+using Companion.Server.Pacing;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
 using Moq;

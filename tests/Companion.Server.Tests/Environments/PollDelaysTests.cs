@@ -1,5 +1,5 @@
 using Companion.Gateway;
-using Companion.Server.Environments;
+using Companion.Server.Pacing;
 using Companion.Server.Tests.Support;
 
 namespace Companion.Server.Tests.Environments;

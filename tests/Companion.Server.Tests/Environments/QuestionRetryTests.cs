@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Companion.Gateway;
-using Companion.Server.Environments;
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
+using Companion.Server.Pacing;
 using Companion.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

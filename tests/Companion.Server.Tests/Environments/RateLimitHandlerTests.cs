@@ -1,5 +1,5 @@
 using System.Net;
-using Companion.Server.Environments;
+using Companion.Server.Pacing;
 using Companion.Testing;
 
 namespace Companion.Server.Tests.Environments;

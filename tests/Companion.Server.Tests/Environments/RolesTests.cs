@@ -1,4 +1,5 @@
-using Companion.Gateway;
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Server.Environments;
 using Companion.Server.Tests.Support;

@@ -1,5 +1,6 @@
 using Companion.Gateway;
-using Companion.Server.Environments;
+using Companion.Gateway.Api;
+using Companion.Server.Pacing;
 using Companion.Server.Storage;
 using Companion.Server.Tests.Storage;
 using Companion.Testing;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Companion.Gateway;
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;

@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using Companion.Gateway;
 using Companion.Gateway.Credentials;
+using Companion.Gateway.Network;
 using Companion.Protocol;
 using Companion.Server.Changes;
-using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
+using Companion.Server.Pacing;
 
 namespace Companion.Server.Tests.Errors;
 

@@ -1,7 +1,7 @@
 using Companion.Gateway.Credentials;
 using Companion.Protocol;
 using Companion.Server.Errors;
-using Companion.Server.Hosting;
+using Companion.Server.Sessions;
 
 namespace Companion.Server.Tests.Hosting;
 

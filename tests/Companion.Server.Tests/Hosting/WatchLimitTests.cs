@@ -1,6 +1,6 @@
 using Companion.Protocol;
 using Companion.Server.Errors;
-using Companion.Server.Hosting;
+using Companion.Server.Rpc;
 
 namespace Companion.Server.Tests.Hosting;
 

@@ -1,5 +1,5 @@
 using Companion.JsonRpc;
-using Companion.Server.Recording;
+using Companion.Server.Logging;
 
 namespace Companion.Server.Tests.Recording;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Companion.Protocol;
-using Companion.Server.Hosting;
-using Companion.Server.Recording;
+using Companion.Server.Logging;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
 using Moq;

@@ -1,9 +1,10 @@
-using Companion.Gateway;
+using Companion.Gateway.Api;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
+using Companion.Server.Pacing;
 using Companion.Server.Storage;
 
 namespace Companion.Server.Tests.Support;

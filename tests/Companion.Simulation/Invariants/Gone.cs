@@ -1,5 +1,5 @@
-using Companion.Gateway.Sandbox;
 using Companion.Protocol;
+using Companion.Sandbox;
 using Companion.Simulation.Schedules;
 using Companion.Simulation.World;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Companion.Gateway.Sandbox;
 using Companion.Protocol;
+using Companion.Sandbox;
 using Companion.Simulation.Schedules;
 using Companion.Simulation.World;
 

@@ -1,4 +1,4 @@
-using Companion.Server.Environments;
+using Companion.Server.Pacing;
 using Companion.Simulation.Schedules;
 using Companion.Simulation.World;
 

@@ -1,12 +1,12 @@
 using System.Net;
-using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
-using Companion.Server.Hosting;
 using Companion.Server.Language;
+using Companion.Server.Pacing;
+using Companion.Server.Sessions;
 using Companion.Server.Storage;
 using Companion.Simulation.Schedules;
 using Companion.Simulation.World;

@@ -1,4 +1,4 @@
-using Companion.Server.Environments;
+using Companion.Server.Pacing;
 
 namespace Companion.Simulation.Mutants;
 

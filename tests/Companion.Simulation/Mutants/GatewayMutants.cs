@@ -1,4 +1,6 @@
 using Companion.Gateway;
+using Companion.Gateway.Api;
+using Companion.Gateway.Resources;
 
 namespace Companion.Simulation.Mutants;
 

@@ -1,6 +1,6 @@
-using Companion.Gateway;
-using Companion.Server.Environments;
-using Companion.Server.Hosting;
+using Companion.Gateway.Api;
+using Companion.Server.Logging;
+using Companion.Server.Pacing;
 using Companion.Server.Storage;
 using Companion.Simulation.World;
 

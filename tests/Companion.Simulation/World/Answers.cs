@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Companion.Gateway.Sandbox;
+using Companion.Sandbox;
 using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.World;

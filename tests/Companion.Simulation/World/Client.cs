@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Companion.Gateway.Sandbox;
 using Companion.Protocol;
+using Companion.Sandbox;
 using Companion.Server.Errors;
 using Companion.Simulation.Schedules;
 

@@ -1,5 +1,5 @@
 using Companion.Protocol;
-using Companion.Server.Hosting;
+using Companion.Server.Rpc;
 
 namespace Companion.Simulation.World;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Companion.Protocol;
-using Companion.Server.Hosting;
+using Companion.Server.Logging;
 
 namespace Companion.Simulation.World;
 

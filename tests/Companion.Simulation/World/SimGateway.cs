@@ -1,5 +1,5 @@
 using System.Globalization;
-using Companion.Gateway.Sandbox;
+using Companion.Sandbox;
 using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.World;

@@ -1,4 +1,4 @@
-using Companion.Gateway.Sandbox;
+using Companion.Sandbox;
 using Companion.Simulation.Schedules;
 
 namespace Companion.Simulation.World;

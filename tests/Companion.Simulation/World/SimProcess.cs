@@ -1,9 +1,10 @@
-using Companion.Gateway;
 using Companion.Gateway.Credentials;
-using Companion.Gateway.Sandbox;
 using Companion.Protocol;
-using Companion.Server.Environments;
-using Companion.Server.Hosting;
+using Companion.Sandbox;
+using Companion.Server.Logging;
+using Companion.Server.Pacing;
+using Companion.Server.Rpc;
+using Companion.Server.Sessions;
 using Companion.Server.Storage;
 using Companion.Simulation.Schedules;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Companion.Gateway.Sandbox;
 using Companion.Protocol;
+using Companion.Sandbox;
 using Companion.Simulation.Invariants;
 using Companion.Simulation.Mutants;
 using Companion.Simulation.Schedules;

@@ -1,0 +1,106 @@
+using System.Net;
+using Companion.Gateway.Credentials;
+
+namespace Companion.Gateway.Api;
+
+/// <summary>Makes an exception of an HTTP answer that is not of success.</summary>
+internal static class ErrorAnswer
+{
+    private const int MaxRequestIdLength = 128;
+
+    private static readonly string[] RequestIdHeaders = ["x-request-id", "x-fireworks-request-id", "x-amzn-requestid", "cf-ray"];
+
+    /// <summary>The exception.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="apiKey">The key in use, to be masked.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="body">What was read of its body.</param>
+    /// <param name="now">The time here.</param>
+    public static GatewayException ToException(
+        GatewayCall call, string apiKey, HttpResponseMessage response, CappedBody body, DateTimeOffset now)
+    {
+        var status = (int)response.StatusCode;
+        var redirectHost = status < 400 ? RedirectHost(response, apiKey) : null;
+        var decoded = status < 400 ? default : ErrorBody.Decode(body.Bytes.Span);
+        var gatewayMessage = MessageText.Clean(decoded.Message, apiKey);
+        var code = decoded.Code ?? GoogleRpcCodes.FromHttpStatus(status);
+        var bad = status < 400 ? BadAnswerReason.Redirect : IsStray(status, code, decoded) ? BadAnswerReason.StrayNotFound : (BadAnswerReason?)null;
+        return new GatewayException(
+            bad is null ? code : GoogleRpcCode.Unknown,
+            bad is null ? FaultKind.Answered : FaultKind.BadAnswer,
+            bad switch
+            {
+                BadAnswerReason.Redirect => RedirectMessage(redirectHost),
+                BadAnswerReason.StrayNotFound => StrayMessage(status),
+                _ => gatewayMessage ?? $"The gateway answered HTTP {status}{Reason(status)}.",
+            })
+        {
+            Call = call.Name,
+            BadAnswerReason = bad ?? default,
+            IsPage = ErrorBody.IsPage(body.Bytes.Span),
+            ProxyStatus = status == (int)HttpStatusCode.ProxyAuthenticationRequired ? status : null,
+            RedirectHost = redirectHost,
+            HttpStatus = status,
+            GatewayMessage = gatewayMessage,
+            RequestId = RequestId(response, apiKey),
+            RetryAfter = RetryAfterHeader.Read(response.Headers, now),
+        };
+    }
+
+    /// <summary>The error that an answer of success reports in place of what was asked for; null where it reports none.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="answer">Its answer.</param>
+    public static GatewayException? Reported(GatewayCall call, GatewayAnswer answer)
+    {
+        var body = answer.Body.Span;
+        var decoded = body.Length <= GatewayTransport.MaxErrorBytes ? ErrorBody.Decode(body) : default;
+        if (!decoded.IsErrorObject)
+            return null;
+        var words = MessageText.Clean(decoded.Message, answer.ApiKey);
+        return new GatewayException(
+            decoded.Code ?? GoogleRpcCode.Unknown, FaultKind.Answered, words ?? $"The gateway answered HTTP {answer.HttpStatus} with an error.")
+        {
+            Call = call.Name,
+            HttpStatus = answer.HttpStatus,
+            GatewayMessage = words,
+        };
+    }
+
+    // Load balancers, proxies and web servers answer 404 and 410 too. Only the gateway's own format says that it has no such resource.
+    private static bool IsStray(int status, GoogleRpcCode code, ErrorBody body) =>
+        !body.IsStatus && (status is 404 or 410 || code == GoogleRpcCode.NotFound);
+
+    private static string StrayMessage(int status) =>
+        $"HTTP {status} came back, but not in the gateway's format: a proxy or load balancer may have sent it, "
+        + "or the gateway does not offer this to the account.";
+
+    private static string? RedirectHost(HttpResponseMessage response, string apiKey)
+    {
+        var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.FirstOrDefault() : null;
+        return Uri.TryCreate(location, UriKind.Absolute, out var target) && target.Host.Length > 0
+            ? MessageText.Clean(target.Host, apiKey)
+            : null;
+    }
+
+    private static string RedirectMessage(string? host) =>
+        $"The gateway answered with a redirect{(host is null ? "" : $" to {host}")}, which is not followed: "
+        + "check the gateway's URL, and whether this network asks for a login in the browser.";
+
+    private static string Reason(int status) =>
+        Enum.IsDefined((HttpStatusCode)status) ? $" ({(HttpStatusCode)status})" : "";
+
+    private static string? RequestId(HttpResponseMessage response, string apiKey)
+    {
+        foreach (var name in RequestIdHeaders)
+        {
+            if (response.Headers.NonValidated.TryGetValues(name, out var values)
+                && values.FirstOrDefault() is { Length: > 0 and <= MaxRequestIdLength } id
+                && !id.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            {
+                return SecretMask.Redact(id, apiKey);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Companion.Gateway.Api;
+
+/// <summary>What an error's body says.</summary>
+/// <param name="Code">The code that it names; null where it names none.</param>
+/// <param name="Message">Its words as they came; null where it has none.</param>
+internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
+{
+    private const int FirstHttpStatus = 100;
+
+    /// <summary>True for a google.rpc.Status with a code of google.rpc, which is how the gateway itself reports an error.</summary>
+    public bool IsStatus { get; private init; }
+
+    /// <summary>True for JSON that reports an error in one of the known shapes, and not something else.</summary>
+    public bool IsErrorObject { get; private init; }
+
+    /// <summary>
+    /// Reads every shape that this host and what stands before it are known to answer: google.rpc.Status with its code by number
+    /// or by name, <c>{error: {…}}</c>, <c>{error: "…"}</c>, <c>{fault: {faultstring}}</c>, plain text, HTML, and nothing.
+    /// </summary>
+    /// <param name="body">The body, possibly cut.</param>
+    public static ErrorBody Decode(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body).Trim().TrimStart('\uFEFF');
+        if (text.Length == 0)
+            return default;
+        if (text[0] is '{' or '[' or '"')
+            return DecodeJson(text);
+        return new ErrorBody(null, text[0] == '<' ? HtmlTitle(text) : text);
+    }
+
+    /// <summary>Tells whether a body is a page for people.</summary>
+    /// <param name="body">The body, possibly cut.</param>
+    public static bool IsPage(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith("\uFEFF"u8))
+            body = body[3..];
+        return body.TrimStart(" \t\r\n"u8).StartsWith((byte)'<');
+    }
+
+    private static ErrorBody DecodeJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.String
+                ? new ErrorBody(null, Text(document.RootElement))
+                : DecodeObject(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return default; // cut or broken: fragments of JSON are no words for a person
+        }
+    }
+
+    private static ErrorBody DecodeObject(JsonElement root)
+    {
+        var own = Member(root, "code");
+        var code = CodeOf(own);
+        var message = Text(Member(root, "message"));
+        var error = Member(root, "error");
+        var fault = Member(root, "fault");
+        return new ErrorBody(
+            code ?? CodeOf(Member(error, "status")) ?? CodeOf(Member(error, "code")),
+            message ?? Text(error) ?? Text(Member(error, "message")) ?? Text(Member(fault, "faultstring")))
+        {
+            IsStatus = code is not null && !IsHttpStatus(own),
+            IsErrorObject = code is not null || Text(error) is not null || error.ValueKind == JsonValueKind.Object || fault.ValueKind == JsonValueKind.Object,
+        };
+    }
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+
+    private static string? Text(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return element.GetString() is { Length: > 0 } text ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // a lone surrogate
+        }
+    }
+
+    private static bool IsHttpStatus(JsonElement code) =>
+        code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number >= FirstHttpStatus;
+
+    // OK is no error's code, and from 100 on a number is an HTTP status that stands in the code's place.
+    private static GoogleRpcCode? CodeOf(JsonElement element)
+    {
+        GoogleRpcCode code;
+        if (element.ValueKind == JsonValueKind.Number)
+        {
+            if (!element.TryGetInt32(out var number))
+                return null;
+            if (number >= FirstHttpStatus)
+                return number < 400 ? null : GoogleRpcCodes.FromHttpStatus(number);
+            return GoogleRpcCodes.TryParse(number, out code) && code != GoogleRpcCode.Ok ? code : null;
+        }
+
+        return GoogleRpcCodes.TryParse(Text(element), out code) && code != GoogleRpcCode.Ok ? code : null;
+    }
+
+    private static string? HtmlTitle(string html)
+    {
+        var open = html.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
+        var start = open < 0 ? -1 : html.IndexOf('>', open);
+        var end = start < 0 ? -1 : html.IndexOf("</title", start, StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? null : WebUtility.HtmlDecode(html[(start + 1)..end]);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Companion.Gateway.Network;
+using Companion.Gateway.Resources;
+using Microsoft.Extensions.Logging;
+
+namespace Companion.Gateway.Api;
+
+/// <summary>The gateway over HTTP. Safe for concurrent use.</summary>
+public sealed class GatewayClient : IGateway
+{
+    private const int MaxBytes = 2 * 1024 * 1024; // each item becomes an object, which takes several times as much
+
+    private readonly GatewayTransport _transport;
+    private readonly IQuestionRetry _retry;
+    private readonly Turns _lists;
+
+    /// <summary>A client of one gateway.</summary>
+    /// <param name="http">The HTTP client, best from <see cref="GatewayHttp.CreateClient"/>. Not disposed here.</param>
+    /// <param name="url">The gateway's base URL.</param>
+    /// <param name="apiKey">Gives the API key, once for each request; null where there is none: then nothing is sent.</param>
+    /// <param name="time">Measures timeouts: 30 s for a GET, 60 s for a POST.</param>
+    /// <param name="logger">Is told of each call: Debug for an answer, Information for a failure.</param>
+    /// <param name="gate">Passed by each request before it is sent; null for none.</param>
+    /// <param name="buffers">Room for the answers, and turns for lists, shared by all clients of a process; null for its own.</param>
+    /// <param name="retry">Asks each question again while it is not answered; null to ask it once.</param>
+    public GatewayClient(
+        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null, AnswerBuffers? buffers = null,
+        IQuestionRetry? retry = null)
+    {
+        buffers ??= new AnswerBuffers();
+        _transport = new GatewayTransport(http, url, apiKey, time, logger, gate, buffers);
+        _lists = buffers.Lists;
+        _retry = retry ?? new NoRetry();
+    }
+
+    /// <inheritdoc/>
+    public Task ConnectEnvironmentAsync(
+        string accountId, string environmentId, GatewayConnectEnvironmentBody body, CancellationToken cancellationToken) =>
+        PostAsync(
+            GatewayRoutes.ConnectEnvironment(accountId, environmentId),
+            JsonSerializer.SerializeToUtf8Bytes(body, GatewayBodyJson.Wire.GatewayConnectEnvironmentBody), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DisconnectEnvironmentAsync(
+        string accountId, string environmentId, GatewayDisconnectEnvironmentBody body, CancellationToken cancellationToken) =>
+        PostAsync(
+            GatewayRoutes.DisconnectEnvironment(accountId, environmentId),
+            JsonSerializer.SerializeToUtf8Bytes(body, GatewayBodyJson.Wire.GatewayDisconnectEnvironmentBody), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<GatewayEnvironment> GetEnvironmentAsync(string accountId, string environmentId, CancellationToken cancellationToken) =>
+        AskAsync(GatewayRoutes.GetEnvironment(accountId, environmentId), AnswerReader.ReadEnvironment, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
+        new EnvironmentList(_transport, _retry, _lists, accountId).ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
+        ListAsync<GatewayNodePool, NodePoolPage>(
+            () => GatewayRoutes.ListNodePools(accountId), GatewayAnswerJson.Default.NodePoolPage, static pool => pool.Name, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) => AskAsync(
+        GatewayRoutes.GetNodePool(accountId, nodePoolId),
+        static (call, answer) => AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayNodePool, static pool => pool.Name),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) => AskAsync(
+        GatewayRoutes.GetNodePoolStats(accountId, nodePoolId),
+        static (call, answer) => AnswerReader.Read(call, answer, GatewayAnswerJson.Default.GatewayNodePoolStats, out _),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(
+        string accountId, CancellationToken cancellationToken) =>
+        ListAsync<GatewayAwsIamRoleBinding, AwsIamRoleBindingPage>(
+            () => GatewayRoutes.ListAwsIamRoleBindings(accountId), GatewayAnswerJson.Default.AwsIamRoleBindingPage, name: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken) => AskAsync(
+        GatewayRoutes.GetAccount(accountId),
+        static (call, answer) => AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayAccount, static account => account.Name),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAccountsAsync(CancellationToken cancellationToken) =>
+        ListAsync<GatewayAccount, AccountPage>(
+            GatewayRoutes.ListAccounts, GatewayAnswerJson.Default.AccountPage, static account => account.Name, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken) => AskAsync(
+        GatewayRoutes.VerifyApiKey(),
+        static (call, answer) =>
+        {
+            // The body is empty. A page in its place is a portal's or a proxy's, which would find every key good.
+            AnswerReader.RequireEmptyOrObject(call, answer);
+            return new VerifiedApiKey(answer.Header("x-fireworks-account-id"), answer.Header("x-fireworks-developer-email"));
+        },
+        cancellationToken);
+
+    private async Task PostAsync(GatewayCall route, byte[] json, CancellationToken cancellationToken)
+    {
+        var call = route with { Json = json };
+        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        AnswerReader.RequireEmptyOrObject(call, answer);
+    }
+
+    private Task<T> AskAsync<T>(GatewayCall call, Func<GatewayCall, GatewayAnswer, T> read, CancellationToken cancellationToken)
+        where T : class => _retry.AskAsync(
+        async token =>
+        {
+            using var answer = await _transport.SendAsync(call, token).ConfigureAwait(false);
+            return read(call, answer);
+        },
+        cancellationToken);
+
+    private async IAsyncEnumerable<IReadOnlyList<T>> ListAsync<T, TPage>(
+        Func<GatewayCall> route, JsonTypeInfo<TPage> type, Func<T, string?>? name, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TPage : class, IPage<T>
+    {
+        var pages = new PageSequence(route(), MaxBytes);
+        await _lists.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (pages.Next is { } call)
+            {
+                var page = await AskAsync(call, (_, answer) => AnswerReader.ReadPage(call, answer, type, name), cancellationToken).ConfigureAwait(false);
+                pages.Read(page.Facts);
+                var items = name is null ? page.Items : [.. page.Items.Where(item => pages.IsNew(Encoding.UTF8.GetBytes(name(item) ?? "")))];
+                if (items.Count > 0)
+                    yield return items;
+            }
+        }
+        finally
+        {
+            _lists.Leave();
+        }
+    }
+
+    /// <summary>Asks once.</summary>
+    private sealed class NoRetry : IQuestionRetry
+    {
+        public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+            where T : class => ask(cancellationToken);
+    }
+}

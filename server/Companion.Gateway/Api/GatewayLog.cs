@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Companion.Gateway.Api;
+
+/// <summary>What is logged of a call: never a header, a query or a body.</summary>
+internal static partial class GatewayLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "{Call}: {Method} {Path} ({Sent} bytes) answered {HttpStatus} in {ElapsedMilliseconds:F0} ms ({Received} bytes)")]
+    public static partial void Answered(
+        ILogger logger, string call, HttpMethod method, string path, int sent, int httpStatus, double elapsedMilliseconds, int received);
+
+    [LoggerMessage(2, LogLevel.Information, "{Call}: {Method} {Path} failed in {ElapsedMilliseconds:F0} ms: {Facts}")]
+    public static partial void Failed(
+        ILogger logger, string call, HttpMethod method, string path, double elapsedMilliseconds, string facts);
+
+    /// <summary>What is known of a failure, without the gateway's words.</summary>
+    /// <param name="e">The failure.</param>
+    public static string Facts(GatewayException e)
+    {
+        string?[] facts =
+        [
+            e.Kind.ToString(), e.NotSentReason?.ToString(), GoogleRpcCodes.Name(e.Code), e.HttpStatus is { } status ? $"HTTP {status}" : null,
+            e.RequestId is { } id ? $"request {id}" : null, e.Detail,
+        ];
+        return string.Join(", ", facts.OfType<string>());
+    }
+}

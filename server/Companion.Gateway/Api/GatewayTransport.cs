@@ -1,0 +1,166 @@
+using System.Net;
+using System.Reflection;
+using Companion.Gateway.Credentials;
+using Companion.Gateway.Json;
+using Companion.Gateway.Network;
+using Microsoft.Extensions.Logging;
+
+namespace Companion.Gateway.Api;
+
+/// <summary>Sends one request once, within its time, and reads its answer within its size.</summary>
+internal sealed class GatewayTransport
+{
+    /// <summary>The most bytes of an answer, unpacked.</summary>
+    public const int MaxAnswerBytes = 4 * 1024 * 1024;
+
+    /// <summary>The most bytes of an error's body that are read; the rest is left.</summary>
+    public const int MaxErrorBytes = 64 * 1024;
+
+    private static readonly string UserAgent = "companion-server/" + (typeof(GatewayTransport).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
+
+    private readonly HttpClient _http;
+    private readonly GatewayUrl _url;
+    private readonly Func<string?> _apiKey;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly IRequestGate? _gate;
+    private readonly AnswerBuffers _buffers;
+
+    public GatewayTransport(
+        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate, AnswerBuffers buffers)
+    {
+        _http = http;
+        _url = url;
+        _apiKey = apiKey;
+        _time = time;
+        _logger = logger;
+        _gate = gate;
+        _buffers = buffers;
+    }
+
+    /// <summary>Sends a request.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>An answer of success with its whole body, to be disposed of.</returns>
+    /// <exception cref="GatewayException">Anything else.</exception>
+    public async Task<GatewayAnswer> SendAsync(GatewayCall call, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var started = _time.GetTimestamp();
+        try
+        {
+            var answer = await SendCoreAsync(call, cancellationToken).ConfigureAwait(false);
+            GatewayLog.Answered(
+                _logger, call.Name, call.Method, call.Path, call.Json?.Length ?? 0, answer.HttpStatus, Elapsed(started), answer.Body.Length);
+            return answer;
+        }
+        catch (GatewayException e)
+        {
+            GatewayLog.Failed(_logger, call.Name, call.Method, call.Path, Elapsed(started), GatewayLog.Facts(e));
+            throw;
+        }
+    }
+
+    private double Elapsed(long started) => _time.GetElapsedTime(started).TotalMilliseconds;
+
+    private async Task<GatewayAnswer> SendCoreAsync(GatewayCall call, CancellationToken cancellationToken)
+    {
+        var apiKey = ApiKey(call);
+        if (_gate is not null)
+            await _gate.EnterAsync(isChange: call.Method == HttpMethod.Post, cancellationToken).ConfigureAwait(false);
+        var sentAt = _time.GetTimestamp();
+        using var timeout = new CancellationTokenSource(call.Limit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var request = Request(call, apiKey);
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (TransportFaults.IsOne(e))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw TransportFaults.WhileSending(
+                call, e, TransportFaults.Detail(e, apiKey), request.Content as SentContent, timeout.IsCancellationRequested);
+        }
+
+        using (response)
+        {
+            return response.IsSuccessStatusCode
+                ? await ReadAnswerAsync(call, apiKey, response, sentAt, timeout.Token, either.Token, cancellationToken).ConfigureAwait(false)
+                : throw await ReadErrorAsync(call, apiKey, response, either.Token, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private string ApiKey(GatewayCall call)
+    {
+        var apiKey = _apiKey();
+        return !string.IsNullOrEmpty(apiKey) && !apiKey.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? apiKey
+            : throw TransportFaults.NotSent(
+                call, NotSentReason.NoApiKey, GoogleRpcCode.Unauthenticated,
+                string.IsNullOrEmpty(apiKey) ? "There is no API key: sign in first." : "The API key has characters that no API key has.");
+    }
+
+    private HttpRequestMessage Request(GatewayCall call, string apiKey)
+    {
+        var request = new HttpRequestMessage(call.Method, _url.At(call.PathAndQuery))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = call.Json is null ? null : new SentContent(call.Json),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + apiKey);
+        request.Headers.TryAddWithoutValidation(SendOnce.Marker, "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        return request;
+    }
+
+    private async Task<GatewayAnswer> ReadAnswerAsync(
+        GatewayCall call, string apiKey, HttpResponseMessage response, long sentAt, CancellationToken timeout, CancellationToken either,
+        CancellationToken caller)
+    {
+        var status = (int)response.StatusCode;
+        CappedBody body;
+        try
+        {
+            if (response.Content.Headers.ContentLength > MaxAnswerBytes)
+                throw TransportFaults.TooLarge(call, status);
+            body = await CappedBody.ReadAsync(response.Content, MaxAnswerBytes, _buffers, _time, either).ConfigureAwait(false);
+        }
+        catch (Exception e) when (TransportFaults.IsOne(e))
+        {
+            caller.ThrowIfCancellationRequested();
+            throw TransportFaults.WhileReading(call, status, TransportFaults.Detail(e, apiKey), timeout.IsCancellationRequested);
+        }
+
+        if (body.IsTruncated)
+        {
+            body.Dispose();
+            throw TransportFaults.TooLarge(call, status);
+        }
+
+        SecretMask.Erase(body.Bytes.Span, apiKey);
+        ProtoNames.Normalize(body.Bytes.Span);
+        return new GatewayAnswer(status, response.Headers, body) { ApiKey = apiKey, SentAt = sentAt, ReceivedAt = _time.GetUtcNow() };
+    }
+
+    // The status is known: what of the body cannot be read any more takes nothing away from it.
+    private async Task<GatewayException> ReadErrorAsync(
+        GatewayCall call, string apiKey, HttpResponseMessage response, CancellationToken either, CancellationToken caller)
+    {
+        var body = CappedBody.Empty;
+        try
+        {
+            body = await CappedBody.ReadAsync(response.Content, MaxErrorBytes, _buffers, _time, either).ConfigureAwait(false);
+        }
+        catch (Exception e) when (TransportFaults.IsOne(e))
+        {
+            caller.ThrowIfCancellationRequested();
+        }
+
+        using (body)
+            return ErrorAnswer.ToException(call, apiKey, response, body, _time.GetUtcNow());
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using Companion.Gateway.Network;
+
+namespace Companion.Gateway.Api;
+
+/// <summary>Finds out how far a request to the gateway gets, by sending one without the key.</summary>
+public static class NetworkProbe
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    /// <summary>Sends it.</summary>
+    /// <param name="url">The gateway. Not the sandbox.</param>
+    /// <param name="options">How the network is reached.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
+    public static async Task<NetworkFindings> RunAsync(
+        GatewayUrl url, GatewayHttpOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var trace = new ConnectionTrace(time);
+        using var handler = GatewayHttp.CreateHandler(options, trace);
+        using var http = GatewayHttp.CreateClient(handler);
+        using var late = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url.At(GatewayRoutes.VerifyApiKey().PathAndQuery))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        var began = time.GetTimestamp();
+        NetworkFindings findings;
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            findings = new NetworkFindings
+            {
+                HttpStatus = (int)response.StatusCode,
+                HttpVersion = response.Version,
+                IsPage = response.Content.Headers.ContentType?.MediaType is "text/html",
+                ProxyStatus = response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired ? (int)response.StatusCode : null,
+            };
+        }
+        catch (Exception e) when (TransportFaults.IsOne(e))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            findings = OfFailure(e, late.IsCancellationRequested);
+        }
+
+        var whole = time.GetElapsedTime(began);
+        var proxy = handler.Proxy!.GetProxy(request.RequestUri!);
+        return findings with
+        {
+            Proxy = proxy is null ? null : new UriBuilder(proxy.Scheme, proxy.Host, proxy.Port).Uri,
+            Host = trace.Host,
+            Addresses = trace.Addresses,
+            ResolveTime = trace.ResolveTime,
+            Connected = trace.Connected,
+            ConnectTime = trace.ConnectTime,
+            Failures = trace.Failures,
+            Certificate = trace.Certificate,
+            TlsTime = trace.TlsTime,
+            TrustedPlaces = TrustedPlaces.Of(options),
+            HttpTime = whole - trace.ResolveTime - trace.ConnectTime - trace.TlsTime,
+        };
+    }
+
+    private static NetworkFindings OfFailure(Exception e, bool timedOut)
+    {
+        var failure = (e as HttpRequestException)?.HttpRequestError;
+        var detail = TransportFaults.Detail(e, "");
+        return new NetworkFindings
+        {
+            Failure = failure ?? HttpRequestError.Unknown,
+            TimedOut = timedOut || e is OperationCanceledException,
+            ProxyStatus = TransportFaults.ProxyStatus(e),
+            Detail = detail,
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace Companion.Gateway.Api;
+
+/// <summary>Reads how long an answer asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date.</summary>
+public static class RetryAfterHeader
+{
+    /// <summary>The longest wait that is believed; a longer one is cut to this.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    // The three forms of RFC 9110, section 5.6.7. Anything laxer would read a mistyped number as a date.
+    private static readonly string[] DateFormats =
+        ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
+    private const DateTimeStyles DateStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
+
+    /// <summary>Reads the headers of an answer.</summary>
+    /// <param name="headers">The answer's headers.</param>
+    /// <param name="now">The time here, for an answer with a date and no Date header of its own.</param>
+    public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now) =>
+        ReadNumber(First(headers, "retry-after-ms"), milliseconds: true)
+        ?? ReadNumber(First(headers, "Retry-After"), milliseconds: false)
+        ?? ReadDate(First(headers, "Retry-After"), First(headers, "Date"), now);
+
+    private static string? First(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    private static TimeSpan? ReadNumber(string? text, bool milliseconds)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || double.IsNaN(number))
+            return null;
+        var seconds = Math.Clamp(milliseconds ? number / 1000 : number, 0, Longest.TotalSeconds);
+        return TimeSpan.FromSeconds(seconds);
+    }
+
+    // Measured against the answer's own Date where it has one, so that a wrong clock here does no harm.
+    private static TimeSpan? ReadDate(string? text, string? answeredAt, DateTimeOffset now)
+    {
+        if (!TryDate(text, out var date))
+            return null;
+        var wait = date - (TryDate(answeredAt, out var answered) ? answered : now);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
+    }
+
+    private static bool TryDate(string? text, out DateTimeOffset date) =>
+        DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateStyles, out date);
+}

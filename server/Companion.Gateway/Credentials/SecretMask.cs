@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+
+namespace Companion.Gateway.Credentials;
+
+/// <summary>
+/// Takes API keys out of text: everything that looks like one, <c>\b(fw|fpk)_[A-Za-z0-9_-]{8,}</c>, and the exact keys in use
+/// whatever they look like. An instance remembers every key that was in use, for logging; it is safe for concurrent use.
+/// </summary>
+public sealed class SecretMask
+{
+    /// <summary>What stands where a key stood.</summary>
+    public const string Replacement = "[redacted]";
+
+    private const int ShortestTail = 8;
+
+    private readonly Lock _writing = new();
+    private volatile string[] _keys = [];
+
+    /// <summary>Remembers a key, so that this mask hides it from now on. Blank and known ones are ignored.</summary>
+    /// <param name="apiKey">A key in use.</param>
+    public void Protect(string? apiKey)
+    {
+        if (string.IsNullOrWhiteSpace(apiKey))
+            return;
+        lock (_writing)
+        {
+            // The longest first: of two keys one may begin with the other.
+            if (!_keys.Contains(apiKey, StringComparer.Ordinal))
+                _keys = [.. _keys.Append(apiKey).OrderByDescending(key => key.Length)];
+        }
+    }
+
+    /// <summary>The text without keys, remembered ones and those that look like one.</summary>
+    /// <param name="text">Any text.</param>
+    public string Redact(string text)
+    {
+        foreach (var key in _keys)
+            text = text.Replace(key, Replacement, StringComparison.Ordinal);
+        return RedactPattern(text);
+    }
+
+    /// <summary>The text without one known key and without everything that looks like a key.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="apiKey">A key in use, or none.</param>
+    public static string Redact(string text, string? apiKey)
+    {
+        if (!string.IsNullOrEmpty(apiKey))
+            text = text.Replace(apiKey, Replacement, StringComparison.Ordinal);
+        return RedactPattern(text);
+    }
+
+    /// <summary>
+    /// Overwrites a key with asterisks in an answer, plain or with JSON's escapes in it: who received it is not to hand it on under another
+    /// name. What is too short to be a key is left, since it may be anything.
+    /// </summary>
+    /// <param name="answer">UTF-8 text, which keeps its length, and stays JSON where it is.</param>
+    /// <param name="apiKey">The key in use: visible ASCII.</param>
+    public static void Erase(Span<byte> answer, string apiKey)
+    {
+        if (apiKey.Length < ShortestTail)
+            return;
+        var key = Encoding.ASCII.GetBytes(apiKey);
+        var rest = answer;
+        for (int at; (at = rest.IndexOf(key)) >= 0; rest = rest[(at + key.Length)..])
+            rest.Slice(at, key.Length).Fill((byte)'*');
+        if (!answer.Contains((byte)'\\'))
+            return;
+        for (var at = 0; at < answer.Length; at += JsonEscape.Read(answer[at..], out _))
+        {
+            if (EscapedLength(answer[at..], key) is > 0 and var length)
+                answer.Slice(at, length).Fill((byte)'*');
+        }
+    }
+
+    private static int EscapedLength(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key)
+    {
+        var length = 0;
+        foreach (var expected in key)
+        {
+            if (length >= text.Length)
+                return 0;
+            length += JsonEscape.Read(text[length..], out var actual);
+            if (actual != expected)
+                return 0;
+        }
+
+        return length;
+    }
+
+    // A scanner instead of a Regex: log lines pass here from the first millisecond of the process on.
+    private static string RedactPattern(string text)
+    {
+        StringBuilder? masked = null;
+        var copied = 0;
+        var from = 0;
+        while (FindKey(text, from, out var start, out var end))
+        {
+            masked ??= new StringBuilder(text.Length);
+            masked.Append(text, copied, start - copied).Append(Replacement);
+            copied = from = end;
+        }
+
+        return masked is null ? text : masked.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    private static bool FindKey(string text, int from, out int start, out int end)
+    {
+        start = end = 0;
+        for (var i = from; ;)
+        {
+            var underscore = text.IndexOf('_', i);
+            if (underscore < 0)
+                return false;
+            i = underscore + 1;
+            start = PrefixStart(text, from, underscore);
+            if (start < 0)
+                continue;
+            end = i;
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '-'))
+                end++;
+            if (end - i >= ShortestTail)
+                return true;
+        }
+    }
+
+    private static int PrefixStart(string text, int from, int underscore)
+    {
+        var head = text.AsSpan(from, underscore - from);
+        var length = head.EndsWith("fpk", StringComparison.Ordinal) ? 3 : head.EndsWith("fw", StringComparison.Ordinal) ? 2 : 0;
+        if (length == 0)
+            return -1;
+        var start = underscore - length;
+        return start == 0 || !IsWord(text[start - 1]) ? start : -1;
+    }
+
+    // The characters of a regular expression's \w.
+    private static bool IsWord(char c) =>
+        char.IsLetterOrDigit(c) || c is '\u200c' or '\u200d'
+        || char.GetUnicodeCategory(c) is UnicodeCategory.ConnectorPunctuation
+            or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Companion.Gateway.Network;
+
+/// <summary>A PEM file whose certificate authorities are trusted beside the system's.</summary>
+/// <param name="Name">What named it, for people: companion.caFile, or an environment variable.</param>
+/// <param name="Path">Its path.</param>
+public sealed record CertificateFile(string Name, string Path)
+{
+    /// <summary>The most bytes of such a file: several times what every authority of a system takes.</summary>
+    public const int MaxBytes = 4 * 1024 * 1024;
+
+    /// <summary>The certificates in it, or null and what is wrong with it.</summary>
+    /// <param name="problem">What the file ought to be, to finish the sentence "companion.caFile takes …".</param>
+    public X509Certificate2Collection? Read(out string? problem)
+    {
+        var authorities = new X509Certificate2Collection();
+        try
+        {
+            authorities.ImportFromPem(ReadText());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            problem = "the path of a readable PEM file with certificates";
+            return null;
+        }
+
+        problem = authorities.Count > 0 ? null : "the path of a PEM file that holds at least one certificate";
+        return problem is null ? authorities : null;
+    }
+
+    // The path may lead to what has no end, such as /dev/zero.
+    private string ReadText()
+    {
+        using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var size = stream is { CanSeek: true, Length: > 0 and <= MaxBytes } ? (int)stream.Length : MaxBytes;
+        var bytes = new byte[size + 1];
+        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length <= size ? Encoding.UTF8.GetString(bytes, 0, length) : throw new IOException("The file is too large.");
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Companion.Gateway.Network;
+
+/// <summary>What is wrong with a server's certificate.</summary>
+[Flags]
+public enum CertificateProblems
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>There is none.</summary>
+    Missing = 1,
+
+    /// <summary>It has run out.</summary>
+    Expired = 2,
+
+    /// <summary>It is not valid yet: often the clock of this machine is wrong.</summary>
+    NotYetValid = 4,
+
+    /// <summary>It is for another name.</summary>
+    WrongName = 8,
+
+    /// <summary>It vouches for itself.</summary>
+    SelfSigned = 16,
+
+    /// <summary>Its issuer is in no place where trusted issuers are looked for.</summary>
+    UntrustedIssuer = 32,
+
+    /// <summary>It was revoked.</summary>
+    Revoked = 64,
+
+    /// <summary>Something else, which the platform's words tell.</summary>
+    Other = 128,
+}
+
+/// <summary>What was found of a server's certificate.</summary>
+/// <param name="Problems">What is wrong with it.</param>
+/// <param name="Subject">Whom it is for, as a distinguished name.</param>
+/// <param name="Issuer">The issuer that would have to be trusted: the last one that is known of its chain.</param>
+/// <param name="Names">The host names and addresses that it is for, at most 20.</param>
+/// <param name="NotBefore">When it begins to be valid.</param>
+/// <param name="NotAfter">When it ends to be valid.</param>
+public sealed record CertificateFindings(
+    CertificateProblems Problems, string Subject, string Issuer, IReadOnlyList<string> Names, DateTimeOffset NotBefore, DateTimeOffset NotAfter)
+{
+    private const int MaxNames = 20;
+    private const string SubjectAlternativeName = "2.5.29.17";
+
+    /// <summary>Reads them.</summary>
+    /// <param name="leaf">The server's certificate.</param>
+    /// <param name="chain">Its chain as it was built last.</param>
+    /// <param name="errors">What the platform found.</param>
+    /// <param name="now">The present.</param>
+    internal static CertificateFindings Of(X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
+    {
+        var last = chain?.ChainElements is { Count: > 0 } elements ? elements[^1].Certificate : leaf;
+        return new CertificateFindings(
+            ProblemsOf(leaf, chain, errors, now), leaf.Subject, last.Issuer, NamesOf(leaf),
+            new DateTimeOffset(leaf.NotBefore), new DateTimeOffset(leaf.NotAfter));
+    }
+
+    private static CertificateProblems ProblemsOf(X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
+    {
+        var problems = CertificateProblems.None;
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            problems |= CertificateProblems.WrongName;
+        if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+            return problems;
+        foreach (var status in chain?.ChainStatus ?? [])
+            problems |= ProblemOf(status.Status, leaf, now);
+        return problems is CertificateProblems.None or CertificateProblems.WrongName ? problems | CertificateProblems.Other : problems;
+    }
+
+    private static CertificateProblems ProblemOf(X509ChainStatusFlags status, X509Certificate2 leaf, DateTimeOffset now) => status switch
+    {
+        X509ChainStatusFlags.NoError => CertificateProblems.None,
+        X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain =>
+            leaf.Subject == leaf.Issuer ? CertificateProblems.SelfSigned : CertificateProblems.UntrustedIssuer,
+        X509ChainStatusFlags.NotTimeValid => now < new DateTimeOffset(leaf.NotBefore) ? CertificateProblems.NotYetValid : CertificateProblems.Expired,
+        X509ChainStatusFlags.Revoked => CertificateProblems.Revoked,
+
+        // A list that cannot be had says nothing about the certificate.
+        X509ChainStatusFlags.RevocationStatusUnknown or X509ChainStatusFlags.OfflineRevocation => CertificateProblems.None,
+        _ => CertificateProblems.Other,
+    };
+
+    private static List<string> NamesOf(X509Certificate2 leaf)
+    {
+        foreach (var extension in leaf.Extensions)
+        {
+            if (extension.Oid?.Value != SubjectAlternativeName)
+                continue;
+            var names = new X509SubjectAlternativeNameExtension(extension.RawData);
+            return [.. names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(static a => a.ToString())).Take(MaxNames)];
+        }
+
+        return [];
+    }
+}

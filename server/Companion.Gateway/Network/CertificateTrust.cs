@@ -1,0 +1,71 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Companion.Gateway.Network;
+
+/// <summary>Which servers are believed: the system's trust store, and the certificate authorities of files beside it.</summary>
+internal sealed class CertificateTrust
+{
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    private readonly bool _isStrict;
+    private readonly Lazy<X509Certificate2Collection> _authorities;
+    private readonly ConnectionTrace? _trace;
+
+    private CertificateTrust(bool isStrict, Lazy<X509Certificate2Collection> authorities, ConnectionTrace? trace) =>
+        (_isStrict, _authorities, _trace) = (isStrict, authorities, trace);
+
+    /// <summary>The check that the options ask for; null for the platform's own.</summary>
+    /// <param name="options">How the network is reached.</param>
+    /// <param name="trace">Is told what is found; null where nobody wants to know.</param>
+    /// <exception cref="GatewayHttpOptionException">The file of certificate authorities cannot be used.</exception>
+    public static RemoteCertificateValidationCallback? Create(GatewayHttpOptions options, ConnectionTrace? trace)
+    {
+        var own = string.IsNullOrWhiteSpace(options.CaFile)
+            ? []
+            : new CertificateFile("companion.caFile", options.CaFile.Trim()).Read(out var problem)
+                ?? throw new GatewayHttpOptionException("companion.caFile", problem!);
+        if (options.StrictSsl && own.Count == 0 && options.CertificateFiles.Count == 0 && trace is null)
+            return null;
+
+        // A variable that other programs are configured with forbids nothing where its file is of no use. Such a file often holds every
+        // authority of the system: it is read only once a certificate needs it.
+        var authorities = new Lazy<X509Certificate2Collection>(() =>
+        {
+            foreach (var file in options.CertificateFiles)
+                own.AddRange(file.Read(out _) ?? []);
+            return own;
+        });
+        return new CertificateTrust(options.StrictSsl, authorities, trace).Validate;
+    }
+
+    private bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is not X509Certificate2 leaf)
+        {
+            _trace?.SawNoCertificate();
+            return false;
+        }
+
+        // Only an untrusted chain may be put right by a file: a wrong name may not.
+        using var own = errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && _authorities.Value.Count > 0 ? Build(leaf, chain) : null;
+        if (own is { ChainStatus.Length: 0 })
+            errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
+        _trace?.SawCertificate(leaf, own ?? chain, errors);
+        return errors == SslPolicyErrors.None || !_isStrict;
+    }
+
+    private X509Chain Build(X509Certificate2 leaf, X509Chain? chain)
+    {
+        var own = new X509Chain();
+        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        own.ChainPolicy.CustomTrustStore.AddRange(_authorities.Value);
+        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // a private authority seldom has a reachable list
+        own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+        if (chain is not null)
+            own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+        own.Build(leaf);
+        return own;
+    }
+}

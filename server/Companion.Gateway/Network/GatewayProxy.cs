@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text;
+
+namespace Companion.Gateway.Network;
+
+/// <summary>The proxy of the settings, of the environment or of the system, less the hosts that are reached directly.</summary>
+internal sealed class GatewayProxy : IWebProxy
+{
+    private readonly IWebProxy? _system;
+    private readonly Uri? _address;
+    private readonly NoProxyList _direct;
+    private ICredentials? _ownCredentials;
+
+    // Not WebProxy: its list of exceptions is one of regular expressions, whose engine would be in every package for it.
+    private GatewayProxy(Uri? address, IWebProxy? system, NoProxyList direct) =>
+        (_address, _system, _direct) = (address, system, direct);
+
+    /// <inheritdoc/>
+    public ICredentials? Credentials
+    {
+        get => _ownCredentials ?? _system?.Credentials;
+        set => _ownCredentials = value;
+    }
+
+    /// <summary>The proxy that the options ask for.</summary>
+    /// <param name="options">How the network is reached.</param>
+    /// <exception cref="GatewayHttpOptionException">The proxy's URL or the authorization cannot be used.</exception>
+    public static GatewayProxy Create(GatewayHttpOptions options)
+    {
+        var direct = NoProxyList.Parse(options);
+        if (options.IsDirect)
+            return new GatewayProxy(null, null, direct);
+        var credentials = Credential(options.ProxyAuthorization);
+        if (NamedBy(options) is not var (text, origin))
+            return new GatewayProxy(null, HttpClient.DefaultProxy, direct) { _ownCredentials = credentials };
+        var proxy = ProxyAddress.Read(text, origin);
+        return new GatewayProxy(proxy.Url, null, direct) { _ownCredentials = proxy.Credentials ?? credentials };
+    }
+
+    /// <summary>The proxy's URL as it was written, and the setting or the variable that has it; null where the system decides.</summary>
+    /// <param name="options">How the network is reached.</param>
+    public static (string Text, string Origin)? NamedBy(GatewayHttpOptions options) =>
+        !string.IsNullOrWhiteSpace(options.Proxy) ? (options.Proxy, GatewayHttpOptions.ProxySetting)
+        : options.EnvironmentProxy is { } variable ? (variable.Value, variable.Origin)
+        : null;
+
+    /// <summary>What of the options is secret, so that it can be masked wherever it turns up. Texts too short to be a secret are left out.</summary>
+    /// <param name="options">How the network is reached.</param>
+    public static IEnumerable<string> SecretsOf(GatewayHttpOptions options)
+    {
+        const int Shortest = 6;
+        var secrets = new[] { options.Proxy, options.EnvironmentProxy?.Value }.SelectMany(Password).Append(options.ProxyAuthorization?.Split(' ', 2)[^1]);
+        return secrets.OfType<string>().Select(static s => s.Trim()).Where(static s => s.Length >= Shortest);
+    }
+
+    private static IEnumerable<string> Password(string? proxy)
+    {
+        if (proxy?.LastIndexOf('@') is not (> 0 and var at))
+            return [];
+        var password = proxy[..at].Split("//", 2)[^1].Split(':', 2)[^1];
+        return [password, Uri.UnescapeDataString(password)];
+    }
+
+    /// <inheritdoc/>
+    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : _address ?? _system?.GetProxy(destination);
+
+    /// <inheritdoc/>
+    public bool IsBypassed(Uri host) =>
+        host.IsLoopback || _direct.Contains(host) || (_address is null && _system?.IsBypassed(host) != false);
+
+    // The platform answers a proxy's question for Basic by itself; other schemes it sends only where it made them itself.
+    private static NetworkCredential? Credential(string? authorization)
+    {
+        const string BasicTakes = "a value such as \"Basic dXNlcjpwYXNz\": of the scheme Basic, with user name and password in base64";
+        const string Scheme = "Basic ";
+        if (string.IsNullOrWhiteSpace(authorization))
+            return null;
+        var text = authorization.Trim();
+        var decoded = new byte[text.Length];
+        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || !Convert.TryFromBase64String(text[Scheme.Length..].Trim(), decoded, out var length))
+            throw new GatewayHttpOptionException("http.proxyAuthorization", BasicTakes);
+        var parts = Encoding.UTF8.GetString(decoded, 0, length).Split(':', 2);
+        return parts.Length == 2
+            ? new NetworkCredential(parts[0], parts[1])
+            : throw new GatewayHttpOptionException("http.proxyAuthorization", BasicTakes);
+    }
+}

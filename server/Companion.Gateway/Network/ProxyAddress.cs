@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace Companion.Gateway.Network;
+
+/// <summary>A proxy and how it is signed in to, as a setting or an environment variable names it.</summary>
+/// <param name="Url">Its URL, without the password, which error messages would repeat.</param>
+/// <param name="Credentials">The user name and the password in the URL; null where there are none.</param>
+internal readonly record struct ProxyAddress(Uri Url, NetworkCredential? Credentials)
+{
+    private const string Takes = "an http, https, socks4, socks4a, socks5 or socks5h URL such as http://proxy.example:8080, without quotation marks";
+
+    private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
+    /// <summary>Reads one.</summary>
+    /// <param name="text">A URL, or host and port.</param>
+    /// <param name="origin">The name of the setting or the variable.</param>
+    /// <exception cref="GatewayHttpOptionException">It is none that can be used.</exception>
+    public static ProxyAddress Read(string text, string origin)
+    {
+        // "proxy:8080" is how many write it; read as a URL it would have the scheme "proxy".
+        text = text.Trim();
+        var url = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || (url != text && uri.AbsolutePath != "/")
+            || uri.Scheme.Replace("socks5h", "socks5", StringComparison.Ordinal) is var scheme && !Schemes.Contains(scheme)) // .NET lets every socks5 proxy look up the name
+            throw new GatewayHttpOptionException(origin, Takes);
+        var port = uri.IsDefaultPort || uri.Port < 0 ? DefaultPort(scheme) : uri.Port;
+        return new ProxyAddress(new UriBuilder(scheme, uri.Host, port).Uri, CredentialsOf(uri));
+    }
+
+    private static int DefaultPort(string scheme) => scheme switch
+    {
+        "http" => 80,
+        "https" => 443,
+        _ => 1080,
+    };
+
+    private static NetworkCredential? CredentialsOf(Uri uri)
+    {
+        if (uri.UserInfo.Length == 0)
+            return null;
+        var parts = uri.UserInfo.Split(':', 2);
+        return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+    }
+}

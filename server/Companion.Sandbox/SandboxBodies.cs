@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Companion.Gateway;
+
+namespace Companion.Sandbox;
+
+/// <summary>Reads request bodies, more strictly than the real gateway may: what the schema does not have is refused, so that tests notice.</summary>
+internal static class SandboxBodies
+{
+    /// <summary>Reads the body of ConnectEnvironment.</summary>
+    /// <param name="body">The body.</param>
+    /// <exception cref="SandboxRefusal">It does not follow the schema.</exception>
+    public static SandboxConnection Connect(string? body)
+    {
+        using var document = Parse(body);
+        SandboxConnection? connection = null;
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            switch (member.Name)
+            {
+                case "connection":
+                    connection = Connection(member.Value);
+                    break;
+                case "vscodeVersion":
+                    _ = Text(member);
+                    break;
+                default:
+                    throw Unknown(member.Name);
+            }
+        }
+
+        return connection ?? throw Invalid("connection is required");
+    }
+
+    /// <summary>Reads the body of DisconnectEnvironment.</summary>
+    /// <param name="body">The body.</param>
+    /// <exception cref="SandboxRefusal">It does not follow the schema.</exception>
+    public static (bool Force, bool ResetSnapshots) Disconnect(string? body)
+    {
+        using var document = Parse(body);
+        bool force = false, resetSnapshots = false;
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            switch (member.Name)
+            {
+                case "force":
+                    force = Truth(member);
+                    break;
+                case "resetSnapshots":
+                    resetSnapshots = Truth(member);
+                    break;
+                default:
+                    throw Unknown(member.Name);
+            }
+        }
+
+        return (force, resetSnapshots);
+    }
+
+    private static SandboxConnection Connection(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            throw Invalid("connection takes an object");
+        var connection = new SandboxConnection("");
+        foreach (var member in element.EnumerateObject())
+        {
+            connection = member.Name switch
+            {
+                "nodePoolId" => connection with { NodePoolId = Text(member) },
+                "numRanks" => connection with { NumRanks = Ranks(member) },
+                "role" => connection with { Role = Role(member) },
+                "useLocalStorage" => connection with { UseLocalStorage = Truth(member) },
+                "zone" => throw Invalid("connection.zone is read-only"),
+                _ => throw Unknown(member.Name),
+            };
+        }
+
+        return connection.NodePoolId.Length > 0 ? connection : throw Invalid("connection.nodePoolId is required");
+    }
+
+    private static JsonDocument Parse(string? body)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(body ?? "");
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document;
+            document.Dispose();
+        }
+        catch (JsonException)
+        {
+            // Said below: no object either way.
+        }
+
+        throw Invalid("the body must be a JSON object");
+    }
+
+    private static string Text(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() ?? "" : throw Invalid($"{member.Name} takes a string");
+
+    private static bool Truth(JsonProperty member) =>
+        member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? member.Value.GetBoolean()
+            : throw Invalid($"{member.Name} takes true or false");
+
+    private static int Ranks(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var ranks) && ranks > 0
+            ? ranks
+            : throw Invalid("numRanks takes a whole number from 1");
+
+    private static string Role(JsonProperty member)
+    {
+        var role = Text(member);
+        return role.StartsWith("arn:aws", StringComparison.Ordinal) && role.Contains(":role/", StringComparison.Ordinal)
+            ? role
+            : throw Invalid("role takes the ARN of an AWS IAM role");
+    }
+
+    private static SandboxRefusal Unknown(string name) => Invalid($"unknown field \"{name}\"");
+
+    private static SandboxRefusal Invalid(string message) => new(400, GoogleRpcCode.InvalidArgument, message);
+}
+
+/// <summary>The sandbox refuses a request.</summary>
+/// <param name="httpStatus">HTTP status of the answer.</param>
+/// <param name="code">The body's code.</param>
+/// <param name="message">The body's message.</param>
+internal sealed class SandboxRefusal(int httpStatus, GoogleRpcCode code, string message) : Exception(message)
+{
+    /// <summary>HTTP status of the answer.</summary>
+    public int HttpStatus { get; } = httpStatus;
+
+    /// <summary>The body's code.</summary>
+    public GoogleRpcCode Code { get; } = code;
+
+    /// <summary>A refusal because of the state of things.</summary>
+    /// <param name="message">The body's message.</param>
+    public static SandboxRefusal Precondition(string message) => new(400, GoogleRpcCode.FailedPrecondition, message);
+
+    /// <summary>A refusal because there is no such thing.</summary>
+    /// <param name="message">The body's message.</param>
+    public static SandboxRefusal NotFound(string message) => new(404, GoogleRpcCode.NotFound, message);
+}

@@ -1,0 +1,79 @@
+using Companion.Gateway.Resources;
+
+namespace Companion.Sandbox;
+
+/// <summary>What is in a new sandbox: three accounts with their environments and node pools.</summary>
+public static class SandboxData
+{
+    /// <summary>The account of <see cref="SandboxKeys.Main"/>, with everything worth trying.</summary>
+    public const string MainAccountId = "acme-research";
+
+    /// <summary>The account of <see cref="SandboxKeys.Second"/>; its <c>train-a</c> is another one than the main account's.</summary>
+    public const string SecondAccountId = "globex-vision";
+
+    /// <summary>The account of <see cref="SandboxKeys.Suspended"/>: CREDIT_DEPLETED.</summary>
+    public const string SuspendedAccountId = "initech-labs";
+
+    /// <summary>E-mail address of the person to whom the keys of the first two accounts belong.</summary>
+    public const string DeveloperEmail = "ada@acme.example";
+
+    /// <summary>The keys and what they open.</summary>
+    internal static IReadOnlyDictionary<string, SandboxKey> Keys { get; } = new Dictionary<string, SandboxKey>(StringComparer.Ordinal)
+    {
+        [SandboxKeys.Main] = new([MainAccountId], DeveloperEmail, TellsAccount: true),
+        [SandboxKeys.Second] = new([SecondAccountId], DeveloperEmail, TellsAccount: true),
+        [SandboxKeys.Both] = new([MainAccountId, SecondAccountId], DeveloperEmail, TellsAccount: false),
+        [SandboxKeys.Suspended] = new([SuspendedAccountId], "bill@initech.example", TellsAccount: true),
+    };
+
+    /// <summary>The accounts as they are when a sandbox begins.</summary>
+    /// <param name="now">The time at which it begins.</param>
+    /// <param name="options">How long things take.</param>
+    internal static List<SandboxAccount> Accounts(DateTimeOffset now, SandboxOptions options) =>
+    [
+        new()
+        {
+            Id = MainAccountId, DisplayName = "Acme Research", Email = "billing@acme.example",
+            Environments = [.. SandboxMainAccount.Environments(now, options), .. SandboxMainAccount.MoreEnvironments(now, options.MoreEnvironments)],
+            NodePools = SandboxMainAccount.NodePools(), RoleBindings = SandboxMainAccount.RoleBindings(),
+        },
+        new()
+        {
+            Id = SecondAccountId, DisplayName = "Globex Vision", Email = "billing@globex.example",
+            Environments =
+            [
+                new() { Id = "train-a", DisplayName = "Segmentation training", CreatedBy = DeveloperEmail, CreateTime = now.AddDays(-30), UpdateTime = now.AddHours(-20) },
+                new()
+                {
+                    Id = "label-review", DisplayName = "Label review", CreatedBy = DeveloperEmail, CreateTime = now.AddDays(-12), UpdateTime = now.AddHours(-3),
+                    State = GatewayStates.Connected, Connection = new SandboxConnection("cpu-small"), Zone = "eu-west-1a",
+                },
+            ],
+            NodePools =
+            [
+                new()
+                {
+                    Id = "a10g-4x", DisplayName = "A10G, 4 a node", InstanceType = "g5.12xlarge", Zone = "eu-west-1a",
+                    RanksPerNode = 4, NodeCount = 2, MaxNodeCount = 4,
+                },
+                new()
+                {
+                    Id = "cpu-small", DisplayName = "CPU, small", InstanceType = "m7i.4xlarge", Zone = "eu-west-1a",
+                    RanksPerNode = 1, NodeCount = 2, MaxNodeCount = 6,
+                },
+            ],
+        },
+        new() { Id = SuspendedAccountId, DisplayName = "Initech Labs", Email = "billing@initech.example", SuspendState = "CREDIT_DEPLETED" },
+    ];
+}
+
+/// <summary>What a key opens.</summary>
+/// <param name="AccountIds">The accounts.</param>
+/// <param name="Email">E-mail address of its owner.</param>
+/// <param name="TellsAccount">Whether verifyApiKey names the account.</param>
+internal sealed record SandboxKey(IReadOnlyList<string> AccountIds, string Email, bool TellsAccount)
+{
+    /// <summary>Whether it opens an account.</summary>
+    /// <param name="accountId">Id of the account.</param>
+    public bool Opens(string accountId) => AccountIds.Contains(accountId, StringComparer.Ordinal);
+}

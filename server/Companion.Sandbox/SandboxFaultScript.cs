@@ -1,0 +1,48 @@
+namespace Companion.Sandbox;
+
+/// <summary>The faults that a test has scripted, in order; the first that matches a request hits it.</summary>
+internal sealed class SandboxFaultScript
+{
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>Adds a fault.</summary>
+    /// <param name="match">Which requests.</param>
+    /// <param name="fault">What goes wrong.</param>
+    public void Add(SandboxMatch match, SandboxFault fault) => _entries.Add(new Entry(match, fault));
+
+    /// <summary>Forgets all faults.</summary>
+    public void Clear() => _entries.Clear();
+
+    /// <summary>The fault that hits a request; null for none.</summary>
+    /// <param name="target">The request.</param>
+    public SandboxFault? Take(SandboxTarget target)
+    {
+        SandboxFault? taken = null;
+        foreach (var entry in _entries.Where(entry => entry.Matches(target)))
+        {
+            entry.Seen++;
+            if (taken is null && entry.IsDue)
+            {
+                entry.Hits++;
+                taken = entry.Fault;
+            }
+        }
+
+        return taken;
+    }
+
+    private sealed class Entry(SandboxMatch match, SandboxFault fault)
+    {
+        public SandboxFault Fault => fault;
+
+        public int Seen { get; set; }
+
+        public int Hits { get; set; }
+
+        public bool IsDue => Seen > match.Skip && (match.Times is null || Hits < match.Times);
+
+        public bool Matches(SandboxTarget target) =>
+            (match.Route is null || match.Route == target.Route)
+            && (match.ResourceId is null || match.ResourceId == target.ResourceId);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text;
+
+namespace Companion.Sandbox;
+
+/// <summary>Carries requests to a sandbox inside the process, so that the same client runs over it as over the network.</summary>
+public sealed class SandboxHttpMessageHandler : HttpMessageHandler
+{
+    private readonly SandboxGateway _sandbox;
+    private readonly TimeProvider _time;
+
+    /// <summary>A handler.</summary>
+    /// <param name="sandbox">Answers.</param>
+    /// <param name="time">Measures the delays of scripted faults.</param>
+    public SandboxHttpMessageHandler(SandboxGateway sandbox, TimeProvider time)
+    {
+        _sandbox = sandbox;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        var answer = _sandbox.Handle(new SandboxRequest(
+            request.Method.Method, request.RequestUri!.PathAndQuery, Header(request, "Authorization"), body)
+        {
+            UserAgent = Header(request, "User-Agent"),
+        });
+        if (answer.Delay > TimeSpan.Zero)
+            await Task.Delay(answer.Delay, _time, cancellationToken).ConfigureAwait(false);
+        if (answer.Reset)
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was reset.");
+        return Response(request, answer);
+    }
+
+    private static string? Header(HttpRequestMessage request, string name) =>
+        request.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    private static HttpResponseMessage Response(HttpRequestMessage request, SandboxResponse answer)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = Content(answer) };
+        foreach (var (name, value) in answer.Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, value))
+            {
+                response.Content.Headers.Remove(name);
+                response.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return response;
+    }
+
+    private static HttpContent Content(SandboxResponse answer)
+    {
+        var body = Encoding.UTF8.GetBytes(answer.Body);
+        HttpContent content = (answer.HugeBodyBytes, answer.CutBodyAt) switch
+        {
+            ({ } huge, _) => new StreamContent(new SandboxFaultStream([], huge, cut: false)),
+            (_, { } at) => new StreamContent(new SandboxFaultStream(body[..Math.Min(at, body.Length)], 0, cut: true)),
+            _ => new ByteArrayContent(body),
+        };
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return content;
+    }
+}

@@ -1,0 +1,90 @@
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Errors;
+using Companion.Server.Logging;
+using Companion.Server.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Companion.Server.Environments;
+
+/// <summary>
+/// Runs the changes that people request, one at a time per environment on this machine, and reports their confirmed outcome.
+/// </summary>
+internal sealed class ChangeService(
+    EnvironmentActors environments, SessionMemory memory, ErrorMessages errors, TimeProvider time, ILogger log)
+{
+    /// <summary>Runs a change and waits for its result.</summary>
+    /// <param name="cancellationToken">Stops waiting at once. A request that was already sent isn't undone.</param>
+    /// <exception cref="MethodException">The change didn't reach the requested state. The error has the details.</exception>
+    public async Task<EnvironmentInfo> CarryOutAsync(
+        Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var change = await PrepareAsync(prepare, timeout, cancellationToken).ConfigureAwait(false);
+        var left = timeout - time.GetElapsedTime(began);
+        return left > TimeSpan.Zero
+            ? await CarryOutAsync(change, left, report, cancellationToken).ConfigureAwait(false)
+            : throw errors.LeftEarly(LeaveReason.TimedOut); // the machine was asleep in the meantime
+    }
+
+    // Until the account is known, nothing has been sent, whatever the error.
+    private async Task<Change> PrepareAsync(
+        Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await prepare(either.Token).ConfigureAwait(false);
+        }
+        catch (MethodException e) when (e.ErrorData is { Outcome: null } data)
+        {
+            throw new MethodException(e.Code, e.Message, data with { Outcome = Outcomes.NotApplied });
+        }
+        catch (OperationCanceledException)
+        {
+            throw errors.LeftEarly(cancellationToken.IsCancellationRequested ? LeaveReason.Cancelled : LeaveReason.TimedOut);
+        }
+    }
+
+    private async Task<EnvironmentInfo> CarryOutAsync(
+        Change change, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
+    {
+        if (environments.UnderWay(change.Key) is { } other)
+            throw errors.Failure(change, new ChangeAnswer.Busy(other));
+        using var protection = memory.Protect(change) ?? throw errors.BusyElsewhere(change);
+        if (protection.Missing is { } reason)
+        {
+            if (change is Connect { AllowUnprotected: false })
+                throw errors.Unprotected(change, reason);
+            ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
+        }
+
+        try
+        {
+            var done = await CarryOutAsync(change, protection, timeout, report, cancellationToken).ConfigureAwait(false);
+            return done with { Unprotected = protection.Missing };
+        }
+        catch (MethodException e) when (protection.Missing is not null && e.ErrorData is { } data)
+        {
+            throw new MethodException(e.Code, e.Message, data with { Unprotected = protection.Missing });
+        }
+    }
+
+    private async Task<EnvironmentInfo> CarryOutAsync(
+        Change change, ChangeProtection protection, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var usual = Usual(change);
+        var progress = report is null ? null : new ChangeProgress(change, errors.Phrases, report, usual, time);
+        var answer = await environments.CarryOutAsync(change, timeout, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
+        if (answer is not ChangeAnswer.Done done)
+            throw errors.Failure(change, answer);
+        if (change is Connect { Wait: Wait.Settled } connect)
+            memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
+        return done.Environment;
+    }
+
+    private TimeSpan? Usual(Change change) =>
+        change is Connect connect ? memory.Durations.Usual(change.Key.AccountId, connect.Connection.NodePoolId) : null;
+}

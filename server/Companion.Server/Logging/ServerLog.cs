@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace Companion.Server.Logging;
+
+/// <summary>The server's own log messages.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "JSON-RPC, {Method}: {Detail}")]
+    public static partial void Protocol(ILogger logger, string method, string detail, Exception? exception);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "The connection to the client failed")]
+    public static partial void ConnectionBroke(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "The sandbox received {Method} {Path} {Body}")]
+    public static partial void SandboxReceived(ILogger logger, string method, string path, string body);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Warning}")]
+    public static partial void Credentials(ILogger logger, string warning);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "{Origin} has an entry that can't be read and is ignored: {Entry}")]
+    public static partial void Unread(ILogger logger, string origin, string entry);
+
+    [LoggerMessage(
+        EventId = 6, Level = LogLevel.Warning,
+        Message = "Certificates aren't verified because strictSSL is false. Anyone on the network path to the gateway can read the API key")]
+    public static partial void CertificatesNotChecked(ILogger logger);
+
+    [LoggerMessage(
+        EventId = 7, Level = LogLevel.Warning,
+        Message = "The request to {Verb} {Environment} isn't protected from changes in other windows, and won't be followed up if Companion exits: {Reason}")]
+    public static partial void Unprotected(ILogger logger, string verb, string environment, string reason);
+}

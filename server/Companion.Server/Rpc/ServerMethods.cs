@@ -1,0 +1,197 @@
+using System.Text.Json;
+using Companion.Gateway;
+using Companion.Gateway.Credentials;
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Errors;
+using Companion.Server.Hosting;
+using Companion.Server.Logging;
+using Companion.Server.Sessions;
+using Companion.Server.Storage;
+
+namespace Companion.Server.Rpc;
+
+/// <summary>The protocol's methods: each determines the account, then delegates.</summary>
+internal sealed class ServerMethods(
+    IClient client,
+    Func<ServerSettings, SessionMemory> remember,
+    Func<ServerSettings, SessionMemory, GatewaySession> open,
+    Func<FoundValue?> environmentBaseUrl) : IDisposable
+{
+    private const int MostWatched = 1000;
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
+
+    private ServerSettings? _settings;
+    private Lazy<GatewaySession>? _session;
+    private int _watches;
+
+    /// <summary>The settings from <c>initialize</c> and the environment.</summary>
+    public ServerSettings Settings => _settings!;
+
+    /// <summary>The session, created on first use.</summary>
+    /// <exception cref="Errors.MethodException">A setting can't be used.</exception>
+    public GatewaySession Session => _session!.Value;
+
+    /// <summary>Opens the session.</summary>
+    public InitializeResult Initialize(InitializeParams request)
+    {
+        var settings = _settings = ServerSettings.From(request, environmentBaseUrl());
+        var memory = remember(settings);
+        _session = new Lazy<GatewaySession>(() => open(settings, memory));
+        return new InitializeResult
+        {
+            Capabilities = Empty.Value,
+            ServerInfo = new ServerInfo { Name = ServerIdentity.Name, Version = ServerIdentity.Version },
+            ProtocolVersion = ProtocolVersion.Current,
+            Gateway = new GatewayInfo { Url = settings.Gateway.ToString(), Sandbox = settings.Gateway.IsSandbox },
+            Unsettled = memory.Intents.FindUnsettled() is { Count: > 0 } intents ? Describe(intents) : [],
+        };
+    }
+
+    /// <summary>If there is a key, opens the connection to the gateway while the user is still choosing.</summary>
+    public void Initialized() => _ = Task.Run(() => Session.OpenConnectionAsync());
+
+    public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) => CarryOutAsync(
+        async token => new Connect(
+            await KeyAsync(request.AccountId, request.EnvironmentId, token).ConfigureAwait(false),
+            request.Wait ?? Wait.Settled,
+            request.Connection,
+            request.VscodeVersion ?? _settings!.VscodeVersion) { AllowUnprotected = request.AllowUnprotected ?? false },
+        request.TimeoutSeconds,
+        request.WorkDoneToken,
+        cancellationToken);
+
+    public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => CarryOutAsync(
+        async token => new Disconnect(
+            await KeyAsync(request.AccountId, request.EnvironmentId, token).ConfigureAwait(false),
+            request.Wait ?? Wait.Settled,
+            request.Force,
+            request.ResetSnapshots),
+        request.TimeoutSeconds,
+        request.WorkDoneToken,
+        cancellationToken);
+
+    public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
+        if (request.PartialResultToken is not { } token)
+            return new ListEnvironmentsResult { Environments = await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false) };
+        await foreach (var page in Session.Catalog.ListEnvironmentPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
+            await SendPartAsync(token, new ListEnvironmentsResult { Environments = page }, cancellationToken).ConfigureAwait(false);
+        return new ListEnvironmentsResult { Environments = [] };
+    });
+
+    public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
+        if (request.PartialResultToken is not { } token)
+            return new ListNodePoolsResult { NodePools = await Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false) };
+        await foreach (var page in Session.Catalog.ListNodePoolPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
+            await SendPartAsync(token, new ListNodePoolsResult { NodePools = page }, cancellationToken).ConfigureAwait(false);
+        return new ListNodePoolsResult { NodePools = [] };
+    });
+
+    public Task<ListRolesResult> ListRolesAsync(ListRolesParams request, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
+        return new ListRolesResult { Roles = await Session.Catalog.ListRolesAsync(accountId, cancellationToken).ConfigureAwait(false) };
+    });
+
+    /// <summary>Reads one environment.</summary>
+    public async Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken)
+    {
+        var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
+        var seen = await AskAsync(() => Session.Reader.GetAsync(key, cancellationToken), key).ConfigureAwait(false);
+        return seen.Environment;
+    }
+
+    /// <summary>Watches some environments, or none.</summary>
+    public async Task<Empty> WatchEnvironmentsAsync(WatchEnvironmentsParams request, CancellationToken cancellationToken)
+    {
+        if (request.Environments.Count > MostWatched)
+            throw new MethodException(MethodException.InvalidParams, $"params.environments takes at most {MostWatched} environments.");
+        var turn = Interlocked.Increment(ref _watches);
+        var keys = new List<EnvironmentKey>(request.Environments.Count);
+        foreach (var watched in request.Environments)
+        {
+            if (watched is null)
+                throw new MethodException(MethodException.InvalidParams, "params.environments takes objects with an environmentId, not null.");
+            keys.Add(await KeyAsync(watched.AccountId, watched.EnvironmentId, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (turn == Volatile.Read(ref _watches)) // otherwise a later call has replaced this one
+            Session.Environments.Watch(keys, request.InBackground == true);
+        return Empty.Value;
+    }
+
+    public Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken) =>
+        Session.Accounts.SignInAsync(request, cancellationToken);
+
+    public Empty SignOut()
+    {
+        Interlocked.Increment(ref _watches);
+        Session.Environments.SignOut();
+        Session.Accounts.SignOut();
+        return Empty.Value;
+    }
+
+    /// <summary>Stops watching. Pending requests are still answered.</summary>
+    public void ShutDown()
+    {
+        if (_session is { IsValueCreated: true })
+            Session.Environments.Watch([]);
+    }
+
+    /// <summary>The signed-in account.</summary>
+    public Task<AccountInfo?> GetAccountAsync(CancellationToken cancellationToken) => Session.Accounts.GetAccountAsync(cancellationToken);
+
+    public async Task<ListAccountsResult> ListAccountsAsync(ListAccountsParams request, CancellationToken cancellationToken) =>
+        new() { Accounts = await Session.Accounts.ListAsync(request.ApiKey, cancellationToken).ConfigureAwait(false) };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_session is { IsValueCreated: true })
+            Session.Dispose();
+    }
+
+    private Task SendPartAsync(JsonElement token, ProgressValue part, CancellationToken cancellationToken)
+    {
+        client.Progress(token, part);
+        return client.FlushAsync(cancellationToken);
+    }
+
+    private Task<EnvironmentInfo> CarryOutAsync(
+        Func<CancellationToken, Task<Change>> prepare, int? timeoutSeconds, JsonElement? token, CancellationToken cancellationToken)
+    {
+        var timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
+        Action<WorkDoneProgress>? report = token is { } t ? value => client.Progress(t, value) : null;
+        return Session.Changes.CarryOutAsync(prepare, timeout, report, cancellationToken);
+    }
+
+    private static IReadOnlyList<UnsettledChange> Describe(IReadOnlyList<Intent> intents) =>
+    [
+        .. intents.Select(static i => new UnsettledChange
+        {
+            AccountId = i.AccountId,
+            EnvironmentId = i.EnvironmentId,
+            Change = i.Verb,
+            Since = i.Since,
+        }),
+    ];
+
+    private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken) =>
+        new(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, EnvironmentKey? key = null)
+    {
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (GatewayException fault)
+        {
+            throw Session.ErrorMessages.Failure(fault, key);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Companion.Gateway.Api;
+using Companion.Server.Accounts;
+using Companion.Server.Environments;
+using Companion.Server.Errors;
+using Companion.Server.Language;
+using Companion.Server.Logging;
+using Companion.Server.Pacing;
+using Companion.Server.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Companion.Server.Sessions;
+
+/// <summary>The object graph of an open session. Created by the first method that needs the gateway, not at startup.</summary>
+internal sealed class GatewaySession : IDisposable
+{
+    /// <summary>Creates the object graph.</summary>
+    /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
+    public GatewaySession(
+        Func<Func<string?>, IQuestionRetry?, IGateway> gatewayFor,
+        RequestRateLimiter rateLimiter,
+        Func<ConfiguredKey> configuredKey,
+        ServerSettings settings,
+        SessionMemory memory,
+        IClient client,
+        TimeProvider time,
+        Func<double> random,
+        ILogger log)
+    {
+        var phrases = Phrases.For(settings.Locale);
+        ErrorMessages = new ErrorMessages(
+            settings.Gateway.ToString(), phrases, settings.Gateway.IsSandbox ? null : new NetworkErrorMessages(phrases, settings.Gateway, settings.Http, settings.Http.ProxyFor(settings.Gateway)));
+        var retry = new QuestionRetry(rateLimiter, time, random);
+        var listReader = new WholeListReader(client.FlushAsync);
+        Accounts = new AccountSession(configuredKey, key => gatewayFor(key, retry), settings.AccountId, ErrorMessages, time, listReader);
+        rateLimiter.Shared = memory.RateLimitOf(() => Accounts.KnownAccountId);
+        Gateway = gatewayFor(() => Accounts.ApiKey, retry);
+        var once = gatewayFor(() => Accounts.ApiKey, null); // for reads that EnvironmentMachine itself retries
+        var publisher = new EnvironmentChangePublisher(client.EnvironmentChanged, memory, ErrorMessages, time);
+        Reader = new EnvironmentReader(Gateway, publisher, time);
+        Catalog = new EnvironmentCatalog(Gateway, listReader);
+        var reader = new EnvironmentReader(once, publisher, time);
+        var batcher = new WatchBatcher(once, reader, publisher);
+        var poller = new EnvironmentPoller(reader, batcher, rateLimiter, retry, time, random);
+        Environments = new EnvironmentActors(key => new EnvironmentActor(key, once, poller, publisher, time), batcher, memory.Signal, time);
+        Changes = new ChangeService(Environments, memory, ErrorMessages, time, log);
+    }
+
+    /// <summary>Opens the connection to the gateway before the first request. Fails silently: the request reports errors.</summary>
+    public Func<Task> OpenConnectionAsync { get; init; } = static () => Task.CompletedTask;
+
+    /// <summary>The gateway, used with the current key.</summary>
+    public IGateway Gateway { get; }
+
+    public ErrorMessages ErrorMessages { get; }
+
+    public AccountSession Accounts { get; }
+
+    public EnvironmentReader Reader { get; }
+
+    public EnvironmentCatalog Catalog { get; }
+
+    public ChangeService Changes { get; }
+
+    /// <summary>The environments that the client changes or watches.</summary>
+    public EnvironmentActors Environments { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Environments.Dispose();
+}
