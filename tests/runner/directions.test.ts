@@ -1,65 +1,137 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { expect, it } from "vitest";
+import { join, posix, relative } from "node:path";
+import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..", "..");
 
 /** The server's folders. Each may use those above it, so no two use each other. Project files decide what a project may use. */
-const layers = [
-  "server/Companion.JsonRpc",
-  "server/Companion.Gateway",
-  "server/Companion.Gateway/Credentials",
-  "server/Companion.Gateway/Network",
-  "server/Companion.Gateway/Json",
-  "server/Companion.Gateway/Resources",
-  "server/Companion.Gateway/Api",
-  "server/Companion.Sandbox",
-  "server/Companion.Server/Hosting",
-  "server/Companion.Server/Language",
-  "server/Companion.Server/Changes",
-  "server/Companion.Server/Storage",
-  "server/Companion.Server/Pacing",
-  "server/Companion.Server/Errors",
-  "server/Companion.Server/Logging",
-  "server/Companion.Server/Environments",
-  "server/Companion.Server/Accounts",
-  "server/Companion.Server/Sessions",
-  "server/Companion.Server/Diagnosing",
-  "server/Companion.Server/Rpc",
-  "server/Companion.Server",
+const server = [
+  "Companion.JsonRpc",
+  "Companion.Gateway",
+  "Companion.Gateway/Credentials",
+  "Companion.Gateway/Network",
+  "Companion.Gateway/Json",
+  "Companion.Gateway/Resources",
+  "Companion.Gateway/Api",
+  "Companion.Sandbox",
+  "Companion.Server/Hosting",
+  "Companion.Server/Language",
+  "Companion.Server/Changes",
+  "Companion.Server/Storage",
+  "Companion.Server/Pacing",
+  "Companion.Server/Errors",
+  "Companion.Server/Logging",
+  "Companion.Server/Environments",
+  "Companion.Server/Accounts",
+  "Companion.Server/Sessions",
+  "Companion.Server/Diagnosing",
+  "Companion.Server/Rpc",
+  "Companion.Server",
 ];
-const namespaces = layers.map(namespaceOf);
 
-/** Each source file with its folder. */
-const sources = readdirSync(join(root, "server"), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.name.endsWith(".cs"))
-  .map((entry) => ({
-    folder: relative(root, entry.parentPath).replaceAll("\\", "/"),
-    name: entry.name,
-    text: readFileSync(join(entry.parentPath, entry.name), "utf8"),
-  }));
+/** The same for the extension's folders, and for the files beside them. */
+const extension = [
+  "protocol.g.ts",
+  "util",
+  "errors",
+  "log",
+  "ui",
+  "server",
+  "client",
+  "settings.ts",
+  "state",
+  "session",
+  "app.ts",
+  "commands.ts",
+  "features/log",
+  "features/presence",
+  "features/sandbox",
+  "features/server",
+  "features/unverified",
+  "features/walkthrough",
+  "features/windows",
+  "features/signIn",
+  "features/select",
+  "features/change",
+  "features/disconnect",
+  "features/connect",
+  "features/menu",
+  "features/statusBar",
+  "support",
+  "lazy.ts",
+  "createServer.ts",
+  "extension.ts",
+];
 
-it("lists every folder of the server", () => {
-  expect([...new Set(sources.map(({ folder }) => folder))].sort()).toEqual([...layers].sort());
-});
+interface Source {
+  readonly place: string;
+  readonly name: string;
+  readonly text: string;
+}
 
-it("gives every file the namespace of its folder", () => {
-  const others = sources.filter(({ folder, text }) => {
-    const namespace = /^namespace ([\w.]+);/m.exec(text)?.[1];
-    return namespace !== undefined && namespace !== namespaceOf(folder);
+describe("the server", () => {
+  const sources = sourcesIn("server", ".cs");
+  const namespaces = server.map(namespaceOf);
+
+  it("has every folder in the table", () => {
+    expect(placesOf(sources)).toEqual([...server].sort());
   });
-  expect(others.map(({ folder, name }) => `${folder}/${name}`)).toEqual([]);
+
+  it("gives every file the namespace of its folder", () => {
+    const others = sources.filter(({ place, text }) => {
+      const namespace = /^namespace ([\w.]+);/m.exec(text)?.[1];
+      return namespace !== undefined && namespace !== namespaceOf(place);
+    });
+    expect(others.map(({ place, name }) => `${place}/${name}`)).toEqual([]);
+  });
+
+  it("uses only folders above", () => {
+    expect(
+      wrongUses(sources, server, ({ text }) =>
+        usingsOf(text).map((used) => server[namespaces.indexOf(used)]),
+      ),
+    ).toEqual([]);
+  });
 });
 
-it("uses only folders above", () => {
-  const wrong = sources.flatMap(({ folder, name, text }) => {
-    const above = namespaces.slice(0, layers.indexOf(folder) + 1);
-    return usingsOf(text)
-      .filter((used) => namespaces.includes(used) && !above.includes(used))
-      .map((used) => `${folder}/${name} uses ${used}`);
+describe("the extension", () => {
+  const sources = sourcesIn("extension/src", ".ts").filter(({ name }) => !name.endsWith(".test.ts"));
+
+  it("has every folder in the table", () => {
+    expect(placesOf(sources)).toEqual([...extension].sort());
   });
-  expect(wrong).toEqual([]);
+
+  it("uses only folders above", () => {
+    expect(wrongUses(sources, extension, importsOf)).toEqual([]);
+  });
 });
+
+/** Each source file with its place in a table: its folder, or the file itself where it's beside the folders. */
+function sourcesIn(folder: string, extension: string): Source[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name.endsWith(extension))
+    .map((entry) => {
+      const inFolder = relative(join(root, folder), entry.parentPath).replaceAll("\\", "/");
+      const text = readFileSync(join(entry.parentPath, entry.name), "utf8");
+      return { place: inFolder || entry.name, name: entry.name, text };
+    });
+}
+
+function placesOf(sources: readonly Source[]): string[] {
+  return [...new Set(sources.map(({ place }) => place))].sort();
+}
+
+function wrongUses(
+  sources: readonly Source[],
+  table: readonly string[],
+  usesOf: (source: Source) => readonly (string | undefined)[],
+): string[] {
+  return sources.flatMap((source) =>
+    usesOf(source)
+      .filter((used) => used !== undefined && table.indexOf(used) > table.indexOf(source.place))
+      .map((used) => `${source.place}/${source.name} uses ${used}`),
+  );
+}
 
 /** The namespaces that a file uses. `using static` and aliases name a type in one. */
 function usingsOf(text: string): string[] {
@@ -68,6 +140,15 @@ function usingsOf(text: string): string[] {
   );
 }
 
+/** The places of the files that a file imports. */
+function importsOf({ place, text }: Source): string[] {
+  const folder = place.endsWith(".ts") ? "" : place;
+  return [...text.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map(([, path = ""]) => {
+    const target = posix.join(folder, path).replace(/\.js$/, ".ts");
+    return target.includes("/") ? posix.dirname(target) : target;
+  });
+}
+
 function namespaceOf(folder: string): string {
-  return folder.replace("server/", "").replaceAll("/", ".");
+  return folder.replaceAll("/", ".");
 }

@@ -45,7 +45,7 @@ export const mutants = [
     from: "numRanks > ceilingRanks",
     to: "numRanks >= ceilingRanks",
   },
-  { file: "extension/src/features/menu/availability.ts", from: "!isGone(view) && ", to: "" },
+  { file: "extension/src/state/availability.ts", from: "!isGone(view) && ", to: "" },
 
   // Server
   {

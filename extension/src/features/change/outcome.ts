@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { asRpcError } from "../../errors/rpcError.js";
 import type { ConnectionDifference, EnvironmentInfo } from "../../protocol.g.js";
+import { stateLabel } from "../../state/states.js";
 import { nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
-import { stateLabel } from "../statusBar/states.js";
 
 /** The methods that change an environment. */
 export type ChangeMethod = "connect" | "disconnect";

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { AccountInfo, EnvironmentInfo, UnsettledChange } from "../../protocol.g.js";
+import { stateLabel } from "../../state/states.js";
 import { nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
-import { stateLabel } from "../statusBar/states.js";
 
 /** An unsettled change, and its environment as the gateway describes it now, or undefined if it doesn't exist. */
 export interface Settled {

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { availability } from "../../state/availability.js";
 import { freshUntil } from "../../state/freshness.js";
 import type { View } from "../../state/view.js";
 import { Alarm } from "../../util/alarm.js";
-import { availability } from "./availability.js";
 
 /**
  * Returns the context keys for the manifest's conditions. They disable commands, so that all commands are enabled

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import { account, confirmed, environment, observed } from "../../../test/views.js";
 import { environmentStates } from "../../protocol.g.js";
+import { availability } from "../../state/availability.js";
 import type { LastConnection } from "../../state/memory.js";
 import { initialView, type View } from "../../state/view.js";
-import { availability } from "./availability.js";
 import { menuItems } from "./items.js";
 
 const last: LastConnection = { nodePoolId: "h100-8x", numRanks: 8 };

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
+import { availability } from "../../state/availability.js";
 import type { LastConnection } from "../../state/memory.js";
 import { isSignedOut, nameOf, type View } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import { planText } from "../connect/plan.js";
-import { availability } from "./availability.js";
 
 export interface MenuItem {
   readonly command: string;

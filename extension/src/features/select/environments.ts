@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
+import { stateAppearance } from "../../state/states.js";
 import { canConnect, canDisconnect } from "../../state/transitions.js";
 import { nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
-import { stateAppearance } from "../statusBar/states.js";
 
 /** An environment in the picker. */
 export interface EnvironmentLine {

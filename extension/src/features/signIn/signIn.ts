@@ -7,9 +7,9 @@ import { isSignedOutOnPurpose } from "../../session/signInMark.js";
 import { ask } from "../../ui/ask.js";
 import { pick } from "../../ui/pick.js";
 import { progressAfterDelay } from "../../ui/progress.js";
-import { pickAccountForKey } from "../account/accountStep.js";
-import { suspensionText } from "../account/accounts.js";
 import { leaveSandbox } from "../sandbox/sandbox.js";
+import { pickAccountForKey } from "./accountStep.js";
+import { suspensionText } from "./accounts.js";
 import { apiKeyError } from "./apiKey.js";
 
 /**

@@ -5,9 +5,9 @@ import { AccountNeeded } from "../../session/accountNeeded.js";
 import { isSignedOut } from "../../state/view.js";
 import { pick } from "../../ui/pick.js";
 import { progressAfterDelay } from "../../ui/progress.js";
-import { switchAccount } from "../account/switchAccount.js";
 import { enterSandbox } from "../sandbox/sandbox.js";
 import { signIn } from "./signIn.js";
+import { switchAccount } from "./switchAccount.js";
 
 /** Runs work that needs an account. If there's none, first asks the user to sign in or enter the sandbox. */
 export async function withAccount(app: App, title: string, work: () => Promise<void>): Promise<void> {

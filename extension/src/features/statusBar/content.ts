@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { freshness } from "../../state/freshness.js";
+import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed, isGone, isSignedOut, nameOf, type View } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
-import { stateAppearance, stateLabel } from "./states.js";
 
 export interface StatusBarContent {
   readonly text: string;

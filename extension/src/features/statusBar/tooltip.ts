@@ -2,11 +2,11 @@ import * as l10n from "@vscode/l10n";
 import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
 import { type Freshness, freshness } from "../../state/freshness.js";
 import type { LastConnection } from "../../state/memory.js";
+import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed, isSignedOut, nameOf, type View } from "../../state/view.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
 import { menuItems } from "../menu/items.js";
-import { stateAppearance, stateLabel } from "./states.js";
 
 /** The commands that the tooltip can link to and run. */
 export const tooltipCommands = [

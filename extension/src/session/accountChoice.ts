@@ -1,6 +1,6 @@
-import type { AccountChoice } from "../session/foundAccount.js";
 import { readSettings } from "../settings.js";
-import type { Memory } from "./memory.js";
+import type { Memory } from "../state/memory.js";
+import type { AccountChoice } from "./foundAccount.js";
 
 /** Returns the preferred account: from the setting, or else from this workspace. */
 export function accountChoice(memory: Memory): AccountChoice {

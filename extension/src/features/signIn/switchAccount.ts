@@ -5,8 +5,8 @@ import { AccountNeeded } from "../../session/accountNeeded.js";
 import { readSettings } from "../../settings.js";
 import { isSignedOut } from "../../state/view.js";
 import { progressAfterDelay } from "../../ui/progress.js";
-import { signIn } from "../signIn/signIn.js";
 import { pickAccount } from "./accountStep.js";
+import { signIn } from "./signIn.js";
 
 /**
  * Switches this workspace to another account.

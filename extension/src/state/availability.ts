@@ -1,6 +1,6 @@
-import { freshness } from "../../state/freshness.js";
-import { canConnect, canDisconnect } from "../../state/transitions.js";
-import { isGone, type View } from "../../state/view.js";
+import { freshness } from "./freshness.js";
+import { canConnect, canDisconnect } from "./transitions.js";
+import { isGone, type View } from "./view.js";
 
 /** The commands that aren't always available. */
 export type ConditionalCommand =

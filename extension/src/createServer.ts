@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
-import type { EventRecord } from "../log/eventRecord.js";
-import type { SecretMask } from "../log/secretMask.js";
-import { readServerPath, readSettings } from "../settings.js";
-import type { Memory } from "../state/memory.js";
-import { RestartPolicy } from "./restartPolicy.js";
-import { Server } from "./server.js";
-import { initializationOptions, proxySecrets } from "./settings.js";
+import type { EventRecord } from "./log/eventRecord.js";
+import type { SecretMask } from "./log/secretMask.js";
+import { RestartPolicy } from "./server/restartPolicy.js";
+import { Server } from "./server/server.js";
+import { initializationOptions, proxySecrets } from "./server/settings.js";
+import { readServerPath, readSettings } from "./settings.js";
+import type { Memory } from "./state/memory.js";
 
 /** What {@link createServer} needs. */
 export interface ServerDependencies {
@@ -22,7 +22,7 @@ export function createServer({ context, log, memory, mask, record }: ServerDepen
   const server = new Server({
     async createClient(hooks) {
       // Loaded when it's first needed instead of when VS Code starts.
-      const { createClient, locateServer, recorded, thisMachine } = await import("../lazy.js");
+      const { createClient, locateServer, recorded, thisMachine } = await import("./lazy.js");
       const choice = { setting: readServerPath(), extensionPath: context.extensionPath };
       const program = await locateServer(choice, thisMachine);
       log.info(`Starting ${[program.command, ...program.args].join(" ")}`);

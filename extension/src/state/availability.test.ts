@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import manifest from "../../../package.json" with { type: "json" };
-import { account, confirmed, environment, observed } from "../../../test/views.js";
-import { environmentStates } from "../../protocol.g.js";
-import { freshFor } from "../../state/freshness.js";
-import { initialView, reduce, type View } from "../../state/view.js";
+import manifest from "../../package.json" with { type: "json" };
+import { account, confirmed, environment, observed } from "../../test/views.js";
+import { contextKeys } from "../features/menu/context.js";
+import { environmentStates } from "../protocol.g.js";
 import { availability, type ConditionalCommand } from "./availability.js";
-import { contextKeys } from "./context.js";
+import { freshFor } from "./freshness.js";
+import { initialView, reduce, type View } from "./view.js";
 
 const possible = (view: View, now = observed) =>
   Object.entries(availability(view, now))

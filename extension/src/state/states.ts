@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { environmentStates } from "../../protocol.g.js";
+import { environmentStates } from "../protocol.g.js";
 
 /** How to show an environment's state. */
 export interface StateAppearance {
