@@ -14,28 +14,30 @@ internal sealed class ChangeService(
     EnvironmentActors environments, SessionMemory memory, ErrorMessages errors, TimeProvider time, ILogger log)
 {
     /// <summary>Runs a change and waits for its result.</summary>
+    /// <param name="findKey">Determines the account, which can take requests to the gateway. They count toward the timeout.</param>
     /// <param name="cancellationToken">Stops waiting at once. A request that was already sent isn't undone.</param>
     /// <exception cref="MethodException">The change didn't reach the requested state. The error has the details.</exception>
-    public async Task<EnvironmentInfo> CarryOutAsync(
-        Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
+    public async Task<EnvironmentInfo> RunAsync(
+        Func<CancellationToken, Task<EnvironmentKey>> findKey, Func<EnvironmentKey, Change> change, TimeSpan timeout,
+        Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var change = await PrepareAsync(prepare, timeout, cancellationToken).ConfigureAwait(false);
+        var key = await FindKeyAsync(findKey, timeout, cancellationToken).ConfigureAwait(false);
         var left = timeout - time.GetElapsedTime(began);
         return left > TimeSpan.Zero
-            ? await CarryOutAsync(change, left, report, cancellationToken).ConfigureAwait(false)
+            ? await RunProtectedAsync(change(key), left, report, cancellationToken).ConfigureAwait(false)
             : throw errors.LeftEarly(LeaveReason.TimedOut); // the machine was asleep in the meantime
     }
 
     // Until the account is known, nothing has been sent, whatever the error.
-    private async Task<Change> PrepareAsync(
-        Func<CancellationToken, Task<Change>> prepare, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<EnvironmentKey> FindKeyAsync(
+        Func<CancellationToken, Task<EnvironmentKey>> findKey, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return await prepare(either.Token).ConfigureAwait(false);
+            return await findKey(either.Token).ConfigureAwait(false);
         }
         catch (MethodException e) when (e.ErrorData is { Outcome: null } data)
         {
@@ -47,7 +49,7 @@ internal sealed class ChangeService(
         }
     }
 
-    private async Task<EnvironmentInfo> CarryOutAsync(
+    private async Task<EnvironmentInfo> RunProtectedAsync(
         Change change, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
     {
         if (environments.UnderWay(change.Key) is { } other)
@@ -62,7 +64,7 @@ internal sealed class ChangeService(
 
         try
         {
-            var done = await CarryOutAsync(change, protection, timeout, report, cancellationToken).ConfigureAwait(false);
+            var done = await RunOnActorAsync(change, protection, timeout, report, cancellationToken).ConfigureAwait(false);
             return done with { Unprotected = protection.Missing };
         }
         catch (MethodException e) when (protection.Missing is not null && e.ErrorData is { } data)
@@ -71,13 +73,13 @@ internal sealed class ChangeService(
         }
     }
 
-    private async Task<EnvironmentInfo> CarryOutAsync(
+    private async Task<EnvironmentInfo> RunOnActorAsync(
         Change change, ChangeProtection protection, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var usual = Usual(change);
         var progress = report is null ? null : new ChangeProgress(change, errors.Phrases, report, usual, time);
-        var answer = await environments.CarryOutAsync(change, timeout, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
+        var answer = await environments.RunAsync(change, timeout, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
             throw errors.Failure(change, answer);
         if (change is Connect { Wait: Wait.Settled } connect)

@@ -47,7 +47,7 @@ internal sealed class EnvironmentActor(
     /// <param name="expected">How long such a change usually takes, or null if unknown.</param>
     /// <param name="over">Called once with the caller's result when the change is over, which may be after the caller left.</param>
     /// <param name="cancellationToken">Stops waiting. A request that was already sent isn't aborted.</param>
-    public async Task<ChangeAnswer> CarryOutAsync(
+    public async Task<ChangeAnswer> RunAsync(
         Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, Action<ChangeAnswer?> over, CancellationToken cancellationToken)
     {
         var caller = new Caller(progress, over);

@@ -33,11 +33,11 @@ internal sealed class EnvironmentActors : IDisposable
     public Change? UnderWay(EnvironmentKey key) => Find(key)?.UnderWay;
 
     /// <summary>
-    /// Runs a change like <see cref="EnvironmentActor.CarryOutAsync"/>. The environment is kept until the change is over.
+    /// Runs a change like <see cref="EnvironmentActor.RunAsync"/>. The environment is kept until the change is over.
     /// </summary>
     /// <param name="expected">How long such a change usually takes, or null if unknown.</param>
     /// <param name="over">Called once, when the change is over or couldn't be started.</param>
-    public Task<ChangeAnswer> CarryOutAsync(
+    public Task<ChangeAnswer> RunAsync(
         Change change, TimeSpan timeout, TimeSpan? expected, ChangeProgress? progress, Action<ChangeAnswer?> over, CancellationToken cancellationToken)
     {
         EnvironmentActor actor;
@@ -52,7 +52,7 @@ internal sealed class EnvironmentActors : IDisposable
             throw;
         }
 
-        return actor.CarryOutAsync(change, timeout, expected, progress, Over, cancellationToken);
+        return actor.RunAsync(change, timeout, expected, progress, Over, cancellationToken);
 
         void Over(ChangeAnswer? result)
         {

@@ -51,22 +51,21 @@ internal sealed class ServerMethods(
     /// <summary>If there is a key, opens the connection to the gateway while the user is still choosing.</summary>
     public void Initialized() => _ = Task.Run(() => Session.OpenConnectionAsync());
 
-    public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) => CarryOutAsync(
-        async token => new Connect(
-            await KeyAsync(request.AccountId, request.EnvironmentId, token).ConfigureAwait(false),
-            request.Wait ?? Wait.Settled,
-            request.Connection,
-            request.VscodeVersion ?? _settings!.VscodeVersion) { AllowUnprotected = request.AllowUnprotected ?? false },
+    public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) => ChangeAsync(
+        request.AccountId,
+        request.EnvironmentId,
+        key => new Connect(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
+        {
+            AllowUnprotected = request.AllowUnprotected ?? false,
+        },
         request.TimeoutSeconds,
         request.WorkDoneToken,
         cancellationToken);
 
-    public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => CarryOutAsync(
-        async token => new Disconnect(
-            await KeyAsync(request.AccountId, request.EnvironmentId, token).ConfigureAwait(false),
-            request.Wait ?? Wait.Settled,
-            request.Force,
-            request.ResetSnapshots),
+    public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => ChangeAsync(
+        request.AccountId,
+        request.EnvironmentId,
+        key => new Disconnect(key, request.Wait ?? Wait.Settled, request.Force, request.ResetSnapshots),
         request.TimeoutSeconds,
         request.WorkDoneToken,
         cancellationToken);
@@ -161,12 +160,13 @@ internal sealed class ServerMethods(
         return client.FlushAsync(cancellationToken);
     }
 
-    private Task<EnvironmentInfo> CarryOutAsync(
-        Func<CancellationToken, Task<Change>> prepare, int? timeoutSeconds, JsonElement? token, CancellationToken cancellationToken)
+    private Task<EnvironmentInfo> ChangeAsync(
+        string? accountId, string environmentId, Func<EnvironmentKey, Change> change, int? timeoutSeconds, JsonElement? token,
+        CancellationToken cancellationToken)
     {
         var timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
         Action<WorkDoneProgress>? report = token is { } t ? value => client.Progress(t, value) : null;
-        return Session.Changes.CarryOutAsync(prepare, timeout, report, cancellationToken);
+        return Session.Changes.RunAsync(limited => KeyAsync(accountId, environmentId, limited), change, timeout, report, cancellationToken);
     }
 
     private static IReadOnlyList<UnsettledChange> Describe(IReadOnlyList<Intent> intents) =>

@@ -284,12 +284,13 @@ public sealed class ChangeServiceTests
     [TestMethod]
     public async Task A_time_limit_that_has_already_passed_ends_the_change_at_once()
     {
-        var late = _service.CarryOutAsync(
+        var late = _service.RunAsync(
             _ =>
             {
                 _time.Advance(Timeout + TimeSpan.FromMilliseconds(2));
-                return Task.FromResult<Change>(Samples.Connect());
+                return Task.FromResult(Samples.Connect().Key);
             },
+            static _ => Samples.Connect(),
             Timeout,
             report: null,
             CancellationToken.None);
@@ -323,7 +324,7 @@ public sealed class ChangeServiceTests
 
         AnswersConnect(Task.CompletedTask);
         Shows(Samples.AtGateway("CONNECTED", 1, "h100-8x"));
-        var connected = await CarryOutAsync(Samples.Connect() with { AllowUnprotected = true });
+        var connected = await RunAsync(Samples.Connect() with { AllowUnprotected = true });
         Assert.AreEqual("Too many open files.", connected.Unprotected);
         StringAssert.Contains(_log.Single(), "Too many open files.");
     }
@@ -345,13 +346,13 @@ public sealed class ChangeServiceTests
         AnswersDisconnect(Task.CompletedTask);
         Shows(Samples.AtGateway("CONNECTED", 1, "h100-8x"));
         Shows(Samples.AtGateway("DISCONNECTED", 2));
-        var disconnected = await CarryOutAsync(Samples.Disconnect());
+        var disconnected = await RunAsync(Samples.Disconnect());
         Assert.AreEqual("DISCONNECTED", disconnected.State);
         Assert.AreEqual("Access is denied.", disconnected.Unprotected);
         StringAssert.Contains(_log.Single(), "Access is denied.");
 
         AnswersDisconnect(Task.FromException(Samples.Answered(403, GoogleRpcCode.PermissionDenied)));
-        var failed = await Assert.ThrowsExactlyAsync<MethodException>(() => CarryOutAsync(Samples.Disconnect()));
+        var failed = await Assert.ThrowsExactlyAsync<MethodException>(() => RunAsync(Samples.Disconnect()));
         Assert.AreEqual("Access is denied.", failed.ErrorData!.Unprotected);
     }
 
@@ -359,7 +360,7 @@ public sealed class ChangeServiceTests
     public async Task A_lock_of_another_process_also_prevents_a_disconnect()
     {
         _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(new LockAttempt.Held());
-        var busy = await Assert.ThrowsExactlyAsync<MethodException>(() => CarryOutAsync(Samples.Disconnect()));
+        var busy = await Assert.ThrowsExactlyAsync<MethodException>(() => RunAsync(Samples.Disconnect()));
         StringAssert.Contains(busy.Message, "Another window");
         Assert.IsNull(busy.ErrorData!.Unprotected);
     }
@@ -380,12 +381,12 @@ public sealed class ChangeServiceTests
 
     private void AnswersDisconnect(Task answer) => _gateway.Setup(Disconnect).Returns(answer);
 
-    private Task<EnvironmentInfo> CarryOutAsync(Change change) =>
-        _service.CarryOutAsync(_ => Task.FromResult(change), Timeout, report: null, CancellationToken.None);
+    private Task<EnvironmentInfo> RunAsync(Change change) =>
+        _service.RunAsync(_ => Task.FromResult(change.Key), _ => change, Timeout, report: null, CancellationToken.None);
 
     private void Shows(GatewayEnvironment environment) => _states.Enqueue(() => environment);
 
     private Task<EnvironmentInfo> ConnectAsync(
         Wait wait = Wait.Settled, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        _service.CarryOutAsync(_ => Task.FromResult<Change>(Samples.Connect(wait)), timeout ?? Timeout, _progress.Add, cancellationToken);
+        _service.RunAsync(_ => Task.FromResult(Samples.Connect().Key), _ => Samples.Connect(wait), timeout ?? Timeout, _progress.Add, cancellationToken);
 }

@@ -119,13 +119,13 @@ public sealed class EnvironmentActorsTests
     {
         using var cancel = new CancellationTokenSource();
         var ends = 0;
-        var disconnecting = _actors.CarryOutAsync(Samples.Disconnect(), TimeSpan.FromMinutes(1), expected: null, progress: null, _ => ends++, cancel.Token);
+        var disconnecting = _actors.RunAsync(Samples.Disconnect(), TimeSpan.FromMinutes(1), expected: null, progress: null, _ => ends++, cancel.Token);
         _actors.Watch([Samples.Key]);
         _actors.Watch([]);
         await cancel.CancelAsync();
         Assert.IsInstanceOfType<ChangeAnswer.Left>(await disconnecting);
         Assert.IsNotNull(_actors.UnderWay(Samples.Key));
-        var second = await _actors.CarryOutAsync(Samples.Disconnect(), TimeSpan.FromMinutes(1), expected: null, progress: null, _ => ends++, CancellationToken.None);
+        var second = await _actors.RunAsync(Samples.Disconnect(), TimeSpan.FromMinutes(1), expected: null, progress: null, _ => ends++, CancellationToken.None);
         Assert.IsInstanceOfType<ChangeAnswer.Busy>(second);
         Assert.HasCount(1, _created);
         Assert.AreEqual(1, ends);

@@ -89,7 +89,7 @@ internal sealed class CurrentPace : HttpMessageHandler
         else
         {
             var connect = new Connect(Key, Wait.Settled, new ConnectionParams { NodePoolId = "h100-8x", NumRanks = 8 }, VscodeVersion: null);
-            _ = actor.CarryOutAsync(connect, TimeSpan.FromHours(2), _case.Expected, progress: null, static _ => { }, CancellationToken.None);
+            _ = actor.RunAsync(connect, TimeSpan.FromHours(2), _case.Expected, progress: null, static _ => { }, CancellationToken.None);
         }
 
         while (_seen is null && _time.Step(TimeSpan.FromHours(2).Ticks))
