@@ -61,8 +61,8 @@ export function page(samples, notes, withoutVSCode) {
 <!-- Written by npm run bench. The notes are tests/bench/notes.md. -->
 
 Measured on ${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, ${type()}, Node ${process.versions.node}, on
-${new Date().toISOString().slice(0, 10)}. Every figure of a row comes from one run in which the servers took turns; a ratio is the median of
-the ratios of all rounds, a figure is the median with the middle half of its samples. Absolute values move with the machine: compare ratios.
+${new Date().toISOString().slice(0, 10)}. All figures are from one run, in which the servers took turns. A ratio is the median of the ratios of all
+rounds. A figure is the median, and its spread is the middle half of its samples. Times depend on the machine, so compare ratios.
 
 | | figure | is | goal | spread |
 | --- | --- | --- | --- | --- |
