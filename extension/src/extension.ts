@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "./app.js";
-import { registerCommands } from "./commands.js";
+import type { CommandName } from "./commands/commands.js";
 import { createServer } from "./createServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { createLog, showLog } from "./features/log/log.js";
@@ -16,6 +16,7 @@ import { followUnverified } from "./features/unverified/unverified.js";
 import { folderOfWindow, followChoice } from "./features/windows/followChoice.js";
 import { EventRecord } from "./log/eventRecord.js";
 import { SecretMask } from "./log/secretMask.js";
+import { type Handler, registerCommands } from "./registerCommands.js";
 import { accountChoice } from "./session/accountChoice.js";
 import { Credentials } from "./session/credentials.js";
 import { KeyStore } from "./session/keyStore.js";
@@ -32,7 +33,16 @@ import { KeyedLock } from "./util/keyedLock.js";
 
 let app: App | undefined;
 
-const later = () => import("./lazy.js");
+/** Handlers of commands that work without the rest of the extension. */
+const eager = { trySandbox, leaveSandbox, restartServer, showLog };
+
+function handlerOf(name: CommandName): Handler {
+  return isEager(name) ? eager[name] : async (app) => (await import("./lazy.js")).handlers[name](app);
+}
+
+function isEager(name: CommandName): name is keyof typeof eager {
+  return name in eager;
+}
 
 /**
  * Shows the last known state. Activation starts nothing and sends no requests until the user runs a command or looks
@@ -58,24 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followUnsettled(app),
     followSettings(app),
     followUnverified(app),
-    registerCommands(app, {
-      connect: async (app) => (await later()).connect(app),
-      connectTo: async (app) => (await later()).connectTo(app),
-      disconnect: async (app) => (await later()).disconnect(app),
-      selectEnvironment: async (app) => (await later()).selectEnvironment(app),
-      refresh: async (app) => (await later()).refresh(app),
-      signIn: async (app) => void (await (await later()).signIn(app)),
-      signOut: async (app) => (await later()).signOut(app),
-      switchAccount: async (app) => void (await (await later()).switchAccount(app)),
-      trySandbox,
-      leaveSandbox,
-      showMenu: async (app) => (await later()).showMenu(app),
-      getStarted: async (app) => (await later()).getStarted(app),
-      restartServer,
-      showLog,
-      diagnose: async (app) => (await later()).diagnose(app),
-      saveReport: async (app) => (await later()).saveReport(app),
-    }),
+    registerCommands(app, handlerOf),
   );
 }
 

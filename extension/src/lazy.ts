@@ -1,16 +1,33 @@
 /** Everything that activation doesn't need. Loaded as a whole with the first command, which needs most of it. */
+import { connect, connectTo } from "./features/connect/connect.js";
+import { disconnect } from "./features/disconnect/disconnect.js";
+import { showMenu } from "./features/menu/showMenu.js";
+import { refresh } from "./features/select/refresh.js";
+import { selectEnvironment } from "./features/select/selectEnvironment.js";
+import { signIn } from "./features/signIn/signIn.js";
+import { signOut } from "./features/signIn/signOut.js";
+import { switchAccount } from "./features/signIn/switchAccount.js";
+import { getStarted } from "./features/walkthrough/getStarted.js";
+import { diagnose } from "./support/diagnose.js";
+import { saveReport } from "./support/saveReport.js";
+
 export { createClient } from "./client/main.js";
-export { connect, connectTo } from "./features/connect/connect.js";
-export { disconnect } from "./features/disconnect/disconnect.js";
-export { showMenu } from "./features/menu/showMenu.js";
-export { refresh } from "./features/select/refresh.js";
-export { selectEnvironment } from "./features/select/selectEnvironment.js";
-export { signIn } from "./features/signIn/signIn.js";
-export { signOut } from "./features/signIn/signOut.js";
-export { switchAccount } from "./features/signIn/switchAccount.js";
-export { getStarted } from "./features/walkthrough/getStarted.js";
 export { locateServer } from "./server/location.js";
 export { thisMachine } from "./server/machine.js";
 export { recorded } from "./server/recorded.js";
-export { diagnose } from "./support/diagnose.js";
-export { saveReport } from "./support/saveReport.js";
+
+/** Handlers of all commands that aren't registered by `extension.ts` itself. */
+export const handlers = {
+  connect,
+  connectTo,
+  diagnose,
+  disconnect,
+  getStarted,
+  refresh,
+  saveReport,
+  selectEnvironment,
+  showMenu,
+  signIn,
+  signOut,
+  switchAccount,
+};

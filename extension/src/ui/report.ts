@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { commands, idOf } from "../commands/commands.js";
 import { type Attempt, type Explanation, explain } from "../errors/explain.js";
 import { isCancelled } from "../errors/rpcError.js";
 import type { Action } from "../errors/userError.js";
@@ -79,18 +80,8 @@ type Show<T extends vscode.MessageItem> = (message: string, ...items: T[]) => Th
 
 function titleOf(action: Action): string {
   switch (action) {
-    case "signIn":
-      return l10n.t("Sign In…");
-    case "switchAccount":
-      return l10n.t("Switch Account…");
     case "connect":
       return l10n.t("Connect…");
-    case "connectTo":
-      return l10n.t("Connect To…");
-    case "trySandbox":
-      return l10n.t("Try the Sandbox");
-    case "leaveSandbox":
-      return l10n.t("Leave the Sandbox");
     case "reloadWindow":
       return l10n.t("Reload Window");
     case "tryAgain":
@@ -101,22 +92,14 @@ function titleOf(action: Action): string {
       return l10n.t("Rebuild Snapshots…");
     case "forceDisconnect":
       return l10n.t("Force…");
-    case "refresh":
-      return l10n.t("Refresh");
-    case "selectEnvironment":
-      return l10n.t("Select Environment…");
-    case "restartServer":
-      return l10n.t("Restart Server");
     case "openSettings":
       return l10n.t("Open Settings");
     case "openProxySettings":
       return l10n.t("Open Proxy Settings");
     case "getDotnet":
       return l10n.t("Get .NET");
-    case "diagnose":
-      return l10n.t("Diagnose");
-    case "showLog":
-      return l10n.t("Show Log");
+    default:
+      return commands[action].title();
   }
 }
 
@@ -135,9 +118,9 @@ async function run(action: Exclude<Action, OwnAction>): Promise<void> {
       await vscode.commands.executeCommand("workbench.action.reloadWindow");
       break;
     case "chooseNodePool":
-      await vscode.commands.executeCommand("companion.connectTo");
+      await vscode.commands.executeCommand(idOf("connectTo"));
       break;
     default:
-      await vscode.commands.executeCommand(`companion.${action}`);
+      await vscode.commands.executeCommand(idOf(action));
   }
 }

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import { isBusy } from "../../state/availability.js";
+import { isBusy } from "../../state/confirmedState.js";
 import type { LastConnection } from "../../state/memory.js";
 import { isGone, nameOf, type Selection } from "../../state/view.js";
 import { progressAfterDelay } from "../../ui/progress.js";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import { availability } from "../../state/availability.js";
+import { commandNames, commands, isAvailable } from "../../commands/commands.js";
 import { freshUntil } from "../../state/freshness.js";
 import type { View } from "../../state/view.js";
 import { Alarm } from "../../util/alarm.js";
@@ -11,9 +11,9 @@ import { Alarm } from "../../util/alarm.js";
  * @param now wall clock time in milliseconds
  */
 export function contextKeys(view: View, now: number): Readonly<Record<string, boolean>> {
-  const unavailable = Object.entries(availability(view, now)).map(
-    ([name, possible]) => [`companion.unavailable.${name}`, !possible] as const,
-  );
+  const unavailable = commandNames
+    .filter((name) => commands[name].available)
+    .map((name) => [`companion.unavailable.${name}`, !isAvailable(name, view, now)] as const);
   const connected = view.confirmed && view.environment?.state === "CONNECTED"; // completes the walkthrough
   return Object.fromEntries([
     ["companion.sandbox", view.sandbox],

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { idOf } from "../../commands/commands.js";
 import { menuItems } from "./items.js";
 
 /** Shows the status bar's menu. Also starts the server, because the user wants to know the current state. */
@@ -21,5 +22,5 @@ export async function showMenu(app: App): Promise<void> {
     placeHolder: l10n.t("Choose an action"),
   });
   // Don't wait: the command reports its own errors.
-  if (chosen) void vscode.commands.executeCommand(chosen.command);
+  if (chosen) void vscode.commands.executeCommand(idOf(chosen.command));
 }

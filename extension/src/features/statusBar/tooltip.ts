@@ -1,27 +1,16 @@
 import * as l10n from "@vscode/l10n";
+import { commandNames, commands, idOf } from "../../commands/commands.js";
 import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
 import { type Freshness, freshness } from "../../state/freshness.js";
 import type { LastConnection } from "../../state/memory.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
-import { hasFailed, isSignedOut, nameOf, type View } from "../../state/view.js";
+import { hasFailed, nameOf, type View } from "../../state/view.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
 import { menuItems } from "../menu/items.js";
 
-/** The commands that the tooltip can link to and run. */
-export const tooltipCommands = [
-  "companion.connect",
-  "companion.connectTo",
-  "companion.disconnect",
-  "companion.selectEnvironment",
-  "companion.refresh",
-  "companion.signIn",
-  "companion.trySandbox",
-  "companion.leaveSandbox",
-  "companion.getStarted",
-  "companion.restartServer",
-  "companion.showLog",
-] as const;
+/** The IDs of the commands that the tooltip can link to and run. */
+export const tooltipCommands = commandNames.filter((name) => commands[name].linked).map(idOf);
 
 /**
  * Returns the status bar's tooltip in Markdown. Times are absolute, so they stay correct without a redraw.
@@ -110,20 +99,7 @@ function accountFacts({ accountId, email, keySource, keyOrigin }: AccountInfo): 
 
 /** Links to the first commands of the menu, so that both offer the same. */
 function links(view: View, last: LastConnection | undefined, now: number): string[] {
-  const linked: readonly string[] = tooltipCommands.filter((command) => {
-    switch (command) {
-      case "companion.restartServer":
-        return view.server === "failed";
-      case "companion.signIn":
-        return isSignedOut(view);
-      case "companion.selectEnvironment":
-      case "companion.trySandbox":
-        return !view.selection;
-      default:
-        return true;
-    }
-  });
   return menuItems(view, last, now)
-    .filter(({ command }) => linked.includes(command))
-    .map(({ command, label }) => `[${escapeMarkdown(label)}](command:${command})`);
+    .filter(({ command }) => commands[command].linked?.(view))
+    .map(({ command, label }) => `[${escapeMarkdown(label)}](command:${idOf(command)})`);
 }

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import type { App } from "./app.js";
+import { type CommandName, commandNames, idOf } from "./commands/commands.js";
 
 /** A command handler. Arguments are ignored because only other parts of the extension could pass them. */
-export type Handler = (app: App) => Promise<void>;
+export type Handler = (app: App) => Promise<unknown>;
 
-/** Registers commands. An error in a handler is shown in one notification. */
-export function registerCommands(app: App, handlers: Readonly<Record<string, Handler>>): vscode.Disposable {
-  const registered = Object.entries(handlers).map(([name, handler]) =>
-    vscode.commands.registerCommand(`companion.${name}`, guarded(app, handler)),
+/** Registers all commands. An error in a handler is shown in one notification. */
+export function registerCommands(app: App, handlerOf: (name: CommandName) => Handler): vscode.Disposable {
+  const registered = commandNames.map((name) =>
+    vscode.commands.registerCommand(idOf(name), guarded(app, handlerOf(name))),
   );
   return vscode.Disposable.from(...registered);
 }

@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import nls from "../../package.nls.json" with { type: "json" };
 import { account, confirmed, environment, observed } from "../../test/views.js";
 import { contextKeys } from "../features/menu/context.js";
 import { environmentStates } from "../protocol.g.js";
-import { availability, type ConditionalCommand } from "./availability.js";
-import { freshFor } from "./freshness.js";
-import { initialView, reduce, type View } from "./view.js";
+import { freshFor } from "../state/freshness.js";
+import { initialView, reduce, type View } from "../state/view.js";
+import { commandNames, commands, idOf, isAvailable } from "./commands.js";
 
-const possible = (view: View, now = observed) =>
-  Object.entries(availability(view, now))
-    .filter(([, is]) => is)
-    .map(([name]) => name);
+const conditional = commandNames.filter((name) => commands[name].available);
+const possible = (view: View, now = observed) => conditional.filter((name) => isAvailable(name, view, now));
 
-describe("availability", () => {
+describe("isAvailable", () => {
   const always = ["refresh", "signOut", "switchAccount", "trySandbox", "restartServer"];
 
   it.each<[(typeof environmentStates)[number] | "DREAMING", string[]]>([
@@ -75,20 +74,29 @@ describe("availability", () => {
 });
 
 describe("the manifest", () => {
-  it("enables each of them by its context key, and all other commands always", () => {
-    const enablement = Object.fromEntries(
-      manifest.contributes.commands.map((command) => [
-        command.command,
-        "enablement" in command ? command.enablement : undefined,
-      ]),
+  it.each(commandNames)("has the title of %s, and enables it by its context key", (name) => {
+    const command = manifest.contributes.commands.find(({ command }) => command === idOf(name));
+    expect(command?.title).toBe(`%command.${name}%`);
+    expect(nls[`command.${name}`]).toBe(commands[name].title());
+    expect(command).toEqual(
+      expect.objectContaining(
+        commands[name].available
+          ? { enablement: `!companion.unavailable.${name}` }
+          : { category: "Companion" },
+      ),
     );
-    const occasional = Object.keys(availability(initialView, observed)) as ConditionalCommand[];
-    const keys = contextKeys(initialView, observed);
-    for (const name of occasional) {
-      expect(enablement[`companion.${name}`]).toBe(`!companion.unavailable.${name}`);
-      expect(keys).toHaveProperty([`companion.unavailable.${name}`]);
-    }
-    const others = Object.entries(enablement).filter(([, condition]) => condition === undefined);
-    expect(others.length + occasional.length).toBe(Object.keys(enablement).length);
+    if (!commands[name].available) expect(command).not.toHaveProperty("enablement");
+  });
+
+  it("has no other commands", () => {
+    expect(manifest.contributes.commands.map(({ command }) => command).sort()).toEqual(
+      commandNames.map(idOf).sort(),
+    );
+  });
+
+  it("gets a context key for each conditional command", () => {
+    expect(Object.keys(contextKeys(initialView, observed))).toEqual(
+      expect.arrayContaining(conditional.map((name) => `companion.unavailable.${name}`)),
+    );
   });
 });

@@ -1,0 +1,133 @@
+import * as l10n from "@vscode/l10n";
+import { confirmedState } from "../state/confirmedState.js";
+import { canConnect, canDisconnect } from "../state/transitions.js";
+import { isGone, isSignedOut, type View } from "../state/view.js";
+
+/** What the menu, the tooltip, buttons, and the context keys need to know about a command. The manifest is checked against it. */
+interface Command {
+  title(): string;
+  /** The name of a codicon. */
+  readonly icon: string;
+  /**
+   * Whether the command is available. By default, it always is. Only a confirmed state can disable a command that changes it.
+   * @param now wall clock time in milliseconds
+   */
+  available?(view: View, now: number): boolean;
+  /** Whether the tooltip links to the command if the menu offers it. By default, it doesn't. */
+  linked?(view: View): boolean;
+}
+
+const always = () => true;
+const withoutEnvironment = (view: View) => !view.selection;
+
+/** The commands in the Command Palette. */
+const table = {
+  connect: {
+    title: () => l10n.t("Connect"),
+    icon: "vm-connect",
+    available: (view, now) => {
+      const state = confirmedState(view, now);
+      return state === undefined || (canConnect(state) && state !== "CONNECTED"); // connecting the same way again would change nothing
+    },
+    linked: always,
+  },
+  connectTo: {
+    title: () => l10n.t("Connect To…"),
+    icon: "list-ordered",
+    linked: always,
+  },
+  disconnect: {
+    title: () => l10n.t("Disconnect…"),
+    icon: "debug-disconnect",
+    available: (view, now) => {
+      const state = confirmedState(view, now);
+      return !isGone(view) && (state === undefined || canDisconnect(state));
+    },
+    linked: always,
+  },
+  selectEnvironment: {
+    title: () => l10n.t("Select Environment…"),
+    icon: "list-selection",
+    linked: withoutEnvironment,
+  },
+  refresh: {
+    title: () => l10n.t("Refresh"),
+    icon: "refresh",
+    available: ({ selection }) => selection !== undefined,
+    linked: always,
+  },
+  signIn: {
+    title: () => l10n.t("Sign In…"),
+    icon: "key",
+    linked: isSignedOut,
+  },
+  signOut: {
+    title: () => l10n.t("Sign Out"),
+    icon: "sign-out",
+    available: ({ sandbox, account }) => !sandbox && account !== null,
+  },
+  switchAccount: {
+    title: () => l10n.t("Switch Account…"),
+    icon: "arrow-swap",
+    available: ({ sandbox }) => !sandbox,
+  },
+  trySandbox: {
+    title: () => l10n.t("Try the Sandbox"),
+    icon: "beaker",
+    available: ({ sandbox }) => !sandbox,
+    linked: withoutEnvironment,
+  },
+  leaveSandbox: {
+    title: () => l10n.t("Leave the Sandbox"),
+    icon: "sign-out",
+    available: ({ sandbox }) => sandbox,
+    linked: always,
+  },
+  getStarted: {
+    title: () => l10n.t("Get Started"),
+    icon: "mortar-board",
+    linked: always,
+  },
+  showMenu: {
+    title: () => l10n.t("Show Menu"),
+    icon: "menu",
+  },
+  restartServer: {
+    title: () => l10n.t("Restart Server"),
+    icon: "debug-restart",
+    available: ({ server }) => server !== "stopped",
+    linked: ({ server }) => server === "failed",
+  },
+  showLog: {
+    title: () => l10n.t("Show Log"),
+    icon: "output",
+    linked: always,
+  },
+  diagnose: {
+    title: () => l10n.t("Diagnose"),
+    icon: "pulse",
+  },
+  saveReport: {
+    title: () => l10n.t("Save Report…"),
+    icon: "save",
+  },
+} satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof table;
+
+export const commands: Readonly<Record<CommandName, Command>> = table;
+
+export const commandNames = Object.keys(table) as readonly CommandName[];
+
+/** The ID for VS Code. */
+export function idOf(name: CommandName): string {
+  return `companion.${name}`;
+}
+
+/**
+ * Whether a command is available.
+ * @param now wall clock time in milliseconds
+ */
+export function isAvailable(name: CommandName, view: View, now: number): boolean {
+  return commands[name].available?.(view, now) ?? true;
+}
