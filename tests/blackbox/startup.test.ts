@@ -34,7 +34,6 @@ const needed = [
   "System.Runtime.dll",
   "System.Text.Encodings.Web.dll",
   "System.Text.Json.dll",
-  "System.Threading.ThreadPool.dll",
   "companion-server.dll",
 ];
 
