@@ -20,7 +20,9 @@ const { measureLoad, measureMemory, measureRoundTrips, measureStart, full, quick
 );
 const { measureBurst, measureConnect, measureLists } = await import("./gatewayMeasures.mjs");
 const { judge, page } = await import("./report.mjs");
-const { bareClient, flavoredServers, nodeServer, serversBefore } = await import("./servers.mjs");
+const { bareClient, flavoredServers, nodeServer, plainServers, serversBefore } = await import(
+  "./servers.mjs"
+);
 const { measureSize } = await import("./sizes.mjs");
 const { measureVSCode } = await import("./vscodeMeasures.mjs");
 
@@ -29,7 +31,7 @@ const { measureVSCode } = await import("./vscodeMeasures.mjs");
 const much = values.quick ? quick : full;
 const options = { build: !values["no-build"] };
 const before = values.before ? serversBefore(values.before) : [];
-const servers = [...flavoredServers(options), ...before, await nodeServer()];
+const servers = [...flavoredServers(options), ...plainServers(options), ...before, await nodeServer()];
 const bare = bareClient(options);
 console.log(`Measuring ${servers.map(({ name }) => name).join(", ")}.`);
 

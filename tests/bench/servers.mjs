@@ -7,6 +7,7 @@ import { serverFolder } from "../../extension/scripts/build.mjs";
 import { inRoot } from "../../extension/scripts/common.mjs";
 import { flavors, publish } from "../../extension/scripts/flavors.mjs";
 
+/** @import { Flavor } from "../../extension/scripts/flavors.mjs" */
 /** @import { Program } from "./rawClient.mjs" */
 
 /** @typedef {{ name: string, folder: string | undefined, program: Program }} Measured */
@@ -16,24 +17,42 @@ const plainProject = inRoot("tests", "Companion.PlainServer");
 const bareProject = inRoot("tests", "Companion.BareClient");
 
 /**
- * What of the flavours this machine can build: the server where `npm run build` leaves it, and the plain StreamJsonRpc server.
+ * The server in every flavor that this machine can build, where `npm run build` leaves it.
  * @param {{ build: boolean }} options whether they are built first
  */
-export function flavoredServers({ build }) {
+export const flavoredServers = (options) =>
+  inEveryFlavor(options, serverProject, serverFolder, "companion", "companion-server", ["--stdio"]);
+
+/**
+ * The plain StreamJsonRpc server in the same flavors.
+ * @param {{ build: boolean }} options whether they are built first
+ */
+export const plainServers = (options) =>
+  inEveryFlavor(
+    options,
+    plainProject,
+    (flavor) => inRoot("out", "bench", `plain-${flavor}`),
+    "StreamJsonRpc",
+    "plain-server",
+    [],
+  );
+
+/**
+ * @param {{ build: boolean }} options
+ * @param {string} project
+ * @param {(flavor: Flavor) => string} folderOf
+ * @param {string} name
+ * @param {string} assembly
+ * @param {readonly string[]} args
+ */
+function inEveryFlavor({ build }, project, folderOf, name, assembly, args) {
   return flavors.flatMap((flavor) => {
-    const plainFolder = inRoot("out", "bench", `plain-${flavor}`);
-    if (build) {
-      const server = publish(serverProject, serverFolder(flavor), { flavor });
-      const plain = publish(plainProject, plainFolder, { flavor });
-      const [missing] = [server, plain].filter((result) => "reason" in result);
-      if (missing) {
-        console.log(`The ${flavor} flavour is left out: ${"reason" in missing ? missing.reason : ""}.`);
-        return [];
-      }
+    const result = build ? publish(project, folderOf(flavor), { flavor }) : {};
+    if ("reason" in result) {
+      console.log(`The ${flavor} flavor is left out: ${result.reason}.`);
+      return [];
     }
-    const server = measured(`companion ${flavor}`, serverFolder(flavor), "companion-server", ["--stdio"]);
-    const plain = measured(`StreamJsonRpc ${flavor}`, plainFolder, "plain-server", []);
-    return server && plain ? [server, plain] : [];
+    return measured(`${name} ${flavor}`, folderOf(flavor), assembly, args) ?? [];
   });
 }
 
