@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { type SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
 import { beginToConnect, signIn, startGateway, startSignedIn, statusOf, trainA, vsix } from "./companion.ts";
-import { test, type VSCode, type Workbench } from "./harness/index.ts";
+import { test, until, type VSCode, type Workbench } from "./harness/index.ts";
 
 const signedOut = { text: "Companion: Signed Out", ariaLabel: "Companion: signed out" };
 /** How often an unused window asks the gateway, in milliseconds: every 30 s, plus or minus a random tenth. */
@@ -111,7 +111,12 @@ test("a key that stops working leads to one prompt, not one in each window", asy
   // A restarted server is rejected too, but that isn't reported again.
   for (const window of windows) await window.runCommand("Companion: Restart Server");
   for (const window of windows) await statusOf(window).waitFor(signedOut);
-  expect(await said(windows)).toEqual(told);
+  const after = await until(
+    "the end of the restarts",
+    () => said(windows),
+    (messages) => !messages.flat().includes("Restarting Companion's server"),
+  );
+  expect(after).toEqual(told);
 
   // An accepted key signs in again. If it's rejected later, that's reported again.
   await gateway.clear();
