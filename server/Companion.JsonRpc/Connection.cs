@@ -14,6 +14,7 @@ public class Connection : StreamJsonRpc.JsonRpc
     internal const string CancelRequest = "$/cancelRequest";
     internal const string InternalError = "Internal error";
 
+    private const string Cancelled = "The request was cancelled";
     private const string Busy = "The server is busy: too many requests are running";
 
     private readonly MessageHandler _handler;
@@ -84,7 +85,7 @@ public class Connection : StreamJsonRpc.JsonRpc
     {
         var error = exception as LocalRpcException ?? Translate?.Invoke(exception);
         if (error is null && exception is OperationCanceledException)
-            return new() { Code = JsonRpcErrorCode.RequestCanceled, Message = "The request was cancelled" };
+            return new() { Code = JsonRpcErrorCode.RequestCanceled, Message = Cancelled };
         if (error is null)
             _handler.Report(request.Method, "failed unforeseen", exception);
         else if (!request.IsResponseExpected)
@@ -100,7 +101,7 @@ public class Connection : StreamJsonRpc.JsonRpc
     /// <summary>A method that gives up though nobody asked it to has failed.</summary>
     private void Explain(JsonRpcRequest request, JsonRpcError.ErrorDetail error, CancellationToken cancellationToken)
     {
-        error.Message = "The request was cancelled";
+        error.Message = Cancelled;
         if (cancellationToken.IsCancellationRequested)
             return;
         _handler.Report(request.Method, "failed unforeseen", new OperationCanceledException());

@@ -55,6 +55,5 @@ internal sealed class IdConverter : JsonConverter<RequestId>
 /// <summary>Metadata of the params above.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(NoParams))]
-[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(CancelParams))]
 internal sealed partial class NoParamsJson : JsonSerializerContext;

@@ -39,12 +39,14 @@ internal sealed class MessageFormatter(JsonSerializerOptions options) : IJsonRpc
         switch (message)
         {
             case JsonRpcResult result:
-                WriteId(json, "id"u8, result.RequestId);
+                json.WritePropertyName("id"u8);
+                WriteId(json, result.RequestId);
                 json.WritePropertyName("result"u8);
                 Write(json, result.Result, result.ResultDeclaredType);
                 break;
             case JsonRpcError { Error: { } error } reply:
-                WriteId(json, "id"u8, reply.RequestId);
+                json.WritePropertyName("id"u8);
+                WriteId(json, reply.RequestId);
                 json.WriteStartObject("error"u8);
                 json.WriteNumber("code"u8, (int)error.Code);
                 json.WriteString("message"u8, error.Message);
@@ -58,7 +60,11 @@ internal sealed class MessageFormatter(JsonSerializerOptions options) : IJsonRpc
                 break;
             case JsonRpcRequest request:
                 if (request.IsResponseExpected)
-                    WriteId(json, "id"u8, request.RequestId);
+                {
+                    json.WritePropertyName("id"u8);
+                    WriteId(json, request.RequestId);
+                }
+
                 json.WriteString("method"u8, request.Method);
                 WriteParams(json, request);
                 break;
@@ -77,8 +83,10 @@ internal sealed class MessageFormatter(JsonSerializerOptions options) : IJsonRpc
             json.WriteStartObject("params"u8);
             foreach (var (name, value) in named)
             {
-                if (value is RequestId id)
-                    WriteId(json, JsonSerializer.SerializeToUtf8Bytes(name, NoParamsJson.Default.String).AsSpan(1..^1), id);
+                if (value is not RequestId id)
+                    continue;
+                json.WritePropertyName(name);
+                WriteId(json, id);
             }
 
             json.WriteEndObject();
@@ -98,11 +106,11 @@ internal sealed class MessageFormatter(JsonSerializerOptions options) : IJsonRpc
             JsonSerializer.Serialize(json, value, options.GetTypeInfo(type ?? value.GetType()));
     }
 
-    private static void WriteId(Utf8JsonWriter json, ReadOnlySpan<byte> name, RequestId id)
+    private static void WriteId(Utf8JsonWriter json, RequestId id)
     {
         if (id.Number is { } number)
-            json.WriteNumber(name, number);
+            json.WriteNumberValue(number);
         else
-            json.WriteString(name, id.String);
+            json.WriteStringValue(id.String);
     }
 }
