@@ -230,7 +230,7 @@ describe("the process", killed, () => {
     await harness.client.request("disconnect", { environmentId: "trainer" }).catch(() => undefined);
     await harness.until(() => harness.closed === 1);
     const error: unknown = await harness.client.request("getAccount", {}).catch((e) => e);
-    expect(isServerLost(error), "a request in between is sent to nobody").toBe(true);
+    expect(isServerLost(error), "a request in between isn't sent").toBe(true);
     await harness.until(() => harness.running.length === 2);
     await expect.poll(() => harness.started.length).toBe(2);
     expect(harness.alive).toEqual(harness.started.slice(1));

@@ -76,16 +76,13 @@ describe("isAvailable", () => {
 describe("the manifest", () => {
   it.each(commandNames)("has the title of %s, and enables it by its context key", (name) => {
     const command = manifest.contributes.commands.find(({ command }) => command === idOf(name));
-    expect(command?.title).toBe(`%command.${name}%`);
+    expect(command).toEqual({
+      category: "Companion",
+      command: idOf(name),
+      title: `%command.${name}%`,
+      ...(commands[name].available && { enablement: `!companion.unavailable.${name}` }),
+    });
     expect(nls[`command.${name}`]).toBe(commands[name].title());
-    expect(command).toEqual(
-      expect.objectContaining(
-        commands[name].available
-          ? { enablement: `!companion.unavailable.${name}` }
-          : { category: "Companion" },
-      ),
-    );
-    if (!commands[name].available) expect(command).not.toHaveProperty("enablement");
   });
 
   it("has no other commands", () => {
