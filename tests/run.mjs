@@ -9,7 +9,7 @@ import { mstestCounts, verdict, vitestCounts } from "./runner/verdict.mjs";
 
 installPackages();
 const { bundleExtension, serverPath } = await import("../extension/scripts/build.mjs");
-const { flavors, hostRid } = await import("../extension/scripts/flavors.mjs");
+const { hostRid } = await import("../extension/scripts/flavors.mjs");
 const { packageTarget } = await import("../extension/scripts/package.mjs");
 const { targets } = await import("../extension/scripts/targets.mjs");
 const { flavoredServers } = await import("./bench/servers.mjs");
@@ -35,8 +35,7 @@ for (const project of [
 
 heading("Build");
 run("dotnet", ["build", inRoot("Companion.sln"), "--nologo", "-v", "quiet"]);
-const servers = flavoredServers({ build: true });
-const built = flavors.filter((flavor) => servers.some(({ name }) => name === `companion ${flavor}`));
+const built = flavoredServers({ build: true }).map(({ flavor }) => flavor);
 bundleExtension();
 for (const target of targets.filter(({ rid }) => !rid || rid === hostRid())) packageTarget(target);
 

@@ -16,23 +16,21 @@ const budgets = {
 } as const;
 
 const peer = await nodeServer();
-const servers = [...flavoredServers({ build: false }), peer];
-const flavors = (["native", "ready", "portable"] as const).filter((flavor) =>
-  servers.some(({ name }) => name === `companion ${flavor}`),
-);
+const flavored = flavoredServers({ build: false });
+const servers = [...flavored, peer];
 
-/** How many times the peer's figure each flavor's is. */
+/** Compares each flavor's figure with the peer's. */
 function expectInBudget(samples: Samples, figure: keyof (typeof budgets)["native"]): void {
   const byServer = samples.get(figure);
-  for (const flavor of flavors) {
-    const times = ratio(byServer?.get(`companion ${flavor}`) ?? [], byServer?.get(peer.name) ?? []);
+  for (const { flavor, name } of flavored) {
+    const times = ratio(byServer?.get(name) ?? [], byServer?.get(peer.name) ?? []);
     expect(times, `${figure}, ${flavor}`).toBeLessThanOrEqual(budgets[flavor][figure]);
   }
 }
 
 describe.skipIf(process.platform !== "linux")("the server beside vscode-jsonrpc", () => {
   it("is built", () => {
-    expect(flavors).toContain("portable");
+    expect(flavored.map(({ flavor }) => flavor)).toContain("portable");
   });
 
   it("starts within its budget", async () => {

@@ -52,7 +52,8 @@ function inEveryFlavor({ build }, project, folderOf, name, assembly, args) {
       console.log(`The ${flavor} flavor is left out: ${result.reason}.`);
       return [];
     }
-    return measured(`${name} ${flavor}`, folderOf(flavor), assembly, args) ?? [];
+    const server = measured(`${name} ${flavor}`, folderOf(flavor), assembly, args);
+    return server ? { ...server, flavor } : [];
   });
 }
 
