@@ -9,9 +9,7 @@ namespace Companion.Gateway;
 public sealed class GatewayException : Exception
 {
     /// <summary>A failure of a call.</summary>
-    /// <param name="code">What it is.</param>
-    /// <param name="kind">How far the call got.</param>
-    /// <param name="message">One sentence for a person, without secrets.</param>
+    /// <param name="message">One sentence for the user, without secrets.</param>
     public GatewayException(GoogleRpcCode code, FaultKind kind, string message)
         : base(message)
     {

@@ -35,9 +35,8 @@ public sealed record GatewayUrl
     public bool IsSandbox { get; }
 
     /// <summary>Reads a base URL. <c>/v1</c>, <c>/inference</c> and <c>/inference/v1</c> at its end are dropped.</summary>
-    /// <param name="text">A URL or <c>sandbox</c>; space around it is ignored.</param>
-    /// <param name="url">The URL that was read.</param>
-    /// <param name="takes">Otherwise what a base URL may be; never the text itself, which may be a secret in the wrong place.</param>
+    /// <param name="text">A URL or <c>sandbox</c>. Surrounding white space is ignored.</param>
+    /// <param name="takes">What a base URL must be, if parsing fails. Never the text itself, which may be a misplaced secret.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out GatewayUrl? url, [NotNullWhen(false)] out string? takes)
     {
         url = Parse(text?.Trim());
@@ -46,7 +45,7 @@ public sealed record GatewayUrl
     }
 
     /// <summary>The address of a path on this gateway.</summary>
-    /// <param name="pathAndQuery">An escaped path that begins with a slash, and its query.</param>
+    /// <param name="pathAndQuery">An escaped path that begins with a slash, with its query.</param>
     internal Uri At(string pathAndQuery) => new(_prefix + pathAndQuery);
 
     /// <summary>The URL as a person would write it.</summary>

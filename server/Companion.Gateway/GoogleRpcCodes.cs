@@ -15,18 +15,15 @@ public static class GoogleRpcCodes
     private static readonly int[] HttpStatuses = [200, 499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401];
 
     /// <summary>The code's name as google.rpc writes it, such as FAILED_PRECONDITION. UNKNOWN for a number outside 0 to 16.</summary>
-    /// <param name="code">Any code.</param>
     public static string Name(GoogleRpcCode code) => Names[(int)Known(code)];
 
     /// <summary>The HTTP status that google.rpc gives to a code. 500 for a number outside 0 to 16.</summary>
-    /// <param name="code">Any code.</param>
     public static int ToHttpStatus(GoogleRpcCode code) => HttpStatuses[(int)Known(code)];
 
     /// <summary>
     /// The code that an HTTP status stands for where the body names none: google.rpc's table, completed for what stands
     /// between a client and the gateway (proxies, captive portals, load balancers).
     /// </summary>
-    /// <param name="httpStatus">Any HTTP status.</param>
     public static GoogleRpcCode FromHttpStatus(int httpStatus) => httpStatus switch
     {
         >= 200 and < 300 => GoogleRpcCode.Ok,
@@ -51,7 +48,7 @@ public static class GoogleRpcCodes
 
     /// <summary>Reads a code from its name (case and underscores do not matter) or from its number in digits.</summary>
     /// <param name="text">A name or a number.</param>
-    /// <param name="code">The code; <see cref="GoogleRpcCode.Unknown"/> where the text is none.</param>
+    /// <param name="code">The code, or <see cref="GoogleRpcCode.Unknown"/> if parsing fails.</param>
     /// <returns>False where the text is neither a known name nor a number from 0 to 16.</returns>
     public static bool TryParse(string? text, out GoogleRpcCode code)
     {
@@ -78,8 +75,7 @@ public static class GoogleRpcCodes
     }
 
     /// <summary>Reads a code from its number.</summary>
-    /// <param name="number">Any number.</param>
-    /// <param name="code">The code; <see cref="GoogleRpcCode.Unknown"/> where the number is none.</param>
+    /// <param name="code">The code, or <see cref="GoogleRpcCode.Unknown"/> if there's none for the number.</param>
     /// <returns>False where the number is not from 0 to 16.</returns>
     public static bool TryParse(int number, out GoogleRpcCode code)
     {

@@ -11,7 +11,7 @@ internal static class ResourceName
     private static readonly SearchValues<char> Structural = SearchValues.Create("/\\:?#%;");
 
     /// <summary>The last segment of a resource name: names have segments that URLs have not.</summary>
-    /// <param name="name">A resource name, or a plain id.</param>
+    /// <param name="name">A resource name or a plain ID.</param>
     public static string LastSegment(string? name)
     {
         var trimmed = name.AsSpan().TrimEnd('/');
@@ -19,7 +19,7 @@ internal static class ResourceName
     }
 
     /// <summary>The same of UTF-8.</summary>
-    /// <param name="name">A resource name, or a plain id.</param>
+    /// <param name="name">A resource name or a plain ID.</param>
     public static ReadOnlySpan<byte> LastSegment(ReadOnlySpan<byte> name)
     {
         var trimmed = name.TrimEnd((byte)'/');
@@ -27,8 +27,8 @@ internal static class ResourceName
     }
 
     /// <summary>Tells whether a resource is of an account: its name may leave the account out, but not name another one.</summary>
-    /// <param name="name">A resource name, or a plain id.</param>
-    /// <param name="accountId">The account; null for any.</param>
+    /// <param name="name">A resource name or a plain ID.</param>
+    /// <param name="accountId">The account, or null for any.</param>
     public static bool IsInAccount(ReadOnlySpan<byte> name, string? accountId)
     {
         var collection = "accounts/"u8;
@@ -47,7 +47,6 @@ internal static class ResourceName
     /// Tells whether an id may stand in a URL: one segment that no server, proxy or client could take for more than one, for a
     /// method after a colon, or for a step upwards. What else the gateway allows is the gateway's business.
     /// </summary>
-    /// <param name="id">Any text.</param>
     public static bool IsPlainSegment(string? id) =>
         id is { Length: > 0 and <= MaxIdLength }
         && id.AsSpan().ContainsAnyExcept('.')

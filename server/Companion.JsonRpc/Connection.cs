@@ -21,7 +21,7 @@ public class Connection : StreamJsonRpc.JsonRpc
     private int _running;
 
     /// <summary>Makes a connection that does nothing before it listens.</summary>
-    /// <param name="handler">Carries the messages. Disposed of when the connection ends.</param>
+    /// <param name="handler">Transports the messages. Disposed when the connection ends.</param>
     public Connection(MessageHandler handler)
         : base(handler)
     {

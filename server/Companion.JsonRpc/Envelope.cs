@@ -36,8 +36,7 @@ internal struct Envelope
     public static bool IsPresent(Range range) => range.End.Value > 0;
 
     /// <summary>Parses one body. Of a member that is given twice the last one counts.</summary>
-    /// <param name="json">The body.</param>
-    /// <param name="methods">Names that are known: no text is made of these.</param>
+    /// <param name="methods">The known method names. No new strings are allocated for them.</param>
     /// <exception cref="JsonException">It is not JSON, or nests too deep.</exception>
     public static Envelope Parse(ReadOnlySpan<byte> json, IReadOnlyList<MethodName> methods)
     {

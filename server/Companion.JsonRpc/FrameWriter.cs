@@ -26,8 +26,7 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
     public long UnsentBytes => Volatile.Read(ref _unsentBytes);
 
     /// <summary>Appends a frame.</summary>
-    /// <param name="serialize">Writes the body. What it throws leaves nothing behind.</param>
-    /// <param name="state">What it gets.</param>
+    /// <param name="serialize">Writes the body. If it throws, nothing is sent.</param>
     /// <returns>Bytes of the body.</returns>
     public int Write<T>(Action<T, IBufferWriter<byte>> serialize, T state)
     {

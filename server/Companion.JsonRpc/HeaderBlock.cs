@@ -5,9 +5,9 @@ using System.Text;
 namespace Companion.JsonRpc;
 
 /// <summary>A header block of the LSP base protocol.</summary>
-/// <param name="Length">Bytes of the block with the empty line that ends it.</param>
-/// <param name="ContentLength">Bytes of the body.</param>
-/// <param name="IsUtf8">False when Content-Type names another character set.</param>
+/// <param name="Length">The length of the block in bytes, including the empty line that ends it.</param>
+/// <param name="ContentLength">The length of the body in bytes.</param>
+/// <param name="IsUtf8">False if Content-Type specifies another character set.</param>
 internal readonly record struct HeaderBlock(int Length, int ContentLength, bool IsUtf8)
 {
     /// <summary>Bytes that a header block may have, with the empty line that ends it.</summary>

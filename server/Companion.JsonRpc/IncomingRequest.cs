@@ -7,8 +7,7 @@ using StreamJsonRpc.Protocol;
 namespace Companion.JsonRpc;
 
 /// <summary>A request or notification whose params object is bound as a whole, strictly, to the only parameter of its method.</summary>
-/// <param name="parameters">The params' JSON, valid until the next message is read.</param>
-/// <param name="options">Has the metadata.</param>
+/// <param name="parameters">The JSON of the params. Valid until the next message is read.</param>
 internal sealed class IncomingRequest(ReadOnlyMemory<byte> parameters, JsonSerializerOptions options) : JsonRpcRequest
 {
     private ReadOnlyMemory<byte> _json = parameters;

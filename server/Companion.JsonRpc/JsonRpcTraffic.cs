@@ -14,9 +14,7 @@ public enum JsonRpcMessageKind
 }
 
 /// <summary>One message that came in or went out, for a record: never its params, result or id.</summary>
-/// <param name="IsIncoming">True where it came in.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Method">The method's name; null where there is no such method, as anything may be in its place: a secret, say.</param>
-/// <param name="Bytes">Bytes of its body.</param>
-/// <param name="ErrorCode">The code, where it is a reply that is an error; else 0.</param>
+/// <param name="Method">The name of the method. Null if there's no such method, because the text could be anything, including a secret.</param>
+/// <param name="Bytes">The length of the body in bytes.</param>
+/// <param name="ErrorCode">The error code of an error response, or 0.</param>
 public readonly record struct JsonRpcTraffic(bool IsIncoming, JsonRpcMessageKind Kind, string? Method, int Bytes, int ErrorCode);

@@ -10,7 +10,6 @@ namespace Companion.JsonRpc;
 /// Writes messages with source-generated metadata. A call has one argument, which is its params object: JSON-RPC by name, and LSP's
 /// way of <c>$/progress</c>.
 /// </summary>
-/// <param name="options">Has the metadata.</param>
 internal sealed class MessageFormatter(JsonSerializerOptions options) : IJsonRpcMessageFormatter
 {
     // The default encoder's further escapes protect HTML, which this is not.

@@ -32,9 +32,9 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     private bool _hasThread;
 
     /// <summary>Makes a handler.</summary>
-    /// <param name="sendingStream">Where frames go, such as standard output. Disposed of with this.</param>
-    /// <param name="receivingStream">Where frames come from, such as standard input. Disposed of with this.</param>
-    /// <param name="options">Has the metadata of every params object and every result.</param>
+    /// <param name="sendingStream">Where messages are sent, such as standard output. Disposed with this instance.</param>
+    /// <param name="receivingStream">Where messages are received from, such as standard input. Disposed with this instance.</param>
+    /// <param name="options">Options with the metadata of all params and results.</param>
     public MessageHandler(Stream sendingStream, Stream receivingStream, JsonSerializerOptions options)
     {
         (_options, _receivingStream) = (options, receivingStream);

@@ -8,10 +8,7 @@ namespace Companion.JsonRpc;
 internal static class ParamsBinder
 {
     /// <summary>Binds <paramref name="json"/>; no params, in each way that clients write that, are an object without members.</summary>
-    /// <param name="json">The params' JSON.</param>
-    /// <param name="type">What the method takes.</param>
-    /// <param name="value">What was bound.</param>
-    /// <param name="fault">Else a sentence that names the member and what it takes, and never the value.</param>
+    /// <param name="fault">If binding fails, a sentence that names the member and what it must be. Never contains the value.</param>
     public static bool TryBind(ReadOnlySpan<byte> json, JsonTypeInfo type, [NotNullWhen(true)] out object? value, out string fault)
     {
         json = HasNothing(json) ? "{}"u8 : json;

@@ -9,7 +9,7 @@ namespace Companion.JsonRpc;
 /// Finds the member of a params object that does not fit, by reading it again beside its metadata. The serialiser has said where
 /// it stopped; its own words name types, so they stay here.
 /// </summary>
-/// <param name="error">What the serialiser threw, if it threw.</param>
+/// <param name="error">The serializer's exception, if any.</param>
 internal sealed class ParamsDiagnosis(JsonException? error)
 {
     private const int MaxNameLength = 64;

@@ -28,7 +28,6 @@ internal sealed class SandboxAccount
     public const string Unsuspended = "UNSUSPENDED";
 
     /// <summary>The environments that are there, after the time has passed for each.</summary>
-    /// <param name="now">The time.</param>
     public List<SandboxEnvironment> Present(DateTimeOffset now)
     {
         foreach (var environment in Environments)
@@ -37,13 +36,11 @@ internal sealed class SandboxAccount
     }
 
     /// <summary>The ranks of a node pool that environments use.</summary>
-    /// <param name="nodePoolId">Id of the node pool.</param>
-    /// <param name="except">An environment that does not count.</param>
+    /// <param name="except">An environment that isn't counted.</param>
     public int EnvironmentRanks(string nodePoolId, SandboxEnvironment? except = null) =>
         Environments.Where(environment => environment != except).Sum(environment => environment.RanksIn(nodePoolId));
 }
 
 /// <summary>An AWS IAM role that somebody is allowed to assume.</summary>
-/// <param name="Principal">Who: an e-mail address.</param>
-/// <param name="Role">ARN of the role.</param>
+/// <param name="Principal">A user's email address.</param>
 internal sealed record SandboxRoleBinding(string Principal, string Role);

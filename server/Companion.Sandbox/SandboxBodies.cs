@@ -7,7 +7,6 @@ namespace Companion.Sandbox;
 internal static class SandboxBodies
 {
     /// <summary>Reads the body of ConnectEnvironment.</summary>
-    /// <param name="body">The body.</param>
     /// <exception cref="SandboxRefusal">It does not follow the schema.</exception>
     public static SandboxConnection Connect(string? body)
     {
@@ -32,7 +31,6 @@ internal static class SandboxBodies
     }
 
     /// <summary>Reads the body of DisconnectEnvironment.</summary>
-    /// <param name="body">The body.</param>
     /// <exception cref="SandboxRefusal">It does not follow the schema.</exception>
     public static (bool Force, bool ResetSnapshots) Disconnect(string? body)
     {
@@ -121,9 +119,6 @@ internal static class SandboxBodies
 }
 
 /// <summary>The sandbox refuses a request.</summary>
-/// <param name="httpStatus">HTTP status of the answer.</param>
-/// <param name="code">The body's code.</param>
-/// <param name="message">The body's message.</param>
 internal sealed class SandboxRefusal(int httpStatus, GoogleRpcCode code, string message) : Exception(message)
 {
     /// <summary>HTTP status of the answer.</summary>
@@ -133,10 +128,8 @@ internal sealed class SandboxRefusal(int httpStatus, GoogleRpcCode code, string 
     public GoogleRpcCode Code { get; } = code;
 
     /// <summary>A refusal because of the state of things.</summary>
-    /// <param name="message">The body's message.</param>
     public static SandboxRefusal Precondition(string message) => new(400, GoogleRpcCode.FailedPrecondition, message);
 
     /// <summary>A refusal because there is no such thing.</summary>
-    /// <param name="message">The body's message.</param>
     public static SandboxRefusal NotFound(string message) => new(404, GoogleRpcCode.NotFound, message);
 }

@@ -14,8 +14,6 @@ internal sealed class SandboxCalls
     private readonly List<SandboxAccount> _accounts;
 
     /// <summary>The calls on some accounts.</summary>
-    /// <param name="accounts">The accounts.</param>
-    /// <param name="options">How long things take.</param>
     public SandboxCalls(List<SandboxAccount> accounts, SandboxOptions options)
     {
         _accounts = accounts;
@@ -26,10 +24,7 @@ internal sealed class SandboxCalls
     public SandboxOptions Options { get; set; }
 
     /// <summary>Answers a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="target">Its path, taken apart.</param>
-    /// <param name="key">What its key opens; null for no key or a bad one.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="key">The key's permissions. Null if the key is missing or invalid.</param>
     public SandboxResponse Answer(SandboxRequest request, SandboxTarget target, SandboxKey? key, DateTimeOffset now)
     {
         try

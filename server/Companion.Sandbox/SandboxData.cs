@@ -27,8 +27,6 @@ public static class SandboxData
     };
 
     /// <summary>The accounts as they are when a sandbox begins.</summary>
-    /// <param name="now">The time at which it begins.</param>
-    /// <param name="options">How long things take.</param>
     internal static List<SandboxAccount> Accounts(DateTimeOffset now, SandboxOptions options) =>
     [
         new()
@@ -68,12 +66,8 @@ public static class SandboxData
 }
 
 /// <summary>What a key opens.</summary>
-/// <param name="AccountIds">The accounts.</param>
-/// <param name="Email">E-mail address of its owner.</param>
-/// <param name="TellsAccount">Whether verifyApiKey names the account.</param>
 internal sealed record SandboxKey(IReadOnlyList<string> AccountIds, string Email, bool TellsAccount)
 {
     /// <summary>Whether it opens an account.</summary>
-    /// <param name="accountId">Id of the account.</param>
     public bool Opens(string accountId) => AccountIds.Contains(accountId, StringComparer.Ordinal);
 }

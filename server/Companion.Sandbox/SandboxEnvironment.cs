@@ -4,15 +4,11 @@ using Companion.Gateway.Resources;
 namespace Companion.Sandbox;
 
 /// <summary>What a connection of the sandbox is.</summary>
-/// <param name="NodePoolId">Id of the node pool.</param>
-/// <param name="NumRanks">Number of ranks, 1 or more.</param>
-/// <param name="Role">ARN of the role; empty for the node pool's own.</param>
-/// <param name="UseLocalStorage">Whether local storage is mounted on /tmp.</param>
+/// <param name="NumRanks">The number of ranks, 1 or more.</param>
+/// <param name="Role">The ARN of the role. Empty for the node pool's own role.</param>
 internal sealed record SandboxConnection(string NodePoolId, int NumRanks = 1, string Role = "", bool UseLocalStorage = false);
 
 /// <summary>What went wrong last.</summary>
-/// <param name="Code">Its code.</param>
-/// <param name="Message">Words for a person.</param>
 internal sealed record SandboxStatus(GoogleRpcCode Code, string Message)
 {
     /// <summary>Nothing went wrong.</summary>
@@ -64,7 +60,6 @@ internal sealed class SandboxEnvironment
     public bool IsGone { get; private set; }
 
     /// <summary>Lets the time pass.</summary>
-    /// <param name="now">The time.</param>
     public void Advance(DateTimeOffset now)
     {
         if (_change is not { } change || now < change.EndsAt)
@@ -78,7 +73,6 @@ internal sealed class SandboxEnvironment
     }
 
     /// <summary>The ranks of a node pool that it uses, or is about to use.</summary>
-    /// <param name="nodePoolId">Id of the node pool.</param>
     public int RanksIn(string nodePoolId)
     {
         var holds = State switch
@@ -91,11 +85,7 @@ internal sealed class SandboxEnvironment
     }
 
     /// <summary>Begins to connect, or to reconnect.</summary>
-    /// <param name="connection">What was asked for.</param>
-    /// <param name="zone">The node pool's zone.</param>
-    /// <param name="failure">How it will fail; null where it will succeed.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="duration">How long it takes.</param>
+    /// <param name="failure">How the connect will fail, or null if it will succeed.</param>
     public void BeginConnect(
         SandboxConnection connection, string zone, SandboxStatus? failure, DateTimeOffset now, TimeSpan duration)
     {
@@ -108,9 +98,7 @@ internal sealed class SandboxEnvironment
     }
 
     /// <summary>Begins to disconnect.</summary>
-    /// <param name="force">Whether to give up a snapshot that fails.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="duration">How long it takes.</param>
+    /// <param name="force">Whether to continue if the snapshot fails.</param>
     public void BeginDisconnect(bool force, DateTimeOffset now, TimeSpan duration) =>
         Begin(
             GatewayStates.Disconnecting, now,
@@ -121,7 +109,6 @@ internal sealed class SandboxEnvironment
                 : new Change(now + duration, GatewayStates.Disconnected, SandboxStatus.Ok));
 
     /// <summary>Makes it one that is being made.</summary>
-    /// <param name="end">When it will be ready.</param>
     public SandboxEnvironment Creating(DateTimeOffset end)
     {
         Begin(GatewayStates.Creating, CreateTime, new Change(end, GatewayStates.Disconnected, SandboxStatus.Ok));
@@ -129,8 +116,6 @@ internal sealed class SandboxEnvironment
     }
 
     /// <summary>Makes it one that is being deleted.</summary>
-    /// <param name="start">Since when.</param>
-    /// <param name="end">When it will be gone.</param>
     public SandboxEnvironment Deleting(DateTimeOffset start, DateTimeOffset end)
     {
         Begin(GatewayStates.Deleting, start, new Change(end, GatewayStates.Deleting, SandboxStatus.Ok, Deletes: true));

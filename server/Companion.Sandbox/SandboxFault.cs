@@ -18,16 +18,14 @@ public sealed record SandboxMatch
     public int? Times { get; init; } = 1;
 
     /// <summary>The next request of a call.</summary>
-    /// <param name="route">The call.</param>
     public static SandboxMatch Once(SandboxRoute route) => new() { Route = route };
 
     /// <summary>The nth request of a call from now on.</summary>
-    /// <param name="route">The call.</param>
-    /// <param name="n">1 for the next.</param>
+    /// <param name="n">1 for the next request.</param>
     public static SandboxMatch Nth(SandboxRoute route, int n) => new() { Route = route, Skip = n - 1 };
 
     /// <summary>Every request of a call.</summary>
-    /// <param name="route">The call; null for every request at all.</param>
+    /// <param name="route">The route, or null for every request.</param>
     public static SandboxMatch Always(SandboxRoute? route) => new() { Route = route, Times = null };
 }
 
@@ -82,26 +80,22 @@ public sealed record SandboxFault
     internal bool TakesEffect => AfterEffect || (Status is null && !Reset);
 
     /// <summary>An error of google.rpc's shape, before anything happened.</summary>
-    /// <param name="status">HTTP status.</param>
-    /// <param name="code">The body's code.</param>
-    /// <param name="message">The body's message.</param>
     public static SandboxFault Answer(int status, GoogleRpcCode code, string message) =>
         new() { Status = status, Body = SandboxWriter.Error(code, message) };
 
     /// <summary>The true answer, late.</summary>
-    /// <param name="delay">How late.</param>
     public static SandboxFault Delayed(TimeSpan delay) => new() { DelayMs = (int)delay.TotalMilliseconds };
 
     /// <summary>The true answer with its body cut off.</summary>
-    /// <param name="bytes">How many bytes of the body arrive.</param>
+    /// <param name="bytes">The number of bytes of the body that arrive.</param>
     public static SandboxFault CutBody(int bytes) => new() { CutBodyAt = bytes };
 
     /// <summary>The true answer's status with a body without end.</summary>
-    /// <param name="bytes">How many bytes would arrive.</param>
+    /// <param name="bytes">The number of bytes that would arrive.</param>
     public static SandboxFault HugeBody(long bytes) => new() { HugeBodyBytes = bytes };
 
     /// <summary>What becomes of an answer.</summary>
-    /// <param name="answer">The true answer; null where nothing happened.</param>
+    /// <param name="answer">The actual response, or null if the request had no effect.</param>
     internal SandboxResponse Apply(SandboxResponse? answer)
     {
         answer ??= new SandboxResponse();

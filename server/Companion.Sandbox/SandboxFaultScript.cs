@@ -6,15 +6,12 @@ internal sealed class SandboxFaultScript
     private readonly List<Entry> _entries = [];
 
     /// <summary>Adds a fault.</summary>
-    /// <param name="match">Which requests.</param>
-    /// <param name="fault">What goes wrong.</param>
     public void Add(SandboxMatch match, SandboxFault fault) => _entries.Add(new Entry(match, fault));
 
     /// <summary>Forgets all faults.</summary>
     public void Clear() => _entries.Clear();
 
     /// <summary>The fault that hits a request; null for none.</summary>
-    /// <param name="target">The request.</param>
     public SandboxFault? Take(SandboxTarget target)
     {
         SandboxFault? taken = null;

@@ -9,8 +9,7 @@ internal sealed class SandboxFaultStream : Stream
     private long _position;
 
     /// <summary>A body.</summary>
-    /// <param name="start">Its first bytes.</param>
-    /// <param name="padding">How many bytes of white space follow.</param>
+    /// <param name="padding">The number of bytes of white space that follow.</param>
     /// <param name="cut">Whether an error follows.</param>
     public SandboxFaultStream(byte[] start, long padding, bool cut)
     {

@@ -16,8 +16,7 @@ public sealed class SandboxGateway
     private int _receivedCount;
 
     /// <summary>A new sandbox, with what <see cref="SandboxData"/> has.</summary>
-    /// <param name="time">Its clock.</param>
-    /// <param name="options">How long things take; null for the defaults.</param>
+    /// <param name="options">How long operations take. Null for the defaults.</param>
     public SandboxGateway(TimeProvider time, SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();
@@ -39,8 +38,6 @@ public sealed class SandboxGateway
     public Action<SandboxReceived>? OnReceived { get; init; }
 
     /// <summary>Scripts a fault. Several may wait at once; the one scripted first comes first.</summary>
-    /// <param name="match">Which requests it hits.</param>
-    /// <param name="fault">What goes wrong.</param>
     public void Script(SandboxMatch match, SandboxFault fault)
     {
         lock (_lock)
@@ -62,8 +59,8 @@ public sealed class SandboxGateway
     }
 
     /// <summary>Changes how long a connect and a disconnect take, for those that begin from now on.</summary>
-    /// <param name="connect">CONNECTING and RECONNECTING; null to leave it.</param>
-    /// <param name="disconnect">DISCONNECTING; null to leave it.</param>
+    /// <param name="connect">The duration of CONNECTING and RECONNECTING. Null to leave it unchanged.</param>
+    /// <param name="disconnect">The duration of DISCONNECTING. Null to leave it unchanged.</param>
     public void SetSpeed(TimeSpan? connect, TimeSpan? disconnect)
     {
         lock (_lock)
@@ -77,7 +74,6 @@ public sealed class SandboxGateway
     }
 
     /// <summary>Answers a request. It does no input or output: whoever carries the answer acts out its delay, reset or cut.</summary>
-    /// <param name="request">The request.</param>
     public SandboxResponse Handle(SandboxRequest request)
     {
         lock (_lock)

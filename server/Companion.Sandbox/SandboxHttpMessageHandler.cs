@@ -10,7 +10,6 @@ public sealed class SandboxHttpMessageHandler : HttpMessageHandler
     private readonly TimeProvider _time;
 
     /// <summary>A handler.</summary>
-    /// <param name="sandbox">Answers.</param>
     /// <param name="time">Measures the delays of scripted faults.</param>
     public SandboxHttpMessageHandler(SandboxGateway sandbox, TimeProvider time)
     {

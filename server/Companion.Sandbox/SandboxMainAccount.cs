@@ -13,8 +13,6 @@ internal static class SandboxMainAccount
     private const string FormerColleagueEmail = "linus@acme.example";
 
     /// <summary>Its environments: in each state, of several people, with volumes in two zones.</summary>
-    /// <param name="now">The time at which the sandbox begins.</param>
-    /// <param name="options">How long things take.</param>
     public static List<SandboxEnvironment> Environments(DateTimeOffset now, SandboxOptions options) =>
     [
         Own("train-a", "Language model training", now.AddHours(-20)),
@@ -46,8 +44,6 @@ internal static class SandboxMainAccount
     ];
 
     /// <summary>Environments in any number, each an other one in each way that a list shows.</summary>
-    /// <param name="now">The time at which the sandbox begins.</param>
-    /// <param name="count">How many.</param>
     public static IEnumerable<SandboxEnvironment> MoreEnvironments(DateTimeOffset now, int count)
     {
         string[] people = [SandboxData.DeveloperEmail, ColleagueEmail, FormerColleagueEmail];

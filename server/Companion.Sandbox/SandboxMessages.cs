@@ -1,10 +1,9 @@
 namespace Companion.Sandbox;
 
 /// <summary>A request to the sandbox.</summary>
-/// <param name="Method">HTTP method.</param>
-/// <param name="Path">Escaped path with its query.</param>
-/// <param name="Authorization">The Authorization header; null where there is none.</param>
-/// <param name="Body">The body as text; null or empty where there is none.</param>
+/// <param name="Path">The escaped path and query.</param>
+/// <param name="Authorization">The Authorization header, or null.</param>
+/// <param name="Body">The body, or null or empty for none.</param>
 public sealed record SandboxRequest(string Method, string Path, string? Authorization, string? Body = null)
 {
     /// <summary>The User-Agent header.</summary>
@@ -43,15 +42,11 @@ public sealed record SandboxResponse
 }
 
 /// <summary>A request that the sandbox received, for people and tests to read back.</summary>
-/// <param name="Number">1 for the first.</param>
-/// <param name="Time">When it came.</param>
-/// <param name="Route">Which call it is.</param>
-/// <param name="Method">HTTP method.</param>
-/// <param name="Path">Escaped path with its query.</param>
-/// <param name="Body">The body as text; null where there was none.</param>
-/// <param name="Authorization">"valid", "invalid" or "absent"; never the header itself.</param>
-/// <param name="UserAgent">The User-Agent header.</param>
-/// <param name="Status">HTTP status of the answer; null where the connection was reset instead.</param>
+/// <param name="Number">1 for the first request.</param>
+/// <param name="Path">The escaped path and query.</param>
+/// <param name="Body">The body, or null.</param>
+/// <param name="Authorization">"valid", "invalid", or "absent". Never the header itself.</param>
+/// <param name="Status">The HTTP status of the response, or null if the connection was reset.</param>
 public sealed record SandboxReceived(
     int Number, DateTimeOffset Time, SandboxRoute Route, string Method, string Path, string? Body, string Authorization,
     string? UserAgent, int? Status);

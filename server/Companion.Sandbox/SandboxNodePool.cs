@@ -46,13 +46,11 @@ internal sealed record SandboxNodePool
     public const string Ready = "READY";
 
     /// <summary>Whether so many ranks more fit in, were it grown to its greatest size.</summary>
-    /// <param name="ranks">The ranks that are wanted.</param>
     /// <param name="environmentRanks">The ranks that other environments use.</param>
     public bool Fits(int ranks, int environmentRanks) =>
         (long)ranks + environmentRanks + RunningJobRanks <= (long)MaxNodeCount * RanksPerNode;
 
     /// <summary>The nodes that run: it grows as it fills.</summary>
-    /// <param name="environmentRanks">The ranks that environments use.</param>
     public int NodesFor(int environmentRanks) =>
         Math.Max(NodeCount, (environmentRanks + RunningJobRanks + RanksPerNode - 1) / RanksPerNode);
 }

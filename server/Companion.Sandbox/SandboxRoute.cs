@@ -41,18 +41,15 @@ public enum SandboxRoute
 }
 
 /// <summary>A request's path, taken apart.</summary>
-/// <param name="Route">Which call it is.</param>
-/// <param name="Method">The HTTP method that the call has.</param>
-/// <param name="AccountId">Id of the account; empty where the path has none.</param>
-/// <param name="ResourceId">Id of the environment or the node pool; empty where the path has none.</param>
-/// <param name="Query">The query's parameters.</param>
+/// <param name="AccountId">The account's ID. Empty if the path has none.</param>
+/// <param name="ResourceId">The environment's or node pool's ID. Empty if the path has none.</param>
 internal sealed record SandboxTarget(
     SandboxRoute Route, string Method, string AccountId, string ResourceId, IReadOnlyDictionary<string, string> Query)
 {
     private static readonly (SandboxRoute Route, string AccountId, string ResourceId) NoMatch = (SandboxRoute.Unknown, "", "");
 
     /// <summary>Takes a path apart.</summary>
-    /// <param name="pathAndQuery">An escaped path with its query.</param>
+    /// <param name="pathAndQuery">The escaped path and query.</param>
     public static SandboxTarget Parse(string pathAndQuery)
     {
         var parts = pathAndQuery.Split('?', 2);

@@ -22,7 +22,6 @@ internal static class SandboxWriter
     });
 
     /// <summary>One object.</summary>
-    /// <param name="members">Writes its members.</param>
     public static string Json(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();

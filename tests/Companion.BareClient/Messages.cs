@@ -3,21 +3,18 @@ using System.Text.Json.Serialization;
 namespace Companion.BareClient;
 
 /// <summary>What to do.</summary>
-/// <param name="Url">The gateway.</param>
-/// <param name="Key">The key that each request carries.</param>
-/// <param name="Requests">What a piece of the work is, one request after the other.</param>
-/// <param name="Pieces">How many pieces there are.</param>
-/// <param name="AtOnce">How many of them are worked on at once.</param>
-/// <param name="Connections">How many connections there may be at a time; the first work decides for all. Null for any number.</param>
+/// <param name="Requests">The requests of a work item, which are sent in sequence.</param>
+/// <param name="AtOnce">The number of work items in progress at a time.</param>
+/// <param name="Connections">The maximum number of connections, or null for no limit. The first run decides it for all.</param>
 internal sealed record Work(string Url, string Key, Request[] Requests, int Pieces, int AtOnce, int? Connections = null);
 
 /// <summary>One request.</summary>
 internal sealed record Request(string Method, string Path, string? Body);
 
 /// <summary>What came of it.</summary>
-/// <param name="Total">Milliseconds of the whole.</param>
-/// <param name="Times">Milliseconds of each piece.</param>
-/// <param name="Memory">Bytes that the process has now.</param>
+/// <param name="Total">The total duration in milliseconds.</param>
+/// <param name="Times">The duration of each work item in milliseconds.</param>
+/// <param name="Memory">The memory of the process in bytes.</param>
 internal sealed record Done(double Total, double[] Times, long Memory);
 
 /// <summary>How they are written.</summary>

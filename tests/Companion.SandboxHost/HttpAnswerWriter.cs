@@ -10,10 +10,7 @@ internal static class HttpAnswerWriter
     private const int ChunkBytes = 64 * 1024;
 
     /// <summary>Writes an answer.</summary>
-    /// <param name="stream">The connection.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="sent">Is told of each part of the body that was written.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="sent">Called for each part of the body that was written.</param>
     /// <returns>False where the connection has to be closed now.</returns>
     public static async Task<bool> WriteAsync(
         Stream stream, SandboxResponse answer, Action<int> sent, CancellationToken cancellationToken)

@@ -14,7 +14,6 @@ internal sealed class HttpRequestReader(Stream stream)
     private int _length;
 
     /// <summary>Reads a request; null where the connection ended, or what came is no request.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<SandboxRequest?> ReadAsync(CancellationToken cancellationToken)
     {
         int end;

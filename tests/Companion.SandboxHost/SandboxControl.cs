@@ -8,7 +8,6 @@ namespace Companion.SandboxHost;
 internal sealed class SandboxControl(SandboxGateway sandbox)
 {
     /// <summary>Answers a request under <c>/sandbox/</c>; null for every other one.</summary>
-    /// <param name="request">Any request.</param>
     public SandboxResponse? TryHandle(SandboxRequest request)
     {
         if (!request.Path.StartsWith("/sandbox/", StringComparison.Ordinal))
@@ -98,8 +97,8 @@ internal enum FaultPreset
 }
 
 /// <summary>The body of POST /sandbox/speed.</summary>
-/// <param name="ConnectMs">How long a connect takes from now on.</param>
-/// <param name="DisconnectMs">How long a disconnect takes from now on.</param>
+/// <param name="ConnectMs">The duration of a connect in milliseconds.</param>
+/// <param name="DisconnectMs">The duration of a disconnect in milliseconds.</param>
 internal sealed record SpeedParams(int? ConnectMs = null, int? DisconnectMs = null);
 
 [JsonSourceGenerationOptions(

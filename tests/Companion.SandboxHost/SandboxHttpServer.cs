@@ -38,9 +38,8 @@ public sealed class SandboxHttpServer : IAsyncDisposable
     public long BytesSent => Interlocked.Read(ref _bytesSent);
 
     /// <summary>Starts to listen.</summary>
-    /// <param name="sandbox">Answers.</param>
     /// <param name="time">Measures the delays of scripted faults.</param>
-    /// <param name="port">The port; 0 for any that is free.</param>
+    /// <param name="port">The port, or 0 for any free port.</param>
     public static SandboxHttpServer Start(SandboxGateway sandbox, TimeProvider time, int port = 0) => new(sandbox, time, port);
 
     /// <summary>Stops to listen and closes every connection.</summary>

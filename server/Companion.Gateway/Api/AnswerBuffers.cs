@@ -23,14 +23,12 @@ public sealed class AnswerBuffers
     internal Turns Lists { get; } = new(MostLists);
 
     /// <summary>True where a buffer is so long that there is one of its kind.</summary>
-    /// <param name="size">Its length in bytes.</param>
     internal static bool IsLong(int size) => size > LongestLent;
 
     /// <summary>Takes a buffer once it is its turn, which it is already for a buffer of the kind that there was before.</summary>
-    /// <param name="had">The length of the buffer before, which stays the caller's; 0 where there was none.</param>
-    /// <param name="size">The length that is needed.</param>
-    /// <param name="waiting">Told before and after something was waited for.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="had">The length of the buffer that's being replaced, which the caller keeps. 0 if there's none.</param>
+    /// <param name="size">The required length in bytes.</param>
+    /// <param name="waiting">Called with true before a wait and with false after it.</param>
     internal async ValueTask<byte[]> TakeAsync(int had, int size, Action<bool> waiting, CancellationToken cancellationToken)
     {
         if (IsSmall(had) && !IsSmall(size))
@@ -58,7 +56,7 @@ public sealed class AnswerBuffers
     }
 
     /// <summary>Takes back a buffer that nobody reads or writes any more.</summary>
-    /// <param name="buffer">The buffer, or an empty one.</param>
+    /// <param name="buffer">The buffer, which may be empty.</param>
     internal void GiveBack(byte[] buffer)
     {
         if (IsLong(buffer.Length))
@@ -69,8 +67,8 @@ public sealed class AnswerBuffers
     }
 
     /// <summary>Lets the next one have its turn, and leaves the buffer to the collector: what was given up may still be written to.</summary>
-    /// <param name="size">The buffer's length.</param>
-    /// <param name="kept">The length of one whose turn goes on.</param>
+    /// <param name="size">The buffer's length in bytes.</param>
+    /// <param name="kept">The length of a buffer that the caller keeps. 0 if there's none.</param>
     internal void Abandon(int size, int kept = 0)
     {
         if (IsLong(size) && !IsLong(kept))

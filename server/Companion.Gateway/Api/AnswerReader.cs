@@ -10,10 +10,7 @@ namespace Companion.Gateway.Api;
 internal static class AnswerReader
 {
     /// <summary>Reads an answer that is one resource.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="answer">Its answer.</param>
-    /// <param name="type">What it is to be.</param>
-    /// <param name="name">The name of what was read.</param>
+    /// <param name="name">Gets the resource's name.</param>
     /// <exception cref="GatewayException">It is not that resource.</exception>
     public static T ReadResource<T>(GatewayCall call, GatewayAnswer answer, JsonTypeInfo<T> type, Func<T, string?> name)
         where T : class
@@ -24,10 +21,7 @@ internal static class AnswerReader
     }
 
     /// <summary>Reads an answer.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="answer">Its answer.</param>
-    /// <param name="type">What it is to be.</param>
-    /// <param name="tokens">How many values, names and brackets it has.</param>
+    /// <param name="tokens">The number of values, names, and brackets.</param>
     /// <exception cref="GatewayException">It is not that.</exception>
     public static T Read<T>(GatewayCall call, GatewayAnswer answer, JsonTypeInfo<T> type, out int tokens)
         where T : class
@@ -44,10 +38,7 @@ internal static class AnswerReader
     }
 
     /// <summary>Reads an answer that is one page of a list.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="answer">Its answer.</param>
-    /// <param name="type">What it is to be.</param>
-    /// <param name="name">The resource name of an item; null where the items have none.</param>
+    /// <param name="name">Gets an item's resource name, or null if the items have none.</param>
     /// <exception cref="GatewayException">It is not that.</exception>
     public static ListPage<T> ReadPage<T, TPage>(GatewayCall call, GatewayAnswer answer, JsonTypeInfo<TPage> type, Func<T, string?>? name)
         where TPage : class, IPage<T>
@@ -62,8 +53,6 @@ internal static class AnswerReader
     }
 
     /// <summary>Reads an answer that is one environment.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="answer">Its answer.</param>
     /// <exception cref="GatewayException">It is not that environment.</exception>
     public static GatewayEnvironment ReadEnvironment(GatewayCall call, GatewayAnswer answer)
     {
@@ -80,9 +69,7 @@ internal static class AnswerReader
     }
 
     /// <summary>Reads an answer that is one page of environments.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="answer">Its answer.</param>
-    /// <param name="rows">Takes the environments.</param>
+    /// <param name="rows">Receives the environments.</param>
     /// <exception cref="GatewayException">It is not that.</exception>
     public static PageFacts ReadEnvironments(GatewayCall call, GatewayAnswer answer, List<EnvironmentRow> rows)
     {
@@ -102,8 +89,6 @@ internal static class AnswerReader
     }
 
     /// <summary>Of some answers nothing is used but that they are empty or an object that reports no error.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="answer">Its answer.</param>
     /// <exception cref="GatewayException">It is neither.</exception>
     public static void RequireEmptyOrObject(GatewayCall call, GatewayAnswer answer)
     {
@@ -139,6 +124,4 @@ internal static class AnswerReader
 
 /// <summary>One page of a list.</summary>
 /// <typeparam name="T">What is listed.</typeparam>
-/// <param name="Items">What the page holds.</param>
-/// <param name="Facts">What it takes.</param>
 internal sealed record ListPage<T>(IReadOnlyList<T> Items, PageFacts Facts);

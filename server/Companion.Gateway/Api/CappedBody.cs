@@ -3,10 +3,8 @@ using System.Buffers;
 namespace Companion.Gateway.Api;
 
 /// <summary>What was read of a body, in a buffer that is lent: disposing gives it back.</summary>
-/// <param name="buffers">Whose buffer it is.</param>
-/// <param name="buffer">The buffer.</param>
-/// <param name="length">How many bytes of it were read.</param>
-/// <param name="isTruncated">True where the body goes on after them.</param>
+/// <param name="length">The number of bytes read.</param>
+/// <param name="isTruncated">True if the body is longer.</param>
 internal sealed class CappedBody(AnswerBuffers buffers, byte[] buffer, int length, bool isTruncated) : IDisposable
 {
     /// <summary>How long a body may stand still before it is given up.</summary>
@@ -28,11 +26,8 @@ internal sealed class CappedBody(AnswerBuffers buffers, byte[] buffer, int lengt
     public bool IsTruncated => isTruncated;
 
     /// <summary>Reads a body, but never more than the cap and one byte, whatever its length is said to be or turns out to be.</summary>
-    /// <param name="content">The body; what it unpacks to counts.</param>
-    /// <param name="cap">The most bytes to keep.</param>
-    /// <param name="buffers">Room for it.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="content">The body. Its unpacked length counts.</param>
+    /// <param name="cap">The maximum number of bytes to keep.</param>
     /// <exception cref="IOException">The body stood still for too long.</exception>
     public static async Task<CappedBody> ReadAsync(
         HttpContent content, int cap, AnswerBuffers buffers, TimeProvider time, CancellationToken cancellationToken)

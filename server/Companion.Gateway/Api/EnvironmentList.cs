@@ -7,16 +7,12 @@ namespace Companion.Gateway.Api;
 /// Every environment of an account. The next page is asked for before this one is read, which takes as long as the gateway needs for
 /// the next: a token that can be found without reading the page names it nearly always, and where it does not, nothing is lost.
 /// </summary>
-/// <param name="transport">Sends the requests.</param>
-/// <param name="retry">Asks for a page again.</param>
-/// <param name="lists">Those that are read at a time.</param>
-/// <param name="accountId">The account.</param>
+/// <param name="lists">Limits how many lists are read at once.</param>
 internal sealed class EnvironmentList(GatewayTransport transport, IQuestionRetry retry, Turns lists, string accountId)
 {
     private const int MaxBytes = 8 * 1024 * 1024;
 
     /// <summary>The pages.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<GatewayEnvironmentPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = new PageSequence(GatewayRoutes.ListEnvironments(accountId), MaxBytes);

@@ -11,11 +11,8 @@ internal static class ErrorAnswer
     private static readonly string[] RequestIdHeaders = ["x-request-id", "x-fireworks-request-id", "x-amzn-requestid", "cf-ray"];
 
     /// <summary>The exception.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="apiKey">The key in use, to be masked.</param>
-    /// <param name="response">The answer.</param>
-    /// <param name="body">What was read of its body.</param>
-    /// <param name="now">The time here.</param>
+    /// <param name="apiKey">The current key, which is masked.</param>
+    /// <param name="body">The body, possibly truncated.</param>
     public static GatewayException ToException(
         GatewayCall call, string apiKey, HttpResponseMessage response, CappedBody body, DateTimeOffset now)
     {
@@ -48,8 +45,6 @@ internal static class ErrorAnswer
     }
 
     /// <summary>The error that an answer of success reports in place of what was asked for; null where it reports none.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="answer">Its answer.</param>
     public static GatewayException? Reported(GatewayCall call, GatewayAnswer answer)
     {
         var body = answer.Body.Span;

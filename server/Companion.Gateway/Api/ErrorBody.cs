@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Companion.Gateway.Api;
 
 /// <summary>What an error's body says.</summary>
-/// <param name="Code">The code that it names; null where it names none.</param>
-/// <param name="Message">Its words as they came; null where it has none.</param>
+/// <param name="Code">The code it specifies, or null.</param>
+/// <param name="Message">The raw message, or null.</param>
 internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
 {
     private const int FirstHttpStatus = 100;
@@ -21,7 +21,7 @@ internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
     /// Reads every shape that this host and what stands before it are known to answer: google.rpc.Status with its code by number
     /// or by name, <c>{error: {…}}</c>, <c>{error: "…"}</c>, <c>{fault: {faultstring}}</c>, plain text, HTML, and nothing.
     /// </summary>
-    /// <param name="body">The body, possibly cut.</param>
+    /// <param name="body">The body, possibly truncated.</param>
     public static ErrorBody Decode(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body).Trim().TrimStart('\uFEFF');
@@ -33,7 +33,7 @@ internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
     }
 
     /// <summary>Tells whether a body is a page for people.</summary>
-    /// <param name="body">The body, possibly cut.</param>
+    /// <param name="body">The body, possibly truncated.</param>
     public static bool IsPage(ReadOnlySpan<byte> body)
     {
         if (body.StartsWith("\uFEFF"u8))

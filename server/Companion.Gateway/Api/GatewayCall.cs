@@ -4,9 +4,9 @@ using Companion.Gateway.Credentials;
 namespace Companion.Gateway.Api;
 
 /// <summary>One request.</summary>
-/// <param name="Name">The gateway's name of the call, such as ConnectEnvironment.</param>
-/// <param name="PathAndQuery">Escaped path and query.</param>
-/// <param name="Json">The body of a POST; null for a GET.</param>
+/// <param name="Name">The gateway's name for the call, such as ConnectEnvironment.</param>
+/// <param name="PathAndQuery">The escaped path and query.</param>
+/// <param name="Json">The body of a POST, or null for a GET.</param>
 internal sealed record GatewayCall(string Name, string PathAndQuery, byte[]? Json = null)
 {
     /// <summary>Id of the account that the resources of an answer belong to; null where the call is not about one account.</summary>
@@ -27,15 +27,13 @@ internal sealed record GatewayCall(string Name, string PathAndQuery, byte[]? Jso
 
 /// <summary>One answer of success. Its body is lent: it ends with the answer.</summary>
 /// <param name="httpStatus">200 to 299.</param>
-/// <param name="headers">Its headers.</param>
-/// <param name="body">Its body, disposed of with this. The key is not in it.</param>
+/// <param name="body">The body, with the API key overwritten. It's disposed with this instance.</param>
 internal sealed class GatewayAnswer(int httpStatus, HttpResponseHeaders headers, CappedBody body) : IDisposable
 {
     /// <summary>200 to 299.</summary>
     public int HttpStatus => httpStatus;
 
     /// <summary>A header, cleaned as all foreign words are; null where there is none.</summary>
-    /// <param name="name">Its name.</param>
     public string? Header(string name) =>
         headers.NonValidated.TryGetValues(name, out var values) ? MessageText.Clean(values.FirstOrDefault()?.Trim(), ApiKey) : null;
 

@@ -18,14 +18,13 @@ public sealed class GatewayClient : IGateway
     private readonly Turns _lists;
 
     /// <summary>A client of one gateway.</summary>
-    /// <param name="http">The HTTP client, best from <see cref="GatewayHttp.CreateClient"/>. Not disposed here.</param>
-    /// <param name="url">The gateway's base URL.</param>
-    /// <param name="apiKey">Gives the API key, once for each request; null where there is none: then nothing is sent.</param>
+    /// <param name="http">The HTTP client, preferably from <see cref="GatewayHttp.CreateClient"/>. Not disposed here.</param>
+    /// <param name="apiKey">Returns the API key for each request. If it returns null, nothing is sent.</param>
     /// <param name="time">Measures timeouts: 30 s for a GET, 60 s for a POST.</param>
-    /// <param name="logger">Is told of each call: Debug for an answer, Information for a failure.</param>
-    /// <param name="gate">Passed by each request before it is sent; null for none.</param>
-    /// <param name="buffers">Room for the answers, and turns for lists, shared by all clients of a process; null for its own.</param>
-    /// <param name="retry">Asks each question again while it is not answered; null to ask it once.</param>
+    /// <param name="logger">Logs each response at Debug and each failure at Information.</param>
+    /// <param name="gate">Each request passes it before it's sent. Null for none.</param>
+    /// <param name="buffers">Limits on responses and lists, shared by all clients of a process. Null for the client's own.</param>
+    /// <param name="retry">Retries reads. Null to try only once.</param>
     public GatewayClient(
         HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null, AnswerBuffers? buffers = null,
         IQuestionRetry? retry = null)

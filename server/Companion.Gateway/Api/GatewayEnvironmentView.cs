@@ -62,7 +62,7 @@ public readonly ref struct GatewayEnvironmentView
     public DateTimeOffset? UpdateTime => _row.UpdateTime;
 
     /// <summary>An object of it, which stays.</summary>
-    /// <param name="askedAt">When it was asked for, as a timestamp of the client's clock.</param>
+    /// <param name="askedAt">When the request was sent, as a timestamp of the client's clock.</param>
     internal GatewayEnvironment ToEnvironment(long askedAt) => new()
     {
         Name = Text(_row.Name.In(_answer)),

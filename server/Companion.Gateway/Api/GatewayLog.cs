@@ -14,7 +14,6 @@ internal static partial class GatewayLog
         ILogger logger, string call, HttpMethod method, string path, double elapsedMilliseconds, string facts);
 
     /// <summary>What is known of a failure, without the gateway's words.</summary>
-    /// <param name="e">The failure.</param>
     public static string Facts(GatewayException e)
     {
         string?[] facts =

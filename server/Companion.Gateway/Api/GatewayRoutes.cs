@@ -33,9 +33,7 @@ internal static class GatewayRoutes
     public static GatewayCall VerifyApiKey() => new(nameof(VerifyApiKey), "/verifyApiKey");
 
     /// <summary>The address of one page of a list.</summary>
-    /// <param name="path">The list's path.</param>
-    /// <param name="pageSize">The most items of a page.</param>
-    /// <param name="pageToken">Where it begins; null for the first page.</param>
+    /// <param name="pageToken">Null for the first page.</param>
     public static string Page(string path, int pageSize, string? pageToken) =>
         string.Create(CultureInfo.InvariantCulture, $"{path}?pageSize={pageSize}")
         + (pageToken is null ? "" : $"&pageToken={Uri.EscapeDataString(pageToken)}");

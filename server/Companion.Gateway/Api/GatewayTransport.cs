@@ -40,8 +40,6 @@ internal sealed class GatewayTransport
     }
 
     /// <summary>Sends a request.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>An answer of success with its whole body, to be disposed of.</returns>
     /// <exception cref="GatewayException">Anything else.</exception>
     public async Task<GatewayAnswer> SendAsync(GatewayCall call, CancellationToken cancellationToken)

@@ -9,64 +9,39 @@ namespace Companion.Gateway.Api;
 public interface IGateway
 {
     /// <summary>Asks for a connection to a node pool. Returning means accepted, not connected: GET tells the state.</summary>
-    /// <param name="accountId">Id of the account.</param>
-    /// <param name="environmentId">Id of the environment.</param>
-    /// <param name="body">What to connect to.</param>
-    /// <param name="cancellationToken">Gives up the waiting; the request may have reached the gateway.</param>
+    /// <param name="cancellationToken">Stops waiting. The request may already have reached the gateway.</param>
     Task ConnectEnvironmentAsync(
         string accountId, string environmentId, GatewayConnectEnvironmentBody body, CancellationToken cancellationToken);
 
     /// <summary>Asks for a disconnect. Returning means accepted, not disconnected: GET tells the state.</summary>
-    /// <param name="accountId">Id of the account.</param>
-    /// <param name="environmentId">Id of the environment.</param>
-    /// <param name="body">How to disconnect.</param>
-    /// <param name="cancellationToken">Gives up the waiting; the request may have reached the gateway.</param>
+    /// <param name="cancellationToken">Stops waiting. The request may already have reached the gateway.</param>
     Task DisconnectEnvironmentAsync(
         string accountId, string environmentId, GatewayDisconnectEnvironmentBody body, CancellationToken cancellationToken);
 
     /// <summary>Asks for one environment.</summary>
-    /// <param name="accountId">Id of the account.</param>
-    /// <param name="environmentId">Id of the environment.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     Task<GatewayEnvironment> GetEnvironmentAsync(string accountId, string environmentId, CancellationToken cancellationToken);
 
     /// <summary>Every environment of an account, page by page as the gateway sends them: a page can be used until the next one is asked for.</summary>
-    /// <param name="accountId">Id of the account.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken);
 
     /// <summary>Every node pool of an account, page by page as the gateway sends them.</summary>
-    /// <param name="accountId">Id of the account.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken);
 
     /// <summary>Asks for one node pool.</summary>
-    /// <param name="accountId">Id of the account.</param>
-    /// <param name="nodePoolId">Id of the node pool.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken);
 
     /// <summary>Asks how full a node pool is.</summary>
-    /// <param name="accountId">Id of the account.</param>
-    /// <param name="nodePoolId">Id of the node pool.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken);
 
     /// <summary>Which AWS IAM roles who of an account is allowed to assume, page by page as the gateway sends them.</summary>
-    /// <param name="accountId">Id of the account.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(string accountId, CancellationToken cancellationToken);
 
     /// <summary>Asks for one account.</summary>
-    /// <param name="accountId">Id of the account.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken);
 
     /// <summary>Every account that the key may see, page by page as the gateway sends them.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAccountsAsync(CancellationToken cancellationToken);
 
     /// <summary>Asks whose key this is. A bad key fails with UNAUTHENTICATED or PERMISSION_DENIED.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken);
 }

@@ -4,8 +4,6 @@ namespace Companion.Gateway.Api;
 public interface IQuestionRetry
 {
     /// <summary>Asks until there is an answer, or until it is no use asking again.</summary>
-    /// <param name="ask">Asks once.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="GatewayException">What the last one failed with.</exception>
     Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
         where T : class;

@@ -4,8 +4,7 @@ namespace Companion.Gateway.Api;
 public interface IRequestGate
 {
     /// <summary>Waits until the request may be sent, and takes note that it is.</summary>
-    /// <param name="isChange">True for a request that changes something at the gateway.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isChange">True for a request that changes something on the gateway.</param>
     /// <exception cref="GatewayException">It may not be sent for too long; nothing was sent.</exception>
     ValueTask EnterAsync(bool isChange, CancellationToken cancellationToken);
 }

@@ -9,10 +9,7 @@ public static class NetworkProbe
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     /// <summary>Sends it.</summary>
-    /// <param name="url">The gateway. Not the sandbox.</param>
-    /// <param name="options">How the network is reached.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="url">The gateway. Can't be the sandbox.</param>
     /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
     public static async Task<NetworkFindings> RunAsync(
         GatewayUrl url, GatewayHttpOptions options, TimeProvider time, CancellationToken cancellationToken)

@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 namespace Companion.Gateway.Api;
 
 /// <summary>The requests for the pages of one list, one after the other, and the limits on all of them together.</summary>
-/// <param name="list">The list.</param>
-/// <param name="maxBytes">How much all of them may have.</param>
+/// <param name="maxBytes">The maximum total size of all pages.</param>
 internal sealed class PageSequence(GatewayCall list, int maxBytes)
 {
     private const int PageSize = 200;
@@ -21,11 +20,10 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
     public GatewayCall? Next { get; private set; } = Page(list, pageToken: null);
 
     /// <summary>The request for the page that a token names; null where it may not be followed.</summary>
-    /// <param name="pageToken">The token, as far as it can be told before its page is read.</param>
+    /// <param name="pageToken">The token, as far as it's known before its page is read.</param>
     public GatewayCall? Ahead(string pageToken) => MayFollow(pageToken) ? Page(list, pageToken) : null;
 
     /// <summary>A page was read.</summary>
-    /// <param name="page">What it takes.</param>
     /// <exception cref="GatewayException">The list is too large, or does not end.</exception>
     public void Read(PageFacts page)
     {
@@ -51,7 +49,6 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
     /// Tells whether an item belongs into the list: one without an id can be neither shown nor used, and one that moved to a later page
     /// while the pages were read is listed there again.
     /// </summary>
-    /// <param name="name">The item's resource name.</param>
     public bool IsNew(ReadOnlySpan<byte> name)
     {
         var id = ResourceName.LastSegment(name);
@@ -77,8 +74,7 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
 }
 
 /// <summary>What a page of a list takes, and where the next one begins.</summary>
-/// <param name="HttpStatus">The answer's status.</param>
-/// <param name="Bytes">How long the answer is.</param>
-/// <param name="Tokens">How many values, names and brackets it has.</param>
-/// <param name="NextPageToken">Where the next page begins; null or empty on the last one.</param>
+/// <param name="Bytes">The length of the response.</param>
+/// <param name="Tokens">The number of values, names, and brackets.</param>
+/// <param name="NextPageToken">Null or empty on the last page.</param>
 internal sealed record PageFacts(int HttpStatus, int Bytes, int Tokens, string? NextPageToken);

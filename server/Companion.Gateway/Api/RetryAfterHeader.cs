@@ -16,8 +16,7 @@ public static class RetryAfterHeader
     private const DateTimeStyles DateStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
 
     /// <summary>Reads the headers of an answer.</summary>
-    /// <param name="headers">The answer's headers.</param>
-    /// <param name="now">The time here, for an answer with a date and no Date header of its own.</param>
+    /// <param name="now">The local time, used if the response has a retry date but no Date header.</param>
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now) =>
         ReadNumber(First(headers, "retry-after-ms"), milliseconds: true)
         ?? ReadNumber(First(headers, "Retry-After"), milliseconds: false)

@@ -12,7 +12,6 @@ internal sealed class SentContent : HttpContent
     private readonly byte[] _json;
 
     /// <summary>A body.</summary>
-    /// <param name="json">UTF-8 JSON.</param>
     public SentContent(byte[] json)
     {
         _json = json;

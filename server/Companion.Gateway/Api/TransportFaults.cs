@@ -9,17 +9,14 @@ namespace Companion.Gateway.Api;
 internal static class TransportFaults
 {
     /// <summary>The exceptions by which the platform says that a request or its answer failed.</summary>
-    /// <param name="e">Any exception.</param>
     public static bool IsOne(Exception e) =>
         e is HttpRequestException or IOException or OperationCanceledException or SocketException or AuthenticationException
             or NotSupportedException or InvalidOperationException or InvalidDataException;
 
     /// <summary>No answer's status had been read yet.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="e">What the platform said.</param>
-    /// <param name="detail">The same, cleaned.</param>
-    /// <param name="content">The request's body; null for a GET.</param>
-    /// <param name="timedOut">True where the call's own time was over.</param>
+    /// <param name="detail">The exception's messages, cleaned.</param>
+    /// <param name="content">The request's body, or null for a GET.</param>
+    /// <param name="timedOut">True if the call's own time limit expired.</param>
     public static GatewayException WhileSending(GatewayCall call, Exception e, string? detail, SentContent? content, bool timedOut)
     {
         // Once the body was asked for, nothing that the platform says proves that it did not arrive.
@@ -53,25 +50,17 @@ internal static class TransportFaults
     }
 
     /// <summary>The status was of success, and the body failed.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="httpStatus">The answer's status.</param>
-    /// <param name="detail">What the platform said, cleaned.</param>
-    /// <param name="timedOut">True where the call's own time was over.</param>
+    /// <param name="detail">The exception's messages, cleaned.</param>
+    /// <param name="timedOut">True if the call's own time limit expired.</param>
     public static GatewayException WhileReading(GatewayCall call, int httpStatus, string? detail, bool timedOut) =>
         timedOut ? TimedOut(call, httpStatus) : BadAnswer(call, httpStatus, "The gateway's answer was cut off.", detail, BadAnswerReason.CutOff);
 
     /// <summary>An answer is larger than any honest one.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="httpStatus">The answer's status.</param>
     public static GatewayException TooLarge(GatewayCall call, int httpStatus) =>
         BadAnswer(call, httpStatus, $"The gateway's answer is larger than {GatewayTransport.MaxAnswerBytes / (1024 * 1024)} MiB.");
 
     /// <summary>An answer of success that cannot be used.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="httpStatus">The answer's status.</param>
-    /// <param name="message">One sentence.</param>
-    /// <param name="detail">What the platform said, cleaned; null where it said nothing.</param>
-    /// <param name="reason">What is wrong with it.</param>
+    /// <param name="detail">The exception's messages, cleaned, or null.</param>
     public static GatewayException BadAnswer(
         GatewayCall call, int httpStatus, string message, string? detail = null, BadAnswerReason reason = BadAnswerReason.Content) =>
         new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, message)
@@ -84,18 +73,13 @@ internal static class TransportFaults
         };
 
     /// <summary>A request that never left.</summary>
-    /// <param name="call">The request.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="code">What it is.</param>
-    /// <param name="message">One sentence.</param>
-    /// <param name="detail">What the platform said, cleaned; null where it said nothing.</param>
+    /// <param name="detail">The exception's messages, cleaned, or null.</param>
     public static GatewayException NotSent(
         GatewayCall call, NotSentReason reason, GoogleRpcCode code, string message, string? detail = null) =>
         new(code, FaultKind.NotSent, message) { Call = call.Name, NotSentReason = reason, Detail = detail };
 
     /// <summary>What an exception and those within it say, cleaned.</summary>
-    /// <param name="e">Any exception.</param>
-    /// <param name="apiKey">The key in use, to be masked.</param>
+    /// <param name="apiKey">The current key, which is masked.</param>
     public static string? Detail(Exception e, string apiKey)
     {
         var words = new List<string>();
@@ -105,7 +89,6 @@ internal static class TransportFaults
     }
 
     /// <summary>The HTTP status by which a proxy refused to connect; null where it did not.</summary>
-    /// <param name="e">What the platform said.</param>
     public static int? ProxyStatus(Exception e)
     {
         // The platform has it in its words alone: "… failed with status code '407'."

@@ -4,7 +4,7 @@ namespace Companion.Gateway.Api;
 /// So many at a time, and who waited longest when one of them leaves, on the thread that leaves: nothing here depends on which thread of
 /// the pool is quicker. Safe for concurrent use.
 /// </summary>
-/// <param name="places">How many at a time, 1 or more.</param>
+/// <param name="places">The number of concurrent holders, 1 or more.</param>
 public sealed class Turns(int places)
 {
     private readonly Lock _lock = new();
@@ -24,7 +24,7 @@ public sealed class Turns(int places)
     }
 
     /// <summary>Enters once there is a place.</summary>
-    /// <param name="cancellationToken">Gives up; then there is nothing to leave.</param>
+    /// <param name="cancellationToken">If canceled, the semaphore isn't entered.</param>
     public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource> waiting;

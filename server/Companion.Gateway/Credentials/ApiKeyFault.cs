@@ -1,14 +1,12 @@
 namespace Companion.Gateway.Credentials;
 
 /// <summary>Why a text cannot be used as an API key.</summary>
-/// <param name="Kind">What is wrong with it.</param>
 /// <param name="Detail">
 /// The character as U+XXXX, or the section of the file, where the kind has one; null elsewhere. Never any other part of the text.
 /// </param>
 public sealed record ApiKeyFault(ApiKeyFaultKind Kind, string? Detail = null)
 {
     /// <summary>Finds what is wrong with a key. Length and prefix are for the gateway to judge.</summary>
-    /// <param name="text">The key.</param>
     /// <returns>Null for a key that an HTTP header can carry.</returns>
     public static ApiKeyFault? Of(string text)
     {

@@ -1,17 +1,16 @@
 namespace Companion.Gateway.Credentials;
 
 /// <summary>Which files to read.</summary>
-/// <param name="AuthFile">Path of auth.ini; null where there is no home folder or what was named cannot be used.</param>
-/// <param name="SettingsFile">Path of the settings.ini that belongs to it; null where there is none.</param>
-/// <param name="IsNamed">True where the person named a profile or a file, so that it comes before the environment.</param>
+/// <param name="AuthFile">The path of auth.ini, or null if there's no home folder or the specified file can't be used.</param>
+/// <param name="SettingsFile">The path of the matching settings.ini, or null.</param>
+/// <param name="IsNamed">True if the user specified a profile or file, which then takes precedence over environment variables.</param>
 internal readonly record struct AuthFileLocation(string? AuthFile, string? SettingsFile, bool IsNamed)
 {
     private const string FileVariable = "FIREWORKS_AUTH_FILE";
     private const string ProfileVariable = "FIREWORKS_PROFILE";
 
     /// <summary>Which files the surroundings name.</summary>
-    /// <param name="environment">The surroundings.</param>
-    /// <param name="warnings">Takes what cannot be used.</param>
+    /// <param name="warnings">Receives warnings about values that can't be used.</param>
     public static AuthFileLocation Of(IProcessEnvironment environment, List<string> warnings)
     {
         var home = Home(environment.HomeDirectory, warnings);

@@ -11,12 +11,10 @@ public enum CredentialSource
 }
 
 /// <summary>An API key that the person has already.</summary>
-/// <param name="ApiKey">The key.</param>
 /// <param name="AccountId">
 /// The account that stands beside the key in the same source, so that the two belong together; null where none does.
 /// </param>
-/// <param name="Source">What it was found in.</param>
-/// <param name="Origin">The variable's name or the file's path.</param>
+/// <param name="Origin">The name of the variable or the path of the file.</param>
 public sealed record Credential(string ApiKey, string? AccountId, CredentialSource Source, string Origin)
 {
     /// <summary>The credential without its secret, for logs and debuggers.</summary>
@@ -24,14 +22,12 @@ public sealed record Credential(string ApiKey, string? AccountId, CredentialSour
 }
 
 /// <summary>A setting that was found.</summary>
-/// <param name="Value">Its value, not blank.</param>
-/// <param name="Source">What it was found in.</param>
-/// <param name="Origin">The variable's name or the file's path.</param>
+/// <param name="Value">The value. Not blank.</param>
+/// <param name="Origin">The name of the variable or the path of the file.</param>
 public sealed record FoundValue(string Value, CredentialSource Source, string Origin);
 
 /// <summary>A key that was found and cannot be used.</summary>
-/// <param name="Origin">Where it is, such as FIREWORKS_API_KEY, or api_key in a file.</param>
-/// <param name="Fault">What is wrong with it.</param>
+/// <param name="Origin">Where it was found, such as FIREWORKS_API_KEY, or api_key in a file.</param>
 public sealed record UnusableKey(string Origin, ApiKeyFault Fault)
 {
     /// <inheritdoc/>

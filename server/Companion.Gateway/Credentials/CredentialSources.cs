@@ -15,7 +15,6 @@ public sealed class CredentialSources
     private readonly IProcessEnvironment _environment;
 
     /// <summary>Credentials of a process.</summary>
-    /// <param name="environment">Its surroundings.</param>
     public CredentialSources(IProcessEnvironment environment) => _environment = environment;
 
     /// <summary>Looks everywhere, anew each time: a person may have signed in with another tool meanwhile.</summary>

@@ -7,7 +7,6 @@ public interface IProcessEnvironment
     string? HomeDirectory { get; }
 
     /// <summary>The value of an environment variable; null where it is not set.</summary>
-    /// <param name="name">The variable's name.</param>
     string? GetVariable(string name);
 }
 

@@ -40,7 +40,7 @@ internal sealed class IniFile
 
     /// <summary>Reads a file. Never throws for what it finds.</summary>
     /// <param name="path">An absolute path.</param>
-    /// <param name="problem">Why it was not read; null where it was.</param>
+    /// <param name="problem">Why the file wasn't read, or null if it was.</param>
     public static IniFile? Read(string path, out IniProblem? problem)
     {
         try
@@ -69,15 +69,14 @@ internal sealed class IniFile
     }
 
     /// <summary>A value; null where it is absent or blank.</summary>
-    /// <param name="name">Its name, in any case.</param>
+    /// <param name="name">The name. Case doesn't matter.</param>
     public string? Get(string name) => _values.GetValueOrDefault(name);
 
     /// <summary>The first section with a value of this name among the sections that are not read; null where there is none.</summary>
-    /// <param name="name">Its name, in any case.</param>
+    /// <param name="name">The name. Case doesn't matter.</param>
     public string? SectionOf(string name) => _otherSections.GetValueOrDefault(name);
 
     /// <summary>A value without the space and the one pair of quotes around it.</summary>
-    /// <param name="value">A value as it was written.</param>
     public static string? Unquote(string? value)
     {
         var text = value?.Trim();
@@ -144,5 +143,5 @@ internal sealed class IniFile
 
 /// <summary>Why a file was not read.</summary>
 /// <param name="Text">The rest of a sentence that begins with the file's path.</param>
-/// <param name="IsMissing">True where it is not there at all, which is no fault unless it was named.</param>
+/// <param name="IsMissing">True if the file doesn't exist, which is a problem only if the user specified it.</param>
 internal sealed record IniProblem(string Text, bool IsMissing = false);

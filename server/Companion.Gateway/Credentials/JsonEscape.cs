@@ -8,8 +8,8 @@ internal static class JsonEscape
     private const int LengthWithDigits = 6; // \uXXXX
 
     /// <summary>Reads one byte or one escape.</summary>
-    /// <param name="text">The rest of the text, not empty.</param>
-    /// <param name="value">The byte that it stands for; 0 for an escape that stands for another character than ASCII, or for none.</param>
+    /// <param name="text">The remaining text. Not empty.</param>
+    /// <param name="value">The decoded byte, or 0 if the escape is invalid or isn't for an ASCII character.</param>
     /// <returns>How many bytes it takes.</returns>
     public static int Read(ReadOnlySpan<byte> text, out byte value)
     {

@@ -10,8 +10,7 @@ internal static class MessageText
     public const int MaxLength = 1000;
 
     /// <summary>Cleans a message that came from outside.</summary>
-    /// <param name="raw">The message as it came.</param>
-    /// <param name="apiKey">The key in use, to be masked whatever it looks like.</param>
+    /// <param name="apiKey">The current key, which is masked regardless of its format.</param>
     /// <returns>The message, or null where nothing of it is left.</returns>
     public static string? Clean(string? raw, string? apiKey)
     {

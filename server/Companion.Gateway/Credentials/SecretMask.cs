@@ -18,7 +18,6 @@ public sealed class SecretMask
     private volatile string[] _keys = [];
 
     /// <summary>Remembers a key, so that this mask hides it from now on. Blank and known ones are ignored.</summary>
-    /// <param name="apiKey">A key in use.</param>
     public void Protect(string? apiKey)
     {
         if (string.IsNullOrWhiteSpace(apiKey))
@@ -32,7 +31,6 @@ public sealed class SecretMask
     }
 
     /// <summary>The text without keys, remembered ones and those that look like one.</summary>
-    /// <param name="text">Any text.</param>
     public string Redact(string text)
     {
         foreach (var key in _keys)
@@ -41,8 +39,7 @@ public sealed class SecretMask
     }
 
     /// <summary>The text without one known key and without everything that looks like a key.</summary>
-    /// <param name="text">Any text.</param>
-    /// <param name="apiKey">A key in use, or none.</param>
+    /// <param name="apiKey">The current key, or null.</param>
     public static string Redact(string text, string? apiKey)
     {
         if (!string.IsNullOrEmpty(apiKey))
@@ -54,8 +51,8 @@ public sealed class SecretMask
     /// Overwrites a key with asterisks in an answer, plain or with JSON's escapes in it: who received it is not to hand it on under another
     /// name. What is too short to be a key is left, since it may be anything.
     /// </summary>
-    /// <param name="answer">UTF-8 text, which keeps its length, and stays JSON where it is.</param>
-    /// <param name="apiKey">The key in use: visible ASCII.</param>
+    /// <param name="answer">UTF-8 text. Its length doesn't change, and valid JSON stays valid.</param>
+    /// <param name="apiKey">The current key: visible ASCII characters.</param>
     public static void Erase(Span<byte> answer, string apiKey)
     {
         if (apiKey.Length < ShortestTail)

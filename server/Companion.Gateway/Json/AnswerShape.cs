@@ -13,8 +13,7 @@ internal static class AnswerShape
     public const int MaxDepth = 32;
 
     /// <summary>Counts the tokens of an answer.</summary>
-    /// <param name="json">The answer.</param>
-    /// <param name="type">What it is to be: an object with members, none of which this has, is something else. Null for anything.</param>
+    /// <param name="type">The expected type. An object that has members, but none of this type's, doesn't match. Null accepts anything.</param>
     /// <exception cref="TooManyTokensException">It has more than <see cref="MaxTokens"/>.</exception>
     /// <exception cref="JsonException">It is not JSON, nests too deep, or is something else.</exception>
     public static int Check(ReadOnlySpan<byte> json, JsonTypeInfo? type = null)

@@ -33,7 +33,7 @@ internal ref struct EnvironmentParser
     public int Tokens { get; private set; }
 
     /// <summary>Reads an answer that is one environment.</summary>
-    /// <param name="answer">The answer. Texts with escapes are put in their place without them.</param>
+    /// <param name="answer">The response. Escaped text in it is unescaped in place.</param>
     /// <exception cref="JsonException">It is not such JSON.</exception>
     /// <exception cref="TooManyTokensException">It has too much in it.</exception>
     public static EnvironmentRow ReadOne(Span<byte> answer)
@@ -47,9 +47,9 @@ internal ref struct EnvironmentParser
     }
 
     /// <summary>Reads an answer that is one page of a list.</summary>
-    /// <param name="answer">The answer. Texts with escapes are put in their place without them.</param>
-    /// <param name="rows">Takes the environments.</param>
-    /// <param name="nextPageToken">Where the next page begins; null on the last one.</param>
+    /// <param name="answer">The response. Escaped text in it is unescaped in place.</param>
+    /// <param name="rows">Receives the environments.</param>
+    /// <param name="nextPageToken">Null on the last page.</param>
     /// <returns>How many values, names and brackets it has.</returns>
     /// <exception cref="JsonException">It is not such JSON.</exception>
     /// <exception cref="TooManyTokensException">It has too much in it.</exception>

@@ -26,6 +26,5 @@ internal struct EnvironmentRow
 internal readonly record struct TextPlace(int Start, int Length)
 {
     /// <summary>The text.</summary>
-    /// <param name="answer">The answer.</param>
     public ReadOnlySpan<byte> In(ReadOnlySpan<byte> answer) => answer.Slice(Start, Length);
 }

@@ -32,7 +32,7 @@ internal abstract class LooseConverter<T> : JsonConverter<T?>
         throw new NotSupportedException("Answers are read, never written.");
 
     /// <summary>Reads the text of a string, a number or a truth value.</summary>
-    /// <param name="text">The text, UTF-8, not empty.</param>
+    /// <param name="text">The text in UTF-8. Not empty.</param>
     protected abstract T? Parse(ReadOnlySpan<byte> text);
 }
 
@@ -40,7 +40,6 @@ internal abstract class LooseConverter<T> : JsonConverter<T?>
 internal static class LooseText
 {
     /// <summary>The text of a string or of a member's name; null for a lone surrogate, or bytes that are no UTF-8.</summary>
-    /// <param name="reader">Stands at the token.</param>
     public static string? Of(ref Utf8JsonReader reader)
     {
         try
@@ -54,7 +53,6 @@ internal static class LooseText
     }
 
     /// <summary>The text of a scalar as UTF-8, mostly where it lies; empty for null and where <see cref="Of"/> finds none.</summary>
-    /// <param name="reader">Stands at the token.</param>
     public static ReadOnlySpan<byte> Utf8(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => default,

@@ -8,7 +8,6 @@ internal static class PageToken
     private static ReadOnlySpan<byte> Blank => " \t\r\n"u8;
 
     /// <summary>The text of what looks like the page's <c>nextPageToken</c>; null where nothing does, or it is not plain.</summary>
-    /// <param name="page">The page.</param>
     public static string? Find(ReadOnlySpan<byte> page)
     {
         var name = "\"nextPageToken\""u8;

@@ -5,15 +5,14 @@ using System.Text;
 namespace Companion.Gateway.Network;
 
 /// <summary>A PEM file whose certificate authorities are trusted beside the system's.</summary>
-/// <param name="Name">What named it, for people: companion.caFile, or an environment variable.</param>
-/// <param name="Path">Its path.</param>
+/// <param name="Name">Where it's configured: companion.caFile or an environment variable.</param>
 public sealed record CertificateFile(string Name, string Path)
 {
     /// <summary>The most bytes of such a file: several times what every authority of a system takes.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>The certificates in it, or null and what is wrong with it.</summary>
-    /// <param name="problem">What the file ought to be, to finish the sentence "companion.caFile takes …".</param>
+    /// <param name="problem">What the file must be, to complete the sentence "companion.caFile must be …".</param>
     public X509Certificate2Collection? Read(out string? problem)
     {
         var authorities = new X509Certificate2Collection();

@@ -36,12 +36,9 @@ public enum CertificateProblems
 }
 
 /// <summary>What was found of a server's certificate.</summary>
-/// <param name="Problems">What is wrong with it.</param>
-/// <param name="Subject">Whom it is for, as a distinguished name.</param>
-/// <param name="Issuer">The issuer that would have to be trusted: the last one that is known of its chain.</param>
-/// <param name="Names">The host names and addresses that it is for, at most 20.</param>
-/// <param name="NotBefore">When it begins to be valid.</param>
-/// <param name="NotAfter">When it ends to be valid.</param>
+/// <param name="Subject">A distinguished name.</param>
+/// <param name="Issuer">The last known issuer in the chain, which would have to be trusted.</param>
+/// <param name="Names">The host names and addresses it's issued for, at most 20.</param>
 public sealed record CertificateFindings(
     CertificateProblems Problems, string Subject, string Issuer, IReadOnlyList<string> Names, DateTimeOffset NotBefore, DateTimeOffset NotAfter)
 {
@@ -49,10 +46,6 @@ public sealed record CertificateFindings(
     private const string SubjectAlternativeName = "2.5.29.17";
 
     /// <summary>Reads them.</summary>
-    /// <param name="leaf">The server's certificate.</param>
-    /// <param name="chain">Its chain as it was built last.</param>
-    /// <param name="errors">What the platform found.</param>
-    /// <param name="now">The present.</param>
     internal static CertificateFindings Of(X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
     {
         var last = chain?.ChainElements is { Count: > 0 } elements ? elements[^1].Certificate : leaf;

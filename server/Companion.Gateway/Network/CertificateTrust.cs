@@ -17,8 +17,7 @@ internal sealed class CertificateTrust
         (_isStrict, _authorities, _trace) = (isStrict, authorities, trace);
 
     /// <summary>The check that the options ask for; null for the platform's own.</summary>
-    /// <param name="options">How the network is reached.</param>
-    /// <param name="trace">Is told what is found; null where nobody wants to know.</param>
+    /// <param name="trace">Records what's found, or null.</param>
     /// <exception cref="GatewayHttpOptionException">The file of certificate authorities cannot be used.</exception>
     public static RemoteCertificateValidationCallback? Create(GatewayHttpOptions options, ConnectionTrace? trace)
     {

@@ -6,7 +6,6 @@ using System.Security.Cryptography.X509Certificates;
 namespace Companion.Gateway.Network;
 
 /// <summary>What is learned while one connection is made, step by step, for a diagnosis. Safe for concurrent use.</summary>
-/// <param name="time">The clock.</param>
 internal sealed class ConnectionTrace(TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -73,6 +72,4 @@ internal sealed class ConnectionTrace(TimeProvider time)
 }
 
 /// <summary>An address that did not answer.</summary>
-/// <param name="Address">The address.</param>
-/// <param name="Error">Why.</param>
 public sealed record ConnectionAttempt(IPAddress Address, SocketError Error);

@@ -14,8 +14,6 @@ public static class EnvironmentNetwork
     private static readonly string[] CertificateVariables = OperatingSystem.IsLinux() ? ["NODE_EXTRA_CA_CERTS"] : ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"];
 
     /// <summary>Adds it to what the settings say.</summary>
-    /// <param name="options">What the settings say.</param>
-    /// <param name="environment">The surroundings of the process.</param>
     public static GatewayHttpOptions Complete(GatewayHttpOptions options, IProcessEnvironment environment) => options with
     {
         EnvironmentProxy = First(ProxyVariables, environment),

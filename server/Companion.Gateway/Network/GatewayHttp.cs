@@ -13,13 +13,11 @@ public static class GatewayHttp
     /// <summary>
     /// A handler that follows no redirect, keeps no cookie, unpacks gzip and brotli, and offers HTTP/2.
     /// </summary>
-    /// <param name="options">How the network is reached.</param>
     /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
     public static SocketsHttpHandler CreateHandler(GatewayHttpOptions options) => CreateHandler(options, trace: null);
 
     /// <summary>The same, and somebody is told how it connects.</summary>
-    /// <param name="options">How the network is reached.</param>
-    /// <param name="trace">Is told each step; null where nobody wants to know.</param>
+    /// <param name="trace">Records each step, or null.</param>
     /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
     internal static SocketsHttpHandler CreateHandler(GatewayHttpOptions options, ConnectionTrace? trace)
     {
@@ -48,7 +46,6 @@ public static class GatewayHttp
     }
 
     /// <summary>A request that opens a connection to a gateway, and asks it for nothing.</summary>
-    /// <param name="url">The gateway's base URL.</param>
     public static HttpRequestMessage CreateOpening(Uri url)
     {
         var request = new HttpRequestMessage(HttpMethod.Head, url) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
@@ -57,6 +54,6 @@ public static class GatewayHttp
     }
 
     /// <summary>A client on a handler. It has no timeout of its own: <c>GatewayClient</c> times each call.</summary>
-    /// <param name="handler">A handler, which the client disposes.</param>
+    /// <param name="handler">The handler. The client disposes it.</param>
     public static HttpClient CreateClient(HttpMessageHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -62,7 +62,7 @@ public sealed record GatewayHttpOptions
     public string? ProxyVariable => string.IsNullOrWhiteSpace(Proxy) ? EnvironmentProxy?.Origin : null;
 
     /// <summary>The proxy that is used for a gateway, without its credentials; null for none.</summary>
-    /// <param name="gateway">The gateway. Not the sandbox.</param>
+    /// <param name="gateway">The gateway. Can't be the sandbox.</param>
     /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
     public Uri? ProxyFor(GatewayUrl gateway) =>
         GatewayProxy.Create(this).GetProxy(gateway.BaseUri) is { } proxy ? new UriBuilder(proxy.Scheme, proxy.Host, proxy.Port).Uri : null;
@@ -72,13 +72,12 @@ public sealed record GatewayHttpOptions
 }
 
 /// <summary>An entry of a list of hosts that cannot be read.</summary>
-/// <param name="Origin">The setting or the variable that has it.</param>
-/// <param name="Text">The entry.</param>
+/// <param name="Origin">The name of the setting or variable.</param>
 public sealed record UnreadEntry(string Origin, string Text);
 
 /// <summary>An option of <see cref="GatewayHttpOptions"/> cannot be used.</summary>
-/// <param name="option">The setting that holds it, such as http.proxy, or the environment variable.</param>
-/// <param name="takes">What the option takes, or what is wrong with the file; never the value, which may hold a password.</param>
+/// <param name="option">The name of the setting, such as http.proxy, or of the environment variable.</param>
+/// <param name="takes">What the option must be. Never its value, which may contain a password.</param>
 public sealed class GatewayHttpOptionException(string option, string takes) : Exception($"{option} takes {takes}.")
 {
     /// <summary>The setting that holds it, such as http.proxy, or the environment variable.</summary>

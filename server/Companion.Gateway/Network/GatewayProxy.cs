@@ -23,7 +23,6 @@ internal sealed class GatewayProxy : IWebProxy
     }
 
     /// <summary>The proxy that the options ask for.</summary>
-    /// <param name="options">How the network is reached.</param>
     /// <exception cref="GatewayHttpOptionException">The proxy's URL or the authorization cannot be used.</exception>
     public static GatewayProxy Create(GatewayHttpOptions options)
     {
@@ -38,14 +37,12 @@ internal sealed class GatewayProxy : IWebProxy
     }
 
     /// <summary>The proxy's URL as it was written, and the setting or the variable that has it; null where the system decides.</summary>
-    /// <param name="options">How the network is reached.</param>
     public static (string Text, string Origin)? NamedBy(GatewayHttpOptions options) =>
         !string.IsNullOrWhiteSpace(options.Proxy) ? (options.Proxy, GatewayHttpOptions.ProxySetting)
         : options.EnvironmentProxy is { } variable ? (variable.Value, variable.Origin)
         : null;
 
     /// <summary>What of the options is secret, so that it can be masked wherever it turns up. Texts too short to be a secret are left out.</summary>
-    /// <param name="options">How the network is reached.</param>
     public static IEnumerable<string> SecretsOf(GatewayHttpOptions options)
     {
         const int Shortest = 6;

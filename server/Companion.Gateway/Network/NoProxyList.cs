@@ -23,7 +23,6 @@ internal sealed class NoProxyList
     public IReadOnlyList<UnreadEntry> Unread => _unread;
 
     /// <summary>Reads the entries of the setting, and those of the environment where its proxy, or the system's, is used.</summary>
-    /// <param name="options">How the network is reached.</param>
     public static NoProxyList Parse(GatewayHttpOptions options)
     {
         var list = new NoProxyList();
@@ -34,7 +33,6 @@ internal sealed class NoProxyList
     }
 
     /// <summary>Tells whether a destination is reached directly.</summary>
-    /// <param name="destination">An absolute address.</param>
     public bool Contains(Uri destination)
     {
         var host = destination.IdnHost.Trim('[', ']').TrimEnd('.');

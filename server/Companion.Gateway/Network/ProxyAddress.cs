@@ -3,8 +3,8 @@ using System.Net;
 namespace Companion.Gateway.Network;
 
 /// <summary>A proxy and how it is signed in to, as a setting or an environment variable names it.</summary>
-/// <param name="Url">Its URL, without the password, which error messages would repeat.</param>
-/// <param name="Credentials">The user name and the password in the URL; null where there are none.</param>
+/// <param name="Url">The URL without the user name and password, because error messages would repeat them.</param>
+/// <param name="Credentials">The user name and password from the URL, or null.</param>
 internal readonly record struct ProxyAddress(Uri Url, NetworkCredential? Credentials)
 {
     private const string Takes = "an http, https, socks4, socks4a, socks5 or socks5h URL such as http://proxy.example:8080, without quotation marks";
@@ -12,8 +12,8 @@ internal readonly record struct ProxyAddress(Uri Url, NetworkCredential? Credent
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
     /// <summary>Reads one.</summary>
-    /// <param name="text">A URL, or host and port.</param>
-    /// <param name="origin">The name of the setting or the variable.</param>
+    /// <param name="text">A URL, or a host and port.</param>
+    /// <param name="origin">The name of the setting or variable.</param>
     /// <exception cref="GatewayHttpOptionException">It is none that can be used.</exception>
     public static ProxyAddress Read(string text, string origin)
     {

@@ -14,8 +14,6 @@ internal static class SendOnce
     private const string Sent = "Companion.Sent";
 
     /// <summary>A <see cref="SocketsHttpHandler.RequestHeaderEncodingSelector"/>: the one hook that runs each time that a request is written.</summary>
-    /// <param name="header">The header about to be written.</param>
-    /// <param name="request">Its request.</param>
     /// <returns>Null: the default encoding.</returns>
     /// <exception cref="HttpRequestException">The request was written before.</exception>
     public static Encoding? Guard(string header, HttpRequestMessage request) => header != Marker || request.Options.TryAdd(Sent, true)

@@ -7,8 +7,7 @@ namespace Companion.Gateway.Network;
 /// Connects to whichever address of a host answers first (RFC 8305, "happy eyeballs"): IPv6 and IPv4 by turns, the next one a quarter
 /// of a second after the last. A network whose IPv6 leads nowhere then costs a quarter of a second, and not the whole time limit.
 /// </summary>
-/// <param name="time">The clock.</param>
-/// <param name="trace">Is told each step; null where nobody wants to know.</param>
+/// <param name="trace">Records each step, or null.</param>
 internal sealed class SocketConnector(TimeProvider time, ConnectionTrace? trace)
 {
     /// <summary>How long an address has to itself before the next one is tried as well.</summary>

@@ -8,13 +8,12 @@ public abstract record TrustedPlace
     }
 
     /// <summary>A file that the person named.</summary>
-    /// <param name="Name">What named it: companion.caFile, or an environment variable.</param>
-    /// <param name="Path">Its path.</param>
-    /// <param name="Certificates">How many certificates it holds; null where it cannot be used.</param>
+    /// <param name="Name">Where it's configured: companion.caFile or an environment variable.</param>
+    /// <param name="Certificates">The number of certificates in it, or null if it can't be used.</param>
     public sealed record File(string Name, string Path, int? Certificates) : TrustedPlace;
 
     /// <summary>The operating system's store.</summary>
-    /// <param name="Paths">The files and folders that it is kept in; empty where it is no matter of files.</param>
+    /// <param name="Paths">The files and folders of the system's trust store. Empty if it isn't file-based.</param>
     public sealed record SystemStore(IReadOnlyList<string> Paths) : TrustedPlace;
 }
 
@@ -22,7 +21,6 @@ public abstract record TrustedPlace
 public static class TrustedPlaces
 {
     /// <summary>The places, the person's own first.</summary>
-    /// <param name="options">How the network is reached.</param>
     public static IReadOnlyList<TrustedPlace> Of(GatewayHttpOptions options)
     {
         var files = options.CertificateFiles.AsEnumerable();

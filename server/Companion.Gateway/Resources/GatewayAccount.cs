@@ -25,6 +25,6 @@ public sealed record GatewayAccount
 }
 
 /// <summary>What the gateway says about an API key that it accepts.</summary>
-/// <param name="AccountId">The account that the key belongs to, where it says so.</param>
-/// <param name="DeveloperEmail">E-mail address of the key's owner, where it says so.</param>
+/// <param name="AccountId">The key's account, if the gateway specifies it.</param>
+/// <param name="DeveloperEmail">The email address of the key's owner, if the gateway specifies it.</param>
 public sealed record VerifiedApiKey(string? AccountId, string? DeveloperEmail);

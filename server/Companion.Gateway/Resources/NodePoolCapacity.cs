@@ -1,8 +1,8 @@
 namespace Companion.Gateway.Resources;
 
 /// <summary>What is free in a node pool.</summary>
-/// <param name="FreeRanks">Ranks that nobody uses now, on the nodes that run now; 0 or more.</param>
-/// <param name="CeilingRanks">Ranks that would be free were the pool grown to its greatest size; <c>FreeRanks</c> or more.</param>
+/// <param name="FreeRanks">Unused ranks on the nodes that are running, 0 or more.</param>
+/// <param name="CeilingRanks">Ranks that would be free if the pool grew to its maximum size, <c>FreeRanks</c> or more.</param>
 public sealed record NodePoolCapacity(int FreeRanks, int CeilingRanks)
 {
     // Everything else, a state that this version does not know included, may still hold its ranks.
@@ -15,8 +15,6 @@ public sealed record NodePoolCapacity(int FreeRanks, int CeilingRanks)
     /// Free = nodes × ranks a node − ranks of environments − ranks of unfinished batch jobs; the ceiling has the pool's greatest
     /// number of nodes in place of those that run. Both are inferred, not the gateway's own words.
     /// </summary>
-    /// <param name="pool">The node pool.</param>
-    /// <param name="stats">How full it is.</param>
     /// <returns>Null where the statistics do not say how many ranks a node takes.</returns>
     public static NodePoolCapacity? Of(GatewayNodePool pool, GatewayNodePoolStats? stats)
     {

@@ -17,9 +17,7 @@ internal static class PropertyTest
     private const int Values = 2000;
 
     /// <summary>Checks a property.</summary>
-    /// <param name="values">Makes and shrinks the values.</param>
-    /// <param name="property">Throws where it does not hold.</param>
-    /// <param name="times">On how many values.</param>
+    /// <param name="property">Throws if the property doesn't hold.</param>
     public static void ForAll<T>(Arbitrary<T> values, Action<T> property, int times = Values) => Check.One(
         Config.QuickThrowOnFailure
             .WithMaxTest(times)
@@ -28,8 +26,6 @@ internal static class PropertyTest
         Prop.ForAll(values, property));
 
     /// <summary>Checks a property on values that are not shrunk.</summary>
-    /// <param name="values">Makes the values.</param>
-    /// <param name="property">Throws where it does not hold.</param>
-    /// <param name="times">On how many values.</param>
+    /// <param name="property">Throws if the property doesn't hold.</param>
     public static void ForAll<T>(Gen<T> values, Action<T> property, int times = Values) => ForAll(Arb.From(values), property, times);
 }

@@ -45,12 +45,10 @@ internal static class Texts
             select new string(text)).Where(static key => !SecretMask.Replacement.Contains(key, StringComparison.Ordinal)));
 
     /// <summary>Text, shrunk as text.</summary>
-    /// <param name="texts">Makes it.</param>
     public static Arbitrary<string> Shrinking(this Gen<string> texts) =>
         Arb.From(texts, ArbMap.Default.ArbFor<string>().Shrinker);
 
     /// <summary>Bytes, shrunk as bytes.</summary>
-    /// <param name="bytes">Makes them.</param>
     public static Arbitrary<byte[]> Shrinking(this Gen<byte[]> bytes) =>
         Arb.From(bytes, ArbMap.Default.ArbFor<byte[]>().Shrinker);
 

@@ -17,7 +17,7 @@ internal sealed class Http2Server : IAsyncDisposable
     private int _requests;
 
     /// <summary>A server.</summary>
-    /// <param name="answer">The frames that answer a request on a stream; null to hang up.</param>
+    /// <param name="answer">The frames of the response to a request on a stream, or null to close the connection.</param>
     public Http2Server(Func<int, byte[]?> answer)
     {
         _answer = answer;
