@@ -32,7 +32,7 @@ public abstract class ConstrainedConverter<T> : JsonConverter<T>, IConstraint
 /// <summary>How a constraint is documented.</summary>
 public interface IConstraint
 {
-    /// <summary>A phrase that follows "takes": "an integer from 1 to 10".</summary>
+    /// <summary>A phrase that follows "must be": "an integer from 1 to 10".</summary>
     string Takes { get; }
 
     /// <summary>The constraint as a JSON Schema object.</summary>

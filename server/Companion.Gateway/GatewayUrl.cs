@@ -11,7 +11,7 @@ public sealed record GatewayUrl
 
     /// <summary>What a base URL may be, to finish the sentence "gatewayUrl takes …".</summary>
     public const string Takes =
-        "\"sandbox\", or an https URL (http only for this machine itself) without user name, query or fragment";
+        "\"sandbox\" or an HTTPS URL (HTTP only for this machine) without a user name, query, or fragment";
 
     private const int MaxLength = 2048;
 

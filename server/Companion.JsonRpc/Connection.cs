@@ -87,7 +87,7 @@ public class Connection : StreamJsonRpc.JsonRpc
         if (error is null && exception is OperationCanceledException)
             return new() { Code = JsonRpcErrorCode.RequestCanceled, Message = Cancelled };
         if (error is null)
-            _handler.Report(request.Method, "failed unforeseen", exception);
+            _handler.Report(request.Method, "failed unexpectedly", exception);
         else if (!request.IsResponseExpected)
             _handler.Report(request.Method, $"ignored: {error.Message}");
         return error is null
@@ -104,7 +104,7 @@ public class Connection : StreamJsonRpc.JsonRpc
         error.Message = Cancelled;
         if (cancellationToken.IsCancellationRequested)
             return;
-        _handler.Report(request.Method, "failed unforeseen", new OperationCanceledException());
+        _handler.Report(request.Method, "failed unexpectedly", new OperationCanceledException());
         (error.Code, error.Message) = (JsonRpcErrorCode.InternalError, InternalError);
     }
 

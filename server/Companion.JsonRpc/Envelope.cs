@@ -66,11 +66,11 @@ internal struct Envelope
         }
 
         reader.Read(); // throws when anything follows
-        envelope.Fault = isArray ? "batches are not supported"
-            : !isObject ? "a message is an object"
-            : !isId ? $"id takes a string, an integer or null, of at most {MaxIdBytes} bytes"
-            : !isVersion2 ? "jsonrpc takes \"2.0\""
-            : envelope.Method is null ? $"method takes a string of at most {MaxMethodBytes} bytes"
+        envelope.Fault = isArray ? "batches aren't supported"
+            : !isObject ? "a message must be an object"
+            : !isId ? $"id must be a string, an integer, or null, of at most {MaxIdBytes} bytes"
+            : !isVersion2 ? "jsonrpc must be \"2.0\""
+            : envelope.Method is null ? $"method must be a string of at most {MaxMethodBytes} bytes"
             : null;
         return envelope;
     }

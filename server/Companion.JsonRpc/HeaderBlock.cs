@@ -33,7 +33,7 @@ internal readonly record struct HeaderBlock(int Length, int ContentLength, bool 
             var end = rest.IndexOf((byte)'\n');
             if (end < 0)
                 return bytes.Length < MaxBytes ? false
-                    : throw new BadRpcHeaderException($"a header block has over {MaxBytes} bytes");
+                    : throw new BadRpcHeaderException($"a header block is longer than {MaxBytes} bytes");
             if (end == 0 || rest[end - 1] != '\r')
                 throw new BadRpcHeaderException("a header line ends with LF instead of CR LF");
             header = header with { Length = header.Length + end + 1 };
@@ -51,7 +51,7 @@ internal readonly record struct HeaderBlock(int Length, int ContentLength, bool 
         if (Ascii.EqualsIgnoreCase(name, "Content-Length"u8))
             return WithContentLength(value);
         if (name.IsEmpty || name.ContainsAnyExcept(NameBytes))
-            throw new BadRpcHeaderException("a header line is not of the form \"name: value\"");
+            throw new BadRpcHeaderException("a header line isn't in the form \"name: value\"");
         return Ascii.EqualsIgnoreCase(name, "Content-Type"u8) ? this with { IsUtf8 = NamesUtf8(Encoding.ASCII.GetString(value)) } : this;
     }
 
@@ -60,7 +60,7 @@ internal readonly record struct HeaderBlock(int Length, int ContentLength, bool 
         if (value.ContainsAnyExceptInRange((byte)'0', (byte)'9')
             || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > MaxBody)
         {
-            throw new BadRpcHeaderException($"Content-Length takes an integer from 0 to {MaxBody}");
+            throw new BadRpcHeaderException($"Content-Length must be an integer from 0 to {MaxBody}");
         }
 
         return ContentLength < 0 || ContentLength == length ? this with { ContentLength = length }

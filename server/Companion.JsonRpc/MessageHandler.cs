@@ -117,7 +117,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         catch (Exception e) when (e is BadRpcHeaderException or EndOfStreamException)
         {
             _readingThread = NoThread;
-            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, $"Parse error: {e.Message}; the connection ends");
+            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, $"Parse error: {e.Message}; the connection was closed");
             throw;
         }
     }
@@ -157,8 +157,8 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         if (!isUtf8 || !Utf8.IsValid(body.Span))
         {
             Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, isUtf8
-                ? "Parse error: the body is not UTF-8"
-                : "Parse error: the body is in a character set other than UTF-8");
+                ? "Parse error: the body isn't UTF-8"
+                : "Parse error: the body uses a character set other than UTF-8");
             return null;
         }
 
@@ -169,7 +169,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         }
         catch (JsonException)
         {
-            const string NotJson = "Parse error: the body is not JSON, or nests deeper than";
+            const string NotJson = "Parse error: the body isn't JSON, or is nested deeper than";
             Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, $"{NotJson} {Envelope.MaxDepth}");
             return null;
         }
@@ -195,7 +195,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     {
         if (!_asked.TryRemove(reply.Id, out _))
         {
-            Report(null, "ignored: a reply to no call that is waiting");
+            Report(null, "ignored: a response without a matching request");
             return null;
         }
 
@@ -216,7 +216,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
             if (refusal is not null)
                 Report(name, "ignored: not allowed now");
             else if (!IsKnown(name))
-                Report(name, "ignored: no such notification");
+                Report(name, "ignored: unknown notification");
             else
                 return true;
             return false;
@@ -227,7 +227,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         else if (isCancel || !IsKnown(name))
             WriteError(id, JsonRpcErrorCode.MethodNotFound, $"Method not found{(IsPlain(name) ? $": {name}" : "")}");
         else if (!_unanswered.TryAdd(id, name))
-            WriteError(id, JsonRpcErrorCode.InvalidRequest, "Invalid request: a request with this id is not answered yet");
+            WriteError(id, JsonRpcErrorCode.InvalidRequest, "Invalid request: a request with this id is still running");
         else
             return true;
         return false;
@@ -257,7 +257,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         }
         catch (Exception e)
         {
-            Report(method, "the answer cannot be serialized", e);
+            Report(method, "the response can't be serialized", e);
             WriteError(id, JsonRpcErrorCode.InternalError, Connection.InternalError);
         }
     }

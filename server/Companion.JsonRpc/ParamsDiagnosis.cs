@@ -22,7 +22,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
         var reader = new Utf8JsonReader(json, Envelope.ReaderOptions);
         reader.Read();
         var fault = reader.TokenType == JsonTokenType.StartObject ? InObject(ref reader, type, "") : null;
-        return fault ?? $"params takes {Takes(type)}";
+        return fault ?? $"params must be {Takes(type)}";
     }
 
     /// <summary>Reads one value to its end. Null when the fault is not in it.</summary>
@@ -37,7 +37,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
             return null;
         var isOwnWords = WordsOf(converter ?? type.Converter) is not null
             && !error!.Message.Contains(" | LineNumber: ", StringComparison.Ordinal); // which the serialiser appends to its own
-        return $"{path} takes {(isOwnWords ? error!.Message : Takes(type, converter))}";
+        return $"{path} must be {(isOwnWords ? error!.Message : Takes(type, converter))}";
     }
 
     private string? InObject(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
@@ -70,16 +70,16 @@ internal sealed class ParamsDiagnosis(JsonException? error)
             var isText = JsonText.TryRead(ref reader, out var name);
             var isKnown = isText && Member(type, name) is not null;
             if (isStrict && !isText)
-                return $"{here} has a member whose name is not valid Unicode";
+                return $"{here} has a member whose name isn't valid Unicode";
             if (isStrict && !isKnown)
-                return $"{here} takes no member \"{(name.Length <= MaxNameLength && !LooksSecret(name) ? name : "…")}\"; it takes {Names(type)}";
+                return $"{here} has an unknown member \"{(name.Length <= MaxNameLength && !LooksSecret(name) ? name : "…")}\"; allowed members: {Names(type)}";
             if (isKnown && !seen.Add(name))
-                return $"{prefix}{name} is given twice";
+                return $"{prefix}{name} is specified twice";
             reader.Read();
         }
 
         return Members(type).FirstOrDefault(member => member.IsRequired && !seen.Contains(member.Name)) is not { } missing ? null
-            : $"{prefix}{missing.Name} is missing; it takes {Takes(TypeOf(missing), missing.CustomConverter)}";
+            : $"{prefix}{missing.Name} is missing; it must be {Takes(TypeOf(missing), missing.CustomConverter)}";
     }
 
     private string? InArray(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
@@ -109,7 +109,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     private static string? WordsOf(JsonConverter converter) =>
         converter.ToString() is { } words && words != converter.GetType().ToString() ? words : null;
 
-    /// <summary>A phrase that follows "takes".</summary>
+    /// <summary>A phrase that follows "must be".</summary>
     private static string Takes(JsonTypeInfo type, JsonConverter? converter = null)
     {
         if (WordsOf(converter ?? type.Converter) is { } words)
@@ -128,7 +128,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
             TypeCode.Int32 => $"an integer from {int.MinValue} to {int.MaxValue}",
             TypeCode.Int64 => $"an integer from {long.MinValue} to {long.MaxValue}",
             TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "a number",
-            _ => "another kind of value",
+            _ => "a different kind of value",
         };
     }
 }

@@ -18,7 +18,7 @@ internal static class IncomingError
     {
         var reader = new Utf8JsonReader(json, Envelope.ReaderOptions);
         var error = JsonElement.ParseValue(ref reader);
-        var detail = new JsonRpcError.ErrorDetail { Code = JsonRpcErrorCode.InternalError, Message = "The peer's error cannot be read." };
+        var detail = new JsonRpcError.ErrorDetail { Code = JsonRpcErrorCode.InternalError, Message = "The error response can't be read." };
         if (error.ValueKind == JsonValueKind.Object
             && error.TryGetProperty("code"u8, out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number)
             && error.TryGetProperty("message"u8, out var message) && message.ValueKind == JsonValueKind.String)

@@ -57,7 +57,7 @@ internal static class SandboxBodies
     private static SandboxConnection Connection(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object)
-            throw Invalid("connection takes an object");
+            throw Invalid("connection must be an object");
         var connection = new SandboxConnection("");
         foreach (var member in element.EnumerateObject())
         {
@@ -93,24 +93,24 @@ internal static class SandboxBodies
     }
 
     private static string Text(JsonProperty member) =>
-        member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() ?? "" : throw Invalid($"{member.Name} takes a string");
+        member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() ?? "" : throw Invalid($"{member.Name} must be a string");
 
     private static bool Truth(JsonProperty member) =>
         member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? member.Value.GetBoolean()
-            : throw Invalid($"{member.Name} takes true or false");
+            : throw Invalid($"{member.Name} must be true or false");
 
     private static int Ranks(JsonProperty member) =>
         member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var ranks) && ranks > 0
             ? ranks
-            : throw Invalid("numRanks takes a whole number from 1");
+            : throw Invalid("numRanks must be a positive integer");
 
     private static string Role(JsonProperty member)
     {
         var role = Text(member);
         return role.StartsWith("arn:aws", StringComparison.Ordinal) && role.Contains(":role/", StringComparison.Ordinal)
             ? role
-            : throw Invalid("role takes the ARN of an AWS IAM role");
+            : throw Invalid("role must be the ARN of an AWS IAM role");
     }
 
     private static SandboxRefusal Unknown(string name) => Invalid($"unknown field \"{name}\"");

@@ -156,7 +156,7 @@ internal sealed class SandboxCalls
         if (target.Query.TryGetValue("pageSize", out var wanted)
             && !(int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= GreatestPageSize))
         {
-            throw new SandboxRefusal(400, GoogleRpcCode.InvalidArgument, "pageSize takes a whole number from 0 to 200");
+            throw new SandboxRefusal(400, GoogleRpcCode.InvalidArgument, "pageSize must be an integer from 0 to 200");
         }
 
         return SandboxWriter.Page(
@@ -172,6 +172,6 @@ internal sealed class SandboxCalls
             && int.TryParse(token.AsSpan(5, token.Length - 6), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             && offset < count
             ? offset
-            : throw new SandboxRefusal(400, GoogleRpcCode.InvalidArgument, "pageToken is not one that was given");
+            : throw new SandboxRefusal(400, GoogleRpcCode.InvalidArgument, "pageToken is invalid");
     }
 }

@@ -51,7 +51,7 @@ public static class SandboxData
             [
                 new()
                 {
-                    Id = "a10g-4x", DisplayName = "A10G, 4 a node", InstanceType = "g5.12xlarge", Zone = "eu-west-1a",
+                    Id = "a10g-4x", DisplayName = "A10G, 4 per node", InstanceType = "g5.12xlarge", Zone = "eu-west-1a",
                     RanksPerNode = 4, NodeCount = 2, MaxNodeCount = 4,
                 },
                 new()

@@ -67,7 +67,7 @@ internal static class SandboxMainAccount
     [
         new()
         {
-            Id = "h100-8x", DisplayName = "H100, 8 a node", InstanceType = "p5.48xlarge", Zone = East,
+            Id = "h100-8x", DisplayName = "H100, 8 per node", InstanceType = "p5.48xlarge", Zone = East,
             RanksPerNode = 8, NodeCount = 2, MaxNodeCount = 4, RunningJobRanks = 4, CompletedJobRanks = 64,
         },
         new()

@@ -109,9 +109,9 @@ public sealed class ListTests
     }
 
     [TestMethod]
-    [DataRow(1_000, 0, "larger than any that Companion reads")] // too many values in all pages
-    [DataRow(0, 4_000_000, "larger than any that Companion reads")] // too many bytes in all pages
-    [DataRow(40_000, 0, "has more in it than any that Companion reads")] // too many values in one page
+    [DataRow(1_000, 0, "exceeds Companion's size limit")] // too many values in all pages
+    [DataRow(0, 4_000_000, "exceeds Companion's size limit")] // too many bytes in all pages
+    [DataRow(40_000, 0, "contains too many values")] // too many values in one page
     public async Task A_list_is_bounded_as_a_whole(int items, int padding, string message)
     {
         var page = 0;
@@ -142,7 +142,7 @@ public sealed class ListTests
         if (isRead)
             await reading;
         else
-            Assert.Contains("larger than any that Companion reads", (await StubGateway.FailureOf(() => reading)).Message);
+            Assert.Contains("exceeds Companion's size limit", (await StubGateway.FailureOf(() => reading)).Message);
         Assert.HasCount(2, names);
     }
 

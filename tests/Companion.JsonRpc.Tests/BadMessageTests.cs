@@ -3,7 +3,7 @@ namespace Companion.JsonRpc.Tests;
 [TestClass]
 public sealed class BadMessageTests
 {
-    private const string NotJson = "Parse error: the body is not JSON, or nests deeper than 64";
+    private const string NotJson = "Parse error: the body isn't JSON, or is nested deeper than 64";
 
     [TestMethod]
     [DataRow("")]
@@ -48,33 +48,33 @@ public sealed class BadMessageTests
         var exchange = await Exchange.RunAsync([.. bodies.SelectMany(Frames.Of), .. Frames.Of(Request(1, "nothing"))]);
 
         CollectionAssert.AreEqual(
-            Enumerable.Repeat(Error("null", -32700, "Parse error: the body is not UTF-8"), bodies.Length)
+            Enumerable.Repeat(Error("null", -32700, "Parse error: the body isn't UTF-8"), bodies.Length)
                 .Append(Result("1", "null")).ToList(),
             exchange.Replies);
     }
 
     [TestMethod]
-    [DataRow("1", "null", "a message is an object")]
-    [DataRow("\"x\"", "null", "a message is an object")]
-    [DataRow("null", "null", "a message is an object")]
-    [DataRow("{}", "null", "jsonrpc takes \\\"2.0\\\"")]
-    [DataRow("{\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc takes \\\"2.0\\\"")]
-    [DataRow("{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc takes \\\"2.0\\\"")]
-    [DataRow("{\"jsonrpc\":2.0,\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc takes \\\"2.0\\\"")]
-    [DataRow("{\"jsonrpc\":{\"a\":[]},\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc takes \\\"2.0\\\"")]
-    [DataRow("{\"jsonrpc\":\"2.0\"}", "null", "method takes a string of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1}", "1", "method takes a string of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"params\":{}}", "\"a\"", "method takes a string of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}", "1", "method takes a string of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":null}", "1", "method takes a string of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":{\"method\":\"x\"}}", "1", "method takes a string of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"method\":1,\"params\":\"bar\"}", "null", "method takes a string of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\\ud800\"}", "1", "method takes a string of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":\"\\udc00x\",\"method\":\"nothing\"}", "null", "id takes a string, an integer or null, of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"nothing\"}", "null", "id takes a string, an integer or null, of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"nothing\"}", "null", "id takes a string, an integer or null, of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":[1],\"method\":\"nothing\"}", "null", "id takes a string, an integer or null, of at most 256 bytes")]
-    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"nothing\"}", "null", "id takes a string, an integer or null, of at most 256 bytes")]
+    [DataRow("1", "null", "a message must be an object")]
+    [DataRow("\"x\"", "null", "a message must be an object")]
+    [DataRow("null", "null", "a message must be an object")]
+    [DataRow("{}", "null", "jsonrpc must be \\\"2.0\\\"")]
+    [DataRow("{\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc must be \\\"2.0\\\"")]
+    [DataRow("{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc must be \\\"2.0\\\"")]
+    [DataRow("{\"jsonrpc\":2.0,\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc must be \\\"2.0\\\"")]
+    [DataRow("{\"jsonrpc\":{\"a\":[]},\"id\":1,\"method\":\"nothing\"}", "1", "jsonrpc must be \\\"2.0\\\"")]
+    [DataRow("{\"jsonrpc\":\"2.0\"}", "null", "method must be a string of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1}", "1", "method must be a string of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"params\":{}}", "\"a\"", "method must be a string of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}", "1", "method must be a string of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":null}", "1", "method must be a string of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":{\"method\":\"x\"}}", "1", "method must be a string of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"method\":1,\"params\":\"bar\"}", "null", "method must be a string of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\\ud800\"}", "1", "method must be a string of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":\"\\udc00x\",\"method\":\"nothing\"}", "null", "id must be a string, an integer, or null, of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"nothing\"}", "null", "id must be a string, an integer, or null, of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"nothing\"}", "null", "id must be a string, an integer, or null, of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":[1],\"method\":\"nothing\"}", "null", "id must be a string, an integer, or null, of at most 256 bytes")]
+    [DataRow("{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"nothing\"}", "null", "id must be a string, an integer, or null, of at most 256 bytes")]
     public async Task JSON_that_is_no_request_is_answered_with_its_id_where_that_is_readable(string body, string id, string why)
     {
         var exchange = await Exchange.RunAsync(body, Request(1, "nothing"));
@@ -112,7 +112,7 @@ public sealed class BadMessageTests
             {
                 Result("1", """{"value":"x"}"""),
                 Result("2", "null"),
-                Error("3", -32600, "Invalid request: jsonrpc takes \\\"2.0\\\""),
+                Error("3", -32600, "Invalid request: jsonrpc must be \\\"2.0\\\""),
             },
             exchange.Replies);
     }
@@ -190,7 +190,7 @@ public sealed class BadMessageTests
 
         CollectionAssert.AreEqual(new[] { Result("1", "null") }, exchange.Replies);
         Assert.HasCount(1, exchange.Diagnostics);
-        Assert.AreEqual("ignored: a reply to no call that is waiting", exchange.Diagnostics[0].Detail);
+        Assert.AreEqual("ignored: a response without a matching request", exchange.Diagnostics[0].Detail);
     }
 
     [TestMethod]
@@ -206,11 +206,11 @@ public sealed class BadMessageTests
         CollectionAssert.AreEqual(
             new[]
             {
-                new JsonRpcDiagnostic("unknown", "ignored: no such notification", null),
-                new JsonRpcDiagnostic("echo", "ignored: params takes no member \"secret\"; it takes value", null),
-                new JsonRpcDiagnostic("$/unknown", "ignored: no such notification", null),
-                new JsonRpcDiagnostic("$/cancelRequest", "ignored: params takes an object with members id", null),
-                new JsonRpcDiagnostic("$/cancelRequest", "ignored: params takes an object with members id", null),
+                new JsonRpcDiagnostic("unknown", "ignored: unknown notification", null),
+                new JsonRpcDiagnostic("echo", "ignored: params has an unknown member \"secret\"; allowed members: value", null),
+                new JsonRpcDiagnostic("$/unknown", "ignored: unknown notification", null),
+                new JsonRpcDiagnostic("$/cancelRequest", "ignored: params must be an object with members id", null),
+                new JsonRpcDiagnostic("$/cancelRequest", "ignored: params must be an object with members id", null),
             },
             exchange.Diagnostics);
     }

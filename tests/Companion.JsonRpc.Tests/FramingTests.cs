@@ -37,9 +37,9 @@ public sealed class FramingTests
                 Result("1", """{"value":"é €"}"""),
                 Result("2", "null"),
                 Result("3", "null"),
-                Error("null", -32700, "Parse error: the body is not JSON, or nests deeper than 64"),
-                Error("4", -32600, "Invalid request: method takes a string of at most 256 bytes"),
-                Error("null", -32600, "Invalid request: batches are not supported"),
+                Error("null", -32700, "Parse error: the body isn't JSON, or is nested deeper than 64"),
+                Error("4", -32600, "Invalid request: method must be a string of at most 256 bytes"),
+                Error("null", -32600, "Invalid request: batches aren't supported"),
                 Result("7", "null"),
             },
             exchange.Replies);
@@ -96,7 +96,7 @@ public sealed class FramingTests
         CollectionAssert.AreEqual(
             new[]
             {
-                Error("null", -32700, "Parse error: the body is in a character set other than UTF-8"),
+                Error("null", -32700, "Parse error: the body uses a character set other than UTF-8"),
                 Result("1", "null"),
             },
             exchange.Replies);
@@ -105,21 +105,21 @@ public sealed class FramingTests
     [TestMethod]
     [DataRow("\r\n", "a header block has no Content-Length")]
     [DataRow("X: 1\r\n\r\n{}", "a header block has no Content-Length")]
-    [DataRow("Content-Length: -1\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
-    [DataRow("Content-Length: +5\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
-    [DataRow("Content-Length: 5x\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
-    [DataRow("Content-Length: 5\0\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
-    [DataRow("Content-Length: 0x5\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
-    [DataRow("Content-Length: 5, 5\r\n\r\n{}   ", "Content-Length takes an integer from 0 to 4194304")]
-    [DataRow("Content-Length: 2.0\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
-    [DataRow("Content-Length:\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
-    [DataRow("Content-Length: 99999999999999999999\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
-    [DataRow("Content-Length: 4194305\r\n\r\n{}", "Content-Length takes an integer from 0 to 4194304")]
+    [DataRow("Content-Length: -1\r\n\r\n{}", "Content-Length must be an integer from 0 to 4194304")]
+    [DataRow("Content-Length: +5\r\n\r\n{}   ", "Content-Length must be an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 5x\r\n\r\n{}   ", "Content-Length must be an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 5\0\r\n\r\n{}   ", "Content-Length must be an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 0x5\r\n\r\n{}   ", "Content-Length must be an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 5, 5\r\n\r\n{}   ", "Content-Length must be an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 2.0\r\n\r\n{}", "Content-Length must be an integer from 0 to 4194304")]
+    [DataRow("Content-Length:\r\n\r\n{}", "Content-Length must be an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 99999999999999999999\r\n\r\n{}", "Content-Length must be an integer from 0 to 4194304")]
+    [DataRow("Content-Length: 4194305\r\n\r\n{}", "Content-Length must be an integer from 0 to 4194304")]
     [DataRow("Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "a header block has two different Content-Length values")]
-    [DataRow("Content-Length : 2\r\n\r\n{}", "a header line is not of the form \"name: value\"")]
-    [DataRow(": 2\r\n\r\n{}", "a header line is not of the form \"name: value\"")]
-    [DataRow("Content-Length\r\n\r\n{}", "a header line is not of the form \"name: value\"")]
-    [DataRow("{\"jsonrpc\":\"2.0\"}\r\n", "a header line is not of the form \"name: value\"")]
+    [DataRow("Content-Length : 2\r\n\r\n{}", "a header line isn't in the form \"name: value\"")]
+    [DataRow(": 2\r\n\r\n{}", "a header line isn't in the form \"name: value\"")]
+    [DataRow("Content-Length\r\n\r\n{}", "a header line isn't in the form \"name: value\"")]
+    [DataRow("{\"jsonrpc\":\"2.0\"}\r\n", "a header line isn't in the form \"name: value\"")]
     [DataRow("Content-Length: 2\n\n{}", "a header line ends with LF instead of CR LF")]
     [DataRow("\n", "a header line ends with LF instead of CR LF")]
     [DataRow("Content-Length: 2\r\nX: 1\n\r\n{}", "a header line ends with LF instead of CR LF")]
@@ -136,7 +136,7 @@ public sealed class FramingTests
 
             var told = why.Replace("\"", "\\\"", StringComparison.Ordinal);
             CollectionAssert.AreEqual(
-                new[] { Result("1", "null"), Error("null", -32700, $"Parse error: {told}; the connection ends") },
+                new[] { Result("1", "null"), Error("null", -32700, $"Parse error: {told}; the connection was closed") },
                 exchange.Replies);
             Assert.AreEqual(why, exchange.End.Exception!.Message);
         }
@@ -152,7 +152,7 @@ public sealed class FramingTests
         await wire.SendRawAsync(Encoding.ASCII.GetBytes(start.PadRight(HeaderBlock.MaxBytes, 'x')));
 
         Assert.AreEqual(
-            Error("null", -32700, "Parse error: a header block has over 8192 bytes; the connection ends"), await wire.ReceiveAsync());
+            Error("null", -32700, "Parse error: a header block is longer than 8192 bytes; the connection was closed"), await wire.ReceiveAsync());
         await wire.EndAsync();
         await Assert.ThrowsExactlyAsync<BadRpcHeaderException>(() => wire.Server.Completion);
     }

@@ -5,8 +5,8 @@ namespace Companion.JsonRpc.Tests;
 [TestClass]
 public sealed class RequestTests
 {
-    private const string IdInUse = "Invalid request: a request with this id is not answered yet";
-    private const string Cancelled = "The request was cancelled";
+    private const string IdInUse = "Invalid request: a request with this id is still running";
+    private const string Cancelled = "The request was canceled";
     private const string Busy = "The server is busy: too many requests are running";
 
     [TestMethod]

@@ -266,7 +266,7 @@ describe("diagnose, with a broken network", () => {
       { ...main, ...env },
     );
     const refused = {
-      message: expect.stringMatching(new RegExp(`^${origin} takes an http, .* URL such as`)),
+      message: expect.stringMatching(new RegExp(`^${origin} must be an http, .* URL, such as`)),
     };
     expect(culprit(await server.request("diagnose", {}))).toMatchObject({
       ...refused,
@@ -330,6 +330,6 @@ describe("diagnose, with a broken network", () => {
       await diagnose({ gatewayUrl: "https://gateway.invalid", caFile: "/no/such/file.pem" }),
     );
     expect(found).toMatchObject({ id: "settings", fix: "openSettings" });
-    expect(found?.message).toContain("caFile takes the path of a readable PEM file");
+    expect(found?.message).toContain("caFile must be the path of a readable PEM file");
   });
 });

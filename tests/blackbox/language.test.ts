@@ -51,7 +51,7 @@ describe("the client's language", () => {
     const failed = await server.failure("getEnvironment", { environmentId: "Train A" });
     expect(failed).toMatchObject({
       code: -32602,
-      message: expect.stringContaining("takes an id of 1 to 63"),
+      message: expect.stringContaining("must be an id of 1 to 63"),
     });
   });
 

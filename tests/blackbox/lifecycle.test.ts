@@ -61,7 +61,7 @@ describe("the lifecycle of the server process", () => {
       initializationOptions: { gatewayUrl: "http://gateway.example" },
     });
     expect(refused.code).toBe(-32602);
-    expect(refused.message).toContain("gatewayUrl takes");
+    expect(refused.message).toContain("gatewayUrl must be");
     expect((await server.initialize()).gateway.sandbox).toBe(true);
   });
 

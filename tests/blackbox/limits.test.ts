@@ -194,7 +194,7 @@ describe.skipIf(process.platform !== "linux")("whatever the client asks for", ()
     await using server = await Server.open({ gatewayUrl: gateway.url }, key);
     const failures = await Promise.all(Array.from({ length: 60 }, () => server.failure("listNodePools", {})));
     expect(new Set(failures.map(({ message }) => message))).toEqual(
-      new Set(["The gateway's list is larger than any that Companion reads."]),
+      new Set(["The gateway's list exceeds Companion's size limit."]),
     );
     expect(await server.peakMemory()).toBeLessThan(mostMemory);
   }, 120_000);
@@ -238,9 +238,9 @@ describe.skipIf(process.platform !== "linux")("whatever the client sends", () =>
     [
       "ids",
       (id) => ({ id, method: "getAccount" }),
-      "id takes a string, an integer or null, of at most 256 bytes",
+      "id must be a string, an integer, or null, of at most 256 bytes",
     ],
-    ["method names", (method) => ({ id: 1, method }), "method takes a string of at most 256 bytes"],
+    ["method names", (method) => ({ id: 1, method }), "method must be a string of at most 256 bytes"],
   ])("%s of 4 MB: refused, and little memory", async (_, message, named) => {
     await using server = new RawServer();
     const empty = JSON.stringify(message("")).length;

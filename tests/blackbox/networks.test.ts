@@ -187,7 +187,7 @@ describe("the key", () => {
     await using server = Server.spawn();
     await expect(server.initialize({ gatewayUrl })).rejects.toMatchObject({
       code: -32602,
-      message: expect.stringContaining("gatewayUrl takes"),
+      message: expect.stringContaining("gatewayUrl must be"),
     });
     await using fromEnvironment = Server.spawn({ FIREWORKS_BASE_URL: gatewayUrl });
     await expect(fromEnvironment.initialize({})).rejects.toMatchObject({ code: -32602 });

@@ -198,7 +198,7 @@ describe("unusual but valid messages", () => {
       server.send(`{"jsonrpc":"2.0","id":1,"method":"getAccount","params":${params}}`);
       expect((await server.replies(1))[0]?.error).toMatchObject({
         code: -32602,
-        message: expect.stringContaining("params takes"),
+        message: expect.stringContaining("params must be"),
       });
     },
   );

@@ -115,11 +115,11 @@ internal static class AnswerReader
 
     // Without the platform's words, which repeat parts of the answer.
     private static GatewayException NotAsAskedFor(GatewayCall call, GatewayAnswer answer, JsonException? e = null) => e is TooManyTokensException
-        ? TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer has more in it than any that Companion reads.")
+        ? TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's response contains too many values.")
         : ErrorAnswer.Reported(call, answer)
             ?? (ErrorBody.IsPage(answer.Body.Span)
-                ? TransportFaults.BadAnswer(call, answer.HttpStatus, "A web page came in place of the gateway's answer.", reason: BadAnswerReason.Page)
-                : TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's answer is not the JSON that was asked for."));
+                ? TransportFaults.BadAnswer(call, answer.HttpStatus, "Received a web page instead of the gateway's response.", reason: BadAnswerReason.Page)
+                : TransportFaults.BadAnswer(call, answer.HttpStatus, "The gateway's response isn't the expected JSON."));
 }
 
 /// <summary>One page of a list.</summary>

@@ -40,7 +40,7 @@ internal sealed class CappedBody(AnswerBuffers buffers, byte[] buffer, int lengt
         }
         catch (OperationCanceledException e) when (idle.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new IOException("Nothing more of the answer came for 20 seconds.", e);
+            throw new IOException("No data was received for 20 seconds.", e);
         }
     }
 

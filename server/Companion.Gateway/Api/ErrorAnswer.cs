@@ -29,7 +29,7 @@ internal static class ErrorAnswer
             {
                 BadAnswerReason.Redirect => RedirectMessage(redirectHost),
                 BadAnswerReason.StrayNotFound => StrayMessage(status),
-                _ => gatewayMessage ?? $"The gateway answered HTTP {status}{Reason(status)}.",
+                _ => gatewayMessage ?? $"The gateway returned HTTP {status}{Reason(status)}.",
             })
         {
             Call = call.Name,
@@ -53,7 +53,7 @@ internal static class ErrorAnswer
             return null;
         var words = MessageText.Clean(decoded.Message, answer.ApiKey);
         return new GatewayException(
-            decoded.Code ?? GoogleRpcCode.Unknown, FaultKind.Answered, words ?? $"The gateway answered HTTP {answer.HttpStatus} with an error.")
+            decoded.Code ?? GoogleRpcCode.Unknown, FaultKind.Answered, words ?? $"The gateway returned HTTP {answer.HttpStatus} with an error.")
         {
             Call = call.Name,
             HttpStatus = answer.HttpStatus,
@@ -66,8 +66,8 @@ internal static class ErrorAnswer
         !body.IsStatus && (status is 404 or 410 || code == GoogleRpcCode.NotFound);
 
     private static string StrayMessage(int status) =>
-        $"HTTP {status} came back, but not in the gateway's format: a proxy or load balancer may have sent it, "
-        + "or the gateway does not offer this to the account.";
+        $"Received HTTP {status}, but not in the gateway's format. A proxy or load balancer may have sent it, "
+        + "or the gateway doesn't offer this feature to the account.";
 
     private static string? RedirectHost(HttpResponseMessage response, string apiKey)
     {
@@ -78,8 +78,8 @@ internal static class ErrorAnswer
     }
 
     private static string RedirectMessage(string? host) =>
-        $"The gateway answered with a redirect{(host is null ? "" : $" to {host}")}, which is not followed: "
-        + "check the gateway's URL, and whether this network asks for a login in the browser.";
+        $"The gateway returned a redirect{(host is null ? "" : $" to {host}")}, which wasn't followed. "
+        + "Check the gateway URL, and whether this network requires you to sign in in a browser.";
 
     private static string Reason(int status) =>
         Enum.IsDefined((HttpStatusCode)status) ? $" ({(HttpStatusCode)status})" : "";

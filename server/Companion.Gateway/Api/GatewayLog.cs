@@ -5,7 +5,7 @@ namespace Companion.Gateway.Api;
 /// <summary>What is logged of a call: never a header, a query or a body.</summary>
 internal static partial class GatewayLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "{Call}: {Method} {Path} ({Sent} bytes) answered {HttpStatus} in {ElapsedMilliseconds:F0} ms ({Received} bytes)")]
+    [LoggerMessage(1, LogLevel.Debug, "{Call}: {Method} {Path} ({Sent} bytes) returned {HttpStatus} in {ElapsedMilliseconds:F0} ms ({Received} bytes)")]
     public static partial void Answered(
         ILogger logger, string call, HttpMethod method, string path, int sent, int httpStatus, double elapsedMilliseconds, int received);
 

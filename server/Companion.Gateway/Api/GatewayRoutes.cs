@@ -39,18 +39,18 @@ internal static class GatewayRoutes
         + (pageToken is null ? "" : $"&pageToken={Uri.EscapeDataString(pageToken)}");
 
     private static GatewayCall Environment(string call, string accountId, string environmentId, string method) =>
-        Account(call, accountId, $"/environments/{Segment(call, "environment id", environmentId)}{method}") with { ResourceId = environmentId };
+        Account(call, accountId, $"/environments/{Segment(call, "environment ID", environmentId)}{method}") with { ResourceId = environmentId };
 
     private static GatewayCall NodePool(string call, string accountId, string nodePoolId, string method) =>
-        Account(call, accountId, $"/nodePools/{Segment(call, "node pool id", nodePoolId)}{method}") with { ResourceId = nodePoolId };
+        Account(call, accountId, $"/nodePools/{Segment(call, "node pool ID", nodePoolId)}{method}") with { ResourceId = nodePoolId };
 
     private static GatewayCall Account(string call, string accountId, string rest) =>
-        new(call, $"/v1/accounts/{Segment(call, "account id", accountId)}{rest}") { AccountId = accountId };
+        new(call, $"/v1/accounts/{Segment(call, "account ID", accountId)}{rest}") { AccountId = accountId };
 
     private static string Segment(string call, string what, string id) =>
         ResourceName.IsPlainSegment(id)
             ? Uri.EscapeDataString(id)
-            : throw new GatewayException(GoogleRpcCode.InvalidArgument, FaultKind.NotSent, $"The {what} is not a plain id.")
+            : throw new GatewayException(GoogleRpcCode.InvalidArgument, FaultKind.NotSent, $"The {what} isn't valid.")
             {
                 Call = call,
                 NotSentReason = NotSentReason.InvalidId,

@@ -98,7 +98,7 @@ internal sealed class GatewayTransport
             ? apiKey
             : throw TransportFaults.NotSent(
                 call, NotSentReason.NoApiKey, GoogleRpcCode.Unauthenticated,
-                string.IsNullOrEmpty(apiKey) ? "There is no API key: sign in first." : "The API key has characters that no API key has.");
+                string.IsNullOrEmpty(apiKey) ? "No API key. Sign in first." : "The API key contains invalid characters.");
     }
 
     private HttpRequestMessage Request(GatewayCall call, string apiKey)

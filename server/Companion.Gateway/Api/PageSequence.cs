@@ -32,7 +32,7 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
         _bytes += page.Bytes;
         _tokens += page.Tokens;
         if (_bytes > maxBytes || _tokens > MaxTokens)
-            throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list is larger than any that Companion reads.");
+            throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list exceeds Companion's size limit.");
         if (string.IsNullOrEmpty(nextPageToken))
         {
             Next = null;
@@ -40,7 +40,7 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
         }
 
         if (!MayFollow(nextPageToken))
-            throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list does not end.");
+            throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list doesn't end.");
         _seen.Add(Hash(nextPageToken));
         Next = Page(list, nextPageToken);
     }

@@ -36,13 +36,13 @@ internal static class TransportFaults
             return TimedOut(call, httpStatus: null);
         return (e as HttpRequestException)?.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
             or HttpRequestError.ConfigurationLimitExceeded
-            ? new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "The gateway's answer is not valid HTTP.")
+            ? new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "The gateway's response isn't valid HTTP.")
             {
                 Call = call.Name,
                 BadAnswerReason = BadAnswerReason.NotHttp,
                 Detail = detail,
             }
-            : new(GoogleRpcCode.Unavailable, FaultKind.ConnectionLost, "The connection to the gateway was lost before it answered.")
+            : new(GoogleRpcCode.Unavailable, FaultKind.ConnectionLost, "The connection to the gateway was lost before a response arrived.")
             {
                 Call = call.Name,
                 Detail = detail,
@@ -53,11 +53,11 @@ internal static class TransportFaults
     /// <param name="detail">The exception's messages, cleaned.</param>
     /// <param name="timedOut">True if the call's own time limit expired.</param>
     public static GatewayException WhileReading(GatewayCall call, int httpStatus, string? detail, bool timedOut) =>
-        timedOut ? TimedOut(call, httpStatus) : BadAnswer(call, httpStatus, "The gateway's answer was cut off.", detail, BadAnswerReason.CutOff);
+        timedOut ? TimedOut(call, httpStatus) : BadAnswer(call, httpStatus, "The gateway's response was cut off.", detail, BadAnswerReason.CutOff);
 
     /// <summary>An answer is larger than any honest one.</summary>
     public static GatewayException TooLarge(GatewayCall call, int httpStatus) =>
-        BadAnswer(call, httpStatus, $"The gateway's answer is larger than {GatewayTransport.MaxAnswerBytes / (1024 * 1024)} MiB.");
+        BadAnswer(call, httpStatus, $"The gateway's response is larger than {GatewayTransport.MaxAnswerBytes / (1024 * 1024)} MiB.");
 
     /// <summary>An answer of success that cannot be used.</summary>
     /// <param name="detail">The exception's messages, cleaned, or null.</param>
@@ -106,7 +106,7 @@ internal static class TransportFaults
     private static GatewayException TimedOut(GatewayCall call, int? httpStatus) =>
         new(
             GoogleRpcCode.DeadlineExceeded, FaultKind.Timeout,
-            string.Create(CultureInfo.InvariantCulture, $"The gateway did not answer within {call.Limit.TotalSeconds:0} seconds."))
+            string.Create(CultureInfo.InvariantCulture, $"The gateway didn't respond within {call.Limit.TotalSeconds:0} seconds."))
         {
             Call = call.Name,
             HttpStatus = httpStatus,
@@ -127,11 +127,11 @@ internal static class TransportFaults
 
     private static string NotSentMessage(NotSentReason reason) => reason switch
     {
-        NotSentReason.NameResolution => "The name of the gateway, or of the proxy before it, could not be resolved.",
-        NotSentReason.ConnectionRefused => "The gateway, or the proxy before it, refused the connection.",
-        NotSentReason.ConnectTimeout => "No connection to the gateway could be established in time.",
-        NotSentReason.Tls => "The secure connection to the gateway failed: its certificate may not be trusted on this machine.",
+        NotSentReason.NameResolution => "Couldn't resolve the host name of the gateway or the proxy.",
+        NotSentReason.ConnectionRefused => "The gateway or the proxy refused the connection.",
+        NotSentReason.ConnectTimeout => "Couldn't connect to the gateway in time.",
+        NotSentReason.Tls => "Couldn't establish a secure connection to the gateway. This machine may not trust its certificate.",
         NotSentReason.Proxy => "The proxy refused to connect to the gateway.",
-        _ => "The request could not be sent to the gateway.",
+        _ => "Couldn't send the request to the gateway.",
     };
 }

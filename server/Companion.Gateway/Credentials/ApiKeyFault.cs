@@ -37,12 +37,12 @@ public sealed record ApiKeyFault(ApiKeyFaultKind Kind, string? Detail = null)
     public override string ToString() => Kind switch
     {
         ApiKeyFaultKind.Empty => "is empty",
-        ApiKeyFaultKind.Quotes => "has quotation marks around the key or at one end of it",
+        ApiKeyFaultKind.Quotes => "has a quotation mark before or after the key",
         ApiKeyFaultKind.Bearer => "has \"Bearer\" before the key",
-        ApiKeyFaultKind.InvisibleCharacter => $"has an invisible character ({Detail}) in the key",
-        ApiKeyFaultKind.Space => "has a space or a line break in the key",
-        ApiKeyFaultKind.OtherSection => $"has the key in the section {Detail}, which is not read",
-        _ => $"has a character ({Detail}) that no API key has",
+        ApiKeyFaultKind.InvisibleCharacter => $"contains an invisible character ({Detail})",
+        ApiKeyFaultKind.Space => "contains a space or line break",
+        ApiKeyFaultKind.OtherSection => $"has the key in section {Detail}, which isn't read",
+        _ => $"contains a character that isn't allowed in API keys ({Detail})",
     };
 
     // What curl or a web page shows: "Authorization: Bearer KEY".

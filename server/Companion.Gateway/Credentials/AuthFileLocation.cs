@@ -22,7 +22,7 @@ internal readonly record struct AuthFileLocation(string? AuthFile, string? Setti
         {
             if (!ResourceName.IsPlainSegment(profile))
             {
-                warnings.Add($"{ProfileVariable} is not a plain name and is ignored.");
+                warnings.Add($"{ProfileVariable} isn't a valid profile name and is ignored.");
                 return InFolder(folder, isNamed: false);
             }
 
@@ -42,7 +42,7 @@ internal readonly record struct AuthFileLocation(string? AuthFile, string? Setti
     {
         if (string.IsNullOrWhiteSpace(home) || Path.IsPathFullyQualified(home))
             return string.IsNullOrWhiteSpace(home) ? null : home;
-        warnings.Add("The home folder (HOME) is not an absolute path: no auth.ini is looked for in it.");
+        warnings.Add("The home folder (HOME) isn't an absolute path, so auth.ini isn't read from it.");
         return null;
     }
 
@@ -52,7 +52,7 @@ internal readonly record struct AuthFileLocation(string? AuthFile, string? Setti
             text = Path.Combine(home, text[1..].TrimStart('/', '\\'));
         if (Path.IsPathFullyQualified(text) && !text.Contains('\0', StringComparison.Ordinal))
             return text;
-        warnings.Add($"{FileVariable} is not an absolute path and is ignored.");
+        warnings.Add($"{FileVariable} isn't an absolute path and is ignored.");
         return null;
     }
 }

@@ -105,7 +105,7 @@ public sealed class CredentialSources
         if (SecretMask.Redact(id, apiKey: null) != id)
             warnings.Add($"{where} looks like an API key and is ignored.");
         else if (!ResourceName.IsPlainSegment(id) || id.EnumerateRunes().Any(InvisibleCharacters.Contains))
-            warnings.Add($"{where} is not the id of an account and is ignored.");
+            warnings.Add($"{where} isn't a valid account ID and is ignored.");
         else
             return id;
         return null;

@@ -54,15 +54,15 @@ internal sealed class IniFile
             else if (Decode(bytes.AsSpan(0, length)) is { } text)
                 return new IniFile(path, text);
             else
-                problem = new IniProblem("is not a text file");
+                problem = new IniProblem("isn't a text file");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            problem = new IniProblem("does not exist", IsMissing: true);
+            problem = new IniProblem("doesn't exist", IsMissing: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            problem = new IniProblem("cannot be read");
+            problem = new IniProblem("can't be read");
         }
 
         return null;

@@ -29,7 +29,7 @@ internal abstract class LooseConverter<T> : JsonConverter<T?>
 
     /// <inheritdoc/>
     public sealed override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Answers are read, never written.");
+        throw new NotSupportedException("Responses are only read.");
 
     /// <summary>Reads the text of a string, a number or a truth value.</summary>
     /// <param name="text">The text in UTF-8. Not empty.</param>

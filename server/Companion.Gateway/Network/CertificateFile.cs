@@ -26,7 +26,7 @@ public sealed record CertificateFile(string Name, string Path)
             return null;
         }
 
-        problem = authorities.Count > 0 ? null : "the path of a PEM file that holds at least one certificate";
+        problem = authorities.Count > 0 ? null : "the path of a PEM file with at least one certificate";
         return problem is null ? authorities : null;
     }
 

@@ -78,7 +78,7 @@ public sealed record UnreadEntry(string Origin, string Text);
 /// <summary>An option of <see cref="GatewayHttpOptions"/> cannot be used.</summary>
 /// <param name="option">The name of the setting, such as http.proxy, or of the environment variable.</param>
 /// <param name="takes">What the option must be. Never its value, which may contain a password.</param>
-public sealed class GatewayHttpOptionException(string option, string takes) : Exception($"{option} takes {takes}.")
+public sealed class GatewayHttpOptionException(string option, string takes) : Exception($"{option} must be {takes}.")
 {
     /// <summary>The setting that holds it, such as http.proxy, or the environment variable.</summary>
     public string Option { get; } = option;

@@ -68,7 +68,7 @@ internal sealed class GatewayProxy : IWebProxy
     // The platform answers a proxy's question for Basic by itself; other schemes it sends only where it made them itself.
     private static NetworkCredential? Credential(string? authorization)
     {
-        const string BasicTakes = "a value such as \"Basic dXNlcjpwYXNz\": of the scheme Basic, with user name and password in base64";
+        const string BasicTakes = "a value such as \"Basic dXNlcjpwYXNz\": the Basic scheme with a Base64-encoded user name and password";
         const string Scheme = "Basic ";
         if (string.IsNullOrWhiteSpace(authorization))
             return null;

@@ -7,7 +7,7 @@ namespace Companion.Gateway.Network;
 /// <param name="Credentials">The user name and password from the URL, or null.</param>
 internal readonly record struct ProxyAddress(Uri Url, NetworkCredential? Credentials)
 {
-    private const string Takes = "an http, https, socks4, socks4a, socks5 or socks5h URL such as http://proxy.example:8080, without quotation marks";
+    private const string Takes = "an http, https, socks4, socks4a, socks5, or socks5h URL, such as http://proxy.example:8080, without quotation marks";
 
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 

@@ -18,5 +18,5 @@ internal static class SendOnce
     /// <exception cref="HttpRequestException">The request was written before.</exception>
     public static Encoding? Guard(string header, HttpRequestMessage request) => header != Marker || request.Options.TryAdd(Sent, true)
         ? null
-        : throw new HttpRequestException(HttpRequestError.Unknown, "The connection was lost, and a request is sent only once.");
+        : throw new HttpRequestException(HttpRequestError.Unknown, "The connection was lost, and the request can't be sent again.");
 }

@@ -114,7 +114,7 @@ internal sealed class AccountSession(
 
     // Checked here rather than by the parameter's type, so that the message can name the problem.
     private static string Usable(string apiKey) => ApiKeyFault.Of(apiKey) is { } fault
-        ? throw new MethodException(MethodException.InvalidParams, $"params.apiKey takes only an API key in visible ASCII characters, but the value {fault}.")
+        ? throw new MethodException(MethodException.InvalidParams, $"params.apiKey must be an API key in visible ASCII characters, but the value {fault}.")
         : apiKey;
 
     private async Task<AccountInfo> AccountAsync(SignedIn signedIn, CancellationToken cancellationToken)

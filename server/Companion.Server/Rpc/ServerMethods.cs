@@ -108,13 +108,13 @@ internal sealed class ServerMethods(
     public async Task<Empty> WatchEnvironmentsAsync(WatchEnvironmentsParams request, CancellationToken cancellationToken)
     {
         if (request.Environments.Count > MostWatched)
-            throw new MethodException(MethodException.InvalidParams, $"params.environments takes at most {MostWatched} environments.");
+            throw new MethodException(MethodException.InvalidParams, $"params.environments must have at most {MostWatched} environments.");
         var turn = Interlocked.Increment(ref _watches);
         var keys = new List<EnvironmentKey>(request.Environments.Count);
         foreach (var watched in request.Environments)
         {
             if (watched is null)
-                throw new MethodException(MethodException.InvalidParams, "params.environments takes objects with an environmentId, not null.");
+                throw new MethodException(MethodException.InvalidParams, "params.environments must contain objects with an environmentId, not null.");
             keys.Add(await KeyAsync(watched.AccountId, watched.EnvironmentId, cancellationToken).ConfigureAwait(false));
         }
 

@@ -66,5 +66,5 @@ internal sealed record ServerSettings
 
     private static GatewayUrl Parse(string text, string name) => GatewayUrl.TryParse(text, out var url, out var takes)
         ? url
-        : throw new MethodException(MethodException.InvalidParams, $"{name} takes {takes}.");
+        : throw new MethodException(MethodException.InvalidParams, $"{name} must be {takes}.");
 }

@@ -126,10 +126,10 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("FIREWORKS_AUTH_FILE", "~/missing.ini", "does not exist")]
-    [DataRow("FIREWORKS_AUTH_FILE", "relative.ini", "not an absolute path")]
-    [DataRow("FIREWORKS_PROFILE", "missing", "does not exist")]
-    [DataRow("FIREWORKS_PROFILE", "../../etc", "not a plain name")]
+    [DataRow("FIREWORKS_AUTH_FILE", "~/missing.ini", "doesn't exist")]
+    [DataRow("FIREWORKS_AUTH_FILE", "relative.ini", "isn't an absolute path")]
+    [DataRow("FIREWORKS_PROFILE", "missing", "doesn't exist")]
+    [DataRow("FIREWORKS_PROFILE", "../../etc", "isn't a valid profile name")]
     public void What_is_named_and_cannot_be_used_is_told_and_the_environment_is_next(string variable, string value, string warning)
     {
         Set(variable, value);
@@ -211,7 +211,7 @@ public sealed class CredentialSourcesTests : IDisposable
     {
         (string Content, string Warning)[] files =
         [
-            ($"api_key = {FileKey}\0", "not a text file"),
+            ($"api_key = {FileKey}\0", "isn't a text file"),
             (new string('#', 64 * 1024) + $"\napi_key = {FileKey}", "larger than 64 KiB"),
         ];
         foreach (var (content, warning) in files)
@@ -224,10 +224,10 @@ public sealed class CredentialSourcesTests : IDisposable
         }
 
         File.WriteAllBytes(AuthFile, [0xff, 0xfe, 0x00, 0xd8]); // half a surrogate pair
-        Assert.Contains("not a text file", Find().Warnings.Single());
+        Assert.Contains("isn't a text file", Find().Warnings.Single());
         File.Delete(AuthFile);
         Directory.CreateDirectory(AuthFile);
-        Assert.Contains("cannot be read", Find().Warnings.Single());
+        Assert.Contains("can't be read", Find().Warnings.Single());
     }
 
     [TestMethod]
@@ -308,7 +308,7 @@ public sealed class CredentialSourcesTests : IDisposable
             Set("FIREWORKS_AUTH_FILE", "");
             var found = Find();
             Assert.IsNull(found.Credential);
-            Assert.Contains("not an absolute path", found.Warnings.Single());
+            Assert.Contains("isn't an absolute path", found.Warnings.Single());
         }
         finally
         {

@@ -64,7 +64,7 @@ public sealed class ProxyTests
         {
             var e = Assert.ThrowsExactly<GatewayHttpOptionException>(() => GatewayHttp.CreateHandler(options));
             Assert.AreEqual(origin, e.Option);
-            Assert.StartsWith($"{origin} takes ", e.Message);
+            Assert.StartsWith($"{origin} must be ", e.Message);
             Assert.DoesNotContain("secret", e.ToString());
         }
     }
@@ -183,7 +183,7 @@ public sealed class ProxyTests
         var options = new GatewayHttpOptions { Proxy = "http://proxy.example:8080", ProxyAuthorization = "Bearer pr0xytoken" };
         var e = Assert.ThrowsExactly<GatewayHttpOptionException>(() => GatewayProxy.Create(options));
         Assert.AreEqual("http.proxyAuthorization", e.Option);
-        Assert.Contains("of the scheme Basic", e.Message);
+        Assert.Contains("the Basic scheme", e.Message);
         Assert.DoesNotContain("pr0xytoken", e.ToString());
         Assert.IsTrue(GatewayProxy.Create(options with { IsDirect = true }).IsBypassed(new Uri("https://127.0.0.1/")));
     }

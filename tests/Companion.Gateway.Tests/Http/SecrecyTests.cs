@@ -23,7 +23,7 @@ public sealed class SecrecyTests
         await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", none));
         string[] expected =
         [
-            "Debug: ListEnvironments: GET /v1/accounts/acme/environments (0 bytes) answered 200 in 0 ms (38 bytes) ",
+            "Debug: ListEnvironments: GET /v1/accounts/acme/environments (0 bytes) returned 200 in 0 ms (38 bytes) ",
             "Information: GetEnvironment: GET /v1/accounts/acme/environments/train-a failed in 0 ms:"
                 + " Answered, FAILED_PRECONDITION, HTTP 400, request id-1 ",
             "Information: GetEnvironment: GET /v1/accounts/acme/environments/train-a failed in 0 ms:"

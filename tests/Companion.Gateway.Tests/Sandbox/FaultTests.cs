@@ -11,7 +11,7 @@ namespace Companion.Gateway.Tests.Sandbox;
 [TestClass]
 public sealed class FaultTests
 {
-    private const string Cut = "The gateway's answer was cut off.";
+    private const string Cut = "The gateway's response was cut off.";
 
     public static IEnumerable<object?[]> Faults =>
         from overSockets in new[] { false, true }

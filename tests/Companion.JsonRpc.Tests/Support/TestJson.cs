@@ -106,7 +106,7 @@ internal sealed class SlowConverter : JsonConverter<Slow>
     }
 }
 
-/// <summary>Says what it takes by ToString, and throws the same words.</summary>
+/// <summary>Returns a description from ToString, and throws the same message.</summary>
 internal sealed class IdConverter : JsonConverter<string?>
 {
     private const string Takes = "an id of 1 to 63 of a-z, 0-9 and -";

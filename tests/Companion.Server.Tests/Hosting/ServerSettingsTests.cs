@@ -31,10 +31,10 @@ public sealed class ServerSettingsTests
         Assert.AreEqual(expected, From(new InitializationOptions { GatewayUrl = option }, baseUrl: variable).Gateway.ToString());
 
     [TestMethod]
-    [DataRow("http://gateway.example", null, "initializationOptions.gatewayUrl takes ")]
-    [DataRow("https://user:fw_test_0123456789@gateway.example", null, "initializationOptions.gatewayUrl takes ")]
-    [DataRow("", null, "initializationOptions.gatewayUrl takes ")]
-    [DataRow(null, "ftp://gateway.example", "FIREWORKS_BASE_URL takes ")]
+    [DataRow("http://gateway.example", null, "initializationOptions.gatewayUrl must be ")]
+    [DataRow("https://user:fw_test_0123456789@gateway.example", null, "initializationOptions.gatewayUrl must be ")]
+    [DataRow("", null, "initializationOptions.gatewayUrl must be ")]
+    [DataRow(null, "ftp://gateway.example", "FIREWORKS_BASE_URL must be ")]
     public void An_invalid_gateway_is_named_but_its_value_is_not_repeated(string? option, string? variable, string starts)
     {
         var e = Assert.ThrowsExactly<MethodException>(() => From(new InitializationOptions { GatewayUrl = option }, baseUrl: variable));

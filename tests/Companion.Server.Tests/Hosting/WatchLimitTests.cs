@@ -25,6 +25,6 @@ public sealed class WatchLimitTests
         var error = await Assert.ThrowsExactlyAsync<MethodException>(
             () => methods.WatchEnvironmentsAsync(new WatchEnvironmentsParams { Environments = [.. many] }, CancellationToken.None));
         Assert.AreEqual(MethodException.InvalidParams, error.Code);
-        Assert.AreEqual("params.environments takes at most 1000 environments.", error.Message);
+        Assert.AreEqual("params.environments must have at most 1000 environments.", error.Message);
     }
 }
