@@ -4,7 +4,7 @@ namespace Companion.Protocol.Constraints;
 public sealed class ApiKeyConverter : TextConverter
 {
     /// <inheritdoc/>
-    public override string Takes => "an API key: visible ASCII characters without spaces";
+    public override string Expected => "an API key: visible ASCII characters without spaces";
 
     /// <inheritdoc/>
     public override string Schema => """{"type":"string","minLength":1,"pattern":"^[!-~]+$"}""";

@@ -5,14 +5,14 @@ namespace Companion.Protocol.Constraints;
 
 /// <summary>
 /// Reads a member that accepts only some values of its type, such as an id, a number of ranks, or a role. Any other value is refused with a
-/// <see cref="JsonException"/> whose message is <see cref="Takes"/>, so that the message, the schema in the reference, and the check stay
+/// <see cref="JsonException"/> whose message is <see cref="Expected"/>, so that the message, the schema in the reference, and the check stay
 /// together.
 /// </summary>
 /// <typeparam name="T">The member's type, nullable where the member is optional.</typeparam>
 public abstract class ConstrainedConverter<T> : JsonConverter<T>, IConstraint
 {
     /// <inheritdoc/>
-    public abstract string Takes { get; }
+    public abstract string Expected { get; }
 
     /// <inheritdoc/>
     public abstract string Schema { get; }
@@ -23,17 +23,17 @@ public abstract class ConstrainedConverter<T> : JsonConverter<T>, IConstraint
 
     /// <inheritdoc/>
     public sealed override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TryRead(ref reader, out var value) ? value : throw new JsonException(Takes);
+        TryRead(ref reader, out var value) ? value : throw new JsonException(Expected);
 
     /// <summary>Describes valid values. Also used in the error for a missing member.</summary>
-    public sealed override string ToString() => Takes;
+    public sealed override string ToString() => Expected;
 }
 
 /// <summary>How a constraint is documented.</summary>
 public interface IConstraint
 {
     /// <summary>A phrase that follows "must be": "an integer from 1 to 10".</summary>
-    string Takes { get; }
+    string Expected { get; }
 
     /// <summary>The constraint as a JSON Schema object.</summary>
     string Schema { get; }

@@ -7,7 +7,7 @@ namespace Companion.Protocol.Constraints;
 public abstract class IntegerConverter(int minimum, int maximum) : ConstrainedConverter<int?>
 {
     /// <inheritdoc/>
-    public override string Takes => string.Create(CultureInfo.InvariantCulture, $"an integer from {minimum} to {maximum}");
+    public override string Expected => string.Create(CultureInfo.InvariantCulture, $"an integer from {minimum} to {maximum}");
 
     /// <inheritdoc/>
     public override string Schema =>

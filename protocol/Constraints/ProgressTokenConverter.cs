@@ -6,7 +6,7 @@ namespace Companion.Protocol.Constraints;
 public sealed class ProgressTokenConverter : ConstrainedConverter<JsonElement?>
 {
     /// <inheritdoc/>
-    public override string Takes => "a progress token: an integer or a string";
+    public override string Expected => "a progress token: an integer or a string";
 
     /// <inheritdoc/>
     public override string Schema => """{"type":["integer","string"]}""";

@@ -11,7 +11,7 @@ public sealed class ResourceIdConverter : TextConverter
     private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <inheritdoc/>
-    public override string Takes => "an id of 1 to 63 of a-z, 0-9 and -, with no hyphen first or last";
+    public override string Expected => "an id of 1 to 63 of a-z, 0-9 and -, with no hyphen first or last";
 
     /// <inheritdoc/>
     public override string Schema => """{"type":"string","minLength":1,"maxLength":63,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}""";

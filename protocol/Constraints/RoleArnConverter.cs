@@ -14,7 +14,7 @@ public sealed partial class RoleArnConverter : TextConverter
     private const string Pattern = @"^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/([\x21-\x7E]+/)?[A-Za-z0-9_+=,.@-]{1,64}$";
 
     /// <inheritdoc/>
-    public override string Takes =>
+    public override string Expected =>
         "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/trainer; not an assumed-role (sts) ARN, "
         + "not an instance-profile ARN, not a bare role name";
 

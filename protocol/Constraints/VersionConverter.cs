@@ -6,7 +6,7 @@ public sealed class VersionConverter : TextConverter
     private const int MaxLength = 128;
 
     /// <inheritdoc/>
-    public override string Takes => "a version such as 1.139.1: 1 to 128 visible ASCII characters without spaces";
+    public override string Expected => "a version such as 1.139.1: 1 to 128 visible ASCII characters without spaces";
 
     /// <inheritdoc/>
     public override string Schema => """{"type":"string","minLength":1,"maxLength":128,"pattern":"^[!-~]+$"}""";

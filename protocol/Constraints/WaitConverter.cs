@@ -9,7 +9,7 @@ public sealed class WaitConverter : ConstrainedConverter<Wait?>
     private const string Accepted = "accepted";
 
     /// <inheritdoc/>
-    public override string Takes => "\"settled\" or \"accepted\"";
+    public override string Expected => "\"settled\" or \"accepted\"";
 
     /// <inheritdoc/>
     public override string Schema => """{"type":"string","enum":["settled","accepted"]}""";

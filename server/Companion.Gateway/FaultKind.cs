@@ -7,7 +7,7 @@ public enum FaultKind
     /// An error was answered. With an HTTP status from 400 to 499 it is the gateway's definite refusal; with any other one (a proxy's 502,
     /// a 504 after success, an error on 200) a change may have taken place all the same: see <see cref="GatewayException.HttpStatus"/>.
     /// </summary>
-    Answered,
+    ErrorResponse,
 
     /// <summary>The request certainly never left whole: nothing can have changed. See <see cref="GatewayException.NotSentReason"/>.</summary>
     NotSent,
@@ -21,7 +21,7 @@ public enum FaultKind
     /// <summary>
     /// An answer came that cannot be used: cut, too large, not JSON, a redirect, or broken HTTP. A change may have taken place.
     /// </summary>
-    BadAnswer,
+    InvalidResponse,
 }
 
 /// <summary>Why a request never left.</summary>
@@ -53,13 +53,13 @@ public enum NotSentReason
 }
 
 /// <summary>What is wrong with an answer that cannot be used.</summary>
-public enum BadAnswerReason
+public enum InvalidResponseReason
 {
     /// <summary>What is in it: too much, or not the JSON that was asked for.</summary>
     Content,
 
     /// <summary>It is a page for people.</summary>
-    Page,
+    WebPage,
 
     /// <summary>It leads elsewhere, which is not followed.</summary>
     Redirect,

@@ -26,8 +26,8 @@ public sealed class GatewayException : Exception
     /// <summary>Why the request never left; null unless <see cref="Kind"/> is <see cref="FaultKind.NotSent"/>.</summary>
     public NotSentReason? NotSentReason { get; init; }
 
-    /// <summary>What is wrong with the answer. Only where <see cref="Kind"/> is <see cref="FaultKind.BadAnswer"/>.</summary>
-    public BadAnswerReason BadAnswerReason { get; init; }
+    /// <summary>What is wrong with the answer. Only where <see cref="Kind"/> is <see cref="FaultKind.InvalidResponse"/>.</summary>
+    public InvalidResponseReason InvalidResponseReason { get; init; }
 
     /// <summary>The HTTP status by which the proxy refused; null where it did not, or gave none.</summary>
     public int? ProxyStatus { get; init; }
@@ -36,7 +36,7 @@ public sealed class GatewayException : Exception
     public SocketError? SocketError { get; init; }
 
     /// <summary>True where a page for people came in place of the gateway's answer: a portal's, a proxy's or another site's.</summary>
-    public bool IsPage { get; init; }
+    public bool IsWebPage { get; init; }
 
     /// <summary>The host that a redirect leads to, where it names one: cleaned as <see cref="GatewayMessage"/> is.</summary>
     public string? RedirectHost { get; init; }
@@ -67,8 +67,8 @@ public sealed class GatewayException : Exception
     /// of nothing is empty, not missing, so it is the route or the account that is not there).
     /// </summary>
     public bool IsRouteMissing =>
-        this is { Kind: FaultKind.Answered, Code: GoogleRpcCode.Unimplemented }
-        || (AsksForNoResource && this is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound } or { BadAnswerReason: BadAnswerReason.StrayNotFound });
+        this is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.Unimplemented }
+        || (AsksForNoResource && this is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.NotFound } or { InvalidResponseReason: InvalidResponseReason.StrayNotFound });
 
     private bool AsksForNoResource => Call == "VerifyApiKey" || Call?.StartsWith("List", StringComparison.Ordinal) == true;
 }

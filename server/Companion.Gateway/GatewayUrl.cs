@@ -9,14 +9,14 @@ public sealed record GatewayUrl
     /// <summary>The word that chooses the sandbox.</summary>
     public const string SandboxWord = "sandbox";
 
-    /// <summary>What a base URL may be, to finish the sentence "gatewayUrl takes …".</summary>
-    public const string Takes =
+    /// <summary>What a base URL may be, to finish the sentence "gatewayUrl must be …".</summary>
+    public const string Requirement =
         "\"sandbox\" or an HTTPS URL (HTTP only for this machine) without a user name, query, or fragment";
 
     private const int MaxLength = 2048;
 
     // Base paths of the vendor's other APIs, often found in the same variables.
-    private static readonly string[] ForeignPaths = ["/inference/v1", "/inference", "/v1"];
+    private static readonly string[] OtherApiPaths = ["/inference/v1", "/inference", "/v1"];
 
     private readonly string _prefix;
 
@@ -36,11 +36,11 @@ public sealed record GatewayUrl
 
     /// <summary>Reads a base URL. <c>/v1</c>, <c>/inference</c> and <c>/inference/v1</c> at its end are dropped.</summary>
     /// <param name="text">A URL or <c>sandbox</c>. Surrounding white space is ignored.</param>
-    /// <param name="takes">What a base URL must be, if parsing fails. Never the text itself, which may be a misplaced secret.</param>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out GatewayUrl? url, [NotNullWhen(false)] out string? takes)
+    /// <param name="requirement">What a base URL must be, if parsing fails. Never the text itself, which may be a misplaced secret.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out GatewayUrl? url, [NotNullWhen(false)] out string? requirement)
     {
         url = Parse(text?.Trim());
-        takes = url is null ? Takes : null;
+        requirement = url is null ? Requirement : null;
         return url is not null;
     }
 
@@ -65,7 +65,7 @@ public sealed record GatewayUrl
             return null;
         if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && IsThisMachine(uri)))
             return null;
-        return new GatewayUrl(WithoutForeignPath(uri).AbsoluteUri.TrimEnd('/'), isSandbox: false);
+        return new GatewayUrl(WithoutOtherApiPath(uri).AbsoluteUri.TrimEnd('/'), isSandbox: false);
     }
 
     private static bool IsThisMachine(Uri uri) =>
@@ -73,10 +73,10 @@ public sealed record GatewayUrl
             ? string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase)
             : IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address);
 
-    private static Uri WithoutForeignPath(Uri uri)
+    private static Uri WithoutOtherApiPath(Uri uri)
     {
         var path = uri.AbsolutePath.TrimEnd('/');
-        var foreign = Array.Find(ForeignPaths, end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
-        return new UriBuilder(uri) { Path = foreign is null ? path : path[..^foreign.Length] }.Uri;
+        var suffix = Array.Find(OtherApiPaths, end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        return new UriBuilder(uri) { Path = suffix is null ? path : path[..^suffix.Length] }.Uri;
     }
 }

@@ -75,8 +75,8 @@ public class Connection : StreamJsonRpc.JsonRpc
             Interlocked.Decrement(ref _running);
         }
 
-        if (reply is JsonRpcError { Error: { Code: JsonRpcErrorCode.RequestCanceled } error } && error is not OwnError)
-            Explain(request, error, cancellationToken);
+        if (reply is JsonRpcError { Error: { Code: JsonRpcErrorCode.RequestCanceled } error } && error is not MethodError)
+            CorrectCancellation(request, error, cancellationToken);
         return reply;
     }
 
@@ -92,14 +92,14 @@ public class Connection : StreamJsonRpc.JsonRpc
             _handler.Report(request.Method, $"ignored: {error.Message}");
         return error is null
             ? new() { Code = JsonRpcErrorCode.InternalError, Message = InternalError }
-            : new OwnError { Code = (JsonRpcErrorCode)error.ErrorCode, Message = error.Message, Data = error.ErrorData };
+            : new MethodError { Code = (JsonRpcErrorCode)error.ErrorCode, Message = error.Message, Data = error.ErrorData };
     }
 
     /// <inheritdoc/>
     protected override Type? GetErrorDetailsDataType(JsonRpcError error) => null;
 
     /// <summary>A method that gives up though nobody asked it to has failed.</summary>
-    private void Explain(JsonRpcRequest request, JsonRpcError.ErrorDetail error, CancellationToken cancellationToken)
+    private void CorrectCancellation(JsonRpcRequest request, JsonRpcError.ErrorDetail error, CancellationToken cancellationToken)
     {
         error.Message = Cancelled;
         if (cancellationToken.IsCancellationRequested)
@@ -108,6 +108,6 @@ public class Connection : StreamJsonRpc.JsonRpc
         (error.Code, error.Message) = (JsonRpcErrorCode.InternalError, InternalError);
     }
 
-    /// <summary>An error whose words are the method's.</summary>
-    private sealed class OwnError : JsonRpcError.ErrorDetail;
+    /// <summary>An error whose description are the method's.</summary>
+    private sealed class MethodError : JsonRpcError.ErrorDetail;
 }

@@ -27,11 +27,11 @@ internal struct Envelope
     /// <summary>The method's name, where it is a string.</summary>
     public string? Method;
 
-    /// <summary>Why this is no request or notification, in words for the peer.</summary>
+    /// <summary>Why this is no request or notification, in description for the peer.</summary>
     public string? Fault;
 
     /// <summary>True for a reply, good or bad.</summary>
-    public readonly bool IsReply => Method is null && (IsPresent(Result) || IsPresent(Error));
+    public readonly bool IsResponse => Method is null && (IsPresent(Result) || IsPresent(Error));
 
     public static bool IsPresent(Range range) => range.End.Value > 0;
 

@@ -11,7 +11,7 @@ internal sealed class FrameReader(PipeReader pipe)
     private HeaderBlock? _header;
     private bool _hasRead;
 
-    /// <summary>Takes the next body that has arrived as a whole. It is valid until the next call.</summary>
+    /// <summary>Expected the next body that has arrived as a whole. It is valid until the next call.</summary>
     /// <returns>False when more has to arrive first.</returns>
     /// <exception cref="BadRpcHeaderException">The bounds of the next body cannot be known.</exception>
     public bool TryRead(out ReadOnlyMemory<byte> body, out bool isUtf8)

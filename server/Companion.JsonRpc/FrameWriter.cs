@@ -7,12 +7,12 @@ namespace Companion.JsonRpc;
 /// <summary>Writes frames of the LSP base protocol. What is written while the stream is busy goes out with one write after it.</summary>
 internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
 {
-    private const int PieceBytes = 64 * 1024;
+    private const int ChunkBytes = 64 * 1024;
 
-    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _end = new();
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _writeLock = new(1, 1);
     private readonly Lock _lock = new();
     private Sequence<byte> _body = CreateBuffer();
     private List<Sequence<byte>> _unsent = [CreateBuffer()];
@@ -43,7 +43,7 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
                 last.Advance(digits);
                 last.Write("\r\n\r\n"u8);
                 _unsentBytes += last.Length - before + body.Length;
-                if (body.Length > PieceBytes)
+                if (body.Length > ChunkBytes)
                 {
                     _unsent.Add(_body); // a long one is not copied
                     _unsent.Add(CreateBuffer());
@@ -51,8 +51,8 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
                 }
                 else
                 {
-                    foreach (var piece in body)
-                        last.Write(piece.Span);
+                    foreach (var chunk in body)
+                        last.Write(chunk.Span);
                 }
 
                 return (int)body.Length;
@@ -69,7 +69,7 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
     {
         if (UnsentBytes == 0)
             return;
-        await _turn.WaitAsync().ConfigureAwait(false);
+        await _writeLock.WaitAsync().ConfigureAwait(false);
         var isDone = false;
         var sent = 0L;
         try
@@ -84,8 +84,8 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
 
             foreach (var buffer in _sending)
             {
-                foreach (var piece in buffer.AsReadOnlySequence)
-                    await stream.WriteAsync(piece, _end.Token).ConfigureAwait(false);
+                foreach (var chunk in buffer.AsReadOnlySequence)
+                    await stream.WriteAsync(chunk, _end.Token).ConfigureAwait(false);
                 if (buffer != _sending[0])
                     buffer.Reset(); // its memory is free for the next long one
             }
@@ -110,18 +110,18 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
                 _unsentBytes -= sent;
             }
 
-            _turn.Release();
+            _writeLock.Release();
         }
     }
 
     /// <summary>Grants one second to what is unsent, and disposes of the stream.</summary>
     public async ValueTask DisposeAsync()
     {
-        await FlushAsync().WaitAsync(FarewellTime, TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await FlushAsync().WaitAsync(DisposeTimeout, TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _end.CancelAsync().ConfigureAwait(false);
         await stream.DisposeAsync().ConfigureAwait(false);
     }
 
-    // Many short messages are one piece, which goes out with one write.
-    private static Sequence<byte> CreateBuffer() => new(ArrayPool<byte>.Shared) { MinimumSpanLength = PieceBytes };
+    // Many short messages are one chunk, which goes out with one write.
+    private static Sequence<byte> CreateBuffer() => new(ArrayPool<byte>.Shared) { MinimumSpanLength = ChunkBytes };
 }

@@ -26,8 +26,8 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     private readonly FrameWriter _writer;
     private readonly Stream _receivingStream;
     private readonly List<MethodName> _methods = [new(Connection.CancelRequest, "$/cancelRequest"u8.ToArray())];
-    private readonly ConcurrentDictionary<RequestId, string> _unanswered = [];
-    private readonly ConcurrentDictionary<RequestId, bool> _asked = [];
+    private readonly ConcurrentDictionary<RequestId, string> _openRequests = [];
+    private readonly ConcurrentDictionary<RequestId, bool> _pendingCalls = [];
     private int _readingThread = NoThread;
     private bool _hasThread;
 
@@ -80,13 +80,13 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     public ValueTask<JsonRpcMessage?> ReadAsync(CancellationToken cancellationToken)
     {
         if (_hasThread)
-            return ReadHereAsync(cancellationToken);
+            return ReadCoreAsync(cancellationToken);
         _hasThread = true;
-        return new(new ThreadedRead(() => ReadHereAsync(cancellationToken)), token: 0);
+        return new(new ThreadedRead(() => ReadCoreAsync(cancellationToken)), token: 0);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<JsonRpcMessage?> ReadHereAsync(CancellationToken cancellationToken)
+    private async ValueTask<JsonRpcMessage?> ReadCoreAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -174,9 +174,9 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
             return null;
         }
 
-        var kind = envelope.IsReply ? JsonRpcMessageKind.Reply : envelope.Id.IsEmpty ? JsonRpcMessageKind.Notification : JsonRpcMessageKind.Request;
+        var kind = envelope.IsResponse ? JsonRpcMessageKind.Reply : envelope.Id.IsEmpty ? JsonRpcMessageKind.Notification : JsonRpcMessageKind.Request;
         Traffic?.Invoke(new JsonRpcTraffic(true, kind, IsKnown(envelope.Method) ? envelope.Method : null, body.Length, 0));
-        if (envelope.IsReply)
+        if (envelope.IsResponse)
             return AcceptReply(envelope, body);
         if (envelope.Fault is { } fault)
         {
@@ -193,7 +193,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
 
     private JsonRpcMessage? AcceptReply(Envelope reply, ReadOnlyMemory<byte> body)
     {
-        if (!_asked.TryRemove(reply.Id, out _))
+        if (!_pendingCalls.TryRemove(reply.Id, out _))
         {
             Report(null, "ignored: a response without a matching request");
             return null;
@@ -226,7 +226,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
             WriteError(id, (JsonRpcErrorCode)refusal.ErrorCode, refusal.Message);
         else if (isCancel || !IsKnown(name))
             WriteError(id, JsonRpcErrorCode.MethodNotFound, $"Method not found{(IsPlain(name) ? $": {name}" : "")}");
-        else if (!_unanswered.TryAdd(id, name))
+        else if (!_openRequests.TryAdd(id, name))
             WriteError(id, JsonRpcErrorCode.InvalidRequest, "Invalid request: a request with this id is still running");
         else
             return true;
@@ -250,7 +250,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
 
     private void WriteReply(JsonRpcMessage reply, RequestId id)
     {
-        _unanswered.TryRemove(id, out var method); // before the answer is out: then the peer may use the id again
+        _openRequests.TryRemove(id, out var method); // before the answer is out: then the peer may use the id again
         try
         {
             Write(reply, JsonRpcMessageKind.Reply, method, reply is JsonRpcError { Error: { } error } ? (int)error.Code : 0);
@@ -265,7 +265,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     private void WriteCall(JsonRpcRequest call)
     {
         if (call.IsResponseExpected)
-            _asked.TryAdd(call.RequestId, true);
+            _pendingCalls.TryAdd(call.RequestId, true);
         Write(call, call.IsResponseExpected ? JsonRpcMessageKind.Request : JsonRpcMessageKind.Notification, call.Method, 0);
     }
 

@@ -11,7 +11,7 @@ internal static class ParamsBinder
     /// <param name="fault">If binding fails, a sentence that names the member and what it must be. Never contains the value.</param>
     public static bool TryBind(ReadOnlySpan<byte> json, JsonTypeInfo type, [NotNullWhen(true)] out object? value, out string fault)
     {
-        json = HasNothing(json) ? "{}"u8 : json;
+        json = IsAbsent(json) ? "{}"u8 : json;
         JsonException? error = null;
         value = default;
         fault = "";
@@ -35,7 +35,7 @@ internal static class ParamsBinder
     }
 
     /// <summary>Absent, <c>null</c>, <c>[]</c>, or <c>[null]</c>: vscode-jsonrpc sends the last for an argument that is undefined.</summary>
-    private static bool HasNothing(ReadOnlySpan<byte> json)
+    private static bool IsAbsent(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty)
             return true;

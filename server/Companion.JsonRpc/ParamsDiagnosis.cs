@@ -7,7 +7,7 @@ namespace Companion.JsonRpc;
 
 /// <summary>
 /// Finds the member of a params object that does not fit, by reading it again beside its metadata. The serialiser has said where
-/// it stopped; its own words name types, so they stay here.
+/// it stopped; its own description name types, so they stay here.
 /// </summary>
 /// <param name="error">The serializer's exception, if any.</param>
 internal sealed class ParamsDiagnosis(JsonException? error)
@@ -21,29 +21,29 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     {
         var reader = new Utf8JsonReader(json, Envelope.ReaderOptions);
         reader.Read();
-        var fault = reader.TokenType == JsonTokenType.StartObject ? InObject(ref reader, type, "") : null;
-        return fault ?? $"params must be {Takes(type)}";
+        var fault = reader.TokenType == JsonTokenType.StartObject ? CheckObject(ref reader, type, "") : null;
+        return fault ?? $"params must be {Expected(type)}";
     }
 
     /// <summary>Reads one value to its end. Null when the fault is not in it.</summary>
-    private string? InValue(ref Utf8JsonReader reader, JsonTypeInfo type, JsonConverter? converter, string path)
+    private string? CheckValue(ref Utf8JsonReader reader, JsonTypeInfo type, JsonConverter? converter, string path)
     {
         if (converter is null && type.Kind == JsonTypeInfoKind.Object && reader.TokenType == JsonTokenType.StartObject)
-            return InObject(ref reader, type, path);
+            return CheckObject(ref reader, type, path);
         if (converter is null && type.Kind == JsonTypeInfoKind.Enumerable && reader.TokenType == JsonTokenType.StartArray)
-            return InArray(ref reader, type, path);
+            return CheckArray(ref reader, type, path);
         reader.Skip();
         if (path != _failedPath)
             return null;
-        var isOwnWords = WordsOf(converter ?? type.Converter) is not null
+        var isOwnMessage = DescriptionOf(converter ?? type.Converter) is not null
             && !error!.Message.Contains(" | LineNumber: ", StringComparison.Ordinal); // which the serialiser appends to its own
-        return $"{path} must be {(isOwnWords ? error!.Message : Takes(type, converter))}";
+        return $"{path} must be {(isOwnMessage ? error!.Message : Expected(type, converter))}";
     }
 
-    private string? InObject(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
+    private string? CheckObject(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
     {
         var prefix = path.Length == 0 ? "" : $"{path}.";
-        if (InNames(reader, type, path, prefix) is { } wrongName)
+        if (CheckNames(reader, type, path, prefix) is { } wrongName)
             return wrongName;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -51,7 +51,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
             reader.Read();
             if (property is null)
                 reader.Skip();
-            else if (InValue(ref reader, TypeOf(property), property.CustomConverter, prefix + name) is { } fault)
+            else if (CheckValue(ref reader, TypeOf(property), property.CustomConverter, prefix + name) is { } fault)
                 return fault;
         }
 
@@ -59,7 +59,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     }
 
     /// <summary>Looks for a member that is unknown, given twice, or missing.</summary>
-    private static string? InNames(Utf8JsonReader reader, JsonTypeInfo type, string path, string prefix)
+    private static string? CheckNames(Utf8JsonReader reader, JsonTypeInfo type, string path, string prefix)
     {
         var here = path.Length == 0 ? "params" : path;
         var unmapped = type.UnmappedMemberHandling ?? type.Options.UnmappedMemberHandling;
@@ -72,22 +72,22 @@ internal sealed class ParamsDiagnosis(JsonException? error)
             if (isStrict && !isText)
                 return $"{here} has a member whose name isn't valid Unicode";
             if (isStrict && !isKnown)
-                return $"{here} has an unknown member \"{(name.Length <= MaxNameLength && !LooksSecret(name) ? name : "…")}\"; allowed members: {Names(type)}";
+                return $"{here} has an unknown member \"{(name.Length <= MaxNameLength && !MayBeSecret(name) ? name : "…")}\"; allowed members: {Names(type)}";
             if (isKnown && !seen.Add(name))
                 return $"{prefix}{name} is specified twice";
             reader.Read();
         }
 
         return Members(type).FirstOrDefault(member => member.IsRequired && !seen.Contains(member.Name)) is not { } missing ? null
-            : $"{prefix}{missing.Name} is missing; it must be {Takes(TypeOf(missing), missing.CustomConverter)}";
+            : $"{prefix}{missing.Name} is missing; it must be {Expected(TypeOf(missing), missing.CustomConverter)}";
     }
 
-    private string? InArray(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
+    private string? CheckArray(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
     {
         var elementType = type.Options.GetTypeInfo(type.ElementType!);
         string? fault = null;
         for (var index = 0; fault is null && reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
-            fault = InValue(ref reader, elementType, null, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"));
+            fault = CheckValue(ref reader, elementType, null, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"));
         return fault;
     }
 
@@ -97,7 +97,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
         type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
 
     // A member's name is a word; what has an underscore and digits, as keys have, is not repeated.
-    private static bool LooksSecret(string name) => name.Contains('_', StringComparison.Ordinal) && name.AsSpan().ContainsAnyInRange('0', '9');
+    private static bool MayBeSecret(string name) => name.Contains('_', StringComparison.Ordinal) && name.AsSpan().ContainsAnyInRange('0', '9');
 
     private static JsonPropertyInfo? Member(JsonTypeInfo type, string name) =>
         Members(type).FirstOrDefault(member => member.Name == name);
@@ -106,14 +106,14 @@ internal sealed class ParamsDiagnosis(JsonException? error)
         string.Join(", ", Members(type).Select(member => member.Name)) is { Length: > 0 } names ? names : "none";
 
     /// <summary>What a converter says that it takes: its ToString, where it overrides that.</summary>
-    private static string? WordsOf(JsonConverter converter) =>
-        converter.ToString() is { } words && words != converter.GetType().ToString() ? words : null;
+    private static string? DescriptionOf(JsonConverter converter) =>
+        converter.ToString() is { } description && description != converter.GetType().ToString() ? description : null;
 
     /// <summary>A phrase that follows "must be".</summary>
-    private static string Takes(JsonTypeInfo type, JsonConverter? converter = null)
+    private static string Expected(JsonTypeInfo type, JsonConverter? converter = null)
     {
-        if (WordsOf(converter ?? type.Converter) is { } words)
-            return words;
+        if (DescriptionOf(converter ?? type.Converter) is { } description)
+            return description;
         if (type.Kind != JsonTypeInfoKind.None)
             return type.Kind switch
             {

@@ -7,7 +7,7 @@ namespace Companion.Sandbox;
 internal static class SandboxBodies
 {
     /// <summary>Reads the body of ConnectEnvironment.</summary>
-    /// <exception cref="SandboxRefusal">It does not follow the schema.</exception>
+    /// <exception cref="SandboxRejection">It does not follow the schema.</exception>
     public static SandboxConnection Connect(string? body)
     {
         using var document = Parse(body);
@@ -31,7 +31,7 @@ internal static class SandboxBodies
     }
 
     /// <summary>Reads the body of DisconnectEnvironment.</summary>
-    /// <exception cref="SandboxRefusal">It does not follow the schema.</exception>
+    /// <exception cref="SandboxRejection">It does not follow the schema.</exception>
     public static (bool Force, bool ResetSnapshots) Disconnect(string? body)
     {
         using var document = Parse(body);
@@ -41,10 +41,10 @@ internal static class SandboxBodies
             switch (member.Name)
             {
                 case "force":
-                    force = Truth(member);
+                    force = Boolean(member);
                     break;
                 case "resetSnapshots":
-                    resetSnapshots = Truth(member);
+                    resetSnapshots = Boolean(member);
                     break;
                 default:
                     throw Unknown(member.Name);
@@ -66,7 +66,7 @@ internal static class SandboxBodies
                 "nodePoolId" => connection with { NodePoolId = Text(member) },
                 "numRanks" => connection with { NumRanks = Ranks(member) },
                 "role" => connection with { Role = Role(member) },
-                "useLocalStorage" => connection with { UseLocalStorage = Truth(member) },
+                "useLocalStorage" => connection with { UseLocalStorage = Boolean(member) },
                 "zone" => throw Invalid("connection.zone is read-only"),
                 _ => throw Unknown(member.Name),
             };
@@ -95,7 +95,7 @@ internal static class SandboxBodies
     private static string Text(JsonProperty member) =>
         member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() ?? "" : throw Invalid($"{member.Name} must be a string");
 
-    private static bool Truth(JsonProperty member) =>
+    private static bool Boolean(JsonProperty member) =>
         member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? member.Value.GetBoolean()
             : throw Invalid($"{member.Name} must be true or false");
@@ -113,13 +113,13 @@ internal static class SandboxBodies
             : throw Invalid("role must be the ARN of an AWS IAM role");
     }
 
-    private static SandboxRefusal Unknown(string name) => Invalid($"unknown field \"{name}\"");
+    private static SandboxRejection Unknown(string name) => Invalid($"unknown field \"{name}\"");
 
-    private static SandboxRefusal Invalid(string message) => new(400, GoogleRpcCode.InvalidArgument, message);
+    private static SandboxRejection Invalid(string message) => new(400, GoogleRpcCode.InvalidArgument, message);
 }
 
 /// <summary>The sandbox refuses a request.</summary>
-internal sealed class SandboxRefusal(int httpStatus, GoogleRpcCode code, string message) : Exception(message)
+internal sealed class SandboxRejection(int httpStatus, GoogleRpcCode code, string message) : Exception(message)
 {
     /// <summary>HTTP status of the answer.</summary>
     public int HttpStatus { get; } = httpStatus;
@@ -128,8 +128,8 @@ internal sealed class SandboxRefusal(int httpStatus, GoogleRpcCode code, string 
     public GoogleRpcCode Code { get; } = code;
 
     /// <summary>A refusal because of the state of things.</summary>
-    public static SandboxRefusal Precondition(string message) => new(400, GoogleRpcCode.FailedPrecondition, message);
+    public static SandboxRejection Precondition(string message) => new(400, GoogleRpcCode.FailedPrecondition, message);
 
     /// <summary>A refusal because there is no such thing.</summary>
-    public static SandboxRefusal NotFound(string message) => new(404, GoogleRpcCode.NotFound, message);
+    public static SandboxRejection NotFound(string message) => new(404, GoogleRpcCode.NotFound, message);
 }

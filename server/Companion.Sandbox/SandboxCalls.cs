@@ -30,11 +30,11 @@ internal sealed class SandboxCalls
         try
         {
             if (target.Route == SandboxRoute.Unknown)
-                throw SandboxRefusal.NotFound("Not Found");
+                throw SandboxRejection.NotFound("Not Found");
             if (request.Method != target.Method)
-                throw new SandboxRefusal(501, GoogleRpcCode.Unimplemented, "Method Not Allowed");
+                throw new SandboxRejection(501, GoogleRpcCode.Unimplemented, "Method Not Allowed");
             if (key is null)
-                throw new SandboxRefusal(401, GoogleRpcCode.Unauthenticated, "the API key is missing or invalid");
+                throw new SandboxRejection(401, GoogleRpcCode.Unauthenticated, "the API key is missing or invalid");
             return target.Route switch
             {
                 SandboxRoute.VerifyApiKey => Verified(key),
@@ -42,7 +42,7 @@ internal sealed class SandboxCalls
                 _ => Ok(InAccount(request, target, Account(target, key), now)),
             };
         }
-        catch (SandboxRefusal refusal)
+        catch (SandboxRejection refusal)
         {
             return new SandboxResponse { Status = refusal.HttpStatus, Body = SandboxWriter.Error(refusal.Code, refusal.Message) };
         }
@@ -53,7 +53,7 @@ internal sealed class SandboxCalls
     private static SandboxResponse Verified(SandboxKey key)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-fireworks-developer-email"] = key.Email };
-        if (key.TellsAccount)
+        if (key.IncludesAccount)
             headers["x-fireworks-account-id"] = key.AccountIds[0];
         return new SandboxResponse { Headers = headers };
     }
@@ -61,11 +61,11 @@ internal sealed class SandboxCalls
     private SandboxAccount Account(SandboxTarget target, SandboxKey key)
     {
         if (!key.Opens(target.AccountId))
-            throw new SandboxRefusal(403, GoogleRpcCode.PermissionDenied, $"the API key may not use account {target.AccountId}");
-        var account = _accounts.Find(a => a.Id == target.AccountId) ?? throw SandboxRefusal.NotFound("account not found");
+            throw new SandboxRejection(403, GoogleRpcCode.PermissionDenied, $"the API key may not use account {target.AccountId}");
+        var account = _accounts.Find(a => a.Id == target.AccountId) ?? throw SandboxRejection.NotFound("account not found");
         return account.SuspendState == SandboxAccount.Unsuspended || target.Route == SandboxRoute.GetAccount
             ? account
-            : throw new SandboxRefusal(412, GoogleRpcCode.FailedPrecondition, $"account {account.Id} is suspended: {account.SuspendState}");
+            : throw new SandboxRejection(412, GoogleRpcCode.FailedPrecondition, $"account {account.Id} is suspended: {account.SuspendState}");
     }
 
     private string InAccount(SandboxRequest request, SandboxTarget target, SandboxAccount account, DateTimeOffset now)
@@ -88,7 +88,7 @@ internal sealed class SandboxCalls
         }
 
         var environment = environments.Find(e => e.Id == target.ResourceId)
-            ?? throw SandboxRefusal.NotFound($"environment {target.ResourceId} not found");
+            ?? throw SandboxRejection.NotFound($"environment {target.ResourceId} not found");
         switch (target.Route)
         {
             case SandboxRoute.ConnectEnvironment:
@@ -107,15 +107,15 @@ internal sealed class SandboxCalls
         switch (environment.State)
         {
             case GatewayStates.Connecting or GatewayStates.Reconnecting:
-                throw SandboxRefusal.Precondition($"environment {environment.Id} has a pending connection");
+                throw SandboxRejection.Precondition($"environment {environment.Id} has a pending connection");
             case not (GatewayStates.Disconnected or GatewayStates.Connected):
-                throw SandboxRefusal.Precondition($"environment {environment.Id} is {environment.State}");
+                throw SandboxRejection.Precondition($"environment {environment.Id} is {environment.State}");
         }
 
         var pool = NodePool(account, connection.NodePoolId);
         if (pool.State != SandboxNodePool.Ready)
         {
-            throw SandboxRefusal.Precondition(
+            throw SandboxRejection.Precondition(
                 $"node pool {pool.Id} is {pool.State}: {GoogleRpcCodes.Name(pool.Status.Code)}, {pool.Status.Message}");
         }
 
@@ -131,15 +131,15 @@ internal sealed class SandboxCalls
     private void Disconnect(SandboxEnvironment environment, (bool Force, bool ResetSnapshots) body, DateTimeOffset now)
     {
         if (environment.State != GatewayStates.Connected)
-            throw SandboxRefusal.Precondition($"environment {environment.Id} is not connected to a node pool: it is {environment.State}");
+            throw SandboxRejection.Precondition($"environment {environment.Id} is not connected to a node pool: it is {environment.State}");
         environment.BeginDisconnect(body.Force, now, Options.DisconnectDuration * (body.ResetSnapshots ? 2 : 1));
     }
 
-    private static SandboxRefusal NotReadable() =>
+    private static SandboxRejection NotReadable() =>
         new(403, GoogleRpcCode.PermissionDenied, "the API key may not list AWS IAM role bindings");
 
     private static SandboxNodePool NodePool(SandboxAccount account, string id) =>
-        account.NodePools.FirstOrDefault(p => p.Id == id) ?? throw SandboxRefusal.NotFound($"node pool {id} not found");
+        account.NodePools.FirstOrDefault(p => p.Id == id) ?? throw SandboxRejection.NotFound($"node pool {id} not found");
 
     private static void WritePool(Utf8JsonWriter json, SandboxAccount account, SandboxNodePool pool) =>
         SandboxWriter.NodePool(json, account.Id, pool, CountIn(account, pool), account.EnvironmentRanks(pool.Id));
@@ -156,7 +156,7 @@ internal sealed class SandboxCalls
         if (target.Query.TryGetValue("pageSize", out var wanted)
             && !(int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= GreatestPageSize))
         {
-            throw new SandboxRefusal(400, GoogleRpcCode.InvalidArgument, "pageSize must be an integer from 0 to 200");
+            throw new SandboxRejection(400, GoogleRpcCode.InvalidArgument, "pageSize must be an integer from 0 to 200");
         }
 
         return SandboxWriter.Page(
@@ -172,6 +172,6 @@ internal sealed class SandboxCalls
             && int.TryParse(token.AsSpan(5, token.Length - 6), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             && offset < count
             ? offset
-            : throw new SandboxRefusal(400, GoogleRpcCode.InvalidArgument, "pageToken is invalid");
+            : throw new SandboxRejection(400, GoogleRpcCode.InvalidArgument, "pageToken is invalid");
     }
 }

@@ -20,10 +20,10 @@ public static class SandboxData
     /// <summary>The keys and what they open.</summary>
     internal static IReadOnlyDictionary<string, SandboxKey> Keys { get; } = new Dictionary<string, SandboxKey>(StringComparer.Ordinal)
     {
-        [SandboxKeys.Main] = new([MainAccountId], DeveloperEmail, TellsAccount: true),
-        [SandboxKeys.Second] = new([SecondAccountId], DeveloperEmail, TellsAccount: true),
-        [SandboxKeys.Both] = new([MainAccountId, SecondAccountId], DeveloperEmail, TellsAccount: false),
-        [SandboxKeys.Suspended] = new([SuspendedAccountId], "bill@initech.example", TellsAccount: true),
+        [SandboxKeys.Main] = new([MainAccountId], DeveloperEmail, IncludesAccount: true),
+        [SandboxKeys.Second] = new([SecondAccountId], DeveloperEmail, IncludesAccount: true),
+        [SandboxKeys.Both] = new([MainAccountId, SecondAccountId], DeveloperEmail, IncludesAccount: false),
+        [SandboxKeys.Suspended] = new([SuspendedAccountId], "bill@initech.example", IncludesAccount: true),
     };
 
     /// <summary>The accounts as they are when a sandbox begins.</summary>
@@ -66,7 +66,7 @@ public static class SandboxData
 }
 
 /// <summary>What a key opens.</summary>
-internal sealed record SandboxKey(IReadOnlyList<string> AccountIds, string Email, bool TellsAccount)
+internal sealed record SandboxKey(IReadOnlyList<string> AccountIds, string Email, bool IncludesAccount)
 {
     /// <summary>Whether it opens an account.</summary>
     public bool Opens(string accountId) => AccountIds.Contains(accountId, StringComparer.Ordinal);

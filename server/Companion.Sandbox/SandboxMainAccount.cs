@@ -83,7 +83,7 @@ internal static class SandboxMainAccount
         new()
         {
             Id = "a100-west", DisplayName = "A100, Oregon", InstanceType = "p4d.24xlarge", Zone = West,
-            RanksPerNode = 8, NodeCount = 1, MaxNodeCount = 2, TellsStats = false,
+            RanksPerNode = 8, NodeCount = 1, MaxNodeCount = 2, IncludesStats = false,
         },
         new()
         {

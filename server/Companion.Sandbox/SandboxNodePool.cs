@@ -40,7 +40,7 @@ internal sealed record SandboxNodePool
     public SandboxStatus Status { get; init; } = SandboxStatus.Ok;
 
     /// <summary>Whether it tells its statistics itself, and not only through getStats.</summary>
-    public bool TellsStats { get; init; } = true;
+    public bool IncludesStats { get; init; } = true;
 
     /// <summary>The state in which it takes environments.</summary>
     public const string Ready = "READY";

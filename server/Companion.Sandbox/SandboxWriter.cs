@@ -89,7 +89,7 @@ internal static class SandboxWriter
         json.WriteEndObject();
         json.WriteString("state", pool.State);
         Status(json, pool.Status);
-        if (pool.TellsStats)
+        if (pool.IncludesStats)
         {
             json.WriteStartObject("nodePoolStats");
             NodePoolStats(json, pool, environments, environmentRanks);

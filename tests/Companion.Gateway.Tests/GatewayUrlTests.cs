@@ -22,8 +22,8 @@ public sealed class GatewayUrlTests
     [DataRow(" Sandbox ", "sandbox")]
     public void Reads(string text, string shown)
     {
-        Assert.IsTrue(GatewayUrl.TryParse(text, out var url, out var takes));
-        Assert.IsNull(takes);
+        Assert.IsTrue(GatewayUrl.TryParse(text, out var url, out var requirement));
+        Assert.IsNull(requirement);
         Assert.AreEqual(shown, url.ToString());
         Assert.AreEqual(shown == "sandbox", url.IsSandbox);
     }
@@ -56,9 +56,9 @@ public sealed class GatewayUrlTests
     [DataRow("fw_test_0123456789abcdef")]
     public void Refuses(string? text)
     {
-        Assert.IsFalse(GatewayUrl.TryParse(text, out var url, out var takes));
+        Assert.IsFalse(GatewayUrl.TryParse(text, out var url, out var requirement));
         Assert.IsNull(url);
-        Assert.AreEqual(GatewayUrl.Takes, takes);
+        Assert.AreEqual(GatewayUrl.Requirement, requirement);
     }
 
     [TestMethod]

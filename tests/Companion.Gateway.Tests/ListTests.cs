@@ -88,7 +88,7 @@ public sealed class ListTests
     {
         var gateway = StubGateway.Answering("""{"environments":[{"name":"one"}],"nextPageToken":"same"}""");
         var e = await StubGateway.FailureOf(() => Ids(gateway));
-        Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, e.Kind);
         Assert.HasCount(2, gateway.Sent);
     }
 
@@ -97,7 +97,7 @@ public sealed class ListTests
     {
         var page = 0;
         var gateway = new StubGateway(_ => StubGateway.Response($$"""{"environments":[],"nextPageToken":"{{page++}}"}"""));
-        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => Ids(gateway))).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => Ids(gateway))).Kind);
         Assert.HasCount(250, gateway.Sent);
     }
 
@@ -105,7 +105,7 @@ public sealed class ListTests
     public async Task A_token_that_fits_in_no_url_ends_the_list()
     {
         var gateway = StubGateway.Answering($$"""{"environments":[],"nextPageToken":"{{new string('x', 100_000)}}"}""");
-        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => Ids(gateway))).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => Ids(gateway))).Kind);
     }
 
     [TestMethod]
@@ -119,7 +119,7 @@ public sealed class ListTests
         var gateway = new StubGateway(
             _ => StubGateway.Response($$"""{"environments":[{{content}}],"nextPageToken":"{{page++}}"{{new string(' ', padding)}}}"""));
         var e = await StubGateway.FailureOf(() => Ids(gateway));
-        Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, e.Kind);
         Assert.Contains(message, e.Message);
         Assert.IsLessThanOrEqualTo(101, gateway.Sent.Count);
     }
@@ -150,7 +150,7 @@ public sealed class ListTests
     [TestMethod]
     public async Task Two_lists_are_read_at_a_time()
     {
-        var buffers = new AnswerBuffers();
+        var buffers = new ResponseBuffers();
         static StubGateway Gateway() => StubGateway.Answering("""{"nodePools":[{"name":"one"}],"environments":[{"name":"one"}]}""");
         await using var first = Gateway().With(buffers).Client.ListNodePoolsAsync("acme", CancellationToken.None).GetAsyncEnumerator();
         await using var second = Gateway().With(buffers).Client.ListEnvironmentsAsync("acme", CancellationToken.None).GetAsyncEnumerator();
@@ -179,7 +179,7 @@ public sealed class ListTests
         if (isRead)
             Assert.AreEqual("a", (await gateway.Client.GetEnvironmentAsync("acme", "a", CancellationToken.None)).EnvironmentId);
         else
-            Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "a", CancellationToken.None))).Kind);
+            Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "a", CancellationToken.None))).Kind);
     }
 
     [TestMethod]

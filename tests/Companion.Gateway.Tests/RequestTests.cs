@@ -25,7 +25,7 @@ public sealed class RequestTests
         await foreach (var binding in client.ListAwsIamRoleBindingsAsync("acme", none).SelectMany(static page => page))
             Assert.Fail($"{binding}");
         await client.GetNodePoolAsync("acme", "h100-8x", none);
-        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => client.GetNodePoolStatsAsync("acme", "h100-8x", none))).Kind); // a name is no statistics
+        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => client.GetNodePoolStatsAsync("acme", "h100-8x", none))).Kind); // a name is no statistics
         await client.GetAccountAsync("acme", none);
         await foreach (var account in client.ListAccountsAsync(none).SelectMany(static page => page))
             Assert.Fail($"{account}");

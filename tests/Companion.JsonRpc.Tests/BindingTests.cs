@@ -64,8 +64,8 @@ public sealed class BindingTests
 
         var exchange = await Exchange.RunAsync(Request(1, "order", json), Request(2, "nothing"));
 
-        var told = message.Replace("\"", "\\\"", StringComparison.Ordinal);
-        CollectionAssert.AreEqual(new[] { Error("1", -32602, told), Result("2", "null") }, exchange.Replies);
+        var reported = message.Replace("\"", "\\\"", StringComparison.Ordinal);
+        CollectionAssert.AreEqual(new[] { Error("1", -32602, reported), Result("2", "null") }, exchange.Replies);
     }
 
     [TestMethod]

@@ -134,9 +134,9 @@ public sealed class FramingTests
         {
             var exchange = await Exchange.RunAsync([.. Frames.Of(Request(1, "nothing")), .. Encoding.ASCII.GetBytes(frame)], chunk);
 
-            var told = why.Replace("\"", "\\\"", StringComparison.Ordinal);
+            var reported = why.Replace("\"", "\\\"", StringComparison.Ordinal);
             CollectionAssert.AreEqual(
-                new[] { Result("1", "null"), Error("null", -32700, $"Parse error: {told}; the connection was closed") },
+                new[] { Result("1", "null"), Error("null", -32700, $"Parse error: {reported}; the connection was closed") },
                 exchange.Replies);
             Assert.AreEqual(why, exchange.End.Exception!.Message);
         }

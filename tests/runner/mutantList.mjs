@@ -58,7 +58,7 @@ export const mutants = [
     from: "milliseconds ? number / 1000 : number",
     to: "number",
   },
-  { file: "server/Companion.Gateway/Api/ErrorAnswer.cs", from: "!body.IsStatus && (", to: "(" },
+  { file: "server/Companion.Gateway/Api/ErrorResponse.cs", from: "!body.IsStatus && (", to: "(" },
   {
     file: "server/Companion.Server/Pacing/RetryRules.cs",
     from: "named > LeastNamed ? named : LeastNamed",
@@ -92,7 +92,7 @@ export const mutants = [
     to: "delay * (1 - (PollDelays.Jitter",
   },
   {
-    file: "server/Companion.Server/Pacing/QuestionRetry.cs",
+    file: "server/Companion.Server/Pacing/ReadRetry.cs",
     from: "if (isRepeated)",
     to: "if (!isRepeated)",
   },

@@ -4,82 +4,82 @@ using Companion.Gateway.Json;
 namespace Companion.Gateway.Api;
 
 /// <summary>
-/// Every environment of an account. The next page is asked for before this one is read, which takes as long as the gateway needs for
-/// the next: a token that can be found without reading the page names it nearly always, and where it does not, nothing is lost.
+/// Reads all environments of an account. Requests the next page before reading the current one, so that the gateway works in the meantime. The
+/// next page's token is found without reading the page. If it turns out to be wrong, the request is repeated with the right one.
 /// </summary>
 /// <param name="lists">Limits how many lists are read at once.</param>
-internal sealed class EnvironmentList(GatewayTransport transport, IQuestionRetry retry, Turns lists, string accountId)
+internal sealed class EnvironmentList(GatewayTransport transport, IReadRetry retry, FifoSemaphore lists, string accountId)
 {
     private const int MaxBytes = 8 * 1024 * 1024;
 
-    /// <summary>The pages.</summary>
+    /// <summary>Returns the pages.</summary>
     public async IAsyncEnumerable<GatewayEnvironmentPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = new PageSequence(GatewayRoutes.ListEnvironments(accountId), MaxBytes);
         var rows = new List<EnvironmentRow>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Asked? ahead = null;
-        await lists.EnterAsync(cancellationToken).ConfigureAwait(false);
+        PendingRequest? ahead = null;
+        await lists.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (pages.Next is { } call)
             {
-                using var page = await retry.AskAsync(_ => ReadAsync(call), stop.Token).ConfigureAwait(false);
+                using var page = await retry.ExecuteAsync(_ => ReadAsync(call), stop.Token).ConfigureAwait(false);
                 pages.Read(page.Facts);
-                rows.RemoveAll(row => !pages.IsNew(row.Name.In(page.Answer.Body.Span)));
+                rows.RemoveAll(row => !pages.IsNew(row.Name.In(page.Response.Body.Span)));
                 if (rows.Count > 0)
-                    yield return new GatewayEnvironmentPage(page.Answer, rows);
+                    yield return new GatewayEnvironmentPage(page.Response, rows);
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            Forget(ahead);
-            lists.Leave();
+            DisposeWhenReceived(ahead);
+            lists.Release();
         }
 
         async Task<Page> ReadAsync(GatewayCall call)
         {
-            var asked = ahead?.Call == call ? ahead : Ask(call);
-            if (asked != ahead)
-                Forget(ahead);
+            var request = ahead?.Call == call ? ahead : Send(call);
+            if (request != ahead)
+                DisposeWhenReceived(ahead);
             ahead = null;
-            var answer = await asked.Answer.ConfigureAwait(false);
+            var response = await request.Response.ConfigureAwait(false);
             try
             {
-                if (PageToken.Find(answer.Body.Span) is { } token && pages.Ahead(token) is { } next)
-                    ahead = Ask(next);
-                return new Page(answer, AnswerReader.ReadEnvironments(call, answer, rows));
+                if (PageToken.Find(response.Body.Span) is { } token && pages.Ahead(token) is { } next)
+                    ahead = Send(next);
+                return new Page(response, ResponseReader.ReadEnvironments(call, response, rows));
             }
             catch
             {
-                answer.Dispose();
+                response.Dispose();
                 throw;
             }
         }
 
-        Asked Ask(GatewayCall call) => new(call, transport.SendAsync(call, stop.Token));
+        PendingRequest Send(GatewayCall call) => new(call, transport.SendAsync(call, stop.Token));
     }
 
-    private static void Forget(Asked? unused)
+    private static void DisposeWhenReceived(PendingRequest? unused)
     {
         if (unused is not null)
-            _ = ForgetAsync(unused.Answer);
+            _ = DisposeWhenReceivedAsync(unused.Response);
     }
 
-    private static async Task ForgetAsync(Task<GatewayAnswer> unused)
+    private static async Task DisposeWhenReceivedAsync(Task<GatewayResponse> unused)
     {
         await ((Task)unused).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (unused.IsCompletedSuccessfully)
             (await unused.ConfigureAwait(false)).Dispose();
     }
 
-    /// <summary>A page that was read, as long as it is used.</summary>
-    private sealed record Page(GatewayAnswer Answer, PageFacts Facts) : IDisposable
+    /// <summary>A page while it's in use.</summary>
+    private sealed record Page(GatewayResponse Response, PageInfo Facts) : IDisposable
     {
-        public void Dispose() => Answer.Dispose();
+        public void Dispose() => Response.Dispose();
     }
 
     /// <summary>A request that was sent.</summary>
-    private sealed record Asked(GatewayCall Call, Task<GatewayAnswer> Answer);
+    private sealed record PendingRequest(GatewayCall Call, Task<GatewayResponse> Response);
 }

@@ -4,22 +4,22 @@ using System.Text.Json;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>What an error's body says.</summary>
+/// <summary>The content of an error's body.</summary>
 /// <param name="Code">The code it specifies, or null.</param>
 /// <param name="Message">The raw message, or null.</param>
 internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
 {
     private const int FirstHttpStatus = 100;
 
-    /// <summary>True for a google.rpc.Status with a code of google.rpc, which is how the gateway itself reports an error.</summary>
+    /// <summary>True for a google.rpc.Status with a google.rpc code, which is the gateway's own error format.</summary>
     public bool IsStatus { get; private init; }
 
-    /// <summary>True for JSON that reports an error in one of the known shapes, and not something else.</summary>
+    /// <summary>True for JSON that is an error in one of the known formats and nothing else.</summary>
     public bool IsErrorObject { get; private init; }
 
     /// <summary>
-    /// Reads every shape that this host and what stands before it are known to answer: google.rpc.Status with its code by number
-    /// or by name, <c>{error: {…}}</c>, <c>{error: "…"}</c>, <c>{fault: {faultstring}}</c>, plain text, HTML, and nothing.
+    /// Reads every format that this host and the servers in front of it are known to return: google.rpc.Status with its code by number or name,
+    /// <c>{error: {…}}</c>, <c>{error: "…"}</c>, <c>{fault: {faultstring}}</c>, plain text, HTML, and nothing.
     /// </summary>
     /// <param name="body">The body, possibly truncated.</param>
     public static ErrorBody Decode(ReadOnlySpan<byte> body)
@@ -32,9 +32,9 @@ internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
         return new ErrorBody(null, text[0] == '<' ? HtmlTitle(text) : text);
     }
 
-    /// <summary>Tells whether a body is a page for people.</summary>
+    /// <summary>Whether a body is a web page.</summary>
     /// <param name="body">The body, possibly truncated.</param>
-    public static bool IsPage(ReadOnlySpan<byte> body)
+    public static bool IsWebPage(ReadOnlySpan<byte> body)
     {
         if (body.StartsWith("\uFEFF"u8))
             body = body[3..];
@@ -52,7 +52,7 @@ internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
         }
         catch (JsonException)
         {
-            return default; // cut or broken: fragments of JSON are no words for a person
+            return default; // truncated or broken: don't show fragments of JSON
         }
     }
 
@@ -92,7 +92,7 @@ internal readonly record struct ErrorBody(GoogleRpcCode? Code, string? Message)
     private static bool IsHttpStatus(JsonElement code) =>
         code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number >= FirstHttpStatus;
 
-    // OK is no error's code, and from 100 on a number is an HTTP status that stands in the code's place.
+    // OK isn't an error, and a number of 100 or more is an HTTP status in place of a code.
     private static GoogleRpcCode? CodeOf(JsonElement element)
     {
         GoogleRpcCode code;

@@ -8,16 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>The gateway over HTTP. Safe for concurrent use.</summary>
+/// <summary>Calls the gateway over HTTP. Safe for concurrent use.</summary>
 public sealed class GatewayClient : IGateway
 {
-    private const int MaxBytes = 2 * 1024 * 1024; // each item becomes an object, which takes several times as much
+    private const int MaxBytes = 2 * 1024 * 1024; // each item becomes an object, which is several times as large
 
     private readonly GatewayTransport _transport;
-    private readonly IQuestionRetry _retry;
-    private readonly Turns _lists;
+    private readonly IReadRetry _retry;
+    private readonly FifoSemaphore _lists;
 
-    /// <summary>A client of one gateway.</summary>
+    /// <summary>Creates a client of a gateway.</summary>
     /// <param name="http">The HTTP client, preferably from <see cref="GatewayHttp.CreateClient"/>. Not disposed here.</param>
     /// <param name="apiKey">Returns the API key for each request. If it returns null, nothing is sent.</param>
     /// <param name="time">Measures timeouts: 30 s for a GET, 60 s for a POST.</param>
@@ -26,10 +26,10 @@ public sealed class GatewayClient : IGateway
     /// <param name="buffers">Limits on responses and lists, shared by all clients of a process. Null for the client's own.</param>
     /// <param name="retry">Retries reads. Null to try only once.</param>
     public GatewayClient(
-        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null, AnswerBuffers? buffers = null,
-        IQuestionRetry? retry = null)
+        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate = null, ResponseBuffers? buffers = null,
+        IReadRetry? retry = null)
     {
-        buffers ??= new AnswerBuffers();
+        buffers ??= new ResponseBuffers();
         _transport = new GatewayTransport(http, url, apiKey, time, logger, gate, buffers);
         _lists = buffers.Lists;
         _retry = retry ?? new NoRetry();
@@ -40,18 +40,18 @@ public sealed class GatewayClient : IGateway
         string accountId, string environmentId, GatewayConnectEnvironmentBody body, CancellationToken cancellationToken) =>
         PostAsync(
             GatewayRoutes.ConnectEnvironment(accountId, environmentId),
-            JsonSerializer.SerializeToUtf8Bytes(body, GatewayBodyJson.Wire.GatewayConnectEnvironmentBody), cancellationToken);
+            JsonSerializer.SerializeToUtf8Bytes(body, GatewayRequestJson.Wire.GatewayConnectEnvironmentBody), cancellationToken);
 
     /// <inheritdoc/>
     public Task DisconnectEnvironmentAsync(
         string accountId, string environmentId, GatewayDisconnectEnvironmentBody body, CancellationToken cancellationToken) =>
         PostAsync(
             GatewayRoutes.DisconnectEnvironment(accountId, environmentId),
-            JsonSerializer.SerializeToUtf8Bytes(body, GatewayBodyJson.Wire.GatewayDisconnectEnvironmentBody), cancellationToken);
+            JsonSerializer.SerializeToUtf8Bytes(body, GatewayRequestJson.Wire.GatewayDisconnectEnvironmentBody), cancellationToken);
 
     /// <inheritdoc/>
     public Task<GatewayEnvironment> GetEnvironmentAsync(string accountId, string environmentId, CancellationToken cancellationToken) =>
-        AskAsync(GatewayRoutes.GetEnvironment(accountId, environmentId), AnswerReader.ReadEnvironment, cancellationToken);
+        GetAsync(GatewayRoutes.GetEnvironment(accountId, environmentId), ResponseReader.ReadEnvironment, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
@@ -60,61 +60,61 @@ public sealed class GatewayClient : IGateway
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
         ListAsync<GatewayNodePool, NodePoolPage>(
-            () => GatewayRoutes.ListNodePools(accountId), GatewayAnswerJson.Default.NodePoolPage, static pool => pool.Name, cancellationToken);
+            () => GatewayRoutes.ListNodePools(accountId), GatewayResponseJson.Default.NodePoolPage, static pool => pool.Name, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) => AskAsync(
+    public Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) => GetAsync(
         GatewayRoutes.GetNodePool(accountId, nodePoolId),
-        static (call, answer) => AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayNodePool, static pool => pool.Name),
+        static (call, response) => ResponseReader.ReadResource(call, response, GatewayResponseJson.Default.GatewayNodePool, static pool => pool.Name),
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) => AskAsync(
+    public Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) => GetAsync(
         GatewayRoutes.GetNodePoolStats(accountId, nodePoolId),
-        static (call, answer) => AnswerReader.Read(call, answer, GatewayAnswerJson.Default.GatewayNodePoolStats, out _),
+        static (call, response) => ResponseReader.Read(call, response, GatewayResponseJson.Default.GatewayNodePoolStats, out _),
         cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(
         string accountId, CancellationToken cancellationToken) =>
         ListAsync<GatewayAwsIamRoleBinding, AwsIamRoleBindingPage>(
-            () => GatewayRoutes.ListAwsIamRoleBindings(accountId), GatewayAnswerJson.Default.AwsIamRoleBindingPage, name: null, cancellationToken);
+            () => GatewayRoutes.ListAwsIamRoleBindings(accountId), GatewayResponseJson.Default.AwsIamRoleBindingPage, name: null, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken) => AskAsync(
+    public Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken) => GetAsync(
         GatewayRoutes.GetAccount(accountId),
-        static (call, answer) => AnswerReader.ReadResource(call, answer, GatewayAnswerJson.Default.GatewayAccount, static account => account.Name),
+        static (call, response) => ResponseReader.ReadResource(call, response, GatewayResponseJson.Default.GatewayAccount, static account => account.Name),
         cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAccountsAsync(CancellationToken cancellationToken) =>
         ListAsync<GatewayAccount, AccountPage>(
-            GatewayRoutes.ListAccounts, GatewayAnswerJson.Default.AccountPage, static account => account.Name, cancellationToken);
+            GatewayRoutes.ListAccounts, GatewayResponseJson.Default.AccountPage, static account => account.Name, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken) => AskAsync(
+    public Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken) => GetAsync(
         GatewayRoutes.VerifyApiKey(),
-        static (call, answer) =>
+        static (call, response) =>
         {
-            // The body is empty. A page in its place is a portal's or a proxy's, which would find every key good.
-            AnswerReader.RequireEmptyOrObject(call, answer);
-            return new VerifiedApiKey(answer.Header("x-fireworks-account-id"), answer.Header("x-fireworks-developer-email"));
+            // The body is empty. If it's a web page, it's from a portal or a proxy, which would make every key look valid.
+            ResponseReader.RequireEmptyOrObject(call, response);
+            return new VerifiedApiKey(response.Header("x-fireworks-account-id"), response.Header("x-fireworks-developer-email"));
         },
         cancellationToken);
 
     private async Task PostAsync(GatewayCall route, byte[] json, CancellationToken cancellationToken)
     {
         var call = route with { Json = json };
-        using var answer = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        AnswerReader.RequireEmptyOrObject(call, answer);
+        using var response = await _transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        ResponseReader.RequireEmptyOrObject(call, response);
     }
 
-    private Task<T> AskAsync<T>(GatewayCall call, Func<GatewayCall, GatewayAnswer, T> read, CancellationToken cancellationToken)
-        where T : class => _retry.AskAsync(
+    private Task<T> GetAsync<T>(GatewayCall call, Func<GatewayCall, GatewayResponse, T> read, CancellationToken cancellationToken)
+        where T : class => _retry.ExecuteAsync(
         async token =>
         {
-            using var answer = await _transport.SendAsync(call, token).ConfigureAwait(false);
-            return read(call, answer);
+            using var response = await _transport.SendAsync(call, token).ConfigureAwait(false);
+            return read(call, response);
         },
         cancellationToken);
 
@@ -123,12 +123,12 @@ public sealed class GatewayClient : IGateway
         where TPage : class, IPage<T>
     {
         var pages = new PageSequence(route(), MaxBytes);
-        await _lists.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await _lists.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (pages.Next is { } call)
             {
-                var page = await AskAsync(call, (_, answer) => AnswerReader.ReadPage(call, answer, type, name), cancellationToken).ConfigureAwait(false);
+                var page = await GetAsync(call, (_, response) => ResponseReader.ReadPage(call, response, type, name), cancellationToken).ConfigureAwait(false);
                 pages.Read(page.Facts);
                 var items = name is null ? page.Items : [.. page.Items.Where(item => pages.IsNew(Encoding.UTF8.GetBytes(name(item) ?? "")))];
                 if (items.Count > 0)
@@ -137,14 +137,14 @@ public sealed class GatewayClient : IGateway
         }
         finally
         {
-            _lists.Leave();
+            _lists.Release();
         }
     }
 
-    /// <summary>Asks once.</summary>
-    private sealed class NoRetry : IQuestionRetry
+    /// <summary>Reads once.</summary>
+    private sealed class NoRetry : IReadRetry
     {
-        public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
-            where T : class => ask(cancellationToken);
+        public Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+            where T : class => read(cancellationToken);
     }
 }

@@ -6,31 +6,31 @@ using Companion.Gateway.Resources;
 namespace Companion.Gateway.Api;
 
 /// <summary>
-/// One page of environments, read where the answer lies: an object for each is made only where it is asked for. It can be used until the
-/// next page is.
+/// A page of environments, read directly from the response. Objects are created only on request. A page can be used until the next one is
+/// requested.
 /// </summary>
 public sealed class GatewayEnvironmentPage : IReadOnlyList<GatewayEnvironment>
 {
-    private readonly GatewayAnswer _answer;
+    private readonly GatewayResponse _response;
     private readonly List<EnvironmentRow> _rows;
 
-    internal GatewayEnvironmentPage(GatewayAnswer answer, List<EnvironmentRow> rows) => (_answer, _rows) = (answer, rows);
+    internal GatewayEnvironmentPage(GatewayResponse response, List<EnvironmentRow> rows) => (_response, _rows) = (response, rows);
 
     /// <inheritdoc/>
     public int Count => _rows.Count;
 
-    /// <summary>When the question was sent, as a timestamp of the client's clock.</summary>
-    public long AskedAt => _answer.SentAt;
+    /// <summary>When the request was sent, as a timestamp of the client's clock.</summary>
+    public long RequestedAt => _response.SentAt;
 
-    /// <summary>When its answer was there, by the wall clock.</summary>
-    public DateTimeOffset AnsweredAt => _answer.ReceivedAt;
+    /// <summary>When the response was received, by the wall clock.</summary>
+    public DateTimeOffset ReceivedAt => _response.ReceivedAt;
 
     /// <inheritdoc/>
-    public GatewayEnvironment this[int index] => View(index).ToEnvironment(AskedAt);
+    public GatewayEnvironment this[int index] => View(index).ToEnvironment(RequestedAt);
 
-    /// <summary>One of the environments, without an object for it.</summary>
+    /// <summary>Returns an environment without allocating.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    public GatewayEnvironmentView View(int index) => new(_answer.Body.Span, in CollectionsMarshal.AsSpan(_rows)[index]);
+    public GatewayEnvironmentView View(int index) => new(_response.Body.Span, in CollectionsMarshal.AsSpan(_rows)[index]);
 
     /// <inheritdoc/>
     public IEnumerator<GatewayEnvironment> GetEnumerator()

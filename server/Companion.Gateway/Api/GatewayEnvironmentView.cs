@@ -5,69 +5,69 @@ using Companion.Gateway.Resources;
 namespace Companion.Gateway.Api;
 
 /// <summary>
-/// An environment as it lies in an answer of the gateway. Texts are UTF-8, and empty where they are absent; what else is said of the
-/// members of <see cref="GatewayEnvironment"/> holds here.
+/// An environment in a response, as UTF-8. Absent texts are empty. Otherwise, the members have the same meaning as in <see
+/// cref="GatewayEnvironment"/>.
 /// </summary>
 public readonly ref struct GatewayEnvironmentView
 {
-    private readonly ReadOnlySpan<byte> _answer;
+    private readonly ReadOnlySpan<byte> _response;
     private readonly ref readonly EnvironmentRow _row;
 
-    internal GatewayEnvironmentView(ReadOnlySpan<byte> answer, ref readonly EnvironmentRow row)
+    internal GatewayEnvironmentView(ReadOnlySpan<byte> response, ref readonly EnvironmentRow row)
     {
-        _answer = answer;
+        _response = response;
         _row = ref row;
     }
 
-    /// <summary>Its id. Empty where it has no name.</summary>
-    public ReadOnlySpan<byte> EnvironmentId => ResourceName.LastSegment(_row.Name.In(_answer));
+    /// <summary>The ID. Empty if there's no name.</summary>
+    public ReadOnlySpan<byte> EnvironmentId => ResourceName.LastSegment(_row.Name.In(_response));
 
-    /// <summary>Its name for people.</summary>
-    public ReadOnlySpan<byte> DisplayName => _row.DisplayName.In(_answer);
+    /// <summary>The display name.</summary>
+    public ReadOnlySpan<byte> DisplayName => _row.DisplayName.In(_response);
 
-    /// <summary>One of <see cref="GatewayStates"/>, or a name that this version does not know. Never empty.</summary>
-    public ReadOnlySpan<byte> State => _row.State.Length > 0 ? _row.State.In(_answer) : "STATE_UNSPECIFIED"u8;
+    /// <summary>One of <see cref="GatewayStates"/>, or an unknown name. Never empty.</summary>
+    public ReadOnlySpan<byte> State => _row.State.Length > 0 ? _row.State.In(_response) : "STATE_UNSPECIFIED"u8;
 
-    /// <summary>What went wrong last; <see cref="GoogleRpcCode.Ok"/> where nothing did.</summary>
+    /// <summary>The last error, or <see cref="GoogleRpcCode.Ok"/>.</summary>
     public GoogleRpcCode StatusCode => _row.StatusCode;
 
-    /// <summary>The gateway's words for it.</summary>
-    public ReadOnlySpan<byte> StatusMessage => _row.StatusMessage.In(_answer);
+    /// <summary>The gateway's message about the last error.</summary>
+    public ReadOnlySpan<byte> StatusMessage => _row.StatusMessage.In(_response);
 
     /// <summary>
-    /// Id of the node pool of its present connection, or of its last one, also where the gateway sends its full name; empty where it has
-    /// none, and no member below counts.
+    /// The ID of the node pool of the current or last connection, even if the gateway returns its full name. If it's empty, there's no
+    /// connection, and the members below have no meaning.
     /// </summary>
-    public ReadOnlySpan<byte> NodePoolId => ResourceName.LastSegment(_row.NodePoolId.In(_answer));
+    public ReadOnlySpan<byte> NodePoolId => ResourceName.LastSegment(_row.NodePoolId.In(_response));
 
-    /// <summary>Number of ranks, 1 or more; null where the gateway left it to the default.</summary>
+    /// <summary>The number of ranks, 1 or more. Null for the gateway's default.</summary>
     public int? NumRanks => _row.NumRanks > 0 ? _row.NumRanks : null;
 
-    /// <summary>ARN of the AWS IAM role.</summary>
-    public ReadOnlySpan<byte> Role => _row.Role.In(_answer);
+    /// <summary>The ARN of the AWS IAM role.</summary>
+    public ReadOnlySpan<byte> Role => _row.Role.In(_response);
 
     /// <summary>The last zone.</summary>
-    public ReadOnlySpan<byte> Zone => _row.Zone.In(_answer);
+    public ReadOnlySpan<byte> Zone => _row.Zone.In(_response);
 
-    /// <summary>True where the node's local storage is mounted on /tmp.</summary>
+    /// <summary>Whether the node's local storage is mounted on /tmp.</summary>
     public bool UseLocalStorage => _row.UseLocalStorage;
 
-    /// <summary>E-mail address of its creator.</summary>
-    public ReadOnlySpan<byte> CreatedBy => _row.CreatedBy.In(_answer);
+    /// <summary>The email address of the creator.</summary>
+    public ReadOnlySpan<byte> CreatedBy => _row.CreatedBy.In(_response);
 
-    /// <summary>True where others of the account may use it.</summary>
+    /// <summary>Whether other users of the account can use it.</summary>
     public bool Shared => _row.Shared;
 
     /// <summary>When it last changed, by the gateway's clock.</summary>
     public DateTimeOffset? UpdateTime => _row.UpdateTime;
 
-    /// <summary>An object of it, which stays.</summary>
+    /// <summary>Creates an object that outlives the response.</summary>
     /// <param name="askedAt">When the request was sent, as a timestamp of the client's clock.</param>
     internal GatewayEnvironment ToEnvironment(long askedAt) => new()
     {
-        Name = Text(_row.Name.In(_answer)),
+        Name = Text(_row.Name.In(_response)),
         DisplayName = Text(DisplayName),
-        State = Text(_row.State.In(_answer))!, // which has a word for its absence
+        State = Text(_row.State.In(_response))!, // State replaces null with a default
         Status = StatusCode == GoogleRpcCode.Ok ? null : new GatewayStatus { Code = StatusCode, Message = Text(StatusMessage) },
         Connection = NodePoolId.IsEmpty ? null : new GatewayEnvironmentConnection
         {
@@ -80,7 +80,7 @@ public readonly ref struct GatewayEnvironmentView
         CreatedBy = Text(CreatedBy),
         Shared = Shared,
         UpdateTime = UpdateTime,
-        AskedAt = askedAt,
+        RequestedAt = askedAt,
     };
 
     private static string? Text(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8);

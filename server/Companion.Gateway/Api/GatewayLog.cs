@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>What is logged of a call: never a header, a query or a body.</summary>
+/// <summary>Logs calls, but never a header, a query, or a body.</summary>
 internal static partial class GatewayLog
 {
     [LoggerMessage(1, LogLevel.Debug, "{Call}: {Method} {Path} ({Sent} bytes) returned {HttpStatus} in {ElapsedMilliseconds:F0} ms ({Received} bytes)")]
@@ -13,7 +13,7 @@ internal static partial class GatewayLog
     public static partial void Failed(
         ILogger logger, string call, HttpMethod method, string path, double elapsedMilliseconds, string facts);
 
-    /// <summary>What is known of a failure, without the gateway's words.</summary>
+    /// <summary>Describes a failure without the gateway's message.</summary>
     public static string Facts(GatewayException e)
     {
         string?[] facts =

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>The gateway's routes. Ids are checked and escaped here and nowhere else.</summary>
+/// <summary>The gateway's routes. This is the only place that checks and escapes IDs.</summary>
 internal static class GatewayRoutes
 {
     public static GatewayCall ConnectEnvironment(string accountId, string environmentId) =>
@@ -32,7 +32,7 @@ internal static class GatewayRoutes
 
     public static GatewayCall VerifyApiKey() => new(nameof(VerifyApiKey), "/verifyApiKey");
 
-    /// <summary>The address of one page of a list.</summary>
+    /// <summary>Returns the path of a page of a list.</summary>
     /// <param name="pageToken">Null for the first page.</param>
     public static string Page(string path, int pageSize, string? pageToken) =>
         string.Create(CultureInfo.InvariantCulture, $"{path}?pageSize={pageSize}")

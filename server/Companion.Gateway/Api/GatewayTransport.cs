@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>Sends one request once, within its time, and reads its answer within its size.</summary>
+/// <summary>Sends a request once, and enforces the time limit and the response's size limit.</summary>
 internal sealed class GatewayTransport
 {
-    /// <summary>The most bytes of an answer, unpacked.</summary>
+    /// <summary>The maximum size of an unpacked response in bytes.</summary>
     public const int MaxAnswerBytes = 4 * 1024 * 1024;
 
-    /// <summary>The most bytes of an error's body that are read; the rest is left.</summary>
+    /// <summary>The maximum number of bytes read of an error's body. The rest is ignored.</summary>
     public const int MaxErrorBytes = 64 * 1024;
 
     private static readonly string UserAgent = "companion-server/" + (typeof(GatewayTransport).Assembly
@@ -25,10 +25,10 @@ internal sealed class GatewayTransport
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly IRequestGate? _gate;
-    private readonly AnswerBuffers _buffers;
+    private readonly ResponseBuffers _buffers;
 
     public GatewayTransport(
-        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate, AnswerBuffers buffers)
+        HttpClient http, GatewayUrl url, Func<string?> apiKey, TimeProvider time, ILogger logger, IRequestGate? gate, ResponseBuffers buffers)
     {
         _http = http;
         _url = url;
@@ -40,9 +40,9 @@ internal sealed class GatewayTransport
     }
 
     /// <summary>Sends a request.</summary>
-    /// <returns>An answer of success with its whole body, to be disposed of.</returns>
-    /// <exception cref="GatewayException">Anything else.</exception>
-    public async Task<GatewayAnswer> SendAsync(GatewayCall call, CancellationToken cancellationToken)
+    /// <returns>A successful response with its whole body. The caller must dispose it.</returns>
+    /// <exception cref="GatewayException">The call failed.</exception>
+    public async Task<GatewayResponse> SendAsync(GatewayCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = _time.GetTimestamp();
@@ -62,7 +62,7 @@ internal sealed class GatewayTransport
 
     private double Elapsed(long started) => _time.GetElapsedTime(started).TotalMilliseconds;
 
-    private async Task<GatewayAnswer> SendCoreAsync(GatewayCall call, CancellationToken cancellationToken)
+    private async Task<GatewayResponse> SendCoreAsync(GatewayCall call, CancellationToken cancellationToken)
     {
         var apiKey = ApiKey(call);
         if (_gate is not null)
@@ -76,11 +76,11 @@ internal sealed class GatewayTransport
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (TransportFaults.IsOne(e))
+        catch (Exception e) when (TransportErrors.IsTransportError(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw TransportFaults.WhileSending(
-                call, e, TransportFaults.Detail(e, apiKey), request.Content as SentContent, timeout.IsCancellationRequested);
+            throw TransportErrors.FromSendFailure(
+                call, e, TransportErrors.Detail(e, apiKey), request.Content as TrackedContent, timeout.IsCancellationRequested);
         }
 
         using (response)
@@ -96,7 +96,7 @@ internal sealed class GatewayTransport
         var apiKey = _apiKey();
         return !string.IsNullOrEmpty(apiKey) && !apiKey.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? apiKey
-            : throw TransportFaults.NotSent(
+            : throw TransportErrors.NotSent(
                 call, NotSentReason.NoApiKey, GoogleRpcCode.Unauthenticated,
                 string.IsNullOrEmpty(apiKey) ? "No API key. Sign in first." : "The API key contains invalid characters.");
     }
@@ -107,7 +107,7 @@ internal sealed class GatewayTransport
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = call.Json is null ? null : new SentContent(call.Json),
+            Content = call.Json is null ? null : new TrackedContent(call.Json),
         };
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + apiKey);
         request.Headers.TryAddWithoutValidation(SendOnce.Marker, "application/json");
@@ -115,50 +115,50 @@ internal sealed class GatewayTransport
         return request;
     }
 
-    private async Task<GatewayAnswer> ReadAnswerAsync(
+    private async Task<GatewayResponse> ReadAnswerAsync(
         GatewayCall call, string apiKey, HttpResponseMessage response, long sentAt, CancellationToken timeout, CancellationToken either,
         CancellationToken caller)
     {
         var status = (int)response.StatusCode;
-        CappedBody body;
+        SizeLimitedBody body;
         try
         {
             if (response.Content.Headers.ContentLength > MaxAnswerBytes)
-                throw TransportFaults.TooLarge(call, status);
-            body = await CappedBody.ReadAsync(response.Content, MaxAnswerBytes, _buffers, _time, either).ConfigureAwait(false);
+                throw TransportErrors.TooLarge(call, status);
+            body = await SizeLimitedBody.ReadAsync(response.Content, MaxAnswerBytes, _buffers, _time, either).ConfigureAwait(false);
         }
-        catch (Exception e) when (TransportFaults.IsOne(e))
+        catch (Exception e) when (TransportErrors.IsTransportError(e))
         {
             caller.ThrowIfCancellationRequested();
-            throw TransportFaults.WhileReading(call, status, TransportFaults.Detail(e, apiKey), timeout.IsCancellationRequested);
+            throw TransportErrors.FromReadFailure(call, status, TransportErrors.Detail(e, apiKey), timeout.IsCancellationRequested);
         }
 
         if (body.IsTruncated)
         {
             body.Dispose();
-            throw TransportFaults.TooLarge(call, status);
+            throw TransportErrors.TooLarge(call, status);
         }
 
         SecretMask.Erase(body.Bytes.Span, apiKey);
         ProtoNames.Normalize(body.Bytes.Span);
-        return new GatewayAnswer(status, response.Headers, body) { ApiKey = apiKey, SentAt = sentAt, ReceivedAt = _time.GetUtcNow() };
+        return new GatewayResponse(status, response.Headers, body) { ApiKey = apiKey, SentAt = sentAt, ReceivedAt = _time.GetUtcNow() };
     }
 
-    // The status is known: what of the body cannot be read any more takes nothing away from it.
+    // The status is known and stays valid even if the rest of the body can't be read.
     private async Task<GatewayException> ReadErrorAsync(
         GatewayCall call, string apiKey, HttpResponseMessage response, CancellationToken either, CancellationToken caller)
     {
-        var body = CappedBody.Empty;
+        var body = SizeLimitedBody.Empty;
         try
         {
-            body = await CappedBody.ReadAsync(response.Content, MaxErrorBytes, _buffers, _time, either).ConfigureAwait(false);
+            body = await SizeLimitedBody.ReadAsync(response.Content, MaxErrorBytes, _buffers, _time, either).ConfigureAwait(false);
         }
-        catch (Exception e) when (TransportFaults.IsOne(e))
+        catch (Exception e) when (TransportErrors.IsTransportError(e))
         {
             caller.ThrowIfCancellationRequested();
         }
 
         using (body)
-            return ErrorAnswer.ToException(call, apiKey, response, body, _time.GetUtcNow());
+            return ErrorResponse.ToException(call, apiKey, response, body, _time.GetUtcNow());
     }
 }

@@ -3,45 +3,45 @@ using Companion.Gateway.Resources;
 namespace Companion.Gateway.Api;
 
 /// <summary>
-/// The calls of the gateway that Companion needs. Every failure is a <see cref="GatewayException"/>, or an
-/// <see cref="OperationCanceledException"/> where the caller's own token was cancelled. No change is ever sent twice.
+/// The gateway's calls that Companion needs. They fail with a <see cref="GatewayException"/>, or with an <see cref="OperationCanceledException"/>
+/// if the caller's token was canceled. A change is never sent twice.
 /// </summary>
 public interface IGateway
 {
-    /// <summary>Asks for a connection to a node pool. Returning means accepted, not connected: GET tells the state.</summary>
+    /// <summary>Requests a connection to a node pool. On return, the request was accepted, but the environment isn't connected yet.</summary>
     /// <param name="cancellationToken">Stops waiting. The request may already have reached the gateway.</param>
     Task ConnectEnvironmentAsync(
         string accountId, string environmentId, GatewayConnectEnvironmentBody body, CancellationToken cancellationToken);
 
-    /// <summary>Asks for a disconnect. Returning means accepted, not disconnected: GET tells the state.</summary>
+    /// <summary>Requests a disconnect. On return, the request was accepted, but the environment isn't disconnected yet.</summary>
     /// <param name="cancellationToken">Stops waiting. The request may already have reached the gateway.</param>
     Task DisconnectEnvironmentAsync(
         string accountId, string environmentId, GatewayDisconnectEnvironmentBody body, CancellationToken cancellationToken);
 
-    /// <summary>Asks for one environment.</summary>
+    /// <summary>Reads an environment.</summary>
     Task<GatewayEnvironment> GetEnvironmentAsync(string accountId, string environmentId, CancellationToken cancellationToken);
 
-    /// <summary>Every environment of an account, page by page as the gateway sends them: a page can be used until the next one is asked for.</summary>
+    /// <summary>Reads all environments of an account, one page at a time. A page can be used until the next one is requested.</summary>
     IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken);
 
-    /// <summary>Every node pool of an account, page by page as the gateway sends them.</summary>
+    /// <summary>Reads all node pools of an account, one page at a time.</summary>
     IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken);
 
-    /// <summary>Asks for one node pool.</summary>
+    /// <summary>Reads a node pool.</summary>
     Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken);
 
-    /// <summary>Asks how full a node pool is.</summary>
+    /// <summary>Reads the usage of a node pool.</summary>
     Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken);
 
-    /// <summary>Which AWS IAM roles who of an account is allowed to assume, page by page as the gateway sends them.</summary>
+    /// <summary>Reads which users of an account can assume which AWS IAM roles, one page at a time.</summary>
     IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(string accountId, CancellationToken cancellationToken);
 
-    /// <summary>Asks for one account.</summary>
+    /// <summary>Reads an account.</summary>
     Task<GatewayAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken);
 
-    /// <summary>Every account that the key may see, page by page as the gateway sends them.</summary>
+    /// <summary>Reads all accounts that the key can access, one page at a time.</summary>
     IAsyncEnumerable<IReadOnlyList<GatewayAccount>> ListAccountsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Asks whose key this is. A bad key fails with UNAUTHENTICATED or PERMISSION_DENIED.</summary>
+    /// <summary>Returns who a key belongs to. An invalid key fails with UNAUTHENTICATED or PERMISSION_DENIED.</summary>
     Task<VerifiedApiKey> VerifyApiKeyAsync(CancellationToken cancellationToken);
 }

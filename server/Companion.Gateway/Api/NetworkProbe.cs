@@ -3,14 +3,14 @@ using Companion.Gateway.Network;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>Finds out how far a request to the gateway gets, by sending one without the key.</summary>
+/// <summary>Finds out how far a request to the gateway gets by sending one without the key.</summary>
 public static class NetworkProbe
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Sends it.</summary>
+    /// <summary>Sends the request.</summary>
     /// <param name="url">The gateway. Can't be the sandbox.</param>
-    /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
+    /// <exception cref="GatewayHttpOptionException">An option can't be used.</exception>
     public static async Task<NetworkFindings> RunAsync(
         GatewayUrl url, GatewayHttpOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -33,11 +33,11 @@ public static class NetworkProbe
             {
                 HttpStatus = (int)response.StatusCode,
                 HttpVersion = response.Version,
-                IsPage = response.Content.Headers.ContentType?.MediaType is "text/html",
+                IsWebPage = response.Content.Headers.ContentType?.MediaType is "text/html",
                 ProxyStatus = response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired ? (int)response.StatusCode : null,
             };
         }
-        catch (Exception e) when (TransportFaults.IsOne(e))
+        catch (Exception e) when (TransportErrors.IsTransportError(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
             findings = OfFailure(e, late.IsCancellationRequested);
@@ -56,7 +56,7 @@ public static class NetworkProbe
             Failures = trace.Failures,
             Certificate = trace.Certificate,
             TlsTime = trace.TlsTime,
-            TrustedPlaces = TrustedPlaces.Of(options),
+            TrustSources = TrustSources.Of(options),
             HttpTime = whole - trace.ResolveTime - trace.ConnectTime - trace.TlsTime,
         };
     }
@@ -64,12 +64,12 @@ public static class NetworkProbe
     private static NetworkFindings OfFailure(Exception e, bool timedOut)
     {
         var failure = (e as HttpRequestException)?.HttpRequestError;
-        var detail = TransportFaults.Detail(e, "");
+        var detail = TransportErrors.Detail(e, "");
         return new NetworkFindings
         {
             Failure = failure ?? HttpRequestError.Unknown,
             TimedOut = timedOut || e is OperationCanceledException,
-            ProxyStatus = TransportFaults.ProxyStatus(e),
+            ProxyStatus = TransportErrors.ProxyStatus(e),
             Detail = detail,
         };
     }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>The requests for the pages of one list, one after the other, and the limits on all of them together.</summary>
+/// <summary>Creates the requests for the pages of a list, and enforces limits on the list as a whole.</summary>
 /// <param name="maxBytes">The maximum total size of all pages.</param>
 internal sealed class PageSequence(GatewayCall list, int maxBytes)
 {
@@ -12,27 +12,27 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
     private const int MaxTokens = 400_000;
 
     private readonly HashSet<ulong> _seen = [];
-    private readonly HashSet<ulong> _ids = []; // an id may take a thousand times as much as its hash
+    private readonly HashSet<ulong> _ids = []; // hashes, because an ID can be a thousand times as large
     private int _bytes;
     private int _tokens;
 
-    /// <summary>The request for the next page; null after the last one.</summary>
+    /// <summary>The request for the next page, or null after the last one.</summary>
     public GatewayCall? Next { get; private set; } = Page(list, pageToken: null);
 
-    /// <summary>The request for the page that a token names; null where it may not be followed.</summary>
+    /// <summary>Returns the request for the page with this token, or null if it must not be requested.</summary>
     /// <param name="pageToken">The token, as far as it's known before its page is read.</param>
     public GatewayCall? Ahead(string pageToken) => MayFollow(pageToken) ? Page(list, pageToken) : null;
 
-    /// <summary>A page was read.</summary>
-    /// <exception cref="GatewayException">The list is too large, or does not end.</exception>
-    public void Read(PageFacts page)
+    /// <summary>Records that a page was read.</summary>
+    /// <exception cref="GatewayException">The list is too large or doesn't end.</exception>
+    public void Read(PageInfo page)
     {
         var call = Next!;
         var nextPageToken = page.NextPageToken;
         _bytes += page.Bytes;
         _tokens += page.Tokens;
         if (_bytes > maxBytes || _tokens > MaxTokens)
-            throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list exceeds Companion's size limit.");
+            throw TransportErrors.InvalidResponse(call, page.HttpStatus, "The gateway's list exceeds Companion's size limit.");
         if (string.IsNullOrEmpty(nextPageToken))
         {
             Next = null;
@@ -40,14 +40,14 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
         }
 
         if (!MayFollow(nextPageToken))
-            throw TransportFaults.BadAnswer(call, page.HttpStatus, "The gateway's list doesn't end.");
+            throw TransportErrors.InvalidResponse(call, page.HttpStatus, "The gateway's list doesn't end.");
         _seen.Add(Hash(nextPageToken));
         Next = Page(list, nextPageToken);
     }
 
     /// <summary>
-    /// Tells whether an item belongs into the list: one without an id can be neither shown nor used, and one that moved to a later page
-    /// while the pages were read is listed there again.
+    /// Whether an item should be added to the list. An item without an ID can't be shown or used. An item that moved to a later page during the
+    /// read is listed twice.
     /// </summary>
     public bool IsNew(ReadOnlySpan<byte> name)
     {
@@ -63,7 +63,7 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
 
     private static ulong Hash(ReadOnlySpan<char> text) => Hash(MemoryMarshal.AsBytes(text));
 
-    // FNV-1a. That any two of 50,000 ids have the same one is less likely than 1 in 10,000,000,000.
+    // FNV-1a. The probability that any two of 50,000 IDs have the same hash is less than 1 in 10,000,000,000.
     private static ulong Hash(ReadOnlySpan<byte> text)
     {
         var hash = 0xcbf29ce484222325;
@@ -73,8 +73,8 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
     }
 }
 
-/// <summary>What a page of a list takes, and where the next one begins.</summary>
+/// <summary>The size of a page, and where the next one begins.</summary>
 /// <param name="Bytes">The length of the response.</param>
 /// <param name="Tokens">The number of values, names, and brackets.</param>
 /// <param name="NextPageToken">Null or empty on the last page.</param>
-internal sealed record PageFacts(int HttpStatus, int Bytes, int Tokens, string? NextPageToken);
+internal sealed record PageInfo(int HttpStatus, int Bytes, int Tokens, string? NextPageToken);

@@ -3,19 +3,19 @@ using System.Net.Http.Headers;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>Reads how long an answer asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date.</summary>
+/// <summary>Reads how long a response asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date.</summary>
 public static class RetryAfterHeader
 {
-    /// <summary>The longest wait that is believed; a longer one is cut to this.</summary>
+    /// <summary>The longest wait. Longer ones are reduced to it.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    // The three forms of RFC 9110, section 5.6.7. Anything laxer would read a mistyped number as a date.
+    // The three forms of RFC 9110, section 5.6.7. A more lenient parser would read a mistyped number as a date.
     private static readonly string[] DateFormats =
         ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
     private const DateTimeStyles DateStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
 
-    /// <summary>Reads the headers of an answer.</summary>
+    /// <summary>Reads the wait from a response's headers, or returns null.</summary>
     /// <param name="now">The local time, used if the response has a retry date but no Date header.</param>
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now) =>
         ReadNumber(First(headers, "retry-after-ms"), milliseconds: true)
@@ -33,7 +33,7 @@ public static class RetryAfterHeader
         return TimeSpan.FromSeconds(seconds);
     }
 
-    // Measured against the answer's own Date where it has one, so that a wrong clock here does no harm.
+    // Relative to the response's own Date if it has one, in case the local clock is wrong.
     private static TimeSpan? ReadDate(string? text, string? answeredAt, DateTimeOffset now)
     {
         if (!TryDate(text, out var date))

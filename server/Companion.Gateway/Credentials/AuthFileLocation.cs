@@ -3,8 +3,8 @@ namespace Companion.Gateway.Credentials;
 /// <summary>Which files to read.</summary>
 /// <param name="AuthFile">The path of auth.ini, or null if there's no home folder or the specified file can't be used.</param>
 /// <param name="SettingsFile">The path of the matching settings.ini, or null.</param>
-/// <param name="IsNamed">True if the user specified a profile or file, which then takes precedence over environment variables.</param>
-internal readonly record struct AuthFileLocation(string? AuthFile, string? SettingsFile, bool IsNamed)
+/// <param name="IsSpecified">True if the user specified a profile or file, which then takes precedence over environment variables.</param>
+internal readonly record struct AuthFileLocation(string? AuthFile, string? SettingsFile, bool IsSpecified)
 {
     private const string FileVariable = "FIREWORKS_AUTH_FILE";
     private const string ProfileVariable = "FIREWORKS_PROFILE";
@@ -16,26 +16,26 @@ internal readonly record struct AuthFileLocation(string? AuthFile, string? Setti
         var home = Home(environment.HomeDirectory, warnings);
         var folder = home is null ? null : Path.Combine(home, ".fireworks");
         if (IniFile.Unquote(environment.GetVariable(FileVariable)) is { Length: > 0 } file)
-            return new AuthFileLocation(NamedFile(file, home, warnings), null, IsNamed: true);
+            return new AuthFileLocation(SpecifiedFile(file, home, warnings), null, IsSpecified: true);
 
         if (IniFile.Unquote(environment.GetVariable(ProfileVariable)) is { Length: > 0 } profile)
         {
             if (!ResourceName.IsPlainSegment(profile))
             {
                 warnings.Add($"{ProfileVariable} isn't a valid profile name and is ignored.");
-                return InFolder(folder, isNamed: false);
+                return InFolder(folder, isSpecified: false);
             }
 
-            return InFolder(folder is null ? null : Path.Combine(folder, "profiles", profile), isNamed: true);
+            return InFolder(folder is null ? null : Path.Combine(folder, "profiles", profile), isSpecified: true);
         }
 
-        return InFolder(folder, isNamed: false);
+        return InFolder(folder, isSpecified: false);
     }
 
-    private static AuthFileLocation InFolder(string? folder, bool isNamed) =>
+    private static AuthFileLocation InFolder(string? folder, bool isSpecified) =>
         folder is null
-            ? new AuthFileLocation(null, null, isNamed)
-            : new AuthFileLocation(Path.Combine(folder, "auth.ini"), Path.Combine(folder, "settings.ini"), isNamed);
+            ? new AuthFileLocation(null, null, isSpecified)
+            : new AuthFileLocation(Path.Combine(folder, "auth.ini"), Path.Combine(folder, "settings.ini"), isSpecified);
 
     // Nothing is relative to the working folder: that may be one which the person has only just opened, and does not trust.
     private static string? Home(string? home, List<string> warnings)
@@ -46,7 +46,7 @@ internal readonly record struct AuthFileLocation(string? AuthFile, string? Setti
         return null;
     }
 
-    private static string? NamedFile(string text, string? home, List<string> warnings)
+    private static string? SpecifiedFile(string text, string? home, List<string> warnings)
     {
         if (home is not null && (text == "~" || text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal)))
             text = Path.Combine(home, text[1..].TrimStart('/', '\\'));

@@ -22,23 +22,23 @@ public sealed class CredentialSources
     {
         var warnings = new List<string>();
         var location = AuthFileLocation.Of(_environment, warnings);
-        var auth = Read(location.AuthFile, location.IsNamed, warnings);
-        var settings = Read(location.SettingsFile, isNamed: false, warnings);
+        var auth = Read(location.AuthFile, location.IsSpecified, warnings);
+        var settings = Read(location.SettingsFile, isSpecified: false, warnings);
 
         var accountInFile = Account(auth, warnings) ?? Account(settings, warnings);
         var accountVariable = AccountVariable(warnings);
         var unusable = new List<UnusableKey>();
         var fromVariable = VariableCredential(accountVariable, unusable);
         var fromFile = FileCredential(auth, Account(auth, []), unusable);
-        if (location.IsNamed)
+        if (location.IsSpecified)
             unusable.Reverse();
         warnings.AddRange(unusable.Select(static key => $"{key} and is ignored."));
-        var credential = location.IsNamed ? fromFile ?? fromVariable : fromVariable ?? fromFile;
+        var credential = location.IsSpecified ? fromFile ?? fromVariable : fromVariable ?? fromFile;
         return new CredentialLookup
         {
             Credential = credential,
             Unusable = credential is null ? unusable.FirstOrDefault() : null,
-            AccountId = location.IsNamed ? accountInFile ?? accountVariable : accountVariable ?? accountInFile,
+            AccountId = location.IsSpecified ? accountInFile ?? accountVariable : accountVariable ?? accountInFile,
             Warnings = warnings,
         };
     }
@@ -55,12 +55,12 @@ public sealed class CredentialSources
         return null;
     }
 
-    private static IniFile? Read(string? path, bool isNamed, List<string> warnings)
+    private static IniFile? Read(string? path, bool isSpecified, List<string> warnings)
     {
         if (path is null)
             return null;
         var file = IniFile.Read(path, out var problem);
-        if (problem is not null && (isNamed || !problem.IsMissing))
+        if (problem is not null && (isSpecified || !problem.IsMissing))
             warnings.Add($"{path} {problem.Text} and is ignored.");
         return file;
     }

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace Companion.Gateway.Json;
 
 /// <summary>
-/// Reads environments in one pass, in which the answer's limits are checked as well. Tolerant as <see cref="LooseConverter{T}"/> is, and
+/// Reads environments in one pass, in which the response's limits are checked as well. Tolerant as <see cref="LenientConverter{T}"/> is, and
 /// of several members of one name the last one counts.
 /// </summary>
 /// <remarks>What runs for each environment is compiled with all optimizations at once: a list is over before the second tier would come.</remarks>
@@ -18,27 +18,27 @@ internal ref struct EnvironmentParser
 
     private const int UsualPageBytes = 512 * 1024;
 
-    private readonly Span<byte> _answer;
+    private readonly Span<byte> _response;
     private readonly bool _isUtf8;
     private Utf8JsonReader _reader;
 
-    private EnvironmentParser(Span<byte> answer)
+    private EnvironmentParser(Span<byte> response)
     {
-        _answer = answer;
-        _isUtf8 = Utf8.IsValid(answer);
-        _reader = new Utf8JsonReader(answer, new JsonReaderOptions { MaxDepth = AnswerShape.MaxDepth });
+        _response = response;
+        _isUtf8 = Utf8.IsValid(response);
+        _reader = new Utf8JsonReader(response, new JsonReaderOptions { MaxDepth = ResponseLimits.MaxDepth });
     }
 
     /// <summary>How many values, names and brackets were read.</summary>
     public int Tokens { get; private set; }
 
-    /// <summary>Reads an answer that is one environment.</summary>
-    /// <param name="answer">The response. Escaped text in it is unescaped in place.</param>
+    /// <summary>Reads a response that is one environment.</summary>
+    /// <param name="response">The response. Escaped text in it is unescaped in place.</param>
     /// <exception cref="JsonException">It is not such JSON.</exception>
     /// <exception cref="TooManyTokensException">It has too much in it.</exception>
-    public static EnvironmentRow ReadOne(Span<byte> answer)
+    public static EnvironmentRow ReadOne(Span<byte> response)
     {
-        var parser = new EnvironmentParser(answer);
+        var parser = new EnvironmentParser(response);
         parser.Next();
         parser.Require(JsonTokenType.StartObject);
         var row = parser.Environment();
@@ -46,19 +46,19 @@ internal ref struct EnvironmentParser
         return row;
     }
 
-    /// <summary>Reads an answer that is one page of a list.</summary>
-    /// <param name="answer">The response. Escaped text in it is unescaped in place.</param>
+    /// <summary>Reads a response that is one page of a list.</summary>
+    /// <param name="response">The response. Escaped text in it is unescaped in place.</param>
     /// <param name="rows">Receives the environments.</param>
     /// <param name="nextPageToken">Null on the last page.</param>
     /// <returns>How many values, names and brackets it has.</returns>
     /// <exception cref="JsonException">It is not such JSON.</exception>
     /// <exception cref="TooManyTokensException">It has too much in it.</exception>
-    public static int ReadPage(Span<byte> answer, List<EnvironmentRow> rows, out string? nextPageToken)
+    public static int ReadPage(Span<byte> response, List<EnvironmentRow> rows, out string? nextPageToken)
     {
         // One that is far longer than 200 environments need is looked over before anything is kept of it.
-        if (answer.Length > UsualPageBytes)
-            AnswerShape.Check(answer);
-        var parser = new EnvironmentParser(answer);
+        if (response.Length > UsualPageBytes)
+            ResponseLimits.Check(response);
+        var parser = new EnvironmentParser(response);
         nextPageToken = null;
         rows.Clear(); // of the page before; one without environments may leave the member out
         bool? isPage = null;
@@ -81,7 +81,7 @@ internal ref struct EnvironmentParser
 
         parser.Next(); // throws where anything follows
         if (isPage is false)
-            throw new JsonException(); // as AnswerShape does
+            throw new JsonException(); // as ResponseLimits does
         return parser.Tokens;
     }
 
@@ -121,7 +121,7 @@ internal ref struct EnvironmentParser
                     Status(ref row);
                     break;
                 case 6 when name.SequenceEqual("shared"u8):
-                    row.Shared = LooseValues.Boolean(Text().In(_answer));
+                    row.Shared = LenientValues.Boolean(Text().In(_response));
                     break;
                 case 9 when name.SequenceEqual("createdBy"u8):
                     row.CreatedBy = Text();
@@ -154,7 +154,7 @@ internal ref struct EnvironmentParser
         {
             var name = Name();
             if (name.SequenceEqual("code"u8))
-                row.StatusCode = LooseValues.RpcCode(Text().In(_answer));
+                row.StatusCode = LenientValues.RpcCode(Text().In(_response));
             else if (name.SequenceEqual("message"u8))
                 row.StatusMessage = Text();
             else
@@ -180,13 +180,13 @@ internal ref struct EnvironmentParser
                     row.Zone = Text();
                     break;
                 case 8 when name.SequenceEqual("numRanks"u8):
-                    row.NumRanks = LooseValues.Int32(Text().In(_answer));
+                    row.NumRanks = LenientValues.Int32(Text().In(_response));
                     break;
                 case 10 when name.SequenceEqual("nodePoolId"u8):
                     row.NodePoolId = Text();
                     break;
                 case 15 when name.SequenceEqual("useLocalStorage"u8):
-                    row.UseLocalStorage = LooseValues.Boolean(Text().In(_answer));
+                    row.UseLocalStorage = LenientValues.Boolean(Text().In(_response));
                     break;
                 default:
                     SkipValue();
@@ -204,23 +204,23 @@ internal ref struct EnvironmentParser
         return false;
     }
 
-    private TextPlace Text()
+    private TextRange Text()
     {
         Next();
-        return Place();
+        return CurrentText();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private TextPlace Place()
+    private TextRange CurrentText()
     {
         switch (_reader.TokenType)
         {
             case JsonTokenType.String when _reader.ValueIsEscaped:
                 return Unescape();
             case JsonTokenType.String when _isUtf8 || Utf8.IsValid(_reader.ValueSpan):
-                return new TextPlace((int)_reader.TokenStartIndex + 1, _reader.ValueSpan.Length);
+                return new TextRange((int)_reader.TokenStartIndex + 1, _reader.ValueSpan.Length);
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
-                return new TextPlace((int)_reader.TokenStartIndex, _reader.ValueSpan.Length);
+                return new TextRange((int)_reader.TokenStartIndex, _reader.ValueSpan.Length);
             default:
                 SkipNested();
                 return default;
@@ -228,10 +228,10 @@ internal ref struct EnvironmentParser
     }
 
     // Without its escapes it is never longer, and the reader is past it.
-    private TextPlace Unescape()
+    private TextRange Unescape()
     {
         var start = (int)_reader.TokenStartIndex + 1;
-        return new TextPlace(start, Encoding.UTF8.GetBytes(LooseText.Of(ref _reader) ?? "", _answer[start..]));
+        return new TextRange(start, Encoding.UTF8.GetBytes(LenientText.Of(ref _reader) ?? "", _response[start..]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -241,12 +241,12 @@ internal ref struct EnvironmentParser
         return _reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false, ValueSpan: [.., (byte)'Z'] text }
             && text.Length is >= MinTime and <= MaxTime && _reader.TryGetDateTimeOffset(out var time)
                 ? time
-                : LooseValues.Timestamp(Place().In(_answer));
+                : LenientValues.Timestamp(CurrentText().In(_response));
     }
 
     private string? PageToken()
     {
-        var text = Text().In(_answer);
+        var text = Text().In(_response);
         return text.IsEmpty ? null : Encoding.UTF8.GetString(text);
     }
 
@@ -268,14 +268,14 @@ internal ref struct EnvironmentParser
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<byte> Name() => _reader.ValueIsEscaped ? Unescape().In(_answer) : _reader.ValueSpan;
+    private ReadOnlySpan<byte> Name() => _reader.ValueIsEscaped ? Unescape().In(_response) : _reader.ValueSpan;
 
     private bool NextMember() => Next() && _reader.TokenType == JsonTokenType.PropertyName;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Next()
     {
-        if (++Tokens > AnswerShape.MaxTokens)
+        if (++Tokens > ResponseLimits.MaxTokens)
             throw new TooManyTokensException();
         return _reader.Read();
     }

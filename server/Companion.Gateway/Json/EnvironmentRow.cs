@@ -2,18 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Companion.Gateway.Json;
 
-/// <summary>An environment of an answer, whose texts are left where they lie.</summary>
+/// <summary>An environment of a response, whose texts are left where they lie.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct EnvironmentRow
 {
-    public TextPlace Name;
-    public TextPlace DisplayName;
-    public TextPlace State;
-    public TextPlace CreatedBy;
-    public TextPlace StatusMessage;
-    public TextPlace NodePoolId;
-    public TextPlace Role;
-    public TextPlace Zone;
+    public TextRange Name;
+    public TextRange DisplayName;
+    public TextRange State;
+    public TextRange CreatedBy;
+    public TextRange StatusMessage;
+    public TextRange NodePoolId;
+    public TextRange Role;
+    public TextRange Zone;
     public GoogleRpcCode StatusCode;
     public int NumRanks;
     public bool UseLocalStorage;
@@ -21,10 +21,10 @@ internal struct EnvironmentRow
     public DateTimeOffset? UpdateTime;
 }
 
-/// <summary>Where a text lies in an answer: plain UTF-8 without escapes. Empty where it is absent.</summary>
+/// <summary>Where a text lies in a response: plain UTF-8 without escapes. Empty where it is absent.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct TextPlace(int Start, int Length)
+internal readonly record struct TextRange(int Start, int Length)
 {
     /// <summary>The text.</summary>
-    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> answer) => answer.Slice(Start, Length);
+    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> response) => response.Slice(Start, Length);
 }

@@ -34,7 +34,7 @@ public sealed record GatewayHttpOptions
     /// <summary>
     /// Hosts that are reached without a proxy: "host" and ".host" (with everything below it), "*.host", an IP address, a network
     /// such as 10.0.0.0/8, each with ":port" or without; "*" for all. Used with any proxy; this machine itself is never proxied. What cannot
-    /// be read is skipped: see <see cref="Unread"/>.
+    /// be read is skipped: see <see cref="InvalidNoProxyEntries"/>.
     /// </summary>
     public IReadOnlyList<string>? NoProxy { get; init; }
 
@@ -53,10 +53,10 @@ public sealed record GatewayHttpOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>What of them is secret, to be masked wherever it turns up.</summary>
-    public IEnumerable<string> Secrets => GatewayProxy.SecretsOf(this);
+    public IEnumerable<string> Secrets => GatewayProxy.GetSecrets(this);
 
     /// <summary>The entries of <see cref="NoProxy"/> and <see cref="EnvironmentNoProxy"/> that cannot be read, without user names and passwords.</summary>
-    public IReadOnlyList<UnreadEntry> Unread => IsDirect ? [] : NoProxyList.Parse(this).Unread;
+    public IReadOnlyList<InvalidNoProxyEntry> InvalidNoProxyEntries => IsDirect ? [] : NoProxyList.Parse(this).InvalidEntries;
 
     /// <summary>The variable that names the proxy in use; null where a setting or the system does.</summary>
     public string? ProxyVariable => string.IsNullOrWhiteSpace(Proxy) ? EnvironmentProxy?.Origin : null;
@@ -73,16 +73,16 @@ public sealed record GatewayHttpOptions
 
 /// <summary>An entry of a list of hosts that cannot be read.</summary>
 /// <param name="Origin">The name of the setting or variable.</param>
-public sealed record UnreadEntry(string Origin, string Text);
+public sealed record InvalidNoProxyEntry(string Origin, string Text);
 
 /// <summary>An option of <see cref="GatewayHttpOptions"/> cannot be used.</summary>
 /// <param name="option">The name of the setting, such as http.proxy, or of the environment variable.</param>
-/// <param name="takes">What the option must be. Never its value, which may contain a password.</param>
-public sealed class GatewayHttpOptionException(string option, string takes) : Exception($"{option} must be {takes}.")
+/// <param name="requirement">What the option must be. Never its value, which may contain a password.</param>
+public sealed class GatewayHttpOptionException(string option, string requirement) : Exception($"{option} must be {requirement}.")
 {
     /// <summary>The setting that holds it, such as http.proxy, or the environment variable.</summary>
     public string Option { get; } = option;
 
-    /// <summary>What the option takes, to finish the sentence "companion.caFile takes …".</summary>
-    public string Takes { get; } = takes;
+    /// <summary>What the option takes, to finish the sentence "companion.caFile must be …".</summary>
+    public string Requirement { get; } = requirement;
 }

@@ -30,20 +30,20 @@ internal sealed class GatewayProxy : IWebProxy
         if (options.IsDirect)
             return new GatewayProxy(null, null, direct);
         var credentials = Credential(options.ProxyAuthorization);
-        if (NamedBy(options) is not var (text, origin))
+        if (GetConfigured(options) is not var (text, origin))
             return new GatewayProxy(null, HttpClient.DefaultProxy, direct) { _ownCredentials = credentials };
         var proxy = ProxyAddress.Read(text, origin);
         return new GatewayProxy(proxy.Url, null, direct) { _ownCredentials = proxy.Credentials ?? credentials };
     }
 
     /// <summary>The proxy's URL as it was written, and the setting or the variable that has it; null where the system decides.</summary>
-    public static (string Text, string Origin)? NamedBy(GatewayHttpOptions options) =>
+    public static (string Text, string Origin)? GetConfigured(GatewayHttpOptions options) =>
         !string.IsNullOrWhiteSpace(options.Proxy) ? (options.Proxy, GatewayHttpOptions.ProxySetting)
         : options.EnvironmentProxy is { } variable ? (variable.Value, variable.Origin)
         : null;
 
     /// <summary>What of the options is secret, so that it can be masked wherever it turns up. Texts too short to be a secret are left out.</summary>
-    public static IEnumerable<string> SecretsOf(GatewayHttpOptions options)
+    public static IEnumerable<string> GetSecrets(GatewayHttpOptions options)
     {
         const int Shortest = 6;
         var secrets = new[] { options.Proxy, options.EnvironmentProxy?.Value }.SelectMany(Password).Append(options.ProxyAuthorization?.Split(' ', 2)[^1]);
@@ -68,7 +68,7 @@ internal sealed class GatewayProxy : IWebProxy
     // The platform answers a proxy's question for Basic by itself; other schemes it sends only where it made them itself.
     private static NetworkCredential? Credential(string? authorization)
     {
-        const string BasicTakes = "a value such as \"Basic dXNlcjpwYXNz\": the Basic scheme with a Base64-encoded user name and password";
+        const string BasicRequirement = "a value such as \"Basic dXNlcjpwYXNz\": the Basic scheme with a Base64-encoded user name and password";
         const string Scheme = "Basic ";
         if (string.IsNullOrWhiteSpace(authorization))
             return null;
@@ -76,10 +76,10 @@ internal sealed class GatewayProxy : IWebProxy
         var decoded = new byte[text.Length];
         if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             || !Convert.TryFromBase64String(text[Scheme.Length..].Trim(), decoded, out var length))
-            throw new GatewayHttpOptionException("http.proxyAuthorization", BasicTakes);
+            throw new GatewayHttpOptionException("http.proxyAuthorization", BasicRequirement);
         var parts = Encoding.UTF8.GetString(decoded, 0, length).Split(':', 2);
         return parts.Length == 2
             ? new NetworkCredential(parts[0], parts[1])
-            : throw new GatewayHttpOptionException("http.proxyAuthorization", BasicTakes);
+            : throw new GatewayHttpOptionException("http.proxyAuthorization", BasicRequirement);
     }
 }

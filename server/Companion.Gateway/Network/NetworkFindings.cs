@@ -33,7 +33,7 @@ public sealed record NetworkFindings
     public TimeSpan TlsTime { get; init; }
 
     /// <summary>Where issuers were looked for, for people.</summary>
-    public IReadOnlyList<TrustedPlace> TrustedPlaces { get; init; } = [];
+    public IReadOnlyList<TrustSource> TrustSources { get; init; } = [];
 
     /// <summary>The status of the answer; null where none came.</summary>
     public int? HttpStatus { get; init; }
@@ -42,7 +42,7 @@ public sealed record NetworkFindings
     public Version? HttpVersion { get; init; }
 
     /// <summary>True where a page for people was answered: a portal's or a proxy's.</summary>
-    public bool IsPage { get; init; }
+    public bool IsWebPage { get; init; }
 
     /// <summary>From the request to the answer, the connection not counted.</summary>
     public TimeSpan HttpTime { get; init; }

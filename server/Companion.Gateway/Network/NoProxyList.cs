@@ -13,14 +13,14 @@ internal sealed class NoProxyList
     private const int LongestShown = 100;
 
     private readonly List<Entry> _entries = [];
-    private readonly List<UnreadEntry> _unread = [];
+    private readonly List<InvalidNoProxyEntry> _invalidEntries = [];
 
     private NoProxyList()
     {
     }
 
     /// <summary>The entries that cannot be read, and count for nothing.</summary>
-    public IReadOnlyList<UnreadEntry> Unread => _unread;
+    public IReadOnlyList<InvalidNoProxyEntry> InvalidEntries => _invalidEntries;
 
     /// <summary>Reads the entries of the setting, and those of the environment where its proxy, or the system's, is used.</summary>
     public static NoProxyList Parse(GatewayHttpOptions options)
@@ -60,7 +60,7 @@ internal sealed class NoProxyList
             if (ParseOne(text) is { } entry)
                 _entries.Add(entry);
             else
-                _unread.Add(new UnreadEntry(origin, Shown(text)));
+                _invalidEntries.Add(new InvalidNoProxyEntry(origin, Shown(text)));
         }
     }
 

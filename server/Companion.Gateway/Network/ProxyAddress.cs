@@ -7,7 +7,7 @@ namespace Companion.Gateway.Network;
 /// <param name="Credentials">The user name and password from the URL, or null.</param>
 internal readonly record struct ProxyAddress(Uri Url, NetworkCredential? Credentials)
 {
-    private const string Takes = "an http, https, socks4, socks4a, socks5, or socks5h URL, such as http://proxy.example:8080, without quotation marks";
+    private const string Requirement = "an http, https, socks4, socks4a, socks5, or socks5h URL, such as http://proxy.example:8080, without quotation marks";
 
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
@@ -22,7 +22,7 @@ internal readonly record struct ProxyAddress(Uri Url, NetworkCredential? Credent
         var url = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || (url != text && uri.AbsolutePath != "/")
             || uri.Scheme.Replace("socks5h", "socks5", StringComparison.Ordinal) is var scheme && !Schemes.Contains(scheme)) // .NET lets every socks5 proxy look up the name
-            throw new GatewayHttpOptionException(origin, Takes);
+            throw new GatewayHttpOptionException(origin, Requirement);
         var port = uri.IsDefaultPort || uri.Port < 0 ? DefaultPort(scheme) : uri.Port;
         return new ProxyAddress(new UriBuilder(scheme, uri.Host, port).Uri, CredentialsOf(uri));
     }

@@ -17,12 +17,12 @@ internal sealed class SocketConnector(TimeProvider time, ConnectionTrace? trace)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = InTurns(await ResolveAsync(host, cancellationToken).ConfigureAwait(false));
+        var addresses = Interleave(await ResolveAsync(host, cancellationToken).ConfigureAwait(false));
         return await RaceAsync(addresses, port, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The addresses by turns of their families, the first one's family first.</summary>
-    internal static IReadOnlyList<IPAddress> InTurns(IReadOnlyList<IPAddress> addresses)
+    internal static IReadOnlyList<IPAddress> Interleave(IReadOnlyList<IPAddress> addresses)
     {
         var first = addresses.Where(a => a.AddressFamily == addresses[0].AddressFamily).ToList();
         var second = addresses.Where(a => a.AddressFamily != addresses[0].AddressFamily).ToList();

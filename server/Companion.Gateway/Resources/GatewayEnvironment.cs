@@ -31,7 +31,7 @@ public sealed record GatewayEnvironment
     public DateTimeOffset? UpdateTime { get; init; }
 
     /// <summary>When the question was sent to which this is the answer, as a timestamp of the client's clock; set by the client.</summary>
-    public long AskedAt { get; init; }
+    public long RequestedAt { get; init; }
 }
 
 /// <summary>A connection as the gateway describes it.</summary>

@@ -45,7 +45,7 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
                 page => accounts.AddRange(page.Select(static a => new AccountSummary { AccountId = a.AccountId, DisplayName = a.DisplayName, SuspendState = a.SuspendState })),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayException fault) when (fault.IsRouteMissing || fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied })
+        catch (GatewayException fault) when (fault.IsRouteMissing || fault is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.PermissionDenied })
         {
             // The gateway may still report which account the key belongs to.
         }
@@ -103,8 +103,8 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
         }
     }
 
-    private static bool IsAnswer(GatewayException fault) => fault is { Kind: FaultKind.Answered } or { BadAnswerReason: BadAnswerReason.StrayNotFound };
+    private static bool IsAnswer(GatewayException fault) => fault is { Kind: FaultKind.ErrorResponse } or { InvalidResponseReason: InvalidResponseReason.StrayNotFound };
 
-    private static bool IsRefusal(GatewayException fault) => fault is { BadAnswerReason: BadAnswerReason.StrayNotFound }
+    private static bool IsRefusal(GatewayException fault) => fault is { InvalidResponseReason: InvalidResponseReason.StrayNotFound }
         or { Code: GoogleRpcCode.NotFound or GoogleRpcCode.PermissionDenied or GoogleRpcCode.Unauthenticated };
 }

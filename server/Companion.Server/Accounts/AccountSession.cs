@@ -141,7 +141,7 @@ internal sealed class AccountSession(
         }
         catch (GatewayException fault)
         {
-            if (fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.Unauthenticated } or { Call: "VerifyApiKey", Code: GoogleRpcCode.PermissionDenied })
+            if (fault is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.Unauthenticated } or { Call: "VerifyApiKey", Code: GoogleRpcCode.PermissionDenied })
                 _refusal = fault;
             throw errors.Failure(fault);
         }

@@ -51,7 +51,7 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
             List<string> skipped =
             [
                 .. httpOptions.CertificateFiles.Where(static file => !File.Exists(file.Path)).Select(file => _phrases.CertificateFileMissing(file.Name, file.Path)),
-                .. httpOptions.Unread.GroupBy(static entry => entry.Origin, StringComparer.Ordinal)
+                .. httpOptions.InvalidNoProxyEntries.GroupBy(static entry => entry.Origin, StringComparer.Ordinal)
                     .Select(list => _phrases.EntriesIgnored(list.Key, string.Join(", ", list.Select(static entry => entry.Text)))),
             ];
             if (skipped.Count > 0)

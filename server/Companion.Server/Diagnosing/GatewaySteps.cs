@@ -50,7 +50,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
             await gateway.VerifyApiKeyAsync(cancellationToken).ConfigureAwait(false);
             steps.Ok(DiagnosisSteps.Key, Phrases.KeyFromAccepted(origin));
         }
-        catch (GatewayException e) when (e.Kind == FaultKind.Answered && e.Code is GoogleRpcCode.Unauthenticated or GoogleRpcCode.PermissionDenied)
+        catch (GatewayException e) when (e.Kind == FaultKind.ErrorResponse && e.Code is GoogleRpcCode.Unauthenticated or GoogleRpcCode.PermissionDenied)
         {
             steps.Fail(DiagnosisSteps.Key, Phrases.KeyFromRejected(origin), StepFixes.SignIn, e.GatewayMessage);
         }
@@ -141,7 +141,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
                 steps.Ok(DiagnosisSteps.Environment, Phrases.IsInState(id, environment.State));
             return environment;
         }
-        catch (GatewayException e) when (e.Code == GoogleRpcCode.NotFound && e.Kind == FaultKind.Answered)
+        catch (GatewayException e) when (e.Code == GoogleRpcCode.NotFound && e.Kind == FaultKind.ErrorResponse)
         {
             steps.Fail(
                 DiagnosisSteps.Environment, Phrases.NoSuchEnvironment(accountId, id),
@@ -168,7 +168,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
 
             steps.Fail(DiagnosisSteps.NodePool, Phrases.NodePoolNotReady(id, pool.State), StepFixes.Connect, pool.Status?.Message);
         }
-        catch (GatewayException e) when (e.Code == GoogleRpcCode.NotFound && e.Kind == FaultKind.Answered)
+        catch (GatewayException e) when (e.Code == GoogleRpcCode.NotFound && e.Kind == FaultKind.ErrorResponse)
         {
             steps.Fail(DiagnosisSteps.NodePool, Phrases.NoSuchNodePool(accountId, id), StepFixes.Connect, e.GatewayMessage);
         }

@@ -100,7 +100,7 @@ internal sealed class NetworkSteps(StepList steps, GatewayUrl url, GatewayHttpOp
             steps.Fail(
                 Id, found.TimedOut ? Phrases.NoHttpResponse(Gateway) : Phrases.NotHttp(Gateway),
                 StepFixes.OpenSettings, found.Detail, found.HttpTime);
-        else if (status is >= 300 and < 400 || (found.IsPage && status < 500))
+        else if (status is >= 300 and < 400 || (found.IsWebPage && status < 500))
             Fail(Id, ErrorMessages(found).PageInstead(status), detail: null, found.HttpTime);
         else if (status is >= 500 and not NotImplemented)
             steps.Fail(Id, Phrases.HttpError(status), took: found.HttpTime);

@@ -59,13 +59,13 @@ internal sealed class TlsStep(StepList steps, GatewayUrl url, GatewayHttpOptions
         return string.Join(' ', sentences);
     }
 
-    private string Expected(NetworkFindings found) => Phrases.WhereTrusted(string.Join("; ", found.TrustedPlaces.Select(Place)));
+    private string Expected(NetworkFindings found) => Phrases.WhereTrusted(string.Join("; ", found.TrustSources.Select(Place)));
 
-    private string Place(TrustedPlace place) => place switch
+    private string Place(TrustSource place) => place switch
     {
-        TrustedPlace.File { Certificates: { } count } file => Phrases.TrustFile(file.Name, file.Path, count),
-        TrustedPlace.File file => Phrases.TrustFileUnusable(file.Name, file.Path),
-        TrustedPlace.SystemStore { Paths: { Count: > 0 } paths } => Phrases.TrustStoreAt(string.Join(", ", paths)),
+        TrustSource.File { Certificates: { } count } file => Phrases.TrustFile(file.Name, file.Path, count),
+        TrustSource.File file => Phrases.TrustFileUnusable(file.Name, file.Path),
+        TrustSource.SystemStore { Paths: { Count: > 0 } paths } => Phrases.TrustStoreAt(string.Join(", ", paths)),
         _ => Phrases.TrustStore,
     };
 

@@ -17,8 +17,8 @@ internal abstract record EnvironmentEvent(TimeSpan At)
     /// <summary>No client watches any longer.</summary>
     public sealed record Unwatched(TimeSpan At) : EnvironmentEvent(At);
 
-    /// <summary>The gateway described the environment in response to a read sent at <paramref name="AskedAt"/>.</summary>
-    public sealed record Observed(TimeSpan At, EnvironmentInfo Environment, TimeSpan AskedAt) : EnvironmentEvent(At);
+    /// <summary>The gateway described the environment in response to a read sent at <paramref name="RequestedAt"/>.</summary>
+    public sealed record Observed(TimeSpan At, EnvironmentInfo Environment, TimeSpan RequestedAt) : EnvironmentEvent(At);
 
     /// <summary>The gateway didn't describe the environment, even after retries.</summary>
     public sealed record NotObserved(TimeSpan At, GatewayException Fault) : EnvironmentEvent(At);

@@ -187,9 +187,9 @@ internal static class EnvironmentMachine
 
     // An outdated replica responded: keep the known state.
     private static bool IsStale(EnvironmentState s, Observed e) =>
-        s.Phase is Phase.Checking or Phase.Settling or Phase.Waiting && e.AskedAt < s.Change!.PhaseBegan;
+        s.Phase is Phase.Checking or Phase.Settling or Phase.Waiting && e.RequestedAt < s.Change!.PhaseBegan;
 
-    private static bool MayBeLate(EnvironmentState s, Observed e) => e.AskedAt < s.Change!.MayBeLateUntil;
+    private static bool MayBeLate(EnvironmentState s, Observed e) => e.RequestedAt < s.Change!.MayBeLateUntil;
 
     private static EnvironmentState MayBeLate(EnvironmentState s, EnvironmentEvent e) => With(s, c => c with { MayBeLateUntil = e.At + SettleWindow });
 

@@ -14,7 +14,7 @@ internal sealed class EnvironmentPoller
     private readonly EnvironmentReader _reader;
     private readonly WatchBatcher _batcher;
     private readonly RequestRateLimiter _rateLimiter;
-    private readonly QuestionRetry _retry;
+    private readonly ReadRetry _retry;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ResiliencePipeline _breaker;
@@ -22,7 +22,7 @@ internal sealed class EnvironmentPoller
     /// <summary>Creates the circuit breaker.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public EnvironmentPoller(
-        EnvironmentReader reader, WatchBatcher batcher, RequestRateLimiter rateLimiter, QuestionRetry retry, TimeProvider time, Func<double> random)
+        EnvironmentReader reader, WatchBatcher batcher, RequestRateLimiter rateLimiter, ReadRetry retry, TimeProvider time, Func<double> random)
     {
         (_reader, _batcher, _rateLimiter, _retry, _time, _random) = (reader, batcher, rateLimiter, retry, time, random);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
@@ -53,7 +53,7 @@ internal sealed class EnvironmentPoller
         var budget = new Deadline(ask.Budget, _time);
         try
         {
-            return await _retry.AskAsync(
+            return await _retry.ExecuteAsync(
                 token => _breaker.ExecuteAsync(
                     async t =>
                     {

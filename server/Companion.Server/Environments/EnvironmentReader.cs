@@ -43,7 +43,7 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentChangePubli
         while (true)
         {
             var environment = await gateway.GetEnvironmentAsync(key.AccountId, key.EnvironmentId, cancellationToken).ConfigureAwait(false);
-            var seen = new Observation(ResourceMapper.Of(environment, key, time.GetUtcNow()), environment.AskedAt);
+            var seen = new Observation(ResourceMapper.Of(environment, key, time.GetUtcNow()), environment.RequestedAt);
             var newest = publisher.Seen(key, seen);
 
             // Responses that overlapped and differ: either may be the newer one, so read again.

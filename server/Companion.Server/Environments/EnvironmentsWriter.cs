@@ -34,7 +34,7 @@ internal sealed class EnvironmentsWriter : IDisposable
     {
         for (var i = 0; i < page.Count; i++)
         {
-            Add(page.View(i), page.AnsweredAt);
+            Add(page.View(i), page.ReceivedAt);
             if (_json.BytesCommitted + _json.BytesPending >= FragmentBytes)
                 EndFragment();
         }

@@ -11,7 +11,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
 {
     private const int MostAlone = 32;
 
-    private readonly Turns _alone = new(MostAlone); // without lists, don't send a thousand requests at once
+    private readonly FifoSemaphore _alone = new(MostAlone); // without lists, don't send a thousand requests at once
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Batch> _underWay = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _pages = new(StringComparer.Ordinal);
@@ -67,14 +67,14 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
     /// <exception cref="GatewayException">The gateway didn't describe it.</exception>
     public async Task<Observation> GetSingleAsync(EnvironmentKey key, CancellationToken cancellationToken)
     {
-        await _alone.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await _alone.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await reader.GetAsync(key, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _alone.Leave();
+            _alone.Release();
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
             {
                 var key = new EnvironmentKey(batch.AccountId, environment.EnvironmentId);
                 if (batch.Watched.Contains(key))
-                    seen[key] = publisher.Seen(key, new Observation(ResourceMapper.Of(environment, key, page.AnsweredAt), environment.AskedAt));
+                    seen[key] = publisher.Seen(key, new Observation(ResourceMapper.Of(environment, key, page.ReceivedAt), environment.RequestedAt));
             }
         }
 

@@ -11,12 +11,12 @@ internal sealed class WholeListReader(Func<CancellationToken, Task> flush)
 {
     private const long MuchMemory = 12 * 1024 * 1024;
 
-    private readonly Turns _turns = new(1);
+    private readonly FifoSemaphore _lock = new(1);
 
     /// <summary>Reads a list when its turn comes.</summary>
     public async Task ReadAsync<TPage>(IAsyncEnumerable<TPage> pages, Action<TPage> add, CancellationToken cancellationToken)
     {
-        await _turns.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await _lock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var isFirst = true;
@@ -31,7 +31,7 @@ internal sealed class WholeListReader(Func<CancellationToken, Task> flush)
         }
         finally
         {
-            _turns.Leave();
+            _lock.Release();
         }
     }
 }

@@ -170,7 +170,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     private string Sentence(GatewayException fault, EnvironmentKey? key) => network?.Of(fault)?.Message ?? fault switch
     {
         { Call: "ListAwsIamRoleBindings", IsRouteMissing: true } or
-            { Call: "ListAwsIamRoleBindings", Kind: FaultKind.Answered, Code: GoogleRpcCode.PermissionDenied } => phrases.RolesNotListed,
+            { Call: "ListAwsIamRoleBindings", Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.PermissionDenied } => phrases.RolesNotListed,
         { IsRouteMissing: true } => phrases.NotOffered(gatewayUrl),
         { RetryAfter: { } wait } when RequestRateLimiter.IsRateLimited(fault) => phrases.RequestsLimited((int)Math.Ceiling(wait.TotalSeconds)),
         { Kind: FaultKind.NotSent } => phrases.Unanswered(fault),
@@ -182,7 +182,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         { HttpStatus: Suspended } => phrases.Suspended(Detail(fault)),
         { Code: GoogleRpcCode.InvalidArgument } => phrases.ValueRejected(Detail(fault)),
         { Code: GoogleRpcCode.FailedPrecondition } => phrases.Rejected(Detail(fault)),
-        { Kind: FaultKind.Answered } => phrases.Failed(Short(fault), Detail(fault)),
+        { Kind: FaultKind.ErrorResponse } => phrases.Failed(Short(fault), Detail(fault)),
         _ => phrases.Unanswered(fault),
     };
 

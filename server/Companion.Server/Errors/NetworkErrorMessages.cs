@@ -33,10 +33,10 @@ internal sealed class NetworkErrorMessages(Phrases phrases, GatewayUrl url, Gate
         { NotSentReason: NotSentReason.ConnectionRefused } => NotConnected(fault.SocketError),
         { NotSentReason: NotSentReason.ConnectTimeout } => NotConnected(SocketError.TimedOut),
         { NotSentReason: NotSentReason.Proxy } or { ProxyStatus: not null } when proxy is not null => ProxyRefused(fault.ProxyStatus),
-        { BadAnswerReason: BadAnswerReason.Page, HttpStatus: { } status } => PageInstead(status),
+        { InvalidResponseReason: InvalidResponseReason.WebPage, HttpStatus: { } status } => PageInstead(status),
 
         // These three statuses are about the gateway itself, page or not: the key, or a missing route.
-        { IsPage: true, Kind: FaultKind.Answered, HttpStatus: { } status and >= 400 and < 500 and not (401 or 404 or 410) } => PageInstead(status),
+        { IsWebPage: true, Kind: FaultKind.ErrorResponse, HttpStatus: { } status and >= 400 and < 500 and not (401 or 404 or 410) } => PageInstead(status),
         _ => null,
     };
 

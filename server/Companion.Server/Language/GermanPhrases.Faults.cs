@@ -11,7 +11,7 @@ internal sealed partial class GermanPhrases
         FaultKind.NotSent => NotSent(fault),
         FaultKind.Timeout => "Das Gateway hat nicht rechtzeitig geantwortet.",
         FaultKind.ConnectionLost => "Die Verbindung mit dem Gateway wurde unterbrochen, bevor eine Antwort empfangen wurde.",
-        _ => BadAnswer(fault),
+        _ => InvalidResponse(fault),
     };
 
     private static string NotSent(GatewayException fault) => (fault.NotSentReason, fault.RetryAfter) switch
@@ -30,17 +30,17 @@ internal sealed partial class GermanPhrases
         _ => "Die Anforderung konnte nicht an das Gateway gesendet werden.",
     };
 
-    private static string BadAnswer(GatewayException fault) => fault.BadAnswerReason switch
+    private static string InvalidResponse(GatewayException fault) => fault.InvalidResponseReason switch
     {
-        BadAnswerReason.Redirect =>
+        InvalidResponseReason.Redirect =>
             $"Das Gateway antwortete mit einer Weiterleitung{(fault.RedirectHost is { } host ? $" zu {host}" : "")}, der nicht gefolgt wird. "
             + "Prüfen Sie die Gateway-URL, und ob dieses Netzwerk eine Anmeldung im Browser erfordert.",
-        BadAnswerReason.Page => "Statt einer API-Antwort wurde eine Webseite empfangen.",
-        BadAnswerReason.NotHttp => "Die Antwort des Gateways ist kein gültiges HTTP.",
-        BadAnswerReason.StrayNotFound =>
+        InvalidResponseReason.WebPage => "Statt einer API-Antwort wurde eine Webseite empfangen.",
+        InvalidResponseReason.NotHttp => "Die Antwort des Gateways ist kein gültiges HTTP.",
+        InvalidResponseReason.StrayNotFound =>
             $"HTTP {fault.HttpStatus} wurde empfangen, aber nicht im Format des Gateways. Möglicherweise hat ein Proxy oder Lastenausgleich geantwortet, "
             + "oder das Gateway bietet dies für dieses Konto nicht an.",
-        BadAnswerReason.CutOff => "Die Antwort des Gateways ist unvollständig.",
+        InvalidResponseReason.CutOff => "Die Antwort des Gateways ist unvollständig.",
         _ => "Die Antwort des Gateways ist nicht verwendbar. Sie ist zu groß oder nicht das erwartete JSON.",
     };
 }

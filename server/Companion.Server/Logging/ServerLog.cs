@@ -18,7 +18,7 @@ internal static partial class ServerLog
     public static partial void Credentials(ILogger logger, string warning);
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "{Origin} has an entry that can't be read and is ignored: {Entry}")]
-    public static partial void Unread(ILogger logger, string origin, string entry);
+    public static partial void InvalidNoProxyEntry(ILogger logger, string origin, string entry);
 
     [LoggerMessage(
         EventId = 6, Level = LogLevel.Warning,

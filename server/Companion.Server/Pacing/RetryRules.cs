@@ -14,7 +14,7 @@ internal static class RetryRules
     public static bool MayHaveTakenPlace(GatewayException fault) => fault.Kind switch
     {
         FaultKind.NotSent => false,
-        FaultKind.Answered => fault.HttpStatus is not (>= 400 and < 500 or 501) || fault.Code is
+        FaultKind.ErrorResponse => fault.HttpStatus is not (>= 400 and < 500 or 501) || fault.Code is
             GoogleRpcCode.DeadlineExceeded or GoogleRpcCode.Aborted or GoogleRpcCode.AlreadyExists or GoogleRpcCode.Cancelled
             or GoogleRpcCode.Unknown or GoogleRpcCode.Internal or GoogleRpcCode.Unavailable or GoogleRpcCode.DataLoss,
         _ => true,
@@ -27,7 +27,7 @@ internal static class RetryRules
     public static bool MayBeSentAgain(GatewayException fault) => fault.Kind switch
     {
         FaultKind.NotSent => IsTemporary(fault),
-        FaultKind.Answered => fault is { HttpStatus: 503, Code: GoogleRpcCode.Unavailable }
+        FaultKind.ErrorResponse => fault is { HttpStatus: 503, Code: GoogleRpcCode.Unavailable }
             or { HttpStatus: 429, Code: GoogleRpcCode.ResourceExhausted, RetryAfter: not null },
         _ => false,
     };
@@ -36,7 +36,7 @@ internal static class RetryRules
     /// True if the gateway itself reports that the environment doesn't exist. <c>EnvironmentReader</c> passes this on only after a
     /// second read confirms it. A list that isn't found says nothing about an environment.
     /// </summary>
-    public static bool IsGone(GatewayException fault) => fault is { Kind: FaultKind.Answered, Code: GoogleRpcCode.NotFound, IsRouteMissing: false };
+    public static bool IsGone(GatewayException fault) => fault is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.NotFound, IsRouteMissing: false };
 
     /// <summary>How long to wait after a fault of a change before reading the state.</summary>
     /// <param name="before">The number of such faults before this one.</param>
@@ -52,7 +52,7 @@ internal static class RetryRules
     /// <summary>True if the same read may succeed later without anyone fixing anything.</summary>
     public static bool IsTemporary(GatewayException fault) => fault.Kind switch
     {
-        FaultKind.Answered => fault.Code is GoogleRpcCode.Unavailable or GoogleRpcCode.ResourceExhausted or GoogleRpcCode.Internal
+        FaultKind.ErrorResponse => fault.Code is GoogleRpcCode.Unavailable or GoogleRpcCode.ResourceExhausted or GoogleRpcCode.Internal
             or GoogleRpcCode.Unknown or GoogleRpcCode.DeadlineExceeded or GoogleRpcCode.Aborted or GoogleRpcCode.Cancelled,
         FaultKind.NotSent => fault.NotSentReason is NotSentReason.NameResolution or NotSentReason.ConnectionRefused
             or NotSentReason.ConnectTimeout or NotSentReason.Other,

@@ -25,7 +25,7 @@ internal sealed class GatewayAccess
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly RequestRateLimiter _rateLimiter;
-    private readonly AnswerBuffers _buffers = new();
+    private readonly ResponseBuffers _buffers = new();
 
     /// <summary>Sets up access. Nothing is sent yet.</summary>
     public GatewayAccess(
@@ -43,7 +43,7 @@ internal sealed class GatewayAccess
     /// <summary>The gateway for the owner of a key.</summary>
     /// <param name="apiKey">Called once per request.</param>
     /// <param name="retry">Repeats failed reads, or null to send each one once.</param>
-    public IGateway GatewayFor(Func<string?> apiKey, IQuestionRetry? retry) =>
+    public IGateway GatewayFor(Func<string?> apiKey, IReadRetry? retry) =>
         new GatewayClient(_http, _settings.Gateway, () => Protected(apiKey()), _time, _log, _rateLimiter, _buffers, retry);
 
     /// <summary>The key that is available without signing in.</summary>
@@ -102,8 +102,8 @@ internal sealed class GatewayAccess
     {
         if (!options.StrictSsl)
             ServerLog.CertificatesNotChecked(log);
-        foreach (var entry in options.Unread)
-            ServerLog.Unread(log, entry.Origin, entry.Text);
+        foreach (var entry in options.InvalidNoProxyEntries)
+            ServerLog.InvalidNoProxyEntry(log, entry.Origin, entry.Text);
         try
         {
             return GatewayHttp.CreateHandler(options);

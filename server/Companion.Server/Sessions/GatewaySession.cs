@@ -16,7 +16,7 @@ internal sealed class GatewaySession : IDisposable
     /// <summary>Creates the object graph.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public GatewaySession(
-        Func<Func<string?>, IQuestionRetry?, IGateway> gatewayFor,
+        Func<Func<string?>, IReadRetry?, IGateway> gatewayFor,
         RequestRateLimiter rateLimiter,
         Func<ConfiguredKey> configuredKey,
         ServerSettings settings,
@@ -29,7 +29,7 @@ internal sealed class GatewaySession : IDisposable
         var phrases = Phrases.For(settings.Locale);
         ErrorMessages = new ErrorMessages(
             settings.Gateway.ToString(), phrases, settings.Gateway.IsSandbox ? null : new NetworkErrorMessages(phrases, settings.Gateway, settings.Http, settings.Http.ProxyFor(settings.Gateway)));
-        var retry = new QuestionRetry(rateLimiter, time, random);
+        var retry = new ReadRetry(rateLimiter, time, random);
         var listReader = new WholeListReader(client.FlushAsync);
         Accounts = new AccountSession(configuredKey, key => gatewayFor(key, retry), settings.AccountId, ErrorMessages, time, listReader);
         rateLimiter.Shared = memory.RateLimitOf(() => Accounts.KnownAccountId);

@@ -64,7 +64,7 @@ internal sealed record ServerSettings
     private static string? VersionOf(ClientInfo? client) =>
         client is { Version.Length: > 0 } && client.Name.StartsWith(VsCode, StringComparison.Ordinal) ? client.Version : null;
 
-    private static GatewayUrl Parse(string text, string name) => GatewayUrl.TryParse(text, out var url, out var takes)
+    private static GatewayUrl Parse(string text, string name) => GatewayUrl.TryParse(text, out var url, out var requirement)
         ? url
-        : throw new MethodException(MethodException.InvalidParams, $"{name} must be {takes}.");
+        : throw new MethodException(MethodException.InvalidParams, $"{name} must be {requirement}.");
 }

@@ -45,7 +45,7 @@ public sealed class ErrorShapesTests
         Assert.AreEqual(code, e.Code);
         Assert.AreEqual(message, e.GatewayMessage);
         Assert.AreEqual(status, e.HttpStatus);
-        Assert.AreEqual(FaultKind.Answered, e.Kind);
+        Assert.AreEqual(FaultKind.ErrorResponse, e.Kind);
         Assert.AreEqual("GetEnvironment", e.Call);
         Assert.IsNull(e.NotSentReason);
         Assert.Contains(message ?? $"HTTP {status}", e.Message);
@@ -102,10 +102,10 @@ public sealed class ErrorShapesTests
     {
         var gateway = StubGateway.Answering("", status, "text/plain", ("Location", "https://login.portal.example/x?token=t0ken"));
         var e = await StubGateway.FailureOf(() => gateway.Client.VerifyApiKeyAsync(CancellationToken.None));
-        Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, e.Kind);
         Assert.AreEqual(status, e.HttpStatus);
         Assert.Contains("redirect to login.portal.example", e.Message);
-        Assert.AreEqual((BadAnswerReason.Redirect, "login.portal.example"), (e.BadAnswerReason, e.RedirectHost));
+        Assert.AreEqual((InvalidResponseReason.Redirect, "login.portal.example"), (e.InvalidResponseReason, e.RedirectHost));
         Assert.DoesNotContain("t0ken", e.ToString());
         Assert.HasCount(1, gateway.Sent);
     }
@@ -140,8 +140,8 @@ public sealed class ErrorShapesTests
         {
             var e = await StubGateway.FailureOf(call);
             Assert.AreEqual(
-                (FaultKind.BadAnswer, BadAnswerReason.StrayNotFound, GoogleRpcCode.Unknown, status, words),
-                (e.Kind, e.BadAnswerReason, e.Code, e.HttpStatus, e.GatewayMessage));
+                (FaultKind.InvalidResponse, InvalidResponseReason.StrayNotFound, GoogleRpcCode.Unknown, status, words),
+                (e.Kind, e.InvalidResponseReason, e.Code, e.HttpStatus, e.GatewayMessage));
             Assert.IsFalse(e.IsRouteMissing);
         }
     }
@@ -152,7 +152,7 @@ public sealed class ErrorShapesTests
         await using var server = RawServer.Answering(RawServer.Head("404 Not Found\r\nContent-Length: 100"), "{\"code\":5,"u8.ToArray());
         using var gateway = new RealGateway(server.Url);
         foreach (var e in new[] { await gateway.GetFails(), await gateway.PostFails() })
-            Assert.AreEqual(BadAnswerReason.StrayNotFound, e.BadAnswerReason);
+            Assert.AreEqual(InvalidResponseReason.StrayNotFound, e.InvalidResponseReason);
     }
 
     [TestMethod]

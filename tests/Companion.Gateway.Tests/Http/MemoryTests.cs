@@ -13,7 +13,7 @@ public sealed class MemoryTests
     private const int Lent = 256 * 1024;
     private const int Mebibyte = 1024 * 1024;
 
-    private readonly AnswerBuffers _buffers = new();
+    private readonly ResponseBuffers _buffers = new();
 
     [TestMethod]
     public async Task Long_answers_are_read_one_at_a_time()

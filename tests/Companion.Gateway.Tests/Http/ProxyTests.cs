@@ -136,7 +136,7 @@ public sealed class ProxyTests
             var proxy = GatewayProxy.Create(options);
             Assert.AreEqual(isDirect, proxy.IsBypassed(new Uri(url)));
             Assert.AreEqual(isDirect, proxy.GetProxy(new Uri(url)) is null);
-            Assert.IsEmpty(options.Unread);
+            Assert.IsEmpty(options.InvalidNoProxyEntries);
         }
     }
 
@@ -156,10 +156,10 @@ public sealed class ProxyTests
     {
         var noProxy = $"first.example, {entry}, api.fireworks.ai";
         var setting = new GatewayHttpOptions { Proxy = "http://proxy.example", NoProxy = [.. noProxy.Split(", ")] };
-        CollectionAssert.AreEqual(new[] { new UnreadEntry("http.noProxy", shown) }, setting.Unread.ToArray());
+        CollectionAssert.AreEqual(new[] { new InvalidNoProxyEntry("http.noProxy", shown) }, setting.InvalidNoProxyEntries.ToArray());
         var variable = EnvironmentNetwork.Complete(
             new GatewayHttpOptions(), Variables(("HTTPS_PROXY", "http://proxy.example"), ("no_proxy", noProxy), ("NO_PROXY", "<local>,<local>")));
-        CollectionAssert.AreEqual(new[] { new UnreadEntry("no_proxy", shown) }, variable.Unread.ToArray());
+        CollectionAssert.AreEqual(new[] { new InvalidNoProxyEntry("no_proxy", shown) }, variable.InvalidNoProxyEntries.ToArray());
         GatewayHttpOptions[] eitherWay = [setting, variable];
         foreach (var options in eitherWay)
         {

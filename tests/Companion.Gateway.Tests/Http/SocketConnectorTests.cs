@@ -15,7 +15,7 @@ public sealed class SocketConnectorTests
     public void The_families_take_turns(string found, string tried)
     {
         var addresses = found.Split(' ').Select(IPAddress.Parse).ToList();
-        Assert.AreEqual(tried, string.Join(' ', SocketConnector.InTurns(addresses)));
+        Assert.AreEqual(tried, string.Join(' ', SocketConnector.Interleave(addresses)));
     }
 
     [TestMethod]

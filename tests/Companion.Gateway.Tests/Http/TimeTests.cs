@@ -49,7 +49,7 @@ public sealed class TimeTests
         while (gateway.Time.WaitingTimers < 2)
             await Task.Yield(); // until the head has come, and the body is waited for
         gateway.Time.Advance(TimeSpan.FromSeconds(20));
-        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => call)).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => call)).Kind);
     }
 
     [TestMethod]
@@ -61,7 +61,7 @@ public sealed class TimeTests
         Assert.IsFalse(call.IsCompleted);
         gateway.Time.Advance(TimeSpan.FromSeconds(30));
         var e = await StubGateway.FailureOf(() => call);
-        Assert.AreEqual((FaultKind.Answered, 503), (e.Kind, e.HttpStatus));
+        Assert.AreEqual((FaultKind.ErrorResponse, 503), (e.Kind, e.HttpStatus));
     }
 
     [TestMethod]

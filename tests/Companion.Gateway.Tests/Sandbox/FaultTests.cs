@@ -17,17 +17,17 @@ public sealed class FaultTests
         from overSockets in new[] { false, true }
         from row in new (SandboxFault Fault, FaultKind Kind, int? Status, GoogleRpcCode Code, string State)[]
         {
-            (SandboxFault.Html502, FaultKind.Answered, 502, GoogleRpcCode.Unavailable, "DISCONNECTED"),
-            (SandboxFault.Http504AfterEffect, FaultKind.Answered, 504, GoogleRpcCode.DeadlineExceeded, "CONNECTING"),
+            (SandboxFault.Html502, FaultKind.ErrorResponse, 502, GoogleRpcCode.Unavailable, "DISCONNECTED"),
+            (SandboxFault.Http504AfterEffect, FaultKind.ErrorResponse, 504, GoogleRpcCode.DeadlineExceeded, "CONNECTING"),
             (SandboxFault.ResetBeforeEffect, FaultKind.ConnectionLost, null, GoogleRpcCode.Unavailable, "DISCONNECTED"),
             (SandboxFault.ResetAfterEffect, FaultKind.ConnectionLost, null, GoogleRpcCode.Unavailable, "CONNECTING"),
-            (SandboxFault.CutBody(1), FaultKind.BadAnswer, 200, GoogleRpcCode.Unknown, "CONNECTING"),
-            (SandboxFault.CutBody(0), FaultKind.BadAnswer, 200, GoogleRpcCode.Unknown, "CONNECTING"),
-            (SandboxFault.HugeBody(64 * 1024 * 1024), FaultKind.BadAnswer, 200, GoogleRpcCode.Unknown, "CONNECTING"),
-            (SandboxFault.Answer(409, GoogleRpcCode.Aborted, "busy"), FaultKind.Answered, 409, GoogleRpcCode.Aborted, "DISCONNECTED"),
-            (new SandboxFault { Status = 500 }, FaultKind.Answered, 500, GoogleRpcCode.Internal, "DISCONNECTED"),
-            (new SandboxFault { Status = 302 }, FaultKind.BadAnswer, 302, GoogleRpcCode.Unknown, "DISCONNECTED"),
-            (new SandboxFault { Status = 200, Body = "<html>" }, FaultKind.BadAnswer, 200, GoogleRpcCode.Unknown, "DISCONNECTED"),
+            (SandboxFault.CutBody(1), FaultKind.InvalidResponse, 200, GoogleRpcCode.Unknown, "CONNECTING"),
+            (SandboxFault.CutBody(0), FaultKind.InvalidResponse, 200, GoogleRpcCode.Unknown, "CONNECTING"),
+            (SandboxFault.HugeBody(64 * 1024 * 1024), FaultKind.InvalidResponse, 200, GoogleRpcCode.Unknown, "CONNECTING"),
+            (SandboxFault.Answer(409, GoogleRpcCode.Aborted, "busy"), FaultKind.ErrorResponse, 409, GoogleRpcCode.Aborted, "DISCONNECTED"),
+            (new SandboxFault { Status = 500 }, FaultKind.ErrorResponse, 500, GoogleRpcCode.Internal, "DISCONNECTED"),
+            (new SandboxFault { Status = 302 }, FaultKind.InvalidResponse, 302, GoogleRpcCode.Unknown, "DISCONNECTED"),
+            (new SandboxFault { Status = 200, Body = "<html>" }, FaultKind.InvalidResponse, 200, GoogleRpcCode.Unknown, "DISCONNECTED"),
         }
         select new object?[] { overSockets, row.Fault, row.Kind, row.Status, row.Code, row.State };
 
@@ -54,7 +54,7 @@ public sealed class FaultTests
         await using var gateway = new Carried(overSockets);
         gateway.Sandbox.Script(SandboxMatch.Once(SandboxRoute.GetEnvironment), SandboxFault.CutBody(20));
         var e = await StubGateway.FailureOf(gateway.Get);
-        Assert.AreEqual((FaultKind.BadAnswer, Cut), (e.Kind, e.Message));
+        Assert.AreEqual((FaultKind.InvalidResponse, Cut), (e.Kind, e.Message));
         Assert.IsNotNull(e.Detail);
     }
 

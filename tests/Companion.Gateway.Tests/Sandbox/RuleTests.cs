@@ -235,8 +235,8 @@ public sealed class RuleTests
     [TestMethod]
     public void What_was_received_can_be_read_back_without_secrets()
     {
-        var told = new List<SandboxReceived>();
-        var sandbox = new SandboxGateway(_sandbox.Time) { OnReceived = told.Add };
+        var reported = new List<SandboxReceived>();
+        var sandbox = new SandboxGateway(_sandbox.Time) { OnReceived = reported.Add };
         sandbox.Handle(new SandboxRequest("POST", ConnectPath, $"Bearer {SandboxKeys.Main}", "{}") { UserAgent = "test/1" });
         sandbox.Handle(new SandboxRequest("GET", "/verifyApiKey", "Bearer fw_sandbox_wrong"));
         sandbox.Handle(new SandboxRequest("GET", "/verifyApiKey", null));
@@ -248,7 +248,7 @@ public sealed class RuleTests
             new(3, now, SandboxRoute.VerifyApiKey, "GET", "/verifyApiKey", null, "absent", null, 401),
         ];
         CollectionAssert.AreEqual(expected, sandbox.Received.ToArray());
-        CollectionAssert.AreEqual(expected, told);
+        CollectionAssert.AreEqual(expected, reported);
         sandbox.ClearReceived();
         Assert.IsEmpty(sandbox.Received);
     }

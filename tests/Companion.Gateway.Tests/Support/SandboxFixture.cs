@@ -52,7 +52,7 @@ internal sealed class SandboxFixture
     public static async Task Refused(Func<Task> call, int httpStatus, GoogleRpcCode code)
     {
         var e = await StubGateway.FailureOf(call);
-        Assert.AreEqual((FaultKind.Answered, httpStatus, code), (e.Kind, e.HttpStatus, e.Code));
+        Assert.AreEqual((FaultKind.ErrorResponse, httpStatus, code), (e.Kind, e.HttpStatus, e.Code));
         Assert.IsNotNull(e.GatewayMessage);
     }
 

@@ -66,7 +66,7 @@ internal sealed class StubGateway : HttpMessageHandler
         return this;
     }
 
-    public StubGateway With(AnswerBuffers buffers)
+    public StubGateway With(ResponseBuffers buffers)
     {
         Client = new GatewayClient(new HttpClient(this), GatewayUrl.Default, () => Key, Time, Log, gate: null, buffers);
         return this;

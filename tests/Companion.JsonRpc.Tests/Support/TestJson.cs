@@ -109,16 +109,16 @@ internal sealed class SlowConverter : JsonConverter<Slow>
 /// <summary>Returns a description from ToString, and throws the same message.</summary>
 internal sealed class IdConverter : JsonConverter<string?>
 {
-    private const string Takes = "an id of 1 to 63 of a-z, 0-9 and -";
+    private const string Expected = "an id of 1 to 63 of a-z, 0-9 and -";
 
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 and < 64 } id
         && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
-            ? id : throw new JsonException(Takes);
+            ? id : throw new JsonException(Expected);
 
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-    public override string ToString() => Takes;
+    public override string ToString() => Expected;
 }
 
 /// <summary>Has better words for a wrong value than for a missing one.</summary>

@@ -134,7 +134,7 @@ public sealed class AccountDiscoveryTests
     {
         if (status is not null)
         {
-            var fault = new GatewayException(code!.Value, FaultKind.Answered, "") { HttpStatus = status, Call = "ListAccounts" };
+            var fault = new GatewayException(code!.Value, FaultKind.ErrorResponse, "") { HttpStatus = status, Call = "ListAccounts" };
             _gateway.Setup(g => g.ListAccountsAsync(It.IsAny<CancellationToken>())).Throws(fault);
         }
 
@@ -158,7 +158,7 @@ public sealed class AccountDiscoveryTests
         _gateway.Setup(g => g.VerifyApiKeyAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new VerifiedApiKey(accountId, email));
 
     private void VerifyFails(int status, GoogleRpcCode code) => _gateway.Setup(g => g.VerifyApiKeyAsync(It.IsAny<CancellationToken>()))
-        .ThrowsAsync(new GatewayException(code, FaultKind.Answered, "") { HttpStatus = status, Call = "VerifyApiKey" });
+        .ThrowsAsync(new GatewayException(code, FaultKind.ErrorResponse, "") { HttpStatus = status, Call = "VerifyApiKey" });
 
     private void Describes(Func<string, GatewayAccount> account) =>
         _gateway.Setup(g => g.GetAccountAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string id, CancellationToken _) => await Task.FromResult(account(id)));

@@ -96,7 +96,7 @@ public sealed class AccountSessionTests
     public async Task Only_a_rejection_of_the_key_itself_counts(int status, GoogleRpcCode code, string call, bool isRefusal)
     {
         var session = Session();
-        _fails = _ => new GatewayException(code, FaultKind.Answered, "") { HttpStatus = status, Call = call };
+        _fails = _ => new GatewayException(code, FaultKind.ErrorResponse, "") { HttpStatus = status, Call = call };
         await FailsAsync(code, () => session.GetAccountAsync(CancellationToken.None));
         Assert.AreEqual(isRefusal, session.Refusal is not null);
     }

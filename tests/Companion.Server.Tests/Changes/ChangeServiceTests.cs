@@ -35,7 +35,7 @@ public sealed class ChangeServiceTests
     public ChangeServiceTests()
     {
         _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>()))
-            .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())() with { AskedAt = _time.GetTimestamp() }));
+            .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())() with { RequestedAt = _time.GetTimestamp() }));
         var advice = new ErrorMessages("https://gateway.example", new Phrases());
         var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
         var actors = Wiring.Actors(_gateway.Object, _time, memory, advice, _news.Add, _ => _creating());

@@ -31,7 +31,7 @@ public sealed class EnvironmentActorsTests
         gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>())).Returns(() =>
         {
             _gets++;
-            return Task.FromResult(Samples.AtGateway("CONNECTED") with { AskedAt = _time.GetTimestamp() });
+            return Task.FromResult(Samples.AtGateway("CONNECTED") with { RequestedAt = _time.GetTimestamp() });
         });
         gateway.Setup(g => g.DisconnectEnvironmentAsync("acme", "train-a", It.IsAny<GatewayDisconnectEnvironmentBody>(), It.IsAny<CancellationToken>()))
             .Returns(_accepted.Task);

@@ -175,7 +175,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     public void Nothing_is_sent_after_an_invalid_response_to_the_first_read()
     {
         Begin(Connect());
-        Happens(NotSeen(new GatewayException(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "not the JSON that was requested")));
+        Happens(NotSeen(new GatewayException(GoogleRpcCode.Unknown, FaultKind.InvalidResponse, "not the JSON that was requested")));
         Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Faulted>().Outcome);
         Does<EnvironmentAction.Stop>();
     }
@@ -185,7 +185,7 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     {
         Step = EnvironmentMachine.Next(new EnvironmentState(), new EnvironmentEvent.Watched(At));
         Happens(Seen("CONNECTED", 1, "cpu"));
-        var fault = new GatewayException(GoogleRpcCode.NotFound, FaultKind.Answered, "no such account") { HttpStatus = 404, Call = "ListEnvironments" };
+        var fault = new GatewayException(GoogleRpcCode.NotFound, FaultKind.ErrorResponse, "no such account") { HttpStatus = 404, Call = "ListEnvironments" };
         Happens(new EnvironmentEvent.ListObserved(NotSeen(fault)));
         Assert.AreEqual("CONNECTED", Step.State.Now!.State);
     }
@@ -207,5 +207,5 @@ public sealed class EnvironmentMachineClaimTests : EnvironmentMachineFixture
     }
 
     private EnvironmentEvent.Observed Old(string state, string? pool = null) =>
-        new(At, Environment(state, pool: pool), AskedAt: Step.State.Change!.PhaseBegan - TimeSpan.FromTicks(1));
+        new(At, Environment(state, pool: pool), RequestedAt: Step.State.Change!.PhaseBegan - TimeSpan.FromTicks(1));
 }

@@ -34,12 +34,12 @@ public sealed class EnvironmentPollerTests
             {
                 await _pace.EnterAsync(isChange: false, cancellationToken); // like the gateway client
                 _asked.Add(_time.GetElapsedTime(began));
-                return await _answer() with { AskedAt = _time.GetTimestamp() };
+                return await _answer() with { RequestedAt = _time.GetTimestamp() };
             });
         var news = Wiring.News(static _ => { }, _time);
         var reader = new EnvironmentReader(gateway.Object, news, _time);
         var rounds = new WatchBatcher(gateway.Object, reader, news);
-        _questions = new EnvironmentPoller(reader, rounds, _pace, new QuestionRetry(_pace, _time, Random), _time, Random);
+        _questions = new EnvironmentPoller(reader, rounds, _pace, new ReadRetry(_pace, _time, Random), _time, Random);
 
         double Random() => _random;
     }

@@ -26,7 +26,7 @@ public sealed class EnvironmentReaderTests
     {
         _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>())).Returns(() => _answers.Dequeue() switch
         {
-            GatewayEnvironment environment => Task.FromResult(environment with { AskedAt = _time.GetTimestamp() }),
+            GatewayEnvironment environment => Task.FromResult(environment with { RequestedAt = _time.GetTimestamp() }),
             GatewayException fault => Task.FromException<GatewayEnvironment>(fault),
             Func<long, Task<GatewayEnvironment>> late => late(_time.GetTimestamp()),
             _ => throw new InvalidOperationException(),
@@ -116,7 +116,7 @@ public sealed class EnvironmentReaderTests
     public async Task Overlapping_responses_that_differ_are_read_again(string late, int looks)
     {
         var answer = new TaskCompletionSource<GatewayEnvironment>();
-        Answer(async (long asked) => await answer.Task with { AskedAt = asked }, Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        Answer(async (long asked) => await answer.Task with { RequestedAt = asked }, Samples.AtGateway("CONNECTED", 1, "h100-8x"));
         var overtaken = LookAsync();
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.AreEqual("CONNECTED", (await LookAsync()).Environment.State);

@@ -61,7 +61,7 @@ public sealed class EnvironmentsWriterTests
     {
         var all = new List<EnvironmentInfo>();
         await foreach (var page in AnsweringGateway.ListAsync(pages))
-            all.AddRange(page.Select(e => ResourceMapper.Of(e, new EnvironmentKey("acme", e.EnvironmentId), page.AnsweredAt)));
+            all.AddRange(page.Select(e => ResourceMapper.Of(e, new EnvironmentKey("acme", e.EnvironmentId), page.ReceivedAt)));
         return Json(new ListEnvironmentsResult { Environments = all });
     }
 

@@ -49,7 +49,7 @@ public sealed class RetryRulesTests
     [DataRow(FaultKind.NotSent, false)]
     [DataRow(FaultKind.Timeout, true)]
     [DataRow(FaultKind.ConnectionLost, true)]
-    [DataRow(FaultKind.BadAnswer, true)]
+    [DataRow(FaultKind.InvalidResponse, true)]
     public void Without_a_response_only_an_unsent_request_proves_it(FaultKind kind, bool may) =>
         Assert.AreEqual(may, RetryRules.MayHaveTakenPlace(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")));
 
@@ -69,7 +69,7 @@ public sealed class RetryRulesTests
             }
         }
 
-        foreach (var kind in new[] { FaultKind.Timeout, FaultKind.ConnectionLost, FaultKind.BadAnswer })
+        foreach (var kind in new[] { FaultKind.Timeout, FaultKind.ConnectionLost, FaultKind.InvalidResponse })
             Assert.IsFalse(RetryRules.MayBeSentAgain(new GatewayException(GoogleRpcCode.Unavailable, kind, "") { HttpStatus = 503 }), kind.ToString());
     }
 
@@ -94,7 +94,7 @@ public sealed class RetryRulesTests
     {
         foreach (var code in Errors)
             Assert.AreEqual(Passing.Contains(code), RetryRules.IsTemporary(Samples.Answered(400, code)), code.ToString());
-        foreach (var kind in new[] { FaultKind.Timeout, FaultKind.ConnectionLost, FaultKind.BadAnswer })
+        foreach (var kind in new[] { FaultKind.Timeout, FaultKind.ConnectionLost, FaultKind.InvalidResponse })
             Assert.IsTrue(RetryRules.IsTemporary(new GatewayException(GoogleRpcCode.InvalidArgument, kind, "")), kind.ToString());
     }
 
@@ -105,7 +105,7 @@ public sealed class RetryRulesTests
         {
             foreach (var code in Errors)
             {
-                var isGone = (kind, code) == (FaultKind.Answered, GoogleRpcCode.NotFound);
+                var isGone = (kind, code) == (FaultKind.ErrorResponse, GoogleRpcCode.NotFound);
                 Assert.AreEqual(isGone, RetryRules.IsGone(new GatewayException(code, kind, "") { HttpStatus = 404 }), $"{kind} {code}");
             }
         }

@@ -134,7 +134,7 @@ public sealed class WatchBatcherTests
     [TestMethod]
     public void A_list_that_is_not_found_proves_nothing_about_its_environments()
     {
-        _pages = static () => throw new GatewayException(GoogleRpcCode.NotFound, FaultKind.Answered, "no such account") { HttpStatus = 404, Call = "ListEnvironments" };
+        _pages = static () => throw new GatewayException(GoogleRpcCode.NotFound, FaultKind.ErrorResponse, "no such account") { HttpStatus = 404, Call = "ListEnvironments" };
         _actors.Watch(Keys(3));
         Answer();
         Assert.IsTrue(_news.TrueForAll(static n => n.Problem!.Status == "UNIMPLEMENTED"));

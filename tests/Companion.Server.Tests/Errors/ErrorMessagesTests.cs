@@ -115,11 +115,11 @@ public sealed class ErrorMessagesTests
     private static GatewayException NotSent(NotSentReason reason, SocketError? error = null, int? status = null) =>
         new(GoogleRpcCode.Unavailable, FaultKind.NotSent, "Not sent.") { NotSentReason = reason, SocketError = error, ProxyStatus = status };
 
-    private static GatewayException Page(int status) => new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "A page.")
+    private static GatewayException Page(int status) => new(GoogleRpcCode.Unknown, FaultKind.InvalidResponse, "A page.")
     {
-        BadAnswerReason = BadAnswerReason.Page, IsPage = true, HttpStatus = status,
+        InvalidResponseReason = InvalidResponseReason.WebPage, IsWebPage = true, HttpStatus = status,
     };
 
     private static GatewayException Answered(GoogleRpcCode code, int status, bool isPage = false) =>
-        new(code, FaultKind.Answered, "no.") { HttpStatus = status, GatewayMessage = "no.", IsPage = isPage };
+        new(code, FaultKind.ErrorResponse, "no.") { HttpStatus = status, GatewayMessage = "no.", IsWebPage = isPage };
 }

@@ -21,7 +21,7 @@ public sealed class GermanFaultsTests
         GatewayException[] faults =
         [
             .. Enum.GetValues<NotSentReason>().Select(static reason => new GatewayException(GoogleRpcCode.Unavailable, FaultKind.NotSent, English) { NotSentReason = reason }),
-            .. Enum.GetValues<BadAnswerReason>().Select(static reason => new GatewayException(GoogleRpcCode.Unknown, FaultKind.BadAnswer, English) { BadAnswerReason = reason }),
+            .. Enum.GetValues<InvalidResponseReason>().Select(static reason => new GatewayException(GoogleRpcCode.Unknown, FaultKind.InvalidResponse, English) { InvalidResponseReason = reason }),
             Fault(FaultKind.Timeout),
             Fault(FaultKind.ConnectionLost),
         ];
@@ -39,9 +39,9 @@ public sealed class GermanFaultsTests
             NotSentReason = NotSentReason.Other, RetryAfter = TimeSpan.FromSeconds(16.2),
         };
         StringAssert.Contains(German.Unanswered(early), "in 17 s");
-        var redirect = new GatewayException(GoogleRpcCode.Unknown, FaultKind.BadAnswer, English)
+        var redirect = new GatewayException(GoogleRpcCode.Unknown, FaultKind.InvalidResponse, English)
         {
-            BadAnswerReason = BadAnswerReason.Redirect, RedirectHost = "portal.example",
+            InvalidResponseReason = InvalidResponseReason.Redirect, RedirectHost = "portal.example",
         };
         StringAssert.Contains(German.Unanswered(redirect), "portal.example");
     }

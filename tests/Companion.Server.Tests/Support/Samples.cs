@@ -39,7 +39,7 @@ internal static class Samples
     };
 
     public static GatewayException Answered(int httpStatus, GoogleRpcCode code, TimeSpan? retryAfter = null) =>
-        new(code, FaultKind.Answered, $"HTTP {httpStatus}") { HttpStatus = httpStatus, RetryAfter = retryAfter };
+        new(code, FaultKind.ErrorResponse, $"HTTP {httpStatus}") { HttpStatus = httpStatus, RetryAfter = retryAfter };
 
     public static GatewayException Lost() => new(GoogleRpcCode.Unavailable, FaultKind.ConnectionLost, "The connection was lost.");
 

@@ -26,7 +26,7 @@ internal static class Wiring
         var reader = new EnvironmentReader(gateway, news, time);
         var rounds = new WatchBatcher(gateway, reader, news);
         var pace = new RequestRateLimiter(time);
-        var questions = new EnvironmentPoller(reader, rounds, pace, new QuestionRetry(pace, time, static () => 0), time, random: static () => 0);
+        var questions = new EnvironmentPoller(reader, rounds, pace, new ReadRetry(pace, time, static () => 0), time, random: static () => 0);
         return new EnvironmentActors(Create, rounds, memory.Signal, time);
 
         EnvironmentActor Create(EnvironmentKey key)

@@ -76,7 +76,7 @@ internal sealed class CurrentPace : HttpMessageHandler
         var reader = new EnvironmentReader(gateway, news, clock);
         var rounds = new WatchBatcher(gateway, reader, news);
         var random = new SimRandom(_case.Seed);
-        var questions = new EnvironmentPoller(reader, rounds, pace, new QuestionRetry(pace, clock, random.Fraction), clock, random.Fraction);
+        var questions = new EnvironmentPoller(reader, rounds, pace, new ReadRetry(pace, clock, random.Fraction), clock, random.Fraction);
         using var actor = new EnvironmentActor(Key, gateway, questions, news, clock);
         if (_case.Limit == AccountLimit.Known)
             pace.OnTooManyRequests();

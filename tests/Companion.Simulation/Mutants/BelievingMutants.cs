@@ -19,14 +19,14 @@ internal sealed class BelievesStrayNotFound(IGateway inner, TimeProvider time) :
         {
             return await base.GetEnvironmentAsync(accountId, environmentId, cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayException fault) when (fault is { Kind: FaultKind.BadAnswer, HttpStatus: 404 or 410 })
+        catch (GatewayException fault) when (fault is { Kind: FaultKind.InvalidResponse, HttpStatus: 404 or 410 })
         {
             _believed[environmentId] = time.GetTimestamp();
             throw NotFound();
         }
     }
 
-    private static GatewayException NotFound() => new(GoogleRpcCode.NotFound, FaultKind.Answered, "not found") { HttpStatus = 404 };
+    private static GatewayException NotFound() => new(GoogleRpcCode.NotFound, FaultKind.ErrorResponse, "not found") { HttpStatus = 404 };
 }
 
 /// <summary>Treats the previous state, seen once after a change was accepted, as a rejection.</summary>
@@ -40,7 +40,7 @@ internal sealed class BelievesOldReplica(IGateway inner) : GatewayDecorator(inne
         var before = await LookAsync().ConfigureAwait(false);
         await send(cancellationToken).ConfigureAwait(false);
         if (before is not null && await LookAsync().ConfigureAwait(false) is { } after && after.State == before.State && after.UpdateTime == before.UpdateTime)
-            throw new GatewayException(GoogleRpcCode.InvalidArgument, FaultKind.Answered, "nothing has happened") { HttpStatus = 400 };
+            throw new GatewayException(GoogleRpcCode.InvalidArgument, FaultKind.ErrorResponse, "nothing has happened") { HttpStatus = 400 };
 
         async Task<GatewayEnvironment?> LookAsync()
         {
@@ -68,10 +68,10 @@ internal sealed class BelievesOtherResource(IGateway inner, TimeProvider time) :
         {
             return _seen[environmentId] = await base.GetEnvironmentAsync(accountId, environmentId, cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayException fault) when (fault.Kind == FaultKind.BadAnswer && _seen.Keys.FirstOrDefault(id => id != environmentId) is { } other)
+        catch (GatewayException fault) when (fault.Kind == FaultKind.InvalidResponse && _seen.Keys.FirstOrDefault(id => id != environmentId) is { } other)
         {
             // The response contained another environment, whose last known state is used instead.
-            return _seen[other] with { AskedAt = time.GetTimestamp() };
+            return _seen[other] with { RequestedAt = time.GetTimestamp() };
         }
     }
 }

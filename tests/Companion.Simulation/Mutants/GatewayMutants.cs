@@ -46,7 +46,7 @@ internal sealed class ClaimsConnected(IGateway inner, TimeProvider time) : Gatew
             {
                 Name = environmentId,
                 State = GatewayStates.Connected,
-                AskedAt = time.GetTimestamp(), // otherwise it would count as an outdated state, which isn't published
+                RequestedAt = time.GetTimestamp(), // otherwise it would count as an outdated state, which isn't published
                 Connection = new GatewayEnvironmentConnection { NodePoolId = asked.NodePoolId, NumRanks = asked.NumRanks },
             })
             : base.GetEnvironmentAsync(accountId, environmentId, cancellationToken);

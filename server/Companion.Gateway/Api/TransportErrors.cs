@@ -5,21 +5,21 @@ using Companion.Gateway.Credentials;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>Says in the gateway's vocabulary what went wrong below HTTP.</summary>
-internal static class TransportFaults
+/// <summary>Converts errors below HTTP to a <see cref="GatewayException"/>.</summary>
+internal static class TransportErrors
 {
-    /// <summary>The exceptions by which the platform says that a request or its answer failed.</summary>
-    public static bool IsOne(Exception e) =>
+    /// <summary>Whether .NET throws this exception when a request or its response fails.</summary>
+    public static bool IsTransportError(Exception e) =>
         e is HttpRequestException or IOException or OperationCanceledException or SocketException or AuthenticationException
             or NotSupportedException or InvalidOperationException or InvalidDataException;
 
-    /// <summary>No answer's status had been read yet.</summary>
+    /// <summary>Creates the exception for a failure before the response's status was read.</summary>
     /// <param name="detail">The exception's messages, cleaned.</param>
     /// <param name="content">The request's body, or null for a GET.</param>
     /// <param name="timedOut">True if the call's own time limit expired.</param>
-    public static GatewayException WhileSending(GatewayCall call, Exception e, string? detail, SentContent? content, bool timedOut)
+    public static GatewayException FromSendFailure(GatewayCall call, Exception e, string? detail, TrackedContent? content, bool timedOut)
     {
-        // Once the body was asked for, nothing that the platform says proves that it did not arrive.
+        // After sending the body has started, no exception proves that it didn't arrive.
         var reason = content is { IsStarted: true } ? null : NotSentReasonOf(e, timedOut);
         if (reason is null && content is { IsStarted: false })
             reason = timedOut ? NotSentReason.ConnectTimeout : NotSentReason.Other;
@@ -36,10 +36,10 @@ internal static class TransportFaults
             return TimedOut(call, httpStatus: null);
         return (e as HttpRequestException)?.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
             or HttpRequestError.ConfigurationLimitExceeded
-            ? new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, "The gateway's response isn't valid HTTP.")
+            ? new(GoogleRpcCode.Unknown, FaultKind.InvalidResponse, "The gateway's response isn't valid HTTP.")
             {
                 Call = call.Name,
-                BadAnswerReason = BadAnswerReason.NotHttp,
+                InvalidResponseReason = InvalidResponseReason.NotHttp,
                 Detail = detail,
             }
             : new(GoogleRpcCode.Unavailable, FaultKind.ConnectionLost, "The connection to the gateway was lost before a response arrived.")
@@ -49,36 +49,36 @@ internal static class TransportFaults
             };
     }
 
-    /// <summary>The status was of success, and the body failed.</summary>
+    /// <summary>Creates the exception for a successful status whose body can't be read.</summary>
     /// <param name="detail">The exception's messages, cleaned.</param>
     /// <param name="timedOut">True if the call's own time limit expired.</param>
-    public static GatewayException WhileReading(GatewayCall call, int httpStatus, string? detail, bool timedOut) =>
-        timedOut ? TimedOut(call, httpStatus) : BadAnswer(call, httpStatus, "The gateway's response was cut off.", detail, BadAnswerReason.CutOff);
+    public static GatewayException FromReadFailure(GatewayCall call, int httpStatus, string? detail, bool timedOut) =>
+        timedOut ? TimedOut(call, httpStatus) : InvalidResponse(call, httpStatus, "The gateway's response was cut off.", detail, InvalidResponseReason.CutOff);
 
-    /// <summary>An answer is larger than any honest one.</summary>
+    /// <summary>Creates the exception for a response that's larger than the limit.</summary>
     public static GatewayException TooLarge(GatewayCall call, int httpStatus) =>
-        BadAnswer(call, httpStatus, $"The gateway's response is larger than {GatewayTransport.MaxAnswerBytes / (1024 * 1024)} MiB.");
+        InvalidResponse(call, httpStatus, $"The gateway's response is larger than {GatewayTransport.MaxAnswerBytes / (1024 * 1024)} MiB.");
 
-    /// <summary>An answer of success that cannot be used.</summary>
+    /// <summary>Creates the exception for a successful response that can't be used.</summary>
     /// <param name="detail">The exception's messages, cleaned, or null.</param>
-    public static GatewayException BadAnswer(
-        GatewayCall call, int httpStatus, string message, string? detail = null, BadAnswerReason reason = BadAnswerReason.Content) =>
-        new(GoogleRpcCode.Unknown, FaultKind.BadAnswer, message)
+    public static GatewayException InvalidResponse(
+        GatewayCall call, int httpStatus, string message, string? detail = null, InvalidResponseReason reason = InvalidResponseReason.Content) =>
+        new(GoogleRpcCode.Unknown, FaultKind.InvalidResponse, message)
         {
             Call = call.Name,
             HttpStatus = httpStatus,
             Detail = detail,
-            BadAnswerReason = reason,
-            IsPage = reason == BadAnswerReason.Page,
+            InvalidResponseReason = reason,
+            IsWebPage = reason == InvalidResponseReason.WebPage,
         };
 
-    /// <summary>A request that never left.</summary>
+    /// <summary>Creates the exception for a request that wasn't sent.</summary>
     /// <param name="detail">The exception's messages, cleaned, or null.</param>
     public static GatewayException NotSent(
         GatewayCall call, NotSentReason reason, GoogleRpcCode code, string message, string? detail = null) =>
         new(code, FaultKind.NotSent, message) { Call = call.Name, NotSentReason = reason, Detail = detail };
 
-    /// <summary>What an exception and those within it say, cleaned.</summary>
+    /// <summary>Returns the messages of an exception and its inner exceptions, cleaned.</summary>
     /// <param name="apiKey">The current key, which is masked.</param>
     public static string? Detail(Exception e, string apiKey)
     {
@@ -88,10 +88,10 @@ internal static class TransportFaults
         return MessageText.Clean(string.Join(' ', words.Distinct(StringComparer.Ordinal)), apiKey);
     }
 
-    /// <summary>The HTTP status by which a proxy refused to connect; null where it did not.</summary>
+    /// <summary>Returns the HTTP status with which a proxy refused to connect, or null.</summary>
     public static int? ProxyStatus(Exception e)
     {
-        // The platform has it in its words alone: "… failed with status code '407'."
+        // .NET has it only in the message: "… failed with status code '407'."
         if (e is not HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError })
             return null;
         foreach (var part in e.Message.Split('\''))
@@ -119,7 +119,7 @@ internal static class TransportFaults
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => NotSentReason.Tls,
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => NotSentReason.Proxy,
 
-        // Neither the caller nor the call's own time ended it: the handler's limit on connecting did.
+        // Neither the caller nor the call's own time limit ended it, so the handler's connect timeout did.
         OperationCanceledException { InnerException: TimeoutException } when !timedOut => NotSentReason.ConnectTimeout,
         NotSupportedException => NotSentReason.Other,
         _ => null,

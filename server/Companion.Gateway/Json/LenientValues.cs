@@ -6,7 +6,7 @@ using System.Text;
 namespace Companion.Gateway.Json;
 
 /// <summary>What the text of a value plainly means; else the default, as if it were absent.</summary>
-internal static class LooseValues
+internal static class LenientValues
 {
     /// <summary>JSON's numbers have no integers: 3, 3.0, 3e0 and, by proto's rules, "3" are one number.</summary>
     public static int Int32(ReadOnlySpan<byte> text)

@@ -9,7 +9,7 @@ using Companion.Gateway.Tests.Support;
 namespace Companion.Gateway.Tests.Http;
 
 [TestClass]
-public sealed class TransportFaultTests
+public sealed class TransportErrorTests
 {
     [TestMethod]
     public async Task A_refused_connection_never_left()
@@ -84,7 +84,7 @@ public sealed class TransportFaultTests
     {
         await using var server = RawServer.Answering(Encoding.ASCII.GetBytes(bytes));
         using var gateway = new RealGateway(server.Url);
-        Assert.AreEqual((FaultKind.BadAnswer, BadAnswerReason.NotHttp), ((await gateway.PostFails()) is var e ? (e.Kind, e.BadAnswerReason) : default));
+        Assert.AreEqual((FaultKind.InvalidResponse, InvalidResponseReason.NotHttp), ((await gateway.PostFails()) is var e ? (e.Kind, e.InvalidResponseReason) : default));
     }
 
     [TestMethod]
@@ -93,7 +93,7 @@ public sealed class TransportFaultTests
         await using var server = RawServer.Answering(RawServer.Head("200 OK\r\nContent-Length: 100"), "{\"name\":"u8.ToArray());
         using var gateway = new RealGateway(server.Url);
         foreach (var e in new[] { await gateway.GetFails(), await gateway.PostFails() })
-            Assert.AreEqual((FaultKind.BadAnswer, 200, BadAnswerReason.CutOff), (e.Kind, e.HttpStatus, e.BadAnswerReason));
+            Assert.AreEqual((FaultKind.InvalidResponse, 200, InvalidResponseReason.CutOff), (e.Kind, e.HttpStatus, e.InvalidResponseReason));
     }
 
     [TestMethod]
@@ -102,7 +102,7 @@ public sealed class TransportFaultTests
         await using var server = RawServer.Answering(RawServer.Head("409 Conflict\r\nContent-Length: 100"), "{\"code\":9,"u8.ToArray());
         using var gateway = new RealGateway(server.Url);
         var e = await gateway.PostFails();
-        Assert.AreEqual((FaultKind.Answered, 409, GoogleRpcCode.Aborted), (e.Kind, e.HttpStatus, e.Code));
+        Assert.AreEqual((FaultKind.ErrorResponse, 409, GoogleRpcCode.Aborted), (e.Kind, e.HttpStatus, e.Code));
     }
 
     [TestMethod]
@@ -111,7 +111,7 @@ public sealed class TransportFaultTests
         await using var server = RawServer.Answering(
             RawServer.Head("307 Temporary Redirect\r\nLocation: /elsewhere\r\nSet-Cookie: a=b\r\nContent-Length: 0"));
         using var gateway = new RealGateway(server.Url);
-        Assert.AreEqual((FaultKind.BadAnswer, 307), ((await gateway.GetFails()) is var e ? (e.Kind, e.HttpStatus) : default));
+        Assert.AreEqual((FaultKind.InvalidResponse, 307), ((await gateway.GetFails()) is var e ? (e.Kind, e.HttpStatus) : default));
         Assert.AreEqual(1, server.Accepted);
     }
 

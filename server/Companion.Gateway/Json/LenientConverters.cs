@@ -9,7 +9,7 @@ namespace Companion.Gateway.Json;
 /// means or else for absent. One odd member must not cost the whole list.
 /// </summary>
 /// <typeparam name="T">What is read.</typeparam>
-internal abstract class LooseConverter<T> : JsonConverter<T?>
+internal abstract class LenientConverter<T> : JsonConverter<T?>
 {
     /// <inheritdoc/>
     public sealed override bool HandleNull => true;
@@ -23,7 +23,7 @@ internal abstract class LooseConverter<T> : JsonConverter<T?>
             return default;
         }
 
-        var text = LooseText.Utf8(ref reader);
+        var text = LenientText.Utf8(ref reader);
         return text.IsEmpty ? default : Parse(text);
     }
 
@@ -37,7 +37,7 @@ internal abstract class LooseConverter<T> : JsonConverter<T?>
 }
 
 /// <summary>The text of a token, also where it is none.</summary>
-internal static class LooseText
+internal static class LenientText
 {
     /// <summary>The text of a string or of a member's name; null for a lone surrogate, or bytes that are no UTF-8.</summary>
     public static string? Of(ref Utf8JsonReader reader)
@@ -62,26 +62,26 @@ internal static class LooseText
     };
 }
 
-internal sealed class LooseStringConverter : LooseConverter<string>
+internal sealed class LenientStringConverter : LenientConverter<string>
 {
     /// <inheritdoc/>
     public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        LooseText.Of(ref reader) ?? "";
+        LenientText.Of(ref reader) ?? "";
 
     protected override string? Parse(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text);
 }
 
-internal sealed class LooseInt32Converter : LooseConverter<int>
+internal sealed class LenientInt32Converter : LenientConverter<int>
 {
-    protected override int Parse(ReadOnlySpan<byte> text) => LooseValues.Int32(text);
+    protected override int Parse(ReadOnlySpan<byte> text) => LenientValues.Int32(text);
 }
 
-internal sealed class LooseBooleanConverter : LooseConverter<bool>
+internal sealed class LenientBooleanConverter : LenientConverter<bool>
 {
-    protected override bool Parse(ReadOnlySpan<byte> text) => LooseValues.Boolean(text);
+    protected override bool Parse(ReadOnlySpan<byte> text) => LenientValues.Boolean(text);
 }
 
-internal sealed class LooseRpcCodeConverter : LooseConverter<GoogleRpcCode>
+internal sealed class LenientRpcCodeConverter : LenientConverter<GoogleRpcCode>
 {
-    protected override GoogleRpcCode Parse(ReadOnlySpan<byte> text) => LooseValues.RpcCode(text);
+    protected override GoogleRpcCode Parse(ReadOnlySpan<byte> text) => LenientValues.RpcCode(text);
 }

@@ -3,38 +3,38 @@ using Companion.Gateway.Credentials;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>Makes an exception of an HTTP answer that is not of success.</summary>
-internal static class ErrorAnswer
+/// <summary>Creates an exception from an HTTP response that isn't a success.</summary>
+internal static class ErrorResponse
 {
     private const int MaxRequestIdLength = 128;
 
     private static readonly string[] RequestIdHeaders = ["x-request-id", "x-fireworks-request-id", "x-amzn-requestid", "cf-ray"];
 
-    /// <summary>The exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="apiKey">The current key, which is masked.</param>
     /// <param name="body">The body, possibly truncated.</param>
     public static GatewayException ToException(
-        GatewayCall call, string apiKey, HttpResponseMessage response, CappedBody body, DateTimeOffset now)
+        GatewayCall call, string apiKey, HttpResponseMessage response, SizeLimitedBody body, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
         var redirectHost = status < 400 ? RedirectHost(response, apiKey) : null;
         var decoded = status < 400 ? default : ErrorBody.Decode(body.Bytes.Span);
         var gatewayMessage = MessageText.Clean(decoded.Message, apiKey);
         var code = decoded.Code ?? GoogleRpcCodes.FromHttpStatus(status);
-        var bad = status < 400 ? BadAnswerReason.Redirect : IsStray(status, code, decoded) ? BadAnswerReason.StrayNotFound : (BadAnswerReason?)null;
+        var bad = status < 400 ? InvalidResponseReason.Redirect : IsStray(status, code, decoded) ? InvalidResponseReason.StrayNotFound : (InvalidResponseReason?)null;
         return new GatewayException(
             bad is null ? code : GoogleRpcCode.Unknown,
-            bad is null ? FaultKind.Answered : FaultKind.BadAnswer,
+            bad is null ? FaultKind.ErrorResponse : FaultKind.InvalidResponse,
             bad switch
             {
-                BadAnswerReason.Redirect => RedirectMessage(redirectHost),
-                BadAnswerReason.StrayNotFound => StrayMessage(status),
+                InvalidResponseReason.Redirect => RedirectMessage(redirectHost),
+                InvalidResponseReason.StrayNotFound => StrayMessage(status),
                 _ => gatewayMessage ?? $"The gateway returned HTTP {status}{Reason(status)}.",
             })
         {
             Call = call.Name,
-            BadAnswerReason = bad ?? default,
-            IsPage = ErrorBody.IsPage(body.Bytes.Span),
+            InvalidResponseReason = bad ?? default,
+            IsWebPage = ErrorBody.IsWebPage(body.Bytes.Span),
             ProxyStatus = status == (int)HttpStatusCode.ProxyAuthenticationRequired ? status : null,
             RedirectHost = redirectHost,
             HttpStatus = status,
@@ -44,8 +44,8 @@ internal static class ErrorAnswer
         };
     }
 
-    /// <summary>The error that an answer of success reports in place of what was asked for; null where it reports none.</summary>
-    public static GatewayException? Reported(GatewayCall call, GatewayAnswer answer)
+    /// <summary>Returns the error in the body of a successful response, or null if there's none.</summary>
+    public static GatewayException? FromBody(GatewayCall call, GatewayResponse answer)
     {
         var body = answer.Body.Span;
         var decoded = body.Length <= GatewayTransport.MaxErrorBytes ? ErrorBody.Decode(body) : default;
@@ -53,7 +53,7 @@ internal static class ErrorAnswer
             return null;
         var words = MessageText.Clean(decoded.Message, answer.ApiKey);
         return new GatewayException(
-            decoded.Code ?? GoogleRpcCode.Unknown, FaultKind.Answered, words ?? $"The gateway returned HTTP {answer.HttpStatus} with an error.")
+            decoded.Code ?? GoogleRpcCode.Unknown, FaultKind.ErrorResponse, words ?? $"The gateway returned HTTP {answer.HttpStatus} with an error.")
         {
             Call = call.Name,
             HttpStatus = answer.HttpStatus,
@@ -61,7 +61,7 @@ internal static class ErrorAnswer
         };
     }
 
-    // Load balancers, proxies and web servers answer 404 and 410 too. Only the gateway's own format says that it has no such resource.
+    // Load balancers, proxies, and web servers return 404 and 410 too. Only the gateway's own format proves that the resource doesn't exist.
     private static bool IsStray(int status, GoogleRpcCode code, ErrorBody body) =>
         !body.IsStatus && (status is 404 or 410 || code == GoogleRpcCode.NotFound);
 

@@ -5,33 +5,33 @@ using Companion.Gateway.Resources;
 namespace Companion.Gateway.Api;
 
 /// <summary>
-/// How answers are read: unset, unknown and oddly typed members do no harm. Environments, of which there are thousands, have a parser of
-/// their own.
+/// Reads responses. Absent and unknown members and unexpected types are tolerated. Environments have their own parser because there can be
+/// thousands.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(LooseStringConverter), typeof(LooseInt32Converter), typeof(LooseBooleanConverter), typeof(LooseRpcCodeConverter)])]
+    Converters = [typeof(LenientStringConverter), typeof(LenientInt32Converter), typeof(LenientBooleanConverter), typeof(LenientRpcCodeConverter)])]
 [JsonSerializable(typeof(GatewayNodePool))]
 [JsonSerializable(typeof(GatewayNodePoolStats))]
 [JsonSerializable(typeof(GatewayAccount))]
 [JsonSerializable(typeof(NodePoolPage))]
 [JsonSerializable(typeof(AccountPage))]
 [JsonSerializable(typeof(AwsIamRoleBindingPage))]
-[JsonSerializable(typeof(EmptyAnswer))]
-internal sealed partial class GatewayAnswerJson : JsonSerializerContext;
+[JsonSerializable(typeof(EmptyResponse))]
+internal sealed partial class GatewayResponseJson : JsonSerializerContext;
 
-/// <summary>An answer of which nothing is used but that it is an object.</summary>
-internal sealed record EmptyAnswer;
+/// <summary>A response that only has to be an object.</summary>
+internal sealed record EmptyResponse;
 
-/// <summary>One page of a list.</summary>
+/// <summary>A page of a list.</summary>
 /// <typeparam name="T">What is listed.</typeparam>
 internal interface IPage<T>
 {
-    /// <summary>What the page holds.</summary>
+    /// <summary>The items, or null if absent.</summary>
     IReadOnlyList<T?>? Items { get; }
 
-    /// <summary>Where the next page begins; null or empty on the last one.</summary>
+    /// <summary>Null or empty on the last page.</summary>
     string? NextPageToken { get; }
 }
 

@@ -8,7 +8,7 @@ using Companion.SandboxHost;
 namespace Companion.Gateway.Tests.Http;
 
 [TestClass]
-public sealed class CapTests
+public sealed class SizeLimitTests
 {
     private const long Gibibyte = 1024L * 1024 * 1024;
     private const int Mebibyte = 1024 * 1024;
@@ -19,7 +19,7 @@ public sealed class CapTests
         var body = new CountingStream(Gibibyte);
         var gateway = new StubGateway(_ => new HttpResponseMessage { Content = new StreamContent(body) });
         var e = await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
-        Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, e.Kind);
         Assert.Contains("larger than 4 MiB", e.Message);
         Assert.AreEqual((4 * Mebibyte) + 1, body.Taken);
         Assert.IsTrue(body.IsDisposed);
@@ -43,7 +43,7 @@ public sealed class CapTests
         var body = new CountingStream(Gibibyte);
         var gateway = new StubGateway(_ => new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StreamContent(body) });
         var e = await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
-        Assert.AreEqual((FaultKind.Answered, 502), (e.Kind, e.HttpStatus));
+        Assert.AreEqual((FaultKind.ErrorResponse, 502), (e.Kind, e.HttpStatus));
         Assert.AreEqual((64 * 1024) + 1, body.Taken);
     }
 
@@ -97,8 +97,8 @@ public sealed class CapTests
     {
         await using var server = Serving(encoding, Encoding.ASCII.GetBytes("this was never packed by anybody, was it?"));
         using var gateway = new RealGateway(server.Url);
-        Assert.AreEqual(FaultKind.BadAnswer, (await gateway.GetFails()).Kind);
-        Assert.AreEqual(FaultKind.BadAnswer, (await gateway.PostFails()).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await gateway.GetFails()).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await gateway.PostFails()).Kind);
     }
 
     [TestMethod]
@@ -106,7 +106,7 @@ public sealed class CapTests
     {
         await using var server = RawServer.Answering(RawServer.Head($"200 OK\r\nContent-Length: 2\r\nX-Long: {new string('x', 40 * 1024)}"), "{}"u8.ToArray());
         using var gateway = new RealGateway(server.Url);
-        Assert.AreEqual(FaultKind.BadAnswer, (await gateway.GetFails()).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await gateway.GetFails()).Kind);
     }
 
     private static RawServer Serving(string encoding, byte[] body) =>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Companion.Gateway.Json;
 
 /// <summary>Looks over an answer before objects are made of it: a few megabytes of brackets would become hundreds.</summary>
-internal static class AnswerShape
+internal static class ResponseLimits
 {
     /// <summary>The most values, names and brackets of an answer. A page of 200 environments has some 8,000.</summary>
     public const int MaxTokens = 100_000;
@@ -46,5 +46,5 @@ internal static class AnswerShape
     }
 }
 
-/// <summary>An answer has more than <see cref="AnswerShape.MaxTokens"/> in it.</summary>
+/// <summary>An answer has more than <see cref="ResponseLimits.MaxTokens"/> in it.</summary>
 internal sealed class TooManyTokensException : JsonException;

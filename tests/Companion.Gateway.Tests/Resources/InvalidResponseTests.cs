@@ -5,7 +5,7 @@ namespace Companion.Gateway.Tests.Resources;
 
 /// <summary>Answers of success that are JSON, but not what was asked for.</summary>
 [TestClass]
-public sealed class ForeignAnswerTests
+public sealed class InvalidResponseTests
 {
     private const string Connected = "\"state\":\"CONNECTED\",\"connection\":{\"nodePoolId\":\"h100\"}";
 
@@ -47,7 +47,7 @@ public sealed class ForeignAnswerTests
     public async Task Another_object_is_no_environment(string body)
     {
         var e = await StubGateway.FailureOf(() => Get(body));
-        Assert.AreEqual((FaultKind.BadAnswer, BadAnswerReason.Content, GoogleRpcCode.Unknown, 200), (e.Kind, e.BadAnswerReason, e.Code, e.HttpStatus));
+        Assert.AreEqual((FaultKind.InvalidResponse, InvalidResponseReason.Content, GoogleRpcCode.Unknown, 200), (e.Kind, e.InvalidResponseReason, e.Code, e.HttpStatus));
     }
 
     [TestMethod]
@@ -78,7 +78,7 @@ public sealed class ForeignAnswerTests
         foreach (var call in calls)
         {
             var e = await StubGateway.FailureOf(call);
-            Assert.AreEqual((FaultKind.Answered, code, 200, words), (e.Kind, e.Code, e.HttpStatus, e.GatewayMessage), e.Call);
+            Assert.AreEqual((FaultKind.ErrorResponse, code, 200, words), (e.Kind, e.Code, e.HttpStatus, e.GatewayMessage), e.Call);
         }
     }
 
@@ -96,10 +96,10 @@ public sealed class ForeignAnswerTests
     [DataRow("[]")]
     public async Task Another_object_is_no_empty_list(string body)
     {
-        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => Ids(body))).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => Ids(body))).Kind);
         var client = StubGateway.Answering(body).Client;
         Assert.AreEqual(
-            FaultKind.BadAnswer,
+            FaultKind.InvalidResponse,
             (await StubGateway.FailureOf(() => client.ListNodePoolsAsync("acme", CancellationToken.None).AnyAsync().AsTask())).Kind);
     }
 
@@ -136,10 +136,10 @@ public sealed class ForeignAnswerTests
     public async Task A_list_of_another_account_is_a_bad_answer(string name)
     {
         var items = $$"""[{"name":"accounts/acme/environments/one"},{"name":"{{name}}"}]""";
-        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => Ids($$"""{"environments":{{items}}}"""))).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => Ids($$"""{"environments":{{items}}}"""))).Kind);
         var client = StubGateway.Answering($$"""{"nodePools":{{items}}}""").Client;
         Assert.AreEqual(
-            FaultKind.BadAnswer,
+            FaultKind.InvalidResponse,
             (await StubGateway.FailureOf(() => client.ListNodePoolsAsync("acme", CancellationToken.None).AnyAsync().AsTask())).Kind);
     }
 
@@ -149,14 +149,14 @@ public sealed class ForeignAnswerTests
         foreach (var body in new[] { "{}", """{"name":"other","state":"READY"}""", """{"state":"READY","displayName":"x"}""" })
         {
             var client = StubGateway.Answering(body).Client;
-            Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => client.GetNodePoolAsync("acme", "h100", CancellationToken.None))).Kind);
-            Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => client.GetAccountAsync("acme", CancellationToken.None))).Kind);
+            Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => client.GetNodePoolAsync("acme", "h100", CancellationToken.None))).Kind);
+            Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => client.GetAccountAsync("acme", CancellationToken.None))).Kind);
         }
 
         var foreign = StubGateway.Answering("""{"name":"accounts/globex/nodePools/h100"}""").Client;
-        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => foreign.GetNodePoolAsync("acme", "h100", CancellationToken.None))).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => foreign.GetNodePoolAsync("acme", "h100", CancellationToken.None))).Kind);
         var stats = StubGateway.Answering("""{"message":"sign in first"}""").Client;
-        Assert.AreEqual(FaultKind.BadAnswer, (await StubGateway.FailureOf(() => stats.GetNodePoolStatsAsync("acme", "h100", CancellationToken.None))).Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => stats.GetNodePoolStatsAsync("acme", "h100", CancellationToken.None))).Kind);
     }
 
     private static Task<GatewayEnvironment> Get(string body) =>

@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 namespace Companion.Gateway.Tests.Properties;
 
 [TestClass]
-public sealed class ErrorAnswerProperties
+public sealed class ErrorResponseProperties
 {
     private const string Key = "fw_test_0123456789abcdef";
 
@@ -118,7 +118,7 @@ public sealed class ErrorAnswerProperties
         using var response = new HttpResponseMessage((HttpStatusCode)status);
         foreach (var (name, value) in headers)
             Assert.IsTrue(response.Headers.TryAddWithoutValidation(name, value));
-        return ErrorAnswer.ToException(new GatewayCall("GetEnvironment", "/v1/x"), apiKey, response, new CappedBody(new AnswerBuffers(), body, body.Length, isTruncated: false), Now);
+        return ErrorResponse.ToException(new GatewayCall("GetEnvironment", "/v1/x"), apiKey, response, new SizeLimitedBody(new ResponseBuffers(), body, body.Length, isTruncated: false), Now);
     }
 
     private static void IsSound(GatewayException e)

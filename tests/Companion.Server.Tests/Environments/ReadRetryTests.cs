@@ -11,7 +11,7 @@ namespace Companion.Server.Tests.Environments;
 
 /// <summary>Every read of the gateway client, with a gateway that doesn't respond at first.</summary>
 [TestClass]
-public sealed class QuestionRetryTests
+public sealed class ReadRetryTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -34,7 +34,7 @@ public sealed class QuestionRetryTests
     private readonly RequestRateLimiter _pace;
     private int _asked;
 
-    public QuestionRetryTests() => _pace = new RequestRateLimiter(_time);
+    public ReadRetryTests() => _pace = new RequestRateLimiter(_time);
 
     public static IEnumerable<object[]> EveryQuestionAndFault =>
         from question in Questions.Keys
@@ -97,11 +97,11 @@ public sealed class QuestionRetryTests
             _answers.Enqueue(() => Answering(429, "", retryAfter: "1"));
         var began = _time.GetTimestamp();
         var asking = Questions[question].Ask(Gateway());
-        while (!asking.IsCompleted && _time.GetElapsedTime(began) < 5 * QuestionRetry.Budget)
+        while (!asking.IsCompleted && _time.GetElapsedTime(began) < 5 * ReadRetry.Budget)
             await Task.WhenAny(asking, _time.AdvanceOnceAwaitedAsync(Second));
         var fault = await Assert.ThrowsExactlyAsync<GatewayException>(() => asking);
         Assert.IsTrue(RequestRateLimiter.IsRateLimited(fault), fault.Message);
-        Assert.IsTrue(_time.GetElapsedTime(began) <= QuestionRetry.Budget, $"{_time.GetElapsedTime(began)}");
+        Assert.IsTrue(_time.GetElapsedTime(began) <= ReadRetry.Budget, $"{_time.GetElapsedTime(began)}");
     }
 
     [TestMethod]
@@ -155,7 +155,7 @@ public sealed class QuestionRetryTests
     {
         var slow = new TaskCompletionSource<HttpResponseMessage>();
         var asking = Questions["GetEnvironment"].Ask(Gateway(slow.Task));
-        _time.Advance(QuestionRetry.Budget * 2);
+        _time.Advance(ReadRetry.Budget * 2);
         Assert.IsFalse(asking.IsCompleted);
         slow.SetResult(Answering(200, """{"name":"e"}"""));
         await asking;
@@ -208,7 +208,7 @@ public sealed class QuestionRetryTests
         });
         return new GatewayClient(
             new HttpClient(new RateLimitHandler(_pace, _time, handler)), url, static () => "fw_test_0123456789", _time, NullLogger.Instance, _pace,
-            retry: new QuestionRetry(_pace, _time, static () => 0));
+            retry: new ReadRetry(_pace, _time, static () => 0));
     }
 
     private sealed class Handler(Func<Task<HttpResponseMessage>> answer) : HttpMessageHandler

@@ -5,13 +5,13 @@ using Companion.Gateway.Resources;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>How request bodies are written: only members that were set.</summary>
+/// <summary>Writes the set members of request bodies.</summary>
 [JsonSerializable(typeof(GatewayConnectEnvironmentBody))]
 [JsonSerializable(typeof(GatewayDisconnectEnvironmentBody))]
-internal sealed partial class GatewayBodyJson : JsonSerializerContext
+internal sealed partial class GatewayRequestJson : JsonSerializerContext
 {
-    /// <summary>The one way in which bodies are written. A role's "+" stays a "+": a body is no HTML page.</summary>
-    public static GatewayBodyJson Wire { get; } = new(new JsonSerializerOptions
+    /// <summary>The options for all bodies. The "+" in a role isn't escaped, because the body isn't HTML.</summary>
+    public static GatewayRequestJson Wire { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

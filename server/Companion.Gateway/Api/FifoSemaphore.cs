@@ -1,18 +1,18 @@
 namespace Companion.Gateway.Api;
 
 /// <summary>
-/// So many at a time, and who waited longest when one of them leaves, on the thread that leaves: nothing here depends on which thread of
-/// the pool is quicker. Safe for concurrent use.
+/// A semaphore that serves waiters in order, on the thread that calls <see cref="Release"/>, so that the order doesn't depend on the thread pool.
+/// Safe for concurrent use.
 /// </summary>
 /// <param name="places">The number of concurrent holders, 1 or more.</param>
-public sealed class Turns(int places)
+public sealed class FifoSemaphore(int places)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = [];
     private int _free = places;
 
-    /// <summary>Enters where there is a place now.</summary>
-    public bool TryEnter()
+    /// <summary>Enters if it's possible without waiting.</summary>
+    public bool TryAcquire()
     {
         lock (_lock)
         {
@@ -23,9 +23,9 @@ public sealed class Turns(int places)
         }
     }
 
-    /// <summary>Enters once there is a place.</summary>
+    /// <summary>Enters, after waiting if necessary.</summary>
     /// <param name="cancellationToken">If canceled, the semaphore isn't entered.</param>
-    public async ValueTask EnterAsync(CancellationToken cancellationToken)
+    public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource> waiting;
         lock (_lock)
@@ -43,8 +43,8 @@ public sealed class Turns(int places)
         await waiting.Value.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Leaves; to be called once for each time that somebody entered.</summary>
-    public void Leave()
+    /// <summary>Must be called once for each time that the semaphore was entered.</summary>
+    public void Release()
     {
         TaskCompletionSource? next = null;
         lock (_lock)
@@ -68,7 +68,7 @@ public sealed class Turns(int places)
         lock (_lock)
         {
             if (waiting.List is null)
-                return; // its turn has come meanwhile
+                return; // already entered
             _waiting.Remove(waiting);
         }
 

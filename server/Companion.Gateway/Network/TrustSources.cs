@@ -1,35 +1,35 @@
 namespace Companion.Gateway.Network;
 
 /// <summary>Where trusted issuers are looked for.</summary>
-public abstract record TrustedPlace
+public abstract record TrustSource
 {
-    private TrustedPlace()
+    private TrustSource()
     {
     }
 
     /// <summary>A file that the person named.</summary>
     /// <param name="Name">Where it's configured: companion.caFile or an environment variable.</param>
     /// <param name="Certificates">The number of certificates in it, or null if it can't be used.</param>
-    public sealed record File(string Name, string Path, int? Certificates) : TrustedPlace;
+    public sealed record File(string Name, string Path, int? Certificates) : TrustSource;
 
     /// <summary>The operating system's store.</summary>
     /// <param name="Paths">The files and folders of the system's trust store. Empty if it isn't file-based.</param>
-    public sealed record SystemStore(IReadOnlyList<string> Paths) : TrustedPlace;
+    public sealed record SystemStore(IReadOnlyList<string> Paths) : TrustSource;
 }
 
 /// <summary>Says where trusted issuers are looked for, so that a person knows where one is missing.</summary>
-public static class TrustedPlaces
+public static class TrustSources
 {
     /// <summary>The places, the person's own first.</summary>
-    public static IReadOnlyList<TrustedPlace> Of(GatewayHttpOptions options)
+    public static IReadOnlyList<TrustSource> Of(GatewayHttpOptions options)
     {
         var files = options.CertificateFiles.AsEnumerable();
         if (!string.IsNullOrWhiteSpace(options.CaFile))
             files = files.Prepend(new CertificateFile("companion.caFile", options.CaFile.Trim()));
-        return [.. files.Select(static file => new TrustedPlace.File(file.Name, file.Path, file.Read(out _)?.Count)), System()];
+        return [.. files.Select(static file => new TrustSource.File(file.Name, file.Path, file.Read(out _)?.Count)), System()];
     }
 
-    private static TrustedPlace.SystemStore System() => new(
+    private static TrustSource.SystemStore System() => new(
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
             ? []
             : [Variable("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt"), Variable("SSL_CERT_DIR", "/etc/ssl/certs")]);

@@ -4,21 +4,20 @@ using System.Net.Http.Headers;
 namespace Companion.Gateway.Api;
 
 /// <summary>
-/// A JSON body that knows whether any of it was asked for. Until then the request cannot have reached anybody whole, whatever
-/// the platform's exception says.
+/// A JSON body that records whether sending it has started. Before that, the request can't have arrived as a whole, regardless of the exception.
 /// </summary>
-internal sealed class SentContent : HttpContent
+internal sealed class TrackedContent : HttpContent
 {
     private readonly byte[] _json;
 
-    /// <summary>A body.</summary>
-    public SentContent(byte[] json)
+    /// <summary>Creates a body.</summary>
+    public TrackedContent(byte[] json)
     {
         _json = json;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    /// <summary>True from the moment on that the first byte may be on its way.</summary>
+    /// <summary>True as soon as the first byte may have been sent.</summary>
     public bool IsStarted { get; private set; }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Companion.Gateway.Tests.Support;
 namespace Companion.Gateway.Tests.Resources;
 
 [TestClass]
-public sealed class ToleranceTests
+public sealed class LenientReadingTests
 {
     [TestMethod]
     public async Task An_environment_with_everything_is_read()
@@ -45,7 +45,7 @@ public sealed class ToleranceTests
     public async Task Unset_is_absent_in_whatever_dress(string json)
     {
         var environment = await Environment(json);
-        Assert.AreEqual(new GatewayEnvironment { Name = "asked-for", AskedAt = environment.AskedAt }, environment);
+        Assert.AreEqual(new GatewayEnvironment { Name = "asked-for", RequestedAt = environment.RequestedAt }, environment);
         Assert.AreEqual("asked-for", environment.EnvironmentId);
         Assert.AreEqual(GatewayStates.Unspecified, environment.State);
     }
@@ -166,7 +166,7 @@ public sealed class ToleranceTests
         foreach (var call in calls)
         {
             var e = await StubGateway.FailureOf(call);
-            Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+            Assert.AreEqual(FaultKind.InvalidResponse, e.Kind);
             Assert.AreEqual(GoogleRpcCode.Unknown, e.Code);
             Assert.AreEqual(200, e.HttpStatus);
             Assert.DoesNotContain("log in first", e.ToString());
@@ -178,7 +178,7 @@ public sealed class ToleranceTests
     {
         var client = StubGateway.Answering("""{"annotations":""" + string.Concat(Enumerable.Repeat("[", 100_000))).Client;
         var e = await StubGateway.FailureOf(() => client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
-        Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+        Assert.AreEqual(FaultKind.InvalidResponse, e.Kind);
     }
 
     [TestMethod]
@@ -204,7 +204,7 @@ public sealed class ToleranceTests
             }
             catch (GatewayException e)
             {
-                Assert.AreEqual(FaultKind.BadAnswer, e.Kind);
+                Assert.AreEqual(FaultKind.InvalidResponse, e.Kind);
                 broken++;
             }
         }

@@ -8,7 +8,7 @@ using Polly.Timeout;
 namespace Companion.Server.Pacing;
 
 /// <summary>Retries reads with backoff and jitter while the gateway doesn't respond, within the budget of the call.</summary>
-internal sealed class QuestionRetry : IQuestionRetry
+internal sealed class ReadRetry : IReadRetry
 {
     /// <summary>How long to retry a read that someone waits for. A response in flight is still awaited after that.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
@@ -21,7 +21,7 @@ internal sealed class QuestionRetry : IQuestionRetry
 
     /// <summary>Creates the retry pipeline.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
-    public QuestionRetry(RequestRateLimiter rateLimiter, TimeProvider time, Func<double> random)
+    public ReadRetry(RequestRateLimiter rateLimiter, TimeProvider time, Func<double> random)
     {
         (_rateLimiter, _time) = (rateLimiter, time);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
@@ -44,12 +44,12 @@ internal sealed class QuestionRetry : IQuestionRetry
     }
 
     /// <inheritdoc/>
-    public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    public Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
         where T : class
     {
         var budget = new Deadline(Budget, _time);
         var isRepeated = false;
-        return AskAsync(
+        return ExecuteAsync(
             async token =>
             {
                 // If a retry doesn't fit into the remaining time, the user is told at once.
@@ -67,10 +67,10 @@ internal sealed class QuestionRetry : IQuestionRetry
     /// <param name="onNoResponse">Called before each retry.</param>
     /// <exception cref="GatewayException">The error of the last attempt.</exception>
     /// <exception cref="ExecutionRejectedException">The budget ended the last attempt, or a circuit breaker prevented it.</exception>
-    public Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Deadline budget, Deadline caller, Action onNoResponse, CancellationToken cancellationToken)
-        where T : class => AskAsync(ask, new Question(budget, caller, budget.Limit, onNoResponse), cancellationToken);
+    public Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> ask, Deadline budget, Deadline caller, Action onNoResponse, CancellationToken cancellationToken)
+        where T : class => ExecuteAsync(ask, new Question(budget, caller, budget.Limit, onNoResponse), cancellationToken);
 
-    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, Question question, CancellationToken cancellationToken)
+    private async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> ask, Question question, CancellationToken cancellationToken)
         where T : class
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
