@@ -1,75 +1,78 @@
 namespace Companion.Gateway;
 
-/// <summary>How far a failed call got: what a caller needs to know before it decides whether a change may have taken place.</summary>
+/// <summary>How far a failed call got. Callers need this to decide whether a change may have taken effect.</summary>
 public enum FaultKind
 {
     /// <summary>
-    /// An error was answered. With an HTTP status from 400 to 499 it is the gateway's definite refusal; with any other one (a proxy's 502,
-    /// a 504 after success, an error on 200) a change may have taken place all the same: see <see cref="GatewayException.HttpStatus"/>.
+    /// The response is an error. An HTTP status from 400 to 499 means that the gateway definitely rejected the request. With any other status (a
+    /// proxy's 502, a 504 after success, an error with 200), a change may have taken effect anyway. See <see
+    /// cref="GatewayException.HttpStatus"/>.
     /// </summary>
     ErrorResponse,
 
-    /// <summary>The request certainly never left whole: nothing can have changed. See <see cref="GatewayException.NotSentReason"/>.</summary>
+    /// <summary>
+    /// The request certainly wasn't sent as a whole, so nothing can have changed. See <see cref="GatewayException.NotSentReason"/>.
+    /// </summary>
     NotSent,
 
-    /// <summary>No answer in time. A change may have taken place.</summary>
+    /// <summary>There was no response in time. A change may have taken effect.</summary>
     Timeout,
 
-    /// <summary>The connection was lost while sending or while waiting for the answer. A change may have taken place.</summary>
+    /// <summary>The connection was lost while sending the request or waiting for the response. A change may have taken effect.</summary>
     ConnectionLost,
 
     /// <summary>
-    /// An answer came that cannot be used: cut, too large, not JSON, a redirect, or broken HTTP. A change may have taken place.
+    /// The response can't be used: it's truncated, too large, not JSON, a redirect, or invalid HTTP. A change may have taken effect.
     /// </summary>
     InvalidResponse,
 }
 
-/// <summary>Why a request never left.</summary>
+/// <summary>Why a request wasn't sent.</summary>
 public enum NotSentReason
 {
-    /// <summary>A reason without a name of its own.</summary>
+    /// <summary>Any other reason.</summary>
     Other,
 
-    /// <summary>There is no API key, or it has characters that no key has.</summary>
+    /// <summary>There's no API key, or it contains invalid characters.</summary>
     NoApiKey,
 
-    /// <summary>An id is not one plain segment of a URL.</summary>
+    /// <summary>An ID isn't a single, plain URL segment.</summary>
     InvalidId,
 
-    /// <summary>The host's name did not resolve.</summary>
+    /// <summary>The host name couldn't be resolved.</summary>
     NameResolution,
 
-    /// <summary>The host, or the proxy, refused the connection or could not be routed to.</summary>
+    /// <summary>The host or the proxy refused the connection, or there's no route to it.</summary>
     ConnectionRefused,
 
-    /// <summary>The connection was not established in time.</summary>
+    /// <summary>The connection wasn't established in time.</summary>
     ConnectTimeout,
 
-    /// <summary>TLS failed: most often a certificate that this machine does not trust.</summary>
+    /// <summary>TLS failed, usually because this machine doesn't trust the certificate.</summary>
     Tls,
 
     /// <summary>The proxy refused the tunnel or the credentials.</summary>
     Proxy,
 }
 
-/// <summary>What is wrong with an answer that cannot be used.</summary>
+/// <summary>Why a response can't be used.</summary>
 public enum InvalidResponseReason
 {
-    /// <summary>What is in it: too much, or not the JSON that was asked for.</summary>
+    /// <summary>The content: too many values, or not the expected JSON.</summary>
     Content,
 
-    /// <summary>It is a page for people.</summary>
+    /// <summary>It's a web page.</summary>
     WebPage,
 
-    /// <summary>It leads elsewhere, which is not followed.</summary>
+    /// <summary>It's a redirect, which isn't followed.</summary>
     Redirect,
 
-    /// <summary>It is not valid HTTP.</summary>
+    /// <summary>It isn't valid HTTP.</summary>
     NotHttp,
 
-    /// <summary>It was cut off.</summary>
+    /// <summary>It's truncated.</summary>
     CutOff,
 
-    /// <summary>It says "not found", but not in the gateway's format, so that it proves nothing about the resource.</summary>
+    /// <summary>It's "not found", but not in the gateway's format, so it proves nothing about the resource.</summary>
     StrayNotFound,
 }

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 namespace Companion.Gateway;
 
 /// <summary>
-/// Every failure of a call to the gateway, and nothing else. (A call whose own token was cancelled throws
-/// <see cref="OperationCanceledException"/>.) No part of it holds the API key.
+/// The only exception of a failed call to the gateway. (If the caller's token was canceled, it's <see cref="OperationCanceledException"/>.) Never
+/// contains the API key.
 /// </summary>
 public sealed class GatewayException : Exception
 {
-    /// <summary>A failure of a call.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">One sentence for the user, without secrets.</param>
     public GatewayException(GoogleRpcCode code, FaultKind kind, string message)
         : base(message)
@@ -17,54 +17,54 @@ public sealed class GatewayException : Exception
         Kind = kind;
     }
 
-    /// <summary>What it is, in google.rpc's vocabulary. Never <see cref="GoogleRpcCode.Ok"/>.</summary>
+    /// <summary>The error code. Never <see cref="GoogleRpcCode.Ok"/>.</summary>
     public GoogleRpcCode Code { get; }
 
     /// <summary>How far the call got.</summary>
     public FaultKind Kind { get; }
 
-    /// <summary>Why the request never left; null unless <see cref="Kind"/> is <see cref="FaultKind.NotSent"/>.</summary>
+    /// <summary>Why the request wasn't sent. Null unless <see cref="Kind"/> is <see cref="FaultKind.NotSent"/>.</summary>
     public NotSentReason? NotSentReason { get; init; }
 
-    /// <summary>What is wrong with the answer. Only where <see cref="Kind"/> is <see cref="FaultKind.InvalidResponse"/>.</summary>
+    /// <summary>Why the response can't be used, if <see cref="Kind"/> is <see cref="FaultKind.InvalidResponse"/>.</summary>
     public InvalidResponseReason InvalidResponseReason { get; init; }
 
-    /// <summary>The HTTP status by which the proxy refused; null where it did not, or gave none.</summary>
+    /// <summary>The HTTP status with which the proxy refused, or null.</summary>
     public int? ProxyStatus { get; init; }
 
-    /// <summary>How the connection failed; null where that is not known.</summary>
+    /// <summary>How the connection failed, or null if unknown.</summary>
     public SocketError? SocketError { get; init; }
 
-    /// <summary>True where a page for people came in place of the gateway's answer: a portal's, a proxy's or another site's.</summary>
+    /// <summary>True if the response is a web page, for example of a portal, a proxy, or another site.</summary>
     public bool IsWebPage { get; init; }
 
-    /// <summary>The host that a redirect leads to, where it names one: cleaned as <see cref="GatewayMessage"/> is.</summary>
+    /// <summary>The host that a redirect leads to, or null. Cleaned like <see cref="GatewayMessage"/>.</summary>
     public string? RedirectHost { get; init; }
 
-    /// <summary>The gateway's name of the call, such as ConnectEnvironment.</summary>
+    /// <summary>The gateway's name for the call, such as ConnectEnvironment.</summary>
     public string? Call { get; init; }
 
-    /// <summary>HTTP status of the answer, where there was one.</summary>
+    /// <summary>The HTTP status of the response, or null if there was none.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>The gateway's own words: one line without control characters, at most 1,000 characters, secrets masked.</summary>
+    /// <summary>The gateway's message: one line without control characters, at most 1,000 characters, with secrets masked.</summary>
     public string? GatewayMessage { get; init; }
 
     /// <summary>
-    /// What the platform said of a failure below HTTP, such as why a certificate is not trusted: cleaned as
-    /// <see cref="GatewayMessage"/> is. It stands here in place of an inner exception, whose text nobody has cleaned.
+    /// What .NET reported about a failure below HTTP, such as why a certificate isn't trusted. Cleaned like <see cref="GatewayMessage"/>. This
+    /// replaces an inner exception, whose message would contain raw text.
     /// </summary>
     public string? Detail { get; init; }
 
-    /// <summary>The gateway's id of the request, for its support.</summary>
+    /// <summary>The gateway's ID of the request, for support.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long the gateway asks to wait before the next request: 0 to 1 hour. Null where it does not say.</summary>
+    /// <summary>How long the gateway asks to wait before the next request: 0 to 1 hour. Null if it doesn't say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// True where the gateway does not offer the route at all: UNIMPLEMENTED, or "not found" from a call that asks for no resource (a list
-    /// of nothing is empty, not missing, so it is the route or the account that is not there).
+    /// True if the gateway doesn't offer the route at all: UNIMPLEMENTED, or "not found" for a call without a resource. An empty list isn't "not
+    /// found", so it must be the route or the account that doesn't exist.
     /// </summary>
     public bool IsRouteMissing =>
         this is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.Unimplemented }

@@ -3,38 +3,38 @@ using System.Net;
 
 namespace Companion.Gateway;
 
-/// <summary>Base URL of a gateway: HTTPS, or HTTP to this machine itself; or <c>sandbox</c>, the gateway inside this process.</summary>
+/// <summary>The base URL of a gateway: HTTPS, HTTP on this machine, or <c>sandbox</c> for the gateway in this process.</summary>
 public sealed record GatewayUrl
 {
-    /// <summary>The word that chooses the sandbox.</summary>
+    /// <summary>The value that selects the sandbox.</summary>
     public const string SandboxWord = "sandbox";
 
-    /// <summary>What a base URL may be, to finish the sentence "gatewayUrl must be …".</summary>
+    /// <summary>What a base URL must be, to complete the sentence "gatewayUrl must be …".</summary>
     public const string Requirement =
         "\"sandbox\" or an HTTPS URL (HTTP only for this machine) without a user name, query, or fragment";
 
     private const int MaxLength = 2048;
 
-    // Base paths of the vendor's other APIs, often found in the same variables.
+    // Base paths of the vendor's other APIs, which the same variables often contain.
     private static readonly string[] OtherApiPaths = ["/inference/v1", "/inference", "/v1"];
 
     private readonly string _prefix;
 
     private GatewayUrl(string prefix, bool isSandbox) => (_prefix, IsSandbox) = (prefix, isSandbox);
 
-    /// <summary>The vendor's own gateway.</summary>
+    /// <summary>The vendor's gateway.</summary>
     public static GatewayUrl Default { get; } = new("https://api.fireworks.ai", isSandbox: false);
 
-    /// <summary>The sandbox. Its host is of the reserved domain "invalid", so that no request to it can ever leave this machine.</summary>
+    /// <summary>The sandbox. Its host is in the reserved domain "invalid", so a request to it can never leave this machine.</summary>
     public static GatewayUrl Sandbox { get; } = new("https://sandbox.invalid", isSandbox: true);
 
-    /// <summary>The base of every request.</summary>
+    /// <summary>The base of all requests.</summary>
     public Uri BaseUri => At("/");
 
     /// <summary>True for the sandbox.</summary>
     public bool IsSandbox { get; }
 
-    /// <summary>Reads a base URL. <c>/v1</c>, <c>/inference</c> and <c>/inference/v1</c> at its end are dropped.</summary>
+    /// <summary>Parses a base URL. Removes <c>/v1</c>, <c>/inference</c>, or <c>/inference/v1</c> from its end.</summary>
     /// <param name="text">A URL or <c>sandbox</c>. Surrounding white space is ignored.</param>
     /// <param name="requirement">What a base URL must be, if parsing fails. Never the text itself, which may be a misplaced secret.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out GatewayUrl? url, [NotNullWhen(false)] out string? requirement)
@@ -44,11 +44,11 @@ public sealed record GatewayUrl
         return url is not null;
     }
 
-    /// <summary>The address of a path on this gateway.</summary>
+    /// <summary>Returns the URL of a path on this gateway.</summary>
     /// <param name="pathAndQuery">An escaped path that begins with a slash, with its query.</param>
     internal Uri At(string pathAndQuery) => new(_prefix + pathAndQuery);
 
-    /// <summary>The URL as a person would write it.</summary>
+    /// <summary>The URL as the user would write it.</summary>
     public override string ToString() => IsSandbox ? SandboxWord : _prefix;
 
     private static GatewayUrl? Parse(string? text)
@@ -58,7 +58,7 @@ public sealed record GatewayUrl
         if (string.Equals(text, SandboxWord, StringComparison.OrdinalIgnoreCase))
             return Sandbox;
 
-        // What Uri would silently drop or rewrite (an empty user or query, a backslash, a line break) is refused.
+        // Rejects what Uri would silently remove or rewrite: an empty user name or query, a backslash, or a line break.
         if (text.AsSpan().ContainsAny("@?#\\") || text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.Port == 0)

@@ -1,56 +1,56 @@
 namespace Companion.Gateway;
 
-/// <summary>google.rpc.Code: the one vocabulary of errors. The numbers are the wire's.</summary>
+/// <summary>google.rpc.Code. The numbers are the ones used in responses.</summary>
 public enum GoogleRpcCode
 {
     /// <summary>No error.</summary>
     Ok = 0,
 
-    /// <summary>The caller gave up.</summary>
+    /// <summary>The caller canceled the operation.</summary>
     Cancelled = 1,
 
-    /// <summary>An error that nobody could name.</summary>
+    /// <summary>An unknown error.</summary>
     Unknown = 2,
 
-    /// <summary>The request is wrong whatever the state of the system.</summary>
+    /// <summary>The request is invalid, regardless of the system's state.</summary>
     InvalidArgument = 3,
 
-    /// <summary>Time ran out; the operation may have completed all the same.</summary>
+    /// <summary>The time limit expired. The operation may have completed anyway.</summary>
     DeadlineExceeded = 4,
 
-    /// <summary>No such resource.</summary>
+    /// <summary>The resource doesn't exist.</summary>
     NotFound = 5,
 
-    /// <summary>The resource is there already.</summary>
+    /// <summary>The resource already exists.</summary>
     AlreadyExists = 6,
 
-    /// <summary>The key is known and has no right to this.</summary>
+    /// <summary>The key is valid but doesn't have permission.</summary>
     PermissionDenied = 7,
 
-    /// <summary>A quota, a rate limit or a pool is used up.</summary>
+    /// <summary>A quota, a rate limit, or capacity is exhausted.</summary>
     ResourceExhausted = 8,
 
-    /// <summary>The state of the system forbids it until somebody changes that state.</summary>
+    /// <summary>The system isn't in the required state.</summary>
     FailedPrecondition = 9,
 
-    /// <summary>Another change came in between.</summary>
+    /// <summary>Another change interfered.</summary>
     Aborted = 10,
 
-    /// <summary>Past the valid range.</summary>
+    /// <summary>Outside the valid range.</summary>
     OutOfRange = 11,
 
-    /// <summary>The gateway does not offer this call.</summary>
+    /// <summary>The gateway doesn't offer this call.</summary>
     Unimplemented = 12,
 
-    /// <summary>The gateway broke.</summary>
+    /// <summary>An internal error of the gateway.</summary>
     Internal = 13,
 
-    /// <summary>The gateway cannot be reached or cannot answer now.</summary>
+    /// <summary>The gateway can't be reached or can't respond now.</summary>
     Unavailable = 14,
 
-    /// <summary>Data are lost or damaged.</summary>
+    /// <summary>Data is lost or damaged.</summary>
     DataLoss = 15,
 
-    /// <summary>No key, or one that the gateway does not accept.</summary>
+    /// <summary>The key is missing or invalid.</summary>
     Unauthenticated = 16,
 }

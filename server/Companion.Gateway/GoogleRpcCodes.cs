@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Companion.Gateway;
 
-/// <summary>google.rpc.Code by name, by number and by HTTP status.</summary>
+/// <summary>Converts google.rpc.Code to and from names, numbers, and HTTP statuses.</summary>
 public static class GoogleRpcCodes
 {
     private static readonly string[] Names =
@@ -14,15 +14,15 @@ public static class GoogleRpcCodes
 
     private static readonly int[] HttpStatuses = [200, 499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401];
 
-    /// <summary>The code's name as google.rpc writes it, such as FAILED_PRECONDITION. UNKNOWN for a number outside 0 to 16.</summary>
+    /// <summary>Returns the code's official name, such as FAILED_PRECONDITION. UNKNOWN for a number outside 0 to 16.</summary>
     public static string Name(GoogleRpcCode code) => Names[(int)Known(code)];
 
-    /// <summary>The HTTP status that google.rpc gives to a code. 500 for a number outside 0 to 16.</summary>
+    /// <summary>Returns the HTTP status that google.rpc assigns to a code. 500 for a number outside 0 to 16.</summary>
     public static int ToHttpStatus(GoogleRpcCode code) => HttpStatuses[(int)Known(code)];
 
     /// <summary>
-    /// The code that an HTTP status stands for where the body names none: google.rpc's table, completed for what stands
-    /// between a client and the gateway (proxies, captive portals, load balancers).
+    /// Returns the code for an HTTP status whose body has none: google.rpc's table, plus the statuses of proxies, captive portals, and load
+    /// balancers.
     /// </summary>
     public static GoogleRpcCode FromHttpStatus(int httpStatus) => httpStatus switch
     {
@@ -32,7 +32,7 @@ public static class GoogleRpcCodes
         403 => GoogleRpcCode.PermissionDenied,
         404 => GoogleRpcCode.NotFound,
         405 => GoogleRpcCode.Unimplemented,
-        407 => GoogleRpcCode.Unavailable, // a proxy wants its own credentials: signing in to the gateway would not help
+        407 => GoogleRpcCode.Unavailable, // a proxy requires its own credentials, so signing in to the gateway wouldn't help
         408 => GoogleRpcCode.DeadlineExceeded,
         409 => GoogleRpcCode.Aborted,
         416 => GoogleRpcCode.OutOfRange,
@@ -46,10 +46,10 @@ public static class GoogleRpcCodes
         _ => GoogleRpcCode.Unknown,
     };
 
-    /// <summary>Reads a code from its name (case and underscores do not matter) or from its number in digits.</summary>
+    /// <summary>Parses the name of a code (case and underscores don't matter) or its number in digits.</summary>
     /// <param name="text">A name or a number.</param>
     /// <param name="code">The code, or <see cref="GoogleRpcCode.Unknown"/> if parsing fails.</param>
-    /// <returns>False where the text is neither a known name nor a number from 0 to 16.</returns>
+    /// <returns>False if the text is neither a known name nor a number from 0 to 16.</returns>
     public static bool TryParse(string? text, out GoogleRpcCode code)
     {
         code = GoogleRpcCode.Unknown;
@@ -74,9 +74,9 @@ public static class GoogleRpcCodes
         return true;
     }
 
-    /// <summary>Reads a code from its number.</summary>
+    /// <summary>Parses a code's number.</summary>
     /// <param name="code">The code, or <see cref="GoogleRpcCode.Unknown"/> if there's none for the number.</param>
-    /// <returns>False where the number is not from 0 to 16.</returns>
+    /// <returns>False if the number isn't from 0 to 16.</returns>
     public static bool TryParse(int number, out GoogleRpcCode code)
     {
         var known = number >= 0 && number < Names.Length;

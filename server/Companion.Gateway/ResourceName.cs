@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Companion.Gateway;
 
-/// <summary>Ids in resource names and in URLs.</summary>
+/// <summary>IDs in resource names and URLs.</summary>
 internal static class ResourceName
 {
     private const int MaxIdLength = 255;
 
     private static readonly SearchValues<char> Structural = SearchValues.Create("/\\:?#%;");
 
-    /// <summary>The last segment of a resource name: names have segments that URLs have not.</summary>
+    /// <summary>Returns the last segment of a resource name. Resource names have segments that URLs don't have.</summary>
     /// <param name="name">A resource name or a plain ID.</param>
     public static string LastSegment(string? name)
     {
@@ -18,7 +18,7 @@ internal static class ResourceName
         return trimmed[(trimmed.LastIndexOf('/') + 1)..].ToString();
     }
 
-    /// <summary>The same of UTF-8.</summary>
+    /// <summary>Returns the last segment of a resource name in UTF-8.</summary>
     /// <param name="name">A resource name or a plain ID.</param>
     public static ReadOnlySpan<byte> LastSegment(ReadOnlySpan<byte> name)
     {
@@ -26,7 +26,7 @@ internal static class ResourceName
         return trimmed[(trimmed.LastIndexOf((byte)'/') + 1)..];
     }
 
-    /// <summary>Tells whether a resource is of an account: its name may leave the account out, but not name another one.</summary>
+    /// <summary>Whether a resource is in an account. Its name may omit the account, but not contain another one.</summary>
     /// <param name="name">A resource name or a plain ID.</param>
     /// <param name="accountId">The account, or null for any.</param>
     public static bool IsInAccount(ReadOnlySpan<byte> name, string? accountId)
@@ -44,8 +44,8 @@ internal static class ResourceName
     }
 
     /// <summary>
-    /// Tells whether an id may stand in a URL: one segment that no server, proxy or client could take for more than one, for a
-    /// method after a colon, or for a step upwards. What else the gateway allows is the gateway's business.
+    /// Whether an ID is safe in a URL: a single segment that no server, proxy, or client could interpret as several, as a method after a colon,
+    /// or as a parent path. Otherwise, the gateway decides what's valid.
     /// </summary>
     public static bool IsPlainSegment(string? id) =>
         id is { Length: > 0 and <= MaxIdLength }

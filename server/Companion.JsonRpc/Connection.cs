@@ -6,8 +6,8 @@ using StreamJsonRpc.Protocol;
 namespace Companion.JsonRpc;
 
 /// <summary>
-/// A <see cref="StreamJsonRpc.JsonRpc"/> that tells the peer nothing of an exception, bounds the requests that run, and starts methods in
-/// the order of arrival, each on the reader's thread up to its first wait, so they do not block.
+/// A <see cref="StreamJsonRpc.JsonRpc"/> that doesn't reveal exceptions to the client and limits concurrent requests. It starts methods in the
+/// order of arrival, each on the reader's thread up to its first wait, so methods must not block.
 /// </summary>
 public class Connection : StreamJsonRpc.JsonRpc
 {
@@ -20,7 +20,7 @@ public class Connection : StreamJsonRpc.JsonRpc
     private readonly MessageHandler _handler;
     private int _running;
 
-    /// <summary>Makes a connection that does nothing before it listens.</summary>
+    /// <summary>Creates a connection, which does nothing until it starts listening.</summary>
     /// <param name="handler">Transports the messages. Disposed when the connection ends.</param>
     public Connection(MessageHandler handler)
         : base(handler)
@@ -35,14 +35,14 @@ public class Connection : StreamJsonRpc.JsonRpc
         CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
     }
 
-    /// <summary>Turns what a method throws into the error that the peer gets; null for what is none of its business.</summary>
+    /// <summary>Converts an exception of a method to the error that's sent. Null for unexpected exceptions.</summary>
     public Func<Exception, LocalRpcException?>? Translate { get; set; }
 
-    /// <summary>Requests that run at once. Another one is refused, so that cancels and notifications still get in.</summary>
+    /// <summary>The maximum number of concurrent requests. More are rejected, so that cancellations and notifications are still processed.</summary>
     internal int MaxRunning { get; set; } = 2048;
 
     /// <summary>Adds the methods of a contract.</summary>
-    /// <typeparam name="TContract">An interface whose methods have names for the wire, at most one parameter and a token.</typeparam>
+    /// <typeparam name="TContract">An interface whose methods have names and at most one parameter and a cancellation token.</typeparam>
     public void AddTarget<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] TContract>(TContract target)
         where TContract : class
     {
@@ -54,7 +54,7 @@ public class Connection : StreamJsonRpc.JsonRpc
         }
     }
 
-    /// <summary>Waits until the stream has taken what was written. A failure ends the connection and is not the caller's.</summary>
+    /// <summary>Waits until everything was written to the stream. A failure ends the connection and isn't thrown.</summary>
     public Task FlushAsync() => _handler.FlushAsync();
 
     /// <inheritdoc/>
@@ -98,7 +98,7 @@ public class Connection : StreamJsonRpc.JsonRpc
     /// <inheritdoc/>
     protected override Type? GetErrorDetailsDataType(JsonRpcError error) => null;
 
-    /// <summary>A method that gives up though nobody asked it to has failed.</summary>
+    /// <summary>A method that ends with a cancellation, although its request wasn't canceled, has failed.</summary>
     private void CorrectCancellation(JsonRpcRequest request, JsonRpcError.ErrorDetail error, CancellationToken cancellationToken)
     {
         error.Message = Cancelled;
@@ -108,6 +108,6 @@ public class Connection : StreamJsonRpc.JsonRpc
         (error.Code, error.Message) = (JsonRpcErrorCode.InternalError, InternalError);
     }
 
-    /// <summary>An error whose description are the method's.</summary>
+    /// <summary>An error with the method's own message.</summary>
     private sealed class MethodError : JsonRpcError.ErrorDetail;
 }

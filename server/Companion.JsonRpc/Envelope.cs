@@ -3,16 +3,16 @@ using StreamJsonRpc;
 
 namespace Companion.JsonRpc;
 
-/// <summary>The envelope of one message. Params, result and error stay bytes, and are empty when absent.</summary>
+/// <summary>The envelope of a message. Params, result, and error are kept as ranges of bytes, which are empty if absent.</summary>
 internal struct Envelope
 {
-    /// <summary>How deep a body may nest.</summary>
+    /// <summary>The maximum nesting depth of a body.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>Bytes of JSON that an id may have: it is kept while its request runs.</summary>
+    /// <summary>The maximum length of an ID in bytes of JSON. It's kept while its request runs.</summary>
     public const int MaxIdBytes = 256;
 
-    /// <summary>Bytes of JSON that a method's name may have.</summary>
+    /// <summary>The maximum length of a method's name in bytes of JSON.</summary>
     public const int MaxMethodBytes = 256;
 
     public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
@@ -21,23 +21,23 @@ internal struct Envelope
     public Range Result;
     public Range Error;
 
-    /// <summary>The id; null when it cannot be read.</summary>
+    /// <summary>The ID. Null if it can't be read.</summary>
     public RequestId Id;
 
-    /// <summary>The method's name, where it is a string.</summary>
+    /// <summary>The method's name, if it's a string.</summary>
     public string? Method;
 
-    /// <summary>Why this is no request or notification, in description for the peer.</summary>
+    /// <summary>Why this isn't a request or notification, for the client.</summary>
     public string? Fault;
 
-    /// <summary>True for a reply, good or bad.</summary>
+    /// <summary>True for a response, including an error.</summary>
     public readonly bool IsResponse => Method is null && (IsPresent(Result) || IsPresent(Error));
 
     public static bool IsPresent(Range range) => range.End.Value > 0;
 
-    /// <summary>Parses one body. Of a member that is given twice the last one counts.</summary>
+    /// <summary>Parses a body. If a member is repeated, the last one counts.</summary>
     /// <param name="methods">The known method names. No new strings are allocated for them.</param>
-    /// <exception cref="JsonException">It is not JSON, or nests too deep.</exception>
+    /// <exception cref="JsonException">The body isn't JSON, or is nested too deep.</exception>
     public static Envelope Parse(ReadOnlySpan<byte> json, IReadOnlyList<MethodName> methods)
     {
         var envelope = default(Envelope);
@@ -65,7 +65,7 @@ internal struct Envelope
             reader.Skip();
         }
 
-        reader.Read(); // throws when anything follows
+        reader.Read(); // throws if there's more
         envelope.Fault = isArray ? "batches aren't supported"
             : !isObject ? "a message must be an object"
             : !isId ? $"id must be a string, an integer, or null, of at most {MaxIdBytes} bytes"
@@ -118,5 +118,5 @@ internal struct Envelope
     }
 }
 
-/// <summary>The name of a method, as text and as it is on the wire.</summary>
+/// <summary>The name of a method, as a string and in UTF-8.</summary>
 internal readonly record struct MethodName(string Text, byte[] Utf8);

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Companion.JsonRpc;
 
-/// <summary>Reads frames of the LSP base protocol under the limits on a header block and a body.</summary>
+/// <summary>Reads messages of the LSP base protocol, and limits the size of header blocks and bodies.</summary>
 internal sealed class FrameReader(PipeReader pipe)
 {
     private byte[] _copy = [];
@@ -11,9 +11,9 @@ internal sealed class FrameReader(PipeReader pipe)
     private HeaderBlock? _header;
     private bool _hasRead;
 
-    /// <summary>Expected the next body that has arrived as a whole. It is valid until the next call.</summary>
-    /// <returns>False when more has to arrive first.</returns>
-    /// <exception cref="BadRpcHeaderException">The bounds of the next body cannot be known.</exception>
+    /// <summary>Returns the next body if it has arrived completely. It's valid until the next call.</summary>
+    /// <returns>False if more data is required.</returns>
+    /// <exception cref="BadRpcHeaderException">It's unknown where the next body ends.</exception>
     public bool TryRead(out ReadOnlyMemory<byte> body, out bool isUtf8)
     {
         (body, isUtf8) = (default, true);
@@ -33,9 +33,9 @@ internal sealed class FrameReader(PipeReader pipe)
         return true;
     }
 
-    /// <summary>Waits for more.</summary>
-    /// <returns>False when the stream has ended between two frames.</returns>
-    /// <exception cref="EndOfStreamException">The stream has ended inside a frame.</exception>
+    /// <summary>Waits for more data.</summary>
+    /// <returns>False if the stream ended between two messages.</returns>
+    /// <exception cref="EndOfStreamException">The stream ended inside a message.</exception>
     public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
         if (_hasRead)

@@ -4,7 +4,7 @@ using Nerdbank.Streams;
 
 namespace Companion.JsonRpc;
 
-/// <summary>Writes frames of the LSP base protocol. What is written while the stream is busy goes out with one write after it.</summary>
+/// <summary>Writes messages of the LSP base protocol. Messages that are added during a write are written together afterwards.</summary>
 internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
 {
     private const int ChunkBytes = 64 * 1024;
@@ -19,15 +19,15 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
     private List<Sequence<byte>> _sending = [CreateBuffer()];
     private long _unsentBytes;
 
-    /// <summary>The clock for the second that disposal grants to what is unsent.</summary>
+    /// <summary>The clock for the time limit of one second when disposing.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Bytes that the stream has not taken.</summary>
+    /// <summary>The number of bytes that haven't been written to the stream.</summary>
     public long UnsentBytes => Volatile.Read(ref _unsentBytes);
 
-    /// <summary>Appends a frame.</summary>
+    /// <summary>Appends a message.</summary>
     /// <param name="serialize">Writes the body. If it throws, nothing is sent.</param>
-    /// <returns>Bytes of the body.</returns>
+    /// <returns>The length of the body in bytes.</returns>
     public int Write<T>(Action<T, IBufferWriter<byte>> serialize, T state)
     {
         lock (_lock)
@@ -45,7 +45,7 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
                 _unsentBytes += last.Length - before + body.Length;
                 if (body.Length > ChunkBytes)
                 {
-                    _unsent.Add(_body); // a long one is not copied
+                    _unsent.Add(_body); // a large body isn't copied
                     _unsent.Add(CreateBuffer());
                     _body = CreateBuffer();
                 }
@@ -64,7 +64,7 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
         }
     }
 
-    /// <summary>Hands what is unsent to the stream.</summary>
+    /// <summary>Writes unsent messages to the stream.</summary>
     public async Task FlushAsync()
     {
         if (UnsentBytes == 0)
@@ -78,7 +78,7 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
             {
                 sent = _unsent.Sum(static buffer => buffer.Length);
                 if (sent == 0)
-                    return; // the flush before took it along
+                    return; // already sent by the previous flush
                 (_sending, _unsent) = (_unsent, _sending);
             }
 
@@ -87,7 +87,7 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
                 foreach (var chunk in buffer.AsReadOnlySequence)
                     await stream.WriteAsync(chunk, _end.Token).ConfigureAwait(false);
                 if (buffer != _sending[0])
-                    buffer.Reset(); // its memory is free for the next long one
+                    buffer.Reset(); // frees its memory for the next large body
             }
 
             await stream.FlushAsync(_end.Token).ConfigureAwait(false);
@@ -104,7 +104,7 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
                 }
                 else if (sent > 0)
                 {
-                    _sending = [CreateBuffer()]; // the stream may still read the other one
+                    _sending = [CreateBuffer()]; // the stream may still be reading the other buffer
                 }
 
                 _unsentBytes -= sent;
@@ -114,7 +114,7 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
         }
     }
 
-    /// <summary>Grants one second to what is unsent, and disposes of the stream.</summary>
+    /// <summary>Writes unsent messages for at most one second, and disposes the stream.</summary>
     public async ValueTask DisposeAsync()
     {
         await FlushAsync().WaitAsync(DisposeTimeout, TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -122,6 +122,6 @@ internal sealed class FrameWriter(Stream stream) : IAsyncDisposable
         await stream.DisposeAsync().ConfigureAwait(false);
     }
 
-    // Many short messages are one chunk, which goes out with one write.
+    // Collects many short messages in a single chunk, which is written at once.
     private static Sequence<byte> CreateBuffer() => new(ArrayPool<byte>.Shared) { MinimumSpanLength = ChunkBytes };
 }

@@ -10,10 +10,10 @@ namespace Companion.JsonRpc;
 /// <param name="IsUtf8">False if Content-Type specifies another character set.</param>
 internal readonly record struct HeaderBlock(int Length, int ContentLength, bool IsUtf8)
 {
-    /// <summary>Bytes that a header block may have, with the empty line that ends it.</summary>
+    /// <summary>The maximum length of a header block in bytes, including the empty line that ends it.</summary>
     public const int MaxBytes = 8 * 1024;
 
-    /// <summary>Bytes that a body may have.</summary>
+    /// <summary>The maximum length of a body in bytes.</summary>
     public const int MaxBody = 4 * 1024 * 1024;
 
     private static readonly SearchValues<byte> NameBytes =
@@ -21,8 +21,8 @@ internal readonly record struct HeaderBlock(int Length, int ContentLength, bool 
 
     /// <summary>Parses the block at the start of <paramref name="bytes"/>. False when it is not complete yet.</summary>
     /// <remarks>
-    /// A line that ends with a bare LF is refused at once: to wait for the CR LF after it could be to wait for ever. A
-    /// Content-Length that is repeated with the same value is taken, since the body's bounds are known.
+    /// A line that ends with LF alone is rejected at once, because the CR LF might never come. A Content-Length that's repeated with the same
+    /// value is accepted, because it's clear where the body ends.
     /// </remarks>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out HeaderBlock header)
     {
@@ -67,7 +67,7 @@ internal readonly record struct HeaderBlock(int Length, int ContentLength, bool 
             : throw new BadRpcHeaderException("a header block has two different Content-Length values");
     }
 
-    /// <summary>LSP: UTF-8 is the default and the only character set; <c>utf8</c> is an old spelling of it.</summary>
+    /// <summary>By the LSP specification, UTF-8 is the default and the only character set, and <c>utf8</c> is an old spelling of it.</summary>
     private static bool NamesUtf8(string contentType)
     {
         const string Name = "charset=";

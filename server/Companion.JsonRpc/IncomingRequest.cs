@@ -6,7 +6,7 @@ using StreamJsonRpc.Protocol;
 
 namespace Companion.JsonRpc;
 
-/// <summary>A request or notification whose params object is bound as a whole, strictly, to the only parameter of its method.</summary>
+/// <summary>A request or notification whose params object is bound strictly to the only parameter of its method.</summary>
 /// <param name="parameters">The JSON of the params. Valid until the next message is read.</param>
 internal sealed class IncomingRequest(ReadOnlyMemory<byte> parameters, JsonSerializerOptions options) : JsonRpcRequest
 {
@@ -28,19 +28,19 @@ internal sealed class IncomingRequest(ReadOnlyMemory<byte> parameters, JsonSeria
     }
 }
 
-/// <summary>What a method without a parameter takes.</summary>
+/// <summary>The params of a method without a parameter.</summary>
 internal sealed record NoParams;
 
-/// <summary>LSP's CancelParams.</summary>
+/// <summary>CancelParams of LSP.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record CancelParams
 {
-    /// <summary>The id of the request to cancel.</summary>
+    /// <summary>The ID of the request to cancel.</summary>
     [JsonConverter(typeof(IdConverter))]
     public RequestId Id { get; init; }
 }
 
-/// <summary>Reads an id as an envelope's is read.</summary>
+/// <summary>Reads an ID the same way as in an envelope.</summary>
 internal sealed class IdConverter : JsonConverter<RequestId>
 {
     /// <inheritdoc/>

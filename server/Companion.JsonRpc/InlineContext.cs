@@ -1,6 +1,6 @@
 namespace Companion.JsonRpc;
 
-/// <summary>Runs what is posted at once: a method starts on the reader's thread, in the order of arrival, up to its first wait.</summary>
+/// <summary>Runs posted work at once. A method starts on the reader's thread, in the order of arrival, and runs up to its first wait.</summary>
 internal sealed class InlineContext : SynchronizationContext
 {
     /// <inheritdoc/>

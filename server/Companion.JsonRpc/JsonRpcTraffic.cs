@@ -1,19 +1,19 @@
 namespace Companion.JsonRpc;
 
-/// <summary>What a message is.</summary>
+/// <summary>The kinds of messages.</summary>
 public enum JsonRpcMessageKind
 {
-    /// <summary>It wants an answer.</summary>
+    /// <summary>A message that requires a response.</summary>
     Request,
 
-    /// <summary>It wants none.</summary>
+    /// <summary>A message without a response.</summary>
     Notification,
 
-    /// <summary>It answers.</summary>
+    /// <summary>A response.</summary>
     Reply,
 }
 
-/// <summary>One message that came in or went out, for a record: never its params, result or id.</summary>
+/// <summary>A received or sent message, without its params, result, or ID.</summary>
 /// <param name="Method">The name of the method. Null if there's no such method, because the text could be anything, including a secret.</param>
 /// <param name="Bytes">The length of the body in bytes.</param>
 /// <param name="ErrorCode">The error code of an error response, or 0.</param>

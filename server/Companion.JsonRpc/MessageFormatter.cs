@@ -7,12 +7,12 @@ using StreamJsonRpc.Protocol;
 namespace Companion.JsonRpc;
 
 /// <summary>
-/// Writes messages with source-generated metadata. A call has one argument, which is its params object: JSON-RPC by name, and LSP's
-/// way of <c>$/progress</c>.
+/// Writes messages with source-generated metadata. A call has a single argument, its params object, as in JSON-RPC by name and in LSP's
+/// <c>$/progress</c>.
 /// </summary>
 internal sealed class MessageFormatter(JsonSerializerOptions options) : IJsonRpcMessageFormatter
 {
-    // The default encoder's further escapes protect HTML, which this is not.
+    // The default encoder escapes more characters for HTML, which isn't needed here.
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -28,7 +28,7 @@ internal sealed class MessageFormatter(JsonSerializerOptions options) : IJsonRpc
     /// <inheritdoc/>
     public object GetJsonText(JsonRpcMessage message) => throw new NotSupportedException("The interface allows this.");
 
-    /// <summary>Writes one message. One at a time.</summary>
+    /// <summary>Writes a message. Not safe for concurrent use.</summary>
     public void Serialize(IBufferWriter<byte> bufferWriter, JsonRpcMessage message)
     {
         var json = _json ??= new Utf8JsonWriter(bufferWriter, Options);

@@ -9,15 +9,15 @@ using StreamJsonRpc.Protocol;
 namespace Companion.JsonRpc;
 
 /// <summary>
-/// Frames of the LSP base protocol over streams, under limits. What is no message that the connection could dispatch is answered or
-/// dropped here, so the connection goes on.
+/// Reads and writes messages of the LSP base protocol, within limits. Messages that can't be dispatched are answered or ignored here, so that the
+/// connection stays open.
 /// </summary>
 public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposableObservable, Microsoft.VisualStudio.Threading.IAsyncDisposable
 {
     private const int MaxNameLength = 128;
     private const int NoThread = -1;
 
-    /// <summary>While more is unsent nothing more is read: a peer that does not read is not served.</summary>
+    /// <summary>With more unsent bytes, nothing is read, so a client that doesn't read isn't served.</summary>
     private const int MaxUnsentBytes = 1024 * 1024;
 
     private readonly JsonSerializerOptions _options;
@@ -31,7 +31,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     private int _readingThread = NoThread;
     private bool _hasThread;
 
-    /// <summary>Makes a handler.</summary>
+    /// <summary>Creates a handler.</summary>
     /// <param name="sendingStream">Where messages are sent, such as standard output. Disposed with this instance.</param>
     /// <param name="receivingStream">Where messages are received from, such as standard input. Disposed with this instance.</param>
     /// <param name="options">Options with the metadata of all params and results.</param>
@@ -44,18 +44,18 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     }
 
     /// <summary>
-    /// Asked with the method's name before the method is looked up. What it returns is the answer; a notification is then ignored.
-    /// Replies and <c>$/cancelRequest</c> are not asked for. Does not throw.
+    /// Called with the method's name before the method is looked up. A returned error is sent as the response; a notification is ignored. Not
+    /// called for responses and <c>$/cancelRequest</c>. Must not throw.
     /// </summary>
     public Func<string, LocalRpcException?>? Gate { get; set; }
 
-    /// <summary>Told what no reply tells. Called on any thread, also on several at once; neither blocks nor throws.</summary>
+    /// <summary>Called for events that no response reports. May be called concurrently on any thread. Must not block or throw.</summary>
     public Action<JsonRpcDiagnostic>? Diagnostic { get; set; }
 
-    /// <summary>Told of each message that comes in or goes out. Called on any thread, also on several at once; neither blocks nor throws.</summary>
+    /// <summary>Called for each received or sent message. May be called concurrently on any thread. Must not block or throw.</summary>
     public Action<JsonRpcTraffic>? Traffic { get; set; }
 
-    /// <summary>Called when the stream takes no more.</summary>
+    /// <summary>Called when writing to the stream fails.</summary>
     public Action<Exception>? WritingFailed { get; set; }
 
     /// <inheritdoc/>
@@ -70,13 +70,13 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     /// <inheritdoc/>
     public bool IsDisposed { get; private set; }
 
-    /// <summary>Bytes that the stream has not taken.</summary>
+    /// <summary>The number of bytes that haven't been written to the stream.</summary>
     internal long UnsentBytes => _writer.UnsentBytes;
 
-    /// <summary>Makes a name known. Any other is refused before it gets to the connection.</summary>
+    /// <summary>Adds a method's name. Unknown methods are rejected here.</summary>
     internal void AddMethod(string name) => _methods.Add(new MethodName(name, System.Text.Encoding.UTF8.GetBytes(name)));
 
-    /// <summary>Reads up to the next message that is to be dispatched.</summary>
+    /// <summary>Reads up to the next message to dispatch.</summary>
     public ValueTask<JsonRpcMessage?> ReadAsync(CancellationToken cancellationToken)
     {
         if (_hasThread)
@@ -93,7 +93,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                _readingThread = Environment.CurrentManagedThreadId; // what is written on it from here on goes out below, at once
+                _readingThread = Environment.CurrentManagedThreadId; // what is written on this thread is flushed below
                 while (_writer.UnsentBytes <= MaxUnsentBytes && _reader.TryRead(out var body, out var isUtf8))
                 {
                     if (Accept(body, isUtf8) is { } message)
@@ -105,7 +105,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
                 var flush = FlushAsync();
                 if (isFull)
                 {
-                    _hasThread &= flush.IsCompleted; // else this goes on in the pool's
+                    _hasThread &= flush.IsCompleted; // otherwise, this continues on the thread pool
                     await flush.ConfigureAwait(false);
                     continue;
                 }
@@ -122,7 +122,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         }
     }
 
-    /// <summary>Appends a message to what is sent. It does not wait for the stream.</summary>
+    /// <summary>Appends a message without waiting for the stream.</summary>
     public ValueTask WriteAsync(JsonRpcMessage jsonRpcMessage, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
@@ -135,7 +135,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         return default;
     }
 
-    /// <summary>Grants one second to what is unsent, and disposes of both streams.</summary>
+    /// <summary>Writes unsent messages for at most one second, and disposes both streams.</summary>
     public async Task DisposeAsync()
     {
         if (IsDisposed)
@@ -151,7 +151,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     internal void Report(string? method, string detail, Exception? exception = null) =>
         Diagnostic?.Invoke(new JsonRpcDiagnostic(method, detail, exception));
 
-    /// <summary>The message that a body holds, or null where that has been answered or dropped.</summary>
+    /// <summary>Returns the message in a body. Null if it has been answered or ignored.</summary>
     private JsonRpcMessage? Accept(ReadOnlyMemory<byte> body, bool isUtf8)
     {
         if (!isUtf8 || !Utf8.IsValid(body.Span))
@@ -235,7 +235,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
 
     private bool IsKnown(string? name) => _methods.Exists(method => ReferenceEquals(method.Text, name));
 
-    // What does not look like a method's name may be a secret in the wrong place: it is not repeated.
+    // Other text may be a misplaced secret, so it isn't repeated.
     private static bool IsPlain(string name) =>
         name.Length <= MaxNameLength && name.All(static c => char.IsAsciiLetter(c) || c is '/' or '$' or '.');
 
@@ -250,7 +250,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
 
     private void WriteReply(JsonRpcMessage reply, RequestId id)
     {
-        _openRequests.TryRemove(id, out var method); // before the answer is out: then the peer may use the id again
+        _openRequests.TryRemove(id, out var method); // before the response is sent, because the client may then reuse the ID
         try
         {
             Write(reply, JsonRpcMessageKind.Reply, method, reply is JsonRpcError { Error: { } error } ? (int)error.Code : 0);
@@ -275,7 +275,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         Traffic?.Invoke(new JsonRpcTraffic(false, kind, method, bytes, errorCode));
     }
 
-    /// <summary>Hands what was written to the stream. A failure ends the connection.</summary>
+    /// <summary>Writes unsent messages to the stream. A failure ends the connection.</summary>
     internal Task FlushAsync()
     {
         var flush = _writer.FlushAsync();

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Companion.JsonRpc;
 
-/// <summary>Binds a params object by its metadata alone, which says what is strict and what is not.</summary>
+/// <summary>Binds params by their metadata, which specifies what's strict.</summary>
 internal static class ParamsBinder
 {
-    /// <summary>Binds <paramref name="json"/>; no params, in each way that clients write that, are an object without members.</summary>
+    /// <summary>Binds <paramref name="json"/>. Missing params, in any form that clients send, are treated as an object without members.</summary>
     /// <param name="fault">If binding fails, a sentence that names the member and what it must be. Never contains the value.</param>
     public static bool TryBind(ReadOnlySpan<byte> json, JsonTypeInfo type, [NotNullWhen(true)] out object? value, out string fault)
     {
@@ -27,14 +27,14 @@ internal static class ParamsBinder
         }
         catch (InvalidOperationException)
         {
-            // half of a surrogate pair, where the serialiser did not expect one
+            // half of a surrogate pair, where the serializer didn't expect it
         }
 
         fault = new ParamsDiagnosis(error).Describe(json, type);
         return false;
     }
 
-    /// <summary>Absent, <c>null</c>, <c>[]</c>, or <c>[null]</c>: vscode-jsonrpc sends the last for an argument that is undefined.</summary>
+    /// <summary>Absent, <c>null</c>, <c>[]</c>, or <c>[null]</c>, which vscode-jsonrpc sends for an undefined argument.</summary>
     private static bool IsAbsent(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty)

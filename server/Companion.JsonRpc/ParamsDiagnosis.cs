@@ -6,17 +6,18 @@ using System.Text.Json.Serialization.Metadata;
 namespace Companion.JsonRpc;
 
 /// <summary>
-/// Finds the member of a params object that does not fit, by reading it again beside its metadata. The serialiser has said where
-/// it stopped; its own description name types, so they stay here.
+/// Finds the invalid member of a params object by reading it again with its metadata. The serializer reports where it stopped, but its message
+/// contains type names, so it isn't used.
 /// </summary>
 /// <param name="error">The serializer's exception, if any.</param>
 internal sealed class ParamsDiagnosis(JsonException? error)
 {
     private const int MaxNameLength = 64;
+    private const string NoNames = "none";
 
     private readonly string? _failedPath = error?.Path?.TrimStart('$', '.');
 
-    /// <summary>One sentence: the member by its path, and what it takes.</summary>
+    /// <summary>Returns a sentence with the member's path and what it must be.</summary>
     public string Describe(ReadOnlySpan<byte> json, JsonTypeInfo type)
     {
         var reader = new Utf8JsonReader(json, Envelope.ReaderOptions);
@@ -25,7 +26,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
         return fault ?? $"params must be {Expected(type)}";
     }
 
-    /// <summary>Reads one value to its end. Null when the fault is not in it.</summary>
+    /// <summary>Reads a value to its end. Returns null if the error isn't in it.</summary>
     private string? CheckValue(ref Utf8JsonReader reader, JsonTypeInfo type, JsonConverter? converter, string path)
     {
         if (converter is null && type.Kind == JsonTypeInfoKind.Object && reader.TokenType == JsonTokenType.StartObject)
@@ -35,9 +36,9 @@ internal sealed class ParamsDiagnosis(JsonException? error)
         reader.Skip();
         if (path != _failedPath)
             return null;
-        var isOwnMessage = DescriptionOf(converter ?? type.Converter) is not null
-            && !error!.Message.Contains(" | LineNumber: ", StringComparison.Ordinal); // which the serialiser appends to its own
-        return $"{path} must be {(isOwnMessage ? error!.Message : Expected(type, converter))}";
+        var hasOwnMessage = DescriptionOf(converter ?? type.Converter) is not null
+            && !error!.Message.Contains(" | LineNumber: ", StringComparison.Ordinal); // the serializer appends this to its own messages
+        return $"{path} must be {(hasOwnMessage ? error!.Message : Expected(type, converter))}";
     }
 
     private string? CheckObject(ref Utf8JsonReader reader, JsonTypeInfo type, string path)
@@ -58,7 +59,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
         return null;
     }
 
-    /// <summary>Looks for a member that is unknown, given twice, or missing.</summary>
+    /// <summary>Checks for unknown, repeated, and missing members.</summary>
     private static string? CheckNames(Utf8JsonReader reader, JsonTypeInfo type, string path, string prefix)
     {
         var here = path.Length == 0 ? "params" : path;
@@ -96,20 +97,20 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     private static IEnumerable<JsonPropertyInfo> Members(JsonTypeInfo type) =>
         type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
 
-    // A member's name is a word; what has an underscore and digits, as keys have, is not repeated.
+    // Text with an underscore and digits may be an API key, so it isn't repeated.
     private static bool MayBeSecret(string name) => name.Contains('_', StringComparison.Ordinal) && name.AsSpan().ContainsAnyInRange('0', '9');
 
     private static JsonPropertyInfo? Member(JsonTypeInfo type, string name) =>
         Members(type).FirstOrDefault(member => member.Name == name);
 
     private static string Names(JsonTypeInfo type) =>
-        string.Join(", ", Members(type).Select(member => member.Name)) is { Length: > 0 } names ? names : "none";
+        string.Join(", ", Members(type).Select(member => member.Name)) is { Length: > 0 } names ? names : NoNames;
 
-    /// <summary>What a converter says that it takes: its ToString, where it overrides that.</summary>
+    /// <summary>Returns a converter's description of valid values: its ToString, if overridden.</summary>
     private static string? DescriptionOf(JsonConverter converter) =>
         converter.ToString() is { } description && description != converter.GetType().ToString() ? description : null;
 
-    /// <summary>A phrase that follows "must be".</summary>
+    /// <summary>Returns a phrase that follows "must be".</summary>
     private static string Expected(JsonTypeInfo type, JsonConverter? converter = null)
     {
         if (DescriptionOf(converter ?? type.Converter) is { } description)
@@ -117,7 +118,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
         if (type.Kind != JsonTypeInfoKind.None)
             return type.Kind switch
             {
-                JsonTypeInfoKind.Object => $"an object with members {Names(type)}",
+                JsonTypeInfoKind.Object => Names(type) is var names and not NoNames ? $"an object with members {names}" : "an empty object",
                 JsonTypeInfoKind.Enumerable => "an array",
                 _ => "an object",
             };

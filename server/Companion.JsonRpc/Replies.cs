@@ -3,15 +3,15 @@ using StreamJsonRpc.Protocol;
 
 namespace Companion.JsonRpc;
 
-/// <summary>The result of a call of ours, bound once its type is known.</summary>
+/// <summary>The result of an outgoing call, which is bound when its type is known.</summary>
 internal sealed class IncomingResult(byte[] json, JsonSerializerOptions options) : JsonRpcResult
 {
     /// <inheritdoc/>
     public override T GetResult<T>() =>
-        typeof(T) == typeof(object) ? default! : (T)JsonSerializer.Deserialize(json, options.GetTypeInfo(typeof(T)))!; // object: there is none
+        typeof(T) == typeof(object) ? default! : (T)JsonSerializer.Deserialize(json, options.GetTypeInfo(typeof(T)))!; // object means that there's no result
 }
 
-/// <summary>Reads the error that answers a call of ours.</summary>
+/// <summary>Reads the error of an outgoing call.</summary>
 internal static class IncomingError
 {
     public static JsonRpcError Parse(ReadOnlySpan<byte> json)

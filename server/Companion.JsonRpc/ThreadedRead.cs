@@ -4,8 +4,8 @@ using StreamJsonRpc.Protocol;
 namespace Companion.JsonRpc;
 
 /// <summary>
-/// A read on a thread of its own, where whoever awaits it goes on: where reads block, it is not one of the pool's threads that does. The
-/// thread starts once the continuation is known, else the continuation could run elsewhere.
+/// A read that runs, together with its continuation, on its own thread. If reads block, no thread of the pool is blocked. The thread starts when
+/// the continuation is known, because otherwise the continuation could run elsewhere.
 /// </summary>
 internal sealed class ThreadedRead(Func<ValueTask<JsonRpcMessage?>> read) : IValueTaskSource<JsonRpcMessage?>
 {

@@ -1,33 +1,33 @@
 namespace Companion.Sandbox;
 
-/// <summary>One account of the sandbox with what it owns.</summary>
+/// <summary>An account in the sandbox.</summary>
 internal sealed class SandboxAccount
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The ID.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its name for people.</summary>
+    /// <summary>The display name.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>Its e-mail address.</summary>
+    /// <summary>The email address.</summary>
     public required string Email { get; init; }
 
-    /// <summary>Whether and why it is suspended.</summary>
+    /// <summary>Whether and why it's suspended.</summary>
     public string SuspendState { get; init; } = Unsuspended;
 
-    /// <summary>Its environments, in the order in which they are listed.</summary>
+    /// <summary>The environments, in list order.</summary>
     public IReadOnlyList<SandboxEnvironment> Environments { get; init; } = [];
 
-    /// <summary>Its node pools, in the order in which they are listed.</summary>
+    /// <summary>The node pools, in list order.</summary>
     public IReadOnlyList<SandboxNodePool> NodePools { get; init; } = [];
 
-    /// <summary>Its role bindings, in the order in which they are listed; null where its keys may not read them.</summary>
+    /// <summary>The role bindings, in list order. Null if the account's keys can't read them.</summary>
     public IReadOnlyList<SandboxRoleBinding>? RoleBindings { get; init; }
 
-    /// <summary>The suspend state of an account that is not suspended.</summary>
+    /// <summary>The suspend state of an account that isn't suspended.</summary>
     public const string Unsuspended = "UNSUSPENDED";
 
-    /// <summary>The environments that are there, after the time has passed for each.</summary>
+    /// <summary>Advances all environments to the current time and returns those that exist.</summary>
     public List<SandboxEnvironment> Present(DateTimeOffset now)
     {
         foreach (var environment in Environments)
@@ -35,12 +35,12 @@ internal sealed class SandboxAccount
         return [.. Environments.Where(environment => !environment.IsGone)];
     }
 
-    /// <summary>The ranks of a node pool that environments use.</summary>
+    /// <summary>Returns the number of ranks that environments use in a node pool.</summary>
     /// <param name="except">An environment that isn't counted.</param>
     public int EnvironmentRanks(string nodePoolId, SandboxEnvironment? except = null) =>
         Environments.Where(environment => environment != except).Sum(environment => environment.RanksIn(nodePoolId));
 }
 
-/// <summary>An AWS IAM role that somebody is allowed to assume.</summary>
+/// <summary>An AWS IAM role that a user can assume.</summary>
 /// <param name="Principal">A user's email address.</param>
 internal sealed record SandboxRoleBinding(string Principal, string Role);

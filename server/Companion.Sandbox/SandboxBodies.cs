@@ -3,11 +3,13 @@ using Companion.Gateway;
 
 namespace Companion.Sandbox;
 
-/// <summary>Reads request bodies, more strictly than the real gateway may: what the schema does not have is refused, so that tests notice.</summary>
+/// <summary>
+/// Reads request bodies, possibly more strictly than the real gateway: anything that isn't in the schema is rejected, so that tests notice it.
+/// </summary>
 internal static class SandboxBodies
 {
     /// <summary>Reads the body of ConnectEnvironment.</summary>
-    /// <exception cref="SandboxRejection">It does not follow the schema.</exception>
+    /// <exception cref="SandboxRejection">The body doesn't conform to the schema.</exception>
     public static SandboxConnection Connect(string? body)
     {
         using var document = Parse(body);
@@ -31,7 +33,7 @@ internal static class SandboxBodies
     }
 
     /// <summary>Reads the body of DisconnectEnvironment.</summary>
-    /// <exception cref="SandboxRejection">It does not follow the schema.</exception>
+    /// <exception cref="SandboxRejection">The body doesn't conform to the schema.</exception>
     public static (bool Force, bool ResetSnapshots) Disconnect(string? body)
     {
         using var document = Parse(body);
@@ -86,7 +88,7 @@ internal static class SandboxBodies
         }
         catch (JsonException)
         {
-            // Said below: no object either way.
+            // Rejected below, like any body that isn't an object.
         }
 
         throw Invalid("the body must be a JSON object");
@@ -118,18 +120,18 @@ internal static class SandboxBodies
     private static SandboxRejection Invalid(string message) => new(400, GoogleRpcCode.InvalidArgument, message);
 }
 
-/// <summary>The sandbox refuses a request.</summary>
+/// <summary>The sandbox rejects a request.</summary>
 internal sealed class SandboxRejection(int httpStatus, GoogleRpcCode code, string message) : Exception(message)
 {
-    /// <summary>HTTP status of the answer.</summary>
+    /// <summary>The HTTP status of the response.</summary>
     public int HttpStatus { get; } = httpStatus;
 
-    /// <summary>The body's code.</summary>
+    /// <summary>The code in the body.</summary>
     public GoogleRpcCode Code { get; } = code;
 
-    /// <summary>A refusal because of the state of things.</summary>
+    /// <summary>A rejection because of the current state.</summary>
     public static SandboxRejection Precondition(string message) => new(400, GoogleRpcCode.FailedPrecondition, message);
 
-    /// <summary>A refusal because there is no such thing.</summary>
+    /// <summary>A rejection because a resource doesn't exist.</summary>
     public static SandboxRejection NotFound(string message) => new(404, GoogleRpcCode.NotFound, message);
 }

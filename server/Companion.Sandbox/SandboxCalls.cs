@@ -5,7 +5,7 @@ using Companion.Gateway.Resources;
 
 namespace Companion.Sandbox;
 
-/// <summary>What each call of the sandbox does.</summary>
+/// <summary>Implements the sandbox's calls.</summary>
 internal sealed class SandboxCalls
 {
     private const int DefaultPageSize = 50;
@@ -13,17 +13,17 @@ internal sealed class SandboxCalls
 
     private readonly List<SandboxAccount> _accounts;
 
-    /// <summary>The calls on some accounts.</summary>
+    /// <summary>Creates the calls for some accounts.</summary>
     public SandboxCalls(List<SandboxAccount> accounts, SandboxOptions options)
     {
         _accounts = accounts;
         Options = options;
     }
 
-    /// <summary>How long things take.</summary>
+    /// <summary>How long operations take.</summary>
     public SandboxOptions Options { get; set; }
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Handles a request.</summary>
     /// <param name="key">The key's permissions. Null if the key is missing or invalid.</param>
     public SandboxResponse Answer(SandboxRequest request, SandboxTarget target, SandboxKey? key, DateTimeOffset now)
     {

@@ -2,22 +2,22 @@ using Companion.Gateway.Resources;
 
 namespace Companion.Sandbox;
 
-/// <summary>What is in a new sandbox: three accounts with their environments and node pools.</summary>
+/// <summary>The contents of a new sandbox: three accounts with their environments and node pools.</summary>
 public static class SandboxData
 {
-    /// <summary>The account of <see cref="SandboxKeys.Main"/>, with everything worth trying.</summary>
+    /// <summary>The account of <see cref="SandboxKeys.Main"/>, with something of everything.</summary>
     public const string MainAccountId = "acme-research";
 
-    /// <summary>The account of <see cref="SandboxKeys.Second"/>; its <c>train-a</c> is another one than the main account's.</summary>
+    /// <summary>The account of <see cref="SandboxKeys.Second"/>. Its <c>train-a</c> isn't the main account's.</summary>
     public const string SecondAccountId = "globex-vision";
 
     /// <summary>The account of <see cref="SandboxKeys.Suspended"/>: CREDIT_DEPLETED.</summary>
     public const string SuspendedAccountId = "initech-labs";
 
-    /// <summary>E-mail address of the person to whom the keys of the first two accounts belong.</summary>
+    /// <summary>The email address of the user with the keys of the first two accounts.</summary>
     public const string DeveloperEmail = "ada@acme.example";
 
-    /// <summary>The keys and what they open.</summary>
+    /// <summary>The keys and their permissions.</summary>
     internal static IReadOnlyDictionary<string, SandboxKey> Keys { get; } = new Dictionary<string, SandboxKey>(StringComparer.Ordinal)
     {
         [SandboxKeys.Main] = new([MainAccountId], DeveloperEmail, IncludesAccount: true),
@@ -26,7 +26,7 @@ public static class SandboxData
         [SandboxKeys.Suspended] = new([SuspendedAccountId], "bill@initech.example", IncludesAccount: true),
     };
 
-    /// <summary>The accounts as they are when a sandbox begins.</summary>
+    /// <summary>The accounts at the beginning.</summary>
     internal static List<SandboxAccount> Accounts(DateTimeOffset now, SandboxOptions options) =>
     [
         new()
@@ -65,9 +65,9 @@ public static class SandboxData
     ];
 }
 
-/// <summary>What a key opens.</summary>
+/// <summary>The permissions of a key.</summary>
 internal sealed record SandboxKey(IReadOnlyList<string> AccountIds, string Email, bool IncludesAccount)
 {
-    /// <summary>Whether it opens an account.</summary>
+    /// <summary>Whether the key can access an account.</summary>
     public bool Opens(string accountId) => AccountIds.Contains(accountId, StringComparer.Ordinal);
 }

@@ -3,63 +3,63 @@ using Companion.Gateway.Resources;
 
 namespace Companion.Sandbox;
 
-/// <summary>What a connection of the sandbox is.</summary>
+/// <summary>A connection in the sandbox.</summary>
 /// <param name="NumRanks">The number of ranks, 1 or more.</param>
 /// <param name="Role">The ARN of the role. Empty for the node pool's own role.</param>
 internal sealed record SandboxConnection(string NodePoolId, int NumRanks = 1, string Role = "", bool UseLocalStorage = false);
 
-/// <summary>What went wrong last.</summary>
+/// <summary>The last error.</summary>
 internal sealed record SandboxStatus(GoogleRpcCode Code, string Message)
 {
-    /// <summary>Nothing went wrong.</summary>
+    /// <summary>No error.</summary>
     public static SandboxStatus Ok { get; } = new(GoogleRpcCode.Ok, "");
 }
 
 /// <summary>
-/// One environment and its states. There are no timers: a change under way knows when it ends and how, and whoever looks after
-/// that time sees the end.
+/// An environment and its states. There are no timers: a change in progress has an end time and a result, which apply to the first request after
+/// that time.
 /// </summary>
 internal sealed class SandboxEnvironment
 {
     private Change? _change;
 
-    /// <summary>Its id.</summary>
+    /// <summary>The ID.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its name for people; empty for none.</summary>
+    /// <summary>The display name. Empty for none.</summary>
     public string DisplayName { get; init; } = "";
 
-    /// <summary>E-mail address of its creator.</summary>
+    /// <summary>The email address of the creator.</summary>
     public required string CreatedBy { get; init; }
 
-    /// <summary>Whether others of the account may use it.</summary>
+    /// <summary>Whether other users of the account can use it.</summary>
     public bool Shared { get; init; }
 
-    /// <summary>Whether every snapshot of it fails.</summary>
+    /// <summary>Whether its snapshots always fail.</summary>
     public bool SnapshotFails { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset CreateTime { get; init; }
 
-    /// <summary>When its state changed last.</summary>
+    /// <summary>When its state last changed.</summary>
     public required DateTimeOffset UpdateTime { get; set; }
 
-    /// <summary>Its state.</summary>
+    /// <summary>The state.</summary>
     public string State { get; set; } = GatewayStates.Disconnected;
 
-    /// <summary>What went wrong last.</summary>
+    /// <summary>The last error.</summary>
     public SandboxStatus Status { get; set; } = SandboxStatus.Ok;
 
-    /// <summary>Its present connection, or its last one.</summary>
+    /// <summary>The current or last connection.</summary>
     public SandboxConnection? Connection { get; set; }
 
-    /// <summary>The last zone that it was connected to; empty where it never was.</summary>
+    /// <summary>The last zone that it was connected to. Empty if it never was connected.</summary>
     public string Zone { get; set; } = "";
 
     /// <summary>Whether it has been deleted.</summary>
     public bool IsGone { get; private set; }
 
-    /// <summary>Lets the time pass.</summary>
+    /// <summary>Completes a change that has ended by now.</summary>
     public void Advance(DateTimeOffset now)
     {
         if (_change is not { } change || now < change.EndsAt)
@@ -72,7 +72,7 @@ internal sealed class SandboxEnvironment
         IsGone = change.Deletes;
     }
 
-    /// <summary>The ranks of a node pool that it uses, or is about to use.</summary>
+    /// <summary>Returns the number of ranks that it uses, or is about to use, in a node pool.</summary>
     public int RanksIn(string nodePoolId)
     {
         var holds = State switch
@@ -84,7 +84,7 @@ internal sealed class SandboxEnvironment
         return holds && Connection?.NodePoolId == nodePoolId ? Connection.NumRanks : 0;
     }
 
-    /// <summary>Begins to connect, or to reconnect.</summary>
+    /// <summary>Starts to connect or reconnect.</summary>
     /// <param name="failure">How the connect will fail, or null if it will succeed.</param>
     public void BeginConnect(
         SandboxConnection connection, string zone, SandboxStatus? failure, DateTimeOffset now, TimeSpan duration)
@@ -97,7 +97,7 @@ internal sealed class SandboxEnvironment
                 : new Change(now + duration, GatewayStates.Disconnected, failure));
     }
 
-    /// <summary>Begins to disconnect.</summary>
+    /// <summary>Starts to disconnect.</summary>
     /// <param name="force">Whether to continue if the snapshot fails.</param>
     public void BeginDisconnect(bool force, DateTimeOffset now, TimeSpan duration) =>
         Begin(
@@ -108,14 +108,14 @@ internal sealed class SandboxEnvironment
                     new SandboxStatus(GoogleRpcCode.Internal, "snapshot failed: the container's file system could not be read"))
                 : new Change(now + duration, GatewayStates.Disconnected, SandboxStatus.Ok));
 
-    /// <summary>Makes it one that is being made.</summary>
+    /// <summary>Puts it in the CREATING state.</summary>
     public SandboxEnvironment Creating(DateTimeOffset end)
     {
         Begin(GatewayStates.Creating, CreateTime, new Change(end, GatewayStates.Disconnected, SandboxStatus.Ok));
         return this;
     }
 
-    /// <summary>Makes it one that is being deleted.</summary>
+    /// <summary>Puts it in the DELETING state.</summary>
     public SandboxEnvironment Deleting(DateTimeOffset start, DateTimeOffset end)
     {
         Begin(GatewayStates.Deleting, start, new Change(end, GatewayStates.Deleting, SandboxStatus.Ok, Deletes: true));

@@ -2,61 +2,61 @@ using Companion.Gateway;
 
 namespace Companion.Sandbox;
 
-/// <summary>Which requests a scripted fault is for.</summary>
+/// <summary>Which requests a scripted fault applies to.</summary>
 public sealed record SandboxMatch
 {
-    /// <summary>The call; null for any.</summary>
+    /// <summary>The route, or null for any.</summary>
     public SandboxRoute? Route { get; init; }
 
-    /// <summary>Id of the environment or the node pool; null for any.</summary>
+    /// <summary>The ID of the environment or node pool, or null for any.</summary>
     public string? ResourceId { get; init; }
 
-    /// <summary>How many matching requests are spared first. Default: 0.</summary>
+    /// <summary>How many matching requests to skip first. Default: 0.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many matching requests are hit after that; null for all. Default: 1.</summary>
+    /// <summary>How many matching requests it applies to after that, or null for all. Default: 1.</summary>
     public int? Times { get; init; } = 1;
 
-    /// <summary>The next request of a call.</summary>
+    /// <summary>The next request to a route.</summary>
     public static SandboxMatch Once(SandboxRoute route) => new() { Route = route };
 
-    /// <summary>The nth request of a call from now on.</summary>
+    /// <summary>The nth request to a route from now on.</summary>
     /// <param name="n">1 for the next request.</param>
     public static SandboxMatch Nth(SandboxRoute route, int n) => new() { Route = route, Skip = n - 1 };
 
-    /// <summary>Every request of a call.</summary>
+    /// <summary>All requests to a route.</summary>
     /// <param name="route">The route, or null for every request.</param>
     public static SandboxMatch Always(SandboxRoute? route) => new() { Route = route, Times = null };
 }
 
-/// <summary>What goes wrong. Members that are not set leave the true answer as it is.</summary>
+/// <summary>A fault. Members that aren't set leave the actual response unchanged.</summary>
 public sealed record SandboxFault
 {
-    /// <summary>HTTP status in place of the true answer's.</summary>
+    /// <summary>Replaces the HTTP status.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Body in place of the true answer's, where <see cref="Status"/> is set.</summary>
+    /// <summary>Replaces the body if <see cref="Status"/> is set.</summary>
     public string? Body { get; init; }
 
-    /// <summary>Headers in addition.</summary>
+    /// <summary>Additional headers.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    /// <summary>The connection is reset instead of an answer.</summary>
+    /// <summary>Resets the connection instead of responding.</summary>
     public bool Reset { get; init; }
 
-    /// <summary>With <see cref="Status"/> or <see cref="Reset"/>: what was asked for happens first. Otherwise it always happens.</summary>
+    /// <summary>With <see cref="Status"/> or <see cref="Reset"/>: whether the request takes effect first. Otherwise, it always does.</summary>
     public bool AfterEffect { get; init; }
 
-    /// <summary>How long the answer is held back, in milliseconds. What happens, happens before.</summary>
+    /// <summary>Delays the response by this many milliseconds, but not the effect.</summary>
     public int DelayMs { get; init; }
 
-    /// <summary>The connection breaks after this many bytes of the body.</summary>
+    /// <summary>Breaks the connection after this many bytes of the body.</summary>
     public int? CutBodyAt { get; init; }
 
-    /// <summary>The body is replaced by this many bytes.</summary>
+    /// <summary>Replaces the body with this many bytes.</summary>
     public long? HugeBodyBytes { get; init; }
 
-    /// <summary>A proxy's page in place of an answer, before anything happened.</summary>
+    /// <summary>A proxy's web page instead of a response. The request has no effect.</summary>
     public static SandboxFault Html502 { get; } = new()
     {
         Status = 502,
@@ -64,37 +64,37 @@ public sealed record SandboxFault
         Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = "text/html" },
     };
 
-    /// <summary>504 DEADLINE_EXCEEDED, although what was asked for happened.</summary>
+    /// <summary>504 DEADLINE_EXCEEDED, although the request takes effect.</summary>
     public static SandboxFault Http504AfterEffect { get; } = Answer(504, GoogleRpcCode.DeadlineExceeded, "deadline exceeded") with
     {
         AfterEffect = true,
     };
 
-    /// <summary>The connection is reset once the request was read, before anything happened.</summary>
+    /// <summary>Resets the connection after reading the request, which has no effect.</summary>
     public static SandboxFault ResetBeforeEffect { get; } = new() { Reset = true };
 
-    /// <summary>What was asked for happens; then the connection is reset.</summary>
+    /// <summary>The request takes effect, and then the connection is reset.</summary>
     public static SandboxFault ResetAfterEffect { get; } = new() { Reset = true, AfterEffect = true };
 
-    /// <summary>Whether what was asked for happens.</summary>
+    /// <summary>Whether the request takes effect.</summary>
     internal bool TakesEffect => AfterEffect || (Status is null && !Reset);
 
-    /// <summary>An error of google.rpc's shape, before anything happened.</summary>
+    /// <summary>An error in google.rpc's format. The request has no effect.</summary>
     public static SandboxFault Answer(int status, GoogleRpcCode code, string message) =>
         new() { Status = status, Body = SandboxWriter.Error(code, message) };
 
-    /// <summary>The true answer, late.</summary>
+    /// <summary>The actual response with a delay.</summary>
     public static SandboxFault Delayed(TimeSpan delay) => new() { DelayMs = (int)delay.TotalMilliseconds };
 
-    /// <summary>The true answer with its body cut off.</summary>
+    /// <summary>The actual response with a truncated body.</summary>
     /// <param name="bytes">The number of bytes of the body that arrive.</param>
     public static SandboxFault CutBody(int bytes) => new() { CutBodyAt = bytes };
 
-    /// <summary>The true answer's status with a body without end.</summary>
+    /// <summary>The actual response's status with an endless body.</summary>
     /// <param name="bytes">The number of bytes that would arrive.</param>
     public static SandboxFault HugeBody(long bytes) => new() { HugeBodyBytes = bytes };
 
-    /// <summary>What becomes of an answer.</summary>
+    /// <summary>Applies the fault to a response.</summary>
     /// <param name="answer">The actual response, or null if the request had no effect.</param>
     internal SandboxResponse Apply(SandboxResponse? answer)
     {

@@ -1,6 +1,6 @@
 namespace Companion.Sandbox;
 
-/// <summary>The faults that a test has scripted, in order; the first that matches a request hits it.</summary>
+/// <summary>The scripted faults, in order. The first one that matches a request is applied.</summary>
 internal sealed class SandboxFaultScript
 {
     private readonly List<Entry> _entries = [];
@@ -8,10 +8,10 @@ internal sealed class SandboxFaultScript
     /// <summary>Adds a fault.</summary>
     public void Add(SandboxMatch match, SandboxFault fault) => _entries.Add(new Entry(match, fault));
 
-    /// <summary>Forgets all faults.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear() => _entries.Clear();
 
-    /// <summary>The fault that hits a request; null for none.</summary>
+    /// <summary>Returns the fault to apply to a request, or null.</summary>
     public SandboxFault? Take(SandboxTarget target)
     {
         SandboxFault? taken = null;

@@ -1,6 +1,6 @@
 namespace Companion.Sandbox;
 
-/// <summary>A body that goes wrong: some bytes, then white space without end, then, where it is cut, an error.</summary>
+/// <summary>A faulty body: some bytes, then white space, and then, optionally, an error.</summary>
 internal sealed class SandboxFaultStream : Stream
 {
     private readonly byte[] _start;
@@ -8,7 +8,7 @@ internal sealed class SandboxFaultStream : Stream
     private readonly bool _cut;
     private long _position;
 
-    /// <summary>A body.</summary>
+    /// <summary>Creates a body.</summary>
     /// <param name="padding">The number of bytes of white space that follow.</param>
     /// <param name="cut">Whether an error follows.</param>
     public SandboxFaultStream(byte[] start, long padding, bool cut)

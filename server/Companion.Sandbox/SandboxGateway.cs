@@ -1,8 +1,8 @@
 namespace Companion.Sandbox;
 
 /// <summary>
-/// A gateway in memory that answers the same routes with the same rules: states that take time, the documented errors, and faults
-/// that a test can script. Its clock is the time provider's; it has no timers. Safe for concurrent use.
+/// A gateway in memory with the same routes and rules as the real one: states that take time, the documented errors, and faults that tests can
+/// script. It uses the time provider's clock and has no timers. Safe for concurrent use.
 /// </summary>
 public sealed class SandboxGateway
 {
@@ -15,7 +15,7 @@ public sealed class SandboxGateway
     private readonly SandboxCalls _calls;
     private int _receivedCount;
 
-    /// <summary>A new sandbox, with what <see cref="SandboxData"/> has.</summary>
+    /// <summary>Creates a sandbox with the contents of <see cref="SandboxData"/>.</summary>
     /// <param name="options">How long operations take. Null for the defaults.</param>
     public SandboxGateway(TimeProvider time, SandboxOptions? options = null)
     {
@@ -24,7 +24,7 @@ public sealed class SandboxGateway
         _calls = new SandboxCalls(SandboxData.Accounts(time.GetUtcNow(), options), options);
     }
 
-    /// <summary>The last 10,000 requests, the oldest first.</summary>
+    /// <summary>The last 10,000 requests, oldest first.</summary>
     public IReadOnlyList<SandboxReceived> Received
     {
         get
@@ -34,31 +34,31 @@ public sealed class SandboxGateway
         }
     }
 
-    /// <summary>Told of each request as it is answered, for a log. It must not block, nor ask the sandbox anything.</summary>
+    /// <summary>Called for each request, for logging. Must not block or call the sandbox.</summary>
     public Action<SandboxReceived>? OnReceived { get; init; }
 
-    /// <summary>Scripts a fault. Several may wait at once; the one scripted first comes first.</summary>
+    /// <summary>Scripts a fault. If several match, the one that was scripted first is applied first.</summary>
     public void Script(SandboxMatch match, SandboxFault fault)
     {
         lock (_lock)
             _faults.Add(match, fault);
     }
 
-    /// <summary>Forgets all scripted faults.</summary>
+    /// <summary>Removes all scripted faults.</summary>
     public void ClearFaults()
     {
         lock (_lock)
             _faults.Clear();
     }
 
-    /// <summary>Forgets all received requests.</summary>
+    /// <summary>Removes all recorded requests.</summary>
     public void ClearReceived()
     {
         lock (_lock)
             _received.Clear();
     }
 
-    /// <summary>Changes how long a connect and a disconnect take, for those that begin from now on.</summary>
+    /// <summary>Changes the duration of connects and disconnects that start from now on.</summary>
     /// <param name="connect">The duration of CONNECTING and RECONNECTING. Null to leave it unchanged.</param>
     /// <param name="disconnect">The duration of DISCONNECTING. Null to leave it unchanged.</param>
     public void SetSpeed(TimeSpan? connect, TimeSpan? disconnect)
@@ -73,7 +73,7 @@ public sealed class SandboxGateway
         }
     }
 
-    /// <summary>Answers a request. It does no input or output: whoever carries the answer acts out its delay, reset or cut.</summary>
+    /// <summary>Handles a request without doing I/O. The caller carries out the response's delay, reset, or truncation.</summary>
     public SandboxResponse Handle(SandboxRequest request)
     {
         lock (_lock)

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Companion.Sandbox;
 
-/// <summary>Carries requests to a sandbox inside the process, so that the same client runs over it as over the network.</summary>
+/// <summary>Sends requests to a sandbox in the same process, so that the client is the same as for a network.</summary>
 public sealed class SandboxHttpMessageHandler : HttpMessageHandler
 {
     private readonly SandboxGateway _sandbox;
     private readonly TimeProvider _time;
 
-    /// <summary>A handler.</summary>
+    /// <summary>Creates a handler.</summary>
     /// <param name="time">Measures the delays of scripted faults.</param>
     public SandboxHttpMessageHandler(SandboxGateway sandbox, TimeProvider time)
     {

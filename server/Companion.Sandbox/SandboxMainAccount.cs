@@ -4,7 +4,7 @@ using Companion.Gateway.Resources;
 
 namespace Companion.Sandbox;
 
-/// <summary>What the main account of a new sandbox owns: one of everything that a person may have to choose from.</summary>
+/// <summary>The contents of the main account in a new sandbox: one of everything that a user might have to choose from.</summary>
 internal static class SandboxMainAccount
 {
     private const string East = "us-east-1a";
@@ -12,7 +12,7 @@ internal static class SandboxMainAccount
     private const string ColleagueEmail = "grace@acme.example";
     private const string FormerColleagueEmail = "linus@acme.example";
 
-    /// <summary>Its environments: in each state, of several people, with volumes in two zones.</summary>
+    /// <summary>The environments: in all states, of several users, with volumes in two zones.</summary>
     public static List<SandboxEnvironment> Environments(DateTimeOffset now, SandboxOptions options) =>
     [
         Own("train-a", "Language model training", now.AddHours(-20)),
@@ -43,7 +43,7 @@ internal static class SandboxMainAccount
         new() { Id = "old-i", CreatedBy = FormerColleagueEmail, CreateTime = now.AddDays(-700), UpdateTime = now.AddDays(-500) },
     ];
 
-    /// <summary>Environments in any number, each an other one in each way that a list shows.</summary>
+    /// <summary>Creates more environments, which differ in everything that a list shows.</summary>
     public static IEnumerable<SandboxEnvironment> MoreEnvironments(DateTimeOffset now, int count)
     {
         string[] people = [SandboxData.DeveloperEmail, ColleagueEmail, FormerColleagueEmail];
@@ -62,7 +62,7 @@ internal static class SandboxMainAccount
         }
     }
 
-    /// <summary>Its node pools: GPU and CPU, spot, in three zones, full, growing from nothing, not ready in two ways.</summary>
+    /// <summary>The node pools: GPU and CPU, spot, in three zones, full, scaling up from zero, and unavailable for two reasons.</summary>
     public static List<SandboxNodePool> NodePools() =>
     [
         new()
@@ -114,7 +114,7 @@ internal static class SandboxMainAccount
         },
     ];
 
-    /// <summary>Its role bindings: one role for two people, and one each for one.</summary>
+    /// <summary>The role bindings: a role for two users, and a role for each of them alone.</summary>
     public static IReadOnlyList<SandboxRoleBinding> RoleBindings() =>
     [
         new(SandboxData.DeveloperEmail, "arn:aws:iam::123456789012:role/trainer"),

@@ -13,35 +13,35 @@ public sealed record SandboxRequest(string Method, string Path, string? Authoriz
     public override string ToString() => $"{Method} {Path}";
 }
 
-/// <summary>The sandbox's answer, and what is to happen to it on its way.</summary>
+/// <summary>A response, and how to send it.</summary>
 public sealed record SandboxResponse
 {
-    /// <summary>HTTP status.</summary>
+    /// <summary>The HTTP status.</summary>
     public int Status { get; init; } = 200;
 
     /// <summary>The body.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>Headers beside Content-Length; Content-Type is application/json unless it is here.</summary>
+    /// <summary>Headers other than Content-Length. The default Content-Type is application/json.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
-    /// <summary>How long the answer is held back.</summary>
+    /// <summary>How long to delay the response.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>The connection is reset instead of an answer.</summary>
+    /// <summary>Whether to reset the connection instead of responding.</summary>
     public bool Reset { get; init; }
 
-    /// <summary>The connection breaks after this many bytes of the body, or after all of it, and more was said to come.</summary>
+    /// <summary>Breaks the connection after this many bytes of the body, or after all of it, although a longer body was announced.</summary>
     public int? CutBodyAt { get; init; }
 
-    /// <summary>The body is replaced by this many bytes of white space, without a Content-Length.</summary>
+    /// <summary>Replaces the body with this many bytes of white space, without a Content-Length.</summary>
     public long? HugeBodyBytes { get; init; }
 
     /// <summary>No headers.</summary>
     internal static IReadOnlyDictionary<string, string> NoHeaders { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>A request that the sandbox received, for people and tests to read back.</summary>
+/// <summary>A request that the sandbox received, for logs and tests.</summary>
 /// <param name="Number">1 for the first request.</param>
 /// <param name="Path">The escaped path and query.</param>
 /// <param name="Body">The body, or null.</param>

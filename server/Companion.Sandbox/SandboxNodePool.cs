@@ -1,56 +1,56 @@
 namespace Companion.Sandbox;
 
-/// <summary>One node pool of the sandbox.</summary>
+/// <summary>A node pool in the sandbox.</summary>
 internal sealed record SandboxNodePool
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The ID.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its name for people.</summary>
+    /// <summary>The display name.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>Type of its machines.</summary>
+    /// <summary>The instance type.</summary>
     public required string InstanceType { get; init; }
 
     /// <summary>The zone of its nodes.</summary>
     public required string Zone { get; init; }
 
-    /// <summary>Whether the cloud may take its nodes back.</summary>
+    /// <summary>Whether the cloud can reclaim its nodes.</summary>
     public bool Spot { get; init; }
 
-    /// <summary>The ranks that one node takes.</summary>
+    /// <summary>The number of ranks per node.</summary>
     public required int RanksPerNode { get; init; }
 
-    /// <summary>The nodes that always run.</summary>
+    /// <summary>The number of nodes that always run.</summary>
     public required int NodeCount { get; init; }
 
-    /// <summary>The nodes that it may grow to.</summary>
+    /// <summary>The maximum number of nodes.</summary>
     public required int MaxNodeCount { get; init; }
 
-    /// <summary>Ranks that running batch jobs use.</summary>
+    /// <summary>The number of ranks that running batch jobs use.</summary>
     public int RunningJobRanks { get; init; }
 
-    /// <summary>Ranks that finished batch jobs used: they are free again.</summary>
+    /// <summary>The number of ranks that completed batch jobs used, which are free again.</summary>
     public int CompletedJobRanks { get; init; }
 
-    /// <summary>Its state.</summary>
+    /// <summary>The state.</summary>
     public string State { get; init; } = Ready;
 
-    /// <summary>Why it is not ready.</summary>
+    /// <summary>Why it isn't ready.</summary>
     public SandboxStatus Status { get; init; } = SandboxStatus.Ok;
 
-    /// <summary>Whether it tells its statistics itself, and not only through getStats.</summary>
+    /// <summary>Whether the node pool includes its statistics. Otherwise, only getStats returns them.</summary>
     public bool IncludesStats { get; init; } = true;
 
-    /// <summary>The state in which it takes environments.</summary>
+    /// <summary>The state in which environments can connect.</summary>
     public const string Ready = "READY";
 
-    /// <summary>Whether so many ranks more fit in, were it grown to its greatest size.</summary>
+    /// <summary>Whether this many more ranks fit if the pool grows to its maximum size.</summary>
     /// <param name="environmentRanks">The ranks that other environments use.</param>
     public bool Fits(int ranks, int environmentRanks) =>
         (long)ranks + environmentRanks + RunningJobRanks <= (long)MaxNodeCount * RanksPerNode;
 
-    /// <summary>The nodes that run: it grows as it fills.</summary>
+    /// <summary>Returns the number of running nodes, which grows as the pool fills.</summary>
     public int NodesFor(int environmentRanks) =>
         Math.Max(NodeCount, (environmentRanks + RunningJobRanks + RanksPerNode - 1) / RanksPerNode);
 }

@@ -1,6 +1,6 @@
 namespace Companion.Sandbox;
 
-/// <summary>The calls that the sandbox answers.</summary>
+/// <summary>The routes of the sandbox.</summary>
 public enum SandboxRoute
 {
     /// <summary>None of them.</summary>
@@ -40,7 +40,7 @@ public enum SandboxRoute
     ListAwsIamRoleBindings,
 }
 
-/// <summary>A request's path, taken apart.</summary>
+/// <summary>The parsed path of a request.</summary>
 /// <param name="AccountId">The account's ID. Empty if the path has none.</param>
 /// <param name="ResourceId">The environment's or node pool's ID. Empty if the path has none.</param>
 internal sealed record SandboxTarget(
@@ -48,7 +48,7 @@ internal sealed record SandboxTarget(
 {
     private static readonly (SandboxRoute Route, string AccountId, string ResourceId) NoMatch = (SandboxRoute.Unknown, "", "");
 
-    /// <summary>Takes a path apart.</summary>
+    /// <summary>Parses a path.</summary>
     /// <param name="pathAndQuery">The escaped path and query.</param>
     public static SandboxTarget Parse(string pathAndQuery)
     {

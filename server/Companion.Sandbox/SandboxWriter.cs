@@ -7,12 +7,12 @@ using Companion.Gateway;
 
 namespace Companion.Sandbox;
 
-/// <summary>Writes the sandbox's answers as the gateway does: unset members are there, as "", 0, false, null or [].</summary>
+/// <summary>Writes the sandbox's responses like the gateway: unset members are included as "", 0, false, null, or [].</summary>
 internal static class SandboxWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>An error's body.</summary>
+    /// <summary>Writes an error's body.</summary>
     public static string Error(GoogleRpcCode code, string message) => Json(json =>
     {
         json.WriteNumber("code", (int)code);
@@ -21,7 +21,7 @@ internal static class SandboxWriter
         json.WriteEndArray();
     });
 
-    /// <summary>One object.</summary>
+    /// <summary>Writes an object.</summary>
     public static string Json(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -35,7 +35,7 @@ internal static class SandboxWriter
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>One page of a list.</summary>
+    /// <summary>Writes a page of a list.</summary>
     public static string Page<T>(
         string name, IReadOnlyList<T> items, int offset, int size, Action<Utf8JsonWriter, T> members) => Json(json =>
         {
@@ -53,7 +53,7 @@ internal static class SandboxWriter
             json.WriteNumber("totalSize", items.Count);
         });
 
-    /// <summary>An environment's members.</summary>
+    /// <summary>Writes an environment's members.</summary>
     public static void Environment(Utf8JsonWriter json, string accountId, SandboxEnvironment environment)
     {
         json.WriteString("name", $"accounts/{accountId}/clusters/sandbox/environments/{environment.Id}");
@@ -73,7 +73,7 @@ internal static class SandboxWriter
         json.WriteEndObject();
     }
 
-    /// <summary>A node pool's members.</summary>
+    /// <summary>Writes a node pool's members.</summary>
     public static void NodePool(Utf8JsonWriter json, string accountId, SandboxNodePool pool, int environments, int environmentRanks)
     {
         json.WriteString("name", $"accounts/{accountId}/nodePools/{pool.Id}");
@@ -101,7 +101,7 @@ internal static class SandboxWriter
         }
     }
 
-    /// <summary>The members of a node pool's statistics.</summary>
+    /// <summary>Writes the members of a node pool's statistics.</summary>
     public static void NodePoolStats(Utf8JsonWriter json, SandboxNodePool pool, int environments, int environmentRanks)
     {
         json.WriteNumber("nodeCount", pool.NodesFor(environmentRanks));
@@ -114,7 +114,7 @@ internal static class SandboxWriter
         json.WriteEndObject();
     }
 
-    /// <summary>An account's members.</summary>
+    /// <summary>Writes an account's members.</summary>
     public static void Account(Utf8JsonWriter json, SandboxAccount account)
     {
         json.WriteString("name", $"accounts/{account.Id}");
@@ -124,7 +124,7 @@ internal static class SandboxWriter
         json.WriteString("suspendState", account.SuspendState);
     }
 
-    /// <summary>A role binding's members.</summary>
+    /// <summary>Writes a role binding's members.</summary>
     public static void RoleBinding(Utf8JsonWriter json, SandboxRoleBinding binding)
     {
         json.WriteString("accountId", "");

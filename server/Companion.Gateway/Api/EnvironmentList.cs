@@ -5,7 +5,7 @@ namespace Companion.Gateway.Api;
 
 /// <summary>
 /// Reads all environments of an account. Requests the next page before reading the current one, so that the gateway works in the meantime. The
-/// next page's token is found without reading the page. If it turns out to be wrong, the request is repeated with the right one.
+/// next page's token is found without reading the page. If it turns out to be wrong, that response is discarded, and the right page is requested.
 /// </summary>
 /// <param name="lists">Limits how many lists are read at once.</param>
 internal sealed class EnvironmentList(GatewayTransport transport, IReadRetry retry, FifoSemaphore lists, string accountId)

@@ -45,19 +45,19 @@ internal static class ErrorResponse
     }
 
     /// <summary>Returns the error in the body of a successful response, or null if there's none.</summary>
-    public static GatewayException? FromBody(GatewayCall call, GatewayResponse answer)
+    public static GatewayException? FromBody(GatewayCall call, GatewayResponse response)
     {
-        var body = answer.Body.Span;
+        var body = response.Body.Span;
         var decoded = body.Length <= GatewayTransport.MaxErrorBytes ? ErrorBody.Decode(body) : default;
         if (!decoded.IsErrorObject)
             return null;
-        var words = MessageText.Clean(decoded.Message, answer.ApiKey);
+        var message = MessageText.Clean(decoded.Message, response.ApiKey);
         return new GatewayException(
-            decoded.Code ?? GoogleRpcCode.Unknown, FaultKind.ErrorResponse, words ?? $"The gateway returned HTTP {answer.HttpStatus} with an error.")
+            decoded.Code ?? GoogleRpcCode.Unknown, FaultKind.ErrorResponse, message ?? $"The gateway returned HTTP {response.HttpStatus} with an error.")
         {
             Call = call.Name,
-            HttpStatus = answer.HttpStatus,
-            GatewayMessage = words,
+            HttpStatus = response.HttpStatus,
+            GatewayMessage = message,
         };
     }
 

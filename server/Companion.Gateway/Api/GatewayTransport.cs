@@ -11,7 +11,7 @@ namespace Companion.Gateway.Api;
 internal sealed class GatewayTransport
 {
     /// <summary>The maximum size of an unpacked response in bytes.</summary>
-    public const int MaxAnswerBytes = 4 * 1024 * 1024;
+    public const int MaxResponseBytes = 4 * 1024 * 1024;
 
     /// <summary>The maximum number of bytes read of an error's body. The rest is ignored.</summary>
     public const int MaxErrorBytes = 64 * 1024;
@@ -48,10 +48,10 @@ internal sealed class GatewayTransport
         var started = _time.GetTimestamp();
         try
         {
-            var answer = await SendCoreAsync(call, cancellationToken).ConfigureAwait(false);
+            var response = await SendCoreAsync(call, cancellationToken).ConfigureAwait(false);
             GatewayLog.Answered(
-                _logger, call.Name, call.Method, call.Path, call.Json?.Length ?? 0, answer.HttpStatus, Elapsed(started), answer.Body.Length);
-            return answer;
+                _logger, call.Name, call.Method, call.Path, call.Json?.Length ?? 0, response.HttpStatus, Elapsed(started), response.Body.Length);
+            return response;
         }
         catch (GatewayException e)
         {
@@ -69,12 +69,12 @@ internal sealed class GatewayTransport
             await _gate.EnterAsync(isChange: call.Method == HttpMethod.Post, cancellationToken).ConfigureAwait(false);
         var sentAt = _time.GetTimestamp();
         using var timeout = new CancellationTokenSource(call.Limit, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var request = Request(call, apiKey);
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportErrors.IsTransportError(e))
         {
@@ -86,8 +86,8 @@ internal sealed class GatewayTransport
         using (response)
         {
             return response.IsSuccessStatusCode
-                ? await ReadAnswerAsync(call, apiKey, response, sentAt, timeout.Token, either.Token, cancellationToken).ConfigureAwait(false)
-                : throw await ReadErrorAsync(call, apiKey, response, either.Token, cancellationToken).ConfigureAwait(false);
+                ? await ReadResponseAsync(call, apiKey, response, sentAt, timeout.Token, linked.Token, cancellationToken).ConfigureAwait(false)
+                : throw await ReadErrorAsync(call, apiKey, response, linked.Token, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -115,17 +115,17 @@ internal sealed class GatewayTransport
         return request;
     }
 
-    private async Task<GatewayResponse> ReadAnswerAsync(
-        GatewayCall call, string apiKey, HttpResponseMessage response, long sentAt, CancellationToken timeout, CancellationToken either,
+    private async Task<GatewayResponse> ReadResponseAsync(
+        GatewayCall call, string apiKey, HttpResponseMessage response, long sentAt, CancellationToken timeout, CancellationToken linked,
         CancellationToken caller)
     {
         var status = (int)response.StatusCode;
         SizeLimitedBody body;
         try
         {
-            if (response.Content.Headers.ContentLength > MaxAnswerBytes)
+            if (response.Content.Headers.ContentLength > MaxResponseBytes)
                 throw TransportErrors.TooLarge(call, status);
-            body = await SizeLimitedBody.ReadAsync(response.Content, MaxAnswerBytes, _buffers, _time, either).ConfigureAwait(false);
+            body = await SizeLimitedBody.ReadAsync(response.Content, MaxResponseBytes, _buffers, _time, linked).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportErrors.IsTransportError(e))
         {
@@ -146,12 +146,12 @@ internal sealed class GatewayTransport
 
     // The status is known and stays valid even if the rest of the body can't be read.
     private async Task<GatewayException> ReadErrorAsync(
-        GatewayCall call, string apiKey, HttpResponseMessage response, CancellationToken either, CancellationToken caller)
+        GatewayCall call, string apiKey, HttpResponseMessage response, CancellationToken linked, CancellationToken caller)
     {
         var body = SizeLimitedBody.Empty;
         try
         {
-            body = await SizeLimitedBody.ReadAsync(response.Content, MaxErrorBytes, _buffers, _time, either).ConfigureAwait(false);
+            body = await SizeLimitedBody.ReadAsync(response.Content, MaxErrorBytes, _buffers, _time, linked).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportErrors.IsTransportError(e))
         {

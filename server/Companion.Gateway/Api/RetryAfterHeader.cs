@@ -7,7 +7,7 @@ namespace Companion.Gateway.Api;
 public static class RetryAfterHeader
 {
     /// <summary>The longest wait. Longer ones are reduced to it.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
     // The three forms of RFC 9110, section 5.6.7. A more lenient parser would read a mistyped number as a date.
     private static readonly string[] DateFormats =
@@ -29,17 +29,17 @@ public static class RetryAfterHeader
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || double.IsNaN(number))
             return null;
-        var seconds = Math.Clamp(milliseconds ? number / 1000 : number, 0, Longest.TotalSeconds);
+        var seconds = Math.Clamp(milliseconds ? number / 1000 : number, 0, MaxWait.TotalSeconds);
         return TimeSpan.FromSeconds(seconds);
     }
 
     // Relative to the response's own Date if it has one, in case the local clock is wrong.
-    private static TimeSpan? ReadDate(string? text, string? answeredAt, DateTimeOffset now)
+    private static TimeSpan? ReadDate(string? text, string? responseDate, DateTimeOffset now)
     {
         if (!TryDate(text, out var date))
             return null;
-        var wait = date - (TryDate(answeredAt, out var answered) ? answered : now);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
+        var wait = date - (TryDate(responseDate, out var sentAt) ? sentAt : now);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > MaxWait ? MaxWait : wait;
     }
 
     private static bool TryDate(string? text, out DateTimeOffset date) =>

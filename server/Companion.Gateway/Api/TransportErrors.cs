@@ -57,7 +57,7 @@ internal static class TransportErrors
 
     /// <summary>Creates the exception for a response that's larger than the limit.</summary>
     public static GatewayException TooLarge(GatewayCall call, int httpStatus) =>
-        InvalidResponse(call, httpStatus, $"The gateway's response is larger than {GatewayTransport.MaxAnswerBytes / (1024 * 1024)} MiB.");
+        InvalidResponse(call, httpStatus, $"The gateway's response is larger than {GatewayTransport.MaxResponseBytes / (1024 * 1024)} MiB.");
 
     /// <summary>Creates the exception for a successful response that can't be used.</summary>
     /// <param name="detail">The exception's messages, cleaned, or null.</param>

@@ -1,13 +1,13 @@
 namespace Companion.Gateway.Credentials;
 
-/// <summary>Why a text cannot be used as an API key.</summary>
+/// <summary>Why a text can't be used as an API key.</summary>
 /// <param name="Detail">
-/// The character as U+XXXX, or the section of the file, where the kind has one; null elsewhere. Never any other part of the text.
+/// The character as U+XXXX, or the section of the file, depending on the kind, or null. Never any other part of the text.
 /// </param>
 public sealed record ApiKeyFault(ApiKeyFaultKind Kind, string? Detail = null)
 {
-    /// <summary>Finds what is wrong with a key. Length and prefix are for the gateway to judge.</summary>
-    /// <returns>Null for a key that an HTTP header can carry.</returns>
+    /// <summary>Finds out what's wrong with a key. The gateway checks its length and prefix.</summary>
+    /// <returns>Null if an HTTP header can contain the key.</returns>
     public static ApiKeyFault? Of(string text)
     {
         if (text.AsSpan().IsWhiteSpace())
@@ -33,7 +33,7 @@ public sealed record ApiKeyFault(ApiKeyFaultKind Kind, string? Detail = null)
         return null;
     }
 
-    /// <summary>The fault in English, to follow the name of the place where the key is.</summary>
+    /// <summary>The fault in English, to follow the name of the place that contains the key.</summary>
     public override string ToString() => Kind switch
     {
         ApiKeyFaultKind.Empty => "is empty",
@@ -45,7 +45,7 @@ public sealed record ApiKeyFault(ApiKeyFaultKind Kind, string? Detail = null)
         _ => $"contains a character that isn't allowed in API keys ({Detail})",
     };
 
-    // What curl or a web page shows: "Authorization: Bearer KEY".
+    // As shown by curl or web pages: "Authorization: Bearer KEY".
     private static bool HasScheme(string text)
     {
         const string Scheme = "Bearer";
@@ -59,24 +59,24 @@ public sealed record ApiKeyFault(ApiKeyFaultKind Kind, string? Detail = null)
 /// <summary>The kinds of <see cref="ApiKeyFault"/>.</summary>
 public enum ApiKeyFaultKind
 {
-    /// <summary>Nothing, or white space alone.</summary>
+    /// <summary>Empty, or only white space.</summary>
     Empty,
 
-    /// <summary>Quotation marks around the key, or at one end of it.</summary>
+    /// <summary>A quotation mark before or after the key.</summary>
     Quotes,
 
     /// <summary>The scheme of the Authorization header before the key.</summary>
     Bearer,
 
-    /// <summary>A character that no editor shows: zero width, a byte order mark, a no-break space, a control character.</summary>
+    /// <summary>A character that editors don't show: zero width, a byte order mark, a no-break space, or a control character.</summary>
     InvisibleCharacter,
 
-    /// <summary>A space, a tab or a line break.</summary>
+    /// <summary>A space, tab, or line break.</summary>
     Space,
 
     /// <summary>A character outside ASCII.</summary>
     OtherCharacter,
 
-    /// <summary>In a section of the file that is not read.</summary>
+    /// <summary>In a section of the file that isn't read.</summary>
     OtherSection,
 }

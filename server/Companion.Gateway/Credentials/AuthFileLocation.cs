@@ -9,7 +9,7 @@ internal readonly record struct AuthFileLocation(string? AuthFile, string? Setti
     private const string FileVariable = "FIREWORKS_AUTH_FILE";
     private const string ProfileVariable = "FIREWORKS_PROFILE";
 
-    /// <summary>Which files the surroundings name.</summary>
+    /// <summary>Determines the files from the environment.</summary>
     /// <param name="warnings">Receives warnings about values that can't be used.</param>
     public static AuthFileLocation Of(IProcessEnvironment environment, List<string> warnings)
     {
@@ -37,7 +37,7 @@ internal readonly record struct AuthFileLocation(string? AuthFile, string? Setti
             ? new AuthFileLocation(null, null, isSpecified)
             : new AuthFileLocation(Path.Combine(folder, "auth.ini"), Path.Combine(folder, "settings.ini"), isSpecified);
 
-    // Nothing is relative to the working folder: that may be one which the person has only just opened, and does not trust.
+    // Nothing is relative to the working folder, because the user might have just opened it and not trust it.
     private static string? Home(string? home, List<string> warnings)
     {
         if (string.IsNullOrWhiteSpace(home) || Path.IsPathFullyQualified(home))

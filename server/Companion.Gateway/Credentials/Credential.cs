@@ -10,10 +10,8 @@ public enum CredentialSource
     File,
 }
 
-/// <summary>An API key that the person has already.</summary>
-/// <param name="AccountId">
-/// The account that stands beside the key in the same source, so that the two belong together; null where none does.
-/// </param>
+/// <summary>An API key that the user already has.</summary>
+/// <param name="AccountId">The account that the same source specifies next to the key, or null.</param>
 /// <param name="Origin">The name of the variable or the path of the file.</param>
 public sealed record Credential(string ApiKey, string? AccountId, CredentialSource Source, string Origin)
 {
@@ -26,7 +24,7 @@ public sealed record Credential(string ApiKey, string? AccountId, CredentialSour
 /// <param name="Origin">The name of the variable or the path of the file.</param>
 public sealed record FoundValue(string Value, CredentialSource Source, string Origin);
 
-/// <summary>A key that was found and cannot be used.</summary>
+/// <summary>A key that was found but can't be used.</summary>
 /// <param name="Origin">Where it was found, such as FIREWORKS_API_KEY, or api_key in a file.</param>
 public sealed record UnusableKey(string Origin, ApiKeyFault Fault)
 {
@@ -34,21 +32,21 @@ public sealed record UnusableKey(string Origin, ApiKeyFault Fault)
     public override string ToString() => $"{Origin} {Fault}";
 }
 
-/// <summary>Everything that was found.</summary>
+/// <summary>The result of a search.</summary>
 public sealed record CredentialLookup
 {
-    /// <summary>The key that wins; null where there is none.</summary>
+    /// <summary>The key with the highest precedence, or null.</summary>
     public Credential? Credential { get; init; }
 
     /// <summary>
-    /// The account that wins by the documented order, whatever source the key came from: the environment, auth.ini, settings.ini
-    /// (a named profile or auth file before the environment). Null where none names one.
+    /// The account with the highest precedence by the documented order, regardless of the key's source: environment variables, auth.ini,
+    /// settings.ini (or a specified profile or auth file before environment variables). Null if there's none.
     /// </summary>
     public FoundValue? AccountId { get; init; }
 
-    /// <summary>The key that would win if it could be used, where none can. Null where there is a key, or nothing that was meant as one.</summary>
+    /// <summary>The key that would have the highest precedence if it were usable. Null if there's a usable key or no key at all.</summary>
     public UnusableKey? Unusable { get; init; }
 
-    /// <summary>What could not be used, one sentence each, without any part of the content.</summary>
+    /// <summary>What couldn't be used, as sentences that contain no part of the content.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,9 +1,9 @@
 namespace Companion.Gateway.Credentials;
 
 /// <summary>
-/// Finds the credentials that a person already has, in the vendor's documented order: environment variables, then
-/// <c>~/.fireworks/auth.ini</c>. A profile (<c>FIREWORKS_PROFILE</c>) or a file (<c>FIREWORKS_AUTH_FILE</c>) that is named comes
-/// before the environment. Nothing here throws for what a file or a variable holds.
+/// Finds the user's existing credentials in the vendor's documented order: environment variables, then <c>~/.fireworks/auth.ini</c>. A specified
+/// profile (<c>FIREWORKS_PROFILE</c>) or file (<c>FIREWORKS_AUTH_FILE</c>) comes before environment variables. Never throws because of the
+/// content of a file or variable.
 /// </summary>
 public sealed class CredentialSources
 {
@@ -14,10 +14,10 @@ public sealed class CredentialSources
 
     private readonly IProcessEnvironment _environment;
 
-    /// <summary>Credentials of a process.</summary>
+    /// <summary>Creates the sources of a process.</summary>
     public CredentialSources(IProcessEnvironment environment) => _environment = environment;
 
-    /// <summary>Looks everywhere, anew each time: a person may have signed in with another tool meanwhile.</summary>
+    /// <summary>Searches everywhere again, because the user may have signed in with another tool since the last time.</summary>
     public CredentialLookup Find()
     {
         var warnings = new List<string>();
@@ -43,7 +43,7 @@ public sealed class CredentialSources
         };
     }
 
-    /// <summary>The base URL's variable that is set; not checked yet. Null where none is. No file is read.</summary>
+    /// <summary>Returns the first base URL variable that's set, without validating it, or null. Doesn't read files.</summary>
     public FoundValue? FindBaseUrl()
     {
         foreach (var name in BaseUrlVariables)
@@ -101,7 +101,7 @@ public sealed class CredentialSources
         const string Collection = "accounts/";
         var id = text.StartsWith(Collection, StringComparison.Ordinal) ? text[Collection.Length..].TrimEnd('/') : text;
 
-        // An account's id is shown to everybody who looks; a key that somebody put in its place must not be.
+        // Account IDs are shown to others, so a key that was entered in place of one must not be used.
         if (SecretMask.Redact(id, apiKey: null) != id)
             warnings.Add($"{where} looks like an API key and is ignored.");
         else if (!ResourceName.IsPlainSegment(id) || id.EnumerateRunes().Any(InvisibleCharacters.Contains))

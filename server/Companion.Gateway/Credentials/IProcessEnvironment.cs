@@ -1,16 +1,16 @@
 namespace Companion.Gateway.Credentials;
 
-/// <summary>What of the process's surroundings credentials are looked for in.</summary>
+/// <summary>The environment that contains credentials.</summary>
 public interface IProcessEnvironment
 {
-    /// <summary>The person's home folder; null or empty where there is none.</summary>
+    /// <summary>The user's home folder. Null or empty if there's none.</summary>
     string? HomeDirectory { get; }
 
-    /// <summary>The value of an environment variable; null where it is not set.</summary>
+    /// <summary>Returns the value of an environment variable, or null if it isn't set.</summary>
     string? GetVariable(string name);
 }
 
-/// <summary>The surroundings of this process.</summary>
+/// <summary>The environment of this process.</summary>
 public sealed class ProcessEnvironment : IProcessEnvironment
 {
     /// <inheritdoc/>

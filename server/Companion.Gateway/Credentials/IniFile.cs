@@ -3,9 +3,9 @@ using System.Text;
 namespace Companion.Gateway.Credentials;
 
 /// <summary>
-/// The vendor's lax INI format: names without a section, in [default] or in [fireworks]; "=" or ":" between name and value; "#"
-/// and ";" comments; values with quotes or without; names in any case, with "export" before them or without. Of several values the last
-/// that is not blank counts.
+/// The vendor's lenient INI format: names without a section, in [default], or in [fireworks]; "=" or ":" between name and value; "#" and ";" for
+/// comments; values with or without quotes; case-insensitive names, with or without "export". If a value is repeated, the last one that isn't
+/// blank counts.
 /// </summary>
 internal sealed class IniFile
 {
@@ -35,10 +35,10 @@ internal sealed class IniFile
         }
     }
 
-    /// <summary>Where it was read from.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Reads a file. Never throws for what it finds.</summary>
+    /// <summary>Reads a file. Never throws because of its content.</summary>
     /// <param name="path">An absolute path.</param>
     /// <param name="problem">Why the file wasn't read, or null if it was.</param>
     public static IniFile? Read(string path, out IniProblem? problem)
@@ -68,15 +68,15 @@ internal sealed class IniFile
         return null;
     }
 
-    /// <summary>A value; null where it is absent or blank.</summary>
+    /// <summary>Returns a value. Null if it's absent or blank.</summary>
     /// <param name="name">The name. Case doesn't matter.</param>
     public string? Get(string name) => _values.GetValueOrDefault(name);
 
-    /// <summary>The first section with a value of this name among the sections that are not read; null where there is none.</summary>
+    /// <summary>Returns the first section that has this value but isn't read, or null.</summary>
     /// <param name="name">The name. Case doesn't matter.</param>
     public string? SectionOf(string name) => _otherSections.GetValueOrDefault(name);
 
-    /// <summary>A value without the space and the one pair of quotes around it.</summary>
+    /// <summary>Returns a value without surrounding white space and one pair of quotes.</summary>
     public static string? Unquote(string? value)
     {
         var text = value?.Trim();
@@ -90,7 +90,7 @@ internal sealed class IniFile
         if (separator <= 0)
             return null;
         var name = line[..separator].Trim();
-        if (name.StartsWith(Export, StringComparison.Ordinal)) // a line that a shell reads too
+        if (name.StartsWith(Export, StringComparison.Ordinal)) // a line that's also read by a shell
             name = name[Export.Length..].TrimStart();
         var value = Unquote(WithoutComment(line[(separator + 1)..].Trim()));
         return string.IsNullOrEmpty(value) ? null : (name, value);
@@ -98,7 +98,7 @@ internal sealed class IniFile
 
     private static string WithoutComment(string value)
     {
-        // In quotes everything counts up to the closing quote, and nothing after it.
+        // A quoted value ends at the closing quote.
         if (value.Length > 0 && value[0] is '"' or '\'')
         {
             var close = value.IndexOf(value[0], 1);
@@ -122,7 +122,7 @@ internal sealed class IniFile
             [0xFF, 0xFE, ..] => Decode(bytes, new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true)),
             [0xFE, 0xFF, ..] => Decode(bytes, new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true)),
 
-            // One comment in the code page of Windows must not cost the key, which is ASCII in both.
+            // A comment in a Windows code page must not make the key unusable, which is ASCII either way.
             _ => Decode(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)) ?? Encoding.Latin1.GetString(bytes),
         };
         return text?.Contains('\0', StringComparison.Ordinal) == false ? text.TrimStart('\uFEFF') : null;
@@ -141,7 +141,7 @@ internal sealed class IniFile
     }
 }
 
-/// <summary>Why a file was not read.</summary>
+/// <summary>Why a file wasn't read.</summary>
 /// <param name="Text">The rest of a sentence that begins with the file's path.</param>
 /// <param name="IsMissing">True if the file doesn't exist, which is a problem only if the user specified it.</param>
 internal sealed record IniProblem(string Text, bool IsMissing = false);

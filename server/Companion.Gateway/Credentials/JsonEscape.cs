@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Companion.Gateway.Credentials;
 
-/// <summary>Reads the text of a JSON string byte by byte.</summary>
+/// <summary>Decodes the text of a JSON string byte by byte.</summary>
 internal static class JsonEscape
 {
     private const int LengthWithDigits = 6; // \uXXXX
 
-    /// <summary>Reads one byte or one escape.</summary>
+    /// <summary>Reads a byte or an escape.</summary>
     /// <param name="text">The remaining text. Not empty.</param>
     /// <param name="value">The decoded byte, or 0 if the escape is invalid or isn't for an ASCII character.</param>
-    /// <returns>How many bytes it takes.</returns>
+    /// <returns>The number of bytes read.</returns>
     public static int Read(ReadOnlySpan<byte> text, out byte value)
     {
         value = text[0];

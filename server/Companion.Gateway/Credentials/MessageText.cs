@@ -3,21 +3,21 @@ using System.Text;
 
 namespace Companion.Gateway.Credentials;
 
-/// <summary>Makes foreign words fit to be shown: one line, no control characters, no secrets, not too long.</summary>
+/// <summary>Cleans external text for display: one line, no control characters, no secrets, and limited length.</summary>
 internal static class MessageText
 {
-    /// <summary>The longest message in characters; a longer one ends in an ellipsis.</summary>
+    /// <summary>The maximum length in characters. A longer message is truncated with an ellipsis.</summary>
     public const int MaxLength = 1000;
 
-    /// <summary>Cleans a message that came from outside.</summary>
+    /// <summary>Cleans an external message.</summary>
     /// <param name="apiKey">The current key, which is masked regardless of its format.</param>
-    /// <returns>The message, or null where nothing of it is left.</returns>
+    /// <returns>The cleaned message, or null if it's empty.</returns>
     public static string? Clean(string? raw, string? apiKey)
     {
         if (string.IsNullOrEmpty(raw))
             return null;
 
-        // Masked before it is cut: a key at the cut would otherwise lose the look of one and stay.
+        // Masked before it's truncated. Otherwise, a truncated key might no longer be recognized.
         var text = SecretMask.Redact(OneLine(raw), apiKey);
         return text.Length == 0 ? null : text.Length <= MaxLength ? text : Cut(text);
     }
@@ -41,7 +41,7 @@ internal static class MessageText
         return text.ToString().TrimEnd();
     }
 
-    // Format characters go too: some of them turn the direction of the text around them.
+    // Format characters are removed too, because some of them change the direction of the surrounding text.
     private static bool IsShown(UnicodeCategory category) =>
         category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
             or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);

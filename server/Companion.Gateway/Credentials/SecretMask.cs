@@ -4,33 +4,33 @@ using System.Text;
 namespace Companion.Gateway.Credentials;
 
 /// <summary>
-/// Takes API keys out of text: everything that looks like one, <c>\b(fw|fpk)_[A-Za-z0-9_-]{8,}</c>, and the exact keys in use
-/// whatever they look like. An instance remembers every key that was in use, for logging; it is safe for concurrent use.
+/// Removes API keys from text: anything in their format, <c>\b(fw|fpk)_[A-Za-z0-9_-]{8,}</c>, and all keys in use in any format. An instance
+/// remembers all keys that were in use, for logging. Safe for concurrent use.
 /// </summary>
 public sealed class SecretMask
 {
-    /// <summary>What stands where a key stood.</summary>
+    /// <summary>Replaces a key.</summary>
     public const string Replacement = "[redacted]";
 
-    private const int ShortestTail = 8;
+    private const int MinTailLength = 8;
 
     private readonly Lock _writing = new();
     private volatile string[] _keys = [];
 
-    /// <summary>Remembers a key, so that this mask hides it from now on. Blank and known ones are ignored.</summary>
+    /// <summary>Adds a key to mask. Blank and known keys are ignored.</summary>
     public void Protect(string? apiKey)
     {
         if (string.IsNullOrWhiteSpace(apiKey))
             return;
         lock (_writing)
         {
-            // The longest first: of two keys one may begin with the other.
+            // Longest first, because a key may begin with another one.
             if (!_keys.Contains(apiKey, StringComparer.Ordinal))
                 _keys = [.. _keys.Append(apiKey).OrderByDescending(key => key.Length)];
         }
     }
 
-    /// <summary>The text without keys, remembered ones and those that look like one.</summary>
+    /// <summary>Removes the remembered keys, and anything in the format of a key.</summary>
     public string Redact(string text)
     {
         foreach (var key in _keys)
@@ -38,7 +38,7 @@ public sealed class SecretMask
         return RedactPattern(text);
     }
 
-    /// <summary>The text without one known key and without everything that looks like a key.</summary>
+    /// <summary>Removes a single key, and anything in the format of a key.</summary>
     /// <param name="apiKey">The current key, or null.</param>
     public static string Redact(string text, string? apiKey)
     {
@@ -48,25 +48,25 @@ public sealed class SecretMask
     }
 
     /// <summary>
-    /// Overwrites a key with asterisks in an answer, plain or with JSON's escapes in it: who received it is not to hand it on under another
-    /// name. What is too short to be a key is left, since it may be anything.
+    /// Overwrites a key with asterisks, even if it contains JSON escapes, so that a server can't return it in another member. Text that's too
+    /// short to be a key is left unchanged.
     /// </summary>
-    /// <param name="answer">UTF-8 text. Its length doesn't change, and valid JSON stays valid.</param>
+    /// <param name="text">UTF-8 text. Its length doesn't change, and valid JSON stays valid.</param>
     /// <param name="apiKey">The current key: visible ASCII characters.</param>
-    public static void Erase(Span<byte> answer, string apiKey)
+    public static void Erase(Span<byte> text, string apiKey)
     {
-        if (apiKey.Length < ShortestTail)
+        if (apiKey.Length < MinTailLength)
             return;
         var key = Encoding.ASCII.GetBytes(apiKey);
-        var rest = answer;
+        var rest = text;
         for (int at; (at = rest.IndexOf(key)) >= 0; rest = rest[(at + key.Length)..])
             rest.Slice(at, key.Length).Fill((byte)'*');
-        if (!answer.Contains((byte)'\\'))
+        if (!text.Contains((byte)'\\'))
             return;
-        for (var at = 0; at < answer.Length; at += JsonEscape.Read(answer[at..], out _))
+        for (var at = 0; at < text.Length; at += JsonEscape.Read(text[at..], out _))
         {
-            if (EscapedLength(answer[at..], key) is > 0 and var length)
-                answer.Slice(at, length).Fill((byte)'*');
+            if (EscapedLength(text[at..], key) is > 0 and var length)
+                text.Slice(at, length).Fill((byte)'*');
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class SecretMask
         return length;
     }
 
-    // A scanner instead of a Regex: log lines pass here from the first millisecond of the process on.
+    // A scanner instead of a Regex, because log lines pass through this from the first millisecond.
     private static string RedactPattern(string text)
     {
         StringBuilder? masked = null;
@@ -116,7 +116,7 @@ public sealed class SecretMask
             end = i;
             while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '-'))
                 end++;
-            if (end - i >= ShortestTail)
+            if (end - i >= MinTailLength)
                 return true;
         }
     }
@@ -131,7 +131,7 @@ public sealed class SecretMask
         return start == 0 || !IsWord(text[start - 1]) ? start : -1;
     }
 
-    // The characters of a regular expression's \w.
+    // The characters of \w in a regular expression.
     private static bool IsWord(char c) =>
         char.IsLetterOrDigit(c) || c is '\u200c' or '\u200d'
         || char.GetUnicodeCategory(c) is UnicodeCategory.ConnectorPunctuation

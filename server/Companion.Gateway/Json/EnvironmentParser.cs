@@ -6,13 +6,15 @@ using System.Text.Unicode;
 namespace Companion.Gateway.Json;
 
 /// <summary>
-/// Reads environments in one pass, in which the response's limits are checked as well. Tolerant as <see cref="LenientConverter{T}"/> is, and
-/// of several members of one name the last one counts.
+/// Reads environments in a single pass, which also enforces the response's limits. As lenient as <see cref="LenientConverter{T}"/>. If a member
+/// is repeated, the last one counts.
 /// </summary>
-/// <remarks>What runs for each environment is compiled with all optimizations at once: a list is over before the second tier would come.</remarks>
+/// <remarks>
+/// What runs for each environment is fully optimized from the start, because a list is read before tiered compilation would optimize it.
+/// </remarks>
 internal ref struct EnvironmentParser
 {
-    // RFC 3339 in UTC: "2026-11-22T08:00:00Z", with up to seven digits of a second. The reader takes such a time at once.
+    // RFC 3339 in UTC: "2026-11-22T08:00:00Z", with up to seven digits for fractions of a second. The reader parses this directly.
     private const int MinTime = 20;
     private const int MaxTime = 28;
 
@@ -29,38 +31,38 @@ internal ref struct EnvironmentParser
         _reader = new Utf8JsonReader(response, new JsonReaderOptions { MaxDepth = ResponseLimits.MaxDepth });
     }
 
-    /// <summary>How many values, names and brackets were read.</summary>
+    /// <summary>The number of values, names, and brackets that were read.</summary>
     public int Tokens { get; private set; }
 
-    /// <summary>Reads a response that is one environment.</summary>
+    /// <summary>Reads a response that is a single environment.</summary>
     /// <param name="response">The response. Escaped text in it is unescaped in place.</param>
-    /// <exception cref="JsonException">It is not such JSON.</exception>
-    /// <exception cref="TooManyTokensException">It has too much in it.</exception>
+    /// <exception cref="JsonException">The response isn't such JSON.</exception>
+    /// <exception cref="TooManyTokensException">The response has too many values.</exception>
     public static EnvironmentRow ReadOne(Span<byte> response)
     {
         var parser = new EnvironmentParser(response);
         parser.Next();
         parser.Require(JsonTokenType.StartObject);
         var row = parser.Environment();
-        parser.Next(); // throws where anything follows
+        parser.Next(); // throws if there's more
         return row;
     }
 
-    /// <summary>Reads a response that is one page of a list.</summary>
+    /// <summary>Reads a response that is a page of a list.</summary>
     /// <param name="response">The response. Escaped text in it is unescaped in place.</param>
     /// <param name="rows">Receives the environments.</param>
     /// <param name="nextPageToken">Null on the last page.</param>
-    /// <returns>How many values, names and brackets it has.</returns>
-    /// <exception cref="JsonException">It is not such JSON.</exception>
-    /// <exception cref="TooManyTokensException">It has too much in it.</exception>
+    /// <returns>The number of values, names, and brackets.</returns>
+    /// <exception cref="JsonException">The response isn't such JSON.</exception>
+    /// <exception cref="TooManyTokensException">The response has too many values.</exception>
     public static int ReadPage(Span<byte> response, List<EnvironmentRow> rows, out string? nextPageToken)
     {
-        // One that is far longer than 200 environments need is looked over before anything is kept of it.
+        // Checks a response that's far larger than 200 environments before keeping any of it.
         if (response.Length > UsualPageBytes)
             ResponseLimits.Check(response);
         var parser = new EnvironmentParser(response);
         nextPageToken = null;
-        rows.Clear(); // of the page before; one without environments may leave the member out
+        rows.Clear(); // from the previous page; a page without environments may omit the member
         bool? isPage = null;
         parser.Next();
         parser.Require(JsonTokenType.StartObject);
@@ -79,9 +81,9 @@ internal ref struct EnvironmentParser
                 parser.SkipValue();
         }
 
-        parser.Next(); // throws where anything follows
+        parser.Next(); // throws if there's more
         if (isPage is false)
-            throw new JsonException(); // as ResponseLimits does
+            throw new JsonException(); // like ResponseLimits
         return parser.Tokens;
     }
 
@@ -227,7 +229,7 @@ internal ref struct EnvironmentParser
         }
     }
 
-    // Without its escapes it is never longer, and the reader is past it.
+    // Unescaped text is never longer, and the reader is already past it.
     private TextRange Unescape()
     {
         var start = (int)_reader.TokenStartIndex + 1;
@@ -257,7 +259,7 @@ internal ref struct EnvironmentParser
         SkipNested();
     }
 
-    // Not the reader's own Skip: what is skipped counts.
+    // Unlike the reader's own Skip, this counts the skipped tokens.
     private void SkipNested()
     {
         if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Companion.Gateway.Json;
 
-/// <summary>An environment of a response, whose texts are left where they lie.</summary>
+/// <summary>An environment in a response. Its texts are ranges of the response.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct EnvironmentRow
 {
@@ -21,10 +21,10 @@ internal struct EnvironmentRow
     public DateTimeOffset? UpdateTime;
 }
 
-/// <summary>Where a text lies in a response: plain UTF-8 without escapes. Empty where it is absent.</summary>
+/// <summary>The range of a text in a response: UTF-8 without escapes. Empty if the text is absent.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TextRange(int Start, int Length)
 {
-    /// <summary>The text.</summary>
+    /// <summary>Returns the text.</summary>
     public ReadOnlySpan<byte> In(ReadOnlySpan<byte> response) => response.Slice(Start, Length);
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Companion.Gateway.Json;
 
 /// <summary>
-/// Reads one value of an answer: null and "" are the same as absent, and a value of another type is taken for what it plainly
-/// means or else for absent. One odd member must not cost the whole list.
+/// Reads a value of a response. Null and "" are the same as absent. A value of another type is converted if its meaning is obvious, and is
+/// otherwise treated as absent, so that one odd member doesn't invalidate a whole list.
 /// </summary>
 /// <typeparam name="T">What is read.</typeparam>
 internal abstract class LenientConverter<T> : JsonConverter<T?>
@@ -31,15 +31,15 @@ internal abstract class LenientConverter<T> : JsonConverter<T?>
     public sealed override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options) =>
         throw new NotSupportedException("Responses are only read.");
 
-    /// <summary>Reads the text of a string, a number or a truth value.</summary>
+    /// <summary>Parses the text of a string, a number, or a Boolean.</summary>
     /// <param name="text">The text in UTF-8. Not empty.</param>
     protected abstract T? Parse(ReadOnlySpan<byte> text);
 }
 
-/// <summary>The text of a token, also where it is none.</summary>
+/// <summary>Reads a token's text, even if it's invalid.</summary>
 internal static class LenientText
 {
-    /// <summary>The text of a string or of a member's name; null for a lone surrogate, or bytes that are no UTF-8.</summary>
+    /// <summary>Returns the text of a string or name. Null for a lone surrogate or invalid UTF-8.</summary>
     public static string? Of(ref Utf8JsonReader reader)
     {
         try
@@ -52,7 +52,7 @@ internal static class LenientText
         }
     }
 
-    /// <summary>The text of a scalar as UTF-8, mostly where it lies; empty for null and where <see cref="Of"/> finds none.</summary>
+    /// <summary>Returns the text of a scalar as UTF-8, usually without copying. Empty for null and for invalid text.</summary>
     public static ReadOnlySpan<byte> Utf8(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => default,

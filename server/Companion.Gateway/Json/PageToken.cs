@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Companion.Gateway.Json;
 
-/// <summary>Finds where the next page begins without reading the page.</summary>
+/// <summary>Finds the next page's token without parsing the page.</summary>
 internal static class PageToken
 {
     private static ReadOnlySpan<byte> Blank => " \t\r\n"u8;
 
-    /// <summary>The text of what looks like the page's <c>nextPageToken</c>; null where nothing does, or it is not plain.</summary>
+    /// <summary>Returns the value of what is probably the page's <c>nextPageToken</c>. Null if there's none, or if it contains escapes.</summary>
     public static string? Find(ReadOnlySpan<byte> page)
     {
         var name = "\"nextPageToken\""u8;

@@ -1,14 +1,14 @@
 namespace Companion.Gateway.Json;
 
 /// <summary>
-/// Brings what proto3's JSON mapping allows into the one form that the parsers read: names in snake_case become camelCase, and a byte order
-/// mark becomes white space. Everything stays where it is, so nothing is copied.
+/// Normalizes the variants that proto3's JSON mapping allows: names in snake_case become camelCase, and a byte order mark becomes white space.
+/// This happens in place, without copying.
 /// </summary>
 internal static class ProtoNames
 {
     private const byte Quote = (byte)'"';
 
-    /// <summary>Rewrites a body in place. A body that isn't JSON is left as it is, but for the byte order mark.</summary>
+    /// <summary>Rewrites a body in place. If it isn't JSON, only the byte order mark is replaced.</summary>
     public static void Normalize(Span<byte> json)
     {
         if (json.StartsWith("\uFEFF"u8))
@@ -26,7 +26,7 @@ internal static class ProtoNames
         }
     }
 
-    // Upper case isn't in a field's name: the keys of a map, such as states, keep their underscores.
+    // Field names have no uppercase letters. The keys of a map, such as states, keep their underscores.
     private static bool IsInName(byte character) => character is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_';
 
     private static bool IsName(ReadOnlySpan<byte> json, int start, int end)

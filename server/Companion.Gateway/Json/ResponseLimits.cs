@@ -3,19 +3,19 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Companion.Gateway.Json;
 
-/// <summary>Looks over an answer before objects are made of it: a few megabytes of brackets would become hundreds.</summary>
+/// <summary>Checks a response before it's deserialized, because a few megabytes of brackets would become hundreds of megabytes of objects.</summary>
 internal static class ResponseLimits
 {
-    /// <summary>The most values, names and brackets of an answer. A page of 200 environments has some 8,000.</summary>
+    /// <summary>The maximum number of values, names, and brackets in a response. A page of 200 environments has about 8,000.</summary>
     public const int MaxTokens = 100_000;
 
-    /// <summary>How deep an answer may nest.</summary>
+    /// <summary>The maximum nesting depth of a response.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Counts the tokens of an answer.</summary>
+    /// <summary>Counts the tokens of a response.</summary>
     /// <param name="type">The expected type. An object that has members, but none of this type's, doesn't match. Null accepts anything.</param>
-    /// <exception cref="TooManyTokensException">It has more than <see cref="MaxTokens"/>.</exception>
-    /// <exception cref="JsonException">It is not JSON, nests too deep, or is something else.</exception>
+    /// <exception cref="TooManyTokensException">The response has more than <see cref="MaxTokens"/>.</exception>
+    /// <exception cref="JsonException">The response isn't JSON, is nested too deep, or is something else.</exception>
     public static int Check(ReadOnlySpan<byte> json, JsonTypeInfo? type = null)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -46,5 +46,5 @@ internal static class ResponseLimits
     }
 }
 
-/// <summary>An answer has more than <see cref="ResponseLimits.MaxTokens"/> in it.</summary>
+/// <summary>A response has more than <see cref="ResponseLimits.MaxTokens"/>.</summary>
 internal sealed class TooManyTokensException : JsonException;

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Companion.Gateway.Network;
 
-/// <summary>A PEM file whose certificate authorities are trusted beside the system's.</summary>
+/// <summary>A PEM file with certificate authorities to trust in addition to the system's.</summary>
 /// <param name="Name">Where it's configured: companion.caFile or an environment variable.</param>
 public sealed record CertificateFile(string Name, string Path)
 {
-    /// <summary>The most bytes of such a file: several times what every authority of a system takes.</summary>
+    /// <summary>The maximum size in bytes: several times the size of a system's trust store.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>The certificates in it, or null and what is wrong with it.</summary>
+    /// <summary>Reads the certificates. Returns null if that fails.</summary>
     /// <param name="problem">What the file must be, to complete the sentence "companion.caFile must be …".</param>
     public X509Certificate2Collection? Read(out string? problem)
     {
@@ -30,7 +30,7 @@ public sealed record CertificateFile(string Name, string Path)
         return problem is null ? authorities : null;
     }
 
-    // The path may lead to what has no end, such as /dev/zero.
+    // The path may lead to an endless file, such as /dev/zero.
     private string ReadText()
     {
         using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -3,39 +3,39 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Companion.Gateway.Network;
 
-/// <summary>What is wrong with a server's certificate.</summary>
+/// <summary>What's wrong with a server's certificate.</summary>
 [Flags]
 public enum CertificateProblems
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>There is none.</summary>
+    /// <summary>There's no certificate.</summary>
     Missing = 1,
 
-    /// <summary>It has run out.</summary>
+    /// <summary>It has expired.</summary>
     Expired = 2,
 
-    /// <summary>It is not valid yet: often the clock of this machine is wrong.</summary>
+    /// <summary>It isn't valid yet. Often, this machine's clock is wrong.</summary>
     NotYetValid = 4,
 
-    /// <summary>It is for another name.</summary>
+    /// <summary>It's for another name.</summary>
     WrongName = 8,
 
-    /// <summary>It vouches for itself.</summary>
+    /// <summary>It's self-signed.</summary>
     SelfSigned = 16,
 
-    /// <summary>Its issuer is in no place where trusted issuers are looked for.</summary>
+    /// <summary>Its issuer isn't trusted.</summary>
     UntrustedIssuer = 32,
 
     /// <summary>It was revoked.</summary>
     Revoked = 64,
 
-    /// <summary>Something else, which the platform's words tell.</summary>
+    /// <summary>Another problem, described by .NET's message.</summary>
     Other = 128,
 }
 
-/// <summary>What was found of a server's certificate.</summary>
+/// <summary>What was found out about a server's certificate.</summary>
 /// <param name="Subject">A distinguished name.</param>
 /// <param name="Issuer">The last known issuer in the chain, which would have to be trusted.</param>
 /// <param name="Names">The host names and addresses it's issued for, at most 20.</param>
@@ -45,7 +45,7 @@ public sealed record CertificateFindings(
     private const int MaxNames = 20;
     private const string SubjectAlternativeName = "2.5.29.17";
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Examines a certificate.</summary>
     internal static CertificateFindings Of(X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
     {
         var last = chain?.ChainElements is { Count: > 0 } elements ? elements[^1].Certificate : leaf;
@@ -74,7 +74,7 @@ public sealed record CertificateFindings(
         X509ChainStatusFlags.NotTimeValid => now < new DateTimeOffset(leaf.NotBefore) ? CertificateProblems.NotYetValid : CertificateProblems.Expired,
         X509ChainStatusFlags.Revoked => CertificateProblems.Revoked,
 
-        // A list that cannot be had says nothing about the certificate.
+        // An unavailable revocation list says nothing about the certificate.
         X509ChainStatusFlags.RevocationStatusUnknown or X509ChainStatusFlags.OfflineRevocation => CertificateProblems.None,
         _ => CertificateProblems.Other,
     };

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Companion.Gateway.Network;
 
-/// <summary>Which servers are believed: the system's trust store, and the certificate authorities of files beside it.</summary>
+/// <summary>Validates server certificates against the system's trust store and additional files.</summary>
 internal sealed class CertificateTrust
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -16,9 +16,9 @@ internal sealed class CertificateTrust
     private CertificateTrust(bool isStrict, Lazy<X509Certificate2Collection> authorities, ConnectionTrace? trace) =>
         (_isStrict, _authorities, _trace) = (isStrict, authorities, trace);
 
-    /// <summary>The check that the options ask for; null for the platform's own.</summary>
+    /// <summary>Returns the validation that the options require, or null for .NET's own.</summary>
     /// <param name="trace">Records what's found, or null.</param>
-    /// <exception cref="GatewayHttpOptionException">The file of certificate authorities cannot be used.</exception>
+    /// <exception cref="GatewayHttpOptionException">The file of certificate authorities can't be used.</exception>
     public static RemoteCertificateValidationCallback? Create(GatewayHttpOptions options, ConnectionTrace? trace)
     {
         var own = string.IsNullOrWhiteSpace(options.CaFile)
@@ -28,8 +28,8 @@ internal sealed class CertificateTrust
         if (options.StrictSsl && own.Count == 0 && options.CertificateFiles.Count == 0 && trace is null)
             return null;
 
-        // A variable that other programs are configured with forbids nothing where its file is of no use. Such a file often holds every
-        // authority of the system: it is read only once a certificate needs it.
+        // Other programs use these variables too, so an unusable file isn't an error. The file often contains all authorities of the system, so it's
+        // read only when a certificate requires it.
         var authorities = new Lazy<X509Certificate2Collection>(() =>
         {
             foreach (var file in options.CertificateFiles)
@@ -47,7 +47,7 @@ internal sealed class CertificateTrust
             return false;
         }
 
-        // Only an untrusted chain may be put right by a file: a wrong name may not.
+        // A file can only make an untrusted chain valid, not a wrong name.
         using var own = errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && _authorities.Value.Count > 0 ? Build(leaf, chain) : null;
         if (own is { ChainStatus.Length: 0 })
             errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
@@ -60,7 +60,7 @@ internal sealed class CertificateTrust
         var own = new X509Chain();
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.AddRange(_authorities.Value);
-        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // a private authority seldom has a reachable list
+        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // a private authority rarely has a reachable revocation list
         own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         if (chain is not null)
             own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);

@@ -2,18 +2,18 @@ using Companion.Gateway.Credentials;
 
 namespace Companion.Gateway.Network;
 
-/// <summary>What environment variables say about the network, by the rules of curl and of Node.js.</summary>
+/// <summary>Reads network options from environment variables, by the rules of curl and Node.js.</summary>
 public static class EnvironmentNetwork
 {
-    // Lower case first, and HTTP_PROXY not at all: the gateway is reached by HTTPS, and plain HTTP goes to this machine alone.
+    // Lowercase first. HTTP_PROXY isn't used, because the gateway requires HTTPS, and HTTP is only for this machine.
     private static readonly string[] ProxyVariables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
     private static readonly string[] NoProxyVariables = ["no_proxy", "NO_PROXY"];
 
-    // On Linux, SSL_CERT_FILE names the system's trust store itself: .NET reads it as OpenSSL does.
+    // On Linux, SSL_CERT_FILE specifies the system's trust store, which .NET reads as OpenSSL does.
     private static readonly string[] CertificateVariables = OperatingSystem.IsLinux() ? ["NODE_EXTRA_CA_CERTS"] : ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"];
 
-    /// <summary>Adds it to what the settings say.</summary>
+    /// <summary>Adds the environment's options to those from settings.</summary>
     public static GatewayHttpOptions Complete(GatewayHttpOptions options, IProcessEnvironment environment) => options with
     {
         EnvironmentProxy = First(ProxyVariables, environment),

@@ -2,28 +2,26 @@ using System.Net;
 
 namespace Companion.Gateway.Network;
 
-/// <summary>Makes the one HTTP client through which a process speaks with the gateway.</summary>
+/// <summary>Creates the HTTP client for the gateway. A process has a single one.</summary>
 public static class GatewayHttp
 {
-    /// <summary>The most connections at a time; what comes in between waits, within its time.</summary>
+    /// <summary>The maximum number of connections. Further requests wait, within their time limit.</summary>
     public const int MaxConnections = 256;
 
     private const int MaxResponseHeadersKibibytes = 32;
 
-    /// <summary>
-    /// A handler that follows no redirect, keeps no cookie, unpacks gzip and brotli, and offers HTTP/2.
-    /// </summary>
-    /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
+    /// <summary>Creates a handler that doesn't follow redirects, doesn't keep cookies, unpacks gzip and brotli, and offers HTTP/2.</summary>
+    /// <exception cref="GatewayHttpOptionException">An option can't be used.</exception>
     public static SocketsHttpHandler CreateHandler(GatewayHttpOptions options) => CreateHandler(options, trace: null);
 
-    /// <summary>The same, and somebody is told how it connects.</summary>
+    /// <summary>Creates a handler that records how it connects.</summary>
     /// <param name="trace">Records each step, or null.</param>
-    /// <exception cref="GatewayHttpOptionException">An option cannot be used.</exception>
+    /// <exception cref="GatewayHttpOptionException">An option can't be used.</exception>
     internal static SocketsHttpHandler CreateHandler(GatewayHttpOptions options, ConnectionTrace? trace)
     {
         var handler = new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, // the key must not follow to where nobody meant it to go
+            AllowAutoRedirect = false, // the key must not be sent to another host
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
             RequestHeaderEncodingSelector = SendOnce.Guard,
@@ -32,7 +30,7 @@ public static class GatewayHttp
             EnableMultipleHttp2Connections = true,
             MaxConnectionsPerServer = MaxConnections,
 
-            // A laptop that slept, or changed its network, has dead connections that look alive.
+            // After sleep or a network change, a laptop has dead connections that seem alive.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
             KeepAlivePingDelay = TimeSpan.FromSeconds(15),
@@ -45,7 +43,7 @@ public static class GatewayHttp
         return handler;
     }
 
-    /// <summary>A request that opens a connection to a gateway, and asks it for nothing.</summary>
+    /// <summary>Creates a request that only opens a connection to a gateway.</summary>
     public static HttpRequestMessage CreateOpening(Uri url)
     {
         var request = new HttpRequestMessage(HttpMethod.Head, url) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
@@ -53,7 +51,7 @@ public static class GatewayHttp
         return request;
     }
 
-    /// <summary>A client on a handler. It has no timeout of its own: <c>GatewayClient</c> times each call.</summary>
+    /// <summary>Creates a client without a timeout. <c>GatewayClient</c> limits each call.</summary>
     /// <param name="handler">The handler. The client disposes it.</param>
     public static HttpClient CreateClient(HttpMessageHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Companion.Gateway.Network;
 
-/// <summary>The proxy of the settings, of the environment or of the system, less the hosts that are reached directly.</summary>
+/// <summary>The proxy from settings, environment variables, or the system, with exceptions for hosts that are reached directly.</summary>
 internal sealed class GatewayProxy : IWebProxy
 {
     private readonly IWebProxy? _system;
@@ -11,7 +11,7 @@ internal sealed class GatewayProxy : IWebProxy
     private readonly NoProxyList _direct;
     private ICredentials? _ownCredentials;
 
-    // Not WebProxy: its list of exceptions is one of regular expressions, whose engine would be in every package for it.
+    // Not WebProxy, because its bypass list uses regular expressions, whose engine would have to be in every package.
     private GatewayProxy(Uri? address, IWebProxy? system, NoProxyList direct) =>
         (_address, _system, _direct) = (address, system, direct);
 
@@ -22,8 +22,8 @@ internal sealed class GatewayProxy : IWebProxy
         set => _ownCredentials = value;
     }
 
-    /// <summary>The proxy that the options ask for.</summary>
-    /// <exception cref="GatewayHttpOptionException">The proxy's URL or the authorization cannot be used.</exception>
+    /// <summary>Creates the proxy that the options specify.</summary>
+    /// <exception cref="GatewayHttpOptionException">The proxy's URL or authorization can't be used.</exception>
     public static GatewayProxy Create(GatewayHttpOptions options)
     {
         var direct = NoProxyList.Parse(options);
@@ -36,13 +36,13 @@ internal sealed class GatewayProxy : IWebProxy
         return new GatewayProxy(proxy.Url, null, direct) { _ownCredentials = proxy.Credentials ?? credentials };
     }
 
-    /// <summary>The proxy's URL as it was written, and the setting or the variable that has it; null where the system decides.</summary>
+    /// <summary>Returns the specified proxy and the name of its setting or variable, or null if the system decides.</summary>
     public static (string Text, string Origin)? GetConfigured(GatewayHttpOptions options) =>
         !string.IsNullOrWhiteSpace(options.Proxy) ? (options.Proxy, GatewayHttpOptions.ProxySetting)
         : options.EnvironmentProxy is { } variable ? (variable.Value, variable.Origin)
         : null;
 
-    /// <summary>What of the options is secret, so that it can be masked wherever it turns up. Texts too short to be a secret are left out.</summary>
+    /// <summary>Returns the secrets in the options, which must be masked everywhere, except those that are too short to be secrets.</summary>
     public static IEnumerable<string> GetSecrets(GatewayHttpOptions options)
     {
         const int Shortest = 6;
@@ -65,7 +65,7 @@ internal sealed class GatewayProxy : IWebProxy
     public bool IsBypassed(Uri host) =>
         host.IsLoopback || _direct.Contains(host) || (_address is null && _system?.IsBypassed(host) != false);
 
-    // The platform answers a proxy's question for Basic by itself; other schemes it sends only where it made them itself.
+    // .NET answers a proxy's Basic challenge itself. It sends other schemes only if it created the header.
     private static NetworkCredential? Credential(string? authorization)
     {
         const string BasicRequirement = "a value such as \"Basic dXNlcjpwYXNz\": the Basic scheme with a Base64-encoded user name and password";

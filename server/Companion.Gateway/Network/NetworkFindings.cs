@@ -2,60 +2,60 @@ using System.Net;
 
 namespace Companion.Gateway.Network;
 
-/// <summary>What was found on the way to the gateway: one request, without the key, by the same way as every other one.</summary>
+/// <summary>The result of a request to the gateway without the key, sent the same way as any other request.</summary>
 public sealed record NetworkFindings
 {
-    /// <summary>The proxy that is used, without its credentials; null for none.</summary>
+    /// <summary>The proxy without its credentials, or null for none.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>The host that was connected to: the gateway's, or the proxy's. Null where nothing was even looked up.</summary>
+    /// <summary>The gateway's or proxy's host. Null if it wasn't looked up.</summary>
     public string? Host { get; init; }
 
-    /// <summary>What its name resolved to; null where it did not.</summary>
+    /// <summary>The resolved addresses, or null if that failed.</summary>
     public IReadOnlyList<IPAddress>? Addresses { get; init; }
 
-    /// <summary>How long that took.</summary>
+    /// <summary>How long resolving took.</summary>
     public TimeSpan ResolveTime { get; init; }
 
-    /// <summary>The address that answered; null for none.</summary>
+    /// <summary>The connected address, or null.</summary>
     public IPAddress? Connected { get; init; }
 
-    /// <summary>How long that took.</summary>
+    /// <summary>How long connecting took.</summary>
     public TimeSpan ConnectTime { get; init; }
 
-    /// <summary>The addresses that did not answer.</summary>
+    /// <summary>The addresses that didn't respond.</summary>
     public IReadOnlyList<ConnectionAttempt> Failures { get; init; } = [];
 
-    /// <summary>What was found of the certificate; null where no handshake came that far, or there is none.</summary>
+    /// <summary>What was found out about the certificate. Null if there's none or the handshake didn't get that far.</summary>
     public CertificateFindings? Certificate { get; init; }
 
-    /// <summary>How long the handshake took, the proxy's answer included.</summary>
+    /// <summary>How long the handshake took, including the proxy's response.</summary>
     public TimeSpan TlsTime { get; init; }
 
-    /// <summary>Where issuers were looked for, for people.</summary>
+    /// <summary>Where trusted issuers come from.</summary>
     public IReadOnlyList<TrustSource> TrustSources { get; init; } = [];
 
-    /// <summary>The status of the answer; null where none came.</summary>
+    /// <summary>The status of the response, or null if there was none.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>The version of HTTP that was spoken.</summary>
+    /// <summary>The HTTP version of the response.</summary>
     public Version? HttpVersion { get; init; }
 
-    /// <summary>True where a page for people was answered: a portal's or a proxy's.</summary>
+    /// <summary>True if the response is a web page, for example of a portal or a proxy.</summary>
     public bool IsWebPage { get; init; }
 
-    /// <summary>From the request to the answer, the connection not counted.</summary>
+    /// <summary>The time from the request to the response, without connecting.</summary>
     public TimeSpan HttpTime { get; init; }
 
-    /// <summary>How the request failed; null where it was answered.</summary>
+    /// <summary>How the request failed, or null if there was a response.</summary>
     public HttpRequestError? Failure { get; init; }
 
-    /// <summary>True where it took too long.</summary>
+    /// <summary>True if it took too long.</summary>
     public bool TimedOut { get; init; }
 
-    /// <summary>The HTTP status by which the proxy refused; null where it did not.</summary>
+    /// <summary>The HTTP status with which the proxy refused, or null.</summary>
     public int? ProxyStatus { get; init; }
 
-    /// <summary>What the platform said of the failure, cleaned.</summary>
+    /// <summary>What .NET reported about the failure, cleaned.</summary>
     public string? Detail { get; init; }
 }

@@ -5,12 +5,12 @@ using Companion.Gateway.Credentials;
 namespace Companion.Gateway.Network;
 
 /// <summary>
-/// The hosts that are reached without a proxy, by curl's rules: a name stands for itself and for what is below it. Beside them, "*.host" is read
-/// as editors read it, and a port may follow.
+/// The hosts that are reached without a proxy, by curl's rules: a name includes its subdomains. In addition, "*.host" is supported as in editors,
+/// and a port can follow.
 /// </summary>
 internal sealed class NoProxyList
 {
-    private const int LongestShown = 100;
+    private const int MaxShownLength = 100;
 
     private readonly List<Entry> _entries = [];
     private readonly List<InvalidNoProxyEntry> _invalidEntries = [];
@@ -19,10 +19,10 @@ internal sealed class NoProxyList
     {
     }
 
-    /// <summary>The entries that cannot be read, and count for nothing.</summary>
+    /// <summary>The invalid entries, which are ignored.</summary>
     public IReadOnlyList<InvalidNoProxyEntry> InvalidEntries => _invalidEntries;
 
-    /// <summary>Reads the entries of the setting, and those of the environment where its proxy, or the system's, is used.</summary>
+    /// <summary>Parses the entries of the setting, and those of the environment if the environment's or the system's proxy is used.</summary>
     public static NoProxyList Parse(GatewayHttpOptions options)
     {
         var list = new NoProxyList();
@@ -32,7 +32,7 @@ internal sealed class NoProxyList
         return list;
     }
 
-    /// <summary>Tells whether a destination is reached directly.</summary>
+    /// <summary>Whether a destination is reached directly.</summary>
     public bool Contains(Uri destination)
     {
         var host = destination.IdnHost.Trim('[', ']').TrimEnd('.');
@@ -67,7 +67,7 @@ internal sealed class NoProxyList
     private static string Shown(string text)
     {
         var clean = MessageText.Clean(text[(text.LastIndexOf('@') + 1)..], apiKey: null) ?? "";
-        return clean.Length <= LongestShown ? clean : string.Concat(clean.AsSpan(0, LongestShown), "…");
+        return clean.Length <= MaxShownLength ? clean : string.Concat(clean.AsSpan(0, MaxShownLength), "…");
     }
 
     private static Entry? ParseOne(string text)
@@ -99,7 +99,7 @@ internal sealed class NoProxyList
             && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > bytes.Length * 8))
             return null;
 
-        // As curl does: 10.1.2.3/8 is the network that 10.1.2.3 is in.
+        // Like curl: 10.1.2.3/8 is the network that contains 10.1.2.3.
         for (var bit = length; bit < bytes.Length * 8; bit++)
             bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
         return new IPNetwork(new IPAddress(bytes), length);

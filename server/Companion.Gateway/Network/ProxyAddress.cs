@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Companion.Gateway.Network;
 
-/// <summary>A proxy and how it is signed in to, as a setting or an environment variable names it.</summary>
+/// <summary>A proxy and its credentials, from a setting or an environment variable.</summary>
 /// <param name="Url">The URL without the user name and password, because error messages would repeat them.</param>
 /// <param name="Credentials">The user name and password from the URL, or null.</param>
 internal readonly record struct ProxyAddress(Uri Url, NetworkCredential? Credentials)
@@ -11,17 +11,18 @@ internal readonly record struct ProxyAddress(Uri Url, NetworkCredential? Credent
 
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Parses a proxy.</summary>
     /// <param name="text">A URL, or a host and port.</param>
     /// <param name="origin">The name of the setting or variable.</param>
-    /// <exception cref="GatewayHttpOptionException">It is none that can be used.</exception>
+    /// <exception cref="GatewayHttpOptionException">The text isn't a valid proxy.</exception>
     public static ProxyAddress Read(string text, string origin)
     {
-        // "proxy:8080" is how many write it; read as a URL it would have the scheme "proxy".
+        // "proxy:8080" is common. As a URL, it would have the scheme "proxy".
         text = text.Trim();
         var url = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
+        // socks5h is the same as socks5, because .NET lets every socks5 proxy look up the name.
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || (url != text && uri.AbsolutePath != "/")
-            || uri.Scheme.Replace("socks5h", "socks5", StringComparison.Ordinal) is var scheme && !Schemes.Contains(scheme)) // .NET lets every socks5 proxy look up the name
+            || uri.Scheme.Replace("socks5h", "socks5", StringComparison.Ordinal) is var scheme && !Schemes.Contains(scheme))
             throw new GatewayHttpOptionException(origin, Requirement);
         var port = uri.IsDefaultPort || uri.Port < 0 ? DefaultPort(scheme) : uri.Port;
         return new ProxyAddress(new UriBuilder(scheme, uri.Host, port).Uri, CredentialsOf(uri));

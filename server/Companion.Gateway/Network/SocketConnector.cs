@@ -4,16 +4,16 @@ using System.Net.Sockets;
 namespace Companion.Gateway.Network;
 
 /// <summary>
-/// Connects to whichever address of a host answers first (RFC 8305, "happy eyeballs"): IPv6 and IPv4 by turns, the next one a quarter
-/// of a second after the last. A network whose IPv6 leads nowhere then costs a quarter of a second, and not the whole time limit.
+/// Connects to the first address of a host that responds (RFC 8305, "Happy Eyeballs"): alternates between IPv6 and IPv4, and tries another
+/// address every 250 ms. In a network where IPv6 doesn't work, this costs 250 ms instead of the whole time limit.
 /// </summary>
 /// <param name="trace">Records each step, or null.</param>
 internal sealed class SocketConnector(TimeProvider time, ConnectionTrace? trace)
 {
-    /// <summary>How long an address has to itself before the next one is tried as well.</summary>
+    /// <summary>How long to wait for an address before the next one is tried as well.</summary>
     public static readonly TimeSpan Stagger = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    /// <summary>Implements <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
@@ -21,7 +21,7 @@ internal sealed class SocketConnector(TimeProvider time, ConnectionTrace? trace)
         return await RaceAsync(addresses, port, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The addresses by turns of their families, the first one's family first.</summary>
+    /// <summary>Alternates between the address families, beginning with the first address's.</summary>
     internal static IReadOnlyList<IPAddress> Interleave(IReadOnlyList<IPAddress> addresses)
     {
         var first = addresses.Where(a => a.AddressFamily == addresses[0].AddressFamily).ToList();
@@ -49,8 +49,8 @@ internal sealed class SocketConnector(TimeProvider time, ConnectionTrace? trace)
         }
     }
 
-    /// <summary>The first of the addresses that answers.</summary>
-    /// <exception cref="SocketException">None does.</exception>
+    /// <summary>Connects to the first address that responds.</summary>
+    /// <exception cref="SocketException">No address responded.</exception>
     internal async Task<Stream> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
     {
         if (addresses.Count == 1)
@@ -63,7 +63,7 @@ internal sealed class SocketConnector(TimeProvider time, ConnectionTrace? trace)
             if (next < addresses.Count)
                 running.Add(DialAsync(addresses[next++], port, race.Token));
             if (await FirstAsync(running, mayWait: next >= addresses.Count, race.Token).ConfigureAwait(false) is not { } done)
-                continue; // the next one's turn
+                continue; // try the next address too
             running.Remove(done);
             if (done.IsCompletedSuccessfully)
             {
@@ -74,11 +74,11 @@ internal sealed class SocketConnector(TimeProvider time, ConnectionTrace? trace)
             }
 
             if (running.Count == 0 && next >= addresses.Count)
-                _ = await done.ConfigureAwait(false); // throws what the last one failed with
+                _ = await done.ConfigureAwait(false); // throws the last address's error
         }
     }
 
-    /// <summary>The first that ends; null where the next address's turn comes before.</summary>
+    /// <summary>Returns the first attempt that ends. Null if it's time for the next address.</summary>
     private async Task<Task<Socket>?> FirstAsync(List<Task<Socket>> running, bool mayWait, CancellationToken cancellationToken)
     {
         var first = Task.WhenAny(running);

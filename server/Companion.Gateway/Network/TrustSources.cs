@@ -1,26 +1,26 @@
 namespace Companion.Gateway.Network;
 
-/// <summary>Where trusted issuers are looked for.</summary>
+/// <summary>A source of trusted issuers.</summary>
 public abstract record TrustSource
 {
     private TrustSource()
     {
     }
 
-    /// <summary>A file that the person named.</summary>
+    /// <summary>A file that the user specified.</summary>
     /// <param name="Name">Where it's configured: companion.caFile or an environment variable.</param>
     /// <param name="Certificates">The number of certificates in it, or null if it can't be used.</param>
     public sealed record File(string Name, string Path, int? Certificates) : TrustSource;
 
-    /// <summary>The operating system's store.</summary>
+    /// <summary>The operating system's trust store.</summary>
     /// <param name="Paths">The files and folders of the system's trust store. Empty if it isn't file-based.</param>
     public sealed record SystemStore(IReadOnlyList<string> Paths) : TrustSource;
 }
 
-/// <summary>Says where trusted issuers are looked for, so that a person knows where one is missing.</summary>
+/// <summary>Lists the sources of trusted issuers, so that the user knows where one is missing.</summary>
 public static class TrustSources
 {
-    /// <summary>The places, the person's own first.</summary>
+    /// <summary>Returns the sources, beginning with the user's own.</summary>
     public static IReadOnlyList<TrustSource> Of(GatewayHttpOptions options)
     {
         var files = options.CertificateFiles.AsEnumerable();

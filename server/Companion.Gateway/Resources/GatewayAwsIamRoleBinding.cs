@@ -1,11 +1,11 @@
 namespace Companion.Gateway.Resources;
 
-/// <summary>An AWS IAM role that somebody is allowed to assume.</summary>
+/// <summary>An AWS IAM role that a user can assume.</summary>
 public sealed record GatewayAwsIamRoleBinding
 {
-    /// <summary>Who: a user's e-mail address.</summary>
+    /// <summary>The user's email address.</summary>
     public string? Principal { get; init; }
 
-    /// <summary>ARN of the role. Never null.</summary>
+    /// <summary>The ARN of the role. Never null.</summary>
     public string Role { get => field ?? ""; init; }
 }

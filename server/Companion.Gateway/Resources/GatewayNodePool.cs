@@ -2,64 +2,64 @@ using System.Text.Json.Serialization;
 
 namespace Companion.Gateway.Resources;
 
-/// <summary>A node pool as the gateway describes it.</summary>
+/// <summary>A node pool, as returned by the gateway.</summary>
 public sealed record GatewayNodePool
 {
-    /// <summary>Its full resource name.</summary>
+    /// <summary>The full resource name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Its id: the last segment of the name. Empty where it has no name.</summary>
+    /// <summary>The ID: the last segment of the name. Empty if there's no name.</summary>
     [JsonIgnore]
     public string NodePoolId => ResourceName.LastSegment(Name);
 
-    /// <summary>Its name for people.</summary>
+    /// <summary>The display name.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>STATE_UNSPECIFIED, CREATING, READY, DELETING, FAILED, or a name that this version does not know. Never null.</summary>
+    /// <summary>STATE_UNSPECIFIED, CREATING, READY, DELETING, FAILED, or an unknown name. Never null.</summary>
     public string State { get => field ?? GatewayStates.Unspecified; init; }
 
-    /// <summary>Why it is not ready. Null where nothing is wrong.</summary>
+    /// <summary>Why it isn't ready, or null.</summary>
     public GatewayStatus? Status { get; init => field = GatewayStatus.OrNull(value); }
 
-    /// <summary>The number of nodes that it may grow to, 0 to 1000.</summary>
+    /// <summary>The maximum number of nodes, 0 to 1000.</summary>
     public int MaxNodeCount { get; init; }
 
-    /// <summary>What runs its nodes; null for a kind that this version does not know.</summary>
+    /// <summary>The infrastructure of its nodes. Null if it's of an unknown kind.</summary>
     public GatewayEksNodePool? EksNodePool { get; init; }
 
-    /// <summary>How full it is, where the gateway says it here; else GetNodePoolStats does.</summary>
+    /// <summary>The usage, if the gateway includes it. Otherwise, use GetNodePoolStats.</summary>
     public GatewayNodePoolStats? NodePoolStats { get; init; }
 }
 
 /// <summary>A node pool on Amazon EKS.</summary>
 public sealed record GatewayEksNodePool
 {
-    /// <summary>Type of its machines, such as p5.48xlarge.</summary>
+    /// <summary>The instance type, such as p5.48xlarge.</summary>
     public string? InstanceType { get; init; }
 
-    /// <summary>True for capacity that the cloud may take back.</summary>
+    /// <summary>True for spot capacity, which the cloud can reclaim.</summary>
     public bool Spot { get; init; }
 
-    /// <summary>The zone that its nodes are in.</summary>
+    /// <summary>The zone of its nodes.</summary>
     public string? Zone { get; init; }
 }
 
-/// <summary>How full a node pool is.</summary>
+/// <summary>The usage of a node pool.</summary>
 public sealed record GatewayNodePoolStats
 {
-    /// <summary>Nodes running now.</summary>
+    /// <summary>The number of running nodes.</summary>
     public int NodeCount { get; init; }
 
-    /// <summary>Ranks that one node takes; 0 where the gateway does not say.</summary>
+    /// <summary>The number of ranks per node. 0 if the gateway doesn't say.</summary>
     public int RanksPerNode { get; init; }
 
-    /// <summary>Environments connected now.</summary>
+    /// <summary>The number of connected environments.</summary>
     public int EnvironmentCount { get; init; }
 
-    /// <summary>Ranks that environments use now.</summary>
+    /// <summary>The number of ranks that environments use.</summary>
     public int EnvironmentRanks { get; init; }
 
-    /// <summary>Ranks of batch jobs by the job's state. Never null.</summary>
+    /// <summary>The number of ranks of batch jobs, by job state. Never null.</summary>
     public IReadOnlyDictionary<string, int> BatchJobRanks { get => field ?? NoRanks; init; }
 
     private static Dictionary<string, int> NoRanks { get; } = [];

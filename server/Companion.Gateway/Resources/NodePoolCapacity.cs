@@ -1,21 +1,21 @@
 namespace Companion.Gateway.Resources;
 
-/// <summary>What is free in a node pool.</summary>
+/// <summary>The free ranks of a node pool.</summary>
 /// <param name="FreeRanks">Unused ranks on the nodes that are running, 0 or more.</param>
 /// <param name="CeilingRanks">Ranks that would be free if the pool grew to its maximum size, <c>FreeRanks</c> or more.</param>
 public sealed record NodePoolCapacity(int FreeRanks, int CeilingRanks)
 {
-    // Everything else, a state that this version does not know included, may still hold its ranks.
+    // In any other state, including unknown ones, a job may still use its ranks.
     private static readonly HashSet<string> TerminalJobStates = new(StringComparer.OrdinalIgnoreCase)
     {
         "COMPLETED", "SUCCEEDED", "FAILED", "CANCELLED", "CANCELED", "EXPIRED", "DELETED",
     };
 
     /// <summary>
-    /// Free = nodes × ranks a node − ranks of environments − ranks of unfinished batch jobs; the ceiling has the pool's greatest
-    /// number of nodes in place of those that run. Both are inferred, not the gateway's own words.
+    /// Free = nodes × ranks per node − ranks of environments − ranks of unfinished batch jobs. The ceiling uses the maximum number of nodes
+    /// instead. Both are calculated, not reported by the gateway.
     /// </summary>
-    /// <returns>Null where the statistics do not say how many ranks a node takes.</returns>
+    /// <returns>Null if the number of ranks per node is unknown.</returns>
     public static NodePoolCapacity? Of(GatewayNodePool pool, GatewayNodePoolStats? stats)
     {
         if (stats is not { RanksPerNode: > 0 })

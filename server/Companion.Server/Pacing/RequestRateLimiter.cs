@@ -195,7 +195,7 @@ internal class RequestRateLimiter(TimeProvider time) : IRequestGate
     {
         if (known.At > Now)
             return;
-        _notBefore = Math.Max(_notBefore, Timestamp(known.NotBefore, RetryAfterHeader.Longest));
+        _notBefore = Math.Max(_notBefore, Timestamp(known.NotBefore, RetryAfterHeader.MaxWait));
         _limitedUntil = Math.Max(_limitedUntil, Timestamp(known.LimitedUntil, LimitLasts));
         _cautiousUntil = Math.Max(_cautiousUntil, Timestamp(known.CautiousUntil, LongestCaution));
         _caution = TimeSpan.FromTicks(Math.Clamp(known.Caution.Ticks, _caution.Ticks, LongestCaution.Ticks));

@@ -99,8 +99,8 @@ public sealed class SharedRateLimitTests : IDisposable
         Shared("acme").Change(_ => record);
         var pace = Process();
         Assert.AreEqual(0, await SendAsync(pace, 1));
-        Assert.AreEqual(RetryAfterHeader.Longest, pace.Delay(RequestPriority.Change));
-        _time.Advance(RetryAfterHeader.Longest);
+        Assert.AreEqual(RetryAfterHeader.MaxWait, pace.Delay(RequestPriority.Change));
+        _time.Advance(RetryAfterHeader.MaxWait);
         new FolderStore(_folder.Path).Change(StoreNames.Pace("https://a.example/", "acme"), _ => null);
         Assert.AreEqual(20, await SendAsync(pace, 20));
         _time.Advance(RequestRateLimiter.LongestCaution);
