@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Companion.BareClient;
 
-// A line on stdin is work to do; a line on stdout is how long each piece of it took.
+// Each line on stdin is work to do. Each line on stdout is how long its items took.
 using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
 using var http = new HttpClient(handler);
 var isFirst = true;

@@ -62,9 +62,9 @@ public sealed class GatewayUrlTests
     }
 
     [TestMethod]
-    public void Refuses_what_is_absurdly_long() =>
+    public void Very_long_URLs_are_rejected() =>
         Assert.IsFalse(GatewayUrl.TryParse("https://api.fireworks.ai/" + new string('a', 3000), out _, out _));
 
     [TestMethod]
-    public void Sandbox_is_at_an_address_that_never_resolves() => Assert.EndsWith(".invalid", GatewayUrl.Sandbox.BaseUri.Host);
+    public void The_sandboxs_address_never_resolves() => Assert.EndsWith(".invalid", GatewayUrl.Sandbox.BaseUri.Host);
 }

@@ -23,7 +23,7 @@ public sealed class ListTests
     }
 
     [TestMethod]
-    public async Task A_page_that_leaves_out_its_environments_has_none()
+    public async Task A_page_without_environments_is_empty()
     {
         var pages = new Queue<string>(
         [
@@ -38,11 +38,11 @@ public sealed class ListTests
     [TestMethod]
     [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":null}""")]
     [DataRow("""{"environments":[{"name":"one"}]}""")]
-    public async Task No_token_is_the_last_page(string page) =>
+    public async Task A_page_without_a_token_is_the_last_one(string page) =>
         Assert.AreEqual("one", await Ids(StubGateway.Answering(page)));
 
     [TestMethod]
-    public async Task Items_are_given_before_the_next_page_is_asked_for()
+    public async Task Items_are_returned_before_the_next_page_is_requested()
     {
         var gateway = StubGateway.Answering("""{"nodePools":[{"name":"one"}],"nextPageToken":"2"}""");
         await foreach (var pool in gateway.Client.ListNodePoolsAsync("acme", CancellationToken.None).SelectMany(static page => page))
@@ -55,7 +55,7 @@ public sealed class ListTests
     }
 
     [TestMethod]
-    public async Task The_next_page_of_environments_is_on_its_way_while_one_is_used()
+    public async Task The_next_page_of_environments_is_requested_while_one_is_used()
     {
         var gateway = new StubGateway(static _ => StubGateway.Response("""{"environments":[{"name":"one"}],"nextPageToken":"2"}"""));
         await using var pages = gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None).GetAsyncEnumerator();
@@ -66,12 +66,12 @@ public sealed class ListTests
     }
 
     [TestMethod]
-    [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":"2","more":{"nextPageToken":"wrong"}}""", "wrong")] // taken for it
+    [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":"2","more":{"nextPageToken":"wrong"}}""", "wrong")] // mistaken for it
     [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":"2","more":["nextPageToken"]}""", null)]
     [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":"\u0032"}""", null)]
     [DataRow("""{"environments":[{"name":"one"}],"nextPageToken":2}""", null)]
     [DataRow("""{"environments":[{"name":"one"}],"nextPageToken"  :  "2"  }""", "2")]
-    public async Task A_token_that_was_found_too_early_is_not_believed(string first, string? ahead)
+    public async Task A_wrong_token_from_the_search_is_not_used(string first, string? ahead)
     {
         var gateway = new StubGateway(request => StubGateway.Response(request.RequestUri!.Query switch
         {
@@ -84,7 +84,7 @@ public sealed class ListTests
     }
 
     [TestMethod]
-    public async Task A_token_that_comes_again_ends_the_list_with_an_error()
+    public async Task A_repeated_token_is_an_error()
     {
         var gateway = StubGateway.Answering("""{"environments":[{"name":"one"}],"nextPageToken":"same"}""");
         var e = await StubGateway.FailureOf(() => Ids(gateway));
@@ -93,7 +93,7 @@ public sealed class ListTests
     }
 
     [TestMethod]
-    public async Task A_list_without_end_ends()
+    public async Task An_endless_list_is_an_error()
     {
         var page = 0;
         var gateway = new StubGateway(_ => StubGateway.Response($$"""{"environments":[],"nextPageToken":"{{page++}}"}"""));
@@ -102,7 +102,7 @@ public sealed class ListTests
     }
 
     [TestMethod]
-    public async Task A_token_that_fits_in_no_url_ends_the_list()
+    public async Task A_token_that_is_too_long_for_a_URL_is_an_error()
     {
         var gateway = StubGateway.Answering($$"""{"environments":[],"nextPageToken":"{{new string('x', 100_000)}}"}""");
         Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => Ids(gateway))).Kind);
@@ -112,7 +112,7 @@ public sealed class ListTests
     [DataRow(1_000, 0, "exceeds Companion's size limit")] // too many values in all pages
     [DataRow(0, 4_000_000, "exceeds Companion's size limit")] // too many bytes in all pages
     [DataRow(40_000, 0, "contains too many values")] // too many values in one page
-    public async Task A_list_is_bounded_as_a_whole(int items, int padding, string message)
+    public async Task A_list_is_limited_as_a_whole(int items, int padding, string message)
     {
         var page = 0;
         var content = string.Join(',', Enumerable.Repeat("""{"name":"e"}""", items));
@@ -127,7 +127,7 @@ public sealed class ListTests
     [TestMethod]
     [DataRow(2, true)]
     [DataRow(3, false)]
-    public async Task A_list_of_anything_but_environments_has_two_mebibytes_at_most(int pages, bool isRead)
+    public async Task A_list_of_anything_but_environments_has_at_most_2_MiB(int pages, bool isRead)
     {
         var page = 0;
         var padding = new string(' ', 1_000_000);
@@ -146,7 +146,7 @@ public sealed class ListTests
         Assert.HasCount(2, names);
     }
 
-    // Whoever lists, with whichever client: what a list keeps while it is read is there twice at most.
+    // However many clients there are, at most two lists are kept in memory.
     [TestMethod]
     public async Task Two_lists_are_read_at_a_time()
     {
@@ -172,7 +172,7 @@ public sealed class ListTests
     [DataRow(31, true)]
     [DataRow(33, false)]
     [DataRow(100_000, false)]
-    public async Task An_answer_nests_no_deeper_than_32(int depth, bool isRead)
+    public async Task A_response_is_nested_at_most_32_levels(int depth, bool isRead)
     {
         var nested = string.Concat(Enumerable.Repeat("[", depth - 1)) + string.Concat(Enumerable.Repeat("]", depth - 1));
         var gateway = StubGateway.Answering($$"""{"name":"a","annotations":{{nested}}}""");

@@ -25,7 +25,8 @@ public sealed class RequestTests
         await foreach (var binding in client.ListAwsIamRoleBindingsAsync("acme", none).SelectMany(static page => page))
             Assert.Fail($"{binding}");
         await client.GetNodePoolAsync("acme", "h100-8x", none);
-        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => client.GetNodePoolStatsAsync("acme", "h100-8x", none))).Kind); // a name is no statistics
+        // A name isn't statistics.
+        Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => client.GetNodePoolStatsAsync("acme", "h100-8x", none))).Kind);
         await client.GetAccountAsync("acme", none);
         await foreach (var account in client.ListAccountsAsync(none).SelectMany(static page => page))
             Assert.Fail($"{account}");
@@ -49,7 +50,7 @@ public sealed class RequestTests
     }
 
     [TestMethod]
-    public async Task The_connect_body_is_the_seeds_example_and_nothing_more()
+    public async Task The_connect_body_is_exactly_the_example()
     {
         var gateway = StubGateway.Answering("{}");
         await gateway.Client.ConnectEnvironmentAsync(
@@ -69,7 +70,7 @@ public sealed class RequestTests
     }
 
     [TestMethod]
-    public async Task Only_what_was_set_is_sent()
+    public async Task Only_set_members_are_sent()
     {
         var gateway = StubGateway.Answering("{}");
         await gateway.Client.ConnectEnvironmentAsync("acme", "train-a", Connect("p"), CancellationToken.None);
@@ -94,7 +95,7 @@ public sealed class RequestTests
     [DataRow(true, true, """{"force":true,"resetSnapshots":true}""")]
     [DataRow(false, null, """{"force":false}""")]
     [DataRow(null, true, """{"resetSnapshots":true}""")]
-    public async Task The_disconnect_body_is_an_object_always(bool? force, bool? resetSnapshots, string body)
+    public async Task The_disconnect_body_is_always_an_object(bool? force, bool? resetSnapshots, string body)
     {
         var gateway = StubGateway.Answering("");
         await gateway.Client.DisconnectEnvironmentAsync(
@@ -152,7 +153,7 @@ public sealed class RequestTests
     [DataRow("a\n")]
     [DataRow("\u0000")]
     [DataRow(null)]
-    public async Task An_id_that_is_no_plain_segment_is_refused(string? id)
+    public async Task An_id_that_is_not_a_plain_segment_is_rejected(string? id)
     {
         var gateway = StubGateway.Answering("{}");
         var none = CancellationToken.None;
@@ -192,7 +193,7 @@ public sealed class RequestTests
     [DataRow("https://corp.example/fireworks/", "https://corp.example/fireworks/verifyApiKey")]
     [DataRow("http://127.0.0.1:8080", "http://127.0.0.1:8080/verifyApiKey")]
     [DataRow("sandbox", "https://sandbox.invalid/verifyApiKey")]
-    public async Task Routes_stand_on_the_base_url(string baseUrl, string url)
+    public async Task Routes_begin_with_the_base_URL(string baseUrl, string url)
     {
         var gateway = StubGateway.Answering("{}").At(baseUrl);
         await gateway.Client.VerifyApiKeyAsync(CancellationToken.None);

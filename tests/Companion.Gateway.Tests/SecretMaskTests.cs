@@ -21,10 +21,10 @@ public sealed partial class SecretMaskTests
     [DataRow("fw_123 fw_12345678", "fw_123 [redacted]")]
     [DataRow("FW_12345678", "FW_12345678")]
     [DataRow("Bearer fw_12345678.", "Bearer [redacted].")]
-    public void Takes_out_what_looks_like_a_key(string text, string masked) => Assert.AreEqual(masked, new SecretMask().Redact(text));
+    public void Removes_anything_in_the_format_of_a_key(string text, string masked) => Assert.AreEqual(masked, new SecretMask().Redact(text));
 
     [TestMethod]
-    public void Takes_out_the_keys_in_use_whatever_they_look_like()
+    public void Removes_keys_in_use_in_any_format()
     {
         var mask = new SecretMask();
         mask.Protect("hunter2");
@@ -36,7 +36,7 @@ public sealed partial class SecretMaskTests
     }
 
     [TestMethod]
-    public void Finds_exactly_what_the_documented_expression_finds()
+    public void Matches_exactly_like_the_documented_regular_expression()
     {
         string[] parts = ["fw", "fpk", "_", "-", "abcdefgh", "1", " ", "é", "\u0301", "\u203f", "pk", "k_", "fw_", "fpk_1234567"];
         var random = new Random(20261122);

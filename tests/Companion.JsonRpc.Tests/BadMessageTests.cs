@@ -22,7 +22,7 @@ public sealed class BadMessageTests
     [DataRow("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\",\"params\":{\"a\":\"\\ud8\"}}")]
     [DataRow("{\"jsonrpc\":\"2.0\",\"id\":01,\"method\":\"nothing\"}")]
     [DataRow("nul")]
-    public async Task What_is_not_JSON_is_answered_and_the_connection_goes_on(string body)
+    public async Task A_body_that_is_not_JSON_is_answered_and_the_connection_stays_open(string body)
     {
         var exchange = await Exchange.RunAsync(body, Request(1, "nothing"));
 
@@ -34,7 +34,7 @@ public sealed class BadMessageTests
     [DataRow(new byte[] { 0xC0, 0xAF })]
     [DataRow(new byte[] { 0xED, 0xA0, 0x80 })]
     [DataRow(new byte[] { 0xE2, 0x82 })]
-    public async Task What_is_not_UTF_8_is_answered_wherever_it_stands(byte[] bad)
+    public async Task Invalid_UTF_8_is_answered_wherever_it_is(byte[] bad)
     {
         byte[][] bodies =
         [
@@ -75,7 +75,7 @@ public sealed class BadMessageTests
     [DataRow("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"nothing\"}", "null", "id must be a string, an integer, or null, of at most 256 bytes")]
     [DataRow("{\"jsonrpc\":\"2.0\",\"id\":[1],\"method\":\"nothing\"}", "null", "id must be a string, an integer, or null, of at most 256 bytes")]
     [DataRow("{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"nothing\"}", "null", "id must be a string, an integer, or null, of at most 256 bytes")]
-    public async Task JSON_that_is_no_request_is_answered_with_its_id_where_that_is_readable(string body, string id, string why)
+    public async Task JSON_that_is_not_a_request_is_answered_with_its_id_if_that_is_readable(string body, string id, string why)
     {
         var exchange = await Exchange.RunAsync(body, Request(1, "nothing"));
 
@@ -91,7 +91,7 @@ public sealed class BadMessageTests
     [DataRow("\"\"")]
     [DataRow("\"1\"")]
     [DataRow("\"a/A\\né€\"")]
-    public async Task An_id_comes_back(string id)
+    public async Task An_id_is_returned(string id)
     {
         var exchange = await Exchange.RunAsync($$"""{"jsonrpc":"2.0","id": {{id}} ,"method":"nothing"}""");
 
@@ -99,7 +99,7 @@ public sealed class BadMessageTests
     }
 
     [TestMethod]
-    public async Task The_order_and_the_spelling_of_an_envelope_s_members_do_not_matter_nor_do_others()
+    public async Task Order_escapes_and_additional_members_of_an_envelope_do_not_matter()
     {
         var exchange = await Exchange.RunAsync(
             """ { "params" : { "value" : "x" } , "extra" : [ { } ] , "\u006dethod" : "\u0065cho" , "id" : 1 , "jsonrpc" : "2\u002e0" } """,
@@ -122,9 +122,9 @@ public sealed class BadMessageTests
     [DataRow("Nothing", ": Nothing")]
     [DataRow("", ": ")]
     [DataRow("$/unknown", ": $/unknown")]
-    [DataRow("$/cancelRequest", ": $/cancelRequest")] // it is a notification
-    [DataRow("\\u0000\\ud83d\\ude00", "")] // it is no name, and may be anything
-    [DataRow("fw_test_0123456789abcdef", "")] // such as a secret in the wrong place
+    [DataRow("$/cancelRequest", ": $/cancelRequest")] // a notification
+    [DataRow("\\u0000\\ud83d\\ude00", "")] // not a name, so it could be anything
+    [DataRow("fw_test_0123456789abcdef", "")] // such as a misplaced secret
     public async Task An_unknown_method_is_named(string method, string named)
     {
         var exchange = await Exchange.RunAsync(Request(1, method, "5"));
@@ -133,7 +133,7 @@ public sealed class BadMessageTests
     }
 
     [TestMethod]
-    public async Task A_name_that_is_no_method_s_is_in_no_record()
+    public async Task An_unknown_method_name_is_never_recorded()
     {
         var traffic = new List<JsonRpcTraffic>();
         await Exchange.RunAsync(
@@ -144,7 +144,7 @@ public sealed class BadMessageTests
     }
 
     [TestMethod]
-    public async Task A_very_long_name_is_not_given_back()
+    public async Task A_very_long_name_is_not_repeated()
     {
         var exchange = await Exchange.RunAsync(Request(1, new string('m', 129)));
 
@@ -154,7 +154,7 @@ public sealed class BadMessageTests
     [TestMethod]
     [DataRow("[")]
     [DataRow("{\"a\":")]
-    public async Task Nesting_of_any_depth_is_answered(string opening)
+    public async Task Any_nesting_depth_is_answered(string opening)
     {
         var deep = string.Concat(Enumerable.Repeat(opening, HeaderBlock.MaxBody / opening.Length));
         var start = $"{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"lax\",\"params\":";
@@ -168,7 +168,7 @@ public sealed class BadMessageTests
     }
 
     [TestMethod]
-    public async Task Sixty_four_levels_are_taken_and_one_more_is_not()
+    public async Task Sixty_four_levels_are_accepted_and_one_more_is_not()
     {
         static string Nested(int depth) => string.Concat(new string('[', depth), new string(']', depth));
 
@@ -184,7 +184,7 @@ public sealed class BadMessageTests
     [DataRow("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":1,\"message\":\"m\"}}")]
     [DataRow("{\"jsonrpc\":\"2.0\",\"id\":{},\"result\":1}")]
     [DataRow("{\"result\":1,\"error\":2}")]
-    public async Task A_reply_nobody_asked_for_is_ignored(string reply)
+    public async Task A_response_without_a_request_is_ignored(string reply)
     {
         var exchange = await Exchange.RunAsync(reply, Request(1, "nothing"));
 
@@ -194,7 +194,7 @@ public sealed class BadMessageTests
     }
 
     [TestMethod]
-    public async Task Notifications_are_never_answered_but_the_log_hears_of_those_that_went_nowhere()
+    public async Task Notifications_are_never_answered_but_ignored_ones_are_logged()
     {
         var exchange = await Exchange.RunAsync(
             Notification("unknown"), Notification("echo", """{"secret":"fw_test_params"}"""), Notification("nothing"),

@@ -58,7 +58,7 @@ public sealed class BindingTests
     [DataRow("{'id':'a','part':{'count':1},'day':'x'}", "day must be an integer from -2147483648 to 2147483647")]
     [DataRow("{'id':'a','part':{'count':1},'key':'x'}", "key must be a different kind of value")]
     [DataRow("{'id':'a','part':{'count':'x'},'zone':1}", "params has an unknown member \"zone\"; allowed members: " + Members)]
-    public async Task What_does_not_fit_is_named_with_what_it_takes(string parameters, string message)
+    public async Task Invalid_members_are_reported_with_their_valid_values(string parameters, string message)
     {
         var json = parameters.Replace('\'', '"');
 
@@ -72,7 +72,7 @@ public sealed class BindingTests
     [DataRow("{'id':'a','part':{'count':1}}")]
     [DataRow("{'part':{'ranks':null,'count':-1},'id':'a','owner':null,'note':null,'gift':null,'tags':null,'spares':[]}")]
     [DataRow("{'id':'a','part':{'count':1,'ranks':1},'note':'\\ud83d\\ude00','tags':['a'],'neverNull':'','day':3}")]
-    public async Task What_fits_is_taken(string parameters)
+    public async Task Valid_params_are_accepted(string parameters)
     {
         var exchange = await Exchange.RunAsync(Request(1, "order", parameters.Replace('\'', '"')));
 
@@ -86,7 +86,7 @@ public sealed class BindingTests
     [DataRow("sum", "{}", "params must be an array")]
     [DataRow("sum", null, "params must be an array")]
     [DataRow("lax", "{\"processId\":\"x\"}", "processId must be an integer from -2147483648 to 2147483647")]
-    public async Task Other_kinds_of_params_are_refused_likewise(string method, string? parameters, string message)
+    public async Task Invalid_params_of_any_kind_are_rejected(string method, string? parameters, string message)
     {
         var exchange = await Exchange.RunAsync(Request(1, method, parameters));
 
@@ -94,7 +94,7 @@ public sealed class BindingTests
     }
 
     [TestMethod]
-    public async Task A_very_long_name_is_not_given_back()
+    public async Task A_very_long_name_is_not_repeated()
     {
         var exchange = await Exchange.RunAsync(Request(1, "nothing", $$"""{"{{new string('n', 65)}}":1}"""));
 
@@ -102,7 +102,7 @@ public sealed class BindingTests
     }
 
     [TestMethod]
-    public async Task A_type_that_says_so_ignores_what_it_does_not_know()
+    public async Task A_lenient_type_ignores_unknown_members()
     {
         var exchange = await Exchange.RunAsync(
             Request(1, "lax", """{"processId":7,"capabilities":{"processId":"x","\ud800":[]},"capabilities":0}"""));
@@ -111,7 +111,7 @@ public sealed class BindingTests
     }
 
     [TestMethod]
-    public async Task A_result_may_be_null()
+    public async Task A_result_can_be_null()
     {
         var exchange = await Exchange.RunAsync(Request(1, "none"));
 

@@ -14,7 +14,7 @@ public sealed class ErrorTests
     [DataRow("foreign cancel", "canceled")]
     [DataRow("several", "fw_test_first")]
     [DataRow("result", "fw_test_writing")]
-    public async Task Nothing_of_an_unforeseen_exception_goes_out_and_the_log_gets_it(string method, string known)
+    public async Task An_unexpected_exception_is_logged_and_never_sent(string method, string known)
     {
         await using var wire = new Wire(AddFailing);
 
@@ -28,7 +28,7 @@ public sealed class ErrorTests
     }
 
     [TestMethod]
-    public async Task A_notification_that_fails_is_for_the_log_alone()
+    public async Task A_failed_notification_is_only_logged()
     {
         await using var wire = new Wire(AddFailing);
 
@@ -41,7 +41,7 @@ public sealed class ErrorTests
     }
 
     [TestMethod]
-    public async Task A_converter_that_fails_unforeseen_is_an_internal_error()
+    public async Task An_unexpected_failure_of_a_converter_is_an_internal_error()
     {
         var exchange = await Exchange.RunAsync(
             Frames.Of(
@@ -55,7 +55,7 @@ public sealed class ErrorTests
     }
 
     [TestMethod]
-    public async Task A_LocalRpcException_says_what_it_wants_to_say()
+    public async Task A_LocalRpcException_is_sent_unchanged()
     {
         var exchange = await Exchange.RunAsync(
             Frames.Of(Request(1, "chosen"), Request(2, "plain"), Request(3, "undefined"), Request(4, "half")),

@@ -14,7 +14,7 @@ public sealed class FramingTests
     [DataRow(7)]
     [DataRow(16)]
     [DataRow(int.MaxValue)]
-    public async Task Frames_arrive_whole_however_they_are_cut(int chunk)
+    public async Task Messages_arrive_completely_in_chunks_of_any_size(int chunk)
     {
         byte[] input =
         [
@@ -51,9 +51,9 @@ public sealed class FramingTests
     [DataRow("Content-Type: application/vscode-jsonrpc;charset=\"UTF-8\"\r\n")]
     [DataRow("Content-Type: application/json\r\n")]
     [DataRow("CONTENT-TYPE:x\r\nUser-Agent:\r\n")]
-    [DataRow("Content-Length: 50\r\n")] // the same value twice: the bounds are known
+    [DataRow("Content-Length: 50\r\n")] // the same value twice, so it's clear where the body ends
     [DataRow("Content-Length: 000050\r\n")]
-    public async Task Headers_that_leave_no_doubt_are_taken(string header)
+    public async Task Unambiguous_headers_are_accepted(string header)
     {
         var exchange = await Exchange.RunAsync(
             [.. Encoding.ASCII.GetBytes($"{header}Content-Length: 50\r\n\r\n"), .. Pad(Request(1, "nothing"), 50)]);
@@ -62,7 +62,7 @@ public sealed class FramingTests
     }
 
     [TestMethod]
-    public async Task A_header_block_of_exactly_8_KiB_is_taken()
+    public async Task A_header_block_of_exactly_8_KiB_is_accepted()
     {
         var body = Request(1, "nothing");
         var end = $"\r\nContent-Length: {body.Length}\r\n\r\n";
@@ -86,7 +86,7 @@ public sealed class FramingTests
     }
 
     [TestMethod]
-    public async Task A_body_in_another_character_set_is_refused_and_the_next_one_read()
+    public async Task A_body_in_another_character_set_is_rejected_and_the_next_one_is_read()
     {
         var exchange = await Exchange.RunAsync(
         [
@@ -128,7 +128,7 @@ public sealed class FramingTests
     [DataRow("Content-Length: 2\r\n\r", "the stream ended inside a header block")]
     [DataRow("Content-Length: 2\r\n\r\n", "the stream ended inside a body")]
     [DataRow("Content-Length: 20\r\n\r\n{\"jsonrpc\":\"2.0\"}", "the stream ended inside a body")]
-    public async Task A_frame_without_known_bounds_ends_the_connection_with_a_reason(string frame, string why)
+    public async Task A_message_of_unknown_length_ends_the_connection_with_a_reason(string frame, string why)
     {
         foreach (var chunk in new[] { 1, 2, 3, 7, 16, int.MaxValue })
         {
@@ -158,7 +158,7 @@ public sealed class FramingTests
     }
 
     [TestMethod]
-    public async Task A_block_of_endless_short_lines_ends_the_connection_too()
+    public async Task A_header_block_of_endless_short_lines_ends_the_connection()
     {
         await using var wire = new Wire();
 
@@ -168,7 +168,7 @@ public sealed class FramingTests
     }
 
     [TestMethod]
-    public async Task A_message_of_any_length_goes_out_whole_and_in_order()
+    public async Task Messages_of_any_length_are_sent_completely_and_in_order()
     {
         using var output = new MemoryStream();
         var writer = new FrameWriter(output);

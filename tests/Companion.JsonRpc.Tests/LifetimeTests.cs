@@ -8,7 +8,7 @@ namespace Companion.JsonRpc.Tests;
 public sealed class LifetimeTests
 {
     [TestMethod]
-    public async Task The_peer_closing_is_an_orderly_end()
+    public async Task The_connection_ends_cleanly_when_the_client_closes_it()
     {
         await using var wire = new Wire();
 
@@ -19,7 +19,7 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task Disposal_is_an_orderly_end_and_may_be_repeated()
+    public async Task Disposal_ends_the_connection_cleanly_and_can_be_repeated()
     {
         var wire = new Wire();
 
@@ -31,7 +31,7 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task What_runs_is_cancelled_at_the_end()
+    public async Task Running_requests_are_canceled_at_the_end()
     {
         var cancelled = new TaskCompletionSource();
         await using var wire = new Wire(rpc => rpc.Add(
@@ -50,7 +50,7 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task Replies_to_all_that_has_come_go_out_in_one_write()
+    public async Task Responses_to_all_received_requests_are_written_at_once()
     {
         var output = new GatedStream();
         output.Open();
@@ -67,7 +67,7 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task Who_does_not_read_is_not_served()
+    public async Task A_client_that_does_not_read_is_not_served()
     {
         const int Count = 200;
         var output = new GatedStream();
@@ -95,7 +95,7 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task A_stream_that_cannot_be_written_ends_the_connection_though_nothing_more_is_read()
+    public async Task A_write_failure_ends_the_connection_without_another_read()
     {
         await using var rpc = new TestConnection(new BrokenStream(), new Pipe().Reader.AsStream());
         rpc.StartListening();
@@ -106,7 +106,7 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task What_is_unsent_has_one_second_at_disposal()
+    public async Task Disposal_waits_one_second_for_unsent_messages()
     {
         var time = new ManualTime();
         var output = new GatedStream();
@@ -123,7 +123,7 @@ public sealed class LifetimeTests
     }
 
     [TestMethod]
-    public async Task What_is_unsent_goes_out_at_disposal_and_gathers_while_a_write_is_under_way()
+    public async Task Messages_are_collected_during_a_write_and_sent_on_disposal()
     {
         var output = new GatedStream();
         var writer = new FrameWriter(output) { TimeProvider = new ManualTime() };
@@ -146,7 +146,7 @@ public sealed class LifetimeTests
             ValueTask.FromException(new IOException("Broken pipe"));
     }
 
-    /// <summary>Output that takes nothing before it is opened.</summary>
+    /// <summary>An output stream that blocks until it's opened.</summary>
     private sealed class GatedStream : MemoryStream
     {
         private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -171,7 +171,7 @@ public sealed class LifetimeTests
         }
     }
 
-    /// <summary>A clock on which time passes when the test says so.</summary>
+    /// <summary>A clock that only advances on request.</summary>
     private sealed class ManualTime : TimeProvider
     {
         private readonly TaskCompletionSource<TimeSpan> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);

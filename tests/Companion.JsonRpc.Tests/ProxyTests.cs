@@ -3,7 +3,7 @@ using StreamJsonRpc;
 
 namespace Companion.JsonRpc.Tests;
 
-/// <summary>Both ends in one process, over Nerdbank.Streams: a .NET client calls a contract by its generated proxy.</summary>
+/// <summary>Both ends in one process, connected by Nerdbank.Streams: a .NET client calls a contract with its generated proxy.</summary>
 [TestClass]
 public sealed class ProxyTests
 {
@@ -19,7 +19,7 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
-    public async Task A_failure_gets_to_the_caller_with_its_code_and_its_data()
+    public async Task A_failure_reaches_the_caller_with_its_code_and_data()
     {
         await using var pair = new Pair();
 
@@ -30,7 +30,7 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
-    public async Task A_token_cancels_the_call_at_the_other_end()
+    public async Task A_token_cancels_the_call_on_the_server()
     {
         await using var pair = new Pair();
         using var cancel = new CancellationTokenSource();
@@ -43,7 +43,7 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
-    public async Task Calls_fail_when_the_other_end_goes()
+    public async Task Calls_fail_when_the_other_end_closes()
     {
         await using var pair = new Pair();
 
@@ -105,8 +105,8 @@ public sealed class ProxyTests
     }
 }
 
-#pragma warning disable StreamJsonRpc0008 // without a shape, as the product's contract
-/// <summary>A contract of each kind of method.</summary>
+#pragma warning disable StreamJsonRpc0008 // without a shape, like the product's contract
+/// <summary>A contract with all kinds of methods.</summary>
 [JsonRpcContract]
 internal partial interface IContract
 {

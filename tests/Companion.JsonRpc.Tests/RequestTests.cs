@@ -38,7 +38,7 @@ public sealed class RequestTests
     }
 
     [TestMethod]
-    public async Task Beyond_the_bound_requests_are_refused_and_cancels_and_notifications_still_get_in()
+    public async Task At_the_limit_requests_are_rejected_but_cancellations_and_notifications_are_not()
     {
         var calls = new Calls();
         var noticed = new TaskCompletionSource();
@@ -73,7 +73,7 @@ public sealed class RequestTests
     }
 
     [TestMethod]
-    public async Task An_id_in_use_is_refused_and_the_first_request_goes_on_unharmed()
+    public async Task An_id_in_use_is_rejected_and_the_first_request_continues()
     {
         var calls = new Calls();
         await using var wire = new Wire(calls.AddTo);
@@ -92,7 +92,7 @@ public sealed class RequestTests
     }
 
     [TestMethod]
-    public async Task A_cancel_means_the_id_that_it_names_and_no_other()
+    public async Task A_cancellation_affects_only_the_request_with_its_id()
     {
         var calls = new Calls();
         await using var wire = new Wire(calls.AddTo);
@@ -108,7 +108,7 @@ public sealed class RequestTests
     }
 
     [TestMethod]
-    public async Task A_cancel_that_comes_too_late_or_twice_changes_nothing()
+    public async Task A_late_or_repeated_cancellation_has_no_effect()
     {
         var done = new TaskCompletionSource();
         await using var wire = new Wire(rpc => rpc.Add("stubborn", (_, _) => done.Task, TestJson.Default.Nothing));
@@ -123,7 +123,7 @@ public sealed class RequestTests
     }
 
     [TestMethod]
-    public async Task Code_that_runs_on_a_cancel_neither_stalls_nor_breaks_the_reading()
+    public async Task Code_that_runs_on_cancellation_does_not_block_or_break_reading()
     {
         using var release = new ManualResetEventSlim();
         await using var wire = new Wire(rpc => rpc.Add(
@@ -137,7 +137,7 @@ public sealed class RequestTests
             TestJson.Default.Nothing));
 
         await wire.SendAsync(Request(1, "call"), Cancel("1"));
-        await wire.AssertSilentAsync(); // while the callback blocks: the last one registered runs first
+        await wire.AssertSilentAsync(); // while the callback blocks, because the last one registered runs first
         release.Set();
         var failures = (AggregateException)(await wire.NextDiagnosticAsync()).Exception!;
         Assert.AreEqual("thrown by a callback", failures.InnerException!.Message);
@@ -146,7 +146,7 @@ public sealed class RequestTests
     }
 
     [TestMethod]
-    public async Task The_gate_answers_before_anything_else_is_looked_at()
+    public async Task The_gate_is_asked_before_anything_else_is_checked()
     {
         var asked = new List<string>();
         var exchange = await Exchange.RunAsync(

@@ -3,7 +3,7 @@ using StreamJsonRpc;
 
 namespace Companion.PlainServer;
 
-/// <summary>The methods of the benchmark.</summary>
+/// <summary>The benchmark's methods.</summary>
 [JsonRpcContract]
 [GenerateShape(IncludeMethods = MethodShapeFlags.PublicInstance)]
 internal partial interface IPlainServer
@@ -12,7 +12,7 @@ internal partial interface IPlainServer
     [JsonRpcMethod("initialize", UseSingleObjectParameterDeserialization = true)]
     Task<Welcome> InitializeAsync(Question question);
 
-    /// <summary>The request of the benchmark.</summary>
+    /// <summary>The benchmark's request.</summary>
     [JsonRpcMethod("getAccount")]
     Task<Account> GetAccountAsync();
 }

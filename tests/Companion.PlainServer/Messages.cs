@@ -4,28 +4,28 @@ using StreamJsonRpc.Protocol;
 
 namespace Companion.PlainServer;
 
-/// <summary>Of the params of <c>initialize</c>, what is answered.</summary>
+/// <summary>The params of <c>initialize</c> that are used.</summary>
 internal sealed record Question(InitializationOptions? InitializationOptions);
 
-/// <summary>Its options.</summary>
+/// <summary>The options.</summary>
 internal sealed record InitializationOptions(string? GatewayUrl);
 
-/// <summary>The answer to <c>initialize</c>.</summary>
+/// <summary>The result of <c>initialize</c>.</summary>
 internal sealed record Welcome(Empty Capabilities, ServerInfo ServerInfo, int ProtocolVersion, Gateway Gateway, string[] Unsettled);
 
 /// <summary>An object without members.</summary>
 internal sealed record Empty;
 
-/// <summary>Who answers.</summary>
+/// <summary>The server's name and version.</summary>
 internal sealed record ServerInfo(string Name, string Version);
 
 /// <summary>The gateway in use.</summary>
 internal sealed record Gateway(string Url, bool Sandbox);
 
-/// <summary>The answer to <c>getAccount</c>.</summary>
+/// <summary>The result of <c>getAccount</c>.</summary>
 internal sealed record Account(string AccountId, string DisplayName, string Email, string KeySource);
 
-/// <summary>How they are written.</summary>
+/// <summary>The JSON metadata.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CommonErrorData))]
 [JsonSerializable(typeof(RequestId))]

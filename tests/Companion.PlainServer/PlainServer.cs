@@ -1,6 +1,6 @@
 namespace Companion.PlainServer;
 
-/// <summary>The same answers to everybody.</summary>
+/// <summary>Always returns the same results.</summary>
 internal sealed class PlainServer : IPlainServer
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Companion.Sandbox;
 
 namespace Companion.SandboxHost;
 
-/// <summary>Reads one HTTP/1.1 request after the other from a connection: as much of HTTP as clients on loopback speak.</summary>
+/// <summary>Reads HTTP/1.1 requests from a connection. Supports what clients on loopback use.</summary>
 internal sealed class HttpRequestReader(Stream stream)
 {
     private const int MaxHeaderBytes = 64 * 1024;
@@ -13,7 +13,7 @@ internal sealed class HttpRequestReader(Stream stream)
     private byte[] _buffer = new byte[4096];
     private int _length;
 
-    /// <summary>Reads a request; null where the connection ended, or what came is no request.</summary>
+    /// <summary>Reads a request. Null if the connection ended or the request is invalid.</summary>
     public async Task<SandboxRequest?> ReadAsync(CancellationToken cancellationToken)
     {
         int end;

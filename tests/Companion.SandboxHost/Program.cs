@@ -2,14 +2,14 @@ using System.Globalization;
 using Companion.Sandbox;
 using Companion.SandboxHost;
 
-#pragma warning disable RS0030 // The entry point: its address goes to stdout, and stdin's end is its end.
+#pragma warning disable RS0030 // The entry point writes its address to stdout and ends with stdin.
 
-// Serves a sandbox on loopback until stdin closes. Prints {"url":"http://127.0.0.1:PORT"} once it listens.
-//   --port N           default: any free one
-//   --connect-ms N     how long a connect takes; default 4000
-//   --disconnect-ms N  how long a disconnect takes; default 3000
-//   --page-size N      the most items of a page; default 200
-//   --environments N   how many environments the main account has beside those that are always there; default 0
+// Serves a sandbox on loopback until stdin closes. Prints {"url":"http://127.0.0.1:PORT"} when it's ready.
+//   --port N           default: any free port
+//   --connect-ms N     duration of a connect; default: 4000
+//   --disconnect-ms N  duration of a disconnect; default: 3000
+//   --page-size N      maximum number of items per page; default: 200
+//   --environments N   number of environments to add to the main account; default: 0
 var options = new SandboxOptions();
 var port = 0;
 for (var i = 0; i < args.Length; i += 2)

@@ -4,10 +4,10 @@ using Companion.Sandbox;
 
 namespace Companion.SandboxHost;
 
-/// <summary>What a test in another process says to the sandbox, under <c>/sandbox/</c>.</summary>
+/// <summary>Lets a test in another process control the sandbox, under <c>/sandbox/</c>.</summary>
 internal sealed class SandboxControl(SandboxGateway sandbox)
 {
-    /// <summary>Answers a request under <c>/sandbox/</c>; null for every other one.</summary>
+    /// <summary>Handles a request under <c>/sandbox/</c>. Returns null for any other request.</summary>
     public SandboxResponse? TryHandle(SandboxRequest request)
     {
         if (!request.Path.StartsWith("/sandbox/", StringComparison.Ordinal))
@@ -68,26 +68,26 @@ internal sealed class SandboxControl(SandboxGateway sandbox)
 /// <summary>The body of POST /sandbox/faults.</summary>
 internal sealed record FaultParams
 {
-    /// <summary>The call, such as "ConnectEnvironment"; absent for any.</summary>
+    /// <summary>The route, such as "ConnectEnvironment". Absent for any.</summary>
     public SandboxRoute? Route { get; set; }
 
-    /// <summary>Id of the environment or the node pool; absent for any.</summary>
+    /// <summary>The ID of the environment or node pool. Absent for any.</summary>
     public string? ResourceId { get; set; }
 
-    /// <summary>How many matching requests are spared first.</summary>
+    /// <summary>How many matching requests to skip first.</summary>
     public int Skip { get; set; }
 
-    /// <summary>How many are hit after that: 1 where it is absent, all for null.</summary>
+    /// <summary>How many matching requests it applies to after that. 1 if absent, all if null.</summary>
     public int? Times { get; set; } = 1;
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The fault.</summary>
     public SandboxFault? Fault { get; set; }
 
-    /// <summary>What goes wrong, by name.</summary>
+    /// <summary>The fault, by name.</summary>
     public FaultPreset? Preset { get; set; }
 }
 
-/// <summary>Faults that have a name.</summary>
+/// <summary>The named faults.</summary>
 internal enum FaultPreset
 {
     Html502,

@@ -28,21 +28,21 @@ public sealed class SandboxHttpServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The server's address.</summary>
     public Uri Url { get; }
 
-    /// <summary>The sandbox that it serves.</summary>
+    /// <summary>The sandbox.</summary>
     public SandboxGateway Sandbox => _sandbox;
 
-    /// <summary>All bytes of bodies that clients took.</summary>
+    /// <summary>The number of bytes of bodies that clients have received.</summary>
     public long BytesSent => Interlocked.Read(ref _bytesSent);
 
-    /// <summary>Starts to listen.</summary>
+    /// <summary>Starts the server.</summary>
     /// <param name="time">Measures the delays of scripted faults.</param>
     /// <param name="port">The port, or 0 for any free port.</param>
     public static SandboxHttpServer Start(SandboxGateway sandbox, TimeProvider time, int port = 0) => new(sandbox, time, port);
 
-    /// <summary>Stops to listen and closes every connection.</summary>
+    /// <summary>Stops the server and closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -90,17 +90,17 @@ public sealed class SandboxHttpServer : IAsyncDisposable
                         await Task.Delay(answer.Delay, _time, _stop.Token);
                     if (answer.Reset)
                     {
-                        socket.LingerState = new LingerOption(enable: true, seconds: 0); // Close() then resets
+                        socket.LingerState = new LingerOption(enable: true, seconds: 0); // Close() then resets the connection
                         return;
                     }
 
-                    if (!await HttpAnswerWriter.WriteAsync(stream, answer, Count, _stop.Token))
+                    if (!await HttpResponseWriter.WriteAsync(stream, answer, Count, _stop.Token))
                         return;
                 }
             }
             catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
             {
-                // The client went away, or the server stops.
+                // The client is gone, or the server is stopping.
             }
         }
     }

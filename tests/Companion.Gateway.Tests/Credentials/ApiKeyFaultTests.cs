@@ -14,7 +14,7 @@ public sealed class ApiKeyFaultTests
     [DataRow("Bearer")]
     [DataRow("bearer_token_0123")]
     [DataRow("~!:;=")]
-    public void A_key_that_a_header_can_carry_has_none(string text) => Assert.IsNull(ApiKeyFault.Of(text));
+    public void A_key_that_fits_in_a_header_is_valid(string text) => Assert.IsNull(ApiKeyFault.Of(text));
 
     [TestMethod]
     [DataRow("", ApiKeyFaultKind.Empty, null)]
@@ -44,7 +44,7 @@ public sealed class ApiKeyFaultTests
     [DataRow("fw_test_0123\r\nX: y", ApiKeyFaultKind.Space, null)]
     [DataRow("fw_test_\u00e9123456789", ApiKeyFaultKind.OtherCharacter, "U+00E9")]
     [DataRow("fw_test_\u04301234567", ApiKeyFaultKind.OtherCharacter, "U+0430")]
-    public void What_is_wrong_is_told_and_the_key_is_not(string text, ApiKeyFaultKind kind, string? detail)
+    public void The_fault_is_reported_without_the_key(string text, ApiKeyFaultKind kind, string? detail)
     {
         var fault = ApiKeyFault.Of(text);
         Assert.AreEqual(new ApiKeyFault(kind, detail), fault);

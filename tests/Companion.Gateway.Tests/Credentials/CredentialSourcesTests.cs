@@ -22,7 +22,7 @@ public sealed class CredentialSourcesTests : IDisposable
     public void Dispose() => Directory.Delete(_home, recursive: true);
 
     [TestMethod]
-    public void Nothing_anywhere_is_nothing_and_no_warning()
+    public void Without_credentials_there_is_no_warning()
     {
         var found = Find();
         Assert.IsNull(found.Credential);
@@ -31,7 +31,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void The_environment_wins_over_the_file()
+    public void The_environment_takes_precedence_over_the_file()
     {
         Set("FIREWORKS_API_KEY", EnvironmentKey);
         Write("auth.ini", $"api_key = {FileKey}\naccount_id = from-file");
@@ -41,7 +41,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void The_file_is_used_where_the_environment_has_none()
+    public void The_file_is_used_if_the_environment_has_no_key()
     {
         Set("FIREWORKS_API_KEY", "  ");
         Write("auth.ini", $"api_key = {FileKey}\naccount_id = from-file");
@@ -49,7 +49,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void A_key_and_an_account_of_one_source_belong_together()
+    public void A_key_and_an_account_from_the_same_source_belong_together()
     {
         Set("FIREWORKS_API_KEY", EnvironmentKey);
         Set("FIREWORKS_ACCOUNT_ID", "from-environment");
@@ -60,7 +60,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void A_key_is_never_paired_with_the_account_of_another_source()
+    public void A_key_is_never_paired_with_the_account_from_another_source()
     {
         Write("auth.ini", $"api_key = {FileKey}");
         Write("settings.ini", "account_id = from-settings");
@@ -92,7 +92,7 @@ public sealed class CredentialSourcesTests : IDisposable
     [DataRow("~/named.ini")]
     [DataRow("~\\named.ini")]
     [DataRow(" '~/named.ini' ")]
-    public void A_named_file_may_be_under_the_home_folder(string text)
+    public void A_specified_file_can_be_in_the_home_folder(string text)
     {
         Set("FIREWORKS_AUTH_FILE", text);
         Write("../named.ini", $"api_key = {NamedKey}");
@@ -100,7 +100,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void A_named_profile_comes_before_the_environment()
+    public void A_specified_profile_takes_precedence_over_the_environment()
     {
         Set("FIREWORKS_API_KEY", EnvironmentKey);
         Set("FIREWORKS_ACCOUNT_ID", "from-environment");
@@ -115,7 +115,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void A_named_file_comes_before_the_profile()
+    public void A_specified_file_takes_precedence_over_the_profile()
     {
         Set("FIREWORKS_API_KEY", EnvironmentKey);
         Set("FIREWORKS_PROFILE", "work");
@@ -130,7 +130,7 @@ public sealed class CredentialSourcesTests : IDisposable
     [DataRow("FIREWORKS_AUTH_FILE", "relative.ini", "isn't an absolute path")]
     [DataRow("FIREWORKS_PROFILE", "missing", "doesn't exist")]
     [DataRow("FIREWORKS_PROFILE", "../../etc", "isn't a valid profile name")]
-    public void What_is_named_and_cannot_be_used_is_told_and_the_environment_is_next(string variable, string value, string warning)
+    public void An_unusable_specified_file_is_reported_and_the_environment_is_used(string variable, string value, string warning)
     {
         Set(variable, value);
         Set("FIREWORKS_API_KEY", EnvironmentKey);
@@ -140,7 +140,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void The_account_may_stand_in_the_settings_file()
+    public void The_account_can_be_in_the_settings_file()
     {
         Write("settings.ini", "account_id = from-settings");
         Assert.AreEqual("from-settings", Find().AccountId!.Value);
@@ -164,7 +164,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void Without_a_home_folder_the_environment_is_all_there_is()
+    public void Without_a_home_folder_only_the_environment_is_read()
     {
         _environment.Setup(e => e.HomeDirectory).Returns((string?)null);
         Set("FIREWORKS_API_KEY", $"\"{EnvironmentKey}\"");
@@ -175,7 +175,7 @@ public sealed class CredentialSourcesTests : IDisposable
     [TestMethod]
     [DataRow("your key here")]
     [DataRow("fw_test_\u00e9")]
-    public void A_key_that_no_header_can_carry_is_told_without_being_repeated(string apiKey)
+    public void An_invalid_key_is_reported_without_its_text(string apiKey)
     {
         Set("FIREWORKS_API_KEY", apiKey);
         Write("auth.ini", $"api_key = {apiKey}");
@@ -191,7 +191,7 @@ public sealed class CredentialSourcesTests : IDisposable
         Assert.DoesNotContain("fw_", new Credential(FileKey, "acme", CredentialSource.File, "/x").ToString());
 
     [TestMethod]
-    public void A_key_in_the_place_of_an_account_is_told_and_not_shown()
+    public void A_key_in_place_of_an_account_is_reported_but_not_shown()
     {
         Set("FIREWORKS_ACCOUNT_ID", EnvironmentKey);
         Write("auth.ini", $"api_key = {FileKey}\naccount_id = {FileKey}");
@@ -207,7 +207,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void Files_that_are_no_text_are_told_and_nothing_of_them_is_shown()
+    public void Binary_files_are_reported_without_their_content()
     {
         (string Content, string Warning)[] files =
         [
@@ -231,7 +231,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_of_windows_powershell_is_read()
+    public void A_file_from_Windows_PowerShell_is_read()
     {
         Write("auth.ini", "");
         File.WriteAllText(AuthFile, $"api_key = {FileKey}\r\n", Encoding.Unicode);
@@ -241,7 +241,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void One_byte_of_another_encoding_costs_no_key()
+    public void A_byte_in_another_encoding_does_not_make_the_key_unusable()
     {
         Write("auth.ini", "");
         File.WriteAllBytes(AuthFile, [.. "# M"u8, 0xFC, .. Encoding.UTF8.GetBytes($"ller\napi_key = {FileKey}")]);
@@ -251,7 +251,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void A_key_is_not_paired_with_the_account_of_another_file()
+    public void A_key_is_not_paired_with_the_account_from_another_file()
     {
         Write("auth.ini", $"api_key = {FileKey}");
         Write("settings.ini", "account_id = from-settings");
@@ -277,7 +277,7 @@ public sealed class CredentialSourcesTests : IDisposable
     [DataRow("ac\u200bme", null)]
     [DataRow("\ufeffacme", null)]
     [DataRow("accounts/fw_test_0123456789", null)]
-    public void The_id_of_an_account_is_read_from_its_name_too(string text, string? accountId)
+    public void An_account_id_can_be_a_resource_name(string text, string? accountId)
     {
         Set("FIREWORKS_ACCOUNT_ID", text);
         var found = Find();
@@ -293,9 +293,9 @@ public sealed class CredentialSourcesTests : IDisposable
     [DataRow("home")]
     [DataRow("./home")]
     [DataRow(".")]
-    public void A_relative_home_folder_is_not_looked_into(string home)
+    public void A_relative_home_folder_is_not_searched(string home)
     {
-        // The workspace that is open may have such a folder of its own.
+        // The open workspace may contain such a folder.
         var before = Environment.CurrentDirectory;
         try
         {
@@ -321,7 +321,7 @@ public sealed class CredentialSourcesTests : IDisposable
     [DataRow("[work]\nexport API_KEY: 'K'", "[work]")]
     [DataRow("[a]\napi_key = K\n[b]\napi_key = K", "[a]")]
     [DataRow("[fw_test_0123456789]\napi_key = K", "[[redacted]]")]
-    public void A_key_in_a_section_that_is_not_read_is_told(string text, string section)
+    public void A_key_in_an_unread_section_is_reported(string text, string section)
     {
         Write("auth.ini", text);
         var found = Find();
@@ -332,7 +332,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
-    public void Of_two_keys_that_cannot_be_used_the_one_that_would_win_is_named()
+    public void Of_two_unusable_keys_the_one_with_precedence_is_reported()
     {
         Set("FIREWORKS_API_KEY", "Bearer fw_test_environment0");
         Write("auth.ini", "api_key = fw_test_file 00000000");
@@ -368,7 +368,7 @@ public sealed class CredentialSourcesTests : IDisposable
     [DataRow("= K", null)]
     [DataRow("api_key = \"K", null)]
     [DataRow("", null)]
-    public void The_lax_format_is_read(string text, string? apiKey)
+    public void The_lenient_format_is_read(string text, string? apiKey)
     {
         Write("auth.ini", text);
         Assert.AreEqual(apiKey, Find().Credential?.ApiKey);

@@ -38,7 +38,7 @@ public sealed class ErrorShapesTests
     [DataRow(500, """{"message":"\ud800"}""", GoogleRpcCode.Internal, null)]
     [DataRow(412, """{"code":9,"message":"account is suspended"}""", GoogleRpcCode.FailedPrecondition, "account is suspended")]
     [DataRow(501, """{"code":12,"message":"Method Not Allowed","details":[]}""", GoogleRpcCode.Unimplemented, "Method Not Allowed")]
-    public async Task Every_shape_is_read(int status, string body, GoogleRpcCode code, string? message)
+    public async Task Every_format_is_read(int status, string body, GoogleRpcCode code, string? message)
     {
         var gateway = StubGateway.Answering(body, status);
         var e = await StubGateway.FailureOf(() => gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
@@ -52,7 +52,7 @@ public sealed class ErrorShapesTests
     }
 
     [TestMethod]
-    public async Task A_message_is_one_clean_line_of_bounded_length()
+    public async Task A_message_is_a_clean_line_of_limited_length()
     {
         var words = string.Join(' ', Enumerable.Repeat("word", 500));
         var gateway = StubGateway.Answering($$"""{"code":13,"message":"  a\r\n\tb\u0000\u001b[31m\u202e c {{words}} "}""", 500);
@@ -63,7 +63,7 @@ public sealed class ErrorShapesTests
     }
 
     [TestMethod]
-    public async Task A_key_is_masked_even_where_the_message_is_cut()
+    public async Task A_key_is_masked_even_if_the_message_is_truncated()
     {
         var filler = new string('.', 990);
         var gateway = StubGateway.Answering($$"""{"code":16,"message":"{{filler}}{{StubGateway.Key}} {{StubGateway.Key}}"}""", 401);
@@ -72,7 +72,7 @@ public sealed class ErrorShapesTests
     }
 
     [TestMethod]
-    public async Task A_key_without_the_usual_look_is_masked_as_well()
+    public async Task A_key_in_an_unusual_format_is_masked_too()
     {
         var gateway = StubGateway.Answering("""{"code":16,"message":"who is s3cr3t?"}""", 401, "application/json", ("x-request-id", "id-s3cr3t"))
             .WithKey(() => "s3cr3t");
@@ -87,7 +87,7 @@ public sealed class ErrorShapesTests
     [DataRow("cf-ray", "8f00", "8f00")]
     [DataRow("x-request-id", "two words", null)]
     [DataRow("x-other", "abc", null)]
-    public async Task The_request_id_is_kept_where_it_is_one(string header, string value, string? id)
+    public async Task A_valid_request_id_is_kept(string header, string value, string? id)
     {
         var gateway = StubGateway.Answering("", 500, "text/plain", (header, value));
         Assert.AreEqual(id, (await StubGateway.FailureOf(() => gateway.Client.VerifyApiKeyAsync(CancellationToken.None))).RequestId);
@@ -98,7 +98,7 @@ public sealed class ErrorShapesTests
     [DataRow(302)]
     [DataRow(307)]
     [DataRow(304)]
-    public async Task A_redirect_is_an_error_that_says_so_and_does_not_repeat_the_address(int status)
+    public async Task A_redirect_is_reported_without_its_full_address(int status)
     {
         var gateway = StubGateway.Answering("", status, "text/plain", ("Location", "https://login.portal.example/x?token=t0ken"));
         var e = await StubGateway.FailureOf(() => gateway.Client.VerifyApiKeyAsync(CancellationToken.None));
@@ -128,7 +128,7 @@ public sealed class ErrorShapesTests
     [DataRow(410, "<html><title>Gone</title></html>", "Gone")]
     [DataRow(400, """{"error":{"message":"gone","code":404,"type":"x"}}""", "gone")]
     [DataRow(502, """{"error":{"status":"NOT_FOUND"}}""", null)]
-    public async Task What_is_not_found_in_another_format_is_a_bad_answer(int status, string body, string? words)
+    public async Task Not_found_in_another_format_is_an_invalid_response(int status, string body, string? words)
     {
         var client = StubGateway.Answering(body, status).Client;
         Func<Task>[] calls =
@@ -147,7 +147,7 @@ public sealed class ErrorShapesTests
     }
 
     [TestMethod]
-    public async Task A_not_found_that_is_cut_off_is_a_bad_answer()
+    public async Task A_truncated_not_found_is_an_invalid_response()
     {
         await using var server = RawServer.Answering(RawServer.Head("404 Not Found\r\nContent-Length: 100"), "{\"code\":5,"u8.ToArray());
         using var gateway = new RealGateway(server.Url);
@@ -159,7 +159,7 @@ public sealed class ErrorShapesTests
     [DataRow("")]
     [DataRow("<html><title>404</title></html>")]
     [DataRow("""{"code":5,"message":"Not Found","details":[]}""")]
-    public async Task A_route_that_asks_for_no_resource_is_missing_whoever_says_so(string body)
+    public async Task Not_found_for_a_call_without_a_resource_means_a_missing_route(string body)
     {
         var client = StubGateway.Answering(body, 404).Client;
         Func<Task>[] calls =
@@ -175,7 +175,7 @@ public sealed class ErrorShapesTests
     }
 
     [TestMethod]
-    public async Task A_missing_route_can_be_told_from_a_missing_resource()
+    public async Task A_missing_route_differs_from_a_missing_resource()
     {
         var notFound = StubGateway.Answering("""{"code":5,"message":"Not Found","details":[]}""", 404).Client;
         Assert.IsFalse((await StubGateway.FailureOf(() => notFound.GetEnvironmentAsync("acme", "x", CancellationToken.None))).IsRouteMissing);

@@ -21,7 +21,7 @@ public sealed class GoogleRpcCodesTests
     [DataRow(14, "UNAVAILABLE", 503)]
     [DataRow(15, "DATA_LOSS", 500)]
     [DataRow(16, "UNAUTHENTICATED", 401)]
-    public void Each_code_has_its_name_its_number_and_its_status(int number, string name, int httpStatus)
+    public void Each_code_has_a_name_a_number_and_a_status(int number, string name, int httpStatus)
     {
         var code = (GoogleRpcCode)number;
         Assert.AreEqual(name, GoogleRpcCodes.Name(code));
@@ -38,7 +38,7 @@ public sealed class GoogleRpcCodesTests
     [DataRow("FailedPrecondition", GoogleRpcCode.FailedPrecondition)]
     [DataRow("failed_precondition", GoogleRpcCode.FailedPrecondition)]
     [DataRow("CANCELED", GoogleRpcCode.Cancelled)]
-    public void Names_are_read_in_any_dress(string name, GoogleRpcCode code)
+    public void Names_are_parsed_in_any_style(string name, GoogleRpcCode code)
     {
         Assert.IsTrue(GoogleRpcCodes.TryParse(name, out var read));
         Assert.AreEqual(code, read);
@@ -51,14 +51,14 @@ public sealed class GoogleRpcCodesTests
     [DataRow("-1")]
     [DataRow("99999999999")]
     [DataRow("NO_SUCH_CODE")]
-    public void What_is_no_code_is_unknown(string? text)
+    public void Invalid_codes_are_unknown(string? text)
     {
         Assert.IsFalse(GoogleRpcCodes.TryParse(text, out var code));
         Assert.AreEqual(GoogleRpcCode.Unknown, code);
     }
 
     [TestMethod]
-    public void A_number_outside_the_table_has_the_name_unknown() => Assert.AreEqual("UNKNOWN", GoogleRpcCodes.Name((GoogleRpcCode)99));
+    public void A_number_outside_the_table_is_named_unknown() => Assert.AreEqual("UNKNOWN", GoogleRpcCodes.Name((GoogleRpcCode)99));
 
     [TestMethod]
     [DataRow(400, GoogleRpcCode.InvalidArgument)]
@@ -82,6 +82,6 @@ public sealed class GoogleRpcCodesTests
     [DataRow(599, GoogleRpcCode.Internal)]
     [DataRow(302, GoogleRpcCode.Unknown)]
     [DataRow(777, GoogleRpcCode.Unknown)]
-    public void A_status_without_a_code_stands_for_one(int httpStatus, GoogleRpcCode code) =>
+    public void A_status_without_a_code_implies_one(int httpStatus, GoogleRpcCode code) =>
         Assert.AreEqual(code, GoogleRpcCodes.FromHttpStatus(httpStatus));
 }

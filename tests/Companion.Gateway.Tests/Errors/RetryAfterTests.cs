@@ -5,7 +5,7 @@ namespace Companion.Gateway.Tests.Errors;
 [TestClass]
 public sealed class RetryAfterTests
 {
-    // The fake clock says 08:00:00 on Sunday, 22 November 2026.
+    // The fake clock is at 08:00:00 on Sunday, 22 November 2026.
     [TestMethod]
     [DataRow("Retry-After", "7", 7.0)]
     [DataRow("Retry-After", " 1.5 ", 1.5)]
@@ -22,7 +22,7 @@ public sealed class RetryAfterTests
     [DataRow("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT", 3600.0)]
     [DataRow("retry-after-ms", "250", 0.25)]
     [DataRow("Retry-After-Ms", "1e12", 3600.0)]
-    public async Task Is_read_and_tamed(string header, string value, double? seconds)
+    public async Task Waits_are_read_and_limited(string header, string value, double? seconds)
     {
         var gateway = StubGateway.Answering("", 429, "text/plain", (header, value));
         var e = await StubGateway.FailureOf(() => gateway.Client.VerifyApiKeyAsync(CancellationToken.None));
@@ -30,7 +30,7 @@ public sealed class RetryAfterTests
     }
 
     [TestMethod]
-    public async Task Milliseconds_win_over_seconds()
+    public async Task Milliseconds_take_precedence_over_seconds()
     {
         var gateway = StubGateway.Answering("", 429, "text/plain", ("Retry-After", "30"), ("retry-after-ms", "100"));
         var e = await StubGateway.FailureOf(() => gateway.Client.VerifyApiKeyAsync(CancellationToken.None));
@@ -38,7 +38,7 @@ public sealed class RetryAfterTests
     }
 
     [TestMethod]
-    public async Task A_date_counts_from_the_answers_own_date()
+    public async Task A_date_is_relative_to_the_responses_own_date()
     {
         var gateway = StubGateway.Answering(
             "", 503, "text/plain", ("Date", "Sun, 22 Nov 2026 05:00:00 GMT"), ("Retry-After", "Sun, 22 Nov 2026 05:00:09 GMT"));

@@ -16,7 +16,7 @@ public sealed class MemoryTests
     private readonly ResponseBuffers _buffers = new();
 
     [TestMethod]
-    public async Task Long_answers_are_read_one_at_a_time()
+    public async Task Large_responses_are_read_one_at_a_time()
     {
         var first = new Body { PausesAt = Lent + 1 };
         var second = new Body();
@@ -32,7 +32,7 @@ public sealed class MemoryTests
     }
 
     [TestMethod]
-    public async Task Of_answers_that_are_not_small_sixteen_are_read_at_a_time()
+    public async Task Sixteen_medium_responses_are_read_at_a_time()
     {
         var first = Enumerable.Range(0, 16).Select(_ => new Body { PausesAt = Small + 1 }).ToArray();
         var reading = Array.ConvertAll(first, body => Get(body));
@@ -48,7 +48,7 @@ public sealed class MemoryTests
     }
 
     [TestMethod]
-    public async Task Who_gives_up_leaves_its_turn_to_the_next()
+    public async Task A_canceled_waiter_is_skipped()
     {
         using var caller = new CancellationTokenSource();
         var first = new Body { PausesAt = Lent + 1 };
@@ -59,9 +59,9 @@ public sealed class MemoryTests
         Assert.AreEqual("train-a", (await Get(new Body())).EnvironmentId);
     }
 
-    // A socket keeps its last buffer for as long as its connection is kept.
+    // A socket keeps its last buffer until its connection is closed.
     [TestMethod]
-    public async Task No_connection_is_given_a_long_buffer()
+    public async Task Connections_never_keep_large_buffers()
     {
         var body = new Body();
         await Get(body);
@@ -70,7 +70,7 @@ public sealed class MemoryTests
     }
 
     [TestMethod]
-    public async Task There_are_so_many_connections_and_no_more()
+    public async Task The_number_of_connections_is_limited()
     {
         const int Most = GatewayHttp.MaxConnections;
         var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -102,7 +102,7 @@ public sealed class MemoryTests
         new StubGateway(_ => new HttpResponseMessage { Content = new StreamContent(body) }).With(_buffers)
             .Client.GetEnvironmentAsync("acme", "train-a", cancellationToken);
 
-    /// <summary>A megabyte that is one environment, which may pause on its way.</summary>
+    /// <summary>A body of 1 MB with a single environment, which can pause.</summary>
     private sealed class Body() : MemoryStream(Content())
     {
         private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);

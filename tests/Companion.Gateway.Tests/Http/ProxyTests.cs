@@ -18,7 +18,7 @@ public sealed class ProxyTests
     [DataRow("socks4://proxy.example:9", "socks4://proxy.example:9/")]
     [DataRow("socks4a://proxy.example", "socks4a://proxy.example:1080/")]
     [DataRow("http://me:p%40ss@proxy.example:8080", "http://proxy.example:8080/")]
-    public void A_proxy_is_read_and_its_password_is_kept_apart(string text, string address)
+    public void A_proxy_is_parsed_and_its_password_is_kept_separate(string text, string address)
     {
         foreach (var options in EitherWay(text))
         {
@@ -29,7 +29,7 @@ public sealed class ProxyTests
         }
     }
 
-    // As the setting, and as the environment variable.
+    // From the setting, and from the environment variable.
     private static GatewayHttpOptions[] EitherWay(string text) =>
     [
         new GatewayHttpOptions { Proxy = text },
@@ -57,7 +57,7 @@ public sealed class ProxyTests
     [DataRow("direct://")]
     [DataRow("http//proxy.example:8080")]
     [DataRow("http://proxy.example:99999")]
-    public void What_is_no_proxy_is_refused_without_being_repeated(string text)
+    public void An_invalid_proxy_is_rejected_without_being_repeated(string text)
     {
         string[] origins = ["http.proxy", "HTTPS_PROXY"];
         foreach (var (options, origin) in EitherWay(text).Zip(origins))
@@ -74,7 +74,7 @@ public sealed class ProxyTests
     [DataRow("HTTPS_PROXY", "all_proxy")]
     [DataRow("all_proxy", "ALL_PROXY")]
     [DataRow("ALL_PROXY", "HTTP_PROXY")]
-    public void The_variables_of_the_environment_come_in_curls_order(string winner, string loser)
+    public void Environment_variables_are_read_in_curls_order(string winner, string loser)
     {
         var options = EnvironmentNetwork.Complete(new GatewayHttpOptions(), Variables((winner, "http://winner.example"), (loser, "http://loser.example")));
         Assert.AreEqual(winner, options.ProxyVariable);
@@ -84,7 +84,7 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
-    public void The_password_of_either_way_is_a_secret()
+    public void The_password_from_either_source_is_a_secret()
     {
         foreach (var options in EitherWay("http://me:p%40ssword@proxy.example"))
             CollectionAssert.AreEqual(new[] { "p%40ssword", "p@ssword" }, options.Secrets.ToArray());
@@ -152,7 +152,7 @@ public sealed class ProxyTests
     [DataRow("a_b:c:d", "a_b:c:d")]
     [DataRow("*.*", "*.*")]
     [DataRow("in\u200btranet?", "intranet?")]
-    public void An_entry_that_cannot_be_read_is_skipped_and_told(string entry, string shown)
+    public void An_invalid_entry_is_skipped_and_reported(string entry, string shown)
     {
         var noProxy = $"first.example, {entry}, api.fireworks.ai";
         var setting = new GatewayHttpOptions { Proxy = "http://proxy.example", NoProxy = [.. noProxy.Split(", ")] };
@@ -170,7 +170,7 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
-    public void NO_PROXY_does_not_limit_the_proxy_of_the_setting()
+    public void NO_PROXY_does_not_apply_to_the_proxy_from_the_setting()
     {
         var environment = Variables(("HTTPS_PROXY", "http://variable.example"), ("NO_PROXY", "*"));
         var proxy = GatewayProxy.Create(EnvironmentNetwork.Complete(new GatewayHttpOptions { Proxy = "http://setting.example" }, environment));
@@ -178,7 +178,7 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
-    public void Authorization_other_than_basic_is_refused_where_a_proxy_may_be_used_and_of_no_matter_else()
+    public void Other_authorization_than_Basic_is_rejected_only_if_a_proxy_can_be_used()
     {
         var options = new GatewayHttpOptions { Proxy = "http://proxy.example:8080", ProxyAuthorization = "Bearer pr0xytoken" };
         var e = Assert.ThrowsExactly<GatewayHttpOptionException>(() => GatewayProxy.Create(options));
@@ -205,7 +205,7 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
-    public async Task A_proxy_that_wants_a_password_gets_it_and_errors_do_not()
+    public async Task A_proxy_receives_its_password_and_errors_do_not_contain_it()
     {
         var heads = new List<string>();
         await using var server = new RawServer(async (socket, stop) =>

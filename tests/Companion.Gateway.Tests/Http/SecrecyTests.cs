@@ -8,7 +8,7 @@ namespace Companion.Gateway.Tests.Http;
 public sealed class SecrecyTests
 {
     [TestMethod]
-    public async Task A_log_says_what_happened_and_no_more()
+    public async Task The_log_contains_what_happened_and_nothing_else()
     {
         var answers = new Queue<Func<HttpResponseMessage>>(
         [
@@ -33,7 +33,7 @@ public sealed class SecrecyTests
     }
 
     [TestMethod]
-    public async Task No_answer_can_bring_the_key_into_an_error()
+    public async Task No_response_can_put_the_key_into_an_error()
     {
         string[] bodies =
         [
@@ -66,7 +66,7 @@ public sealed class SecrecyTests
     [DataRow(@"\\\u0066w_test_0123456789abcdef", @"\*****************************")]
     [DataRow(@"\u0166w_test_0123456789abcdef", "\u0166w_test_0123456789abcdef")]
     [DataRow(@"\u0066w_test_0123456789abcde", "fw_test_0123456789abcde")]
-    public async Task No_escape_brings_the_key_into_a_resource(string written, string shown)
+    public async Task No_escape_can_put_the_key_into_a_resource(string written, string shown)
     {
         var gateway = StubGateway.Answering($$"""{"name":"train-a","displayName":"{{written}}","status":{"code":13,"message":"{{written}}"} }""");
         var environment = await gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
@@ -74,7 +74,7 @@ public sealed class SecrecyTests
     }
 
     [TestMethod]
-    public async Task A_key_of_signs_that_json_escapes_is_found_too()
+    public async Task A_key_with_characters_that_JSON_escapes_is_found_too()
     {
         const string Key = "odd/key\"with\\signs";
         using var http = new HttpClient(new AnsweringHandler(@"{""name"":""train-a"",""displayName"":""odd\/key\""with\\signs odd/key\u0022with\u005csigns""}"));
@@ -84,7 +84,7 @@ public sealed class SecrecyTests
     }
 
     [TestMethod]
-    public async Task No_header_can_bring_the_key_into_an_account()
+    public async Task No_header_can_put_the_key_into_an_account()
     {
         var gateway = StubGateway.Answering(
             "{}", 200, "application/json", ("x-fireworks-account-id", StubGateway.Key), ("x-fireworks-developer-email", $"{StubGateway.Key}@x.example"));
@@ -93,7 +93,7 @@ public sealed class SecrecyTests
     }
 
     [TestMethod]
-    public async Task No_answer_can_bring_the_key_into_a_resource()
+    public async Task No_response_can_put_the_key_into_a_resource()
     {
         var gateway = StubGateway.Answering($$"""{"name":"train-a","displayName":"{{StubGateway.Key}}","status":{"code":13,"message":"Bearer {{StubGateway.Key}}."} }""");
         var environment = await gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);

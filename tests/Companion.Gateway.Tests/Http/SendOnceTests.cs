@@ -4,7 +4,7 @@ using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests.Http;
 
-/// <summary>What arrives at a server is what was sent, once, whatever the platform's handler would do by itself.</summary>
+/// <summary>A server receives each request exactly once, although .NET's handler would repeat it.</summary>
 [TestClass]
 public sealed class SendOnceTests
 {
@@ -17,7 +17,7 @@ public sealed class SendOnceTests
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task A_server_that_hangs_up_gets_each_request_once(bool isPolite)
+    public async Task A_server_that_closes_the_connection_receives_each_request_once(bool isPolite)
     {
         var heads = new List<string>();
         await using var server = new RawServer(async (socket, stop) =>
@@ -27,7 +27,7 @@ public sealed class SendOnceTests
             var head = await RawServer.ReadHeadAsync(socket, stop);
             lock (heads)
                 heads[^1] = head;
-            socket.LingerState = new LingerOption(!isPolite, 0); // a reset in place of an end
+            socket.LingerState = new LingerOption(!isPolite, 0); // a reset instead of a close
         });
         using var gateway = new RealGateway(server.Url);
         Assert.AreEqual(FaultKind.ConnectionLost, (await gateway.GetFails()).Kind);
@@ -37,7 +37,7 @@ public sealed class SendOnceTests
     }
 
     [TestMethod]
-    public async Task A_kept_connection_that_ends_under_a_request_is_not_replaced_by_the_platform()
+    public async Task A_request_on_a_closed_idle_connection_is_not_repeated()
     {
         var heads = new List<string>();
         await using var server = new RawServer(async (socket, stop) =>

@@ -26,7 +26,7 @@ public sealed class SizeLimitTests
     }
 
     [TestMethod]
-    public async Task A_gigabyte_that_is_announced_is_not_even_begun()
+    public async Task An_announced_gigabyte_is_not_read_at_all()
     {
         var body = new CountingStream(Gibibyte);
         var content = new StreamContent(body);
@@ -38,7 +38,7 @@ public sealed class SizeLimitTests
     }
 
     [TestMethod]
-    public async Task Of_an_errors_body_64_kibibytes_are_read()
+    public async Task Of_an_errors_body_64_KiB_are_read()
     {
         var body = new CountingStream(Gibibyte);
         var gateway = new StubGateway(_ => new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StreamContent(body) });
@@ -48,7 +48,7 @@ public sealed class SizeLimitTests
     }
 
     [TestMethod]
-    public async Task An_answer_of_just_under_the_cap_is_read()
+    public async Task A_response_just_under_the_limit_is_read()
     {
         const string Start = """{"name":"train-a","displayName":"x",""";
         var padding = new string(' ', (4 * Mebibyte) - Start.Length - 1);
@@ -58,7 +58,7 @@ public sealed class SizeLimitTests
     }
 
     [TestMethod]
-    public async Task A_gigabyte_over_a_socket_is_left_with_the_server()
+    public async Task A_gigabyte_over_a_socket_stays_on_the_server()
     {
         var sandbox = new SandboxGateway(TimeProvider.System);
         sandbox.Script(SandboxMatch.Always(SandboxRoute.GetEnvironment), SandboxFault.HugeBody(Gibibyte));
@@ -71,7 +71,7 @@ public sealed class SizeLimitTests
     [TestMethod]
     [DataRow("gzip")]
     [DataRow("br")]
-    public async Task A_small_packet_that_unpacks_to_much_is_not_unpacked(string encoding)
+    public async Task A_decompression_bomb_is_not_unpacked(string encoding)
     {
         var bomb = Compress(encoding, new byte[64 * Mebibyte]);
         Assert.IsLessThan(Mebibyte, bomb.Length);
@@ -83,7 +83,7 @@ public sealed class SizeLimitTests
     [TestMethod]
     [DataRow("gzip")]
     [DataRow("br")]
-    public async Task Packed_answers_are_read(string encoding)
+    public async Task Compressed_responses_are_read(string encoding)
     {
         await using var server = Serving(encoding, Compress(encoding, Encoding.UTF8.GetBytes("""{"name":"train-a","displayName":"packed"}""")));
         using var gateway = new RealGateway(server.Url);
@@ -93,7 +93,7 @@ public sealed class SizeLimitTests
     [TestMethod]
     [DataRow("gzip")]
     [DataRow("br")]
-    public async Task Packets_that_do_not_unpack_are_bad_answers(string encoding)
+    public async Task Invalid_compression_is_an_invalid_response(string encoding)
     {
         await using var server = Serving(encoding, Encoding.ASCII.GetBytes("this was never packed by anybody, was it?"));
         using var gateway = new RealGateway(server.Url);
@@ -102,7 +102,7 @@ public sealed class SizeLimitTests
     }
 
     [TestMethod]
-    public async Task Headers_are_capped()
+    public async Task Headers_are_limited()
     {
         await using var server = RawServer.Answering(RawServer.Head($"200 OK\r\nContent-Length: 2\r\nX-Long: {new string('x', 40 * 1024)}"), "{}"u8.ToArray());
         using var gateway = new RealGateway(server.Url);

@@ -12,18 +12,18 @@ public sealed class SocketConnectorTests
     [DataRow("127.0.0.1 ::1 ::2", "127.0.0.1 ::1 ::2")]
     [DataRow("127.0.0.1 127.0.0.2", "127.0.0.1 127.0.0.2")]
     [DataRow("::1", "::1")]
-    public void The_families_take_turns(string found, string tried)
+    public void Address_families_alternate(string found, string tried)
     {
         var addresses = found.Split(' ').Select(IPAddress.Parse).ToList();
         Assert.AreEqual(tried, string.Join(' ', SocketConnector.Interleave(addresses)));
     }
 
     [TestMethod]
-    public async Task An_address_that_refuses_is_passed_over_at_once()
+    public async Task An_address_that_refuses_the_connection_is_skipped_at_once()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var time = new FakeTimeProvider(); // nobody advances it: nothing here waits for a turn
+        var time = new FakeTimeProvider(); // never advances, because nothing here waits
         var trace = new ConnectionTrace(time);
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         await using var stream = await new SocketConnector(time, trace).RaceAsync(
@@ -33,10 +33,10 @@ public sealed class SocketConnectorTests
     }
 
     [TestMethod]
-    [OSCondition(OperatingSystems.Linux)] // elsewhere 127.0.0.2 is no address, and a full queue refuses
-    public async Task An_address_that_does_not_answer_costs_a_quarter_of_a_second()
+    [OSCondition(OperatingSystems.Linux)] // elsewhere, 127.0.0.2 isn't an address, and a full queue refuses connections
+    public async Task An_address_that_does_not_respond_costs_250_ms()
     {
-        // Nobody accepts, and the queue is full: further connections hang, as in a network that drops them.
+        // The queue is full and nothing is accepted, so further connections hang, as in a network that drops them.
         using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         full.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.1"), 0));
         full.Listen(0);
@@ -57,7 +57,7 @@ public sealed class SocketConnectorTests
     }
 
     [TestMethod]
-    public async Task Where_none_answers_the_last_ones_reason_is_told()
+    public async Task If_no_address_responds_the_last_ones_error_is_reported()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

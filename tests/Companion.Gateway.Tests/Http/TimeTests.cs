@@ -10,7 +10,7 @@ public sealed class TimeTests
     [TestMethod]
     [DataRow(false, 30)]
     [DataRow(true, 60)]
-    public async Task A_call_has_its_time_and_no_more(bool isPost, int seconds)
+    public async Task A_call_has_a_time_limit(bool isPost, int seconds)
     {
         var asked = new TaskCompletionSource();
         await using var server = Silent(asked);
@@ -27,7 +27,7 @@ public sealed class TimeTests
     }
 
     [TestMethod]
-    public async Task The_body_is_within_the_same_time()
+    public async Task The_time_limit_includes_the_body()
     {
         var asked = new TaskCompletionSource();
         await using var server = Silent(asked, RawServer.Head("200 OK\r\nContent-Length: 100"));
@@ -39,7 +39,7 @@ public sealed class TimeTests
     }
 
     [TestMethod]
-    public async Task A_body_that_stands_still_for_20_seconds_is_cut_off()
+    public async Task A_body_without_progress_for_20_seconds_is_abandoned()
     {
         var asked = new TaskCompletionSource();
         await using var server = Silent(asked, RawServer.Head("200 OK\r\nContent-Length: 100"));
@@ -47,13 +47,13 @@ public sealed class TimeTests
         var call = gateway.Post();
         await asked.Task;
         while (gateway.Time.WaitingTimers < 2)
-            await Task.Yield(); // until the head has come, and the body is waited for
+            await Task.Yield(); // until the headers have arrived and the body is awaited
         gateway.Time.Advance(TimeSpan.FromSeconds(20));
         Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => call)).Kind);
     }
 
     [TestMethod]
-    public async Task An_errors_body_that_never_comes_leaves_the_error_once_the_time_is_over()
+    public async Task An_error_whose_body_never_comes_is_reported_after_the_time_limit()
     {
         var gateway = new StubGateway(
             _ => new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable) { Content = new StreamContent(new StuckStream()) });
@@ -65,7 +65,7 @@ public sealed class TimeTests
     }
 
     [TestMethod]
-    public async Task Time_that_is_over_before_the_body_was_asked_for_never_left()
+    public async Task A_time_limit_that_expires_before_the_body_is_sent_means_not_sent()
     {
         var time = new FakeTimeProvider();
         using var http = new HttpClient(new StuckHandler());
@@ -77,7 +77,7 @@ public sealed class TimeTests
     }
 
     [TestMethod]
-    public async Task The_callers_cancel_is_a_cancel_and_no_failure()
+    public async Task Cancellation_by_the_caller_is_not_a_failure()
     {
         var asked = new TaskCompletionSource();
         await using var server = Silent(asked);
@@ -92,7 +92,7 @@ public sealed class TimeTests
     }
 
     [TestMethod]
-    public async Task Nothing_is_sent_for_a_caller_that_has_gone()
+    public async Task Nothing_is_sent_after_cancellation()
     {
         var gateway = StubGateway.Answering("{}");
         var gone = new CancellationToken(canceled: true);

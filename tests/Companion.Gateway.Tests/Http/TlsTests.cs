@@ -11,7 +11,7 @@ public sealed class TlsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [TestMethod]
-    public async Task A_certificate_that_nobody_trusts_is_refused_with_its_reason()
+    public async Task An_untrusted_certificate_is_rejected_with_the_reason()
     {
         await using var server = new TlsServer();
         using var gateway = new RealGateway($"https://localhost:{server.Port}");
@@ -22,7 +22,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [TestMethod]
-    public async Task The_authority_of_a_file_is_trusted_for_the_names_that_it_certified()
+    public async Task The_authority_in_a_file_is_trusted_for_the_names_that_it_certified()
     {
         await using var server = new TlsServer();
         var options = new GatewayHttpOptions { CaFile = Write("ca.pem", server.AuthorityPem) };
@@ -44,7 +44,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Without_strict_ssl_everything_is_accepted()
+    public async Task Without_strict_SSL_any_certificate_is_accepted()
     {
         await using var server = new TlsServer();
         using var gateway = new RealGateway($"https://127.0.0.1:{server.Port}", new GatewayHttpOptions { StrictSsl = false });
@@ -52,7 +52,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [TestMethod]
-    public async Task A_server_without_tls_never_gets_the_request()
+    public async Task A_server_without_TLS_never_receives_the_request()
     {
         var bytes = new List<string>();
         await using var server = new RawServer(async (socket, stop) =>
@@ -72,7 +72,7 @@ public sealed class TlsTests : IDisposable
     [DataRow("empty.pem", "")]
     [DataRow("text.pem", "no certificate here")]
     [DataRow("broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
-    public void A_file_without_certificates_is_refused(string name, string? content)
+    public void A_file_without_certificates_is_rejected(string name, string? content)
     {
         var path = content is null ? Path.Combine(_folder, name) : Write(name, content);
         var e = Assert.ThrowsExactly<GatewayHttpOptionException>(
@@ -82,7 +82,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_that_is_too_large_is_refused()
+    public void A_file_that_is_too_large_is_rejected()
     {
         string[] paths = OperatingSystem.IsWindows() ? [Huge()] : [Huge(), "/dev/zero"];
         foreach (var path in paths)

@@ -12,7 +12,7 @@ namespace Companion.Gateway.Tests.Http;
 public sealed class TransportErrorTests
 {
     [TestMethod]
-    public async Task A_refused_connection_never_left()
+    public async Task A_refused_connection_means_not_sent()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -31,7 +31,7 @@ public sealed class TransportErrorTests
     [DataRow(HttpRequestError.ProxyTunnelError, NotSentReason.Proxy)]
     [DataRow(HttpRequestError.SecureConnectionError, NotSentReason.Tls)]
     [DataRow(HttpRequestError.ConnectionError, NotSentReason.ConnectionRefused)]
-    public async Task What_failed_before_the_request_never_left(HttpRequestError error, NotSentReason reason)
+    public async Task A_failure_before_the_request_means_not_sent(HttpRequestError error, NotSentReason reason)
     {
         var gateway = new StubGateway(_ => throw new HttpRequestException(error, "boom"));
         var e = await StubGateway.FailureOf(() => gateway.Client.VerifyApiKeyAsync(CancellationToken.None));
@@ -39,7 +39,7 @@ public sealed class TransportErrorTests
     }
 
     [TestMethod]
-    public async Task A_post_whose_body_was_never_asked_for_never_left()
+    public async Task A_POST_whose_body_was_never_read_means_not_sent()
     {
         using var http = new HttpClient(new ThrowingHandler(new HttpRequestException("no reason given")));
         var client = new GatewayClient(http, GatewayUrl.Default, () => StubGateway.Key, new FakeTimeProvider(), new RecordingLogger());
@@ -49,9 +49,9 @@ public sealed class TransportErrorTests
     }
 
     [TestMethod]
-    public async Task A_connection_that_is_not_established_in_time_never_left()
+    public async Task A_connect_timeout_means_not_sent()
     {
-        // Takes the connection and never answers the TLS greeting.
+        // Accepts the connection but never answers the TLS handshake.
         await using var server = new RawServer(async (socket, stop) =>
         {
             while (await socket.ReceiveAsync(new byte[1024], stop) > 0)
@@ -66,7 +66,7 @@ public sealed class TransportErrorTests
     }
 
     [TestMethod]
-    public async Task A_connection_that_ends_without_an_answer_is_lost()
+    public async Task A_connection_that_ends_without_a_response_is_lost()
     {
         await using var server = RawServer.Answering();
         using var gateway = new RealGateway(server.Url);
@@ -80,7 +80,7 @@ public sealed class TransportErrorTests
     [TestMethod]
     [DataRow("HELLO\r\n\r\n")]
     [DataRow("HTTP/1.1 abc\r\n\r\n")]
-    public async Task What_is_not_http_is_a_bad_answer(string bytes)
+    public async Task Invalid_HTTP_is_an_invalid_response(string bytes)
     {
         await using var server = RawServer.Answering(Encoding.ASCII.GetBytes(bytes));
         using var gateway = new RealGateway(server.Url);
@@ -88,7 +88,7 @@ public sealed class TransportErrorTests
     }
 
     [TestMethod]
-    public async Task A_body_that_is_cut_is_a_bad_answer_with_its_status()
+    public async Task A_truncated_body_is_an_invalid_response_with_its_status()
     {
         await using var server = RawServer.Answering(RawServer.Head("200 OK\r\nContent-Length: 100"), "{\"name\":"u8.ToArray());
         using var gateway = new RealGateway(server.Url);
@@ -97,7 +97,7 @@ public sealed class TransportErrorTests
     }
 
     [TestMethod]
-    public async Task An_errors_body_that_is_cut_leaves_the_error()
+    public async Task A_truncated_body_does_not_hide_the_error()
     {
         await using var server = RawServer.Answering(RawServer.Head("409 Conflict\r\nContent-Length: 100"), "{\"code\":9,"u8.ToArray());
         using var gateway = new RealGateway(server.Url);
@@ -133,7 +133,7 @@ public sealed class TransportErrorTests
     }
 
     [TestMethod]
-    public async Task A_post_on_a_connection_that_the_server_closes_is_not_sent_again()
+    public async Task A_POST_on_a_connection_that_the_server_closes_is_not_sent_again()
     {
         var posts = 0;
         await using var server = new RawServer(async (socket, stop) =>
@@ -143,7 +143,7 @@ public sealed class TransportErrorTests
                 if (head.StartsWith("POST", StringComparison.Ordinal))
                 {
                     Interlocked.Increment(ref posts);
-                    return; // a polite close, which a client may take for an idle connection's end
+                    return; // a clean close, which a client could mistake for the end of an idle connection
                 }
 
                 await socket.SendAsync(RawServer.Head("200 OK\r\nContent-Length: 0"), stop);
@@ -156,7 +156,7 @@ public sealed class TransportErrorTests
     }
 
     [TestMethod]
-    public async Task A_post_that_was_under_way_when_the_client_was_closed_may_have_arrived()
+    public async Task A_POST_in_progress_when_the_client_is_closed_may_have_arrived()
     {
         var asked = new TaskCompletionSource();
         await using var server = new RawServer(async (socket, stop) =>

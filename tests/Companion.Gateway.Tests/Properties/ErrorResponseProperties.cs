@@ -13,13 +13,13 @@ public sealed class ErrorResponseProperties
 {
     private const string Key = "fw_test_0123456789abcdef";
 
-    // Whatever answers in the gateway's place answers 404 and 410 as well.
+    // Other servers return 404 and 410 too.
     private static GoogleRpcCode Believed(GoogleRpcCode code, int status) =>
         code == GoogleRpcCode.NotFound || status is 404 or 410 ? GoogleRpcCode.Unknown : code;
 
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Every HTTP status that is not one of success.</summary>
+    /// <summary>All HTTP statuses except those of success.</summary>
     private static readonly Gen<int> Statuses = Gen.Frequency(
         (3, Gen.Choose(300, 599)),
         (1, Gen.Choose(100, 199)),
@@ -28,7 +28,7 @@ public sealed class ErrorResponseProperties
     private static readonly Gen<GoogleRpcCode> ErrorCodes = Gen.Choose(1, 16).Select(static number => (GoogleRpcCode)number);
 
     [TestMethod]
-    public void Any_bytes_are_an_error_with_a_code_and_one_clean_line() => PropertyTest.ForAll(
+    public void Any_bytes_are_an_error_with_a_code_and_a_clean_line() => PropertyTest.ForAll(
         Texts.Bytes.Shrinking(),
         static bytes =>
         {
@@ -37,11 +37,11 @@ public sealed class ErrorResponseProperties
         });
 
     [TestMethod]
-    public void Any_status_is_an_error_with_a_code_and_one_clean_line() =>
+    public void Any_status_is_an_error_with_a_code_and_a_clean_line() =>
         PropertyTest.ForAll(Statuses, static status => IsSound(Failure(status, [])));
 
     [TestMethod]
-    public void The_key_is_never_in_it_wherever_the_body_has_it() => PropertyTest.ForAll(
+    public void The_error_never_contains_the_key_wherever_the_body_contains_it() => PropertyTest.ForAll(
         from before in Texts.Any
         from after in Texts.Any
         from key in Texts.KeysInUse
@@ -55,7 +55,7 @@ public sealed class ErrorResponseProperties
         });
 
     [TestMethod]
-    public void The_code_wins_over_the_status_by_number_by_digits_and_by_name() => PropertyTest.ForAll(
+    public void The_code_takes_precedence_over_the_status_as_number_digits_or_name() => PropertyTest.ForAll(
         from code in ErrorCodes
         from status in Gen.Choose(400, 599)
         from dress in Gen.Elements<Func<string, string>>(
@@ -77,13 +77,13 @@ public sealed class ErrorResponseProperties
         });
 
     [TestMethod]
-    public void A_status_in_the_codes_place_counts_as_that_status() => PropertyTest.ForAll(
+    public void A_status_in_place_of_a_code_counts_as_that_status() => PropertyTest.ForAll(
         Gen.Choose(400, 599).Zip(Gen.Choose(400, 599)),
         static at => Assert.AreEqual(
             Believed(GoogleRpcCodes.FromHttpStatus(at.Item1), at.Item2), Failure(at.Item2, Encoding.UTF8.GetBytes($$"""{"code":{{at.Item1}}}""")).Code));
 
     [TestMethod]
-    public void A_code_that_is_none_leaves_it_to_the_status() => PropertyTest.ForAll(
+    public void An_invalid_code_is_replaced_by_the_status() => PropertyTest.ForAll(
         from status in Gen.Choose(400, 599)
         from code in Gen.OneOf(
             Gen.Elements("0", "\"OK\"", "null", "true", "1.5", "1e99", "-0.0", "[9]", "{}", "\"\"", "\"NO_SUCH\"", "\"\\ud800\""),
@@ -105,7 +105,7 @@ public sealed class ErrorResponseProperties
         });
 
     [TestMethod]
-    public void A_message_that_is_clean_is_left_as_it_is() => PropertyTest.ForAll(
+    public void A_clean_message_is_unchanged() => PropertyTest.ForAll(
         Texts.Any.Shrinking(),
         static text =>
         {

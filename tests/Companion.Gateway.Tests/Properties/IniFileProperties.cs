@@ -19,7 +19,7 @@ public sealed class IniFileProperties : IDisposable
         new UnicodeEncoding(bigEndian: false, byteOrderMark: true), new UnicodeEncoding(bigEndian: true, byteOrderMark: true),
     ];
 
-    /// <summary>A value as a program would store it, and how it may be written.</summary>
+    /// <summary>A value and one of the ways to write it.</summary>
     private static readonly Gen<(string Value, string Written)> Values = Gen.OneOf(
         from value in Word(Visible)
         from end in Gen.Elements("", " ; a comment", "\t# a comment", "   ")
@@ -30,7 +30,7 @@ public sealed class IniFileProperties : IDisposable
         from value in Word(Visible + "#;\"")
         select (value, $"'{value}'"));
 
-    /// <summary>A line; its value is null where it says nothing of a known name.</summary>
+    /// <summary>A line. Its value is null if it doesn't contain a known name.</summary>
     private static readonly Gen<(string Name, string? Value, string Text)> Lines = Gen.Frequency(
         (5, from name in Gen.Elements(Names)
             from value in Values
@@ -49,7 +49,7 @@ public sealed class IniFileProperties : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [TestMethod]
-    public void What_was_written_is_read() => PropertyTest.ForAll(
+    public void Written_values_are_read() => PropertyTest.ForAll(
         from blocks in Sections.Zip(Lines.ListOf()).ListOf()
         from newLine in Gen.Elements("\n", "\r\n")
         from encoding in Gen.Elements(Encodings)
@@ -81,7 +81,7 @@ public sealed class IniFileProperties : IDisposable
         times: 500);
 
     [TestMethod]
-    public void Any_bytes_are_a_file_or_a_problem_and_no_warning_repeats_them()
+    public void Any_bytes_are_a_file_or_a_problem_and_never_in_a_warning()
     {
         var sources = new CredentialSources(Mock.Of<IProcessEnvironment>(e => e.HomeDirectory == _folder));
         PropertyTest.ForAll(

@@ -22,7 +22,7 @@ public sealed class RetryAfterProperties
         ArbMap.Default.GeneratorFor<double>().Select(static number => number.ToString("R", CultureInfo.InvariantCulture)));
 
     [TestMethod]
-    public void Any_headers_ask_for_nothing_or_for_up_to_an_hour() => PropertyTest.ForAll(
+    public void Any_headers_mean_no_wait_or_up_to_an_hour() => PropertyTest.ForAll(
         HeaderTexts.Three(),
         static texts =>
         {
@@ -50,7 +50,7 @@ public sealed class RetryAfterProperties
         select (seconds, skew, obsolete),
         static at =>
         {
-            // The answer's own clock may be off by years: what counts is the distance from its Date.
+            // The response's clock may be off by years. Only the distance from its Date counts.
             var answered = Now.AddSeconds(at.skew);
             var until = answered.AddSeconds(at.seconds);
             var text = until.ToString(at.obsolete ? "dddd, dd-MMM-yy HH:mm:ss 'GMT'" : "R", CultureInfo.InvariantCulture);
@@ -61,7 +61,7 @@ public sealed class RetryAfterProperties
 
     private static TimeSpan Expected(long milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, HourInMs), 0);
 
-    // Thousandths of a second are not exact in binary: 100 ns more or less is what that costs.
+    // Milliseconds aren't exact in binary, so 100 ns more or less are accepted.
     private static void AreOfOneTick(TimeSpan expected, TimeSpan? read) =>
         Assert.IsInRange(expected.Ticks - 1, expected.Ticks + 1, read!.Value.Ticks);
 

@@ -8,14 +8,14 @@ namespace Companion.Gateway.Tests.Properties;
 [TestClass]
 public sealed partial class SecretMaskProperties
 {
-    /// <summary>Text before a key that looks like one: it does not end in the middle of a word.</summary>
+    /// <summary>Text before a key in the usual format. It doesn't end inside a word.</summary>
     private static readonly Gen<string> Before =
         from text in Texts.Any
         from end in Gen.Elements("", " ", "\"", "=", "Bearer ", "\n", "-", "é ", "/")
         select text.Length == 0 || end.Length > 0 ? text + end : "";
 
     [TestMethod]
-    public void What_looks_like_a_key_is_gone_whatever_surrounds_it() => PropertyTest.ForAll(
+    public void Anything_in_the_format_of_a_key_is_removed_in_any_context() => PropertyTest.ForAll(
         from before in Before
         from key in Texts.Keys
         from after in Texts.Any
@@ -28,7 +28,7 @@ public sealed partial class SecretMaskProperties
         });
 
     [TestMethod]
-    public void The_keys_in_use_are_gone_whatever_surrounds_them() => PropertyTest.ForAll(
+    public void Keys_in_use_are_removed_in_any_context() => PropertyTest.ForAll(
         from before in Texts.Any
         from keys in Texts.KeysInUse.NonEmptyListOf()
         from after in Texts.Any
@@ -46,7 +46,7 @@ public sealed partial class SecretMaskProperties
         });
 
     [TestMethod]
-    public void What_is_masked_stays_as_it_is() => PropertyTest.ForAll(
+    public void Masked_text_is_unchanged() => PropertyTest.ForAll(
         Texts.Any.Shrinking(),
         static text =>
         {
@@ -55,11 +55,11 @@ public sealed partial class SecretMaskProperties
         });
 
     [TestMethod]
-    public void Text_without_a_key_stays_as_it_is() => PropertyTest.ForAll(
+    public void Text_without_a_key_is_unchanged() => PropertyTest.ForAll(
         Texts.Any.Where(static text => !Documented().IsMatch(text)).Shrinking(),
         static text =>
         {
-            // Shrinking a text may make a key of it.
+            // Shrinking a text may turn it into a key.
             if (!Documented().IsMatch(text))
                 Assert.AreSame(text, new SecretMask().Redact(text));
         });

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Companion.Gateway.Tests.Properties;
 
-/// <summary>Generated text and bytes, with more of what parsers stumble over than chance would give.</summary>
+/// <summary>Generates text and bytes with many of the sequences that cause problems for parsers.</summary>
 internal static class Texts
 {
     private const string KeyCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
@@ -18,37 +18,37 @@ internal static class Texts
         "fw_", "fpk_", "_", "-", ".", "; ", "# ", "=", "'",
     ];
 
-    /// <summary>Any text: chance, pieces of every shape of error, and very long ones.</summary>
+    /// <summary>Any text: random, fragments of all error formats, and very long text.</summary>
     public static Gen<string> Any { get; } = Gen.Frequency(
         (3, ArbMap.Default.GeneratorFor<string?>().Select(static text => text ?? "")),
         (6, Gen.Elements(Pieces).ListOf().Select(string.Concat)),
         (1, Gen.Elements(Pieces).SelectMany(static piece => Gen.Choose(900, 1100).Select(times => Repeat(piece, times)))));
 
-    /// <summary>Any bytes, UTF-8 among them.</summary>
+    /// <summary>Any bytes, including UTF-8.</summary>
     public static Gen<byte[]> Bytes { get; } = Gen.OneOf(
         ArbMap.Default.GeneratorFor<byte[]?>().Select(static bytes => bytes ?? []),
         Any.Select(Encoding.UTF8.GetBytes),
         Any.Select(Encoding.Unicode.GetBytes));
 
-    /// <summary>What looks like an API key.</summary>
+    /// <summary>Text in the format of an API key.</summary>
     public static Gen<string> Keys { get; } =
         from prefix in Gen.Elements("fw_", "fpk_")
         from length in Gen.Choose(8, 64)
         from tail in Gen.Elements(KeyCharacters.ToCharArray()).ArrayOf(length)
         select prefix + new string(tail);
 
-    /// <summary>Keys in use, also such as do not look like one; none that is a part of what replaces it.</summary>
+    /// <summary>Keys in use, including unusual formats, but none that's part of its replacement.</summary>
     public static Gen<string> KeysInUse { get; } = Gen.OneOf(
         Keys,
         (from length in Gen.Choose(6, 40)
             from text in Gen.Elements((KeyCharacters + ".+/=~").ToCharArray()).ArrayOf(length)
             select new string(text)).Where(static key => !SecretMask.Replacement.Contains(key, StringComparison.Ordinal)));
 
-    /// <summary>Text, shrunk as text.</summary>
+    /// <summary>Generates text that's shrunk as text.</summary>
     public static Arbitrary<string> Shrinking(this Gen<string> texts) =>
         Arb.From(texts, ArbMap.Default.ArbFor<string>().Shrinker);
 
-    /// <summary>Bytes, shrunk as bytes.</summary>
+    /// <summary>Generates bytes that are shrunk as bytes.</summary>
     public static Arbitrary<byte[]> Shrinking(this Gen<byte[]> bytes) =>
         Arb.From(bytes, ArbMap.Default.ArbFor<byte[]>().Shrinker);
 

@@ -3,7 +3,7 @@ using Companion.Gateway.Tests.Support;
 
 namespace Companion.Gateway.Tests.Resources;
 
-/// <summary>Answers of success that are JSON, but not what was asked for.</summary>
+/// <summary>Successful responses with JSON that isn't what was requested.</summary>
 [TestClass]
 public sealed class InvalidResponseTests
 {
@@ -16,7 +16,7 @@ public sealed class InvalidResponseTests
     [DataRow("environments/train-a")]
     [DataRow("train-a")]
     [DataRow("myaccounts/acme/accounts/acme/environments/train-a")]
-    public async Task A_name_of_the_environment_is_accepted_in_each_of_its_forms(string name)
+    public async Task All_forms_of_the_environments_name_are_accepted(string name)
     {
         var environment = await Get($$"""{"name":"{{name}}",{{Connected}}}""");
         Assert.AreEqual(("train-a", "CONNECTED"), (environment.EnvironmentId, environment.State));
@@ -44,7 +44,7 @@ public sealed class InvalidResponseTests
     [DataRow("""{"status":"ok"}""")]
     [DataRow("""{"message":"sign in first"}""")]
     [DataRow("""{"code":0,"message":""}""")]
-    public async Task Another_object_is_no_environment(string body)
+    public async Task Another_object_is_not_an_environment(string body)
     {
         var e = await StubGateway.FailureOf(() => Get(body));
         Assert.AreEqual((FaultKind.InvalidResponse, InvalidResponseReason.Content, GoogleRpcCode.Unknown, 200), (e.Kind, e.InvalidResponseReason, e.Code, e.HttpStatus));
@@ -59,7 +59,7 @@ public sealed class InvalidResponseTests
     [DataRow("""{"error":"boom"}""", GoogleRpcCode.Unknown, "boom")]
     [DataRow("""{"fault":{"faultstring":"policy failed"}}""", GoogleRpcCode.Unknown, "policy failed")]
     [DataRow("""{"code":16,"message":"who is fw_test_0123456789abcdef?"}""", GoogleRpcCode.Unauthenticated, "who is ************************?")]
-    public async Task An_error_on_200_is_that_error_for_every_call(string body, GoogleRpcCode code, string? words)
+    public async Task An_error_with_200_is_that_error_for_all_calls(string body, GoogleRpcCode code, string? words)
     {
         var client = StubGateway.Answering(body).Client;
         Func<Task>[] calls =
@@ -85,7 +85,7 @@ public sealed class InvalidResponseTests
     [TestMethod]
     [DataRow("""{"environments":[],"code":14}""")]
     [DataRow("""{"environments":null,"nextPageToken":"","error":{"code":14}}""")]
-    public async Task An_error_beside_an_empty_list_is_an_error(string body) =>
+    public async Task An_error_next_to_an_empty_list_is_an_error(string body) =>
         Assert.AreEqual(GoogleRpcCode.Unavailable, (await StubGateway.FailureOf(() => Ids(body))).Code);
 
     [TestMethod]
@@ -94,7 +94,7 @@ public sealed class InvalidResponseTests
     [DataRow("""{"name":"accounts/acme/environments/train-a","state":"CONNECTED"}""")]
     [DataRow("""{"result":{"environments":[],"nodePools":[]}}""")]
     [DataRow("[]")]
-    public async Task Another_object_is_no_empty_list(string body)
+    public async Task Another_object_is_not_an_empty_list(string body)
     {
         Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => Ids(body))).Kind);
         var client = StubGateway.Answering(body).Client;
@@ -109,7 +109,7 @@ public sealed class InvalidResponseTests
     [DataRow("""{"environments":null,"somethingNew":[{"code":14}]}""")]
     [DataRow("""{"totalSize":0}""")]
     [DataRow("""{"nextPageToken":""}""")]
-    public async Task An_empty_list_is_one(string body)
+    public async Task An_empty_list_is_valid(string body)
     {
         Assert.AreEqual("", await Ids(body));
         var client = StubGateway.Answering(body.Replace("environments", "nodePools", StringComparison.Ordinal)).Client;
@@ -117,7 +117,7 @@ public sealed class InvalidResponseTests
     }
 
     [TestMethod]
-    public async Task Of_a_list_only_what_has_an_id_is_used_and_that_once()
+    public async Task Items_without_an_id_and_duplicates_are_ignored()
     {
         string[] names = ["null", "{}", Named(""), Named("/"), Named("accounts/acme/x/one"), Named("two"), Named("accounts/acme/x/one")];
         var (first, second) = (string.Join(',', names), string.Join(',', names.Append(Named("accounts/acme/x/three")).Reverse()));
@@ -133,7 +133,7 @@ public sealed class InvalidResponseTests
     [TestMethod]
     [DataRow("accounts/globex/environments/two")]
     [DataRow("accounts/acme-2/environments/two")]
-    public async Task A_list_of_another_account_is_a_bad_answer(string name)
+    public async Task A_list_of_another_account_is_an_invalid_response(string name)
     {
         var items = $$"""[{"name":"accounts/acme/environments/one"},{"name":"{{name}}"}]""";
         Assert.AreEqual(FaultKind.InvalidResponse, (await StubGateway.FailureOf(() => Ids($$"""{"environments":{{items}}}"""))).Kind);
@@ -144,7 +144,7 @@ public sealed class InvalidResponseTests
     }
 
     [TestMethod]
-    public async Task Other_resources_are_checked_by_their_names_as_well()
+    public async Task Other_resources_are_checked_by_their_names_too()
     {
         foreach (var body in new[] { "{}", """{"name":"other","state":"READY"}""", """{"state":"READY","displayName":"x"}""" })
         {

@@ -7,7 +7,7 @@ namespace Companion.Gateway.Tests.Resources;
 public sealed class LenientReadingTests
 {
     [TestMethod]
-    public async Task An_environment_with_everything_is_read()
+    public async Task An_environment_with_all_members_is_read()
     {
         var environment = await Environment(
             "train-a",
@@ -42,7 +42,7 @@ public sealed class LenientReadingTests
     [DataRow("""{"displayName":"\ud800"}""")]
     [DataRow("""{"status":"broken","connection":["x"]}""")]
     [DataRow("""{"state":"CONNECTED","displayName":"x","connection":{"nodePoolId":"p"},"connection":null,"displayName":null,"state":""}""")]
-    public async Task Unset_is_absent_in_whatever_dress(string json)
+    public async Task Unset_members_are_absent_in_any_form(string json)
     {
         var environment = await Environment(json);
         Assert.AreEqual(new GatewayEnvironment { Name = "asked-for", RequestedAt = environment.RequestedAt }, environment);
@@ -55,7 +55,7 @@ public sealed class LenientReadingTests
     [DataRow("""{"displayName":"é😀","name":"a/b/é"}""", "é😀", "é")]
     [DataRow("""{"displayName":12.50,"name":true}""", "12.50", "true")]
     [DataRow("""{"displ\u0061yName":"A","n\u0061me":"a/b/e"}""", "A", "e")]
-    public async Task A_text_is_the_same_however_it_is_written(string json, string displayName, string id)
+    public async Task A_text_is_the_same_in_any_encoding(string json, string displayName, string id)
     {
         var environment = await Environment(id, json);
         Assert.AreEqual((displayName, id), (environment.DisplayName, environment.EnvironmentId));
@@ -68,13 +68,13 @@ public sealed class LenientReadingTests
     [DataRow("2026-11-22T08:00:00+02:00", "2026-11-22T08:00:00.0000000+02:00")]
     [DataRow("2026-11-22 08:00:00Z", "2026-11-22T08:00:00.0000000+00:00")]
     [DataRow("2026-02-30T08:00:00Z", null)]
-    public async Task A_time_is_read_as_loosely_as_the_rest(string json, string? time) =>
+    public async Task Times_are_read_leniently(string json, string? time) =>
         Assert.AreEqual(time, (await Environment($$"""{"updateTime":"{{json}}"}""")).UpdateTime?.ToString("O"));
 
     [TestMethod]
     [DataRow("\"FROZEN\"", "FROZEN")]
     [DataRow("7", "7")]
-    public async Task An_unknown_state_stays_readable(string json, string state) =>
+    public async Task An_unknown_state_is_kept(string json, string state) =>
         Assert.AreEqual(state, (await Environment($$"""{"state":{{json}}}""")).State);
 
     [TestMethod]
@@ -83,7 +83,7 @@ public sealed class LenientReadingTests
     [DataRow("\"5\"", GoogleRpcCode.NotFound)]
     [DataRow("\"SOMETHING_NEW\"", GoogleRpcCode.Unknown)]
     [DataRow("99", GoogleRpcCode.Unknown)]
-    public async Task A_status_code_comes_by_name_or_by_number(string json, GoogleRpcCode code) =>
+    public async Task A_status_code_can_be_a_name_or_a_number(string json, GoogleRpcCode code) =>
         Assert.AreEqual(code, (await Environment($$"""{"status":{"code":{{json}} } }""")).Status!.Code);
 
     [TestMethod]
@@ -97,7 +97,7 @@ public sealed class LenientReadingTests
     [DataRow("99999999999", null)]
     [DataRow("1e400", null)]
     [DataRow("\"many\"", null)]
-    public async Task A_number_of_ranks_is_taken_for_what_it_plainly_means(string json, int? ranks) =>
+    public async Task A_number_of_ranks_is_read_by_its_obvious_meaning(string json, int? ranks) =>
         Assert.AreEqual(ranks, (await Environment($$"""{"connection":{"nodePoolId":"p","numRanks":{{json}} } }""")).Connection!.NumRanks);
 
     [TestMethod]
@@ -134,7 +134,7 @@ public sealed class LenientReadingTests
     }
 
     [TestMethod]
-    public async Task A_verified_key_tells_what_the_headers_tell()
+    public async Task A_verified_key_has_the_values_from_the_headers()
     {
         var verified = await StubGateway.Answering(
             "", 200, "text/plain", ("x-fireworks-account-id", "acme"), ("X-Fireworks-Developer-Email", "ada@acme.example"))
@@ -154,7 +154,7 @@ public sealed class LenientReadingTests
     [DataRow("null")]
     [DataRow("{\"name\":")]
     [DataRow("{}{}")]
-    public async Task What_is_not_the_json_that_was_asked_for_is_a_bad_answer(string body)
+    public async Task Unexpected_JSON_is_an_invalid_response(string body)
     {
         var client = StubGateway.Answering(body).Client;
         Func<Task>[] calls =
@@ -174,7 +174,7 @@ public sealed class LenientReadingTests
     }
 
     [TestMethod]
-    public async Task Endless_nesting_is_a_bad_answer()
+    public async Task Endless_nesting_is_an_invalid_response()
     {
         var client = StubGateway.Answering("""{"annotations":""" + string.Concat(Enumerable.Repeat("[", 100_000))).Client;
         var e = await StubGateway.FailureOf(() => client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None));
@@ -182,7 +182,7 @@ public sealed class LenientReadingTests
     }
 
     [TestMethod]
-    public async Task Broken_answers_of_every_kind_fail_in_the_one_way_that_callers_know()
+    public async Task Broken_responses_of_all_kinds_throw_a_GatewayException()
     {
         var whole = System.Text.Encoding.UTF8.GetBytes(
             """
@@ -216,7 +216,7 @@ public sealed class LenientReadingTests
     [DataRow("""{"name":"a/environments/e","display_name":"a_b\":","update_time" : "2026-01-01T00:00:00Z","created_by":"x"}""", "a_b\":")]
     [DataRow("""{"name":"a/environments/e","displayName":"_","updateTime":"2026-01-01T00:00:00Z","createdBy":"x"}""", "_")]
     [DataRow("\uFEFF{\"name\":\"a/environments/e\",\"display_name\":\"x_\",\"update_time\"\n:\"2026-01-01T00:00:00Z\",\"created_by\":\"x\"}", "x_")]
-    public async Task Names_in_snake_case_and_a_byte_order_mark_are_proto_JSON_too(string json, string displayName)
+    public async Task Names_in_snake_case_and_a_byte_order_mark_are_read(string json, string displayName)
     {
         var environment = await Environment("e", json);
         Assert.AreEqual((displayName, "x"), (environment.DisplayName, environment.CreatedBy));
@@ -232,7 +232,7 @@ public sealed class LenientReadingTests
     }
 
     [TestMethod]
-    public async Task Pages_in_snake_case_are_followed_and_keys_of_a_map_are_kept()
+    public async Task Pages_in_snake_case_are_read_and_map_keys_are_kept()
     {
         var pages = new Queue<string>(
         [

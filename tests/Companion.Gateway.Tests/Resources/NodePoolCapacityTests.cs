@@ -34,7 +34,7 @@ public sealed class NodePoolCapacityTests
     }
 
     [TestMethod]
-    public void Nothing_is_claimed_without_statistics()
+    public void Without_statistics_the_capacity_is_unknown()
     {
         Assert.IsNull(NodePoolCapacity.Of(new GatewayNodePool { MaxNodeCount = 4 }, null));
         Assert.IsNull(NodePoolCapacity.Of(new GatewayNodePool { MaxNodeCount = 4 }, new GatewayNodePoolStats()));

@@ -7,7 +7,7 @@ using Companion.SandboxHost;
 
 namespace Companion.Gateway.Tests.Sandbox;
 
-/// <summary>Each fault, inside the process and on real sockets: the client must see the same.</summary>
+/// <summary>The client must react to each fault in the same way in the process and over real sockets.</summary>
 [TestClass]
 public sealed class FaultTests
 {
@@ -33,11 +33,11 @@ public sealed class FaultTests
 
     [TestMethod]
     [DynamicData(nameof(Faults))]
-    public async Task A_fault_is_seen_and_the_request_is_not_sent_again(
+    public async Task A_fault_is_reported_and_the_request_is_not_sent_again(
         bool overSockets, SandboxFault fault, FaultKind kind, int? status, GoogleRpcCode code, string state)
     {
         await using var gateway = new Carried(overSockets);
-        await gateway.Get(); // so that the connection is an old one, which a client might take for stale
+        await gateway.Get(); // so that the connection isn't new, and a client could consider it stale
 
         gateway.Sandbox.Script(SandboxMatch.Once(SandboxRoute.ConnectEnvironment), fault);
         var e = await StubGateway.FailureOf(gateway.Connect);
@@ -49,7 +49,7 @@ public sealed class FaultTests
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task A_cut_answer_is_told_from_a_lost_connection(bool overSockets)
+    public async Task A_truncated_response_differs_from_a_lost_connection(bool overSockets)
     {
         await using var gateway = new Carried(overSockets);
         gateway.Sandbox.Script(SandboxMatch.Once(SandboxRoute.GetEnvironment), SandboxFault.CutBody(20));
@@ -61,7 +61,7 @@ public sealed class FaultTests
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task A_late_answer_arrives_within_the_calls_time(bool overSockets)
+    public async Task A_late_response_arrives_within_the_time_limit(bool overSockets)
     {
         await using var gateway = new Carried(overSockets);
         gateway.Sandbox.Script(SandboxMatch.Once(SandboxRoute.GetEnvironment), SandboxFault.Delayed(TimeSpan.FromSeconds(20)));
@@ -87,7 +87,7 @@ public sealed class FaultTests
     }
 
     [TestMethod]
-    public async Task Faults_hit_what_they_were_scripted_for()
+    public async Task Faults_apply_to_the_scripted_requests()
     {
         await using var gateway = new Carried(overSockets: false);
         var sandbox = gateway.Sandbox;
@@ -126,7 +126,7 @@ public sealed class FaultTests
         }
     }
 
-    /// <summary>A sandbox, and the real client that reaches it inside the process or over sockets.</summary>
+    /// <summary>A sandbox, and the real client that calls it in the process or over sockets.</summary>
     private sealed class Carried : IAsyncDisposable
     {
         private readonly SandboxHttpServer? _server;
@@ -157,7 +157,7 @@ public sealed class FaultTests
                 new GatewayConnectEnvironmentBody { Connection = new GatewayRequestedConnection { NodePoolId = "h100-8x" } },
                 CancellationToken.None);
 
-        /// <summary>Until the sandbox holds an answer back.</summary>
+        /// <summary>Waits until the sandbox delays a response.</summary>
         public async Task Waiting()
         {
             while (ServerTime.WaitingTimers == 0)

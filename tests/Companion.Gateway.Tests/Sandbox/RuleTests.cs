@@ -16,7 +16,7 @@ public sealed class RuleTests
     [TestMethod]
     [DataRow("""{"connection":{"nodePoolId":"h100-8x"}}""")]
     [DataRow("""{"connection":{"nodePoolId":"h100-8x","numRanks":2,"role":"arn:aws:iam::123456789012:role/r","useLocalStorage":true},"vscodeVersion":"1.100.0"}""")]
-    public void A_body_that_follows_the_schema_is_accepted(string body)
+    public void A_body_that_conforms_to_the_schema_is_accepted(string body)
     {
         var response = _sandbox.Send("POST", ConnectPath, body);
         Assert.AreEqual((200, "{}"), (response.Status, response.Body));
@@ -50,7 +50,7 @@ public sealed class RuleTests
     [DataRow(DisconnectPath, """{"force":1}""")]
     [DataRow(DisconnectPath, """{"resetSnapshots":null}""")]
     [DataRow(DisconnectPath, """{"forced":true}""")]
-    public void Any_other_body_is_refused_and_changes_nothing(string path, string? body)
+    public void Any_other_body_is_rejected_and_changes_nothing(string path, string? body)
     {
         var response = _sandbox.Send("POST", path, body);
         Assert.AreEqual((400, (int)GoogleRpcCode.InvalidArgument), (response.Status, SandboxFixture.CodeOf(response)));
@@ -58,7 +58,7 @@ public sealed class RuleTests
     }
 
     [TestMethod]
-    public async Task What_is_not_there_is_not_found()
+    public async Task Missing_resources_are_not_found()
     {
         await SandboxFixture.Refused(() => _sandbox.Get("no-such"), 404, GoogleRpcCode.NotFound);
         await SandboxFixture.Refused(() => _sandbox.Connect("no-such"), 404, GoogleRpcCode.NotFound);
@@ -67,7 +67,7 @@ public sealed class RuleTests
     }
 
     [TestMethod]
-    public async Task A_pool_that_is_not_ready_is_refused_with_its_status()
+    public async Task A_pool_that_is_not_ready_is_rejected_with_its_status()
     {
         var e = await StubGateway.FailureOf(() => _sandbox.Connect("train-a", "l40s-failed"));
         Assert.AreEqual((400, GoogleRpcCode.FailedPrecondition), (e.HttpStatus, e.Code));
@@ -97,7 +97,7 @@ public sealed class RuleTests
     [DataRow(SandboxKeys.Second, 403)]
     [DataRow(SandboxKeys.Main, 200)]
     [DataRow(SandboxKeys.Both, 200)]
-    public void A_key_opens_its_accounts_and_no_others(string? apiKey, int status) =>
+    public void A_key_can_access_its_accounts_and_no_others(string? apiKey, int status) =>
         Assert.AreEqual(status, _sandbox.Send("GET", "/v1/accounts/acme-research/environments/train-a", null, apiKey).Status);
 
     [TestMethod]
@@ -105,7 +105,7 @@ public sealed class RuleTests
     [DataRow(SandboxKeys.Second, "globex-vision", "globex-vision")]
     [DataRow(SandboxKeys.Both, null, "acme-research globex-vision")]
     [DataRow(SandboxKeys.Suspended, "initech-labs", "initech-labs")]
-    public async Task A_key_tells_whose_it_is(string apiKey, string? accountId, string listed)
+    public async Task A_key_identifies_its_owner(string apiKey, string? accountId, string listed)
     {
         var client = new SandboxFixture(apiKey: apiKey).Client;
         var verified = await client.VerifyApiKeyAsync(CancellationToken.None);
@@ -118,14 +118,14 @@ public sealed class RuleTests
     }
 
     [TestMethod]
-    public async Task A_bad_key_is_not_verified()
+    public async Task An_invalid_key_is_not_verified()
     {
         var sandbox = new SandboxFixture(apiKey: "fw_sandbox_no_such_key");
         await SandboxFixture.Refused(() => sandbox.Client.VerifyApiKeyAsync(CancellationToken.None), 401, GoogleRpcCode.Unauthenticated);
     }
 
     [TestMethod]
-    public async Task A_suspended_account_answers_412_to_all_but_its_own_description()
+    public async Task A_suspended_account_returns_412_except_for_GetAccount()
     {
         var sandbox = new SandboxFixture(apiKey: SandboxKeys.Suspended);
         var account = await sandbox.Client.GetAccountAsync(SandboxData.SuspendedAccountId, CancellationToken.None);
@@ -160,11 +160,11 @@ public sealed class RuleTests
     [DataRow("pageSize=many")]
     [DataRow("pageToken=made-up")]
     [DataRow("pageToken=page/99=")]
-    public void A_page_that_is_none_is_refused(string query) =>
+    public void An_invalid_page_is_rejected(string query) =>
         Assert.AreEqual(400, _sandbox.Send("GET", $"/v1/accounts/acme-research/environments?{query}").Status);
 
     [TestMethod]
-    public async Task Environments_of_one_name_in_two_accounts_are_two()
+    public async Task Environments_with_the_same_id_in_two_accounts_differ()
     {
         var sandbox = new SandboxFixture(apiKey: SandboxKeys.Both);
         await sandbox.Connect("train-a");
@@ -174,7 +174,7 @@ public sealed class RuleTests
     }
 
     [TestMethod]
-    public async Task Pools_of_each_kind_are_there()
+    public async Task There_are_pools_of_all_kinds()
     {
         var pools = new Dictionary<string, GatewayNodePool>();
         await foreach (var pool in _sandbox.Client.ListNodePoolsAsync(SandboxFixture.Account, CancellationToken.None).SelectMany(static page => page))
@@ -193,7 +193,7 @@ public sealed class RuleTests
     }
 
     [TestMethod]
-    public async Task Environments_of_each_kind_are_there()
+    public async Task There_are_environments_of_all_kinds()
     {
         var west = await _sandbox.Get("west-g");
         Assert.AreEqual(("us-west-2b", true, "grace@acme.example"), (west.Connection!.Zone, west.Shared, west.CreatedBy));
@@ -203,7 +203,7 @@ public sealed class RuleTests
     }
 
     [TestMethod]
-    public async Task Thousands_of_environments_come_in_pages_of_200()
+    public async Task Thousands_of_environments_are_listed_in_pages_of_200()
     {
         var sandbox = new SandboxFixture(new SandboxOptions { MoreEnvironments = 3_000 });
         var ids = new HashSet<string>();
@@ -219,7 +219,7 @@ public sealed class RuleTests
     }
 
     [TestMethod]
-    public async Task Role_bindings_are_listed_in_pages_where_a_key_may_read_them()
+    public async Task Role_bindings_are_listed_in_pages_if_the_key_can_read_them()
     {
         var sandbox = new SandboxFixture(new SandboxOptions { MaxPageSize = 3 }, SandboxKeys.Both);
         var pages = new List<IReadOnlyList<GatewayAwsIamRoleBinding>>();
@@ -233,7 +233,7 @@ public sealed class RuleTests
     }
 
     [TestMethod]
-    public void What_was_received_can_be_read_back_without_secrets()
+    public void Received_requests_are_recorded_without_secrets()
     {
         var reported = new List<SandboxReceived>();
         var sandbox = new SandboxGateway(_sandbox.Time) { OnReceived = reported.Add };
@@ -254,7 +254,7 @@ public sealed class RuleTests
     }
 
     [TestMethod]
-    public void Keys_look_like_keys()
+    public void Keys_have_the_format_of_real_keys()
     {
         foreach (var key in new[] { SandboxKeys.Main, SandboxKeys.Second, SandboxKeys.Both, SandboxKeys.Suspended })
             Assert.AreEqual(SecretMask.Replacement, new SecretMask().Redact(key));

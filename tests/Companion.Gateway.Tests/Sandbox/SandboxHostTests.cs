@@ -8,7 +8,7 @@ using Companion.Sandbox;
 
 namespace Companion.Gateway.Tests.Sandbox;
 
-/// <summary>The sandbox as a process of its own, as tests in other languages use it.</summary>
+/// <summary>The sandbox in its own process, as tests in other languages use it.</summary>
 [TestClass]
 public sealed class SandboxHostTests
 {
@@ -74,7 +74,7 @@ public sealed class SandboxHostTests
     [DataRow("""{"route":"GetEnvironment"}""")]
     [DataRow("""{"preset":"html502","tiems":2}""")]
     [DataRow("")]
-    public async Task A_fault_that_cannot_be_scripted_is_told(string body)
+    public async Task An_invalid_fault_is_reported(string body)
     {
         await using var server = SandboxHost.SandboxHttpServer.Start(new SandboxGateway(TimeProvider.System), TimeProvider.System);
         using var http = new HttpClient();
@@ -83,7 +83,7 @@ public sealed class SandboxHostTests
     }
 
     [TestMethod]
-    public async Task A_wrong_argument_ends_it_with_its_usage()
+    public async Task An_invalid_argument_prints_the_usage()
     {
         using var process = Host.Spawn("--no-such");
         Assert.Contains("usage:", await process.StandardError.ReadToEndAsync());

@@ -11,7 +11,7 @@ public sealed class StateTests
     private readonly SandboxFixture _sandbox = new();
 
     [TestMethod]
-    public async Task A_connect_takes_its_time_and_then_is_recorded_with_its_zone()
+    public async Task A_connect_takes_time_and_sets_the_zone()
     {
         await _sandbox.Connect("train-a", "a100-west", 3);
         var accepted = _sandbox.Time.GetUtcNow();
@@ -31,7 +31,7 @@ public sealed class StateTests
     }
 
     [TestMethod]
-    public async Task The_zone_stays_the_last_one_until_the_new_one_is_reached()
+    public async Task The_zone_stays_the_same_until_the_connect_is_done()
     {
         Assert.AreEqual("us-east-1a", (await _sandbox.Get("train-b")).Connection!.Zone);
         await _sandbox.Connect("train-b", "a100-west");
@@ -41,7 +41,7 @@ public sealed class StateTests
     }
 
     [TestMethod]
-    public async Task A_second_connect_is_refused_while_one_is_pending()
+    public async Task A_second_connect_is_rejected_while_one_is_pending()
     {
         await _sandbox.Connect("train-a");
         await SandboxFixture.Refused(() => _sandbox.Connect("train-a"), 400, GoogleRpcCode.FailedPrecondition);
@@ -51,7 +51,7 @@ public sealed class StateTests
     }
 
     [TestMethod]
-    public async Task A_connect_of_what_is_connected_reconnects()
+    public async Task A_connect_reconnects_a_connected_environment()
     {
         await _sandbox.Connect("eval-c", "cpu-large");
         Assert.AreEqual("RECONNECTING", await _sandbox.State("eval-c"));
@@ -79,7 +79,7 @@ public sealed class StateTests
     }
 
     [TestMethod]
-    public async Task A_disconnect_takes_its_time()
+    public async Task A_disconnect_takes_time()
     {
         await _sandbox.Disconnect("eval-c");
         Assert.AreEqual("DISCONNECTING", await _sandbox.State("eval-c"));
@@ -102,7 +102,7 @@ public sealed class StateTests
     }
 
     [TestMethod]
-    public async Task A_snapshot_that_fails_leaves_it_connected_until_it_is_forced()
+    public async Task After_a_failed_snapshot_it_stays_connected_unless_forced()
     {
         await _sandbox.Disconnect("brittle-e", resetSnapshots: true);
         _sandbox.Time.Advance(TimeSpan.FromSeconds(6));
@@ -120,11 +120,11 @@ public sealed class StateTests
     [DataRow("train-a")]
     [DataRow("fresh-d")]
     [DataRow("leaving-f")]
-    public async Task What_is_not_connected_cannot_be_disconnected(string environmentId) =>
+    public async Task Only_a_connected_environment_can_be_disconnected(string environmentId) =>
         await SandboxFixture.Refused(() => _sandbox.Disconnect(environmentId), 400, GoogleRpcCode.FailedPrecondition);
 
     [TestMethod]
-    public async Task What_is_being_made_is_ready_later()
+    public async Task A_creating_environment_becomes_ready()
     {
         Assert.AreEqual("CREATING", await _sandbox.State("fresh-d"));
         await SandboxFixture.Refused(() => _sandbox.Connect("fresh-d"), 400, GoogleRpcCode.FailedPrecondition);
@@ -134,7 +134,7 @@ public sealed class StateTests
     }
 
     [TestMethod]
-    public async Task What_is_being_deleted_is_gone_later()
+    public async Task A_deleting_environment_disappears()
     {
         Assert.AreEqual("DELETING", await _sandbox.State("leaving-f"));
         await SandboxFixture.Refused(() => _sandbox.Connect("leaving-f"), 400, GoogleRpcCode.FailedPrecondition);
@@ -144,7 +144,7 @@ public sealed class StateTests
     }
 
     [TestMethod]
-    public async Task Ranks_are_taken_while_it_is_connected()
+    public async Task A_connected_environment_uses_ranks()
     {
         Assert.AreEqual(new NodePoolCapacity(10, 26), await _sandbox.Capacity("h100-8x"));
         await _sandbox.Connect("train-a", numRanks: 4);
@@ -158,7 +158,7 @@ public sealed class StateTests
     }
 
     [TestMethod]
-    public async Task A_pool_grows_up_to_its_greatest_size_and_no_further()
+    public async Task A_pool_grows_to_its_maximum_size()
     {
         await _sandbox.Connect("train-a", "a100-west", 15);
         Assert.AreEqual(new NodePoolCapacity(1, 1), await _sandbox.Capacity("a100-west"));
@@ -167,7 +167,7 @@ public sealed class StateTests
         Assert.AreEqual("CONNECTED", await _sandbox.State("train-a"));
         Assert.AreEqual("DISCONNECTED", await _sandbox.State("train-b"));
 
-        // Its own ranks do not stand in the way of its own reconnect.
+        // An environment's own ranks don't prevent it from reconnecting.
         await _sandbox.Connect("train-a", "a100-west", 16);
         _sandbox.Time.Advance(TimeSpan.FromSeconds(4));
         Assert.AreEqual("CONNECTED", await _sandbox.State("train-a"));

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Companion.Gateway.Tests.Support;
 
-/// <summary>An HTTP/2 server over TLS that counts the requests that arrive and answers each with frames that a test chooses.</summary>
+/// <summary>An HTTP/2 server over TLS that counts requests and responds with frames from the test.</summary>
 internal sealed class Http2Server : IAsyncDisposable
 {
     private const int HeadersType = 1;
@@ -16,7 +16,7 @@ internal sealed class Http2Server : IAsyncDisposable
     private readonly Func<int, byte[]?> _answer;
     private int _requests;
 
-    /// <summary>A server.</summary>
+    /// <summary>Starts the server.</summary>
     /// <param name="answer">The frames of the response to a request on a stream, or null to close the connection.</param>
     public Http2Server(Func<int, byte[]?> answer)
     {
@@ -34,7 +34,7 @@ internal sealed class Http2Server : IAsyncDisposable
     /// <summary>Resets a stream.</summary>
     public static byte[] Reset(int stream, int error) => Frame(3, stream, Number(error));
 
-    /// <summary>Says that the connection ends, and that no stream of it was processed.</summary>
+    /// <summary>Closes the connection and reports that no stream was processed.</summary>
     public static byte[] GoAway(int error) => Frame(7, 0, [.. Number(0), .. Number(error)]);
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Companion.Gateway.Tests.Support;
 
-/// <summary>A socket on loopback for what no honest server does. Each connection is handed to the test once its request's head was read.</summary>
+/// <summary>A loopback server that can violate protocols. Each connection is passed to the test after the headers of its request were read.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -26,7 +26,7 @@ internal sealed class RawServer : IAsyncDisposable
 
     public int Accepted => Volatile.Read(ref _accepted);
 
-    /// <summary>A server that answers these bytes to each request and closes.</summary>
+    /// <summary>Starts a server that responds to each request with these bytes and closes.</summary>
     public static RawServer Answering(params byte[][] parts) => new(async (socket, stop) =>
     {
         await ReadHeadAsync(socket, stop);
@@ -34,7 +34,7 @@ internal sealed class RawServer : IAsyncDisposable
             await socket.SendAsync(part, stop);
         socket.Shutdown(SocketShutdown.Send);
 
-        // Until the client has closed too: closing first could take its answer away.
+        // Waits until the client has closed too, because closing first could lose the response.
         while (await socket.ReceiveAsync(new byte[4096], stop) > 0)
         {
         }
@@ -79,7 +79,7 @@ internal sealed class RawServer : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // The test is over; a listener that is stopped between two accepts is an invalid operation.
+            // The test is over. Stopping a listener between two accepts throws InvalidOperationException.
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class RawServer : IAsyncDisposable
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
             {
-                // The client went away, or the test is over.
+                // The client is gone, or the test is over.
             }
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Companion.Gateway.Tests.Support;
 
-/// <summary>Keeps every line at every level.</summary>
+/// <summary>Records all lines at all levels.</summary>
 internal sealed class RecordingLogger : ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = new();

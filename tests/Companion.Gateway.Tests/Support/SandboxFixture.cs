@@ -6,7 +6,7 @@ using Companion.Sandbox;
 
 namespace Companion.Gateway.Tests.Support;
 
-/// <summary>A sandbox on a clock that stands still, and the real client over it.</summary>
+/// <summary>A sandbox whose clock only advances on request, and the real client.</summary>
 internal sealed class SandboxFixture
 {
     public const string Account = SandboxData.MainAccountId;
@@ -56,7 +56,7 @@ internal sealed class SandboxFixture
         Assert.IsNotNull(e.GatewayMessage);
     }
 
-    /// <summary>A request by hand.</summary>
+    /// <summary>Sends a request without the client.</summary>
     public SandboxResponse Send(string method, string path, string? body = null, string? apiKey = SandboxKeys.Main) =>
         Sandbox.Handle(new SandboxRequest(method, path, apiKey is null ? null : $"Bearer {apiKey}", body));
 

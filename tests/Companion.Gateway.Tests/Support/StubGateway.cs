@@ -4,7 +4,7 @@ using Companion.Gateway.Api;
 
 namespace Companion.Gateway.Tests.Support;
 
-/// <summary>A client over a handler that answers what a test says and keeps what it was sent.</summary>
+/// <summary>A client whose handler returns the test's responses and records requests.</summary>
 internal sealed class StubGateway : HttpMessageHandler
 {
     public const string Key = "fw_test_0123456789abcdef";
@@ -25,7 +25,7 @@ internal sealed class StubGateway : HttpMessageHandler
 
     public List<SentRequest> Sent { get; } = [];
 
-    /// <summary>The exception of a call that is to fail. It never holds a key, and says something in a sentence.</summary>
+    /// <summary>Returns the exception of a failing call, which must be a sentence and never contain a key.</summary>
     public static async Task<GatewayException> FailureOf(Func<Task> call)
     {
         var e = await Assert.ThrowsExactlyAsync<GatewayException>(call);
@@ -39,7 +39,7 @@ internal sealed class StubGateway : HttpMessageHandler
         string body, int status = 200, string mediaType = "application/json", params (string Name, string Value)[] headers) =>
         new(_ => Response(body, status, mediaType, headers));
 
-    /// <summary>Answers with the resource that was asked for, which has nothing but its name, or with an empty list.</summary>
+    /// <summary>Responds with the requested resource, which only has a name, or with an empty list.</summary>
     public static StubGateway Naming() => new(static request => Response(request.RequestUri!.Query.Length > 0
         ? "{}"
         : $$"""{"name":"{{Uri.UnescapeDataString(request.RequestUri.Segments[^1].Split(':')[0])}}"}"""));

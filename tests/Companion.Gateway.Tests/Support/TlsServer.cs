@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Companion.Gateway.Tests.Support;
 
-/// <summary>A server whose certificate, for "localhost" alone, comes from a certificate authority that no machine trusts.</summary>
+/// <summary>A server with a certificate for "localhost" only, from a certificate authority that isn't trusted anywhere.</summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
     private readonly RawServer _server;
@@ -43,7 +43,7 @@ internal sealed class TlsServer : IAsyncDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         using var bare = request.Create(authority, from, until, RandomNumberGenerator.GetBytes(8));
         using var withKey = bare.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null); // Windows wants it stored
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null); // required by Windows
     }
 
     public async ValueTask DisposeAsync()
@@ -61,7 +61,7 @@ internal sealed class TlsServer : IAsyncDisposable
         }
         catch (System.Security.Authentication.AuthenticationException)
         {
-            return; // The client did not like the certificate.
+            return; // The client rejected the certificate.
         }
 
         var buffer = new byte[8192];

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Companion.JsonRpc.Tests.Support;
 
-/// <summary>Requests that end when the test says so: <c>call</c> with a number as its only param.</summary>
+/// <summary>Requests that end when the test requires it: <c>call</c> with a number as its only param.</summary>
 internal sealed class Calls
 {
     private readonly ConcurrentDictionary<int, TaskCompletionSource<int>> _calls = [];

@@ -1,6 +1,6 @@
 namespace Companion.JsonRpc.Tests.Support;
 
-/// <summary>Input that arrives a few bytes at a time.</summary>
+/// <summary>An input stream that returns a few bytes at a time.</summary>
 internal sealed class ChunkedStream(byte[] bytes, int chunk) : MemoryStream(bytes, writable: false)
 {
     public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(chunk, buffer.Length)]);

@@ -2,7 +2,7 @@ using StreamJsonRpc;
 
 namespace Companion.JsonRpc.Tests.Support;
 
-/// <summary>What a connection said to a whole input, and how it ended.</summary>
+/// <summary>What a connection wrote for an input, and how it ended.</summary>
 internal sealed record Exchange(List<string> Replies, JsonRpcDisconnectedEventArgs End, List<JsonRpcDiagnostic> Diagnostics)
 {
     public static Task<Exchange> RunAsync(params string[] bodies) => RunAsync(Frames.Of(bodies));

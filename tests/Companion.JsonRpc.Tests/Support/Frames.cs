@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Companion.JsonRpc.Tests.Support;
 
-/// <summary>Frames written and read without the code under test.</summary>
+/// <summary>Reads and writes messages without the code under test.</summary>
 internal static class Frames
 {
     public static byte[] Of(params string[] bodies) => [.. bodies.SelectMany(body => Of(Encoding.UTF8.GetBytes(body)))];
@@ -26,7 +26,7 @@ internal static class Frames
     public static string Error(string id, int code, string message) =>
         $$$"""{"jsonrpc":"2.0","id":{{{id}}},"error":{"code":{{{code}}},"message":"{{{message}}}"}}""";
 
-    /// <summary>Splits output into bodies and insists on its exact form.</summary>
+    /// <summary>Splits output into bodies and checks its exact format.</summary>
     public static List<string> Split(ReadOnlySpan<byte> output)
     {
         var bodies = new List<string>();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Companion.JsonRpc.Tests.Support;
 
-/// <summary>The methods that most tests call, those of the specification's examples among them.</summary>
+/// <summary>The methods that most tests call, including those of the specification's examples.</summary>
 internal static class Methods
 {
     private static TestJson Json => TestJson.Default;

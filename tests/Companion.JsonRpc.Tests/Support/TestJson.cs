@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Companion.JsonRpc.Tests.Support;
 
-/// <summary>Metadata as strict as a protocol's.</summary>
+/// <summary>Metadata as strict as the protocol's.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -88,7 +88,7 @@ internal sealed record Unbindable
     public int Value { get; init; }
 }
 
-/// <summary>A result that is being written until the test says so.</summary>
+/// <summary>A result whose serialization ends when the test requires it.</summary>
 [JsonConverter(typeof(SlowConverter))]
 internal sealed record Slow(TaskCompletionSource Reached, ManualResetEventSlim Release);
 
@@ -121,7 +121,7 @@ internal sealed class IdConverter : JsonConverter<string?>
     public override string ToString() => Expected;
 }
 
-/// <summary>Has better words for a wrong value than for a missing one.</summary>
+/// <summary>Has a more specific message for a wrong value than for a missing one.</summary>
 internal sealed class RankConverter : JsonConverter<int?>
 {
     public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -134,7 +134,7 @@ internal sealed class RankConverter : JsonConverter<int?>
     public override string ToString() => "an integer from 1 to 2147483647";
 }
 
-/// <summary>Says nothing at all.</summary>
+/// <summary>Throws without a message.</summary>
 internal sealed class MuteConverter : JsonConverter<int>
 {
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException();
@@ -142,7 +142,7 @@ internal sealed class MuteConverter : JsonConverter<int>
     public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => throw new NotSupportedException();
 }
 
-/// <summary>Fails in a way that nobody foresees.</summary>
+/// <summary>Throws an unexpected exception.</summary>
 internal sealed class FailingConverter : JsonConverter<int>
 {
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -5,10 +5,10 @@ using StreamJsonRpc;
 
 namespace Companion.JsonRpc.Tests.Support;
 
-/// <summary>A connection under test whose peer is the test itself, byte by byte.</summary>
+/// <summary>A connection under test. The test itself is the client, byte by byte.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
-    /// <summary>How long a test waits for what must happen: a guard against hanging, not a clock of any behaviour.</summary>
+    /// <summary>Prevents tests from hanging. Doesn't measure anything.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly PipeOptions Unbounded = new(pauseWriterThreshold: 0);
@@ -58,14 +58,14 @@ internal sealed class Wire : IAsyncDisposable
     public async Task<JsonRpcDiagnostic> NextDiagnosticAsync() =>
         await _diagnostics.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
-    /// <summary>Asserts that nothing else was said before the answer to one more request.</summary>
+    /// <summary>Asserts that nothing else was sent before the response to another request.</summary>
     public async Task AssertSilentAsync()
     {
         await SendAsync(Request(999_999, "nothing"));
         Assert.AreEqual(Result("999999", "null"), await ReceiveAsync());
     }
 
-    /// <summary>Waits for the end, whatever it was.</summary>
+    /// <summary>Waits for the end, however it ended.</summary>
     public async Task<JsonRpcDisconnectedEventArgs> EndAsync()
     {
         await Server.Completion.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(Patience);

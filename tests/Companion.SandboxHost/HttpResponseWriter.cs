@@ -4,14 +4,14 @@ using Companion.Sandbox;
 
 namespace Companion.SandboxHost;
 
-/// <summary>Writes an answer to a connection, broken where it is to be broken.</summary>
-internal static class HttpAnswerWriter
+/// <summary>Writes responses to a connection, including their faults.</summary>
+internal static class HttpResponseWriter
 {
     private const int ChunkBytes = 64 * 1024;
 
-    /// <summary>Writes an answer.</summary>
+    /// <summary>Writes a response.</summary>
     /// <param name="sent">Called for each part of the body that was written.</param>
-    /// <returns>False where the connection has to be closed now.</returns>
+    /// <returns>False if the connection must be closed now.</returns>
     public static async Task<bool> WriteAsync(
         Stream stream, SandboxResponse answer, Action<int> sent, CancellationToken cancellationToken)
     {
