@@ -1,5 +1,5 @@
 // @ts-check
-/** The figures as bars, one panel for each figure. */
+/** Draws the figures as bars, with a panel for each. */
 import { number } from "./report.mjs";
 import { median, spread } from "./statistics.mjs";
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A gateway in a process of its own that answers at once, or after `--delay` milliseconds: what is measured is the one who asks.
- * Every environment is there and connected; `--environments` of them are listed, 200 to a page.
+ * A gateway in its own process that responds at once, or after `--delay` milliseconds, so that only the client is measured.
+ * All environments exist and are connected. `--environments` of them are listed, 200 per page.
  */
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
@@ -11,7 +11,7 @@ const delay = Number(values.delay);
 const pageSize = 200;
 /** @type {{ method: string, path: string, body: string | null }[]} */
 let received = [];
-/** Connections that are open, but for those of the benchmark itself, and the most that there were since it asked. */
+/** Open connections, except the benchmark's own, and their maximum since the benchmark last asked. */
 const open = new Set();
 let mostOpen = 0;
 /** @type {Map<string, Buffer>} */

@@ -1,5 +1,5 @@
 // @ts-check
-/** What Companion adds to the requests that it sends: beside a bare HTTP client that plays the same ones. */
+/** Measures what Companion adds to its requests, compared with a bare HTTP client that sends the same ones. */
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -17,14 +17,14 @@ const connection = { nodePoolId: "h100-8x", numRanks: 8 };
 
 /** @typedef {{ method: string, path: string, body: string | null }} Request */
 
-/** @param {number} delay milliseconds that every answer takes */
+/** @param {number} delay of each response in milliseconds */
 async function startGateway(delay) {
   const child = fork(inRoot("tests", "bench", "gateway.mjs"), ["--delay", String(delay)]);
   const [url] = await once(child, "message");
   return { url: /** @type {string} */ (url), stop: () => child.disconnect() };
 }
 
-/** The bare client. */
+/** Controls the bare client. */
 class Bare {
   /** @param {import("./rawClient.mjs").Program} program */
   constructor({ command, args }) {
@@ -33,8 +33,8 @@ class Bare {
   }
 
   /**
-   * @param {{ url: string, requests: readonly Request[], pieces: number, atOnce: number, connections?: number }} work of which the first
-   * one says how many connections there may be at a time
+   * @param {{ url: string, requests: readonly Request[], pieces: number, atOnce: number, connections?: number }} work. The first one determines
+   * the number of connections
    * @returns {Promise<{ total: number, times: number[], memory: number }>}
    */
   async carryOut(work) {
@@ -60,7 +60,7 @@ async function openSession(server, url, accountId) {
 }
 
 /**
- * What the gateway has received since it was asked before.
+ * Returns what the gateway has received since the last call.
  * @param {string} url
  */
 const received = async (url) =>
@@ -69,7 +69,7 @@ const received = async (url) =>
   );
 
 /**
- * Milliseconds of one connect, accepted.
+ * Measures the milliseconds until a connect is accepted.
  * @param {Measured} server
  * @param {import("./rawClient.mjs").Program} bareProgram
  * @param {number} rounds
@@ -101,14 +101,14 @@ export async function measureConnect(server, bareProgram, rounds, samples) {
   gateway.stop();
 }
 
-/** All in the answer, as the goals have it; and page by page as they come, as the extension asks. */
+/** All environments in the response, as in the goals, and in parts as the pages arrive, as in the extension. */
 const waysToList = [
   { suffix: "", params: {} },
   { suffix: ", in parts", params: { partialResultToken: "part" } },
 ];
 
 /**
- * Milliseconds of `listEnvironments`, and the peak of memory.
+ * Measures the milliseconds of `listEnvironments`, and the peak memory.
  * @param {Measured} server
  * @param {import("./rawClient.mjs").Program} bareProgram
  * @param {number} rounds
@@ -141,9 +141,9 @@ export async function measureLists(server, bareProgram, rounds, samples) {
 }
 
 /**
- * Milliseconds of 1,000 connects at once to a gateway that takes 50 ms for an answer. Each is three requests, one after the other: a look,
- * the change, and a look at what came of it. The bare client plays the same three, on as many
- * connections as the gateway saw open; what it needs for the changes alone is told beside it.
+ * Measures the milliseconds of 1,000 simultaneous connects to a gateway that responds after 50 ms. Each is three requests in sequence: a read,
+ * the change, and another read. The bare client sends the same requests over as many connections as Companion used. Its time for
+ * the changes alone is reported too.
  * @param {Measured} server
  * @param {import("./rawClient.mjs").Program} bareProgram
  * @param {number} rounds
@@ -161,7 +161,7 @@ export async function measureBurst(server, bareProgram, rounds, samples) {
       }),
     ),
   );
-  // The first round warms the gateway. Each has processes of its own, which have done one connect before.
+  // The first round warms up the gateway. Each round has its own processes, which have done a connect before.
   for (let round = -1; round < rounds; round++) {
     const client = await openSession(server, gateway.url, "acme");
     await received(gateway.url);

@@ -1,15 +1,15 @@
 // @ts-check
-/** What the figures are held against. */
+/** The goals for the figures. */
 
 /**
  * @typedef {object} Goal
  * @property {string} title
- * @property {string} figure by which it was measured
- * @property {string} server that it is about
+ * @property {string} figure that it's about
+ * @property {string} server that it's about
  * @property {string} unit
- * @property {{ server: string, most: number }[]} [against] the same figure of others, and the most that it may be of theirs
- * @property {{ figure: string, most: number }} [growth] another figure of the same server, and the most that it may be of that
- * @property {number} [most] in its unit
+ * @property {{ server: string, most: number }[]} [against] the same figure of other servers, and the maximum ratio
+ * @property {{ figure: string, most: number }} [growth] another figure of the same server, and the maximum ratio
+ * @property {number} [most] the maximum, in the unit
  */
 
 /** The extension with the package's server, in a real VS Code. */
@@ -18,7 +18,7 @@ export const inVSCode = "companion in VS Code";
 const peer = "vscode-jsonrpc";
 const flavors = ["native", "ready", "portable"];
 
-/** The most that a figure may be of the server's before StreamJsonRpc carried it, which `--before` measures. */
+/** The maximum ratio to the server without StreamJsonRpc, which `--before` measures. */
 const before = (/** @type {string} */ flavor, /** @type {Record<string, number>} */ most) =>
   most[flavor] === undefined ? [] : [{ server: `before ${flavor}`, most: most[flavor] }];
 

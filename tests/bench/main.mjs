@@ -1,5 +1,5 @@
 // @ts-check
-/** npm run bench: every figure of the product beside its peers, from one run, into docs/benchmarks/. */
+/** npm run bench: measures the product and its peers in a single run, and writes docs/benchmarks/. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { inRoot, installPackages } from "../../extension/scripts/common.mjs";
@@ -45,7 +45,7 @@ tell("load");
 await measureLoad(servers, much.bursts, much.burst, samples);
 tell("memory");
 await measureMemory(servers, much.memories, much.million, samples);
-// The bare client is portable, and so is who is held against it.
+// The bare client is portable, so it's compared with the portable server.
 const portable = servers.find(({ name }) => name === "companion portable");
 if (portable) {
   tell("one connect");
@@ -57,7 +57,7 @@ if (portable) {
 }
 measureSize(servers, samples);
 tell("the real VS Code");
-// The other figures are worth keeping, whatever happens here.
+// Keep the other figures even if this fails.
 const withoutVSCode = await measureVSCode({ ...options, rounds: much.windows }, samples).catch(
   (/** @type {Error} */ error) => error.message,
 );
@@ -73,7 +73,7 @@ for (const { goal, met, ratios, wanted } of judge(samples))
 if (withoutVSCode) console.log(`? The figures of the real VS Code are not measured: ${withoutVSCode}.`);
 console.log(`\nThe table and the chart are in ${values.out}.`);
 
-/** @param {string} what is measured now */
+/** @param {string} what's being measured */
 function tell(what) {
   console.log(`${new Date().toISOString().slice(11, 19)} ${what}`);
 }

@@ -1,14 +1,14 @@
 // @ts-check
-/** What is measured of every server, always one server after the other within a round. */
+/** Measures all servers. In each round, the servers are measured in turn. */
 import { cpuSeconds, keepAwake, settledMemory } from "./processes.mjs";
 import { frame, RawClient } from "./rawClient.mjs";
 import { quantile } from "./statistics.mjs";
 
 /** @import { Measured } from "./servers.mjs" */
 
-/** @typedef {Map<string, Map<string, number[]>>} Samples by figure, then by server, one for each round */
+/** @typedef {Map<string, Map<string, number[]>>} Samples by figure and server, one per round */
 
-/** Cheap at the gateway, as its answer is known: what it costs is the server's own. */
+/** The response is cached, so this measures only the server. */
 const request = frame({ id: 1, method: "getAccount", params: {} });
 const blockSize = 100;
 const repeats = 4;
@@ -20,7 +20,7 @@ const blocks = [0, 1].map((turn) =>
   ),
 );
 
-/** How much is measured; a test takes less than a report. */
+/** How much to measure. Tests measure less than reports. */
 export const full = {
   starts: 31,
   sequences: 5,
@@ -35,7 +35,7 @@ export const full = {
   windows: 15,
 };
 
-/** Enough to see that the harness works. */
+/** Just enough to try the harness. */
 export const quick = {
   starts: 5,
   sequences: 2,
@@ -51,7 +51,7 @@ export const quick = {
 };
 
 /**
- * Milliseconds from spawning the process to the answer to `initialize`.
+ * Measures the milliseconds from spawning the process to the response to `initialize`.
  * @param {readonly Measured[]} servers
  * @param {number} rounds
  * @param {Samples} samples
@@ -62,13 +62,13 @@ export async function measureStart(servers, rounds, samples) {
       const spawned = performance.now();
       const client = new RawClient(program);
       await client.initialize();
-      if (round >= 0) add(samples, "start", name, performance.now() - spawned); // two rounds fill the page cache
+      if (round >= 0) add(samples, "start", name, performance.now() - spawned); // two rounds warm up the page cache
       await client.end();
     }
 }
 
 /**
- * Microseconds of one request after the other.
+ * Measures the microseconds of requests in sequence.
  * @param {readonly Measured[]} servers
  * @param {number} rounds
  * @param {number} count
@@ -78,7 +78,7 @@ export async function measureRoundTrips(servers, rounds, count, samples) {
   const letSleep = keepAwake();
   try {
     await eachRound(servers, rounds, async (name, client) => {
-      await client.sequence(request, count); // the compiler has had its say after this
+      await client.sequence(request, count); // compiles everything
       const times = await client.sequence(request, count);
       add(samples, "p50", name, quantile(times, 0.5));
       add(samples, "p99", name, quantile(times, 0.99));
@@ -89,7 +89,7 @@ export async function measureRoundTrips(servers, rounds, count, samples) {
 }
 
 /**
- * Microseconds of the server's CPU for one of many requests in flight, and requests a second.
+ * Measures the server's CPU per request in microseconds, with many requests in flight, and the requests per second.
  * @param {readonly Measured[]} servers
  * @param {number} rounds
  * @param {number} count
@@ -100,7 +100,7 @@ export async function measureLoad(servers, rounds, count, samples) {
     await client.pipeline(blocks, blockSize, count / 5);
     const pid = /** @type {number} */ (client.process.pid);
     const [before, started] = [cpuSeconds(pid), performance.now()];
-    // Several times over, as the system counts in hundredths of a second.
+    // Repeated, because the system counts in hundredths of a second.
     for (let repeat = 0; repeat < repeats; repeat++) await client.pipeline(blocks, blockSize, count);
     add(samples, "cpu", name, ((cpuSeconds(pid) - before) * 1e6) / (count * repeats));
     add(samples, "throughput", name, (count * repeats * 1000) / (performance.now() - started));
@@ -108,7 +108,7 @@ export async function measureLoad(servers, rounds, count, samples) {
 }
 
 /**
- * MiB: idle after `initialize`, after 100,000 requests, and after a million.
+ * Measures the memory in MiB: idle after `initialize`, after 100,000 requests, and after a million.
  * @param {readonly Measured[]} servers
  * @param {number} rounds
  * @param {number} million
@@ -140,7 +140,7 @@ async function eachRound(servers, rounds, measure) {
     for (const { name, program } of servers) {
       const client = new RawClient(program);
       await client.initialize();
-      await client.request("getAccount", {}); // finds the account once; then its answer is known
+      await client.request("getAccount", {}); // caches the account
       await measure(name, client);
       await client.end();
     }

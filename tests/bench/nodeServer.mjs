@@ -1,5 +1,5 @@
 // @ts-check
-/** The peer: npm's vscode-jsonrpc under node, with the same two methods and the same answers. */
+/** A peer: npm's vscode-jsonrpc on Node.js, with the same two methods and results. */
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 
 const connection = createMessageConnection(

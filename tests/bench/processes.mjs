@@ -1,25 +1,25 @@
 // @ts-check
-/** What the system knows of a process; Linux alone tells it in files. */
+/** Reads process information from Linux's /proc. */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 
-const ticksPerSecond = 100; // USER_HZ, the same on every Linux that Node runs on
+const ticksPerSecond = 100; // USER_HZ, which is the same on every Linux that Node.js supports
 
 /**
- * Seconds of CPU that a process has used, with those of its threads that ended.
+ * Returns the seconds of CPU that a process has used, including its ended threads.
  * @param {number} pid
  */
 export function cpuSeconds(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-  // The name, in parentheses, may itself have spaces: the fields are counted from behind it. 14 and 15 are user and system time.
+  // The name in parentheses can contain spaces, so count the fields after it. 14 and 15 are user and system time.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
 /**
- * MiB of memory that a process has now, and the most that it has had.
+ * Returns the current and peak memory of a process in MiB.
  * @param {number} pid
  */
 export function memory(pid) {
@@ -31,12 +31,12 @@ export function memory(pid) {
 }
 
 /**
- * MiB of memory once it has stopped changing, which it has when two looks half a second apart agree.
+ * Returns the memory in MiB when two samples half a second apart are the same.
  * @param {number} pid
  */
 export async function settledMemory(pid) {
   let before = Number.NaN;
-  for (let looks = 0; looks < 20; looks++) {
+  for (let samples = 0; samples < 20; samples++) {
     const { now } = memory(pid);
     if (Math.abs(now - before) < 0.25) return now;
     before = now;
@@ -46,12 +46,12 @@ export async function settledMemory(pid) {
 }
 
 /**
- * Waits until processes do next to nothing, which is when two looks half a second apart differ by less than 20 ms of CPU.
- * @param {() => Promise<readonly number[]>} pids of those that run now
+ * Waits until processes are idle: two samples half a second apart differ by less than 20 ms of CPU.
+ * @param {() => Promise<readonly number[]>} pids of the running processes
  */
 export async function settledCpu(pids) {
   let before = Number.NaN;
-  for (let looks = 0; looks < 60; looks++) {
+  for (let samples = 0; samples < 60; samples++) {
     const now = (await pids()).reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
     if (Math.abs(now - before) < 0.02) return;
     before = now;
@@ -59,7 +59,7 @@ export async function settledCpu(pids) {
   }
 }
 
-/** @param {number} pid of a process that may be over */
+/** @param {number} pid of a process that may have ended */
 function cpuSecondsOf(pid) {
   try {
     return cpuSeconds(pid);
@@ -69,9 +69,9 @@ function cpuSecondsOf(pid) {
 }
 
 /**
- * Keeps every processor awake at the lowest priority: to wake a virtual one that sleeps takes longer than a round trip, and
- * would be most of what is measured.
- * @returns {() => void} lets them sleep again
+ * Keeps all processors awake at the lowest priority. Waking up a virtual one takes longer than a round trip, and would be most of the
+ * measured time.
+ * @returns {() => void} stops it
  */
 export function keepAwake() {
   const busy = 'require("node:os").setPriority(19); for (;;);';

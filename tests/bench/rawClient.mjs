@@ -1,5 +1,5 @@
 // @ts-check
-/** A client as bare as can be: ready-made frames go out, and replies are counted by their headers alone. */
+/** A minimal client: it sends prepared messages, and counts responses by their headers. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
@@ -8,7 +8,7 @@ import { once } from "node:events";
 const headerEnd = Buffer.from("\r\n\r\n");
 
 /**
- * One message as it goes over the wire.
+ * Encodes a message.
  * @param {object} message
  */
 export function frame(message) {
@@ -16,10 +16,10 @@ export function frame(message) {
   return Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]);
 }
 
-/** Every server here writes `{"jsonrpc":"2.0",` and then `"id"` or `"method"`: one letter tells which. */
+/** All servers here write `{"jsonrpc":"2.0",` and then `"id"` or `"method"`, which differ in their first letter. */
 const isReply = (/** @type {Buffer} */ body) => body[18] === "i".charCodeAt(0);
 
-/** What a client in VS Code says first. */
+/** The first message of a client in VS Code. */
 export const initializeParams = {
   processId: process.pid,
   clientInfo: { name: "Visual Studio Code", version: "1.139.1" },
@@ -29,13 +29,13 @@ export const initializeParams = {
   trace: "off",
 };
 
-/** A server process, and what has come from it. */
+/** A server process and its output. */
 export class RawClient {
-  /** @type {Buffer} what came behind the last whole message, as far as its header is not known */
+  /** @type {Buffer} data after the last complete message whose header is incomplete */
   #rest = Buffer.alloc(0);
-  /** @type {Buffer[]} of a body that came in part */
+  /** @type {Buffer[]} chunks of an incomplete body */
   #parts = [];
-  /** Bytes of that body that are missing. */
+  /** The number of missing bytes of that body. */
   #missing = 0;
   /** @type {((body: Buffer) => void) | undefined} */
   onMessage;
@@ -60,7 +60,7 @@ export class RawClient {
   }
 
   /**
-   * Sends a request and answers with its reply's body; notifications before it are passed over.
+   * Sends a request and returns the body of its response. Ignores notifications.
    * @param {string} method
    * @param {unknown} params
    * @returns {Promise<any>}
@@ -79,13 +79,13 @@ export class RawClient {
     return result;
   }
 
-  /** Opens a session. */
+  /** Initializes the server. */
   initialize() {
     return this.request("initialize", initializeParams);
   }
 
   /**
-   * Sends a frame again and again, each after the reply to the one before.
+   * Sends a message repeatedly, each time after the response to the previous one.
    * @param {Buffer} request
    * @param {number} count
    * @returns {Promise<number[]>} microseconds of each
@@ -110,31 +110,31 @@ export class RawClient {
   }
 
   /**
-   * Sends blocks of requests in turn, one block ahead of the replies.
-   * @param {readonly Buffer[]} blocks of `each` requests; two that follow each other have no id in common
+   * Sends blocks of requests in turn, one block ahead of the responses.
+   * @param {readonly Buffer[]} blocks of `each` requests. Consecutive blocks have different ids
    * @param {number} each
-   * @param {number} count of requests in all, a multiple of `each`
+   * @param {number} count of all requests, a multiple of `each`
    */
   async pipeline(blocks, each, count) {
     const done = new Promise((resolve) => {
-      let [asked, answered] = [0, 0];
-      const ask = () => {
-        this.process.stdin.write(blocks[(asked / each) % blocks.length] ?? "");
-        asked += each;
+      let [sent, answered] = [0, 0];
+      const send = () => {
+        this.process.stdin.write(blocks[(sent / each) % blocks.length] ?? "");
+        sent += each;
       };
       this.onMessage = (body) => {
         if (!isReply(body)) return;
         answered++;
         if (answered === count) resolve(undefined);
-        else if (answered % each === 0 && asked < count) ask();
+        else if (answered % each === 0 && sent < count) send();
       };
-      ask();
-      if (asked < count) ask();
+      send();
+      if (sent < count) send();
     });
     await Promise.race([done, this.failed]);
   }
 
-  /** Ends the process by closing its input, and waits for its end. */
+  /** Closes the input of the process and waits until it ends. */
   async end() {
     const ended = this.process.exitCode === null ? once(this.process, "exit") : undefined;
     this.failed.catch(() => {});
@@ -143,7 +143,7 @@ export class RawClient {
   }
 
   /**
-   * A long body is put together once, when it is whole: what is measured is the one who sends it.
+   * Concatenates a long body only once, because only the server should be measured.
    * @param {Buffer} chunk
    */
   #take(chunk) {
@@ -160,7 +160,7 @@ export class RawClient {
       }
       const end = rest.indexOf(headerEnd);
       if (end < 0) break;
-      // "Content-Length: " has 16 letters, and every server here sends no other header.
+      // "Content-Length: " has 16 characters, and no server here sends another header.
       const length = Number(rest.toString("latin1", 16, end));
       const start = end + headerEnd.length;
       if (rest.length < start + length) this.#missing = length;

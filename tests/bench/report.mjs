@@ -1,5 +1,5 @@
 // @ts-check
-/** The figures as a table, ratios first. */
+/** Writes the figures as a table, beginning with ratios. */
 import { cpus, type } from "node:os";
 import { goals, inVSCode } from "./goals.mjs";
 import { median, ratio, spread } from "./statistics.mjs";
@@ -10,7 +10,7 @@ import { median, ratio, spread } from "./statistics.mjs";
 /** @typedef {{ goal: Goal, samples: number[], met: boolean, ratios: string[], wanted: string[] }} Row */
 
 /**
- * The goals that were measured.
+ * Returns the measured goals.
  * @param {Samples} samples
  * @returns {Row[]}
  */
@@ -50,10 +50,10 @@ export function judge(samples) {
 }
 
 /**
- * The whole page.
+ * Returns the whole page.
  * @param {Samples} samples
- * @param {string} notes what the run has to say beside its figures, as Markdown
- * @param {string} [withoutVSCode] why nothing could be measured in the real VS Code
+ * @param {string} notes about the run, as Markdown
+ * @param {string} [withoutVSCode] why nothing was measured in a real VS Code
  */
 export function page(samples, notes, withoutVSCode) {
   return `# Benchmarks

@@ -1,5 +1,5 @@
 // @ts-check
-/** How large a server is in a package. */
+/** Measures the size of servers in a package. */
 import { readdirSync, readFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import { add } from "./measures.mjs";
@@ -8,7 +8,7 @@ import { add } from "./measures.mjs";
 /** @import { Measured } from "./servers.mjs" */
 
 /**
- * Bytes of a folder's files as a zip has them. What only the machine that builds needs is not counted, as it is not packed.
+ * Returns the zipped size of a folder's files in bytes, without build files, which aren't packaged.
  * @param {string} folder
  */
 export function zippedSize(folder) {
@@ -18,7 +18,7 @@ export function zippedSize(folder) {
 }
 
 /**
- * MB of each server, zipped.
+ * Measures the zipped size of each server in MB.
  * @param {readonly Measured[]} servers
  * @param {Samples} samples
  */

@@ -1,8 +1,8 @@
 // @ts-check
-/** What is made of samples. */
+/** Statistics of samples. */
 
 /**
- * The value below which a share of the samples lies.
+ * Returns the value that a share of the samples is below.
  * @param {readonly number[]} samples
  * @param {number} share from 0 to 1
  */
@@ -15,16 +15,16 @@ export function quantile(samples, share) {
 export const median = (samples) => quantile(samples, 0.5);
 
 /**
- * The middle half of the samples: how far the figure of this run is to be believed.
+ * Returns the interquartile range, which shows how reliable the figure is.
  * @param {readonly number[]} samples
  * @returns {[number, number]}
  */
 export const spread = (samples) => [quantile(samples, 0.25), quantile(samples, 0.75)];
 
 /**
- * The ratio of two figures of one run: the median over the rounds, each of which measured both one after the other.
+ * Returns the ratio of two figures in the same run: the median over the rounds, each of which measured both in turn.
  * @param {readonly number[]} samples
- * @param {readonly number[]} others of the same rounds
+ * @param {readonly number[]} others in the same rounds
  */
 export const ratio = (samples, others) =>
   median(samples.map((sample, round) => sample / (others[round] ?? Number.NaN)));

@@ -1,4 +1,4 @@
-/** What a person in a real VS Code waits for: measured inside the window, and by VS Code itself. */
+/** Measures what the user waits for in a real VS Code, inside the window and by VS Code itself. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { ownTemporaryFolder } from "../blackbox/support/temporaryFolder.ts";
 import { startBrowser, viewport } from "../e2e/harness/browser.ts";
@@ -8,28 +8,28 @@ import { until } from "../e2e/harness/until.ts";
 import { Workbench } from "../e2e/harness/workbench.ts";
 import { settledCpu } from "./processes.mjs";
 
-/** Milliseconds of one round. */
+/** The milliseconds of a round. */
 export interface Round {
-  /** The activation as "Running Extensions" shows it: loading the code and calling it. */
+  /** The activation as shown in "Running Extensions": loading the code and calling it. */
   readonly activation: number;
-  /** The same where VS Code loads no other extension in between. */
+  /** The same if VS Code loads no other extension at the same time. */
   readonly activationAlone: number;
   /** From the key press until the first picker is painted. */
   readonly picker: number;
-  /** Until its first lines are. */
+  /** From the key press until its first items are painted. */
   readonly lines: number;
 }
 
 const key = "ctrl+alt+c";
 const serverProcess = "companion-server";
 /**
- * The other extensions that VS Code activates when its start is over. It starts the clock of each before it loads the first of
- * them, so that what it shows for the last has all of them in it.
+ * The other extensions that VS Code activates after startup. It starts the clock of all before it loads the first, so the time of the
+ * last one includes all of them.
  */
 const neighbours = ["vscode.debug-auto-launch", "vscode.merge-conflict"];
 
 /**
- * Loads a window anew for each round: then no server runs, and nothing of the extension is loaded.
+ * Reloads a window for each round, so that no server is running and the extension isn't loaded.
  * @param vsix the package to measure
  */
 export async function measureInVSCode(machine: Machine, vsix: string, rounds: number): Promise<Round[]> {
@@ -59,7 +59,7 @@ async function measure(machine: Machine, vsix: string, rounds: number): Promise<
       await alone.load();
       const activationAlone = await alone.activation();
       await alone.leave();
-      if (round >= 0) measured.push({ activation, activationAlone, ...painted }); // one round fills the caches
+      if (round >= 0) measured.push({ activation, activationAlone, ...painted }); // one round warms up the caches
     }
     return measured;
   } finally {
@@ -67,7 +67,7 @@ async function measure(machine: Machine, vsix: string, rounds: number): Promise<
   }
 }
 
-/** A window of a browser profile of its own. */
+/** A window with its own browser profile. */
 class MeasuredWindow {
   readonly #page: Page;
   readonly #server: CodeServer;
@@ -90,14 +90,14 @@ class MeasuredWindow {
     return window;
   }
 
-  /** Loads it anew, and waits until Companion is activated and VS Code has come to rest. */
+  /** Reloads it, and waits until Companion is activated and VS Code is idle. */
   async load(): Promise<void> {
     await this.#workbench.open(this.#server.workspace);
     await this.#workbench.statusBarItem("companion.companion.environment").waitFor({ text: /./ });
     await settledCpu(async () => (await this.#server.processes()).map(({ pid }) => pid));
   }
 
-  /** Leaves nothing running. */
+  /** Stops everything. */
   async leave(): Promise<void> {
     await this.#page.goto("about:blank");
     await until(
@@ -113,7 +113,7 @@ class MeasuredWindow {
     await this.leave();
   }
 
-  /** Disables extensions beside those that VS Code has disabled itself: it keeps their ids in the browser. */
+  /** Disables extensions, in addition to those that VS Code itself disabled. Their ids are stored in the browser. */
   async disable(ids: readonly string[]): Promise<void> {
     await this.#page.evaluate(async (ids) => {
       const done = <T>(request: IDBRequest<T>) =>
@@ -131,9 +131,9 @@ class MeasuredWindow {
     await this.#page.goto("about:blank");
   }
 
-  /** What "Running Extensions" shows. */
+  /** Reads "Running Extensions". */
   async activation(): Promise<number> {
-    // As high as the list is long: only what is in sight is there.
+    // As high as the list, because only visible items are in the DOM.
     await this.#page.setViewportSize({ ...viewport, height: 2400 });
     await this.#workbench.runCommand("Developer: Show Running Extensions");
     const row = this.#page.locator(".runtime-extensions-editor .extension", {
@@ -148,7 +148,7 @@ class MeasuredWindow {
     return Number(/\d+/.exec(text)?.[0]);
   }
 
-  /** Presses the key of the command, once it is sure that nothing runs that the command is to start. */
+  /** Presses the command's key after checking that the server isn't running. */
   async timeToPicker(): Promise<{ picker: number; lines: number }> {
     const running = await this.#server.findProcesses(serverProcess);
     if (running.length > 0) throw new Error("Companion's server runs before any command was given.");
@@ -170,13 +170,13 @@ interface Watched {
   companionTimes: { key?: number; picker?: number; lines?: number };
 }
 
-/** In the page: notes when the key is pressed, and when what it brings has been painted. */
+/** In the page: records when the key is pressed and when the picker is painted. */
 function watchForPicker(): void {
   const times: Watched["companionTimes"] = {};
   Object.assign(globalThis, { companionTimes: times });
   const noteOncePainted = (name: "picker" | "lines") =>
     requestAnimationFrame(() => {
-      // A message arrives after the frame in whose preparation it was sent.
+      // A message that's sent while a frame is prepared arrives after it.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         times[name] ??= performance.now();

@@ -1,5 +1,5 @@
 // @ts-check
-/** What is measured in a real VS Code, with the package that a person of this platform installs. */
+/** Measures the extension in a real VS Code, with the package for this platform. */
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -15,10 +15,10 @@ import { add } from "./measures.mjs";
 /** @import { Samples } from "./measures.mjs" */
 
 /**
- * Milliseconds of activation, and from the key press to the first picker while no server runs.
- * @param {{ build: boolean, rounds: number }} options whether the package is built first
+ * Measures the milliseconds of activation, and from the key press to the first picker without a running server.
+ * @param {{ build: boolean, rounds: number }} options whether to build the package first
  * @param {Samples} samples
- * @returns {Promise<string | undefined>} why it cannot be measured here
+ * @returns {Promise<string | undefined>} why it can't be measured here
  */
 export async function measureVSCode(options, samples) {
   const machine = await provision({ install: Boolean(process.env.CI), log: console.log });
@@ -36,7 +36,7 @@ export async function measureVSCode(options, samples) {
 }
 
 /**
- * The package that VS Code would choose on this machine: the one of its platform, else the portable one.
+ * Returns the package that VS Code would choose on this machine: for its platform, or else the portable one.
  * @param {boolean} build
  */
 function vsixOfThisPlatform(build) {
@@ -53,7 +53,7 @@ function vsixOfThisPlatform(build) {
 }
 
 /**
- * The harness of the end-to-end tests, which is TypeScript: bundled, as Node 20 reads none.
+ * Bundles the harness of the end-to-end tests, because Node.js 20 can't run TypeScript.
  * @returns {Promise<typeof import("./vscode.ts")>}
  */
 async function harness() {
