@@ -36,7 +36,7 @@ function named(name: string): string[] {
 const isTest = (file: string) => /\.test\.ts$|\.e2e\.ts$|^tests\/.*\.cs$|^tests\/[^/]+\.mjs$/.test(file);
 
 describe.each([
-  ["SECURITY.md", rows("SECURITY.md", /^shown by$/)],
+  ["SECURITY.md", rows("SECURITY.md", /^Tests$/)],
   ["docs/limits.md", rows("docs/limits.md", /^tests( |$)/)],
   ["docs/json-rpc.md", rows("docs/json-rpc.md", /^Test$/)],
 ])("each row of %s names the test that shows it", (_, table) => {
