@@ -68,7 +68,7 @@ public sealed class GatewayException : Exception
     /// </summary>
     public bool IsRouteMissing =>
         this is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.Unimplemented }
-        || (AsksForNoResource && this is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.NotFound } or { InvalidResponseReason: InvalidResponseReason.StrayNotFound });
+        || (HasNoResource && this is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.NotFound } or { InvalidResponseReason: InvalidResponseReason.StrayNotFound });
 
-    private bool AsksForNoResource => Call == "VerifyApiKey" || Call?.StartsWith("List", StringComparison.Ordinal) == true;
+    private bool HasNoResource => Call == "VerifyApiKey" || Call?.StartsWith("List", StringComparison.Ordinal) == true;
 }

@@ -7,7 +7,7 @@ namespace Companion.Gateway;
 public sealed record GatewayUrl
 {
     /// <summary>The value that selects the sandbox.</summary>
-    public const string SandboxWord = "sandbox";
+    public const string SandboxName = "sandbox";
 
     /// <summary>What a base URL must be, to complete the sentence "gatewayUrl must be …".</summary>
     public const string Requirement =
@@ -49,13 +49,13 @@ public sealed record GatewayUrl
     internal Uri At(string pathAndQuery) => new(_prefix + pathAndQuery);
 
     /// <summary>The URL as the user would write it.</summary>
-    public override string ToString() => IsSandbox ? SandboxWord : _prefix;
+    public override string ToString() => IsSandbox ? SandboxName : _prefix;
 
     private static GatewayUrl? Parse(string? text)
     {
         if (string.IsNullOrEmpty(text) || text.Length > MaxLength)
             return null;
-        if (string.Equals(text, SandboxWord, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(text, SandboxName, StringComparison.OrdinalIgnoreCase))
             return Sandbox;
 
         // Rejects what Uri would silently remove or rewrite: an empty user name or query, a backslash, or a line break.

@@ -96,7 +96,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
                 _readingThread = Environment.CurrentManagedThreadId; // what is written on this thread is flushed below
                 while (_writer.UnsentBytes <= MaxUnsentBytes && _reader.TryRead(out var body, out var isUtf8))
                 {
-                    if (Accept(body, isUtf8) is { } message)
+                    if (Process(body, isUtf8) is { } message)
                         return message;
                 }
 
@@ -117,7 +117,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         catch (Exception e) when (e is BadRpcHeaderException or EndOfStreamException)
         {
             _readingThread = NoThread;
-            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, $"Parse error: {e.Message}; the connection was closed");
+            Reject(RequestId.Null, JsonRpcErrorCode.ParseError, $"Parse error: {e.Message}; the connection was closed");
             throw;
         }
     }
@@ -129,7 +129,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         if (jsonRpcMessage is JsonRpcRequest call)
             WriteCall(call);
         else
-            WriteReply(jsonRpcMessage, ((IJsonRpcMessageWithId)jsonRpcMessage).RequestId);
+            WriteResponse(jsonRpcMessage, ((IJsonRpcMessageWithId)jsonRpcMessage).RequestId);
         if (_readingThread != Environment.CurrentManagedThreadId)
             _ = FlushAsync();
         return default;
@@ -152,11 +152,11 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         Diagnostic?.Invoke(new JsonRpcDiagnostic(method, detail, exception));
 
     /// <summary>Returns the message in a body. Null if it has been answered or ignored.</summary>
-    private JsonRpcMessage? Accept(ReadOnlyMemory<byte> body, bool isUtf8)
+    private JsonRpcMessage? Process(ReadOnlyMemory<byte> body, bool isUtf8)
     {
         if (!isUtf8 || !Utf8.IsValid(body.Span))
         {
-            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, isUtf8
+            Reject(RequestId.Null, JsonRpcErrorCode.ParseError, isUtf8
                 ? "Parse error: the body isn't UTF-8"
                 : "Parse error: the body uses a character set other than UTF-8");
             return null;
@@ -170,28 +170,28 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         catch (JsonException)
         {
             const string NotJson = "Parse error: the body isn't JSON, or is nested deeper than";
-            Refuse(RequestId.Null, JsonRpcErrorCode.ParseError, $"{NotJson} {Envelope.MaxDepth}");
+            Reject(RequestId.Null, JsonRpcErrorCode.ParseError, $"{NotJson} {Envelope.MaxDepth}");
             return null;
         }
 
         var kind = envelope.IsResponse ? JsonRpcMessageKind.Reply : envelope.Id.IsEmpty ? JsonRpcMessageKind.Notification : JsonRpcMessageKind.Request;
         Traffic?.Invoke(new JsonRpcTraffic(true, kind, IsKnown(envelope.Method) ? envelope.Method : null, body.Length, 0));
         if (envelope.IsResponse)
-            return AcceptReply(envelope, body);
+            return ProcessResponse(envelope, body);
         if (envelope.Fault is { } fault)
         {
-            Refuse(envelope.Id.IsEmpty ? RequestId.Null : envelope.Id, JsonRpcErrorCode.InvalidRequest, $"Invalid request: {fault}");
+            Reject(envelope.Id.IsEmpty ? RequestId.Null : envelope.Id, JsonRpcErrorCode.InvalidRequest, $"Invalid request: {fault}");
             return null;
         }
 
-        return Admit(envelope) ? new IncomingRequest(body[envelope.Params], _options)
+        return CanDispatch(envelope) ? new IncomingRequest(body[envelope.Params], _options)
         {
             RequestId = envelope.Id,
             Method = envelope.Method,
         } : null;
     }
 
-    private JsonRpcMessage? AcceptReply(Envelope reply, ReadOnlyMemory<byte> body)
+    private JsonRpcMessage? ProcessResponse(Envelope reply, ReadOnlyMemory<byte> body)
     {
         if (!_pendingCalls.TryRemove(reply.Id, out _))
         {
@@ -206,14 +206,14 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
         return error;
     }
 
-    private bool Admit(Envelope call)
+    private bool CanDispatch(Envelope call)
     {
         var (id, name) = (call.Id, call.Method!);
         var isCancel = name == Connection.CancelRequest;
-        var refusal = isCancel ? null : Gate?.Invoke(name);
+        var rejection = isCancel ? null : Gate?.Invoke(name);
         if (id.IsEmpty)
         {
-            if (refusal is not null)
+            if (rejection is not null)
                 Report(name, "ignored: not allowed now");
             else if (!IsKnown(name))
                 Report(name, "ignored: unknown notification");
@@ -222,10 +222,10 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
             return false;
         }
 
-        if (refusal is not null)
-            WriteError(id, (JsonRpcErrorCode)refusal.ErrorCode, refusal.Message);
+        if (rejection is not null)
+            WriteError(id, (JsonRpcErrorCode)rejection.ErrorCode, rejection.Message);
         else if (isCancel || !IsKnown(name))
-            WriteError(id, JsonRpcErrorCode.MethodNotFound, $"Method not found{(IsPlain(name) ? $": {name}" : "")}");
+            WriteError(id, JsonRpcErrorCode.MethodNotFound, $"Method not found{(IsMethodName(name) ? $": {name}" : "")}");
         else if (!_openRequests.TryAdd(id, name))
             WriteError(id, JsonRpcErrorCode.InvalidRequest, "Invalid request: a request with this id is still running");
         else
@@ -236,10 +236,10 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     private bool IsKnown(string? name) => _methods.Exists(method => ReferenceEquals(method.Text, name));
 
     // Other text may be a misplaced secret, so it isn't repeated.
-    private static bool IsPlain(string name) =>
+    private static bool IsMethodName(string name) =>
         name.Length <= MaxNameLength && name.All(static c => char.IsAsciiLetter(c) || c is '/' or '$' or '.');
 
-    private void Refuse(RequestId id, JsonRpcErrorCode code, string message)
+    private void Reject(RequestId id, JsonRpcErrorCode code, string message)
     {
         Report(null, message);
         WriteError(id, code, message);
@@ -248,7 +248,7 @@ public sealed class MessageHandler : IJsonRpcMessageHandler, Microsoft.IDisposab
     private void WriteError(RequestId id, JsonRpcErrorCode code, string message) =>
         Write(new JsonRpcError { RequestId = id, Error = new() { Code = code, Message = message } }, JsonRpcMessageKind.Reply, null, (int)code);
 
-    private void WriteReply(JsonRpcMessage reply, RequestId id)
+    private void WriteResponse(JsonRpcMessage reply, RequestId id)
     {
         _openRequests.TryRemove(id, out var method); // before the response is sent, because the client may then reuse the ID
         try

@@ -28,11 +28,11 @@ internal sealed class SandboxAccount
     public const string Unsuspended = "UNSUSPENDED";
 
     /// <summary>Advances all environments to the current time and returns those that exist.</summary>
-    public List<SandboxEnvironment> Present(DateTimeOffset now)
+    public List<SandboxEnvironment> Existing(DateTimeOffset now)
     {
         foreach (var environment in Environments)
             environment.Advance(now);
-        return [.. Environments.Where(environment => !environment.IsGone)];
+        return [.. Environments.Where(environment => !environment.IsDeleted)];
     }
 
     /// <summary>Returns the number of ranks that environments use in a node pool.</summary>

@@ -9,7 +9,7 @@ namespace Companion.Sandbox;
 internal sealed class SandboxCalls
 {
     private const int DefaultPageSize = 50;
-    private const int GreatestPageSize = 200;
+    private const int PageSizeLimit = 200;
 
     private readonly List<SandboxAccount> _accounts;
 
@@ -25,7 +25,7 @@ internal sealed class SandboxCalls
 
     /// <summary>Handles a request.</summary>
     /// <param name="key">The key's permissions. Null if the key is missing or invalid.</param>
-    public SandboxResponse Answer(SandboxRequest request, SandboxTarget target, SandboxKey? key, DateTimeOffset now)
+    public SandboxResponse Handle(SandboxRequest request, SandboxTarget target, SandboxKey? key, DateTimeOffset now)
     {
         try
         {
@@ -38,7 +38,7 @@ internal sealed class SandboxCalls
             return target.Route switch
             {
                 SandboxRoute.VerifyApiKey => Verified(key),
-                SandboxRoute.ListAccounts => Ok(List(target, "accounts", _accounts.FindAll(a => key.Opens(a.Id)), SandboxWriter.Account)),
+                SandboxRoute.ListAccounts => Ok(List(target, "accounts", _accounts.FindAll(a => key.CanAccess(a.Id)), SandboxWriter.Account)),
                 _ => Ok(InAccount(request, target, Account(target, key), now)),
             };
         }
@@ -60,7 +60,7 @@ internal sealed class SandboxCalls
 
     private SandboxAccount Account(SandboxTarget target, SandboxKey key)
     {
-        if (!key.Opens(target.AccountId))
+        if (!key.CanAccess(target.AccountId))
             throw new SandboxRejection(403, GoogleRpcCode.PermissionDenied, $"the API key may not use account {target.AccountId}");
         var account = _accounts.Find(a => a.Id == target.AccountId) ?? throw SandboxRejection.NotFound("account not found");
         return account.SuspendState == SandboxAccount.Unsuspended || target.Route == SandboxRoute.GetAccount
@@ -70,7 +70,7 @@ internal sealed class SandboxCalls
 
     private string InAccount(SandboxRequest request, SandboxTarget target, SandboxAccount account, DateTimeOffset now)
     {
-        var environments = account.Present(now);
+        var environments = account.Existing(now);
         switch (target.Route)
         {
             case SandboxRoute.GetAccount:
@@ -154,7 +154,7 @@ internal sealed class SandboxCalls
     {
         var size = DefaultPageSize;
         if (target.Query.TryGetValue("pageSize", out var wanted)
-            && !(int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= GreatestPageSize))
+            && !(int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= PageSizeLimit))
         {
             throw new SandboxRejection(400, GoogleRpcCode.InvalidArgument, "pageSize must be an integer from 0 to 200");
         }

@@ -69,5 +69,5 @@ public static class SandboxData
 internal sealed record SandboxKey(IReadOnlyList<string> AccountIds, string Email, bool IncludesAccount)
 {
     /// <summary>Whether the key can access an account.</summary>
-    public bool Opens(string accountId) => AccountIds.Contains(accountId, StringComparer.Ordinal);
+    public bool CanAccess(string accountId) => AccountIds.Contains(accountId, StringComparer.Ordinal);
 }

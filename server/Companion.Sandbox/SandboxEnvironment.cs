@@ -57,7 +57,7 @@ internal sealed class SandboxEnvironment
     public string Zone { get; set; } = "";
 
     /// <summary>Whether it has been deleted.</summary>
-    public bool IsGone { get; private set; }
+    public bool IsDeleted { get; private set; }
 
     /// <summary>Completes a change that has ended by now.</summary>
     public void Advance(DateTimeOffset now)
@@ -69,7 +69,7 @@ internal sealed class SandboxEnvironment
         Status = change.Status;
         Zone = change.Zone ?? Zone;
         UpdateTime = change.EndsAt;
-        IsGone = change.Deletes;
+        IsDeleted = change.Deletes;
     }
 
     /// <summary>Returns the number of ranks that it uses, or is about to use, in a node pool.</summary>

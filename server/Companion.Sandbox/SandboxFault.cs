@@ -65,7 +65,7 @@ public sealed record SandboxFault
     };
 
     /// <summary>504 DEADLINE_EXCEEDED, although the request takes effect.</summary>
-    public static SandboxFault Http504AfterEffect { get; } = Answer(504, GoogleRpcCode.DeadlineExceeded, "deadline exceeded") with
+    public static SandboxFault Http504AfterEffect { get; } = Error(504, GoogleRpcCode.DeadlineExceeded, "deadline exceeded") with
     {
         AfterEffect = true,
     };
@@ -80,7 +80,7 @@ public sealed record SandboxFault
     internal bool TakesEffect => AfterEffect || (Status is null && !Reset);
 
     /// <summary>An error in google.rpc's format. The request has no effect.</summary>
-    public static SandboxFault Answer(int status, GoogleRpcCode code, string message) =>
+    public static SandboxFault Error(int status, GoogleRpcCode code, string message) =>
         new() { Status = status, Body = SandboxWriter.Error(code, message) };
 
     /// <summary>The actual response with a delay.</summary>
@@ -95,17 +95,17 @@ public sealed record SandboxFault
     public static SandboxFault HugeBody(long bytes) => new() { HugeBodyBytes = bytes };
 
     /// <summary>Applies the fault to a response.</summary>
-    /// <param name="answer">The actual response, or null if the request had no effect.</param>
-    internal SandboxResponse Apply(SandboxResponse? answer)
+    /// <param name="response">The actual response, or null if the request had no effect.</param>
+    internal SandboxResponse Apply(SandboxResponse? response)
     {
-        answer ??= new SandboxResponse();
-        var headers = new Dictionary<string, string>(Status is null ? answer.Headers : SandboxResponse.NoHeaders, StringComparer.OrdinalIgnoreCase);
+        response ??= new SandboxResponse();
+        var headers = new Dictionary<string, string>(Status is null ? response.Headers : SandboxResponse.NoHeaders, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in Headers ?? SandboxResponse.NoHeaders)
             headers[name] = value;
-        return answer with
+        return response with
         {
-            Status = Status ?? answer.Status,
-            Body = Status is null ? answer.Body : Body ?? "",
+            Status = Status ?? response.Status,
+            Body = Status is null ? response.Body : Body ?? "",
             Headers = headers,
             Reset = Reset,
             Delay = TimeSpan.FromMilliseconds(DelayMs),

@@ -17,10 +17,10 @@ internal sealed class SandboxFaultScript
         SandboxFault? taken = null;
         foreach (var entry in _entries.Where(entry => entry.Matches(target)))
         {
-            entry.Seen++;
+            entry.Matched++;
             if (taken is null && entry.IsDue)
             {
-                entry.Hits++;
+                entry.Applied++;
                 taken = entry.Fault;
             }
         }
@@ -32,11 +32,11 @@ internal sealed class SandboxFaultScript
     {
         public SandboxFault Fault => fault;
 
-        public int Seen { get; set; }
+        public int Matched { get; set; }
 
-        public int Hits { get; set; }
+        public int Applied { get; set; }
 
-        public bool IsDue => Seen > match.Skip && (match.Times is null || Hits < match.Times);
+        public bool IsDue => Matched > match.Skip && (match.Times is null || Applied < match.Times);
 
         public bool Matches(SandboxTarget target) =>
             (match.Route is null || match.Route == target.Route)

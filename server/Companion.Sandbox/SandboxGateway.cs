@@ -82,8 +82,8 @@ public sealed class SandboxGateway
             var target = SandboxTarget.Parse(request.Path);
             var key = KeyOf(request.Authorization);
             var fault = _faults.Take(target);
-            var answer = fault is null or { TakesEffect: true } ? _calls.Answer(request, target, key, now) : null;
-            var response = fault?.Apply(answer) ?? answer!;
+            var actual = fault is null or { TakesEffect: true } ? _calls.Handle(request, target, key, now) : null;
+            var response = fault?.Apply(actual) ?? actual!;
             Record(request, target, key, response, now);
             return response;
         }

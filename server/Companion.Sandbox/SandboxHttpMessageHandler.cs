@@ -22,40 +22,40 @@ public sealed class SandboxHttpMessageHandler : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-        var answer = _sandbox.Handle(new SandboxRequest(
+        var response = _sandbox.Handle(new SandboxRequest(
             request.Method.Method, request.RequestUri!.PathAndQuery, Header(request, "Authorization"), body)
         {
             UserAgent = Header(request, "User-Agent"),
         });
-        if (answer.Delay > TimeSpan.Zero)
-            await Task.Delay(answer.Delay, _time, cancellationToken).ConfigureAwait(false);
-        if (answer.Reset)
+        if (response.Delay > TimeSpan.Zero)
+            await Task.Delay(response.Delay, _time, cancellationToken).ConfigureAwait(false);
+        if (response.Reset)
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was reset.");
-        return Response(request, answer);
+        return Response(request, response);
     }
 
     private static string? Header(HttpRequestMessage request, string name) =>
         request.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
-    private static HttpResponseMessage Response(HttpRequestMessage request, SandboxResponse answer)
+    private static HttpResponseMessage Response(HttpRequestMessage request, SandboxResponse response)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = Content(answer) };
-        foreach (var (name, value) in answer.Headers)
+        var http = new HttpResponseMessage((HttpStatusCode)response.Status) { RequestMessage = request, Content = Content(response) };
+        foreach (var (name, value) in response.Headers)
         {
-            if (!response.Headers.TryAddWithoutValidation(name, value))
+            if (!http.Headers.TryAddWithoutValidation(name, value))
             {
-                response.Content.Headers.Remove(name);
-                response.Content.Headers.TryAddWithoutValidation(name, value);
+                http.Content.Headers.Remove(name);
+                http.Content.Headers.TryAddWithoutValidation(name, value);
             }
         }
 
-        return response;
+        return http;
     }
 
-    private static HttpContent Content(SandboxResponse answer)
+    private static HttpContent Content(SandboxResponse response)
     {
-        var body = Encoding.UTF8.GetBytes(answer.Body);
-        HttpContent content = (answer.HugeBodyBytes, answer.CutBodyAt) switch
+        var body = Encoding.UTF8.GetBytes(response.Body);
+        HttpContent content = (response.HugeBodyBytes, response.CutBodyAt) switch
         {
             ({ } huge, _) => new StreamContent(new SandboxFaultStream([], huge, cut: false)),
             (_, { } at) => new StreamContent(new SandboxFaultStream(body[..Math.Min(at, body.Length)], 0, cut: true)),

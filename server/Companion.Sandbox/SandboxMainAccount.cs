@@ -15,8 +15,8 @@ internal static class SandboxMainAccount
     /// <summary>The environments: in all states, of several users, with volumes in two zones.</summary>
     public static List<SandboxEnvironment> Environments(DateTimeOffset now, SandboxOptions options) =>
     [
-        Own("train-a", "Language model training", now.AddHours(-20)),
-        Own("train-b", "Reward model training", now.AddDays(-2), new SandboxConnection("h100-8x", 4), East),
+        Owned("train-a", "Language model training", now.AddHours(-20)),
+        Owned("train-b", "Reward model training", now.AddDays(-2), new SandboxConnection("h100-8x", 4), East),
         Connected("eval-c", "Evaluation", now.AddHours(-3), new SandboxConnection("h100-8x", 2)),
         new SandboxEnvironment
         {
@@ -28,7 +28,7 @@ internal static class SandboxMainAccount
             CreateTime = now.AddDays(-400), UpdateTime = now.AddDays(-6), Connection = new SandboxConnection("cpu-large"), Zone = East,
         },
         Connected("brittle-e", "Profiling (snapshots fail)", now.AddMinutes(-50), new SandboxConnection("cpu-large"), snapshotFails: true),
-        Own("leaving-f", "", now.AddHours(-1)).Deleting(now, now + options.DeleteDuration),
+        Owned("leaving-f", "", now.AddHours(-1)).Deleting(now, now + options.DeleteDuration),
         new()
         {
             Id = "west-g", DisplayName = "Multimodal training (volume in Oregon)", CreatedBy = ColleagueEmail, Shared = true,
@@ -123,7 +123,7 @@ internal static class SandboxMainAccount
         new(ColleagueEmail, "arn:aws:iam::123456789012:role/evaluator"),
     ];
 
-    private static SandboxEnvironment Own(
+    private static SandboxEnvironment Owned(
         string id, string displayName, DateTimeOffset updated, SandboxConnection? last = null, string zone = "") =>
         new()
         {

@@ -164,7 +164,7 @@ public sealed class FramingTests
 
         await wire.SendRawAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X: 1\r\n", 2000))));
 
-        StringAssert.Contains(await wire.ReceiveAsync(), "over 8192 bytes", StringComparison.Ordinal);
+        StringAssert.Contains(await wire.ReceiveAsync(), "longer than 8192 bytes", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -13,22 +13,22 @@ internal static class HttpResponseWriter
     /// <param name="sent">Called for each part of the body that was written.</param>
     /// <returns>False if the connection must be closed now.</returns>
     public static async Task<bool> WriteAsync(
-        Stream stream, SandboxResponse answer, Action<int> sent, CancellationToken cancellationToken)
+        Stream stream, SandboxResponse response, Action<int> sent, CancellationToken cancellationToken)
     {
-        var body = Encoding.UTF8.GetBytes(answer.Body);
-        if (answer.HugeBodyBytes is { } huge)
+        var body = Encoding.UTF8.GetBytes(response.Body);
+        if (response.HugeBodyBytes is { } huge)
         {
-            await stream.WriteAsync(Head(answer, "Transfer-Encoding: chunked"), cancellationToken);
+            await stream.WriteAsync(Head(response, "Transfer-Encoding: chunked"), cancellationToken);
             await WriteChunksAsync(stream, huge, sent, cancellationToken);
             return true;
         }
 
-        var written = answer.CutBodyAt is { } at ? body.AsMemory(0, Math.Min(at, body.Length)) : body;
-        var announced = answer.CutBodyAt is null ? body.Length : Math.Max(body.Length, written.Length + 1);
-        await stream.WriteAsync(Head(answer, string.Create(CultureInfo.InvariantCulture, $"Content-Length: {announced}")), cancellationToken);
+        var written = response.CutBodyAt is { } at ? body.AsMemory(0, Math.Min(at, body.Length)) : body;
+        var announced = response.CutBodyAt is null ? body.Length : Math.Max(body.Length, written.Length + 1);
+        await stream.WriteAsync(Head(response, string.Create(CultureInfo.InvariantCulture, $"Content-Length: {announced}")), cancellationToken);
         await stream.WriteAsync(written, cancellationToken);
         sent(written.Length);
-        return answer.CutBodyAt is null;
+        return response.CutBodyAt is null;
     }
 
     private static async Task WriteChunksAsync(Stream stream, long bytes, Action<int> sent, CancellationToken cancellationToken)
@@ -47,13 +47,13 @@ internal static class HttpResponseWriter
         await stream.WriteAsync("0\r\n\r\n"u8.ToArray(), cancellationToken);
     }
 
-    private static byte[] Head(SandboxResponse answer, string length)
+    private static byte[] Head(SandboxResponse response, string length)
     {
         var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {(System.Net.HttpStatusCode)answer.Status}\r\n");
-        if (!answer.Headers.ContainsKey("Content-Type"))
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} {(System.Net.HttpStatusCode)response.Status}\r\n");
+        if (!response.Headers.ContainsKey("Content-Type"))
             head.Append("Content-Type: application/json\r\n");
-        foreach (var (name, value) in answer.Headers)
+        foreach (var (name, value) in response.Headers)
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         return Encoding.UTF8.GetBytes(head.Append(length).Append("\r\n\r\n").ToString());
     }

@@ -85,16 +85,16 @@ public sealed class SandboxHttpServer : IAsyncDisposable
                 var reader = new HttpRequestReader(stream);
                 while (await reader.ReadAsync(_stop.Token) is { } request)
                 {
-                    var answer = _control.TryHandle(request) ?? _sandbox.Handle(request);
-                    if (answer.Delay > TimeSpan.Zero)
-                        await Task.Delay(answer.Delay, _time, _stop.Token);
-                    if (answer.Reset)
+                    var response = _control.TryHandle(request) ?? _sandbox.Handle(request);
+                    if (response.Delay > TimeSpan.Zero)
+                        await Task.Delay(response.Delay, _time, _stop.Token);
+                    if (response.Reset)
                     {
                         socket.LingerState = new LingerOption(enable: true, seconds: 0); // Close() then resets the connection
                         return;
                     }
 
-                    if (!await HttpResponseWriter.WriteAsync(stream, answer, Count, _stop.Token))
+                    if (!await HttpResponseWriter.WriteAsync(stream, response, Count, _stop.Token))
                         return;
                 }
             }

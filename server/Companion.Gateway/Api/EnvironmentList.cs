@@ -18,7 +18,7 @@ internal sealed class EnvironmentList(GatewayTransport transport, IReadRetry ret
         var pages = new PageSequence(GatewayRoutes.ListEnvironments(accountId), MaxBytes);
         var rows = new List<EnvironmentRow>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        PendingRequest? ahead = null;
+        PendingRequest? prefetched = null;
         await lists.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -34,21 +34,21 @@ internal sealed class EnvironmentList(GatewayTransport transport, IReadRetry ret
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            DisposeWhenReceived(ahead);
+            DisposeWhenReceived(prefetched);
             lists.Release();
         }
 
         async Task<Page> ReadAsync(GatewayCall call)
         {
-            var request = ahead?.Call == call ? ahead : Send(call);
-            if (request != ahead)
-                DisposeWhenReceived(ahead);
-            ahead = null;
+            var request = prefetched?.Call == call ? prefetched : Send(call);
+            if (request != prefetched)
+                DisposeWhenReceived(prefetched);
+            prefetched = null;
             var response = await request.Response.ConfigureAwait(false);
             try
             {
-                if (PageToken.Find(response.Body.Span) is { } token && pages.Ahead(token) is { } next)
-                    ahead = Send(next);
+                if (PageToken.Find(response.Body.Span) is { } token && pages.GetPage(token) is { } next)
+                    prefetched = Send(next);
                 return new Page(response, ResponseReader.ReadEnvironments(call, response, rows));
             }
             catch

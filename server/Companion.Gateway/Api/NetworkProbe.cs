@@ -17,18 +17,18 @@ public static class NetworkProbe
         var trace = new ConnectionTrace(time);
         using var handler = GatewayHttp.CreateHandler(options, trace);
         using var http = GatewayHttp.CreateClient(handler);
-        using var late = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(Limit, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, url.At(GatewayRoutes.VerifyApiKey().PathAndQuery))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        var began = time.GetTimestamp();
+        var started = time.GetTimestamp();
         NetworkFindings findings;
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
             findings = new NetworkFindings
             {
                 HttpStatus = (int)response.StatusCode,
@@ -40,10 +40,10 @@ public static class NetworkProbe
         catch (Exception e) when (TransportErrors.IsTransportError(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            findings = OfFailure(e, late.IsCancellationRequested);
+            findings = FromFailure(e, timeout.IsCancellationRequested);
         }
 
-        var whole = time.GetElapsedTime(began);
+        var total = time.GetElapsedTime(started);
         var proxy = handler.Proxy!.GetProxy(request.RequestUri!);
         return findings with
         {
@@ -57,11 +57,11 @@ public static class NetworkProbe
             Certificate = trace.Certificate,
             TlsTime = trace.TlsTime,
             TrustSources = TrustSources.Of(options),
-            HttpTime = whole - trace.ResolveTime - trace.ConnectTime - trace.TlsTime,
+            HttpTime = total - trace.ResolveTime - trace.ConnectTime - trace.TlsTime,
         };
     }
 
-    private static NetworkFindings OfFailure(Exception e, bool timedOut)
+    private static NetworkFindings FromFailure(Exception e, bool timedOut)
     {
         var failure = (e as HttpRequestException)?.HttpRequestError;
         var detail = TransportErrors.Detail(e, "");

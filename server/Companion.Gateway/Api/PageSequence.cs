@@ -21,7 +21,7 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
 
     /// <summary>Returns the request for the page with this token, or null if it must not be requested.</summary>
     /// <param name="pageToken">The token, as far as it's known before its page is read.</param>
-    public GatewayCall? Ahead(string pageToken) => MayFollow(pageToken) ? Page(list, pageToken) : null;
+    public GatewayCall? GetPage(string pageToken) => CanFollow(pageToken) ? Page(list, pageToken) : null;
 
     /// <summary>Records that a page was read.</summary>
     /// <exception cref="GatewayException">The list is too large or doesn't end.</exception>
@@ -39,7 +39,7 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
             return;
         }
 
-        if (!MayFollow(nextPageToken))
+        if (!CanFollow(nextPageToken))
             throw TransportErrors.InvalidResponse(call, page.HttpStatus, "The gateway's list doesn't end.");
         _seen.Add(Hash(nextPageToken));
         Next = Page(list, nextPageToken);
@@ -58,7 +58,7 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
     private static GatewayCall Page(GatewayCall list, string? pageToken) =>
         list with { PathAndQuery = GatewayRoutes.Page(list.PathAndQuery, PageSize, pageToken) };
 
-    private bool MayFollow(string pageToken) =>
+    private bool CanFollow(string pageToken) =>
         pageToken.Length <= MaxPageTokenLength && !_seen.Contains(Hash(pageToken)) && _seen.Count < MaxPages - 1;
 
     private static ulong Hash(ReadOnlySpan<char> text) => Hash(MemoryMarshal.AsBytes(text));

@@ -33,7 +33,7 @@ internal static class ResponseReader
         }
         catch (JsonException e)
         {
-            throw NotAsAskedFor(call, response, e);
+            throw Unexpected(call, response, e);
         }
     }
 
@@ -64,7 +64,7 @@ internal static class ResponseReader
         }
         catch (JsonException e)
         {
-            throw NotAsAskedFor(call, response, e);
+            throw Unexpected(call, response, e);
         }
     }
 
@@ -84,7 +84,7 @@ internal static class ResponseReader
         }
         catch (JsonException e)
         {
-            throw NotAsAskedFor(call, response, e);
+            throw Unexpected(call, response, e);
         }
     }
 
@@ -103,18 +103,18 @@ internal static class ResponseReader
     private static void RequireName(GatewayCall call, GatewayResponse response, ReadOnlySpan<byte> name)
     {
         if (!ResourceName.LastSegment(name).SequenceEqual(Encoding.UTF8.GetBytes(call.ResourceId!)))
-            throw NotAsAskedFor(call, response);
+            throw Unexpected(call, response);
         RequireAccount(call, response, name);
     }
 
     private static void RequireAccount(GatewayCall call, GatewayResponse response, ReadOnlySpan<byte> name)
     {
         if (!ResourceName.IsInAccount(name, call.AccountId))
-            throw NotAsAskedFor(call, response);
+            throw Unexpected(call, response);
     }
 
     // Without the serializer's message, which repeats parts of the response.
-    private static GatewayException NotAsAskedFor(GatewayCall call, GatewayResponse response, JsonException? e = null) => e is TooManyTokensException
+    private static GatewayException Unexpected(GatewayCall call, GatewayResponse response, JsonException? e = null) => e is TooManyTokensException
         ? TransportErrors.InvalidResponse(call, response.HttpStatus, "The gateway's response contains too many values.")
         : ErrorResponse.FromBody(call, response)
             ?? (ErrorBody.IsWebPage(response.Body.Span)

@@ -33,10 +33,10 @@ internal sealed class SizeLimitedBody(ResponseBuffers buffers, byte[] buffer, in
         HttpContent content, int maxBytes, ResponseBuffers buffers, TimeProvider time, CancellationToken cancellationToken)
     {
         using var idle = new CancellationTokenSource(MaxIdle, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
         try
         {
-            return await ReadAsync(content, maxBytes, buffers, idle, either.Token).ConfigureAwait(false);
+            return await ReadAsync(content, maxBytes, buffers, idle, linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (idle.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

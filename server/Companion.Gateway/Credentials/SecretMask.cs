@@ -14,7 +14,7 @@ public sealed class SecretMask
 
     private const int MinTailLength = 8;
 
-    private readonly Lock _writing = new();
+    private readonly Lock _lock = new();
     private volatile string[] _keys = [];
 
     /// <summary>Adds a key to mask. Blank and known keys are ignored.</summary>
@@ -22,7 +22,7 @@ public sealed class SecretMask
     {
         if (string.IsNullOrWhiteSpace(apiKey))
             return;
-        lock (_writing)
+        lock (_lock)
         {
             // Longest first, because a key may begin with another one.
             if (!_keys.Contains(apiKey, StringComparer.Ordinal))

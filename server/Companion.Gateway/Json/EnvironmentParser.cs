@@ -150,7 +150,7 @@ internal ref struct EnvironmentParser
     private void Status(ref EnvironmentRow row)
     {
         (row.StatusCode, row.StatusMessage) = (GoogleRpcCode.Ok, default);
-        if (!BeginsObject())
+        if (!StartsObject())
             return;
         while (NextMember())
         {
@@ -168,7 +168,7 @@ internal ref struct EnvironmentParser
     private void Connection(ref EnvironmentRow row)
     {
         (row.NodePoolId, row.Role, row.Zone, row.NumRanks, row.UseLocalStorage) = (default, default, default, 0, false);
-        if (!BeginsObject())
+        if (!StartsObject())
             return;
         while (NextMember())
         {
@@ -197,7 +197,7 @@ internal ref struct EnvironmentParser
         }
     }
 
-    private bool BeginsObject()
+    private bool StartsObject()
     {
         Next();
         if (_reader.TokenType == JsonTokenType.StartObject)

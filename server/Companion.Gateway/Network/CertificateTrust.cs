@@ -16,16 +16,16 @@ internal sealed class CertificateTrust
     private CertificateTrust(bool isStrict, Lazy<X509Certificate2Collection> authorities, ConnectionTrace? trace) =>
         (_isStrict, _authorities, _trace) = (isStrict, authorities, trace);
 
-    /// <summary>Returns the validation that the options require, or null for .NET's own.</summary>
+    /// <summary>Returns the validation that the options require, or null for .NET's fromSetting.</summary>
     /// <param name="trace">Records what's found, or null.</param>
     /// <exception cref="GatewayHttpOptionException">The file of certificate authorities can't be used.</exception>
     public static RemoteCertificateValidationCallback? Create(GatewayHttpOptions options, ConnectionTrace? trace)
     {
-        var own = string.IsNullOrWhiteSpace(options.CaFile)
+        var fromSetting = string.IsNullOrWhiteSpace(options.CaFile)
             ? []
             : new CertificateFile("companion.caFile", options.CaFile.Trim()).Read(out var problem)
                 ?? throw new GatewayHttpOptionException("companion.caFile", problem!);
-        if (options.StrictSsl && own.Count == 0 && options.CertificateFiles.Count == 0 && trace is null)
+        if (options.StrictSsl && fromSetting.Count == 0 && options.CertificateFiles.Count == 0 && trace is null)
             return null;
 
         // Other programs use these variables too, so an unusable file isn't an error. The file often contains all authorities of the system, so it's
@@ -33,8 +33,8 @@ internal sealed class CertificateTrust
         var authorities = new Lazy<X509Certificate2Collection>(() =>
         {
             foreach (var file in options.CertificateFiles)
-                own.AddRange(file.Read(out _) ?? []);
-            return own;
+                fromSetting.AddRange(file.Read(out _) ?? []);
+            return fromSetting;
         });
         return new CertificateTrust(options.StrictSsl, authorities, trace).Validate;
     }
@@ -43,28 +43,28 @@ internal sealed class CertificateTrust
     {
         if (certificate is not X509Certificate2 leaf)
         {
-            _trace?.SawNoCertificate();
+            _trace?.RecordMissingCertificate();
             return false;
         }
 
         // A file can only make an untrusted chain valid, not a wrong name.
-        using var own = errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && _authorities.Value.Count > 0 ? Build(leaf, chain) : null;
-        if (own is { ChainStatus.Length: 0 })
+        using var customChain = errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && _authorities.Value.Count > 0 ? Build(leaf, chain) : null;
+        if (customChain is { ChainStatus.Length: 0 })
             errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
-        _trace?.SawCertificate(leaf, own ?? chain, errors);
+        _trace?.RecordCertificate(leaf, customChain ?? chain, errors);
         return errors == SslPolicyErrors.None || !_isStrict;
     }
 
     private X509Chain Build(X509Certificate2 leaf, X509Chain? chain)
     {
-        var own = new X509Chain();
-        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.CustomTrustStore.AddRange(_authorities.Value);
-        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // a private authority rarely has a reachable revocation list
-        own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+        var customChain = new X509Chain();
+        customChain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        customChain.ChainPolicy.CustomTrustStore.AddRange(_authorities.Value);
+        customChain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // a private authority rarely has a reachable revocation list
+        customChain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         if (chain is not null)
-            own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
-        own.Build(leaf);
-        return own;
+            customChain.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+        customChain.Build(leaf);
+        return customChain;
     }
 }

@@ -60,14 +60,14 @@ internal sealed class ConnectionTrace(TimeProvider time)
     public void ConnectedTo(IPAddress address) => (Connected, ConnectTime) = (address, time.GetElapsedTime(_began) - ResolveTime);
 
     /// <summary>Records the server's certificate.</summary>
-    public void SawCertificate(X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors)
+    public void RecordCertificate(X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors)
     {
         Certificate = CertificateFindings.Of(leaf, chain, errors, time.GetUtcNow());
         TlsTime = time.GetElapsedTime(_began) - ResolveTime - ConnectTime;
     }
 
     /// <summary>Records that the server has no certificate.</summary>
-    public void SawNoCertificate() =>
+    public void RecordMissingCertificate() =>
         Certificate = new CertificateFindings(CertificateProblems.Missing, "", "", [], DateTimeOffset.MinValue, DateTimeOffset.MinValue);
 }
 

@@ -44,7 +44,7 @@ public static class GatewayHttp
     }
 
     /// <summary>Creates a request that only opens a connection to a gateway.</summary>
-    public static HttpRequestMessage CreateOpening(Uri url)
+    public static HttpRequestMessage CreateConnectionRequest(Uri url)
     {
         var request = new HttpRequestMessage(HttpMethod.Head, url) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         request.Headers.TryAddWithoutValidation(SendOnce.Marker, "*/*");

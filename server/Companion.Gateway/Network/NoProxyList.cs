@@ -60,11 +60,11 @@ internal sealed class NoProxyList
             if (ParseOne(text) is { } entry)
                 _entries.Add(entry);
             else
-                _invalidEntries.Add(new InvalidNoProxyEntry(origin, Shown(text)));
+                _invalidEntries.Add(new InvalidNoProxyEntry(origin, ForDisplay(text)));
         }
     }
 
-    private static string Shown(string text)
+    private static string ForDisplay(string text)
     {
         var clean = MessageText.Clean(text[(text.LastIndexOf('@') + 1)..], apiKey: null) ?? "";
         return clean.Length <= MaxShownLength ? clean : string.Concat(clean.AsSpan(0, MaxShownLength), "…");

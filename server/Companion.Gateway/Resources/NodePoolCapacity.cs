@@ -27,11 +27,11 @@ public sealed record NodePoolCapacity(int FreeRanks, int CeilingRanks)
                 used += Math.Max(0, ranks);
         }
 
-        var free = Left(stats.NodeCount, stats.RanksPerNode, used);
-        return new NodePoolCapacity(free, Math.Max(free, Left(pool.MaxNodeCount, stats.RanksPerNode, used)));
+        var free = Free(stats.NodeCount, stats.RanksPerNode, used);
+        return new NodePoolCapacity(free, Math.Max(free, Free(pool.MaxNodeCount, stats.RanksPerNode, used)));
     }
 
-    private static int Left(int nodes, int ranksPerNode, long used) =>
+    private static int Free(int nodes, int ranksPerNode, long used) =>
         (int)Math.Clamp(((long)nodes * ranksPerNode) - used, 0, int.MaxValue);
 
     private static bool IsTerminal(string state)

@@ -72,7 +72,7 @@ internal sealed class GatewayAccess
             return;
         using var connections = new HttpMessageInvoker(_handler, disposeHandler: false);
         using var limit = new CancellationTokenSource(ConnectionLimit, _time);
-        using var request = GatewayHttp.CreateOpening(_settings.Gateway.BaseUri);
+        using var request = GatewayHttp.CreateConnectionRequest(_settings.Gateway.BaseUri);
         try
         {
             using var response = await connections.SendAsync(request, limit.Token).ConfigureAwait(false);

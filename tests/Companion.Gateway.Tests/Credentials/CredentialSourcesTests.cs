@@ -182,7 +182,7 @@ public sealed class CredentialSourcesTests : IDisposable
         var found = Find();
         Assert.IsNull(found.Credential);
         Assert.HasCount(2, found.Warnings);
-        Assert.StartsWith("FIREWORKS_API_KEY has a ", $"{found.Unusable}");
+        Assert.StartsWith("FIREWORKS_API_KEY contains a ", $"{found.Unusable}");
         Assert.IsFalse(found.Warnings.Any(warning => warning.Contains(apiKey, StringComparison.Ordinal)));
     }
 

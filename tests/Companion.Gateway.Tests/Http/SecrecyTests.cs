@@ -25,7 +25,7 @@ public sealed class SecrecyTests
         [
             "Debug: ListEnvironments: GET /v1/accounts/acme/environments (0 bytes) returned 200 in 0 ms (38 bytes) ",
             "Information: GetEnvironment: GET /v1/accounts/acme/environments/train-a failed in 0 ms:"
-                + " Answered, FAILED_PRECONDITION, HTTP 400, request id-1 ",
+                + " ErrorResponse, FAILED_PRECONDITION, HTTP 400, request id-1 ",
             "Information: GetEnvironment: GET /v1/accounts/acme/environments/train-a failed in 0 ms:"
                 + " ConnectionLost, UNAVAILABLE, Bearer [redacted] ",
         ];

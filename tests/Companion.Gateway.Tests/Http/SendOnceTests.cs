@@ -84,7 +84,7 @@ public sealed class SendOnceTests
         var heads = new List<string>();
         await using var server = new RawServer(async (socket, stop) => heads.Add(await RawServer.ReadHeadAsync(socket, stop)));
         using var http = GatewayHttp.CreateClient(GatewayHttp.CreateHandler(new GatewayHttpOptions()));
-        using var request = GatewayHttp.CreateOpening(new Uri(server.Url));
+        using var request = GatewayHttp.CreateConnectionRequest(new Uri(server.Url));
         await Assert.ThrowsExactlyAsync<HttpRequestException>(() => http.SendAsync(request));
         Assert.AreEqual(1, heads.Count(static head => head.StartsWith("HEAD", StringComparison.Ordinal)));
     }

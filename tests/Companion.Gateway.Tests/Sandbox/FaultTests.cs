@@ -24,7 +24,7 @@ public sealed class FaultTests
             (SandboxFault.CutBody(1), FaultKind.InvalidResponse, 200, GoogleRpcCode.Unknown, "CONNECTING"),
             (SandboxFault.CutBody(0), FaultKind.InvalidResponse, 200, GoogleRpcCode.Unknown, "CONNECTING"),
             (SandboxFault.HugeBody(64 * 1024 * 1024), FaultKind.InvalidResponse, 200, GoogleRpcCode.Unknown, "CONNECTING"),
-            (SandboxFault.Answer(409, GoogleRpcCode.Aborted, "busy"), FaultKind.ErrorResponse, 409, GoogleRpcCode.Aborted, "DISCONNECTED"),
+            (SandboxFault.Error(409, GoogleRpcCode.Aborted, "busy"), FaultKind.ErrorResponse, 409, GoogleRpcCode.Aborted, "DISCONNECTED"),
             (new SandboxFault { Status = 500 }, FaultKind.ErrorResponse, 500, GoogleRpcCode.Internal, "DISCONNECTED"),
             (new SandboxFault { Status = 302 }, FaultKind.InvalidResponse, 302, GoogleRpcCode.Unknown, "DISCONNECTED"),
             (new SandboxFault { Status = 200, Body = "<html>" }, FaultKind.InvalidResponse, 200, GoogleRpcCode.Unknown, "DISCONNECTED"),
@@ -78,7 +78,7 @@ public sealed class FaultTests
         await using var gateway = new Carried(overSockets: true);
         gateway.Sandbox.Script(
             SandboxMatch.Once(SandboxRoute.GetEnvironment),
-            SandboxFault.Answer(429, GoogleRpcCode.ResourceExhausted, "slow down") with
+            SandboxFault.Error(429, GoogleRpcCode.ResourceExhausted, "slow down") with
             {
                 Headers = new Dictionary<string, string> { ["Retry-After"] = "7", ["x-request-id"] = "id-1" },
             });
