@@ -33,8 +33,8 @@ class Bare {
   }
 
   /**
-   * @param {{ url: string, requests: readonly Request[], pieces: number, atOnce: number, connections?: number }} work. The first one determines
-   * the number of connections
+   * @param {{ url: string, requests: readonly Request[], pieces: number, atOnce: number, connections?: number }} work whose first
+   * run determines the number of connections
    * @returns {Promise<{ total: number, times: number[], memory: number }>}
    */
   async carryOut(work) {
