@@ -38,7 +38,7 @@ internal static class SandboxMainAccount
         {
             Id = "nightly-h", DisplayName = "Nightly evaluation", CreatedBy = ColleagueEmail,
             CreateTime = now.AddDays(-45), UpdateTime = now.AddMinutes(-40), Connection = new SandboxConnection("h100-spot", 8), Zone = East,
-            Status = new SandboxStatus(GoogleRpcCode.Unavailable, "the cloud took its spot capacity back"),
+            Status = new SandboxStatus(GoogleRpcCode.Unavailable, "the spot capacity was reclaimed"),
         },
         new() { Id = "old-i", CreatedBy = FormerColleagueEmail, CreateTime = now.AddDays(-700), UpdateTime = now.AddDays(-500) },
     ];
@@ -94,17 +94,17 @@ internal static class SandboxMainAccount
         {
             Id = "l40s-failed", DisplayName = "L40S", InstanceType = "g6e.48xlarge", Zone = East,
             RanksPerNode = 8, NodeCount = 0, MaxNodeCount = 2, State = "FAILED",
-            Status = new SandboxStatus(GoogleRpcCode.ResourceExhausted, "the cloud has no g6e.48xlarge in us-east-1a"),
+            Status = new SandboxStatus(GoogleRpcCode.ResourceExhausted, "no g6e.48xlarge capacity in us-east-1a"),
         },
         new()
         {
-            Id = "b200-new", DisplayName = "B200, on its way", InstanceType = "p6-b200.48xlarge", Zone = "us-east-1b",
+            Id = "b200-new", DisplayName = "B200, being created", InstanceType = "p6-b200.48xlarge", Zone = "us-east-1b",
             RanksPerNode = 8, NodeCount = 0, MaxNodeCount = 2, State = "CREATING",
             Status = new SandboxStatus(GoogleRpcCode.Unavailable, "waiting for the first of 2 nodes"),
         },
         new()
         {
-            Id = "l4-burst", DisplayName = "L4, grows from nothing", InstanceType = "g6.48xlarge", Zone = East,
+            Id = "l4-burst", DisplayName = "L4, scales from zero", InstanceType = "g6.48xlarge", Zone = East,
             RanksPerNode = 8, NodeCount = 0, MaxNodeCount = 4,
         },
         new()
