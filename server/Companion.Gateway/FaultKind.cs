@@ -5,8 +5,8 @@ public enum FaultKind
 {
     /// <summary>
     /// The response is an error. An HTTP status from 400 to 499 means that the gateway definitely rejected the request. With any other status (a
-    /// proxy's 502, a 504 after success, an error with 200), a change may have taken effect anyway. See <see
-    /// cref="GatewayException.HttpStatus"/>.
+    /// proxy's 502, a 504 after success, an error with 200), a change may have taken effect anyway. See
+    /// <see cref="GatewayException.HttpStatus"/>.
     /// </summary>
     ErrorResponse,
 

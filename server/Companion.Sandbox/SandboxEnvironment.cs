@@ -53,7 +53,7 @@ internal sealed class SandboxEnvironment
     /// <summary>The current or last connection.</summary>
     public SandboxConnection? Connection { get; set; }
 
-    /// <summary>The last zone that it was connected to. Empty if it never was connected.</summary>
+    /// <summary>The last zone that it was connected to. Empty if it was never connected.</summary>
     public string Zone { get; set; } = "";
 
     /// <summary>Whether it has been deleted.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Companion.BareClient;
 
-// Each line on stdin is work to do. Each line on stdout is how long its items took.
+// Each line on stdin is work to do. Each line on stdout is the result.
 using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
 using var http = new HttpClient(handler);
 var isFirst = true;
@@ -14,21 +14,21 @@ while (await Console.In.ReadLineAsync().ConfigureAwait(false) is { } line)
     if (isFirst)
         handler.MaxConnectionsPerServer = work.Connections ?? int.MaxValue;
     isFirst = false;
-    var times = new double[work.Pieces];
+    var times = new double[work.Iterations];
     var next = -1;
     var started = Stopwatch.GetTimestamp();
-    await Task.WhenAll(Enumerable.Range(0, work.AtOnce).Select(_ => CarryOutAsync())).ConfigureAwait(false);
-    var done = new Done(Stopwatch.GetElapsedTime(started).TotalMilliseconds, times, Environment.WorkingSet);
-    Console.WriteLine(JsonSerializer.Serialize(done, BareJson.Default.Done));
+    await Task.WhenAll(Enumerable.Range(0, work.Concurrency).Select(_ => RunAsync())).ConfigureAwait(false);
+    var result = new Result(Stopwatch.GetElapsedTime(started).TotalMilliseconds, times, Environment.WorkingSet);
+    Console.WriteLine(JsonSerializer.Serialize(result, BareJson.Default.Result));
 
-    async Task CarryOutAsync()
+    async Task RunAsync()
     {
-        for (int piece; (piece = Interlocked.Increment(ref next)) < work.Pieces;)
+        for (int iteration; (iteration = Interlocked.Increment(ref next)) < work.Iterations;)
         {
             var since = Stopwatch.GetTimestamp();
             foreach (var request in work.Requests)
                 await SendAsync(work, request).ConfigureAwait(false);
-            times[piece] = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+            times[iteration] = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
         }
     }
 }

@@ -10,7 +10,7 @@ internal partial interface IPlainServer
 {
     /// <summary>The first request.</summary>
     [JsonRpcMethod("initialize", UseSingleObjectParameterDeserialization = true)]
-    Task<Welcome> InitializeAsync(Question question);
+    Task<InitializeResult> InitializeAsync(InitializeParams request);
 
     /// <summary>The benchmark's request.</summary>
     [JsonRpcMethod("getAccount")]

@@ -5,13 +5,13 @@ using StreamJsonRpc.Protocol;
 namespace Companion.PlainServer;
 
 /// <summary>The params of <c>initialize</c> that are used.</summary>
-internal sealed record Question(InitializationOptions? InitializationOptions);
+internal sealed record InitializeParams(InitializationOptions? InitializationOptions);
 
 /// <summary>The options.</summary>
 internal sealed record InitializationOptions(string? GatewayUrl);
 
 /// <summary>The result of <c>initialize</c>.</summary>
-internal sealed record Welcome(Empty Capabilities, ServerInfo ServerInfo, int ProtocolVersion, Gateway Gateway, string[] Unsettled);
+internal sealed record InitializeResult(Empty Capabilities, ServerInfo ServerInfo, int ProtocolVersion, Gateway Gateway, string[] Unsettled);
 
 /// <summary>An object without members.</summary>
 internal sealed record Empty;
@@ -29,7 +29,7 @@ internal sealed record Account(string AccountId, string DisplayName, string Emai
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CommonErrorData))]
 [JsonSerializable(typeof(RequestId))]
-[JsonSerializable(typeof(Question))]
-[JsonSerializable(typeof(Welcome))]
+[JsonSerializable(typeof(InitializeParams))]
+[JsonSerializable(typeof(InitializeResult))]
 [JsonSerializable(typeof(Account))]
 internal sealed partial class PlainJson : JsonSerializerContext;

@@ -4,8 +4,8 @@ namespace Companion.PlainServer;
 internal sealed class PlainServer : IPlainServer
 {
     /// <inheritdoc/>
-    public Task<Welcome> InitializeAsync(Question question) => Task.FromResult(new Welcome(
-        new Empty(), new ServerInfo("plain-server", "0.1.0"), 1, new Gateway(question.InitializationOptions?.GatewayUrl ?? "", true), []));
+    public Task<InitializeResult> InitializeAsync(InitializeParams request) => Task.FromResult(new InitializeResult(
+        new Empty(), new ServerInfo("plain-server", "0.1.0"), 1, new Gateway(request.InitializationOptions?.GatewayUrl ?? "", true), []));
 
     /// <inheritdoc/>
     public Task<Account> GetAccountAsync() =>

@@ -33,11 +33,11 @@ class Bare {
   }
 
   /**
-   * @param {{ url: string, requests: readonly Request[], pieces: number, atOnce: number, connections?: number }} work whose first
+   * @param {{ url: string, requests: readonly Request[], iterations: number, concurrency: number, connections?: number }} work whose first
    * run determines the number of connections
    * @returns {Promise<{ total: number, times: number[], memory: number }>}
    */
-  async carryOut(work) {
+  async run(work) {
     this.process.stdin.write(`${JSON.stringify({ ...work, key })}\n`);
     return JSON.parse((await this.lines.next()).value);
   }
@@ -88,10 +88,10 @@ export async function measureConnect(server, bareProgram, rounds, samples) {
   await received(gateway.url);
   await client.request("connect", { environmentId: "e1", connection, wait: "accepted" });
   const { requests } = await received(gateway.url);
-  await bare.carryOut({ url: gateway.url, requests, pieces: 200, atOnce: 1 });
+  await bare.run({ url: gateway.url, requests, iterations: 200, concurrency: 1 });
   for (let round = 0; round < rounds; round++) {
     const own = median(await client.sequence(connect, 100)) / 1000;
-    const { times } = await bare.carryOut({ url: gateway.url, requests, pieces: 100, atOnce: 1 });
+    const { times } = await bare.run({ url: gateway.url, requests, iterations: 100, concurrency: 1 });
     add(samples, "connect", server.name, own);
     add(samples, "connect", "bare client", median(times));
     add(samples, "connect, added", server.name, own - median(times));
@@ -126,10 +126,10 @@ export async function measureLists(server, bareProgram, rounds, samples) {
       await client.sequence(list, 1);
       const { requests } = await received(gateway.url);
       await client.sequence(list, 20);
-      await bare.carryOut({ url: gateway.url, requests, pieces: 20, atOnce: 1 });
+      await bare.run({ url: gateway.url, requests, iterations: 20, concurrency: 1 });
       for (let round = 0; round < rounds; round++) {
         const own = median(await client.sequence(list, 5)) / 1000;
-        const { times } = await bare.carryOut({ url: gateway.url, requests, pieces: 5, atOnce: 1 });
+        const { times } = await bare.run({ url: gateway.url, requests, iterations: 5, concurrency: 1 });
         add(samples, figure, server.name, own);
         add(samples, figure, "bare client", median(times));
       }
@@ -192,8 +192,8 @@ export async function measureBurst(server, bareProgram, rounds, samples) {
   async function bareBurst(requests, connections) {
     const bare = new Bare(bareProgram);
     const work = { url: gateway.url, requests, connections };
-    await bare.carryOut({ ...work, pieces: 1, atOnce: 1 });
-    const done = await bare.carryOut({ ...work, pieces: count, atOnce: count });
+    await bare.run({ ...work, iterations: 1, concurrency: 1 });
+    const done = await bare.run({ ...work, iterations: count, concurrency: count });
     bare.stop();
     return done;
   }

@@ -5,8 +5,8 @@ using Companion.Gateway.Resources;
 namespace Companion.Gateway.Api;
 
 /// <summary>
-/// An environment in a response, as UTF-8. Absent texts are empty. Otherwise, the members have the same meaning as in <see
-/// cref="GatewayEnvironment"/>.
+/// An environment in a response, as UTF-8. Absent texts are empty. Otherwise, the members have the same meaning as in
+/// <see cref="GatewayEnvironment"/>.
 /// </summary>
 public readonly ref struct GatewayEnvironmentView
 {

@@ -122,7 +122,7 @@ internal sealed class IniFile
             [0xFF, 0xFE, ..] => Decode(bytes, new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true)),
             [0xFE, 0xFF, ..] => Decode(bytes, new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true)),
 
-            // A comment in a Windows code page must not make the key unusable, which is ASCII either way.
+            // A comment in a Windows code page must not make the key, which is ASCII either way, unusable.
             _ => Decode(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)) ?? Encoding.Latin1.GetString(bytes),
         };
         return text?.Contains('\0', StringComparison.Ordinal) == false ? text.TrimStart('\uFEFF') : null;

@@ -12,8 +12,8 @@ public sealed record GatewayHttpOptions
     public const string NoProxySetting = "http.noProxy";
 
     /// <summary>
-    /// The proxy's URL (http, https, socks4, socks4a, socks5, or socks5h), with a user name and password if required. If it's null or blank, <see
-    /// cref="EnvironmentProxy"/> or else the system's proxy is used.
+    /// The proxy's URL (http, https, socks4, socks4a, socks5, or socks5h), with a user name and password if required. If it's null or blank,
+    /// <see cref="EnvironmentProxy"/> or else the system's proxy is used.
     /// </summary>
     public string? Proxy { get; init; }
 
