@@ -14,7 +14,7 @@ public class Connection : StreamJsonRpc.JsonRpc
     internal const string CancelRequest = "$/cancelRequest";
     internal const string InternalError = "Internal error";
 
-    private const string Cancelled = "The request was cancelled";
+    private const string Canceled = "The request was canceled";
     private const string Busy = "The server is busy: too many requests are running";
 
     private readonly MessageHandler _handler;
@@ -85,7 +85,7 @@ public class Connection : StreamJsonRpc.JsonRpc
     {
         var error = exception as LocalRpcException ?? Translate?.Invoke(exception);
         if (error is null && exception is OperationCanceledException)
-            return new() { Code = JsonRpcErrorCode.RequestCanceled, Message = Cancelled };
+            return new() { Code = JsonRpcErrorCode.RequestCanceled, Message = Canceled };
         if (error is null)
             _handler.Report(request.Method, "failed unexpectedly", exception);
         else if (!request.IsResponseExpected)
@@ -101,7 +101,7 @@ public class Connection : StreamJsonRpc.JsonRpc
     /// <summary>A method that ends with a cancellation, although its request wasn't canceled, has failed.</summary>
     private void CorrectCancellation(JsonRpcRequest request, JsonRpcError.ErrorDetail error, CancellationToken cancellationToken)
     {
-        error.Message = Cancelled;
+        error.Message = Canceled;
         if (cancellationToken.IsCancellationRequested)
             return;
         _handler.Report(request.Method, "failed unexpectedly", new OperationCanceledException());
