@@ -17,6 +17,13 @@ public interface ICompanionServer
     void Initialized();
 
     /// <summary>
+    /// Reads what a connect depends on, and returns whether to connect at once, to ask the user first, or to choose another connection.
+    /// Nothing is changed.
+    /// </summary>
+    [JsonRpcMethod("planConnect")]
+    Task<ConnectPlan> PlanConnectAsync(PlanConnectParams request, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Connects an environment to a node pool, or reconnects it with other parameters. The request to the gateway is sent once. Fails with
     /// a google.rpc.Code: 9 while another change is in progress, 5 for an unknown environment, the environment's own status if the
     /// connection fails, 4 if the time limit passes, -32800 if canceled. <c>data.outcome</c> is what's in effect.

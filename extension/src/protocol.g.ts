@@ -1,6 +1,79 @@
 // Generated from the contract in protocol/. Change it there, then: npm run generate
 
 /**
+ * The risks of a connection that aren't reported again while they stay the same.
+ */
+export interface AcceptedRisks {
+  /**
+   * Set if the node pool had to scale up first.
+   */
+  scaleUp?: ScaleUp;
+  /**
+   * Set if the node pool wasn't in the zone of the environment's volume.
+   */
+  zones?: ZonePair;
+  /**
+   * Set if the ranks didn't fill whole nodes.
+   */
+  unevenRanks?: UnevenRanks;
+  /**
+   * The connection's role, if it had one.
+   */
+  role?: RoleListing;
+}
+/**
+ * A node pool that must scale up.
+ */
+export interface ScaleUp {
+  /**
+   * The node pool's id.
+   */
+  nodePoolId: string;
+  /**
+   * The requested number of ranks.
+   */
+  numRanks: number;
+}
+/**
+ * Two different zones.
+ */
+export interface ZonePair {
+  /**
+   * The zone of the environment's volume.
+   */
+  volume: string;
+  /**
+   * The zone of the node pool.
+   */
+  nodePool: string;
+}
+/**
+ * A number of ranks that needs several nodes and doesn't fill them.
+ */
+export interface UnevenRanks {
+  /**
+   * The requested number of ranks.
+   */
+  numRanks: number;
+  /**
+   * The number of ranks per node.
+   */
+  ranksPerNode: number;
+}
+/**
+ * Whether the account lists a role.
+ */
+export interface RoleListing {
+  /**
+   * The role's ARN.
+   */
+  role: string;
+  /**
+   * True if the account lists it. False if it doesn't, or if that isn't known.
+   */
+  listed: boolean;
+}
+/**
  * The account in use.
  */
 export interface AccountInfo {
@@ -135,21 +208,110 @@ export interface ConnectionParams {
   useLocalStorage?: boolean;
 }
 /**
- * A member of a connection that differs from the request.
+ * Result of `planConnect`: the next step of a connect, and why.
  */
-export interface ConnectionDifference {
+export interface ConnectPlan {
   /**
-   * The name of the member.
+   * The environment as the gateway describes it now.
    */
-  member: "numRanks" | "role" | "useLocalStorage";
+  environment: EnvironmentInfo;
   /**
-   * The requested value. Absent if the default was requested.
+   * What to do next.
    */
-  requested?: string;
+  nextStep: "connect" | "confirm" | "choose" | "nothing";
   /**
-   * The value that the gateway reports.
+   * Why this connection isn't possible, in a sentence or two. Only with `choose`.
    */
-  actual: string;
+  reason?: string;
+  /**
+   * What the user must confirm first, the worst first. Empty unless the next step is `confirm`.
+   */
+  risks: ConnectRisk[];
+  /**
+   * What the user accepts by connecting. Once connected, remember it for the next `planConnect`.
+   */
+  acceptedRisks: AcceptedRisks;
+}
+/**
+ * An environment as last reported by the gateway.
+ */
+export interface EnvironmentInfo {
+  /**
+   * The account that owns the environment.
+   */
+  accountId: string;
+  /**
+   * The environment's id.
+   */
+  environmentId: string;
+  /**
+   * The display name, if it has one.
+   */
+  displayName?: string;
+  /**
+   * The state, by the gateway's own name. It may be one that this version doesn't support.
+   */
+  state:
+    | (
+        | "STATE_UNSPECIFIED"
+        | "CREATING"
+        | "DISCONNECTED"
+        | "CONNECTING"
+        | "CONNECTED"
+        | "DISCONNECTING"
+        | "RECONNECTING"
+        | "DELETING"
+      )
+    | string;
+  /**
+   * The last failure, if any.
+   */
+  status?: StatusInfo;
+  /**
+   * The current connection, or the last one.
+   */
+  connection?: ConnectionInfo;
+  /**
+   * The email address of the creator.
+   */
+  createdBy?: string;
+  /**
+   * True if others in the account can use it.
+   */
+  shared?: boolean;
+  /**
+   * When it last changed, on the gateway's clock.
+   */
+  updateTime?: string;
+  /**
+   * When it entered its state, on this machine's clock: when the server first saw it in that state, at most a minute after it saw another one. Absent in lists, and if the server didn't see the change.
+   */
+  stateSince?: string;
+  /**
+   * When the gateway last reported all this, on this machine's clock.
+   */
+  observedAt: string;
+  /**
+   * Only in the result of a change: why the storage folder couldn't protect it from other processes or record that it was started. Absent if the change was protected.
+   */
+  unprotected?: string;
+  /**
+   * How the connection differs from the requested one, such as more ranks because of rounding up to whole nodes. Only in the result of `connect`, and only if there are differences.
+   */
+  differences?: ConnectionDifference[];
+}
+/**
+ * A google.rpc.Status in a resource.
+ */
+export interface StatusInfo {
+  /**
+   * The name of the google.rpc.Code, such as INTERNAL.
+   */
+  code: string;
+  /**
+   * The gateway's message, if any.
+   */
+  message?: string;
 }
 /**
  * A connection as reported by the gateway.
@@ -175,6 +337,36 @@ export interface ConnectionInfo {
    * True if the node's local storage is mounted on /tmp.
    */
   useLocalStorage?: boolean;
+}
+/**
+ * A member of a connection that differs from the request.
+ */
+export interface ConnectionDifference {
+  /**
+   * The name of the member.
+   */
+  member: "numRanks" | "role" | "useLocalStorage";
+  /**
+   * The requested value. Absent if the default was requested.
+   */
+  requested?: string;
+  /**
+   * The value that the gateway reports.
+   */
+  actual: string;
+}
+/**
+ * A reason to ask the user before a connect.
+ */
+export interface ConnectRisk {
+  /**
+   * The kind of risk.
+   */
+  kind: "interruption" | "exceedsMaximum" | "scaleUp" | "otherZone" | "unevenRanks" | "unlistedRole";
+  /**
+   * The risk in a sentence or two.
+   */
+  message: string;
 }
 /**
  * Parameters of `diagnose`. Steps without a subject are skipped.
@@ -313,87 +505,6 @@ export interface EnvironmentChangedParams {
    * Why the last read failed. Absent if it succeeded.
    */
   problem?: ProblemInfo;
-}
-/**
- * An environment as last reported by the gateway.
- */
-export interface EnvironmentInfo {
-  /**
-   * The account that owns the environment.
-   */
-  accountId: string;
-  /**
-   * The environment's id.
-   */
-  environmentId: string;
-  /**
-   * The display name, if it has one.
-   */
-  displayName?: string;
-  /**
-   * The state, by the gateway's own name. It may be one that this version doesn't support.
-   */
-  state:
-    | (
-        | "STATE_UNSPECIFIED"
-        | "CREATING"
-        | "DISCONNECTED"
-        | "CONNECTING"
-        | "CONNECTED"
-        | "DISCONNECTING"
-        | "RECONNECTING"
-        | "DELETING"
-      )
-    | string;
-  /**
-   * The last failure, if any.
-   */
-  status?: StatusInfo;
-  /**
-   * The current connection, or the last one.
-   */
-  connection?: ConnectionInfo;
-  /**
-   * The email address of the creator.
-   */
-  createdBy?: string;
-  /**
-   * True if others in the account can use it.
-   */
-  shared?: boolean;
-  /**
-   * When it last changed, on the gateway's clock.
-   */
-  updateTime?: string;
-  /**
-   * When it entered its state, on this machine's clock: when the server first saw it in that state, at most a minute after it saw another one. Absent in lists, and if the server didn't see the change.
-   */
-  stateSince?: string;
-  /**
-   * When the gateway last reported all this, on this machine's clock.
-   */
-  observedAt: string;
-  /**
-   * Only in the result of a change: why the storage folder couldn't protect it from other processes or record that it was started. Absent if the change was protected.
-   */
-  unprotected?: string;
-  /**
-   * How the connection differs from the requested one, such as more ranks because of rounding up to whole nodes. Only in the result of `connect`, and only if there are differences.
-   */
-  differences?: ConnectionDifference[];
-}
-/**
- * A google.rpc.Status in a resource.
- */
-export interface StatusInfo {
-  /**
-   * The name of the google.rpc.Code, such as INTERNAL.
-   */
-  code: string;
-  /**
-   * The gateway's message, if any.
-   */
-  message?: string;
 }
 /**
  * Why a background read failed.
@@ -770,6 +881,27 @@ export interface LogMessageParams {
   message: string;
 }
 /**
+ * Parameters of `planConnect`.
+ */
+export interface PlanConnectParams {
+  /**
+   * The environment's id.
+   */
+  environmentId: string;
+  /**
+   * The account that owns the environment. Default: the account in use.
+   */
+  accountId?: string;
+  /**
+   * The node pool and how to use it.
+   */
+  connection: ConnectionParams;
+  /**
+   * What an earlier `planConnect` of this environment returned, if the user then connected it. These risks aren't reported again while they stay the same. Default: none.
+   */
+  acceptedRisks?: AcceptedRisks;
+}
+/**
  * LSP's ProgressParams.
  */
 export interface ProgressParams {
@@ -971,6 +1103,8 @@ export const roleArn = {"pattern":"^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/([\\x2
 export interface Requests {
   /** Opens the session. Before that, only `exit` is accepted; all other requests get error -32002. */
   initialize: { params: InitializeParams; result: InitializeResult };
+  /** Reads what a connect depends on, and returns whether to connect at once, to ask the user first, or to choose another connection. Nothing is changed. */
+  planConnect: { params: PlanConnectParams; result: ConnectPlan };
   /** Connects an environment to a node pool, or reconnects it with other parameters. The request to the gateway is sent once. Fails with a google.rpc.Code: 9 while another change is in progress, 5 for an unknown environment, the environment's own status if the connection fails, 4 if the time limit passes, -32800 if canceled. `data.outcome` is what's in effect. */
   connect: { params: ConnectParams; result: EnvironmentInfo };
   /** Disconnects an environment from its node pool. The gateway takes a snapshot first. The request to the gateway is sent once. Fails like `connect`. If the environment returns to CONNECTED, it wasn't disconnected and still incurs charges. */

@@ -36,11 +36,6 @@ export const mutants = [
   { file: "extension/src/util/claims.ts", from: 'flag: "wx"', to: 'flag: "w"' },
   { file: "extension/src/features/disconnect/losses.ts", from: "maxNames = 5", to: "maxNames = 6" },
   {
-    file: "extension/src/features/connect/asLastTime.ts",
-    from: "(present.useLocalStorage ?? false) === (last.useLocalStorage ?? false)",
-    to: "true",
-  },
-  {
     file: "extension/src/features/connect/ranks.ts",
     from: "numRanks > ceilingRanks",
     to: "numRanks >= ceilingRanks",
@@ -74,6 +69,11 @@ export const mutants = [
     file: "server/Companion.Server/Accounts/AccountDiscovery.cs",
     from: "IsAnswer(fault) && !(mustExist && IsRefusal(fault))",
     to: "IsAnswer(fault)",
+  },
+  {
+    file: "server/Companion.Server/Planning/ConnectDecision.cs",
+    from: "facts.Connection.UseLocalStorage ?? false",
+    to: "facts.Connection.UseLocalStorage",
   },
   { file: "server/Companion.Server/Accounts/AccountSession.cs", from: "_signedOut = true;", to: "" },
   {

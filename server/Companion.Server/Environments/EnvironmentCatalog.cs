@@ -4,6 +4,7 @@ using Companion.Gateway.Api;
 using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Protocol.Constraints;
+using Companion.Server.Pacing;
 
 namespace Companion.Server.Environments;
 
@@ -49,6 +50,20 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
             yield return await Task.WhenAll(page.Select(pool => DescribeAsync(accountId, pool, places, cancellationToken))).ConfigureAwait(false);
     }
 
+    /// <summary>A node pool, with its free capacity if the gateway reports it, or null if the gateway reports that it doesn't exist.</summary>
+    public async Task<NodePoolInfo?> FindNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pool = await gateway.GetNodePoolAsync(accountId, nodePoolId, cancellationToken).ConfigureAwait(false);
+            return await DescribeAsync(accountId, pool, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayException fault) when (RetryRules.IsGone(fault))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Every role in the account's role bindings that <c>connect</c> accepts, without duplicates.</summary>
     public async Task<IReadOnlyList<RoleInfo>> ListRolesAsync(string accountId, CancellationToken cancellationToken)
     {
@@ -63,21 +78,27 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
     private async Task<NodePoolInfo> DescribeAsync(
         string accountId, GatewayNodePool pool, SemaphoreSlim places, CancellationToken cancellationToken)
     {
-        if (pool.NodePoolStats is { } known)
-            return ResourceMapper.Of(pool, known);
         await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var stats = await gateway.GetNodePoolStatsAsync(accountId, pool.NodePoolId, cancellationToken).ConfigureAwait(false);
+            return await DescribeAsync(accountId, pool, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private async Task<NodePoolInfo> DescribeAsync(string accountId, GatewayNodePool pool, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stats = pool.NodePoolStats ?? await gateway.GetNodePoolStatsAsync(accountId, pool.NodePoolId, cancellationToken).ConfigureAwait(false);
             return ResourceMapper.Of(pool, stats);
         }
         catch (GatewayException)
         {
             return ResourceMapper.Of(pool, stats: null); // show the pool even without its figures
-        }
-        finally
-        {
-            places.Release();
         }
     }
 }

@@ -33,8 +33,8 @@ internal static class RetryRules
     };
 
     /// <summary>
-    /// True if the gateway itself reports that the environment doesn't exist. <c>EnvironmentReader</c> passes this on only after a
-    /// second read confirms it. A list that isn't found says nothing about an environment.
+    /// True if the gateway itself reports that the environment or node pool doesn't exist. <c>EnvironmentReader</c> passes this on only
+    /// after a second read confirms it. A list that isn't found says nothing about an environment.
     /// </summary>
     public static bool IsGone(GatewayException fault) => fault is { Kind: FaultKind.ErrorResponse, Code: GoogleRpcCode.NotFound, IsRouteMissing: false };
 

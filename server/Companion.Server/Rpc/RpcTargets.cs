@@ -20,6 +20,10 @@ internal sealed class RpcTargets(
     public void Initialized() => methods.Initialized();
 
     /// <inheritdoc/>
+    public Task<ConnectPlan> PlanConnectAsync(PlanConnectParams request, CancellationToken cancellationToken) =>
+        methods.PlanConnectAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) =>
         methods.ConnectAsync(request, cancellationToken);
 

@@ -51,6 +51,13 @@ internal sealed class ServerMethods(
     /// <summary>If there is a key, opens the connection to the gateway while the user is still choosing.</summary>
     public void Initialized() => _ = Task.Run(() => Session.OpenConnectionAsync());
 
+    /// <summary>Plans a connect.</summary>
+    public async Task<ConnectPlan> PlanConnectAsync(PlanConnectParams request, CancellationToken cancellationToken)
+    {
+        var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
+        return await Session.Planner.PlanAsync(key, request.Connection, request.AcceptedRisks, cancellationToken).ConfigureAwait(false);
+    }
+
     public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) => ChangeAsync(
         request.AccountId,
         request.EnvironmentId,

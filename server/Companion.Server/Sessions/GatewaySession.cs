@@ -5,6 +5,7 @@ using Companion.Server.Errors;
 using Companion.Server.Language;
 using Companion.Server.Logging;
 using Companion.Server.Pacing;
+using Companion.Server.Planning;
 using Companion.Server.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +39,7 @@ internal sealed class GatewaySession : IDisposable
         var publisher = new EnvironmentChangePublisher(client.EnvironmentChanged, memory, ErrorMessages, time);
         Reader = new EnvironmentReader(Gateway, publisher, time);
         Catalog = new EnvironmentCatalog(Gateway, listReader);
+        Planner = new ConnectPlanner(Reader, Catalog, ErrorMessages);
         var reader = new EnvironmentReader(once, publisher, time);
         var batcher = new WatchBatcher(once, reader, publisher);
         var poller = new EnvironmentPoller(reader, batcher, rateLimiter, retry, time, random);
@@ -58,6 +60,8 @@ internal sealed class GatewaySession : IDisposable
     public EnvironmentReader Reader { get; }
 
     public EnvironmentCatalog Catalog { get; }
+
+    public ConnectPlanner Planner { get; }
 
     public ChangeService Changes { get; }
 

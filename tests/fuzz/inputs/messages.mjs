@@ -41,6 +41,7 @@ const known = {
 };
 /** @type {Record<string, (keyof typeof known)[]>} */
 const taken = {
+  planConnect: ["environmentId", "accountId", "connection"],
   connect: ["environmentId", "connection", "wait", "timeoutSeconds", "workDoneToken"],
   disconnect: ["environmentId", "force", "resetSnapshots", "wait", "timeoutSeconds", "workDoneToken"],
   listEnvironments: ["accountId", "partialResultToken"],
