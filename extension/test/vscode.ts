@@ -19,6 +19,10 @@ export enum StatusBarAlignment {
   Right = 2,
 }
 
+export enum ProgressLocation {
+  Notification = 15,
+}
+
 export class EventEmitter<T> extends Emitter<T> {}
 export class CancellationTokenSource extends Source {}
 export class CancellationError extends Error {}
@@ -160,6 +164,8 @@ export const recorded = {
   statusBarItems: [] as StatusBarItem[],
   quickPicks: [] as QuickPick[],
   messages: [] as string[],
+  /** The options of the last message if it was modal. */
+  modal: undefined as unknown,
   /** The buttons of the last message, and the one to select. */
   buttons: [] as string[],
   click: undefined as string | undefined,
@@ -170,10 +176,15 @@ export const recorded = {
   windowStateChanged: new EventEmitter<{ focused: boolean }>(),
 };
 
-const message = async (text: string, ...items: { title: string }[]) => {
+type MessageItem = string | { readonly title: string };
+
+const message = async (text: string, ...rest: (MessageItem | { readonly modal: boolean })[]) => {
+  const items = rest.filter((item) => typeof item === "string" || "title" in item);
+  const titleOf = (item: MessageItem) => (typeof item === "string" ? item : item.title);
   recorded.messages.push(text);
-  recorded.buttons = items.map(({ title }) => title);
-  return items.find(({ title }) => title === recorded.click);
+  recorded.modal = rest.find((item) => typeof item !== "string" && "modal" in item);
+  recorded.buttons = items.map(titleOf);
+  return items.find((item) => titleOf(item) === recorded.click);
 };
 
 export const window = {
@@ -194,6 +205,8 @@ export const window = {
     recorded.quickPicks.push(picker);
     return picker;
   },
+  withProgress: (_: unknown, work: (progress: unknown, token: unknown) => Promise<unknown>) =>
+    work({ report: () => undefined }, new CancellationTokenSource().token),
   showInformationMessage: message,
   showWarningMessage: message,
   showErrorMessage: message,

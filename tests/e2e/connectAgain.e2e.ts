@@ -108,7 +108,7 @@ test("shows what has changed before it connects, and asks about another zone onc
   await using gateway = await startGateway();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
-  const { dialog, quickInput } = workbench;
+  const { dialog, quickInput, page } = workbench;
   const status = statusOf(workbench);
   await connectedOnce(vscode, gateway, "h100-8x", "8");
 
@@ -118,7 +118,7 @@ test("shows what has changed before it connects, and asks about another zone onc
   const less = await dialog.read();
   expect(less).toEqual({
     message: plan,
-    detail: "Only 2 free now. The node pool must scale up first, which takes time.",
+    detail: "Only 2 ranks free now. h100-8x must scale up first, which takes time.",
     buttons: expect.arrayContaining(["Connect", "Choose Again…", "Cancel"]),
   });
   await vscode.screenshot("less capacity");
@@ -126,15 +126,12 @@ test("shows what has changed before it connects, and asks about another zone onc
   expect(await connects(gateway), "train-b's and the first one").toBe(2);
 
   // The node pool is no longer ready.
-  const pools = [{ name: "accounts/acme-research/nodePools/h100-8x", state: "DELETING" }];
-  await gateway.script({
-    route: "ListNodePools",
-    fault: { status: 200, body: JSON.stringify({ nodePools: pools }) },
-  });
+  const pool = { name: "accounts/acme-research/nodePools/h100-8x", state: "DELETING" };
+  await gateway.script({ route: "GetNodePool", fault: { status: 200, body: JSON.stringify(pool) } });
   await workbench.runCommand("Companion: Connect");
   expect(await dialog.read()).toMatchObject({
-    message: `${name} can't be connected the same way as last time.`,
-    detail: "h100-8x can't be used. State: DELETING",
+    message: `${name} can't be connected to h100-8x.`,
+    detail: "h100-8x can't be used. Its state is DELETING.",
   });
   await vscode.screenshot("pool not ready");
   await dialog.click("Choose Again…");
@@ -155,11 +152,11 @@ test("shows what has changed before it connects, and asks about another zone onc
     "Its volume is in zone us-east-1a, but the node pool is in zone us-west-2b. Moving data between zones is slow.",
   );
   await vscode.screenshot("another zone");
-  await dialog.click("Cancel");
-  expect(await connects(gateway)).toBe(2);
 
-  await workbench.runCommand("Companion: Connect To…");
+  // Enter doesn't accept the risk, but leads back to the node pools.
+  await page.keyboard.press("Enter");
   await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  expect(await connects(gateway)).toBe(2);
   await quickInput.choose("a100-west");
   await quickInput.waitFor({ title: `Connect ${name} to a100-west (3/3)` });
   await quickInput.waitForActive({ label: "8 ranks" });

@@ -160,6 +160,11 @@ test("no capacity: shows the gateway's message, and what to do", async ({ startV
   await vscode.workbench.runCommand("Companion: Connect");
   await chooseForConnect(vscode, name, "h200-full");
   await vscode.workbench.quickInput.accept();
+  expect(await vscode.workbench.dialog.read()).toMatchObject({
+    detail: "1 rank requested, but h200-full has at most 0 ranks free, even after scaling up.",
+  });
+  await vscode.screenshot("known maximum");
+  await vscode.workbench.dialog.click("Connect");
   const said = await vscode.workbench.notifications.waitFor(/wasn't connected/);
   expect(said.message).toMatch(
     /Message from the gateway: .*no capacity.*Choose another node pool or fewer ranks/,

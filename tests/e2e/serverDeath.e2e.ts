@@ -42,9 +42,18 @@ test("recovers when the server is killed during a connect, reports it once, and 
 const places = {
   "before it is sent": {
     window: 1_500,
+    // The first read is the plan's.
     prepare: (gateway: SandboxHost) =>
-      gateway.script({ route: "GetEnvironment", resourceId: id, times: 2, fault: { delayMs: 3_000 } }),
-    reached: async () => undefined,
+      gateway.script({
+        route: "GetEnvironment",
+        resourceId: id,
+        skip: 1,
+        times: 2,
+        fault: { delayMs: 4_000 },
+      }),
+    reached: async ({ workbench }: VSCode) => {
+      await workbench.notifications.waitFor(new RegExp(`^${name} → `));
+    },
     tells: true,
   },
   "while its answer is on the way": {

@@ -66,6 +66,7 @@ test("a failed connect shows the gateway's message, and its first button is the 
   const { workbench } = vscode;
   const { notifications, quickInput } = workbench;
   await connectTo(vscode, "h200-full");
+  await workbench.dialog.click("Connect");
   const full = new RegExp(
     `^${name} wasn't connected\\. Message from the gateway: node pool h200-full has no capacity`,
   );

@@ -151,6 +151,19 @@ describe("a request", () => {
     expect(test.methods().filter((asked) => asked === method)).toHaveLength(1);
   });
 
+  it("updates the store from a plan", async () => {
+    const plan = {
+      environment: environment({ state: "DISCONNECTED" }),
+      nextStep: "connect",
+      risks: [],
+      acceptedRisks: {},
+    };
+    const { session, store } = sessionHarness({ planConnect: () => plan });
+    store.dispatch({ type: "gateway", sandbox: false, selection: about });
+    await session.ask("planConnect", { ...about, connection: { nodePoolId: "h100" } });
+    expect(store.view.environment?.state).toBe("DISCONNECTED");
+  });
+
   it("updates the store from the parts of a list", async () => {
     const part = { environments: [environment({ environmentId: "other" }), environment()] };
     const { session, store } = sessionHarness({

@@ -20,6 +20,7 @@ const questions: readonly Method[] = [
   "getEnvironment",
   "listNodePools",
   "listRoles",
+  "planConnect",
   "getAccount",
 ];
 
@@ -159,6 +160,7 @@ export class Session {
   #updateStore(result: Requests[Method]["result"]): void {
     if (result === null) return;
     if ("environmentId" in result) this.#deps.store.dispatch({ type: "seen", environment: result });
+    if ("environment" in result) this.#deps.store.dispatch({ type: "seen", environment: result.environment });
     if (!("environments" in result)) return;
     for (const environment of result.environments) this.#deps.store.dispatch({ type: "seen", environment });
   }

@@ -201,6 +201,16 @@ describe("Memory", () => {
     ]);
   });
 
+  it("logs that a connection can't be saved", async () => {
+    const person = new FakeMemento();
+    person.update = async () => {
+      throw new Error("no space left");
+    };
+    const { memory, logged } = window({ person });
+    await memory.setLastConnection(trainer, { nodePoolId: "p" });
+    expect(logged).toEqual(["Couldn't save the connection: no space left"]);
+  });
+
   it("applies a choice that can't be saved, and logs the error", async () => {
     const file = new FakeFile();
     file.error = new Error("EROFS: read-only file system");

@@ -1,4 +1,4 @@
-import type { ConnectionParams, EnvironmentInfo } from "../protocol.g.js";
+import type { AcceptedRisks, ConnectionParams, EnvironmentInfo } from "../protocol.g.js";
 import type { Disposable } from "../util/signal.js";
 import { type FolderChoice, isSameSelection } from "./folderChoice.js";
 import type { Store } from "./store.js";
@@ -10,19 +10,9 @@ export interface Memento {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-/** How an environment was last connected from here. */
+/** How an environment was last connected from here, and the risks that the user accepted then. */
 export interface LastConnection extends ConnectionParams {
-  readonly accepted?: Accepted;
-}
-
-/** What the user accepted then, so it isn't shown again. */
-export interface Accepted {
-  /** The node pool had to scale up. */
-  readonly grows?: boolean;
-  /** The zones of the volume and the node pool, if they differed. */
-  readonly zones?: { readonly volume: string; readonly pool: string };
-  /** The account listed the role. */
-  readonly roleListed?: boolean;
+  readonly acceptedRisks?: AcceptedRisks;
 }
 
 interface Remembered {
@@ -134,7 +124,9 @@ export class Memory {
     const key = connectionKey(this.sandbox, environment);
     const { [key]: _, ...others } = this.#connections();
     const newest = [[key, last] as const, ...Object.entries(others)].slice(0, maxConnections);
-    await this.#person.update("connections", Object.fromEntries(newest));
+    await this.#person
+      .update("connections", Object.fromEntries(newest))
+      .then(undefined, (error: unknown) => this.#couldNotSave("connection", error));
   }
 
   #connections(): Record<string, LastConnection> {
@@ -145,9 +137,11 @@ export class Memory {
   async #change(part: FolderChoice): Promise<void> {
     const before = this.#choice;
     this.#choice = { ...before, ...part };
-    await this.#file.change(part, before).catch((error: unknown) => {
-      this.#log(`Couldn't save the selection: ${error instanceof Error ? error.message : String(error)}`);
-    });
+    await this.#file.change(part, before).catch((error: unknown) => this.#couldNotSave("selection", error));
+  }
+
+  #couldNotSave(what: string, error: unknown): void {
+    this.#log(`Couldn't save the ${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   /** The choice from workspaceState, where version 0.1.0 kept it. These keys are no longer written. */

@@ -18,6 +18,8 @@ export interface Change<M extends ChangeMethod> {
   readonly params: Requests[M]["params"];
   readonly environment: Selection;
   readonly title: string;
+  /** Called once the change is in effect. */
+  readonly applied?: () => Promise<void>;
   /** Returns the text to show when the change is complete. */
   done(environment: EnvironmentInfo): string;
   /** Actions for the buttons of a failure. By default, Try Again sends the same change again. */
@@ -35,6 +37,7 @@ async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>
   try {
     const environment = await app.runningChanges.run(() => sendWithConsent(app, change));
     if (!environment) return;
+    await change.applied?.();
     const text = resultText(change.done(environment), environment);
     app.reporter.notify(environment.unprotected === undefined ? "Information" : "Warning", text, []);
   } catch (error) {

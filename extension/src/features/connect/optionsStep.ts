@@ -12,7 +12,6 @@ import { roleName } from "./roles.js";
 export interface Options {
   /** Undefined for the node pool's default. */
   readonly role: string | undefined;
-  readonly roleListed: boolean;
   readonly useLocalStorage: boolean;
 }
 

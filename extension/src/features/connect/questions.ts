@@ -1,13 +1,19 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
+import type { ConnectionParams, EnvironmentInfo } from "../../protocol.g.js";
 import type { Selection } from "../../state/view.js";
 import { runSteps, type Step } from "../../ui/steps.js";
 import { pickEnvironment } from "../select/environmentStep.js";
 import { cannotConnectReason } from "../select/environments.js";
 import { pickNodePool, type Target } from "./nodePoolStep.js";
 import type { Options } from "./optionsStep.js";
-import type { Plan } from "./plan.js";
 import { type Asked, askRanks } from "./ranksStep.js";
+
+/** An environment, and how to connect it. */
+export interface ConnectTarget {
+  readonly environment: EnvironmentInfo;
+  readonly connection: ConnectionParams;
+}
 
 interface Known {
   readonly chosen?: Selection | undefined;
@@ -19,21 +25,17 @@ interface Known {
  * Asks for the environment, the node pool, and the ranks.
  * @param chosen the environment, to skip its picker; Back still leads to it
  */
-export async function askForPlan(app: App, chosen: Selection | undefined): Promise<Plan | undefined> {
+export async function askForTarget(
+  app: App,
+  chosen: Selection | undefined,
+): Promise<ConnectTarget | undefined> {
   const known = await runSteps<Known>(steps(app), { chosen }, chosen ? 1 : 0);
   if (!known?.target || !known.asked) return undefined;
   const { environment, pool } = known.target;
-  const { numRanks, role, roleListed, useLocalStorage } = known.asked;
+  const { numRanks, role, useLocalStorage } = known.asked;
   return {
     environment,
-    pool,
-    requested: {
-      nodePoolId: pool.nodePoolId,
-      numRanks,
-      ...(role && { role }),
-      ...(useLocalStorage && { useLocalStorage }),
-    },
-    roleListed,
+    connection: { nodePoolId: pool.nodePoolId, numRanks, ...(role && { role }), useLocalStorage },
   };
 }
 
@@ -60,9 +62,5 @@ function steps(app: App): Step<Known>[] {
 function optionsBefore(app: App, { environment }: Target): Options {
   const last = app.memory.lastConnection(environment);
   const { role, useLocalStorage } = last ?? environment.connection ?? {};
-  return {
-    role,
-    roleListed: last?.accepted?.roleListed ?? false,
-    useLocalStorage: useLocalStorage ?? false,
-  };
+  return { role, useLocalStorage: useLocalStorage ?? false };
 }

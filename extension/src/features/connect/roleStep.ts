@@ -10,7 +10,6 @@ import { type RoleLine, roleLines, typedRoleLine } from "./roles.js";
 /** The chosen role, or undefined for the node pool's default. */
 export interface RoleChoice {
   readonly role: string | undefined;
-  readonly roleListed: boolean;
 }
 
 /** Lets the user choose one of the account's roles, or enter an ARN. */
@@ -50,11 +49,11 @@ export async function askRole(
   });
 }
 
-function lineOf({ role, roleListed, icon, ...line }: RoleLine): Choice<RoleChoice> {
+function lineOf({ role, icon, ...line }: RoleLine): Choice<RoleChoice> {
   return {
     ...line,
     id: role ?? "",
     iconPath: new vscode.ThemeIcon(icon),
-    value: { role, roleListed },
+    value: { role },
   };
 }

@@ -44,11 +44,7 @@ describe("roleLines", () => {
   const listed = [{ role: reader, principal: "ada@acme.example" }, { role: trainer }];
 
   it("starts with the default, then roles in use, then roles that the account lists, each once", () =>
-    expect(roleLines(listed, [trainer]).map(({ role, roleListed }) => [role, roleListed])).toEqual([
-      [undefined, false],
-      [trainer, true],
-      [reader, true],
-    ]));
+    expect(roleLines(listed, [trainer]).map(({ role }) => role)).toEqual([undefined, trainer, reader]));
 
   it("keeps the order when the account's roles arrive", () => {
     const before = roleLines([], [trainer]).map(({ role }) => role);
@@ -66,7 +62,7 @@ describe("roleLines", () => {
   it("adds an item for the entered text unless it matches another one", () => {
     const lines = roleLines(listed, []);
     const other = "arn:aws:iam::123456789012:role/other";
-    expect(typedRoleLine(other, lines)).toMatchObject({ role: other, roleListed: false, icon: "check" });
+    expect(typedRoleLine(other, lines)).toMatchObject({ role: other, icon: "check" });
     expect(typedRoleLine(other, lines)).not.toHaveProperty("refusal");
     expect(typedRoleLine("somebody", lines)?.refusal).toMatch(/only a name/);
     expect(typedRoleLine(reader, lines)).toBeUndefined();

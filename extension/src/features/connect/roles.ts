@@ -43,8 +43,6 @@ function example(text: string): string {
 export interface RoleLine {
   /** Undefined for the node pool's default. */
   readonly role: string | undefined;
-  /** Whether the account lists it. */
-  readonly roleListed: boolean;
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
@@ -58,7 +56,6 @@ export interface RoleLine {
 export function roleLines(listed: readonly RoleInfo[], known: readonly string[]): RoleLine[] {
   const own: RoleLine = {
     role: undefined,
-    roleListed: false,
     label: l10n.t("Node pool default"),
     detail: l10n.t("Doesn't request a role."),
     icon: "circle-outline",
@@ -75,7 +72,6 @@ export function typedRoleLine(text: string, lines: readonly RoleLine[]): RoleLin
   const refusal = roleError(text);
   return {
     role: text,
-    roleListed: false,
     label: text,
     icon: refusal === undefined ? "check" : "error",
     detail: refusal ?? l10n.t("Use this role."),
@@ -87,7 +83,6 @@ function roleLine(role: string, listed: readonly RoleInfo[]): RoleLine {
   const binding = listed.find((one) => one.role === role);
   return {
     role,
-    roleListed: binding !== undefined,
     label: roleName(role),
     detail: role,
     icon: "shield",

@@ -3,7 +3,7 @@ import { type CommandName, commands, isAvailable } from "../../commands/commands
 import type { LastConnection } from "../../state/memory.js";
 import { isSignedOut, nameOf, type View } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
-import { planText } from "../connect/plan.js";
+import { connectText } from "../connect/connectionText.js";
 
 export interface MenuItem {
   readonly command: CommandName;
@@ -60,7 +60,7 @@ function describe(command: CommandName, view: View, last: LastConnection | undef
   const name = view.selection && singleLine(nameOf(view.selection));
   switch (command) {
     case "connect":
-      return last && view.selection ? planText(view.selection, last) : name;
+      return last && view.selection ? connectText(view.selection, last) : name;
     case "connectTo":
       return l10n.t("choose another node pool, number of ranks, or environment");
     case "disconnect":

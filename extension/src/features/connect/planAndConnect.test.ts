@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { confirmed, environment } from "../../../test/views.js";
+import { RecordingLog, recorded } from "../../../test/vscode.js";
+import type { App } from "../../app.js";
+import { MaskedLog } from "../../log/maskedLog.js";
+import { SecretMask } from "../../log/secretMask.js";
+import type { ConnectPlan } from "../../protocol.g.js";
+import { HandledEnvironments } from "../../state/handledEnvironments.js";
+import type { LastConnection } from "../../state/memory.js";
+import { Reporter } from "../../ui/report.js";
+import { InFlightCounter } from "../../util/inFlightCounter.js";
+import { KeyedLock } from "../../util/keyedLock.js";
+import { planAndConnect } from "./planAndConnect.js";
+
+const disconnected = environment({ state: "DISCONNECTED" });
+const connection = { nodePoolId: "h100", numRanks: 8 };
+const acceptedRisks = { zones: { volume: "us-east-1a", nodePool: "us-west-2b" } };
+const risks: ConnectPlan["risks"] = [
+  { kind: "scaleUp", message: "Only 2 ranks free now." },
+  { kind: "otherZone", message: "Its volume is elsewhere." },
+];
+
+interface Case {
+  readonly plan?: Partial<ConnectPlan>;
+  readonly last?: LastConnection;
+  /** How the connect fails. */
+  readonly failure?: object;
+}
+
+function harness({ plan, last, failure }: Case = {}) {
+  const ask = vi.fn(async (method: string, _: unknown) => {
+    if (method === "planConnect")
+      return { environment: disconnected, nextStep: "connect", risks: [], acceptedRisks, ...plan };
+    if (failure) throw failure;
+    return environment({ connection });
+  });
+  const mask = new SecretMask();
+  const setLastConnection = vi.fn(async () => undefined);
+  const app = {
+    session: { ask, select: vi.fn() },
+    memory: { lastConnection: () => last, setLastConnection },
+    store: { view: confirmed(disconnected) },
+    reporter: new Reporter(new MaskedLog(new RecordingLog() as never, mask), mask),
+    runningChanges: new InFlightCounter(),
+    runningCommands: new InFlightCounter(),
+    connectLock: new KeyedLock(),
+    handledEnvironments: new HandledEnvironments(),
+  } as unknown as App;
+  const run = (to: LastConnection = connection) => planAndConnect(app, disconnected, to);
+  const asked = () => ask.mock.calls.map(([method, params]) => [method, params]);
+  return { app, run, asked, setLastConnection };
+}
+
+const planned = ["planConnect", { accountId: "acme", environmentId: "trainer", connection }];
+const sent = ["connect", { accountId: "acme", environmentId: "trainer", connection }];
+
+beforeEach(() => {
+  recorded.messages.length = 0;
+  recorded.buttons = [];
+  recorded.click = undefined;
+});
+
+describe("planAndConnect", () => {
+  it("connects at once if there's nothing to confirm, and remembers it once it's connected", async () => {
+    const test = harness();
+    await test.run();
+    expect(test.asked()).toEqual([planned, sent]);
+    expect(recorded.messages).toEqual(["trainer is connected to h100."]);
+    expect(test.setLastConnection.mock.calls).toEqual([[disconnected, { ...connection, acceptedRisks }]]);
+  });
+
+  it("passes on what the user accepted, but requests only what was set", async () => {
+    const test = harness({ last: { ...connection, acceptedRisks } });
+    await test.run({ ...connection, useLocalStorage: false, acceptedRisks });
+    expect(test.asked()).toEqual([
+      ["planConnect", { accountId: "acme", environmentId: "trainer", connection, acceptedRisks }],
+      sent,
+    ]);
+  });
+
+  it.each<[string, ConnectPlan["environment"]]>([
+    ["Connect", disconnected],
+    ["Reconnect", environment()],
+  ])("shows the risks in order, and %s isn't the default", async (button, now) => {
+    const test = harness({ plan: { nextStep: "confirm", environment: now, risks } });
+    expect(await test.run()).toBeUndefined();
+    expect(recorded.messages).toEqual(["trainer → h100, 8 ranks"]);
+    expect(recorded.modal).toEqual({
+      modal: true,
+      detail: "Only 2 ranks free now.\n\nIts volume is elsewhere.",
+    });
+    expect(recorded.buttons).toEqual(["Choose Again…", button]);
+    expect(test.asked(), "the dialog was canceled").toEqual([planned]);
+  });
+
+  it("connects if the user confirms the risks", async () => {
+    recorded.click = "Connect";
+    const test = harness({ plan: { nextStep: "confirm", risks } });
+    await test.run();
+    expect(test.asked()).toEqual([planned, sent]);
+  });
+
+  it.each<[string, Partial<ConnectPlan>, string]>([
+    ["if the user prefers that to the risks", { nextStep: "confirm", risks }, "trainer → h100, 8 ranks"],
+    [
+      "if it isn't possible",
+      { nextStep: "choose", reason: "h100 no longer exists." },
+      "trainer can't be connected to h100.",
+    ],
+  ])("leads to another choice %s", async (_, plan, message) => {
+    recorded.click = "Choose Again…";
+    const test = harness({ plan });
+    expect(await test.run()).toBe("choose");
+    expect([test.asked(), recorded.messages]).toEqual([[planned], [message]]);
+  });
+
+  it("sends nothing if it's already connected this way", async () => {
+    const test = harness({ plan: { nextStep: "nothing" } });
+    await test.run();
+    expect([test.asked(), recorded.messages]).toEqual([
+      [planned],
+      ["Already connected: trainer → h100, 8 ranks."],
+    ]);
+  });
+
+  it.each(["notApplied", "unknown"])("remembers nothing if the outcome is %s", async (outcome) => {
+    const test = harness({ failure: { code: 14, message: "No.", data: { outcome } } });
+    await test.run();
+    expect(test.setLastConnection).not.toHaveBeenCalled();
+  });
+
+  it("plans and connects an environment once at a time", async () => {
+    const test = harness();
+    await Promise.all([test.run(), test.run()]);
+    expect(test.asked()).toEqual([planned, sent]);
+    expect(recorded.messages).toContain("trainer is already being connected.");
+  });
+});
