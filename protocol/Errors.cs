@@ -31,9 +31,14 @@ public sealed record ErrorData
     /// <summary>The environment as last confirmed, if it was.</summary>
     public EnvironmentInfo? Environment { get; init; }
 
-    /// <summary>What fixes it, if the client can offer that and the code doesn't imply it.</summary>
-    [KnownValues(StepFixes.OpenSettings, StepFixes.OpenProxySettings)]
-    public string? Fix { get; init; }
+    /// <summary>What the error means for the user, in a sentence or two, if the message doesn't say so.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>What the user can do next, the most useful first. A client offers those that it supports.</summary>
+    [KnownValues(
+        ErrorActions.TryAgain, ErrorActions.ChooseNodePool, ErrorActions.RebuildSnapshots, ErrorActions.ForceDisconnect, ErrorActions.Refresh,
+        ErrorActions.SelectEnvironment, ErrorActions.SignIn, ErrorActions.OpenSettings, ErrorActions.OpenProxySettings, ErrorActions.Diagnose)]
+    public required IReadOnlyList<string> Actions { get; init; }
 
     /// <summary>The gateway's id of the request, for support.</summary>
     public string? RequestId { get; init; }
@@ -63,4 +68,38 @@ public static class Outcomes
 
     /// <summary>Unknown: the change is in progress, or the gateway couldn't be reached.</summary>
     public const string Unknown = "unknown";
+}
+
+/// <summary>The values of <see cref="ErrorData.Actions"/>.</summary>
+public static class ErrorActions
+{
+    /// <summary>Call the same method again. For a change, it's certain that the first one didn't take effect.</summary>
+    public const string TryAgain = "tryAgain";
+
+    /// <summary>Connect to another node pool, or in another way.</summary>
+    public const string ChooseNodePool = "chooseNodePool";
+
+    /// <summary>Disconnect with <c>resetSnapshots</c>.</summary>
+    public const string RebuildSnapshots = "rebuildSnapshots";
+
+    /// <summary>Disconnect with <c>force</c>.</summary>
+    public const string ForceDisconnect = "forceDisconnect";
+
+    /// <summary>Read the environment.</summary>
+    public const string Refresh = "refresh";
+
+    /// <summary>Choose another environment.</summary>
+    public const string SelectEnvironment = "selectEnvironment";
+
+    /// <summary>Sign in with another key.</summary>
+    public const string SignIn = "signIn";
+
+    /// <summary>Change a setting of the client.</summary>
+    public const string OpenSettings = StepFixes.OpenSettings;
+
+    /// <summary>Change the editor's proxy settings.</summary>
+    public const string OpenProxySettings = StepFixes.OpenProxySettings;
+
+    /// <summary>Call <c>diagnose</c>.</summary>
+    public const string Diagnose = "diagnose";
 }

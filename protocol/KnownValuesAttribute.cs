@@ -1,6 +1,6 @@
 namespace Companion.Protocol;
 
-/// <summary>The known values of a string member, for the documentation and the generated types.</summary>
+/// <summary>The known values of a string member, or of the items of a list of strings, for the documentation and the generated types.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class KnownValuesAttribute(params string[] values) : Attribute
 {

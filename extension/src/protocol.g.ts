@@ -556,9 +556,24 @@ export interface ErrorData {
    */
   environment?: EnvironmentInfo;
   /**
-   * What fixes it, if the client can offer that and the code doesn't imply it.
+   * What the error means for the user, in a sentence or two, if the message doesn't say so.
    */
-  fix?: "openSettings" | "openProxySettings";
+  detail?: string;
+  /**
+   * What the user can do next, the most useful first. A client offers those that it supports.
+   */
+  actions: (
+    | "tryAgain"
+    | "chooseNodePool"
+    | "rebuildSnapshots"
+    | "forceDisconnect"
+    | "refresh"
+    | "selectEnvironment"
+    | "signIn"
+    | "openSettings"
+    | "openProxySettings"
+    | "diagnose"
+  )[];
   /**
    * The gateway's id of the request, for support.
    */

@@ -19,7 +19,7 @@ export function guarded(app: App, work: Handler): () => Promise<void> {
     try {
       await app.runningCommands.run(() => work(app));
     } catch (error) {
-      app.reporter.error(error, "question", run);
+      app.reporter.error(error, { tryAgain: run });
     }
   };
   return run;

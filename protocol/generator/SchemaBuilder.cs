@@ -70,6 +70,8 @@ internal sealed class SchemaBuilder(XmlDocs docs)
         if (property.AttributeProvider!.GetCustomAttributes(typeof(KnownValuesAttribute), inherit: false) is [KnownValuesAttribute known])
         {
             var closed = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. known.Values.Select(static v => (JsonNode?)v)]) };
+            if (property.PropertyType != typeof(string))
+                return new JsonObject { ["type"] = "array", ["items"] = closed };
             return known.Open ? new JsonObject { ["anyOf"] = new JsonArray(closed, new JsonObject { ["type"] = "string" }) } : closed;
         }
 

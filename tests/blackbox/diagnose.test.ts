@@ -276,7 +276,7 @@ describe("diagnose, with a broken network", () => {
     expect(await server.failure("listEnvironments", {})).toMatchObject({
       ...refused,
       code: 3,
-      data: { fix: "openProxySettings" },
+      data: { actions: ["openProxySettings"] },
     });
   });
 
@@ -311,7 +311,10 @@ describe("diagnose, with a broken network", () => {
     const options = { gatewayUrl: "https://gateway.invalid", proxy: `http://127.0.0.1:${proxy.port}` };
     await using server = await Server.open(options, main);
     const said = { message: expect.stringMatching(message) };
-    expect(await server.failure("getAccount", {})).toMatchObject({ ...said, data: { fix } });
+    expect(await server.failure("getAccount", {})).toMatchObject({
+      ...said,
+      data: { actions: [fix, "diagnose"] },
+    });
     expect(culprit(await server.request("diagnose", {}))).toMatchObject({ ...said, fix });
   });
 

@@ -28,8 +28,9 @@ describe("the client's language", () => {
     expect(failed).toMatchObject({
       code: 8,
       message: expect.stringMatching(
-        /^train-b konnte nicht verbunden werden: .*no capacity.*\. Wählen Sie einen anderen/,
+        /^Reward model training wurde nicht verbunden\. Meldung vom Gateway: .*no capacity/,
       ),
+      data: { detail: expect.stringContaining("Wählen Sie einen anderen Knotenpool") },
     });
   });
 

@@ -276,7 +276,7 @@ describe("what the gateway rejects", () => {
       { environmentId: "brittle-e" },
       13,
       "INTERNAL",
-      /still connected and you're still charged/,
+      /still connected, and you're still charged .*rebuild the snapshots/,
     ],
   ])("%s: its code, outcome notApplied, and advice", async (_, key, method, params, code, status, advice) => {
     await using fresh = await SandboxHost.start();
@@ -284,7 +284,7 @@ describe("what the gateway rejects", () => {
     if (key) await server.request("signIn", { apiKey: key });
     const failed = await server.failure(method, params);
     expect(failed).toMatchObject({ code, data: { status, outcome: "notApplied" } });
-    expect(failed.message).toMatch(advice);
+    expect(`${failed.message} ${failed.data?.detail}`).toMatch(advice);
   });
 
   it("a pending connection: 9, with the state that explains it", async () => {

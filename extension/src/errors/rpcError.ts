@@ -1,16 +1,14 @@
 import type { ErrorData } from "../protocol.g.js";
 
-/** The google.rpc.Code values that affect which actions are offered. */
+/** The google.rpc.Code values that the extension handles. */
 export const GoogleRpcCode = {
   Unknown: 2,
-  InvalidArgument: 3,
   DeadlineExceeded: 4,
   NotFound: 5,
   PermissionDenied: 7,
   ResourceExhausted: 8,
   FailedPrecondition: 9,
   Aborted: 10,
-  Unimplemented: 12,
   Internal: 13,
   Unavailable: 14,
   Unauthenticated: 16,

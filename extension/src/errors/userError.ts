@@ -1,23 +1,16 @@
-/** An action that a notification can offer as a button. */
+import type { ErrorData } from "../protocol.g.js";
+
+/** An action that a notification can offer as a button. The server offers some of them. */
 export type Action =
+  | ErrorData["actions"][number]
   | "connect"
   | "connectTo"
-  | "signIn"
   | "switchAccount"
   | "trySandbox"
   | "leaveSandbox"
   | "reloadWindow"
-  | "tryAgain"
-  | "chooseNodePool"
-  | "rebuildSnapshots"
-  | "forceDisconnect"
-  | "refresh"
-  | "selectEnvironment"
   | "restartServer"
-  | "openSettings"
-  | "openProxySettings"
   | "getDotnet"
-  | "diagnose"
   | "showLog";
 
 /** An error with a message for the user, and the actions to offer. */

@@ -47,14 +47,14 @@ describe("a notification", () => {
 describe("an error", () => {
   it("is shown with its meaning, and logged", () => {
     const test = reporter();
-    const explained = { message: "It failed.", detail: "Do this.", actions: ["showLog"] } as const;
-    test.reporter.failure(new Error("It failed."), explained);
+    const data = { detail: "Do this.", actions: [] };
+    test.reporter.error(Object.assign(new Error("It failed."), { code: 13, data }));
     expect(recorded.messages).toEqual(["It failed. Do this."]);
     expect(test.log.text).toContain("It failed.");
   });
 
   it("isn't shown if the user canceled", () => {
-    reporter().reporter.error({ code: -32800, message: "Stopped." }, "change");
+    reporter().reporter.error({ code: -32800, message: "Stopped." });
     expect(recorded.messages).toEqual([]);
   });
 });

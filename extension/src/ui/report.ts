@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { commands, idOf } from "../commands/commands.js";
-import { type Attempt, type Explanation, explain } from "../errors/explain.js";
+import { explain } from "../errors/explain.js";
 import { isCancelled } from "../errors/rpcError.js";
 import type { Action } from "../errors/userError.js";
 import type { MaskedLog } from "../log/maskedLog.js";
@@ -25,14 +25,13 @@ export class Reporter {
     return this.#mask.apply(text);
   }
 
-  /** Shows an error, unless the user canceled. */
-  error(error: unknown, attempt: Attempt, tryAgain?: () => unknown): void {
-    this.failure(error, explain(error, attempt), tryAgain && { tryAgain });
-  }
-
-  /** Shows an error that's already explained. */
-  failure(error: unknown, { message, detail, actions }: Explanation, own?: OwnActions): void {
+  /**
+   * Shows an error, unless the user canceled.
+   * @param own callbacks for actions that have no command
+   */
+  error(error: unknown, own?: OwnActions): void {
     if (isCancelled(error) || error instanceof vscode.CancellationError) return;
+    const { message, detail, actions } = explain(error);
     this.#log.error(error instanceof Error ? error : String(error));
     this.notify("Error", detail ? `${message} ${detail}` : message, actions, own);
     this.onError.fire(error);

@@ -62,7 +62,7 @@ internal sealed class Diagnostician(ServerSettings settings, Func<GatewaySession
         }
         catch (MethodException e)
         {
-            steps.Fail(DiagnosisSteps.Settings, e.Message, e.ErrorData?.Fix ?? StepFixes.OpenSettings);
+            steps.Fail(DiagnosisSteps.Settings, e.Message, e.ErrorData?.Actions is [StepFixes.OpenProxySettings, ..] ? StepFixes.OpenProxySettings : StepFixes.OpenSettings);
             return null;
         }
     }

@@ -15,7 +15,8 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     public Phrases Phrases => phrases;
 
     /// <summary>The error of a read.</summary>
-    public MethodException Failure(GatewayException fault, EnvironmentKey? key = null) => Failure(fault, key, outcome: null, environment: null);
+    public MethodException Failure(GatewayException fault, EnvironmentKey? key = null) =>
+        Failure(fault, key, change: null, outcome: null, environment: null, sentence: null);
 
     /// <summary>Why a background read failed.</summary>
     public ProblemInfo Problem(GatewayException fault, EnvironmentKey key)
@@ -28,87 +29,77 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     /// <summary>The error of a change.</summary>
     public MethodException Failure(Change change, ChangeAnswer answer) => answer switch
     {
-        ChangeAnswer.Faulted a => Failure(a.Fault, change.Key, a.Outcome, a.Environment, ChangeSentence(change, a)),
+        ChangeAnswer.Faulted a => Failure(a.Fault, change, a.Outcome, a.Environment, ChangeSentence(change, a)),
         ChangeAnswer.SettledElsewhere a => Settled(change, a.Environment),
-        ChangeAnswer.NothingHappened a => Error(
-            GoogleRpcCode.Unknown,
-            phrases.AcceptedWithoutEffect(change.Verb, change.Key.EnvironmentId, a.Environment.State),
-            Outcomes.Unknown,
-            a.Environment),
-        ChangeAnswer.Unclear { Fault: { } fault } a => Failure(fault, change.Key, Outcomes.Unknown, a.Environment, UnclearSentence(change, a.Environment)),
-        ChangeAnswer.Unclear a => Error(GoogleRpcCode.Unknown, UnclearSentence(change, a.Environment), Outcomes.Unknown, a.Environment),
+        ChangeAnswer.NothingHappened a => Unknown(
+            phrases.AcceptedWithoutEffect(change.Verb, change.Key.EnvironmentId, a.Environment.State), a.Environment),
+        ChangeAnswer.Unclear { Fault: { } fault } a => Failure(fault, change, Outcomes.Unknown, a.Environment, UnclearSentence(change, a.Environment)),
+        ChangeAnswer.Unclear a => Unknown(UnclearSentence(change, a.Environment), a.Environment),
         ChangeAnswer.Left a => Left(change, a),
-        ChangeAnswer.Busy a => Error(
-            GoogleRpcCode.FailedPrecondition,
-            phrases.Busy(a.UnderWay.Verb, change.Key.EnvironmentId),
-            Outcomes.NotApplied),
+        ChangeAnswer.Busy a => NotApplied(phrases.Busy(a.UnderWay.Verb, change.Key.EnvironmentId)),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
 
     /// <summary>The error of a change while another process on this machine, such as another window, is changing the environment.</summary>
-    public MethodException BusyElsewhere(Change change) =>
-        Error(GoogleRpcCode.FailedPrecondition, phrases.BusyElsewhere(change.Key.EnvironmentId), Outcomes.NotApplied);
+    public MethodException BusyElsewhere(Change change) => NotApplied(phrases.BusyElsewhere(change.Key.EnvironmentId));
 
     /// <summary>The error of a connect that would be sent without its protection, which only the user may allow.</summary>
-    public MethodException Unprotected(Change change, string reason) => new(
-        (int)GoogleRpcCode.FailedPrecondition,
-        phrases.Unprotected(change.Key.EnvironmentId, reason),
-        new ErrorData
-        {
-            Status = GoogleRpcCodes.Name(GoogleRpcCode.FailedPrecondition),
-            Retryable = false,
-            Outcome = Outcomes.NotApplied,
-            Unprotected = reason,
-        });
+    public MethodException Unprotected(Change change, string reason) => NotApplied(phrases.Unprotected(change.Key.EnvironmentId, reason), reason);
 
     /// <summary>The error of a change that ended before its account was known.</summary>
     public MethodException LeftEarly(LeaveReason reason) => Left(reason, phrases.NothingWasSent, Outcomes.NotApplied, environment: null);
 
     /// <summary>An error that the server itself detected, with a google.rpc code.</summary>
-    public static MethodException Error(
-        GoogleRpcCode code, string message, string? outcome = null, EnvironmentInfo? environment = null, string? fix = null) => new(
-        (int)code,
+    /// <param name="fix">The action that fixes it, or null if the code implies it.</param>
+    public static MethodException Error(GoogleRpcCode code, string message, string? fix = null) => Error(code, message, Data(code), fix);
+
+    private static MethodException NotApplied(string message, string? unprotected = null) => Error(
+        GoogleRpcCode.FailedPrecondition,
         message,
-        new ErrorData { Status = GoogleRpcCodes.Name(code), Retryable = false, Outcome = outcome, Environment = environment, Fix = fix });
+        Data(GoogleRpcCode.FailedPrecondition, Outcomes.NotApplied) with { Unprotected = unprotected });
+
+    private MethodException Unknown(string message, EnvironmentInfo environment) => Error(
+        GoogleRpcCode.Unknown,
+        message,
+        Data(GoogleRpcCode.Unknown, Outcomes.Unknown, environment) with { Detail = phrases.NotSentAgain });
+
+    private static MethodException Error(GoogleRpcCode code, string message, ErrorData data, string? fix = null, Change? change = null) =>
+        new((int)code, message, data with { Actions = NextActions.For(code, data, fix, change) });
+
+    private static ErrorData Data(GoogleRpcCode code, string? outcome = null, EnvironmentInfo? environment = null) =>
+        new() { Status = GoogleRpcCodes.Name(code), Outcome = outcome, Retryable = false, Environment = environment, Actions = [] };
 
     private MethodException Failure(
-        GatewayException fault, EnvironmentKey? key, string? outcome, EnvironmentInfo? environment, string? sentence = null) => new(
-        (int)fault.Code,
+        GatewayException fault, EnvironmentKey? key, Change? change, string? outcome, EnvironmentInfo? environment, string? sentence) => Error(
+        fault.Code,
         sentence ?? Sentence(fault, key),
-        new ErrorData
+        Data(fault.Code, outcome, environment) with
         {
-            Status = GoogleRpcCodes.Name(fault.Code),
             HttpStatus = fault.HttpStatus,
             GatewayMessage = fault.GatewayMessage,
-            Outcome = outcome,
             Retryable = outcome is not Outcomes.Unknown && RetryRules.IsTemporary(fault) && !fault.IsRouteMissing,
-            Environment = environment,
-            Fix = network?.Of(fault)?.Fix,
+            Detail = outcome is Outcomes.Unknown ? phrases.NotSentAgain : null,
             RequestId = fault.RequestId,
-        });
+        },
+        network?.Of(fault)?.Fix,
+        change);
+
+    private MethodException Failure(GatewayException fault, Change change, string outcome, EnvironmentInfo? environment, string? sentence) =>
+        Failure(fault, change.Key, change, outcome, environment, sentence);
 
     private MethodException Settled(Change change, EnvironmentInfo environment)
     {
         var code = GoogleRpcCodes.TryParse(environment.Status?.Code, out var named) && named != GoogleRpcCode.Ok ? named : GoogleRpcCode.Internal;
-        var (verb, id) = (change.Verb, change.Key.EnvironmentId);
-        var what = environment.Status?.Message is { } reason ? phrases.CouldNotBecause(verb, id, reason.TrimEnd('.')) : phrases.CouldNot(verb, id);
-        var nextStep = (change, code) switch
-        {
-            (Connect, _) when environment.State == EnvironmentStates.Connected => phrases.ConnectedAsBefore,
-            (Connect, GoogleRpcCode.ResourceExhausted) => phrases.NoCapacity,
-            (Connect, _) => phrases.OnNoNodePool,
-            (_, _) => phrases.StillConnected,
-        };
+        var failure = SettledFailure.Of(change, code, environment, phrases);
         return new MethodException(
             (int)code,
-            $"{what} {nextStep}",
-            new ErrorData
+            failure.Message,
+            Data(code, Outcomes.NotApplied, environment) with
             {
-                Status = GoogleRpcCodes.Name(code),
                 GatewayMessage = environment.Status?.Message,
-                Outcome = Outcomes.NotApplied,
                 Retryable = code is GoogleRpcCode.ResourceExhausted or GoogleRpcCode.Unavailable,
-                Environment = environment,
+                Detail = failure.Detail,
+                Actions = failure.Actions,
             });
     }
 
@@ -137,10 +128,8 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
             LeaveReason.SignedOut => (GoogleRpcCode.Unauthenticated, (int)GoogleRpcCode.Unauthenticated, phrases.SignedOut),
             _ => (GoogleRpcCode.DeadlineExceeded, (int)GoogleRpcCode.DeadlineExceeded, phrases.TimedOut),
         };
-        return new MethodException(
-            code,
-            $"{why} {goesOn}",
-            new ErrorData { Status = GoogleRpcCodes.Name(status), Outcome = outcome, Retryable = false, Environment = environment });
+        var data = Data(status, outcome, environment) with { Detail = outcome == Outcomes.Unknown ? phrases.NotSentAgain : null };
+        return new MethodException(code, $"{why} {goesOn}", data with { Actions = NextActions.For(status, data) });
     }
 
     private string? ChangeSentence(Change change, ChangeAnswer.Faulted answer)

@@ -65,17 +65,29 @@ internal sealed partial class GermanPhrases
     public override string Unclear(string verb, string environment, string state) =>
         $"Es konnte nicht bestätigt werden, ob {environment} {Participle(verb)} wurde. Der Zustand ist {state}. Aktualisieren Sie, bevor Sie es erneut versuchen.";
 
-    public override string CouldNot(string verb, string environment) => $"{environment} konnte nicht {Participle(verb)} werden.";
+    public override string NotSentAgain => "Die Anforderung wurde nicht erneut gesendet.";
 
-    public override string CouldNotBecause(string verb, string environment, string why) => $"{environment} konnte nicht {Participle(verb)} werden: {why}.";
+    public override string WasNotConnected(string environment) => $"{environment} wurde nicht verbunden.";
 
-    public override string NoCapacity => "Wählen Sie einen anderen Knotenpool oder weniger Ranks, oder versuchen Sie es später erneut.";
+    public override string WasNotDisconnected(string environment) => $"{environment} wurde nicht getrennt.";
+
+    public override string StillConnected(string environment) => $"{environment} ist weiterhin verbunden und verursacht weiterhin Kosten.";
+
+    public override string SaidByGateway(string what, string why) => $"{what} Meldung vom Gateway: {why}.";
+
+    public override string NoCapacity(string pool) =>
+        $"{pool} verfügt derzeit nicht über genügend freie Kapazität. Wählen Sie einen anderen Knotenpool oder weniger Ranks aus, oder versuchen Sie es später erneut.";
+
+    public override string MaybeTemporary =>
+        "Das ist möglicherweise vorübergehend. Die Umgebung ist derzeit mit keinem Knotenpool verbunden. Versuchen Sie es erneut, oder wählen Sie einen anderen Knotenpool aus.";
+
+    public override string RetryingDoesNotHelp => "Ein erneuter Versuch hilft nicht. Wählen Sie einen anderen Knotenpool oder eine andere Rolle aus.";
 
     public override string OnNoNodePool =>
-        "Die Umgebung befindet sich jetzt auf keinem Knotenpool. Prüfen Sie das Protokoll, und versuchen Sie es erneut, oder wählen Sie einen anderen Knotenpool.";
+        "Die Umgebung ist derzeit mit keinem Knotenpool verbunden. Versuchen Sie es erneut, oder wählen Sie einen anderen Knotenpool aus.";
 
-    public override string StillConnected =>
-        "Die Umgebung ist noch verbunden und verursacht weiterhin Kosten. Versuchen Sie es erneut, oder erstellen Sie ihre Momentaufnahmen neu.";
+    public override string SnapshotFailed =>
+        "Versuchen Sie es zuerst erneut. Wenn das fehlschlägt, erstellen Sie die Snapshots neu, was länger dauert. Wenn Sie die Trennung erzwingen, geht alles verloren, was in keinem Snapshot enthalten ist.";
 
     public override string ConnectedAsBefore => "Die Umgebung ist wie zuvor verbunden.";
 

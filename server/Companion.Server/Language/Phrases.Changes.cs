@@ -65,15 +65,28 @@ internal partial class Phrases
     public virtual string Unclear(string verb, string environment, string state) =>
         $"Couldn't confirm whether {environment} {verb}ed. Its state is {state}. Refresh before you try again.";
 
-    public virtual string CouldNot(string verb, string environment) => $"Couldn't {verb} {environment}.";
+    public virtual string NotSentAgain => "The request wasn't sent again.";
 
-    public virtual string CouldNotBecause(string verb, string environment, string why) => $"Couldn't {verb} {environment}: {why}.";
+    public virtual string WasNotConnected(string environment) => $"{environment} wasn't connected.";
 
-    public virtual string NoCapacity => "Choose another node pool or fewer ranks, or try again later.";
+    public virtual string WasNotDisconnected(string environment) => $"{environment} wasn't disconnected.";
 
-    public virtual string OnNoNodePool => "It isn't on a node pool now. Check the log, then try again or choose another node pool.";
+    public virtual string StillConnected(string environment) => $"{environment} is still connected, and you're still charged for it.";
 
-    public virtual string StillConnected => "It's still connected and you're still charged for it. Try again, or rebuild its snapshots.";
+    public virtual string SaidByGateway(string what, string why) => $"{what} Message from the gateway: {why}.";
+
+    public virtual string NoCapacity(string pool) =>
+        $"{pool} doesn't have enough free capacity now. Choose another node pool or fewer ranks, or try again later.";
+
+    public virtual string MaybeTemporary =>
+        "This might be temporary. It isn't connected to a node pool now. Try again, or choose another node pool.";
+
+    public virtual string RetryingDoesNotHelp => "Retrying won't help. Choose another node pool or role.";
+
+    public virtual string OnNoNodePool => "It isn't connected to a node pool now. Try again, or choose another node pool.";
+
+    public virtual string SnapshotFailed =>
+        "Try again first. If that fails, rebuild the snapshots, which takes longer. If you force the disconnect, you lose anything that isn't in a snapshot.";
 
     public virtual string ConnectedAsBefore => "It's connected as before.";
 

@@ -169,7 +169,7 @@ public sealed class ChangeServiceTests
         Assert.AreEqual((int)GoogleRpcCode.ResourceExhausted, failed.Code);
         Assert.AreEqual(Outcomes.NotApplied, failed.ErrorData!.Outcome);
         StringAssert.Contains(failed.Message, "no capacity");
-        StringAssert.Contains(failed.Message, "Choose another node pool");
+        StringAssert.Contains(failed.ErrorData.Detail, "Choose another node pool");
     }
 
     [TestMethod]

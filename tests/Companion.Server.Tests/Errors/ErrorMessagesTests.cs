@@ -60,7 +60,8 @@ public sealed class ErrorMessagesTests
     {
         var failure = For((GatewayHttpOptions)options).Failure(fault, Key);
         StringAssert.Contains(failure.Message, named);
-        Assert.AreEqual(fix, failure.ErrorData!.Fix);
+        var fixes = failure.ErrorData!.Actions.Where(static action => action is ErrorActions.OpenSettings or ErrorActions.OpenProxySettings);
+        CollectionAssert.AreEqual(fix is null ? Array.Empty<string>() : [fix], fixes.ToArray());
         Assert.DoesNotContain("hunter22", failure.Message);
         Assert.AreEqual(failure.Message, For((GatewayHttpOptions)options).Problem(fault, Key).Message);
     }

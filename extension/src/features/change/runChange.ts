@@ -7,7 +7,6 @@ import type { EnvironmentInfo, Requests } from "../../protocol.g.js";
 import { nameOf, type Selection } from "../../state/view.js";
 import type { OwnActions } from "../../ui/report.js";
 import { timesIn } from "../../util/times.js";
-import { explainFailure } from "./failure.js";
 import { type ChangeMethod, canceledText, serverLostText, unconfirmedText } from "./outcome.js";
 import { consentQuestion, resultText, withConsent } from "./protection.js";
 import { stageText } from "./stage.js";
@@ -49,7 +48,7 @@ async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>
     if (isCancelled(error))
       app.reporter.notify("Information", canceledText(error, method, name), ["showLog"]);
     else if (isServerLost(error)) await settle(app, method, environment);
-    else app.reporter.failure(error, explainFailure(error, method, name), ways);
+    else app.reporter.error(error, ways);
   }
 }
 

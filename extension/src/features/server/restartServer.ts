@@ -41,7 +41,7 @@ export function followSettings(app: App): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((change) => {
     if (app.server.state !== "running") return;
     const changed = (names: readonly string[]) => names.some((name) => change.affectsConfiguration(name));
-    if (changed(network)) follow().catch((error) => app.reporter.error(error, "question"));
+    if (changed(network)) follow().catch((error) => app.reporter.error(error));
     if (!changed(sections)) return;
     const message = l10n.t("Restart Companion's server to apply the changed setting.");
     app.reporter.notify("Information", message, ["restartServer"]);
