@@ -122,7 +122,6 @@ public sealed record ListEnvironmentsResult : ProgressValue
     /// Every environment in the account, in the gateway's order. Empty in the result of a request with a <c>partialResultToken</c>: all of
     /// them were sent before it.
     /// </summary>
-    [JsonConverter(typeof(EnvironmentsConverter))]
     public required IReadOnlyList<EnvironmentInfo> Environments { get; init; }
 }
 

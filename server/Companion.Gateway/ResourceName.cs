@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Companion.Gateway;
 
@@ -12,32 +11,24 @@ internal static class ResourceName
 
     /// <summary>Returns the last segment of a resource name. Resource names have segments that URLs don't have.</summary>
     /// <param name="name">A resource name or a plain ID.</param>
-    public static string LastSegment(string? name)
+    public static ReadOnlySpan<char> LastSegment(ReadOnlySpan<char> name)
     {
-        var trimmed = name.AsSpan().TrimEnd('/');
-        return trimmed[(trimmed.LastIndexOf('/') + 1)..].ToString();
-    }
-
-    /// <summary>Returns the last segment of a resource name in UTF-8.</summary>
-    /// <param name="name">A resource name or a plain ID.</param>
-    public static ReadOnlySpan<byte> LastSegment(ReadOnlySpan<byte> name)
-    {
-        var trimmed = name.TrimEnd((byte)'/');
-        return trimmed[(trimmed.LastIndexOf((byte)'/') + 1)..];
+        var trimmed = name.TrimEnd('/');
+        return trimmed[(trimmed.LastIndexOf('/') + 1)..];
     }
 
     /// <summary>Whether a resource is in an account. Its name may omit the account, but not contain another one.</summary>
     /// <param name="name">A resource name or a plain ID.</param>
     /// <param name="accountId">The account, or null for any.</param>
-    public static bool IsInAccount(ReadOnlySpan<byte> name, string? accountId)
+    public static bool IsInAccount(ReadOnlySpan<char> name, string? accountId)
     {
-        var collection = "accounts/"u8;
+        const string collection = "accounts/";
         while (accountId is not null && name.IndexOf(collection) is >= 0 and var at)
         {
             var isSegment = at == 0 || name[at - 1] == '/';
             name = name[(at + collection.Length)..];
             if (isSegment)
-                return Ascii.Equals(name[..(name.IndexOf((byte)'/') is >= 0 and var end ? end : name.Length)], accountId);
+                return name[..(name.IndexOf('/') is >= 0 and var end ? end : name.Length)].SequenceEqual(accountId);
         }
 
         return true;

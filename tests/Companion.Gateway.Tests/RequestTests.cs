@@ -18,7 +18,7 @@ public sealed class RequestTests
         await client.ConnectEnvironmentAsync("acme", "train-a", Connect("p"), none);
         await client.DisconnectEnvironmentAsync("acme", "train-a", new GatewayDisconnectEnvironmentBody(), none);
         await client.GetEnvironmentAsync("acme", "train-a", none);
-        await foreach (var environment in client.ListEnvironmentsAsync("acme", none).SelectMany(static page => page))
+        await foreach (var environment in client.ListEnvironmentsAsync("acme", none).SelectMany(static page => page.Environments))
             Assert.Fail($"{environment}");
         await foreach (var pool in client.ListNodePoolsAsync("acme", none).SelectMany(static page => page))
             Assert.Fail($"{pool}");

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Companion.Gateway.Network;
@@ -12,6 +11,7 @@ namespace Companion.Gateway.Api;
 public sealed class GatewayClient : IGateway
 {
     private const int MaxBytes = 2 * 1024 * 1024; // each item becomes an object, which is several times as large
+    private const int MaxBytesOfEnvironments = 8 * 1024 * 1024;
 
     private readonly GatewayTransport _transport;
     private readonly IReadRetry _retry;
@@ -51,11 +51,29 @@ public sealed class GatewayClient : IGateway
 
     /// <inheritdoc/>
     public Task<GatewayEnvironment> GetEnvironmentAsync(string accountId, string environmentId, CancellationToken cancellationToken) =>
-        GetAsync(GatewayRoutes.GetEnvironment(accountId, environmentId), ResponseReader.ReadEnvironment, cancellationToken);
+        GetAsync(
+            GatewayRoutes.GetEnvironment(accountId, environmentId),
+            static (call, response) =>
+                ResponseReader.ReadResource(call, response, GatewayResponseJson.Default.GatewayEnvironment, static environment => environment.Name) with
+                {
+                    RequestedAt = response.SentAt,
+                },
+            cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
-        new EnvironmentList(_transport, _retry, _lists, accountId).ReadAsync(cancellationToken);
+    public async IAsyncEnumerable<GatewayEnvironmentPage> ListEnvironmentsAsync(
+        string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pages = List(
+            GatewayRoutes.ListEnvironments(accountId), MaxBytesOfEnvironments, GatewayResponseJson.Default.EnvironmentPage,
+            static (GatewayEnvironment environment) => environment.Name);
+        await foreach (var page in pages.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var environment in page.Items)
+                environment.RequestedAt = page.SentAt;
+            yield return new GatewayEnvironmentPage(page.Items, page.ReceivedAt);
+        }
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<GatewayNodePool>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
@@ -118,27 +136,15 @@ public sealed class GatewayClient : IGateway
         },
         cancellationToken);
 
+    private PagedList<T, TPage> List<T, TPage>(GatewayCall list, int maxBytes, JsonTypeInfo<TPage> type, Func<T, string?>? name)
+        where TPage : class, IPage<T> => new(_transport, _retry, _lists, list, maxBytes, type, name);
+
     private async IAsyncEnumerable<IReadOnlyList<T>> ListAsync<T, TPage>(
         Func<GatewayCall> route, JsonTypeInfo<TPage> type, Func<T, string?>? name, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPage : class, IPage<T>
     {
-        var pages = new PageSequence(route(), MaxBytes);
-        await _lists.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            while (pages.Next is { } call)
-            {
-                var page = await GetAsync(call, (_, response) => ResponseReader.ReadPage(call, response, type, name), cancellationToken).ConfigureAwait(false);
-                pages.Read(page.Facts);
-                var items = name is null ? page.Items : [.. page.Items.Where(item => pages.IsNew(Encoding.UTF8.GetBytes(name(item) ?? "")))];
-                if (items.Count > 0)
-                    yield return items;
-            }
-        }
-        finally
-        {
-            _lists.Release();
-        }
+        await foreach (var page in List(route(), MaxBytes, type, name).ReadAsync(cancellationToken).ConfigureAwait(false))
+            yield return page.Items;
     }
 
     /// <summary>Reads once.</summary>

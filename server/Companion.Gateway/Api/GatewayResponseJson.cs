@@ -4,17 +4,20 @@ using Companion.Gateway.Resources;
 
 namespace Companion.Gateway.Api;
 
-/// <summary>
-/// Reads responses. Absent and unknown members and unexpected types are tolerated. Environments have their own parser because there can be
-/// thousands.
-/// </summary>
+/// <summary>Reads responses. Absent and unknown members and unexpected types are tolerated.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(LenientStringConverter), typeof(LenientInt32Converter), typeof(LenientBooleanConverter), typeof(LenientRpcCodeConverter)])]
+    Converters =
+    [
+        typeof(LenientStringConverter), typeof(LenientInt32Converter), typeof(LenientBooleanConverter), typeof(LenientRpcCodeConverter),
+        typeof(LenientTimestampConverter),
+    ])]
+[JsonSerializable(typeof(GatewayEnvironment))]
 [JsonSerializable(typeof(GatewayNodePool))]
 [JsonSerializable(typeof(GatewayNodePoolStats))]
 [JsonSerializable(typeof(GatewayAccount))]
+[JsonSerializable(typeof(EnvironmentPage))]
 [JsonSerializable(typeof(NodePoolPage))]
 [JsonSerializable(typeof(AccountPage))]
 [JsonSerializable(typeof(AwsIamRoleBindingPage))]
@@ -33,6 +36,13 @@ internal interface IPage<T>
 
     /// <summary>Null or empty on the last page.</summary>
     string? NextPageToken { get; }
+}
+
+internal sealed record EnvironmentPage(IReadOnlyList<GatewayEnvironment?>? Environments, string? NextPageToken, int TotalSize)
+    : IPage<GatewayEnvironment>
+{
+    [JsonIgnore]
+    public IReadOnlyList<GatewayEnvironment?>? Items => Environments;
 }
 
 internal sealed record NodePoolPage(IReadOnlyList<GatewayNodePool?>? NodePools, string? NextPageToken, int TotalSize) : IPage<GatewayNodePool>

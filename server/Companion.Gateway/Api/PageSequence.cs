@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Companion.Gateway.Api;
 
 /// <summary>Creates the requests for the pages of a list, and enforces limits on the list as a whole.</summary>
@@ -49,7 +47,7 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
     /// Whether an item should be added to the list. An item without an ID can't be shown or used. An item that moved to a later page during the
     /// read is listed twice.
     /// </summary>
-    public bool IsNew(ReadOnlySpan<byte> name)
+    public bool IsNew(ReadOnlySpan<char> name)
     {
         var id = ResourceName.LastSegment(name);
         return !id.IsEmpty && _ids.Add(Hash(id));
@@ -61,10 +59,8 @@ internal sealed class PageSequence(GatewayCall list, int maxBytes)
     private bool CanFollow(string pageToken) =>
         pageToken.Length <= MaxPageTokenLength && !_seen.Contains(Hash(pageToken)) && _seen.Count < MaxPages - 1;
 
-    private static ulong Hash(ReadOnlySpan<char> text) => Hash(MemoryMarshal.AsBytes(text));
-
     // FNV-1a. The probability that any two of 50,000 IDs have the same hash is less than 1 in 10,000,000,000.
-    private static ulong Hash(ReadOnlySpan<byte> text)
+    private static ulong Hash(ReadOnlySpan<char> text)
     {
         var hash = 0xcbf29ce484222325;
         foreach (var next in text)

@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Companion.Gateway.Json;
-using Companion.Gateway.Resources;
 
 namespace Companion.Gateway.Api;
 
@@ -16,7 +14,7 @@ internal static class ResponseReader
         where T : class
     {
         var resource = Read(call, response, type, out _);
-        RequireName(call, response, Encoding.UTF8.GetBytes(name(resource) ?? ""));
+        RequireName(call, response, name(resource));
         return resource;
     }
 
@@ -48,44 +46,12 @@ internal static class ResponseReader
         if (items.Count == 0 && ErrorResponse.FromBody(call, response) is { } fault)
             throw fault;
         foreach (var item in items)
-            RequireAccount(call, response, Encoding.UTF8.GetBytes(name?.Invoke(item) ?? ""));
-        return new ListPage<T>(items, new PageInfo(response.HttpStatus, response.Body.Length, tokens, page.NextPageToken));
-    }
-
-    /// <summary>Reads a response that is a single environment.</summary>
-    /// <exception cref="GatewayException">The response isn't that environment.</exception>
-    public static GatewayEnvironment ReadEnvironment(GatewayCall call, GatewayResponse response)
-    {
-        try
+            RequireAccount(call, response, name?.Invoke(item));
+        return new ListPage<T>(items, new PageInfo(response.HttpStatus, response.Body.Length, tokens, page.NextPageToken))
         {
-            var row = EnvironmentParser.ReadOne(response.Body.Span);
-            RequireName(call, response, row.Name.In(response.Body.Span));
-            return new GatewayEnvironmentView(response.Body.Span, in row).ToEnvironment(response.SentAt);
-        }
-        catch (JsonException e)
-        {
-            throw Unexpected(call, response, e);
-        }
-    }
-
-    /// <summary>Reads a response that is a page of environments.</summary>
-    /// <param name="rows">Receives the environments.</param>
-    /// <exception cref="GatewayException">The response isn't such a page.</exception>
-    public static PageInfo ReadEnvironments(GatewayCall call, GatewayResponse response, List<EnvironmentRow> rows)
-    {
-        try
-        {
-            var tokens = EnvironmentParser.ReadPage(response.Body.Span, rows, out var nextPageToken);
-            if (rows.Count == 0 && ErrorResponse.FromBody(call, response) is { } fault)
-                throw fault;
-            foreach (var row in rows)
-                RequireAccount(call, response, row.Name.In(response.Body.Span));
-            return new PageInfo(response.HttpStatus, response.Body.Length, tokens, nextPageToken);
-        }
-        catch (JsonException e)
-        {
-            throw Unexpected(call, response, e);
-        }
+            SentAt = response.SentAt,
+            ReceivedAt = response.ReceivedAt,
+        };
     }
 
     /// <summary>Checks a response without content: it must be empty, or an object that isn't an error.</summary>
@@ -100,14 +66,14 @@ internal static class ResponseReader
             throw fault;
     }
 
-    private static void RequireName(GatewayCall call, GatewayResponse response, ReadOnlySpan<byte> name)
+    private static void RequireName(GatewayCall call, GatewayResponse response, string? name)
     {
-        if (!ResourceName.LastSegment(name).SequenceEqual(Encoding.UTF8.GetBytes(call.ResourceId!)))
+        if (!ResourceName.LastSegment(name).SequenceEqual(call.ResourceId))
             throw Unexpected(call, response);
         RequireAccount(call, response, name);
     }
 
-    private static void RequireAccount(GatewayCall call, GatewayResponse response, ReadOnlySpan<byte> name)
+    private static void RequireAccount(GatewayCall call, GatewayResponse response, string? name)
     {
         if (!ResourceName.IsInAccount(name, call.AccountId))
             throw Unexpected(call, response);
@@ -124,4 +90,11 @@ internal static class ResponseReader
 
 /// <summary>A page of a list.</summary>
 /// <typeparam name="T">What is listed.</typeparam>
-internal sealed record ListPage<T>(IReadOnlyList<T> Items, PageInfo Facts);
+internal sealed record ListPage<T>(IReadOnlyList<T> Items, PageInfo Info)
+{
+    /// <summary>When the request was sent, as a timestamp of the client's clock.</summary>
+    public required long SentAt { get; init; }
+
+    /// <summary>When the response was received, by the wall clock.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+}

@@ -85,3 +85,27 @@ internal sealed class LenientRpcCodeConverter : LenientConverter<GoogleRpcCode>
 {
     protected override GoogleRpcCode Parse(ReadOnlySpan<byte> text) => LenientValues.RpcCode(text);
 }
+
+internal sealed class LenientTimestampConverter : LenientConverter<DateTimeOffset?>
+{
+    protected override DateTimeOffset? Parse(ReadOnlySpan<byte> text) => LenientValues.Timestamp(text);
+}
+
+/// <summary>Reads an object, and treats any other value as absent.</summary>
+/// <typeparam name="T">The object, whose metadata is in the options.</typeparam>
+internal sealed class LenientObjectConverter<T> : JsonConverter<T?>
+    where T : class
+{
+    /// <inheritdoc/>
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+            return ((JsonConverter<T>)options.GetTypeInfo(typeof(T)).Converter).Read(ref reader, typeof(T), options); // unlike Deserialize, reads it once
+        reader.Skip();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Responses are only read.");
+}

@@ -10,7 +10,7 @@ public sealed record GatewayAccount
 
     /// <summary>The ID: the last segment of the name. Empty if there's no name.</summary>
     [JsonIgnore]
-    public string AccountId => ResourceName.LastSegment(Name);
+    public string AccountId => ResourceName.LastSegment(Name).ToString();
 
     /// <summary>The display name.</summary>
     public string? DisplayName { get; init; }

@@ -4,10 +4,10 @@ namespace Companion.Gateway.Resources;
 public sealed record GatewayStatus
 {
     /// <summary>The code. <see cref="GoogleRpcCode.Unknown"/> for an unknown one.</summary>
-    public GoogleRpcCode Code { get; init; }
+    public GoogleRpcCode Code { get; set; }
 
     /// <summary>The gateway's message.</summary>
-    public string? Message { get; init; }
+    public string? Message { get; set; }
 
     internal static GatewayStatus? OrNull(GatewayStatus? status) => status is null or { Code: GoogleRpcCode.Ok } ? null : status;
 }

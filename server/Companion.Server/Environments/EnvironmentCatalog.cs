@@ -4,6 +4,7 @@ using Companion.Gateway.Api;
 using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Protocol.Constraints;
+using Companion.Server.Changes;
 using Companion.Server.Pacing;
 
 namespace Companion.Server.Environments;
@@ -13,24 +14,20 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
 {
     private const int StatisticsAtOnce = 8;
 
-    /// <summary>Every environment of an account, as JSON for the client.</summary>
-    public async Task<WrittenEnvironments> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
+    /// <summary>Every environment of an account.</summary>
+    public async Task<IReadOnlyList<EnvironmentInfo>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
     {
-        using var writer = new EnvironmentsWriter(accountId);
-        await listReader.ReadAsync(gateway.ListEnvironmentsAsync(accountId, cancellationToken), writer.Add, cancellationToken).ConfigureAwait(false);
-        return writer.End();
+        var environments = new List<EnvironmentInfo>();
+        await listReader.ReadAsync(ListEnvironmentPagesAsync(accountId, cancellationToken), environments.AddRange, cancellationToken).ConfigureAwait(false);
+        return environments;
     }
 
     /// <summary>Every environment of an account, page by page.</summary>
-    public async IAsyncEnumerable<WrittenEnvironments> ListEnvironmentPagesAsync(
+    public async IAsyncEnumerable<IReadOnlyList<EnvironmentInfo>> ListEnvironmentPagesAsync(
         string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in gateway.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false))
-        {
-            using var writer = new EnvironmentsWriter(accountId);
-            writer.Add(page);
-            yield return writer.End();
-        }
+            yield return [.. page.Environments.Select(e => ResourceMapper.Of(e, new EnvironmentKey(accountId, e.EnvironmentId), page.ReceivedAt))];
     }
 
     /// <summary>Every node pool of an account, with its free capacity if the gateway reports it.</summary>

@@ -149,7 +149,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
         await foreach (var page in gateway.ListEnvironmentsAsync(batch.AccountId, batch.Stop.Token).ConfigureAwait(false))
         {
             pages++;
-            foreach (var environment in page)
+            foreach (var environment in page.Environments)
             {
                 var key = new EnvironmentKey(batch.AccountId, environment.EnvironmentId);
                 if (batch.Watched.Contains(key))

@@ -9,7 +9,7 @@ namespace Companion.Server.Environments;
 /// <param name="flush">Completes when the client has read everything sent so far.</param>
 internal sealed class WholeListReader(Func<CancellationToken, Task> flush)
 {
-    private const long MuchMemory = 12 * 1024 * 1024;
+    private const long Growth = 6 * 1024 * 1024;
 
     private readonly FifoSemaphore _lock = new(1);
 
@@ -19,14 +19,15 @@ internal sealed class WholeListReader(Func<CancellationToken, Task> flush)
         await _lock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var isFirst = true;
+            var memory = 0L;
             await foreach (var page in pages.ConfigureAwait(false))
             {
                 add(page);
                 await flush(cancellationToken).ConfigureAwait(false);
-                if (isFirst && GC.GetTotalMemory(forceFullCollection: false) > MuchMemory)
-                    GC.Collect(); // otherwise the collector keeps up to ten earlier lists if they come quickly
-                isFirst = false;
+                if (GC.GetTotalMemory(forceFullCollection: false) <= memory + Growth)
+                    continue;
+                GC.Collect(); // otherwise the collector keeps up to ten earlier lists if they come quickly
+                memory = GC.GetTotalMemory(forceFullCollection: false);
             }
         }
         finally

@@ -186,7 +186,7 @@ public sealed class ErrorShapesTests
 
     private static async Task FirstOf(GatewayClient client)
     {
-        await foreach (var environment in client.ListEnvironmentsAsync("acme", CancellationToken.None).SelectMany(static page => page))
+        await foreach (var environment in client.ListEnvironmentsAsync("acme", CancellationToken.None).SelectMany(static page => page.Environments))
             Assert.Fail($"{environment} came from nowhere.");
     }
 }

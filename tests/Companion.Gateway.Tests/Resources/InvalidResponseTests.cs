@@ -166,6 +166,6 @@ public sealed class InvalidResponseTests
     {
         var left = new Queue<string>(pages);
         var environments = new StubGateway(_ => StubGateway.Response(left.Dequeue())).Client.ListEnvironmentsAsync("acme", CancellationToken.None);
-        return string.Join(' ', await environments.SelectMany(static page => page).Select(static environment => environment.EnvironmentId).ToListAsync());
+        return string.Join(' ', await environments.SelectMany(static page => page.Environments).Select(static environment => environment.EnvironmentId).ToListAsync());
     }
 }

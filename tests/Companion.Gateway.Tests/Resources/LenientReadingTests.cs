@@ -199,7 +199,7 @@ public sealed class LenientReadingTests
             var gateway = new StubGateway(_ => new HttpResponseMessage { Content = new ByteArrayContent(bytes) });
             try
             {
-                await foreach (var environment in gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None).SelectMany(static page => page))
+                await foreach (var environment in gateway.Client.ListEnvironmentsAsync("acme", CancellationToken.None).SelectMany(static page => page.Environments))
                     Assert.IsNotEmpty(environment.EnvironmentId);
             }
             catch (GatewayException e)

@@ -144,7 +144,7 @@ public sealed class RuleTests
     {
         var sandbox = new SandboxFixture(new SandboxOptions { MaxPageSize = pageSize });
         var environments = new List<string>();
-        await foreach (var environment in sandbox.Client.ListEnvironmentsAsync(SandboxFixture.Account, CancellationToken.None).SelectMany(static page => page))
+        await foreach (var environment in sandbox.Client.ListEnvironmentsAsync(SandboxFixture.Account, CancellationToken.None).SelectMany(static page => page.Environments))
             environments.Add(environment.EnvironmentId);
         Assert.AreEqual("train-a train-b eval-c fresh-d shared-tools brittle-e leaving-f west-g nightly-h old-i", string.Join(' ', environments));
         var pools = new List<string>();
@@ -210,8 +210,8 @@ public sealed class RuleTests
         var sizes = new List<int>();
         await foreach (var page in sandbox.Client.ListEnvironmentsAsync(SandboxFixture.Account, CancellationToken.None))
         {
-            sizes.Add(page.Count);
-            ids.UnionWith(page.Select(static e => e.EnvironmentId));
+            sizes.Add(page.Environments.Count);
+            ids.UnionWith(page.Environments.Select(static e => e.EnvironmentId));
         }
 
         Assert.HasCount(3_010, ids);

@@ -141,7 +141,7 @@ public sealed class ReadRetryTests
             _answers.Enqueue(Faulty("html"));
             _answers.Enqueue(() => Answering(200, $$"""{"{{list}}":[{"name":"c"}]}"""));
             var reading = list == "environments"
-                ? Gateway().ListEnvironmentsAsync("acme", CancellationToken.None).SelectMany(static page => page.Select(static e => e.EnvironmentId)).ToListAsync()
+                ? Gateway().ListEnvironmentsAsync("acme", CancellationToken.None).SelectMany(static page => page.Environments.Select(static e => e.EnvironmentId)).ToListAsync()
                 : Gateway().ListNodePoolsAsync("acme", CancellationToken.None).SelectMany(static page => page.Select(static p => p.NodePoolId)).ToListAsync();
             await _time.AdvanceOnceAwaitedAsync(Second / 2);
             await _time.AdvanceOnceAwaitedAsync(Second / 2);

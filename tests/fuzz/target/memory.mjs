@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
  * The most memory that a server may ever have had, in MiB, as docs/limits.md promises. The portable one holds its compiler, too.
  * @param {string} program path of the server
  */
-export const mostMemoryOf = (program) => (existsSync(`${program.replace(/\.exe$/, "")}.dll`) ? 120 : 100);
+export const mostMemoryOf = (program) => (existsSync(`${program.replace(/\.exe$/, "")}.dll`) ? 140 : 100);
 
 /**
  * What Linux says of a process's memory, in MiB: what it has for itself now (its anonymous pages), and the most that it has ever had
