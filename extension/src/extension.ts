@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "./app.js";
-import type { CommandName } from "./commands/commands.js";
+import { type CommandName, commands } from "./commands/commands.js";
 import { createServer } from "./createServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { createLog, showLog } from "./features/log/log.js";
@@ -37,7 +37,12 @@ let app: App | undefined;
 const eager = { trySandbox, leaveSandbox, restartServer, showLog };
 
 function handlerOf(name: CommandName): Handler {
-  return isEager(name) ? eager[name] : async (app) => (await import("./lazy.js")).handlers[name](app);
+  if (isEager(name)) return eager[name];
+  return async (app) => {
+    const { ensureAccount, handlers } = await import("./lazy.js");
+    const { needsAccount, title } = commands[name];
+    if (!needsAccount || (await ensureAccount(app, title().replace("…", "")))) await handlers[name](app);
+  };
 }
 
 function isEager(name: CommandName): name is keyof typeof eager {

@@ -12,6 +12,7 @@ import { diagnose } from "./support/diagnose.js";
 import { saveReport } from "./support/saveReport.js";
 
 export { createClient } from "./client/main.js";
+export { ensureAccount } from "./features/signIn/ensureAccount.js";
 export { locateServer } from "./server/location.js";
 export { thisMachine } from "./server/machine.js";
 export { recorded } from "./server/recorded.js";

@@ -13,6 +13,8 @@ interface Command {
    * @param now wall clock time in milliseconds
    */
   available?(view: View, now: number): boolean;
+  /** Whether the user must be signed in, or in the sandbox. If not, the command first asks for that. */
+  readonly needsAccount?: true;
   /** Whether the tooltip links to the command if the menu offers it. By default, it doesn't. */
   linked?(view: View): boolean;
 }
@@ -25,6 +27,7 @@ const table = {
   connect: {
     title: () => l10n.t("Connect"),
     icon: "vm-connect",
+    needsAccount: true,
     available: (view, now) => {
       const state = confirmedState(view, now);
       return state === undefined || (canConnect(state) && state !== "CONNECTED"); // connecting the same way again would change nothing
@@ -34,11 +37,13 @@ const table = {
   connectTo: {
     title: () => l10n.t("Connect To…"),
     icon: "list-ordered",
+    needsAccount: true,
     linked: always,
   },
   disconnect: {
     title: () => l10n.t("Disconnect…"),
     icon: "debug-disconnect",
+    needsAccount: true,
     available: (view, now) => {
       const state = confirmedState(view, now);
       return !isGone(view) && (state === undefined || canDisconnect(state));
@@ -48,11 +53,13 @@ const table = {
   selectEnvironment: {
     title: () => l10n.t("Select Environment…"),
     icon: "list-selection",
+    needsAccount: true,
     linked: withoutEnvironment,
   },
   refresh: {
     title: () => l10n.t("Refresh"),
     icon: "refresh",
+    needsAccount: true,
     available: ({ selection }) => selection !== undefined,
     linked: always,
   },

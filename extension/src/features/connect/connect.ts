@@ -1,8 +1,6 @@
-import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
 import { isBusy } from "../../state/confirmedState.js";
 import { isGone, type Selection } from "../../state/view.js";
-import { withAccount } from "../signIn/withAccount.js";
 import { planAndConnect } from "./planAndConnect.js";
 import { askForTarget } from "./questions.js";
 
@@ -11,17 +9,15 @@ import { askForTarget } from "./questions.js";
  * confirmation if there's a risk.
  */
 export async function connect(app: App): Promise<void> {
-  await withAccount(app, l10n.t("Connect"), async () => {
-    const { selection } = app.store.view;
-    const last = selection && !isGone(app.store.view) ? app.memory.lastConnection(selection) : undefined;
-    if (!selection || !last) return choose(app, selection);
-    if ((await planAndConnect(app, selection, last)) === "choose") await choose(app, selection);
-  });
+  const { selection } = app.store.view;
+  const last = selection && !isGone(app.store.view) ? app.memory.lastConnection(selection) : undefined;
+  if (!selection || !last) return choose(app, selection);
+  if ((await planAndConnect(app, selection, last)) === "choose") await choose(app, selection);
 }
 
 /** Always asks how to connect. */
 export async function connectTo(app: App): Promise<void> {
-  await withAccount(app, l10n.t("Connect"), () => choose(app, app.store.view.selection));
+  await choose(app, app.store.view.selection);
 }
 
 async function choose(app: App, selection: Selection | undefined): Promise<void> {

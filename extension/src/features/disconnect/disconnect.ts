@@ -6,17 +6,14 @@ import { singleLine } from "../../util/text.js";
 import { runChange } from "../change/runChange.js";
 import { pickEnvironment } from "../select/environmentStep.js";
 import { cannotDisconnectReason } from "../select/environments.js";
-import { withAccount } from "../signIn/withAccount.js";
 import { confirm } from "./confirm.js";
 import { confirmForce } from "./moreOptions.js";
 import type { DisconnectOptions } from "./options.js";
 
 /** Disconnects an environment after confirmation. */
 export async function disconnect(app: App): Promise<void> {
-  await withAccount(app, l10n.t("Disconnect"), async () => {
-    const environment = app.store.view.selection ?? (await choose(app));
-    if (environment) await disconnectOnce(app, environment);
-  });
+  const environment = app.store.view.selection ?? (await choose(app));
+  if (environment) await disconnectOnce(app, environment);
 }
 
 async function choose(app: App): Promise<Selection | undefined> {

@@ -9,15 +9,18 @@ import { enterSandbox } from "../sandbox/sandbox.js";
 import { signIn } from "./signIn.js";
 import { switchAccount } from "./switchAccount.js";
 
-/** Runs work that needs an account. If there's none, first asks the user to sign in or enter the sandbox. */
-export async function withAccount(app: App, title: string, work: () => Promise<void>): Promise<void> {
+/**
+ * Whether there's an account. If not, asks the user to sign in or enter the sandbox.
+ * @param title the command that needs the account
+ */
+export async function ensureAccount(app: App, title: string): Promise<boolean> {
   try {
     await progressAfterDelay(l10n.t("Starting Companion's server"), () => app.session.ensureReady());
   } catch (error) {
     if (!(error instanceof AccountNeeded)) throw error;
-    if (!(await switchAccount(app))) return;
+    if (!(await switchAccount(app))) return false;
   }
-  if (!isSignedOut(app.store.view) || (await askForAccount(app, title))) await work();
+  return !isSignedOut(app.store.view) || askForAccount(app, title);
 }
 
 async function askForAccount(app: App, title: string): Promise<boolean> {
