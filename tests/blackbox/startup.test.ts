@@ -64,7 +64,7 @@ describe.skipIf(process.platform !== "linux")("starting", () => {
       { FIREWORKS_API_KEY: sandboxKeys.main },
     );
     await server.connection.sendNotification("initialized", {});
-    await expect.poll(async () => (await gateway.received()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await gateway.received()).length).toBe(1);
   });
 
   it("sends nothing to the gateway without a key", async () => {

@@ -7,6 +7,7 @@ export default defineConfig({
     // Ends tests that hang. Several times as long as the slowest test takes on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     retry: 0,
     // Tests mostly wait for timers, so more of them run at once than there are processors.
     maxConcurrency: 12,

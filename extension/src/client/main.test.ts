@@ -205,10 +205,7 @@ describe("the client", () => {
   });
 });
 
-/** Longer than it takes to kill a process. */
-const killed = { timeout: 20_000 };
-
-describe("the process", killed, () => {
+describe("the process", () => {
   it("has exited before the next one starts if it closes only its stdout", async () => {
     harness = new Harness("tellsPid", "closesStdout");
     harness.restarts = 1;
