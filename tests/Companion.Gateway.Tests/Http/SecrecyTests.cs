@@ -78,7 +78,7 @@ public sealed class SecrecyTests
     {
         const string Key = "odd/key\"with\\signs";
         using var http = new HttpClient(new AnsweringHandler(@"{""name"":""train-a"",""displayName"":""odd\/key\""with\\signs odd/key\u0022with\u005csigns""}"));
-        var client = new GatewayClient(http, GatewayUrl.Default, () => Key, new FakeTimeProvider(), new RecordingLogger());
+        var client = new GatewayClient(http, GatewayUrl.Default, () => Key, new TestTimeProvider(), new RecordingLogger());
         var environment = await client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
         Assert.AreEqual("", environment.DisplayName!.Trim('*', ' '));
     }

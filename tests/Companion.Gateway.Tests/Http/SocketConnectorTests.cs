@@ -23,7 +23,7 @@ public sealed class SocketConnectorTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var time = new FakeTimeProvider(); // never advances, because nothing here waits
+        var time = new TestTimeProvider(); // never advances, because nothing here waits
         var trace = new ConnectionTrace(time);
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         await using var stream = await new SocketConnector(time, trace).RaceAsync(
@@ -46,7 +46,7 @@ public sealed class SocketConnectorTests
         using var answering = new TcpListener(IPAddress.Parse("127.0.0.2"), port);
         answering.Start();
 
-        var time = new FakeTimeProvider();
+        var time = new TestTimeProvider();
         var trace = new ConnectionTrace(time);
         var racing = new SocketConnector(time, trace).RaceAsync(
             [IPAddress.Parse("127.0.0.1"), IPAddress.Parse("127.0.0.2")], port, CancellationToken.None);

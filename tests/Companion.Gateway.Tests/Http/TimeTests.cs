@@ -67,7 +67,7 @@ public sealed class TimeTests
     [TestMethod]
     public async Task A_time_limit_that_expires_before_the_body_is_sent_means_not_sent()
     {
-        var time = new FakeTimeProvider();
+        var time = new TestTimeProvider();
         using var http = new HttpClient(new StuckHandler());
         var client = new GatewayClient(http, GatewayUrl.Default, () => StubGateway.Key, time, new RecordingLogger());
         var call = client.DisconnectEnvironmentAsync("a", "b", new GatewayDisconnectEnvironmentBody(), CancellationToken.None);

@@ -42,7 +42,7 @@ public sealed class TransportErrorTests
     public async Task A_POST_whose_body_was_never_read_means_not_sent()
     {
         using var http = new HttpClient(new ThrowingHandler(new HttpRequestException("no reason given")));
-        var client = new GatewayClient(http, GatewayUrl.Default, () => StubGateway.Key, new FakeTimeProvider(), new RecordingLogger());
+        var client = new GatewayClient(http, GatewayUrl.Default, () => StubGateway.Key, new TestTimeProvider(), new RecordingLogger());
         var e = await StubGateway.FailureOf(
             () => client.DisconnectEnvironmentAsync("a", "b", new GatewayDisconnectEnvironmentBody(), CancellationToken.None));
         Assert.AreEqual((FaultKind.NotSent, NotSentReason.Other), (e.Kind, e.NotSentReason));

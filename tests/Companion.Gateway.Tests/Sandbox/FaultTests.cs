@@ -139,10 +139,10 @@ public sealed class FaultTests
             _http = GatewayHttp.CreateClient(
                 overSockets ? GatewayHttp.CreateHandler(new GatewayHttpOptions()) : new SandboxHttpMessageHandler(Sandbox, ServerTime));
             Assert.IsTrue(GatewayUrl.TryParse(_server?.Url.AbsoluteUri ?? "sandbox", out var url, out _));
-            Client = new GatewayClient(_http, url, () => SandboxKeys.Main, new FakeTimeProvider(), new RecordingLogger());
+            Client = new GatewayClient(_http, url, () => SandboxKeys.Main, new TestTimeProvider(), new RecordingLogger());
         }
 
-        public FakeTimeProvider ServerTime { get; } = new();
+        public TestTimeProvider ServerTime { get; } = new();
 
         public SandboxGateway Sandbox { get; }
 

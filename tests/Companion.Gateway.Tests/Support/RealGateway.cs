@@ -18,7 +18,7 @@ internal sealed class RealGateway : IDisposable
 
     public GatewayClient Client { get; }
 
-    public FakeTimeProvider Time { get; } = new();
+    public TestTimeProvider Time { get; } = new();
 
     public RecordingLogger Log { get; } = new();
 

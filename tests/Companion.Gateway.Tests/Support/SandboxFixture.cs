@@ -18,7 +18,7 @@ internal sealed class SandboxFixture
             GatewayHttp.CreateClient(new SandboxHttpMessageHandler(Sandbox, Time)), GatewayUrl.Sandbox, () => apiKey, Time, Log);
     }
 
-    public FakeTimeProvider Time { get; } = new();
+    public TestTimeProvider Time { get; } = new();
 
     public SandboxGateway Sandbox { get; }
 

@@ -21,7 +21,7 @@ internal sealed class StubGateway : HttpMessageHandler
 
     public RecordingLogger Log { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new();
+    public TestTimeProvider Time { get; } = new();
 
     public List<SentRequest> Sent { get; } = [];
 

@@ -18,7 +18,7 @@ public sealed class AccountSessionTests
     private const string FoundKey = "fw_test_found0000000";
     private const string EnteredKey = "fw_test_entered00000";
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly List<string> _verified = [];
     private KeyInUse? _given = new(FoundKey, AccountId: null, KeySources.File, "/home/a/.fireworks/auth.ini");
     private Func<string, Exception?> _fails = static _ => null;

@@ -10,7 +10,7 @@ namespace Companion.Server.Tests.Changes;
 [TestClass]
 public sealed class ChangeProgressTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly List<WorkDoneProgress> _told = [];
 
     [TestMethod]

@@ -20,7 +20,7 @@ public sealed class ChangeServiceTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly Mock<IGateway> _gateway = new(MockBehavior.Strict);
     private readonly Queue<Func<GatewayEnvironment>> _states = new();
     private readonly List<EnvironmentChangedParams> _news = [];

@@ -17,7 +17,7 @@ public sealed class EnvironmentActorsTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly Mock<IDurableStore> _store = new();
     private readonly EnvironmentActors _actors;
     private readonly TaskCompletionSource _accepted = new();

@@ -11,7 +11,7 @@ namespace Companion.Server.Tests.Environments;
 [TestClass]
 public sealed class EnvironmentChangePublisherTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly List<EnvironmentChangedParams> _told = [];
     private readonly EnvironmentChangePublisher _news;
 

@@ -16,7 +16,7 @@ public sealed class EnvironmentPollerTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly RequestRateLimiter _pace;
     private readonly EnvironmentPoller _questions;
     private readonly List<TimeSpan> _asked = [];

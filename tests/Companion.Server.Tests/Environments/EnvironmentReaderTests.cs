@@ -16,7 +16,7 @@ public sealed class EnvironmentReaderTests
 {
     private static readonly GatewayException NotFound = Samples.Answered(404, GoogleRpcCode.NotFound);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly Mock<IGateway> _gateway = new(MockBehavior.Strict);
     private readonly Queue<object> _answers = new();
     private readonly List<EnvironmentChangedParams> _told = [];

@@ -8,7 +8,7 @@ namespace Companion.Server.Tests.Environments;
 [TestClass]
 public sealed class RateLimitHandlerTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly RequestRateLimiter _pace;
 
     public RateLimitHandlerTests() => _pace = new RequestRateLimiter(_time);

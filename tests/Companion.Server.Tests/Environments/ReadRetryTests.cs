@@ -29,7 +29,7 @@ public sealed class ReadRetryTests
         ["ListAccounts"] = (static async g => await g.ListAccountsAsync(CancellationToken.None).CountAsync(), """{"accounts":[{"name":"accounts/acme"}]}"""),
     };
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly Queue<Func<HttpResponseMessage>> _answers = new();
     private readonly RequestRateLimiter _pace;
     private int _asked;

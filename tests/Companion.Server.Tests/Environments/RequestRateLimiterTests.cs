@@ -10,7 +10,7 @@ public sealed class RequestRateLimiterTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly RequestRateLimiter _pace;
 
     public RequestRateLimiterTests() => _pace = new RequestRateLimiter(_time);

@@ -14,7 +14,7 @@ public sealed class SharedRateLimitTests : IDisposable
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -81,7 +81,7 @@ public sealed class SharedRateLimitTests : IDisposable
     [TestMethod]
     public async Task A_record_from_before_a_restart_is_ignored()
     {
-        var restarted = new FakeTimeProvider();
+        var restarted = new TestTimeProvider();
         _time.Advance(TimeSpan.FromSeconds(1));
         Process().OnTooManyRequests();
         var pace = new RequestRateLimiter(restarted) { Shared = Shared("acme") };

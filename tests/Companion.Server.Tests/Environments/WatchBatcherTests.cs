@@ -20,7 +20,7 @@ public sealed class WatchBatcherTests
 {
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
     private readonly Mock<IGateway> _gateway = new(MockBehavior.Strict);
     private readonly List<EnvironmentChangedParams> _news = [];
     private readonly EnvironmentActors _actors;
@@ -196,7 +196,8 @@ public sealed class WatchBatcherTests
     private int GetsWithin(double seconds)
     {
         var before = _gets;
-        _time.Advance(TimeSpan.FromSeconds(seconds));
+        for (var passed = 0.0; passed < seconds; passed += 0.25)
+            _time.Advance(TimeSpan.FromSeconds(0.25)); // a timer runs once per step
         return _gets - before;
     }
 

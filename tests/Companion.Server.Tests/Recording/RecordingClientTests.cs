@@ -12,7 +12,7 @@ namespace Companion.Server.Tests.Recording;
 public sealed class RecordingClientTests
 {
     private readonly Mock<IClient> _inner = new(MockBehavior.Strict);
-    private readonly FlightRecorder _recorder = new(new FakeTimeProvider());
+    private readonly FlightRecorder _recorder = new(new TestTimeProvider());
     private readonly RecordingClient _client;
 
     public RecordingClientTests() => _client = new RecordingClient(_inner.Object, _recorder);

@@ -11,7 +11,7 @@ public sealed class IntentJournalTests : IDisposable
     private const string GatewayB = "https://b.example/";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestTimeProvider _time = new();
 
     public void Dispose() => _folder.Dispose();
 

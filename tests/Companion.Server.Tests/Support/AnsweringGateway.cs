@@ -21,7 +21,7 @@ internal sealed class AnsweringGateway(params string[] answers) : HttpMessageHan
     public IGateway Client()
     {
         Assert.IsTrue(GatewayUrl.TryParse("https://gateway.example", out var url, out _));
-        return new GatewayClient(new HttpClient(this), url, static () => "fw_test_0123456789", new FakeTimeProvider(), NullLogger.Instance);
+        return new GatewayClient(new HttpClient(this), url, static () => "fw_test_0123456789", new TestTimeProvider(), NullLogger.Instance);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
