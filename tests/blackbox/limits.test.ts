@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { mostMemoryOf } from "../fuzz/target/memory.mjs";
+import { mostMemoryOf } from "../fuzz/memory.js";
 import { serverPath } from "./support/programs.js";
 import { RawServer } from "./support/rawServer.js";
 import { Server } from "./support/server.js";

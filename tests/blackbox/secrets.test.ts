@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { findForms, formsOf } from "../fuzz/target/keySearch.mjs";
+import { findForms, formsOf } from "../fuzz/keySearch.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
 import { writtenIn, writtenOfProcess } from "./support/written.js";

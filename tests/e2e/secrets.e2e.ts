@@ -7,7 +7,7 @@ import { Authority } from "../blackbox/support/authority.js";
 import { type Fault, type SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
 import { tlsBefore } from "../blackbox/support/tlsServers.js";
 import { type Written, writtenIn, writtenOfProcess } from "../blackbox/support/written.js";
-import { findForms, formsOf } from "../fuzz/target/keySearch.mjs";
+import { findForms, formsOf } from "../fuzz/keySearch.js";
 import {
   saveReport,
   select,

@@ -1,44 +1,34 @@
 // @ts-check
 /**
- * A server with a defect of one's choice, by which the fuzzer is tried: what it does not find here it would not find elsewhere. It
- * answers every request, refuses batches, and shows its defect once it has been asked often enough.
+ * A server with a fault that the properties must find. Responds to every request, refuses batches, and shows its fault after 50 requests.
  */
-import { FrameReader, frame } from "./target/frames.mjs";
-import { key } from "./target/keySearch.mjs";
+import { StreamMessageReader } from "vscode-jsonrpc/node";
 
-const defect = process.argv[2];
-const reader = new FrameReader();
+const [, , fault, key] = process.argv;
 /** @type {Buffer[]} */
 const leaked = [];
-let asked = 0;
+let requests = 0;
 
-/** @param {unknown} message */
-const write = (message) => void process.stdout.write(frame(JSON.stringify(message)));
-
-/** @param {import("./target/frames.mjs").Incoming} message */
-function answer(message) {
-  if (Array.isArray(message))
-    return write({ jsonrpc: "2.0", id: null, error: { code: -32600, message: "no" } });
-  const { id, method, result } = message;
-  if (result !== undefined || (typeof id !== "string" && typeof id !== "number")) return;
-  const isDue = ++asked > 50 && method !== "no/such/method";
-  if (isDue && defect === "crash") throw new Error("as planned");
-  if (isDue && defect === "loop") for (;;);
-  if (isDue && defect === "silence") return;
-  if (isDue && defect === "key in base64") console.error(Buffer.from(`user:${key}`).toString("base64"));
-  if (defect === "memory") leaked.push(Buffer.alloc(1024, asked));
-  const reply = { jsonrpc: "2.0", id, result: isDue && defect === "key" ? { text: `a ${key}` } : {} };
-  write(reply);
-  if (isDue && defect === "twice") write(reply);
+/** @param {object} message */
+function write(message) {
+  const body = JSON.stringify({ jsonrpc: "2.0", ...message });
+  process.stdout.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
-process.stdin.on("data", (data) => {
-  let messages;
-  try {
-    messages = reader.push(data);
-  } catch {
-    return write({ jsonrpc: "2.0", id: null, error: { code: -32700, message: "no" } });
-  }
-  for (const message of messages) answer(message);
+new StreamMessageReader(process.stdin).listen((/** @type {any} */ message) => {
+  if (Array.isArray(message)) return write({ id: null, error: { code: -32600, message: "no" } });
+  const { id, method, result } = message;
+  if (result !== undefined || (typeof id !== "string" && typeof id !== "number")) return;
+  const isDue = ++requests > 50 && !["signIn", "no/such/method"].includes(method);
+  if (isDue && fault === "crash")
+    setImmediate(() => {
+      throw new Error("as planned");
+    });
+  if (isDue && fault === "loop") for (;;);
+  if (isDue && fault === "silence") return;
+  if (isDue && fault === "key in base64") console.error(Buffer.from(`user:${key}`).toString("base64"));
+  if (fault === "memory") leaked.push(Buffer.alloc(1024, requests));
+  write({ id, result: isDue && fault === "key" ? { text: `a ${key}` } : {} });
+  if (isDue && fault === "twice") write({ id, result: {} });
 });
 process.stdin.on("end", () => process.exit(1));

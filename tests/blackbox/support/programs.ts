@@ -10,11 +10,9 @@ export const serverPath = built(
   "npm run build",
 );
 
-/** The sandbox gateway that listens on loopback. */
-export const sandboxHostPath = built(
-  `${root}out/dotnet/bin/Companion.SandboxHost/debug/Companion.SandboxHost${exe}`,
-  "dotnet build",
-);
+/** The sandbox gateway that listens on loopback. Not every user of this module needs it. */
+export const sandboxHostPath = () =>
+  built(`${root}out/dotnet/bin/Companion.SandboxHost/debug/Companion.SandboxHost${exe}`, "dotnet build");
 
 function built(path: string, by: string): string {
   if (!existsSync(path)) throw new Error(`${path} is not there: ${by} makes it.`);

@@ -53,7 +53,7 @@ export class SandboxHost implements AsyncDisposable {
   static async start(
     args: readonly string[] = ["--connect-ms", "300", "--disconnect-ms", "200"],
   ): Promise<SandboxHost> {
-    const process = spawn(sandboxHostPath, args);
+    const process = spawn(sandboxHostPath(), args);
     for await (const line of createInterface(process.stdout)) {
       const { url } = JSON.parse(line) as { url: string };
       return new SandboxHost(process, url);
