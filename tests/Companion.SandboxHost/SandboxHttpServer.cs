@@ -1,38 +1,44 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
+using System.Text;
 using Companion.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Hosting;
 
 namespace Companion.SandboxHost;
 
 /// <summary>Serves a sandbox over HTTP/1.1 on 127.0.0.1, with its faults on real sockets: a reset is a TCP reset.</summary>
 public sealed class SandboxHttpServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
-    private readonly SandboxGateway _sandbox;
+    private static readonly byte[] Spaces = [.. Enumerable.Repeat((byte)' ', 64 * 1024)];
+
+    private readonly WebApplication _app;
     private readonly SandboxControl _control;
     private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<Task, byte> _connections = new();
-    private readonly Task _accepting;
     private long _bytesSent;
 
     private SandboxHttpServer(SandboxGateway sandbox, TimeProvider time, int port)
     {
-        _sandbox = sandbox;
+        Sandbox = sandbox;
         _control = new SandboxControl(sandbox);
         _time = time;
-        _listener = new TcpListener(IPAddress.Loopback, port);
-        _listener.Start();
-        Url = new Uri($"http://{(IPEndPoint)_listener.LocalEndpoint}");
-        _accepting = AcceptAsync();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1));
+        _app = builder.Build();
+        _app.Run(ServeAsync);
+        _app.Start();
+        Url = new Uri(_app.Urls.Single());
     }
 
     /// <summary>The server's address.</summary>
     public Uri Url { get; }
 
     /// <summary>The sandbox.</summary>
-    public SandboxGateway Sandbox => _sandbox;
+    public SandboxGateway Sandbox { get; }
 
     /// <summary>The number of bytes of bodies that clients have received.</summary>
     public long BytesSent => Interlocked.Read(ref _bytesSent);
@@ -45,65 +51,50 @@ public sealed class SandboxHttpServer : IAsyncDisposable
     /// <summary>Stops the server and closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        await Task.WhenAll(_connections.Keys);
-        _stop.Dispose();
-        _listener.Dispose();
+        await _app.StopAsync(new CancellationToken(canceled: true)); // without waiting for responses
+        await _app.DisposeAsync();
     }
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(HttpContext context)
     {
-        while (!_stop.IsCancellationRequested)
+        var http = context.Request;
+        using var body = new StreamReader(http.Body);
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var request = new SandboxRequest(http.Method, target, http.Headers.Authorization, await body.ReadToEndAsync(context.RequestAborted))
         {
-            Socket socket;
-            try
-            {
-                socket = await _listener.AcceptSocketAsync(_stop.Token);
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
-            {
-                return;
-            }
+            UserAgent = http.Headers.UserAgent,
+        };
+        var response = _control.TryHandle(request) ?? Sandbox.Handle(request);
+        if (response.Delay > TimeSpan.Zero)
+            await Task.Delay(response.Delay, _time, context.RequestAborted);
+        if (response.Reset)
+            context.Abort();
+        else
+            await WriteAsync(context.Response, response, context.RequestAborted);
+    }
 
-            var serving = ServeAsync(socket);
-            _connections[serving] = 0;
-            _ = serving.ContinueWith(done => _connections.TryRemove(done, out _), TaskScheduler.Default);
+    private async Task WriteAsync(HttpResponse http, SandboxResponse response, CancellationToken cancellationToken)
+    {
+        http.StatusCode = response.Status;
+        http.ContentType = "application/json";
+        foreach (var (name, value) in response.Headers)
+            http.Headers[name] = value;
+        if (response.HugeBodyBytes is { } huge)
+        {
+            for (var left = huge; left > 0; left -= Spaces.Length)
+                await WriteAsync(Spaces.AsMemory(0, (int)Math.Min(left, Spaces.Length)));
+            return;
+        }
+
+        var body = Encoding.UTF8.GetBytes(response.Body);
+        var written = response.CutBodyAt is { } at ? body.AsMemory(0, Math.Min(at, body.Length)) : body;
+        http.ContentLength = response.CutBodyAt is null ? body.Length : Math.Max(body.Length, written.Length + 1); // if too long, the connection is closed
+        await WriteAsync(written);
+
+        async Task WriteAsync(ReadOnlyMemory<byte> bytes)
+        {
+            await http.Body.WriteAsync(bytes, cancellationToken);
+            Interlocked.Add(ref _bytesSent, bytes.Length);
         }
     }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        await Task.Yield();
-        using (socket)
-        {
-            try
-            {
-                socket.NoDelay = true;
-                await using var stream = new NetworkStream(socket, ownsSocket: false);
-                var reader = new HttpRequestReader(stream);
-                while (await reader.ReadAsync(_stop.Token) is { } request)
-                {
-                    var response = _control.TryHandle(request) ?? _sandbox.Handle(request);
-                    if (response.Delay > TimeSpan.Zero)
-                        await Task.Delay(response.Delay, _time, _stop.Token);
-                    if (response.Reset)
-                    {
-                        socket.LingerState = new LingerOption(enable: true, seconds: 0); // Close() then resets the connection
-                        return;
-                    }
-
-                    if (!await HttpResponseWriter.WriteAsync(stream, response, Count, _stop.Token))
-                        return;
-                }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
-            {
-                // The client is gone, or the server is stopping.
-            }
-        }
-    }
-
-    private void Count(int bytes) => Interlocked.Add(ref _bytesSent, bytes);
 }

@@ -1,11 +1,10 @@
-import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { InitializationOptions } from "../../extension/src/protocol.g.js";
 import { Authority } from "./support/authority.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
 import { gatewayName, Squid } from "./support/squid.js";
-import { http2Server, Listener, tlsBefore } from "./support/tlsServers.js";
+import { http2Server, type Listener, silent, tlsBefore } from "./support/tlsServers.js";
 
 const { openssl, squid } = inject("systemPrograms");
 const user = { name: "ada", password: "correct horse battery" };
@@ -156,10 +155,7 @@ describe.skipIf(!openssl)("to the gateway itself", () => {
 describe("the key", () => {
   it("is sent only to the gateway's origin: no redirect is followed", async () => {
     await using gateway = await SandboxHost.start();
-    const heard: string[] = [];
-    await using elsewhere = await Listener.on(
-      createServer((socket) => socket.on("data", (data) => heard.push(String(data)))),
-    );
+    await using elsewhere = await silent();
     await using server = await Server.open({ gatewayUrl: gateway.url });
     await server.request("signIn", { apiKey: sandboxKeys.main });
     for (const status of [301, 302, 303, 307, 308]) {
@@ -167,7 +163,7 @@ describe("the key", () => {
       await gateway.script({ route: "ListEnvironments", fault: { status, headers, body: "" } });
       await server.request("listEnvironments", {}); // read from the gateway again
     }
-    expect(heard).toEqual([]);
+    expect(elsewhere.heard).toEqual([]);
   });
 
   it.each([

@@ -105,6 +105,13 @@ export function answering(text: string): Promise<Listener> {
   return Listener.on(createServer((socket) => socket.once("data", () => socket.end(text))));
 }
 
+/** A server that never responds, and what it has received. */
+export async function silent(): Promise<Listener & { heard: string[] }> {
+  const heard: string[] = [];
+  const server = createServer((socket) => socket.on("data", (data) => heard.push(String(data))));
+  return Object.assign(await Listener.on(server), { heard });
+}
+
 /** An unused port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
