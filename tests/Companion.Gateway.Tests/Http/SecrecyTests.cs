@@ -77,7 +77,8 @@ public sealed class SecrecyTests
     public async Task A_key_with_characters_that_JSON_escapes_is_found_too()
     {
         const string Key = "odd/key\"with\\signs";
-        using var http = new HttpClient(new AnsweringHandler(@"{""name"":""train-a"",""displayName"":""odd\/key\""with\\signs odd/key\u0022with\u005csigns""}"));
+        const string Json = @"{""name"":""train-a"",""displayName"":""odd\/key\""with\\signs odd/key\u0022with\u005csigns""}";
+        using var http = new HttpClient(new StubHandler(static _ => new HttpResponseMessage { Content = new StringContent(Json) }));
         var client = new GatewayClient(http, GatewayUrl.Default, () => Key, new TestTimeProvider(), new RecordingLogger());
         var environment = await client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
         Assert.AreEqual("", environment.DisplayName!.Trim('*', ' '));
@@ -99,11 +100,5 @@ public sealed class SecrecyTests
         var environment = await gateway.Client.GetEnvironmentAsync("acme", "train-a", CancellationToken.None);
         Assert.AreEqual("************************", environment.DisplayName);
         Assert.AreEqual("Bearer ************************.", environment.Status!.Message);
-    }
-
-    private sealed class AnsweringHandler(string json) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage { Content = new StringContent(json) });
     }
 }

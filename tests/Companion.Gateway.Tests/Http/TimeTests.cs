@@ -68,7 +68,7 @@ public sealed class TimeTests
     public async Task A_time_limit_that_expires_before_the_body_is_sent_means_not_sent()
     {
         var time = new TestTimeProvider();
-        using var http = new HttpClient(new StuckHandler());
+        using var http = new HttpClient(new StubHandler(StuckAsync));
         var client = new GatewayClient(http, GatewayUrl.Default, () => StubGateway.Key, time, new RecordingLogger());
         var call = client.DisconnectEnvironmentAsync("a", "b", new GatewayDisconnectEnvironmentBody(), CancellationToken.None);
         time.Advance(TimeSpan.FromSeconds(60));
@@ -113,13 +113,10 @@ public sealed class TimeTests
         }
     });
 
-    private sealed class StuckHandler : HttpMessageHandler
+    private static async Task<HttpResponseMessage> StuckAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            throw new InvalidOperationException();
-        }
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        throw new InvalidOperationException();
     }
 
     private sealed class StuckStream : MemoryStream

@@ -41,7 +41,7 @@ public sealed class TransportErrorTests
     [TestMethod]
     public async Task A_POST_whose_body_was_never_read_means_not_sent()
     {
-        using var http = new HttpClient(new ThrowingHandler(new HttpRequestException("no reason given")));
+        using var http = new HttpClient(new StubHandler(static _ => throw new HttpRequestException("no reason given")));
         var client = new GatewayClient(http, GatewayUrl.Default, () => StubGateway.Key, new TestTimeProvider(), new RecordingLogger());
         var e = await StubGateway.FailureOf(
             () => client.DisconnectEnvironmentAsync("a", "b", new GatewayDisconnectEnvironmentBody(), CancellationToken.None));
@@ -172,11 +172,5 @@ public sealed class TransportErrorTests
         await asked.Task;
         gateway.Dispose();
         Assert.AreEqual(FaultKind.ConnectionLost, (await StubGateway.FailureOf(() => call)).Kind);
-    }
-
-    private sealed class ThrowingHandler(Exception e) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromException<HttpResponseMessage>(e);
     }
 }

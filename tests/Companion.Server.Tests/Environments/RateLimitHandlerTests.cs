@@ -59,20 +59,12 @@ public sealed class RateLimitHandlerTests
 
     private async Task AnswerAsync(string method, int status, string header)
     {
-        using var answers = new RateLimitHandler(_pace, _time, new Answering(status, header));
+        using var answer = new HttpResponseMessage((HttpStatusCode)status);
+        if (header.Split(": ", 2) is [var name, var value])
+            answer.Headers.TryAddWithoutValidation(name, value);
+        using var answers = new RateLimitHandler(_pace, _time, new StubHandler(_ => answer));
         using var invoker = new HttpMessageInvoker(answers);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("https://gateway.example/"));
         using var response = await invoker.SendAsync(request, CancellationToken.None);
-    }
-
-    private sealed class Answering(int status, string header) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var response = new HttpResponseMessage((HttpStatusCode)status);
-            if (header.Split(": ", 2) is [var name, var value])
-                response.Headers.TryAddWithoutValidation(name, value);
-            return Task.FromResult(response);
-        }
     }
 }

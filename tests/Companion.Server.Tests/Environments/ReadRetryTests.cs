@@ -201,24 +201,16 @@ public sealed class ReadRetryTests
     private GatewayClient Gateway(Task<HttpResponseMessage>? answer = null)
     {
         Assert.IsTrue(GatewayUrl.TryParse("https://gateway.example", out var url, out _));
-        var handler = new Handler(() =>
+        var handler = new StubHandler(async (request, stop) =>
         {
+            if (request.Content is not null)
+                await request.Content.ReadAsStringAsync(stop);
             _asked++;
-            return answer ?? Task.FromResult(_answers.Dequeue()());
+            return await (answer ?? Task.FromResult(_answers.Dequeue()()));
         });
         return new GatewayClient(
             new HttpClient(new RateLimitHandler(_pace, _time, handler)), url, static () => "fw_test_0123456789", _time, NullLogger.Instance, _pace,
             retry: new ReadRetry(_pace, _time, static () => 0));
-    }
-
-    private sealed class Handler(Func<Task<HttpResponseMessage>> answer) : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.Content is not null)
-                await request.Content.ReadAsStringAsync(cancellationToken);
-            return await answer();
-        }
     }
 
     private sealed class CutStream : MemoryStream

@@ -5,25 +5,22 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Companion.Server.Tests.Support;
 
-/// <summary>A gateway that returns prepared responses immediately, one after the other.</summary>
-internal sealed class AnsweringGateway(params string[] answers) : HttpMessageHandler
+/// <summary>Gateways that return prepared responses immediately, one after the other.</summary>
+internal static class AnsweringGateway
 {
-    private int _next;
+    /// <summary>A client for such a gateway.</summary>
+    public static IGateway Client(params string[] answers)
+    {
+        var next = 0;
+        Assert.IsTrue(GatewayUrl.TryParse("https://gateway.example", out var url, out _));
+        var handler = new StubHandler(_ => new HttpResponseMessage { Content = new StringContent(answers[next++]) });
+        return new GatewayClient(new HttpClient(handler), url, static () => "fw_test_0123456789", new TestTimeProvider(), NullLogger.Instance);
+    }
 
     /// <summary>Pages of environments, as the client reads them. Each response except the last gets a token.</summary>
     public static IAsyncEnumerable<GatewayEnvironmentPage> ListAsync(params string[] pages)
     {
         var linked = pages.Select((page, i) => i == pages.Length - 1 ? page : $$"""{{page.TrimEnd('}', ' ')}},"nextPageToken":"{{i}}"}""");
-        return new AnsweringGateway([.. linked]).Client().ListEnvironmentsAsync("acme", CancellationToken.None);
+        return Client([.. linked]).ListEnvironmentsAsync("acme", CancellationToken.None);
     }
-
-    /// <summary>A client for this gateway.</summary>
-    public IGateway Client()
-    {
-        Assert.IsTrue(GatewayUrl.TryParse("https://gateway.example", out var url, out _));
-        return new GatewayClient(new HttpClient(this), url, static () => "fw_test_0123456789", new TestTimeProvider(), NullLogger.Instance);
-    }
-
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        Task.FromResult(new HttpResponseMessage { Content = new StringContent(answers[_next++]) });
 }
