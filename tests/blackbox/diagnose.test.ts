@@ -159,7 +159,7 @@ describe("diagnose, with a broken network", () => {
     ["a redirect", "302 Found\r\nLocation: https://login.invalid/\r\nContent-Length: 0\r\n\r\n"],
   ])("names %s instead of the gateway", async (_, answer) => {
     await using portal = await answering(`HTTP/1.1 ${answer}`);
-    const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${portal.port}` }, { env: main }));
+    const found = culprit(await diagnose({ gatewayUrl: portal.url }, { env: main }));
     expect(found).toMatchObject({ id: "http", message: expect.stringContaining("Received a web page") });
   });
 
@@ -169,14 +169,14 @@ describe("diagnose, with a broken network", () => {
     "503 Service Unavailable\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n",
   ])("names an HTTP error of the gateway: %s", async (answer) => {
     await using broken = await answering(`HTTP/1.1 ${answer}`);
-    const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${broken.port}` }, { env: main }));
+    const found = culprit(await diagnose({ gatewayUrl: broken.url }, { env: main }));
     const message = `The gateway, or a proxy in front of it, is failing (HTTP ${answer.slice(0, 3)})`;
     expect(found).toMatchObject({ id: "http", message: expect.stringContaining(message) });
   });
 
   it("names a port that does not use HTTP", async () => {
     await using other = await answering("220 mail.example ESMTP\r\n");
-    const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${other.port}` }, { env: main }));
+    const found = culprit(await diagnose({ gatewayUrl: other.url }, { env: main }));
     expect(found?.id).toBe("http");
   });
 
@@ -188,7 +188,7 @@ describe("diagnose, with a broken network", () => {
         response.end(response.statusCode === 412 ? '{"code":9,"message":"unpaid"}' : "");
       }),
     );
-    const found = culprit(await diagnose({ gatewayUrl: `http://127.0.0.1:${server.port}` }, { env: main }));
+    const found = culprit(await diagnose({ gatewayUrl: server.url }, { env: main }));
     expect(found).toMatchObject({ id: "suspension", fix: "openBilling", detail: "unpaid" });
   });
 
@@ -225,10 +225,7 @@ describe("diagnose, with a broken network", () => {
       `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
     );
     const found = culprit(
-      await diagnose(
-        { gatewayUrl: "https://gateway.invalid", proxy: `http://127.0.0.1:${proxy.port}` },
-        { env: main },
-      ),
+      await diagnose({ gatewayUrl: "https://gateway.invalid", proxy: proxy.url }, { env: main }),
     );
     expect(found).toMatchObject({ id: "proxy", message: expect.stringMatching(message) });
   });
@@ -239,7 +236,7 @@ describe("diagnose, with a broken network", () => {
       await using proxy = await answering(
         "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
       );
-      const url = `http://127.0.0.1:${proxy.port}`;
+      const url = proxy.url;
       const gatewayUrl = "https://gateway.invalid";
       expect(culprit(await diagnose({ gatewayUrl, proxy: url, proxySupport }))?.id).toBe("proxy");
       const byVariable = await diagnose({ gatewayUrl, proxySupport }, { env: { HTTPS_PROXY: url } });
@@ -308,7 +305,7 @@ describe("diagnose, with a broken network", () => {
     await using proxy = await answering(
       `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
     );
-    const options = { gatewayUrl: "https://gateway.invalid", proxy: `http://127.0.0.1:${proxy.port}` };
+    const options = { gatewayUrl: "https://gateway.invalid", proxy: proxy.url };
     await using server = await Server.open(options, main);
     const said = { message: expect.stringMatching(message) };
     expect(await server.failure("getAccount", {})).toMatchObject({
@@ -323,7 +320,7 @@ describe("diagnose, with a broken network", () => {
     await using portal = await answering(
       `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\n\r\n${page}`,
     );
-    await using server = await Server.open({ gatewayUrl: `http://127.0.0.1:${portal.port}` }, main);
+    await using server = await Server.open({ gatewayUrl: portal.url }, main);
     const { message } = await server.failure("getAccount", {});
     expect(message).toBe(culprit(await server.request("diagnose", {}))?.message);
   });

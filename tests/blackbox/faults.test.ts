@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { ResponseError } from "vscode-jsonrpc/node";
 import type { EnvironmentInfo, ErrorData } from "../../extension/src/protocol.g.js";
+import { memoryOf } from "../fuzz/memory.js";
 import {
   answering,
   changes,
@@ -198,7 +199,7 @@ async function meet(gateway: SandboxHost, method: Method, row: Row): Promise<Exp
       nodePoolId: truth.connection?.nodePoolId,
     });
   }
-  expect(await server.peakMemory(), "MiB, with 50 to begin with and 32 to a body").toBeLessThan(400);
+  expect(memoryOf(server.process.pid).peak, "MiB, with 50 to begin with and 32 to a body").toBeLessThan(400);
   const state = { [before]: "before", [after]: "after" }[environment?.state ?? ""] as Expected["state"];
   return { answer, ...(outcome && { outcome }), state, posts: times.length };
 }

@@ -159,7 +159,7 @@ describe("the key", () => {
     await using server = await Server.open({ gatewayUrl: gateway.url });
     await server.request("signIn", { apiKey: sandboxKeys.main });
     for (const status of [301, 302, 303, 307, 308]) {
-      const headers = { Location: `http://127.0.0.1:${elsewhere.port}/` };
+      const headers = { Location: elsewhere.url };
       await gateway.script({ route: "ListEnvironments", fault: { status, headers, body: "" } });
       await server.request("listEnvironments", {}); // read from the gateway again
     }

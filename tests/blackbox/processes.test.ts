@@ -117,7 +117,7 @@ describe("several processes on one machine", () => {
       }),
     );
     const storagePath = mkdtempSync(join(tmpdir(), "companion-storage-"));
-    const options = { gatewayUrl: `http://127.0.0.1:${listener.port}`, storagePath };
+    const options = { gatewayUrl: listener.url, storagePath };
     const key = { FIREWORKS_API_KEY: "fw_test_0123456789abcdef", FIREWORKS_ACCOUNT_ID: "acme" };
     const servers = await Promise.all(Array.from({ length: count }, () => Server.open(options, key)));
     const connected = await Promise.all(

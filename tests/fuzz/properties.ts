@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc, { type Arbitrary } from "fast-check";
+import { bareEnvironment } from "../blackbox/support/programs.js";
 import { type Answer, RawGateway } from "./gateway.js";
 import * as inputs from "./inputs.js";
 import { key } from "./keySearch.js";
@@ -155,9 +156,9 @@ export async function check(
   const home = mkdtempSync(join(tmpdir(), "companion-fuzz-"));
   const gateway = new RawGateway();
   await using listener = await gateway.listening;
-  const place = { gateway, gatewayUrl: `http://127.0.0.1:${listener.port}`, home };
+  const place = { gateway, gatewayUrl: listener.url, home };
   const launch = (given?: unknown) =>
-    new Target(command, { HOME: home, USERPROFILE: home, ...env?.(place, given) });
+    new Target(command, { ...bareEnvironment(home), ...env?.(place, given) });
   const shared = session && new SharedTarget(launch, session(place));
   const began = performance.now();
   const run = async (given: unknown) => {

@@ -36,9 +36,7 @@ export class Target implements AsyncDisposable {
 
   constructor([file, ...args]: readonly [string, ...string[]], env: NodeJS.ProcessEnv) {
     this.#mostMemory = mostMemoryOf(file);
-    const isKept = (name: string) => !/^(FIREWORKS|COMPANION)_|_proxy$|^SSL_CERT|^NODE_EXTRA_CA/i.test(name);
-    const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => isKept(name)));
-    this.process = spawn(file, [...args, "--stdio"], { env: { ...kept, ...env } });
+    this.process = spawn(file, [...args, "--stdio"], { env });
     this.#ended = once(this.process, "exit").then(([code, signal]) => ({ code, signal }));
     void this.#ended.then(() => this.#wake());
     const { stdin, stdout, stderr } = this.process;

@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { serverPath } from "./programs.js";
+import { bareEnvironment, serverPath } from "./programs.js";
 
 /** A reply of the server. */
 export interface Reply {
@@ -18,7 +17,7 @@ export class RawServer implements AsyncDisposable {
   #rest = Buffer.alloc(0);
 
   constructor() {
-    this.process = spawn(serverPath, ["--stdio"]);
+    this.process = spawn(serverPath, ["--stdio"], { env: bareEnvironment() });
     this.exited = once(this.process, "exit").then(([code]) => code as number | null);
     this.process.stdin.on("error", () => undefined);
     this.process.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
@@ -59,12 +58,6 @@ export class RawServer implements AsyncDisposable {
     });
     await this.replies(1);
     this.received.length = 0;
-  }
-
-  /** The peak memory of the process so far, in MiB; 0 if the system doesn't report it. */
-  async peakMemory(): Promise<number> {
-    const status = await readFile(`/proc/${this.process.pid}/status`, "utf8").catch(() => "");
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

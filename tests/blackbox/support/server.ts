@@ -1,7 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import {
   createMessageConnection,
   type MessageConnection,
@@ -19,7 +17,7 @@ import type {
   Requests,
   WorkDoneProgress,
 } from "../../../extension/src/protocol.g.js";
-import { serverPath } from "./programs.js";
+import { bareEnvironment, serverPath } from "./programs.js";
 
 type Page = Exclude<ProgressParams["value"], WorkDoneProgress>;
 
@@ -110,21 +108,9 @@ export class Server implements AsyncDisposable {
     throw new Error(`${method} was expected to fail.`);
   }
 
-  /** The peak memory of the process so far, in MiB; 0 if the system doesn't report it. */
-  async peakMemory(): Promise<number> {
-    const status = await readFile(`/proc/${this.process.pid}/status`, "utf8").catch(() => "");
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.process.kill("SIGKILL");
     await this.exited;
     this.connection.dispose();
   }
-}
-
-/** The environment variables, without the developer's own credentials and proxies. */
-function bareEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^FIREWORKS_|_proxy$/i.test(name));
-  return { ...Object.fromEntries(kept), HOME: tmpdir(), USERPROFILE: tmpdir() };
 }

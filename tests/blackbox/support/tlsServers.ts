@@ -51,6 +51,10 @@ export class Listener implements AsyncDisposable {
     });
   }
 
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
   static async on(server: NetServer, address = "127.0.0.1"): Promise<Listener> {
     server.listen(0, address);
     await once(server, "listening");
