@@ -71,7 +71,14 @@ public sealed class CredentialSourcesTests : IDisposable
         Set("FIREWORKS_ACCOUNT_ID", "from-environment");
         Assert.AreEqual(new Credential(FileKey, null, CredentialSource.File, AuthFile), Find().Credential);
 
+        Set("FIREWORKS_ACCOUNT_ID", "");
         Set("FIREWORKS_PROFILE", "work");
+        Write("profiles/work/auth.ini", $"api_key = {ProfileKey}");
+        var inProfile = Find();
+        Assert.AreEqual((ProfileKey, null), (inProfile.Credential!.ApiKey, inProfile.Credential.AccountId));
+        Assert.IsNull(inProfile.AccountId);
+
+        Set("FIREWORKS_ACCOUNT_ID", "from-environment");
         Set("FIREWORKS_API_KEY", EnvironmentKey);
         Write("profiles/work/auth.ini", "account_id = from-profile");
         var split = Find();
@@ -248,22 +255,6 @@ public sealed class CredentialSourcesTests : IDisposable
         var found = Find();
         Assert.AreEqual(FileKey, found.Credential!.ApiKey);
         Assert.IsEmpty(found.Warnings);
-    }
-
-    [TestMethod]
-    public void A_key_is_not_paired_with_the_account_from_another_file()
-    {
-        Write("auth.ini", $"api_key = {FileKey}");
-        Write("settings.ini", "account_id = from-settings");
-        var found = Find();
-        Assert.AreEqual(new Credential(FileKey, null, CredentialSource.File, AuthFile), found.Credential);
-        Assert.AreEqual("from-settings", found.AccountId!.Value);
-
-        Set("FIREWORKS_PROFILE", "work");
-        Write("profiles/work/auth.ini", $"api_key = {ProfileKey}");
-        found = Find();
-        Assert.AreEqual((ProfileKey, null), (found.Credential!.ApiKey, found.Credential.AccountId));
-        Assert.IsNull(found.AccountId);
     }
 
     [TestMethod]

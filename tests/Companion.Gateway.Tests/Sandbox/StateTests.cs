@@ -79,23 +79,15 @@ public sealed class StateTests
     }
 
     [TestMethod]
-    public async Task A_disconnect_takes_time()
+    [DataRow(null, 3)]
+    [DataRow(true, 6)]
+    public async Task A_disconnect_takes_time_and_twice_as_long_with_new_snapshots(bool? resetSnapshots, int seconds)
     {
-        await _sandbox.Disconnect("eval-c");
+        await _sandbox.Disconnect("eval-c", resetSnapshots: resetSnapshots);
         Assert.AreEqual("DISCONNECTING", await _sandbox.State("eval-c"));
         await SandboxFixture.Refused(() => _sandbox.Disconnect("eval-c"), 400, GoogleRpcCode.FailedPrecondition);
         await SandboxFixture.Refused(() => _sandbox.Connect("eval-c"), 400, GoogleRpcCode.FailedPrecondition);
-        _sandbox.Time.Advance(TimeSpan.FromSeconds(3) - Tick);
-        Assert.AreEqual("DISCONNECTING", await _sandbox.State("eval-c"));
-        _sandbox.Time.Advance(Tick);
-        Assert.AreEqual("DISCONNECTED", await _sandbox.State("eval-c"));
-    }
-
-    [TestMethod]
-    public async Task Rebuilding_snapshots_takes_twice_as_long()
-    {
-        await _sandbox.Disconnect("eval-c", resetSnapshots: true);
-        _sandbox.Time.Advance(TimeSpan.FromSeconds(6) - Tick);
+        _sandbox.Time.Advance(TimeSpan.FromSeconds(seconds) - Tick);
         Assert.AreEqual("DISCONNECTING", await _sandbox.State("eval-c"));
         _sandbox.Time.Advance(Tick);
         Assert.AreEqual("DISCONNECTED", await _sandbox.State("eval-c"));

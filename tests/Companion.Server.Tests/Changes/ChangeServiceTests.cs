@@ -163,9 +163,7 @@ public sealed class ChangeServiceTests
         Shows(Samples.AtGateway(
             "DISCONNECTED", 1, status: new GatewayStatus { Code = GoogleRpcCode.ResourceExhausted, Message = "no capacity" }));
 
-        var connecting = ConnectAsync();
-        await AdvanceUntilAsync(connecting);
-        var failed = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        var failed = await FailsInTheEndAsync();
         Assert.AreEqual((int)GoogleRpcCode.ResourceExhausted, failed.Code);
         Assert.AreEqual(Outcomes.NotApplied, failed.ErrorData!.Outcome);
         StringAssert.Contains(failed.Message, "no capacity");
@@ -197,9 +195,7 @@ public sealed class ChangeServiceTests
         AnswersConnect(Task.CompletedTask);
         Shows(Samples.AtGateway("DISCONNECTED"));
         Shows(Samples.AtGateway("CONNECTED", 1, "cpu"));
-        var connecting = ConnectAsync();
-        await AdvanceUntilAsync(connecting);
-        var unknown = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        var unknown = await FailsInTheEndAsync();
         Assert.AreEqual(Outcomes.Unknown, unknown.ErrorData!.Outcome);
         Assert.IsFalse(unknown.ErrorData.Retryable);
         StringAssert.Contains(unknown.Message, "connected to cpu instead of h100-8x");
@@ -210,9 +206,7 @@ public sealed class ChangeServiceTests
     {
         AnswersConnect(Task.CompletedTask);
         Shows(Samples.AtGateway("DISCONNECTED"));
-        var connecting = ConnectAsync();
-        await AdvanceUntilAsync(connecting);
-        var unknown = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        var unknown = await FailsInTheEndAsync();
         Assert.AreEqual(Outcomes.Unknown, unknown.ErrorData!.Outcome);
         StringAssert.Contains(unknown.Message, "still DISCONNECTED");
     }
@@ -224,9 +218,7 @@ public sealed class ChangeServiceTests
         Shows(Samples.AtGateway("DISCONNECTED"));
         var rounded = Samples.AtGateway("CONNECTED", 1, "h100-8x");
         Shows(rounded with { Connection = rounded.Connection! with { NumRanks = 16 } });
-        var connecting = ConnectAsync();
-        await AdvanceUntilAsync(connecting);
-        var unknown = await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        var unknown = await FailsInTheEndAsync();
         Assert.AreEqual(Outcomes.Unknown, unknown.ErrorData!.Outcome);
         Assert.IsFalse(unknown.ErrorData.Retryable);
         Assert.AreEqual("CONNECTED", unknown.ErrorData.Environment!.State);
@@ -371,10 +363,12 @@ public sealed class ChangeServiceTests
     private static System.Linq.Expressions.Expression<Func<IGateway, Task>> Connect => g => g.ConnectEnvironmentAsync(
         It.IsAny<string>(), It.IsAny<string>(), It.IsAny<GatewayConnectEnvironmentBody>(), It.IsAny<CancellationToken>());
 
-    private async Task AdvanceUntilAsync(Task over)
+    private async Task<MethodException> FailsInTheEndAsync()
     {
-        while (!over.IsCompleted)
+        var connecting = ConnectAsync();
+        while (!connecting.IsCompleted)
             await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(10));
+        return await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
     }
 
     private void AnswersConnect(Task answer) => _gateway.Setup(Connect).Returns(answer);
