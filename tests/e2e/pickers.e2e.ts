@@ -117,10 +117,14 @@ test("with thousands of environments, shows the first page at once, and keeps th
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
   const { quickInput, page } = workbench;
-  const slow = (skip: number) =>
-    gateway.script({ route: "ListEnvironments", skip, times: null, fault: { delayMs: 400 } });
+  /** Returns the next list's first page at once, and the second one only after the test has seen the first. */
+  const holdSecondPage = async () => {
+    await gateway.clear();
+    await gateway.script({ route: "ListEnvironments", skip: 1, fault: { delayMs: 10_000 } });
+    await gateway.script({ route: "ListEnvironments", skip: 2, times: null, fault: { delayMs: 400 } });
+  };
 
-  await slow(1);
+  await holdSecondPage();
   await workbench.runCommand("Companion: Select Environment…");
   await quickInput.waitFor({ placeholder: /\(200 loaded so far\)/ });
   await quickInput.waitForActive({ label: name });
@@ -142,6 +146,7 @@ test("with thousands of environments, shows the first page at once, and keeps th
   await statusOf(workbench).waitFor({ text: "Sweep 40, run 99: Disconnected" });
 
   // It's on the last page, but is shown first.
+  await holdSecondPage();
   await workbench.runCommand("Companion: Select Environment…");
   await quickInput.waitFor({ placeholder: /\(201 loaded so far\)/ });
   await quickInput.waitForActive({ description: /^sweep-03999/ });

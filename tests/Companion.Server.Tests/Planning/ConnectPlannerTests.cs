@@ -81,7 +81,7 @@ public sealed class ConnectPlannerTests
 
     private Task<ConnectPlan> PlanAsync(ConnectionParams connection, AcceptedRisks? accepted = null)
     {
-        var time = new FakeTimeProvider();
+        var time = new TestTimeProvider();
         var reader = new EnvironmentReader(_gateway.Object, Wiring.News(static _ => { }, time), time);
         var planner = new ConnectPlanner(
             reader, new EnvironmentCatalog(_gateway.Object, Wiring.Whole()), new ErrorMessages("https://gateway.example", new Phrases()));
