@@ -140,7 +140,8 @@ describe("connect and disconnect over real HTTP", () => {
   it("ends at its time limit", async () => {
     await using gateway = await SandboxHost.start(["--connect-ms", "60000"]);
     await using server = await signedIn(gateway);
-    const late = await server.failure("connect", { ...connectToH100, timeoutSeconds: 1 });
+    await server.request("getEnvironment", { environmentId: connectToH100.environmentId }); // so that the limit ends after the request is sent
+    const late = await server.failure("connect", { ...connectToH100, timeoutSeconds: 5 });
     expect(late).toMatchObject({ code: 4, data: { status: "DEADLINE_EXCEEDED", outcome: "unknown" } });
   });
 
