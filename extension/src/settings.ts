@@ -1,21 +1,16 @@
 import * as vscode from "vscode";
-import type { Settings } from "./server/settings.js";
+import { type Settings, serverSettings } from "./server/settings.js";
 
 /**
  * Reads the user settings. Workspace settings are ignored regardless of their scope, because a workspace must not
  * decide where a key goes.
  */
 export function readSettings(): Settings {
-  return {
-    gatewayUrl: own("companion.gatewayUrl", ""),
-    accountId: own("companion.accountId", ""),
-    caFile: own("companion.caFile", ""),
-    proxy: own("http.proxy", ""),
-    proxySupport: own("http.proxySupport", ""),
-    proxyAuthorization: own<string | null>("http.proxyAuthorization", null) ?? "",
-    noProxy: own<string[]>("http.noProxy", []),
-    strictSSL: own<boolean | undefined>("http.proxyStrictSSL", undefined),
-  };
+  const values = Object.entries(serverSettings).map(([name, { id, unset }]) => [
+    name,
+    own<unknown>(id, unset),
+  ]);
+  return Object.fromEntries(values) as Settings;
 }
 
 /** The `companion.server.path` setting. Empty if it isn't set. */

@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { initializationOptions, proxySecrets, type Settings } from "./settings.js";
+import manifest from "../../package.json" with { type: "json" };
+import { initializationOptions, proxySecrets, type Settings, serverSettings } from "./settings.js";
 
-const nothing: Settings = {
-  gatewayUrl: "",
-  accountId: "",
-  caFile: "",
-  proxy: "",
-  proxySupport: "",
-  proxyAuthorization: "",
-  noProxy: [],
-  strictSSL: undefined,
-};
+const unset = Object.entries(serverSettings).map(([name, setting]) => [name, setting.unset]);
+const nothing = Object.fromEntries(unset) as Settings;
 const hostInfo = { vscodeVersion: "1.99.0", storagePath: "/storage", sandbox: false };
 
 describe("initializationOptions", () => {
@@ -22,7 +15,7 @@ describe("initializationOptions", () => {
   });
 
   it("includes everything that's set", () => {
-    const all: Settings = {
+    const all = {
       gatewayUrl: "https://gateway.test",
       accountId: "acme",
       caFile: "/ca.pem",
@@ -32,6 +25,7 @@ describe("initializationOptions", () => {
       noProxy: ["localhost"],
       strictSSL: false,
     };
+    expect(Object.keys(all).sort(), "a value of each setting").toEqual(Object.keys(serverSettings).sort());
     expect(initializationOptions(all, hostInfo)).toEqual({
       ...all,
       vscodeVersion: "1.99.0",
@@ -43,6 +37,14 @@ describe("initializationOptions", () => {
     const set = { ...nothing, gatewayUrl: "https://gateway.test", accountId: "acme" };
     const options = initializationOptions(set, { ...hostInfo, sandbox: true });
     expect(options).toEqual({ vscodeVersion: "1.99.0", storagePath: "/storage", gatewayUrl: "sandbox" });
+  });
+});
+
+describe("the manifest", () => {
+  const ids = Object.values(serverSettings).map(({ id }) => id);
+
+  it.each(ids.filter((id) => id.startsWith("companion.")))("has %s", (id) => {
+    expect(manifest.contributes.configuration.properties).toHaveProperty([id]);
   });
 });
 

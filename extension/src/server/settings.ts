@@ -1,18 +1,41 @@
 import type { InitializationOptions } from "../protocol.g.js";
 
-/** The user settings that the server needs. Workspace settings are never used. */
-export interface Settings {
-  readonly gatewayUrl: string;
-  readonly accountId: string;
-  readonly caFile: string;
-  readonly proxy: string;
-  /** VS Code's `http.proxySupport`. Empty if it isn't set. */
-  readonly proxySupport: string;
-  readonly proxyAuthorization: string;
-  readonly noProxy: readonly string[];
-  /** VS Code's `http.proxyStrictSSL`. Undefined if it isn't set. */
-  readonly strictSSL: boolean | undefined;
+interface Setting {
+  /** The ID for VS Code. */
+  readonly id: string;
+  /** The value if the user hasn't set it. The server's default applies then. */
+  readonly unset: unknown;
+  /** Whether the server restarts on its own when the setting changes, or the user decides. */
+  readonly restart: "whenIdle" | "ask";
+  /** Whether it might contain a secret, so that a report says only whether it's set. */
+  readonly secret?: true;
 }
+
+/**
+ * The user settings that the server needs, by the names of its options. Workspace settings are never used. Those that
+ * decide where the key goes or whose it is don't restart the server on their own.
+ */
+export const serverSettings = {
+  gatewayUrl: { id: "companion.gatewayUrl", unset: "", restart: "ask" },
+  accountId: { id: "companion.accountId", unset: "", restart: "ask" },
+  caFile: { id: "companion.caFile", unset: "", restart: "whenIdle" },
+  proxy: { id: "http.proxy", unset: "", restart: "whenIdle", secret: true },
+  proxySupport: { id: "http.proxySupport", unset: "", restart: "whenIdle" },
+  proxyAuthorization: { id: "http.proxyAuthorization", unset: "", restart: "whenIdle", secret: true },
+  noProxy: { id: "http.noProxy", unset: [] as string[], restart: "whenIdle" },
+  strictSSL: {
+    id: "http.proxyStrictSSL",
+    unset: undefined as boolean | undefined,
+    restart: "whenIdle",
+  },
+} satisfies { readonly [Name in keyof InitializationOptions]: Setting };
+
+type Widened<T> = T extends string ? string : T;
+
+/** The values of the settings. */
+export type Settings = {
+  readonly [Name in keyof typeof serverSettings]: Widened<(typeof serverSettings)[Name]["unset"]>;
+};
 
 /** What the server needs besides settings. */
 export interface HostInfo {
@@ -23,22 +46,20 @@ export interface HostInfo {
 
 /** Returns the server's options. Leaves out what isn't set, so that its defaults apply. */
 export function initializationOptions(settings: Settings, hostInfo: HostInfo): InitializationOptions {
-  const { accountId, caFile, proxy, proxySupport, proxyAuthorization, noProxy, strictSSL } = settings;
   const { vscodeVersion, storagePath, sandbox } = hostInfo;
-  const gatewayUrl = sandbox ? "sandbox" : settings.gatewayUrl;
-  return {
-    vscodeVersion,
-    storagePath,
-    ...(gatewayUrl && { gatewayUrl }),
-    // An account of the real gateway doesn't exist in the sandbox.
-    ...(accountId && !sandbox && { accountId }),
-    ...(proxy && { proxy }),
-    ...(proxySupport && { proxySupport }),
-    ...(proxyAuthorization && { proxyAuthorization }),
-    ...(noProxy.length > 0 && { noProxy: [...noProxy] }),
-    ...(strictSSL !== undefined && { strictSSL }),
-    ...(caFile && { caFile }),
-  };
+  const options = { ...onlySet(settings), vscodeVersion, storagePath };
+  if (!sandbox) return options;
+  const { accountId, ...others } = options; // an account of the real gateway doesn't exist in the sandbox
+  return { ...others, gatewayUrl: "sandbox" };
+}
+
+function onlySet(settings: Settings): { [Name in keyof Settings]?: NonNullable<Settings[Name]> } {
+  const isSet = (value: unknown) => value !== undefined && value !== "" && !isEmptyList(value);
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => isSet(value)));
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** Minimum length of a secret. Masking shorter texts would affect unrelated text. */

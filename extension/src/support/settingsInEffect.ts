@@ -1,16 +1,16 @@
 import * as vscode from "vscode";
 import type { SettingInfo } from "../protocol.g.js";
+import { serverSettings } from "../server/settings.js";
 
-/** Settings that might contain a secret. Only whether they're set is reported. */
-const sensitive = ["http.proxy", "http.proxyAuthorization"];
-const names = [
-  ...["companion.gatewayUrl", "companion.accountId", "companion.caFile", "companion.server.path"],
-  ...["companion.trace.server", "http.proxySupport", "http.noProxy", "http.proxyStrictSSL"],
+const settings: readonly { readonly id: string; readonly secret?: true }[] = [
+  ...Object.values(serverSettings),
+  { id: "companion.server.path" },
+  { id: "companion.trace.server" },
 ];
 
 /** Returns the settings that Companion reads, and where they come from. Notes ignored workspace values. */
 export function settingsInEffect(): SettingInfo[] {
-  return [...names, ...sensitive].map((name) => {
+  return settings.map(({ id: name, secret }) => {
     const found = vscode.workspace.getConfiguration().inspect(name);
     const value = found?.globalValue;
     const isSet = value !== undefined;
@@ -18,7 +18,7 @@ export function settingsInEffect(): SettingInfo[] {
     return {
       name,
       isSet,
-      ...(isSet && !sensitive.includes(name) && { value: JSON.stringify(value) }),
+      ...(isSet && !secret && { value: JSON.stringify(value) }),
       origin: `${isSet ? "user" : "default"}${ignored ? " (workspace value ignored)" : ""}`,
     };
   });

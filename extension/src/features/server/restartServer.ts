@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { serverSettings } from "../../server/settings.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 
 export async function restartServer(app: App): Promise<void> {
@@ -17,11 +18,12 @@ export function followServer(app: App): vscode.Disposable {
   });
 }
 
-const sections = ["companion.gatewayUrl", "companion.accountId", "companion.server"];
-const network = [
-  ...["companion.caFile", "http.proxy", "http.noProxy", "http.proxySupport"],
-  ...["http.proxyAuthorization", "http.proxyStrictSSL"],
+const settings = Object.values(serverSettings);
+const asked = [
+  "companion.server.path",
+  ...settings.filter(({ restart }) => restart === "ask").map(({ id }) => id),
 ];
+const automatic = settings.filter(({ restart }) => restart === "whenIdle").map(({ id }) => id);
 
 /**
  * The server reads settings at startup. After a change of network settings, it restarts when no change is in
@@ -41,8 +43,8 @@ export function followSettings(app: App): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((change) => {
     if (app.server.state !== "running") return;
     const changed = (names: readonly string[]) => names.some((name) => change.affectsConfiguration(name));
-    if (changed(network)) follow().catch((error) => app.reporter.error(error));
-    if (!changed(sections)) return;
+    if (changed(automatic)) follow().catch((error) => app.reporter.error(error));
+    if (!changed(asked)) return;
     const message = l10n.t("Restart Companion's server to apply the changed setting.");
     app.reporter.notify("Information", message, ["restartServer"]);
   });
