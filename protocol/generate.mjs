@@ -1,11 +1,12 @@
 // @ts-check
 /**
- * Generates openrpc.json from the contract, the TypeScript types and the reference page from openrpc.json, and the table in
- * docs/truth.md from the state machine.
+ * Generates openrpc.json from the contract, the TypeScript types and the reference page from openrpc.json, the table in
+ * docs/truth.md from the state machine, and the manifest's commands from the extension's table.
  */
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { manifestFiles } from "../extension/scripts/manifest.mjs";
 import { toMarkdown } from "./generator/markdown.mjs";
 import { toTypeScript } from "./generator/typescript.mjs";
 
@@ -31,6 +32,7 @@ export async function generatedFiles() {
     { file: new URL("extension/src/protocol.g.ts", root), content: await toTypeScript(document) },
     { file: new URL("docs/protocol.md", root), content: toMarkdown(document) },
     await truthPage(),
+    ...(await manifestFiles()),
   ];
 }
 
