@@ -4,7 +4,8 @@ namespace Companion.Protocol;
 
 /// <summary>
 /// The methods that a client can call. A method without a result is a notification. The server's targets, the proxy for .NET clients,
-/// openrpc.json, and the TypeScript types are generated from this interface.
+/// openrpc.json, and the TypeScript types are generated from this interface. A method that only reads has a name with get, list, or plan,
+/// and no other method does: a client can repeat it if the server is lost.
 /// </summary>
 public interface ICompanionServer
 {

@@ -125,19 +125,27 @@ describe("a window", () => {
 });
 
 describe("a request", () => {
-  it("repeats a read when the server is lost", async () => {
+  it.each([
+    "getEnvironment",
+    "listEnvironments",
+    "listNodePools",
+    "listRoles",
+    "planConnect",
+    "getAccount",
+  ] as const)("repeats %s when the server is lost", async (method) => {
     let times = 0;
     const test = sessionHarness({
-      getEnvironment: () => {
-        if (times++ > 0) return environment();
+      [method]: () => {
+        if (times++ > 0) return { environment: environment(), environments: [] };
         void test.crash();
         throw lost;
       },
     });
-    expect(await test.session.ask("getEnvironment", about)).toEqual(environment());
+    const params = { ...about, connection: { nodePoolId: "h100" } };
+    expect(await test.session.ask(method, params)).toEqual({ environment: environment(), environments: [] });
   });
 
-  it.each(["connect", "disconnect"] as const)("never repeats %s", async (method) => {
+  it.each(["connect", "disconnect", "diagnose"] as const)("never repeats %s", async (method) => {
     const test = sessionHarness({
       [method]: () => {
         void test.crash();

@@ -14,15 +14,8 @@ export interface SessionDeps {
   log(message: string): void;
 }
 
-/** Methods that only read, so they can be repeated. */
-const questions: readonly Method[] = [
-  "listEnvironments",
-  "getEnvironment",
-  "listNodePools",
-  "listRoles",
-  "planConnect",
-  "getAccount",
-];
+/** The methods that only read, so they can be repeated. The contract names them this way. */
+const reads = /^(get|list|plan)[A-Z]/;
 
 /**
  * Sends requests to the server. Each new process first gets the key and the environments to watch. Results update the
@@ -57,7 +50,7 @@ export class Session {
     try {
       return await this.#ask(method, params, options);
     } catch (error) {
-      if (!isServerLost(error) || !questions.includes(method)) throw error;
+      if (!isServerLost(error) || !reads.test(method)) throw error;
       await this.#deps.server.recovered();
       return this.#ask(method, params, options);
     }
