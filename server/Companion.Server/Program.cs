@@ -53,11 +53,12 @@ static async Task<int> ServeAsync(int? clientProcessId)
     var rpc = new Connection(handler) { Translate = RpcErrors.Translate };
     var client = new RecordingClient(new RpcClient(rpc), recorder);
     var log = new ClientLogger(client, static () => Console.Error, mask, recorder);
-    using var methods = new ServerMethods(client, Remember, OpenSession, credentials.FindBaseUrl);
-    var support = new SupportMethods(methods, recorder, credentials, environment, mask, time);
+    var support = new SupportMethods(recorder, credentials, environment, mask, time);
     handler.Diagnostic = d => ServerLog.Protocol(log, d.Method ?? "a message", d.Detail, d.Exception);
     var process = new ServerProcess(lifecycle, rpc, log);
-    rpc.AddTarget<ICompanionServer>(new RpcTargets(methods, support, lifecycle, process, log.SetTrace));
+    using var targets = new RpcTargets(
+        client, Remember, OpenSession, credentials.FindBaseUrl, support, lifecycle, process, log.SetTrace);
+    rpc.AddTarget<ICompanionServer>(targets);
     return await process.RunAsync(clientProcessId).ConfigureAwait(false);
 
     SessionMemory Remember(ServerSettings settings) =>

@@ -11,8 +11,8 @@ using Companion.Server.Storage;
 
 namespace Companion.Server.Rpc;
 
-/// <summary>The protocol's methods: each determines the account, then delegates.</summary>
-internal sealed class ServerMethods(
+/// <summary>The methods that concern the session: each determines the account, then delegates.</summary>
+internal class ServerMethods(
     IClient client,
     Func<ServerSettings, SessionMemory> remember,
     Func<ServerSettings, SessionMemory, GatewaySession> open,

@@ -5,21 +5,22 @@ using Companion.Protocol;
 using Companion.Server.Diagnosing;
 using Companion.Server.Hosting;
 using Companion.Server.Logging;
+using Companion.Server.Sessions;
 
 namespace Companion.Server.Rpc;
 
 /// <summary>The methods that help when something fails.</summary>
 internal sealed class SupportMethods(
-    ServerMethods methods, FlightRecorder recorder, CredentialSources sources, IProcessEnvironment environment, SecretMask mask, TimeProvider time)
+    FlightRecorder recorder, CredentialSources sources, IProcessEnvironment environment, SecretMask mask, TimeProvider time)
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
     /// <summary>Checks every step from this machine to the node pool.</summary>
-    public async Task<Diagnosis> DiagnoseAsync(DiagnoseParams request, CancellationToken cancellationToken)
+    public async Task<Diagnosis> DiagnoseAsync(
+        ServerSettings settings, Func<GatewaySession> session, DiagnoseParams request, CancellationToken cancellationToken)
     {
-        var settings = methods.Settings;
         var options = EnvironmentNetwork.Complete(settings.Http, environment);
-        var diagnosis = await new Diagnostician(settings, () => methods.Session, options, time).RunAsync(request, cancellationToken).ConfigureAwait(false);
+        var diagnosis = await new Diagnostician(settings, session, options, time).RunAsync(request, cancellationToken).ConfigureAwait(false);
         return diagnosis with
         {
             Steps = [.. diagnosis.Steps.Select(step => step with
@@ -31,7 +32,7 @@ internal sealed class SupportMethods(
     }
 
     /// <summary>The server's recorded events and settings.</summary>
-    public ReportInfo GetReport() => new()
+    public ReportInfo GetReport(ServerSettings settings) => new()
     {
         Version = ServerIdentity.Version,
         Runtime = RuntimeInformation.FrameworkDescription,
@@ -39,7 +40,7 @@ internal sealed class SupportMethods(
         ProcessId = Environment.ProcessId,
         StartedAt = _startedAt,
         MemoryMebibytes = (int)(Environment.WorkingSet / (1024 * 1024)),
-        Settings = [.. new SettingsInEffect(methods.Settings, sources, environment).Read().Select(Masked)],
+        Settings = [.. new SettingsInEffect(settings, sources, environment).Read().Select(Masked)],
         Events = recorder.Read(),
         Dropped = recorder.Dropped,
     };
