@@ -40,7 +40,7 @@ export const mutants = [
     from: "numRanks > ceilingRanks",
     to: "numRanks >= ceilingRanks",
   },
-  { file: "extension/src/state/availability.ts", from: "!isGone(view) && ", to: "" },
+  { file: "extension/src/commands/commands.ts", from: "!isGone(view) && ", to: "" },
 
   // Server
   {
