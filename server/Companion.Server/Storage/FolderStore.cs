@@ -12,6 +12,9 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
     private const string SignalFile = "bell";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
+    // By default, patterns follow the rules of MS-DOS, and Wine finds no files.
+    private static readonly EnumerationOptions AsWritten = new() { MatchType = MatchType.Simple, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
     private readonly string _folder = Path.Combine(clientFolder, "state");
 
     /// <inheritdoc/>
@@ -42,7 +45,7 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
     {
         var names = new List<string>();
         _ = Try(() => names.AddRange(
-            new DirectoryInfo(_folder).EnumerateFiles($"{LockPrefix}*")
+            new DirectoryInfo(_folder).EnumerateFiles($"{LockPrefix}*", AsWritten)
                 .Where(static file => file.Length > 0)
                 .Select(static file => file.Name[LockPrefix.Length..])));
         return names;
@@ -54,7 +57,7 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
         var texts = new List<string>();
         _ = Try(() =>
         {
-            foreach (var path in Directory.EnumerateFiles(clientFolder, pattern))
+            foreach (var path in Directory.EnumerateFiles(clientFolder, pattern, AsWritten))
             {
                 if (PlainFile.Read(path) is { } text)
                     texts.Add(text);
