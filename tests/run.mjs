@@ -30,6 +30,7 @@ for (const project of [
   "tests/package",
   "tests/bench",
   "tests/runner",
+  "tests/platforms",
 ])
   run("npx", ["tsc", "-p", inRoot(project)]);
 

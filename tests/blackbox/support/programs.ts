@@ -11,6 +11,10 @@ export const serverPath = built(
   "npm run build",
 );
 
+/** Names this process as the server's client, unless the server can't see it: under Wine, a Linux process id means nothing. */
+export const clientProcess =
+  process.env.COMPANION_CLIENT_PROCESS === "unseen" ? {} : { processId: process.pid };
+
 /** The sandbox gateway that listens on loopback. Not every user of this module needs it. */
 export const sandboxHostPath = () =>
   built(`${root}out/dotnet/bin/Companion.SandboxHost/debug/Companion.SandboxHost${exe}`, "dotnet build");

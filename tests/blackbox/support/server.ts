@@ -17,7 +17,7 @@ import type {
   Requests,
   WorkDoneProgress,
 } from "../../../extension/src/protocol.g.js";
-import { bareEnvironment, serverPath } from "./programs.js";
+import { bareEnvironment, clientProcess, serverPath } from "./programs.js";
 
 type Page = Exclude<ProgressParams["value"], WorkDoneProgress>;
 
@@ -84,7 +84,7 @@ export class Server implements AsyncDisposable {
 
   initialize(options: InitializationOptions = { gatewayUrl: "sandbox" }): Promise<InitializeResult> {
     return this.request("initialize", {
-      processId: process.pid,
+      ...clientProcess,
       clientInfo: { name: "Visual Studio Code", version: "1.139.1" },
       initializationOptions: options,
     });

@@ -1,0 +1,139 @@
+// @ts-check
+/**
+ * npm run test:platforms: runs the server of other platforms on this machine, win-x64 under Wine and linux-arm64 under qemu: first the main
+ * session, then the black-box tests. With `--install` or CI set, installs what it needs. `--platform RID` selects a platform, `--session`
+ * runs only the main session, `--repeat N` runs that N times, and `--no-build` uses the existing build. File names select black-box tests.
+ */
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { inRoot, installPackages, run } from "../../extension/scripts/common.mjs";
+import { hostRid, publish } from "../../extension/scripts/flavors.mjs";
+import { installSystemPackages } from "../e2e/provision/systemPackages.mjs";
+import { runLimited } from "../runner/limited.mjs";
+import { verdict, vitestCounts } from "../runner/verdict.mjs";
+import { exceptions } from "./exceptions.mjs";
+import { find, platforms } from "./platforms.mjs";
+
+/** @import { Suite } from "../runner/verdict.mjs" */
+/** @import { Platform } from "./platforms.mjs" */
+
+const { values: options, positionals: files } = parseArgs({
+  allowPositionals: true,
+  options: {
+    install: { type: "boolean", default: Boolean(process.env.CI) },
+    platform: { type: "string", multiple: true },
+    session: { type: "boolean", default: false },
+    repeat: { type: "string", default: "1" },
+    build: { type: "boolean", default: true },
+  },
+  allowNegative: true,
+});
+const unknown = options.platform?.find((name) => !platforms.some(({ rid }) => rid === name));
+if (unknown) throw new Error(`--platform takes ${platforms.map(({ rid }) => rid).join(", ")}.`);
+const chosen = platforms.filter(({ rid }) => options.platform?.includes(rid) ?? true);
+if (hostRid() !== "linux-x64") throw new Error("This needs Linux on an x64 processor.");
+
+installPackages();
+await provide(chosen.flatMap(({ needs }) => needs));
+if (options.build)
+  run("dotnet", ["build", inRoot("tests", "Companion.SandboxHost"), "--nologo", "-v", "quiet"]);
+
+/** @type {Suite[]} */
+const suites = [];
+for (const platform of chosen) await runPlatform(platform);
+
+console.log("\n== Suites");
+for (const { name, passed, failed, because } of suites)
+  console.log(`${name}: ${passed} passed, ${failed} failed${because ? ` (${because})` : ""}`);
+const failed = suites.reduce((sum, suite) => sum + suite.failed, 0);
+console.log(`\n${suites.reduce((sum, suite) => sum + suite.passed, 0)} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** @param {Platform} platform */
+async function runPlatform({ rid, properties, env, prepare }) {
+  const folder = inRoot("out", "platforms", rid);
+  if (options.build) {
+    const built = publish(inRoot("server", "Companion.Server"), folder, { flavor: "ready", rid, properties });
+    if ("reason" in built) throw new Error(`The server for ${rid} can't be built here: ${built.reason}.`);
+  }
+  const { command, version, end } = await prepare();
+  process.once("exit", end);
+  const program = `${folder}/companion-server${rid.startsWith("win") ? ".exe" : ""}`;
+  const launched = { ...env, COMPANION_SERVER_PATH: writeLauncher(rid, [...command, program]) };
+  for (let n = 0; n < Number(options.repeat); n++)
+    await vitest("tests/platforms", `main session, ${rid}, ${version}`, launched, []);
+  if (options.session) return;
+
+  const excepted = exceptions[rid] ?? [];
+  const names = excepted.map(([name]) => name.replaceAll(/[.+*?^${}()|[\]\\]/g, "\\$&"));
+  // All of them run on the same emulator, so more at once only wait longer.
+  const args = [
+    ...files,
+    "--maxWorkers=2",
+    "--maxConcurrency=3",
+    ...(names.length > 0 ? ["-t", `^(?!.*(${names.join("|")}))`] : []),
+  ];
+  const leftOut = await vitest("tests/blackbox", `black-box tests, ${rid}, ${version}`, launched, args);
+  for (const [name, reason] of excepted) {
+    const count = leftOut.filter((test) => test.includes(name)).length;
+    if (count > 0) console.log(`left out (${count}): "${name}": ${reason}`);
+    else if (files.length === 0)
+      suites.push({ name: `"${name}"`, passed: 0, failed: 1, because: "no test has this name" });
+  }
+}
+
+/**
+ * Writes a program that the tests can start as if it were the server.
+ * @param {string} rid
+ * @param {string[]} command
+ */
+function writeLauncher(rid, command) {
+  const path = inRoot("out", "platforms", `${rid}-ready`); // the tests take the flavor from the name
+  const quoted = command.map((part) => `'${part.replaceAll("'", `'\\''`)}'`);
+  writeFileSync(path, `#!/bin/sh\nexec ${quoted.join(" ")} "$@"\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+/**
+ * Runs a vitest suite, and returns the full names of the tests that were skipped.
+ * @param {string} project
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} args
+ * @returns {Promise<string[]>}
+ */
+async function vitest(project, name, env, args) {
+  console.log(`\n== ${name}`);
+  mkdirSync(inRoot("out", "test-reports"), { recursive: true });
+  const file = inRoot("out", "test-reports", `${name.replaceAll(/[^\w.-]+/g, "-")}.json`);
+  rmSync(file, { force: true });
+  const program = inRoot("node_modules", "vitest", "vitest.mjs");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const ended = await runLimited(process.execPath, [program, "run", ...args, ...reporters], {
+    signal: AbortSignal.timeout(30 * 60_000),
+    cwd: inRoot(project),
+    env: { ...process.env, ...env },
+  });
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { testResults: [] };
+  suites.push(verdict(name, { ...vitestCounts(report), ...ended }, false));
+  /** @type {{ status: string, fullName: string }[]} */
+  const tests = report.testResults.flatMap((/** @type {any} */ result) => result.assertionResults);
+  return tests
+    .filter(({ status }) => status !== "passed" && status !== "failed")
+    .map(({ fullName }) => fullName);
+}
+
+/**
+ * Installs the missing programs, or says which they are.
+ * @param {readonly (readonly [program: string, debianPackage: string])[]} needs
+ */
+async function provide(needs) {
+  const missing = () => [...new Set(needs.filter(([program]) => !find(program)).map(([, name]) => name))];
+  if (missing().length > 0 && options.install) await installSystemPackages(missing());
+  if (missing().length === 0) return;
+  console.error(
+    `missing: ${missing().join(", ")} (Debian: apt-get install ${missing().join(" ")}, or run this with --install)`,
+  );
+  process.exit(1);
+}
