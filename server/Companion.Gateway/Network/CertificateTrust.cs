@@ -49,11 +49,16 @@ internal sealed class CertificateTrust
 
         // A file can only make an untrusted chain valid, not a wrong name.
         using var customChain = errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && _authorities.Value.Count > 0 ? Build(leaf, chain) : null;
-        if (customChain is { ChainStatus.Length: 0 })
+        if (customChain is { ChainStatus.Length: 0 } && EndsInAuthority(customChain))
             errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
         _trace?.RecordCertificate(leaf, customChain ?? chain, errors);
         return errors == SslPolicyErrors.None || !_isStrict;
     }
+
+    // The operating system builds the chain. That it reports no error isn't enough if it couldn't build one.
+    private bool EndsInAuthority(X509Chain chain) =>
+        chain.ChainElements is { Count: > 0 } elements
+        && _authorities.Value.Any(authority => authority.RawDataMemory.Span.SequenceEqual(elements[^1].Certificate.RawDataMemory.Span));
 
     private X509Chain Build(X509Certificate2 leaf, X509Chain? chain)
     {
