@@ -18,7 +18,6 @@ public sealed class SandboxHttpServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly SandboxControl _control;
     private readonly TimeProvider _time;
-    private long _bytesSent;
 
     private SandboxHttpServer(SandboxGateway sandbox, TimeProvider time, int port)
     {
@@ -39,9 +38,6 @@ public sealed class SandboxHttpServer : IAsyncDisposable
 
     /// <summary>The sandbox.</summary>
     public SandboxGateway Sandbox { get; }
-
-    /// <summary>The number of bytes of bodies that clients have received.</summary>
-    public long BytesSent => Interlocked.Read(ref _bytesSent);
 
     /// <summary>Starts the server.</summary>
     /// <param name="time">Measures the delays of scripted faults.</param>
@@ -73,7 +69,7 @@ public sealed class SandboxHttpServer : IAsyncDisposable
             await WriteAsync(context.Response, response, context.RequestAborted);
     }
 
-    private async Task WriteAsync(HttpResponse http, SandboxResponse response, CancellationToken cancellationToken)
+    private static async Task WriteAsync(HttpResponse http, SandboxResponse response, CancellationToken cancellationToken)
     {
         http.StatusCode = response.Status;
         http.ContentType = "application/json";
@@ -82,19 +78,13 @@ public sealed class SandboxHttpServer : IAsyncDisposable
         if (response.HugeBodyBytes is { } huge)
         {
             for (var left = huge; left > 0; left -= Spaces.Length)
-                await WriteAsync(Spaces.AsMemory(0, (int)Math.Min(left, Spaces.Length)));
+                await http.Body.WriteAsync(Spaces.AsMemory(0, (int)Math.Min(left, Spaces.Length)), cancellationToken);
             return;
         }
 
         var body = Encoding.UTF8.GetBytes(response.Body);
         var written = response.CutBodyAt is { } at ? body.AsMemory(0, Math.Min(at, body.Length)) : body;
         http.ContentLength = response.CutBodyAt is null ? body.Length : Math.Max(body.Length, written.Length + 1); // if too long, the connection is closed
-        await WriteAsync(written);
-
-        async Task WriteAsync(ReadOnlyMemory<byte> bytes)
-        {
-            await http.Body.WriteAsync(bytes, cancellationToken);
-            Interlocked.Add(ref _bytesSent, bytes.Length);
-        }
+        await http.Body.WriteAsync(written, cancellationToken);
     }
 }
