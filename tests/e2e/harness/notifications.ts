@@ -32,13 +32,33 @@ export class Notifications {
    * All notifications that haven't been dismissed, the latest first, including hidden ones, which the bell shows.
    */
   async readCenter(): Promise<NotificationView[]> {
-    const bell = this.#page.locator('.statusbar-item[id="status.notifications"]');
-    await bell.click();
-    await this.#center.waitFor();
-    const all = await readAll(this.#center.locator(".monaco-list-row"));
-    await bell.click();
-    await this.#center.waitFor({ state: "hidden" });
+    // VS Code hides the center on its own when the last notification ends, even between two steps of this.
+    let all: NotificationView[] = [];
+    await until(
+      "the notification center",
+      async () => {
+        await this.#toggleCenter("visible");
+        all = await readAll(this.#center.locator(".monaco-list-row"));
+        return this.#center.isVisible();
+      },
+      (isVisible) => isVisible,
+    );
+    await until(
+      "the end of the notification center",
+      () => this.#toggleCenter("hidden"),
+      (isDone) => isDone,
+    );
     return all;
+  }
+
+  /** Clicks the bell unless the center is already in this state. Returns whether it is now. */
+  async #toggleCenter(state: "visible" | "hidden"): Promise<boolean> {
+    const isDone = async () => (await this.#center.isVisible()) === (state === "visible");
+    if (!(await isDone())) {
+      await this.#page.locator('.statusbar-item[id="status.notifications"]').click();
+      await this.#center.waitFor({ state, timeout: 2_000 }).catch(() => undefined);
+    }
+    return isDone();
   }
 
   /**
