@@ -14,6 +14,20 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
 
     public Phrases Phrases => phrases;
 
+    /// <summary>Runs a read, and turns the gateway's failure into an error.</summary>
+    /// <exception cref="MethodException">The read failed.</exception>
+    public async Task<T> ReadAsync<T>(Func<Task<T>> read, EnvironmentKey? key = null)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (GatewayException fault)
+        {
+            throw Failure(fault, key);
+        }
+    }
+
     /// <summary>The error of a read.</summary>
     public MethodException Failure(GatewayException fault, EnvironmentKey? key = null) =>
         Failure(fault, key, change: null, outcome: null, environment: null, sentence: null);

@@ -14,8 +14,8 @@ internal sealed class ConnectPlanner(EnvironmentReader reader, EnvironmentCatalo
     public async Task<ConnectPlan> PlanAsync(
         EnvironmentKey key, ConnectionParams connection, AcceptedRisks? accepted, CancellationToken cancellationToken)
     {
-        var environment = ReadAsync(reader.GetAsync(key, cancellationToken), key);
-        var nodePool = ReadAsync(catalog.FindNodePoolAsync(key.AccountId, connection.NodePoolId, cancellationToken));
+        var environment = errors.ReadAsync(() => reader.GetAsync(key, cancellationToken), key);
+        var nodePool = errors.ReadAsync(() => catalog.FindNodePoolAsync(key.AccountId, connection.NodePoolId, cancellationToken));
         var roles = IsRoleRelevant(connection, accepted) ? ListRolesAsync(key.AccountId, cancellationToken) : Task.FromResult<IReadOnlyList<RoleInfo>?>(null);
         await Task.WhenAll(environment, nodePool, roles).ConfigureAwait(false);
         var facts = new ConnectFacts(
@@ -29,18 +29,6 @@ internal sealed class ConnectPlanner(EnvironmentReader reader, EnvironmentCatalo
     // A role that wasn't listed when the user accepted it can't become unlisted.
     private static bool IsRoleRelevant(ConnectionParams connection, AcceptedRisks? accepted) =>
         connection.Role is { } role && accepted?.Role != new RoleListing { Role = role, Listed = false };
-
-    private async Task<T> ReadAsync<T>(Task<T> read, EnvironmentKey? key = null)
-    {
-        try
-        {
-            return await read.ConfigureAwait(false);
-        }
-        catch (GatewayException fault)
-        {
-            throw errors.Failure(fault, key);
-        }
-    }
 
     // Many keys may not list roles, but a role can be used without being listed.
     private async Task<IReadOnlyList<RoleInfo>?> ListRolesAsync(string accountId, CancellationToken cancellationToken)

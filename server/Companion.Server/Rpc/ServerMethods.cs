@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Companion.Gateway;
 using Companion.Gateway.Credentials;
 using Companion.Protocol;
 using Companion.Server.Changes;
@@ -190,15 +189,6 @@ internal class ServerMethods(
     private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken) =>
         new(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
 
-    private async Task<T> AskAsync<T>(Func<Task<T>> ask, EnvironmentKey? key = null)
-    {
-        try
-        {
-            return await ask().ConfigureAwait(false);
-        }
-        catch (GatewayException fault)
-        {
-            throw Session.ErrorMessages.Failure(fault, key);
-        }
-    }
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, EnvironmentKey? key = null) =>
+        await Session.ErrorMessages.ReadAsync(ask, key).ConfigureAwait(false); // async, because opening the session can fail
 }
