@@ -169,6 +169,7 @@ function withProblem(view: View, { environment, problem }: EnvironmentChangedPar
   };
 }
 
-function isSelected({ selection }: View, one: { accountId: string; environmentId: string }): boolean {
+/** Whether the view is about this environment. */
+export function isSelected({ selection }: View, one: { accountId: string; environmentId: string }): boolean {
   return selection?.environmentId === one.environmentId && selection.accountId === one.accountId;
 }

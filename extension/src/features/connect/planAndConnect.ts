@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import type { ConnectionParams, ConnectPlan, EnvironmentInfo } from "../../protocol.g.js";
-import { nameOf, type Selection } from "../../state/view.js";
+import type { ConnectionParams, ConnectPlan } from "../../protocol.g.js";
+import { isSelected, nameOf, type Selection } from "../../state/view.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 import { singleLine } from "../../util/text.js";
 import { connectedText } from "../change/outcome.js";
@@ -91,7 +91,7 @@ async function offerToChooseAgain(
 async function send(app: App, plan: ConnectPlan, connection: ConnectionParams): Promise<void> {
   const { environment, acceptedRisks } = plan;
   const { accountId, environmentId } = environment;
-  if (!isSelected(app, environment)) app.session.select(environment);
+  if (!isSelected(app.store.view, environment)) app.session.select(environment);
   await runChange(app, {
     method: "connect",
     params: { accountId, environmentId, connection },
@@ -118,9 +118,4 @@ async function onceAtATime<T>(
   const name = singleLine(nameOf(environment));
   app.reporter.notify("Information", l10n.t("{0} is already being connected.", name), []);
   return undefined;
-}
-
-function isSelected({ store }: App, { accountId, environmentId }: EnvironmentInfo): boolean {
-  const { selection } = store.view;
-  return selection?.accountId === accountId && selection.environmentId === environmentId;
 }
