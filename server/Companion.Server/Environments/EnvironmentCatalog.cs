@@ -15,12 +15,8 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
     private const int StatisticsAtOnce = 8;
 
     /// <summary>Every environment of an account.</summary>
-    public async Task<IReadOnlyList<EnvironmentInfo>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken)
-    {
-        var environments = new List<EnvironmentInfo>();
-        await listReader.ReadAsync(ListEnvironmentPagesAsync(accountId, cancellationToken), environments.AddRange, cancellationToken).ConfigureAwait(false);
-        return environments;
-    }
+    public Task<IReadOnlyList<EnvironmentInfo>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
+        ReadWholeAsync(ListEnvironmentPagesAsync(accountId, cancellationToken), cancellationToken);
 
     /// <summary>Every environment of an account, page by page.</summary>
     public async IAsyncEnumerable<IReadOnlyList<EnvironmentInfo>> ListEnvironmentPagesAsync(
@@ -31,12 +27,8 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
     }
 
     /// <summary>Every node pool of an account, with its free capacity if the gateway reports it.</summary>
-    public async Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken)
-    {
-        var pools = new List<NodePoolInfo>();
-        await listReader.ReadAsync(ListNodePoolPagesAsync(accountId, cancellationToken), pools.AddRange, cancellationToken).ConfigureAwait(false);
-        return pools;
-    }
+    public Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
+        ReadWholeAsync(ListNodePoolPagesAsync(accountId, cancellationToken), cancellationToken);
 
     /// <summary>Every node pool of an account, page by page.</summary>
     public async IAsyncEnumerable<IReadOnlyList<NodePoolInfo>> ListNodePoolPagesAsync(
@@ -70,6 +62,13 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
             page => bindings.AddRange(page.Where(static binding => RoleArnConverter.IsRoleArn(binding.Role))),
             cancellationToken).ConfigureAwait(false);
         return [.. bindings.GroupBy(static binding => binding.Role, StringComparer.Ordinal).Select(ResourceMapper.Of)];
+    }
+
+    private async Task<IReadOnlyList<T>> ReadWholeAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages, CancellationToken cancellationToken)
+    {
+        var all = new List<T>();
+        await listReader.ReadAsync(pages, all.AddRange, cancellationToken).ConfigureAwait(false);
+        return all;
     }
 
     private async Task<NodePoolInfo> DescribeAsync(
