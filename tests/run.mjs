@@ -1,9 +1,10 @@
 // @ts-check
 /** npm test: every suite, and one line that counts over all of them. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { inRoot, installPackages, run } from "../extension/scripts/common.mjs";
 import { runLimited } from "./runner/limited.mjs";
-import { mstestCounts, verdict, vitestCounts } from "./runner/verdict.mjs";
+import { heading, limit, reports, runVitest, sumUp } from "./runner/suites.mjs";
+import { mstestCounts, verdict } from "./runner/verdict.mjs";
 
 /** @typedef {import("./runner/verdict.mjs").Suite} Suite */
 
@@ -15,9 +16,7 @@ const { targets } = await import("../extension/scripts/targets.mjs");
 const { flavoredServers } = await import("./bench/servers.mjs");
 const { provision } = await import("./e2e/provision.mjs");
 
-const reports = inRoot("out", "test-reports");
 rmSync(reports, { recursive: true, force: true });
-mkdirSync(reports, { recursive: true });
 
 heading("Format, lint and types");
 run("npx", ["biome", "check", "."]);
@@ -80,13 +79,7 @@ if (process.argv.includes("--without-editor"))
   console.log("\nThe tests in a real VS Code are left out, as asked.");
 else await inRealEditor();
 
-heading("Suites");
-for (const { name, passed, failed, because } of suites)
-  console.log(`${name}: ${passed} passed, ${failed} failed${because ? ` (${because})` : ""}`);
-const passed = suites.reduce((sum, suite) => sum + suite.passed, 0);
-const failed = suites.reduce((sum, suite) => sum + suite.failed, 0);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+sumUp(suites);
 
 /** The tests in a real VS Code, where there is one to be had; with CI set, not having one is a failure. */
 async function inRealEditor() {
@@ -101,11 +94,6 @@ async function inRealEditor() {
     `\nThe tests in a real VS Code are left out: ${missing} missing (node tests/e2e/provision.mjs installs it).`,
   );
   if (ci) suites.push({ name: "tests/e2e", passed: 0, failed: 1 });
-}
-
-/** @param {string} text */
-function heading(text) {
-  console.log(`\n== ${text}`);
 }
 
 /**
@@ -124,7 +112,7 @@ async function mstest(name) {
 }
 
 /**
- * Runs the vitest suite of one workspace and reads its report.
+ * Runs the vitest suite of one workspace.
  * @param {string} project
  * @param {{ name: string, env: NodeJS.ProcessEnv, files: readonly string[] }} [variant] what the suite is run on, where it is run on
  * several, and which of its files; none means all
@@ -132,26 +120,6 @@ async function mstest(name) {
  */
 async function vitest(project, variant) {
   const name = variant ? `${project}, ${variant.name}` : project;
-  heading(name);
-  const file = inRoot("out", "test-reports", `${name.replaceAll(/[/, ]+/g, "-")}.json`);
-  const program = inRoot("node_modules", "vitest", "vitest.mjs");
-  const ended = await runLimited(
-    process.execPath,
-    [
-      program,
-      "run",
-      ...(variant?.files ?? []),
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${file}`,
-    ],
-    { signal: limit(), cwd: inRoot(project), env: { ...process.env, ...variant?.env } },
-  );
-  const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  return verdict(name, { ...vitestCounts(report), ...ended }, mustRunAll);
-}
-
-/** Several times what the longest suite takes on a slow machine: a test that waits forever ends the run, and nothing else does. */
-function limit() {
-  return AbortSignal.timeout(30 * 60_000);
+  const { counts } = await runVitest(project, { name, args: variant?.files ?? [], env: variant?.env });
+  return verdict(name, counts, mustRunAll);
 }

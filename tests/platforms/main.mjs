@@ -4,13 +4,13 @@
  * session, then the black-box tests. With `--install` or CI set, installs what it needs. `--platform RID` selects a platform, `--session`
  * runs only the main session, `--repeat N` runs that N times, and `--no-build` uses the existing build. File names select black-box tests.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { inRoot, installPackages, run } from "../../extension/scripts/common.mjs";
 import { hostRid, publish } from "../../extension/scripts/flavors.mjs";
 import { installSystemPackages } from "../e2e/provision/systemPackages.mjs";
-import { runLimited } from "../runner/limited.mjs";
-import { verdict, vitestCounts } from "../runner/verdict.mjs";
+import { runVitest, sumUp } from "../runner/suites.mjs";
+import { verdict } from "../runner/verdict.mjs";
 import { exceptions } from "./exceptions.mjs";
 import { find, platforms } from "./platforms.mjs";
 
@@ -42,12 +42,7 @@ if (options.build)
 const suites = [];
 for (const platform of chosen) await runPlatform(platform);
 
-console.log("\n== Suites");
-for (const { name, passed, failed, because } of suites)
-  console.log(`${name}: ${passed} passed, ${failed} failed${because ? ` (${because})` : ""}`);
-const failed = suites.reduce((sum, suite) => sum + suite.failed, 0);
-console.log(`\n${suites.reduce((sum, suite) => sum + suite.passed, 0)} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+sumUp(suites);
 
 /** @param {Platform} platform */
 async function runPlatform({ rid, properties, env, prepare }) {
@@ -104,21 +99,8 @@ function writeLauncher(rid, command) {
  * @returns {Promise<string[]>}
  */
 async function vitest(project, name, env, args) {
-  console.log(`\n== ${name}`);
-  mkdirSync(inRoot("out", "test-reports"), { recursive: true });
-  const file = inRoot("out", "test-reports", `${name.replaceAll(/[^\w.-]+/g, "-")}.json`);
-  rmSync(file, { force: true });
-  const program = inRoot("node_modules", "vitest", "vitest.mjs");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const ended = await runLimited(process.execPath, [program, "run", ...args, ...reporters], {
-    signal: AbortSignal.timeout(30 * 60_000),
-    cwd: inRoot(project),
-    env: { ...process.env, ...env },
-  });
-  const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { testResults: [] };
-  suites.push(verdict(name, { ...vitestCounts(report), ...ended }, false));
-  /** @type {{ status: string, fullName: string }[]} */
-  const tests = report.testResults.flatMap((/** @type {any} */ result) => result.assertionResults);
+  const { counts, tests } = await runVitest(project, { name, args, env });
+  suites.push(verdict(name, counts, false));
   return tests
     .filter(({ status }) => status !== "passed" && status !== "failed")
     .map(({ fullName }) => fullName);
