@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using StreamJsonRpc;
@@ -26,6 +27,7 @@ public class Connection : StreamJsonRpc.JsonRpc
         : base(handler)
     {
         _handler = handler;
+        TraceSource.Switch.Level = SourceLevels.Off; // on Windows, every process of the session can read what it writes
         handler.WritingFailed = e =>
         {
             handler.Report(null, "writing failed", e);

@@ -44,15 +44,14 @@ static async Task<int> ServeAsync(int? clientProcessId)
     var recorder = new FlightRecorder(time);
     recorder.Add("state", $"{ServerIdentity.Name} {ServerIdentity.Version} started as process {Environment.ProcessId}");
 
-    var (input, output) = OpenPipes();
-    var handler = new MessageHandler(output, input, ProtocolJson.Default.Options)
+    var handler = new MessageHandler(StandardStream.OpenOutput(), StandardStream.OpenInput(), ProtocolJson.Default.Options)
     {
         Gate = method => RpcErrors.Translate(lifecycle.Refuse(method)),
         Traffic = recorder.Add,
     };
     var rpc = new Connection(handler) { Translate = RpcErrors.Translate };
     var client = new RecordingClient(new RpcClient(rpc), recorder);
-    var log = new ClientLogger(client, static () => Console.Error, mask, recorder);
+    var log = new ClientLogger(client, StandardStream.OpenError(), mask, recorder);
     var support = new SupportMethods(recorder, credentials, environment, mask, time);
     handler.Diagnostic = d => ServerLog.Protocol(log, d.Method ?? "a message", d.Detail, d.Exception);
     var process = new ServerProcess(lifecycle, rpc, log);
@@ -78,12 +77,6 @@ static async Task<int> ServeAsync(int? clientProcessId)
         };
     }
 }
-
-static (Stream Input, Stream Output) OpenPipes() =>
-    OperatingSystem.IsWindows() ? OpenConsole() : (StandardStream.OpenInput(), StandardStream.OpenOutput());
-
-// Kept separate so that the console's assembly is loaded only on Windows.
-static (Stream Input, Stream Output) OpenConsole() => (Console.OpenStandardInput(), Console.OpenStandardOutput());
 
 static int Print(string text)
 {

@@ -21,6 +21,13 @@ it("loads no code named by environment variables", async () => {
   expect(await server.request("getAccount", {})).toMatchObject({ keySource: "sandbox" });
 });
 
+it("writes nothing for a debugger, whose output other processes can read on Windows", async () => {
+  // Where there is no such output, .NET writes it to stderr if asked to.
+  await using server = await Server.open({ gatewayUrl: "sandbox" }, { DOTNET_DebugWriteToStdErr: "1" });
+  await server.failure("getEnvironment", { environmentId: "no-such-environment" });
+  expect(server.stderr).toEqual([]);
+});
+
 /** The forms of a key that appear in a text. */
 const found = (text: string, key: string) => findForms(text, formsOf(key));
 

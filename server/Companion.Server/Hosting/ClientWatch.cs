@@ -24,7 +24,7 @@ internal sealed partial class ClientWatch(Action gone, Func<int> exitCode)
         lock (_lock)
         {
             if (!_processes.ContainsKey(processId)) // the command line and initialize usually name the same process
-                _processes.Add(processId, new ClientProcess(processId));
+                _processes.Add(processId, ClientProcess.Open(processId));
         }
     }
 

@@ -5,14 +5,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Companion.Server.Hosting;
 
 /// <summary>
-/// Standard input or output as a file. Reading blocks the calling thread, so no other thread is woken for a message. Writing doesn't block:
-/// data that might have to wait for the reader is written on the thread pool.
+/// A standard stream as a file. Reading blocks the calling thread, so no other thread is woken for a message. Writing asynchronously doesn't
+/// block: data that might have to wait for the reader is written on the thread pool, which on Windows is all data.
 /// </summary>
 /// <remarks>
 /// The console's own streams pass every read and write to another thread. Disposing this stream closes nothing: a read in progress
 /// continues on its thread, which doesn't keep the process alive.
 /// </remarks>
-[UnsupportedOSPlatform("windows")]
 internal sealed partial class StandardStream : Stream
 {
     /// <summary>PIPE_BUF: how many bytes a ready pipe takes at once. POSIX requires 512; Linux has 4,096.</summary>
@@ -21,13 +20,16 @@ internal sealed partial class StandardStream : Stream
     // A page of a list is longer. In pieces, each of which wakes the reader, it costs the client half as much again.
     private const int LongestInPieces = 32 * 1024;
 
+    private const int FirstStandardHandle = -10; // STD_INPUT_HANDLE; output is -11, and error is -12
+
     private readonly FileStream _file;
     private readonly int _descriptor;
 
     private StandardStream(int descriptor, FileAccess access)
     {
         _descriptor = descriptor;
-        _file = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
+        var handle = OperatingSystem.IsWindows() ? GetStandardHandle(FirstStandardHandle - descriptor) : descriptor;
+        _file = new FileStream(new SafeFileHandle(handle, ownsHandle: false), access, bufferSize: 0);
     }
 
     /// <inheritdoc/>
@@ -53,7 +55,10 @@ internal sealed partial class StandardStream : Stream
 
     public static StandardStream OpenOutput() => new(1, FileAccess.Write);
 
+    public static StandardStream OpenError() => new(2, FileAccess.Write);
+
     /// <summary>Waits until standard input or output is closed at the other end, or the time has passed. Ignores unread input.</summary>
+    [UnsupportedOSPlatform("windows")]
     public static ClosedStreams WaitForHangup(int milliseconds)
     {
         Span<PollDescriptor> asked =
@@ -114,6 +119,8 @@ internal sealed partial class StandardStream : Stream
 
     private bool IsReady()
     {
+        if (OperatingSystem.IsWindows())
+            return false; // it can't be asked
         var asked = new PollDescriptor { Descriptor = _descriptor, Events = PollDescriptor.Out };
         return Poll(ref asked, 1, 0) == 1 && asked.Returned == PollDescriptor.Out;
     }
@@ -122,6 +129,10 @@ internal sealed partial class StandardStream : Stream
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
+
+    [LibraryImport("kernel32", EntryPoint = "GetStdHandle")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial nint GetStandardHandle(int name);
 
     /// <summary>POSIX's struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]

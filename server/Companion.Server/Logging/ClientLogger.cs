@@ -8,9 +8,10 @@ namespace Companion.Server.Logging;
 /// The server's log. Lines go to the client once a session is open, and to stderr before that. Secrets are masked in both. The flight
 /// recorder gets every line from debug up, whatever the level.
 /// </summary>
-/// <param name="standardError">Called on the first line before a session is open.</param>
-internal sealed class ClientLogger(IClient client, Func<TextWriter> standardError, SecretMask mask, FlightRecorder recorder) : ILogger
+/// <param name="standardError">Gets UTF-8, whatever the locale or the console's code page.</param>
+internal sealed class ClientLogger(IClient client, Stream standardError, SecretMask mask, FlightRecorder recorder) : ILogger
 {
+    private readonly TextWriter _standardError = TextWriter.Synchronized(new StreamWriter(standardError) { AutoFlush = true });
     private volatile bool _isOpen;
 
     /// <summary>The minimum level. Default: information.</summary>
@@ -45,7 +46,19 @@ internal sealed class ClientLogger(IClient client, Func<TextWriter> standardErro
         if (_isOpen)
             client.LogMessage(new LogMessageParams { Type = TypeOf(logLevel), Message = text });
         else
-            standardError().WriteLine(text);
+            WriteToStandardError(text);
+    }
+
+    private void WriteToStandardError(string text)
+    {
+        try
+        {
+            _standardError.WriteLine(text);
+        }
+        catch (IOException)
+        {
+            // it is closed: the flight recorder has the line
+        }
     }
 
     private static int TypeOf(LogLevel level) => level switch
