@@ -3,8 +3,8 @@
 import { readdirSync, rmSync } from "node:fs";
 import { inRoot, installPackages, run } from "../extension/scripts/common.mjs";
 import { runLimited } from "./runner/limited.mjs";
-import { heading, limit, reports, runVitest, sumUp } from "./runner/suites.mjs";
-import { mstestCounts, verdict } from "./runner/verdict.mjs";
+import { heading, limit, reports, runMstest, runVitest, sumUp } from "./runner/suites.mjs";
+import { verdict } from "./runner/verdict.mjs";
 
 /** @typedef {import("./runner/verdict.mjs").Suite} Suite */
 
@@ -104,11 +104,7 @@ async function inRealEditor() {
 async function mstest(name) {
   heading(name);
   const program = inRoot("out", "dotnet", "bin", name, "debug", `${name}.dll`);
-  const ended = await runLimited("dotnet", [program, "--progress", "off", "--no-ansi"], {
-    signal: limit(),
-    onOutput: (text) => process.stdout.write(text),
-  });
-  return verdict(name, { ...mstestCounts(ended.stdout), ...ended }, mustRunAll);
+  return verdict(name, await runMstest(["dotnet", program]), mustRunAll);
 }
 
 /**

@@ -1,15 +1,16 @@
 // @ts-check
 /**
  * npm run test:platforms: runs the server of other platforms on this machine, win-x64 under Wine and linux-arm64 under qemu: first the main
- * session, then the black-box tests. With `--install` or CI set, installs what it needs. `--platform RID` selects a platform, `--session`
- * runs only the main session, `--repeat N` runs that N times, and `--no-build` uses the existing build. File names select black-box tests.
+ * session, then the unit tests of what differs there, then the black-box tests. With `--install` or CI set, installs what it needs.
+ * `--platform RID` selects a platform, and `--suite` selects `session`, `unit`, or `blackbox`. `--repeat N` runs the main session N times,
+ * and `--no-build` uses the existing build. File names select black-box tests.
  */
 import { chmodSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { inRoot, installPackages, run } from "../../extension/scripts/common.mjs";
 import { hostRid, publish } from "../../extension/scripts/flavors.mjs";
 import { installSystemPackages } from "../e2e/provision/systemPackages.mjs";
-import { runVitest, sumUp } from "../runner/suites.mjs";
+import { runMstest, runVitest, sumUp } from "../runner/suites.mjs";
 import { verdict } from "../runner/verdict.mjs";
 import { exceptions } from "./exceptions.mjs";
 import { find, platforms } from "./platforms.mjs";
@@ -22,7 +23,7 @@ const { values: options, positionals: files } = parseArgs({
   options: {
     install: { type: "boolean", default: Boolean(process.env.CI) },
     platform: { type: "string", multiple: true },
-    session: { type: "boolean", default: false },
+    suite: { type: "string", multiple: true },
     repeat: { type: "string", default: "1" },
     build: { type: "boolean", default: true },
   },
@@ -30,6 +31,8 @@ const { values: options, positionals: files } = parseArgs({
 });
 const unknown = options.platform?.find((name) => !platforms.some(({ rid }) => rid === name));
 if (unknown) throw new Error(`--platform takes ${platforms.map(({ rid }) => rid).join(", ")}.`);
+const unknownSuite = options.suite?.find((name) => !["session", "unit", "blackbox"].includes(name));
+if (unknownSuite) throw new Error("--suite takes session, unit, blackbox.");
 const chosen = platforms.filter(({ rid }) => options.platform?.includes(rid) ?? true);
 if (hostRid() !== "linux-x64") throw new Error("This needs Linux on an x64 processor.");
 
@@ -45,20 +48,57 @@ for (const platform of chosen) await runPlatform(platform);
 sumUp(suites);
 
 /** @param {Platform} platform */
-async function runPlatform({ rid, properties, env, prepare }) {
+async function runPlatform(platform) {
+  const { rid, env, prepare } = platform;
+  const server = buildServer(platform);
+  const { command, version, end } = await prepare();
+  process.once("exit", end);
+  const label = `${rid}, ${version}`;
+  const launched = { ...env, COMPANION_SERVER_PATH: writeLauncher(rid, [...command, server]) };
+  for (let n = 0; isChosen("session") && n < Number(options.repeat); n++)
+    await vitest("tests/platforms", `main session, ${label}`, launched, []);
+  if (isChosen("unit")) await runUnitTests(platform, command, label);
+  if (isChosen("blackbox")) await runBlackBoxTests(rid, launched, label);
+}
+
+/** @param {string} suite */
+function isChosen(suite) {
+  return options.suite?.includes(suite) ?? (files.length === 0 || suite === "blackbox");
+}
+
+/**
+ * Publishes the server, and returns its program.
+ * @param {Platform} platform
+ */
+function buildServer({ rid, properties }) {
   const folder = inRoot("out", "platforms", rid);
   if (options.build) {
     const built = publish(inRoot("server", "Companion.Server"), folder, { flavor: "ready", rid, properties });
     if ("reason" in built) throw new Error(`The server for ${rid} can't be built here: ${built.reason}.`);
   }
-  const { command, version, end } = await prepare();
-  process.once("exit", end);
-  const program = `${folder}/companion-server${rid.startsWith("win") ? ".exe" : ""}`;
-  const launched = { ...env, COMPANION_SERVER_PATH: writeLauncher(rid, [...command, program]) };
-  for (let n = 0; n < Number(options.repeat); n++)
-    await vitest("tests/platforms", `main session, ${rid}, ${version}`, launched, []);
-  if (options.session) return;
+  return programIn(folder, "companion-server", rid);
+}
 
+/**
+ * Runs the unit tests of what differs on a platform.
+ * @param {Platform} platform
+ * @param {string[]} command
+ * @param {string} label
+ */
+async function runUnitTests({ rid, unitTests }, command, label) {
+  for (const [project, filter] of Object.entries(unitTests)) {
+    const counts = await runMstest([...command, publishTests(project, rid)], [`--filter=${filter}`]);
+    suites.push(verdict(`${project}, ${label}`, counts, false));
+  }
+}
+
+/**
+ * Runs the black-box tests, without those that can't hold on a platform.
+ * @param {string} rid
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} label
+ */
+async function runBlackBoxTests(rid, env, label) {
   const excepted = exceptions[rid] ?? [];
   const names = excepted.map(([name]) => name.replaceAll(/[.+*?^${}()|[\]\\]/g, "\\$&"));
   // All of them run on the same emulator, so more at once only wait longer.
@@ -68,13 +108,39 @@ async function runPlatform({ rid, properties, env, prepare }) {
     "--maxConcurrency=3",
     ...(names.length > 0 ? ["-t", `^(?!.*(${names.join("|")}))`] : []),
   ];
-  const leftOut = await vitest("tests/blackbox", `black-box tests, ${rid}, ${version}`, launched, args);
+  const leftOut = await vitest("tests/blackbox", `black-box tests, ${label}`, env, args);
   for (const [name, reason] of excepted) {
     const count = leftOut.filter((test) => test.includes(name)).length;
     if (count > 0) console.log(`left out (${count}): "${name}": ${reason}`);
     else if (files.length === 0)
       suites.push({ name: `"${name}"`, passed: 0, failed: 1, because: "no test has this name" });
   }
+}
+
+/**
+ * Publishes an MSTest project, which is a program, with its own runtime.
+ * @param {string} project
+ * @param {string} rid
+ * @returns {string} the program
+ */
+function publishTests(project, rid) {
+  const folder = inRoot("out", "platforms", `${project}-${rid}`);
+  const artifacts = inRoot("out", "platforms", "artifacts");
+  // The lock files are for the flavors that are shipped.
+  const unlocked = ["-p:RestorePackagesWithLockFile=false", `-p:NuGetLockFilePath=${artifacts}/none`];
+  const kind = ["-r", rid, "--self-contained", `-p:ArtifactsPath=${artifacts}`, ...unlocked];
+  if (options.build)
+    run("dotnet", ["publish", inRoot("tests", project), "-o", folder, ...kind, "--nologo", "-v", "quiet"]);
+  return programIn(folder, project, rid);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {string} rid
+ */
+function programIn(folder, name, rid) {
+  return `${folder}/${name}${rid.startsWith("win") ? ".exe" : ""}`;
 }
 
 /**

@@ -15,6 +15,7 @@ import { isExecutable, onPath, run } from "../e2e/provision/run.mjs";
  * @property {string[]} properties how the server is published, if not as it's shipped
  * @property {NodeJS.ProcessEnv} env what the tests must know
  * @property {readonly (readonly [program: string, debianPackage: string])[]} needs
+ * @property {Readonly<Record<string, string>>} unitTests by project, the filter of those that depend on the platform
  * @property {() => Promise<Runner>} prepare
  */
 
@@ -32,6 +33,13 @@ export const platforms = [
       ["wine64", "wine64"],
       ["wineserver64", "wine64"],
     ],
+    // Not all of them: under Wine 8, .NET can't free methods that were created at run time, which others do. And Wine shows a symbolic
+    // link as what it points to.
+    unitTests: {
+      "Companion.Gateway.Tests": "FullyQualifiedName~.Credentials.",
+      "Companion.Server.Tests":
+        "FullyQualifiedName!~An_unusable_folder&(FullyQualifiedName~.Storage.|FullyQualifiedName~.ServerSettingsTests)",
+    },
     prepare: prepareWine,
   },
   {
@@ -43,6 +51,7 @@ export const platforms = [
       ["apt-get", "apt"],
       ["dpkg-deb", "dpkg"],
     ],
+    unitTests: {},
     prepare: prepareQemu,
   },
 ];

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { inRoot } from "../../extension/scripts/common.mjs";
 import { runLimited } from "./limited.mjs";
-import { vitestCounts } from "./verdict.mjs";
+import { mstestCounts, vitestCounts } from "./verdict.mjs";
 
 /** @typedef {import("./verdict.mjs").Suite} Suite */
 /** @typedef {{ status: string, fullName: string }} VitestTest */
@@ -19,6 +19,19 @@ export function heading(text) {
 /** Several times what the longest suite takes on a slow machine: a test that waits forever ends the run, and nothing else does. */
 export function limit() {
   return AbortSignal.timeout(30 * 60_000);
+}
+
+/**
+ * Runs an MSTest program and reads the summary that it prints.
+ * @param {readonly string[]} command
+ * @param {readonly string[]} [args] such as a filter
+ */
+export async function runMstest([program = "", ...before], args = []) {
+  const ended = await runLimited(program, [...before, "--progress", "off", "--no-ansi", ...args], {
+    signal: limit(),
+    onOutput: (text) => process.stdout.write(text),
+  });
+  return { ...mstestCounts(ended.stdout), ...ended };
 }
 
 /**

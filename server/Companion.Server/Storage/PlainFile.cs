@@ -6,6 +6,8 @@ namespace Companion.Server.Storage;
 internal static class PlainFile
 {
     private const int MaxBytes = 1024 * 1024;
+    private const int MaxMoves = 50;
+    private const int MoveDelay = 10; // ms
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Creates the folder if it doesn't exist, only for this user.</summary>
@@ -91,7 +93,7 @@ internal static class PlainFile
         var next = $"{path}.new";
         using (var file = Open(next, FileShare.None))
             Write(file, text);
-        File.Move(next, path, overwrite: true);
+        Move(next, path);
     }
 
     /// <summary>True for errors that the file system reports.</summary>
@@ -103,5 +105,22 @@ internal static class PlainFile
     {
         if (new FileInfo(path).LinkTarget is not null)
             throw new IOException($"{path} is a link.");
+    }
+
+    // Windows doesn't replace a file that another process has open, such as another window's server or a virus scanner.
+    private static void Move(string from, string to)
+    {
+        for (var moves = 1; ; moves++)
+        {
+            try
+            {
+                File.Move(from, to, overwrite: true);
+                return;
+            }
+            catch (Exception e) when (OperatingSystem.IsWindows() && moves < MaxMoves && IsTrouble(e))
+            {
+                Thread.Sleep(MoveDelay);
+            }
+        }
     }
 }

@@ -147,6 +147,18 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Windows)]
+    [DataRow(@"\\server.invalid\share\auth.ini", true)]
+    [DataRow(@"Z:\no-such-folder\auth.ini", true)]
+    [DataRow(@"C:auth.ini", false)]
+    [DataRow(@"\auth.ini", false)]
+    public void A_specified_file_can_be_on_any_drive_or_share(string path, bool isUsed)
+    {
+        Set("FIREWORKS_AUTH_FILE", path);
+        Assert.AreEqual(isUsed ? path : null, AuthFileLocation.Of(_environment.Object, []).AuthFile);
+    }
+
+    [TestMethod]
     public void The_account_can_be_in_the_settings_file()
     {
         Write("settings.ini", "account_id = from-settings");

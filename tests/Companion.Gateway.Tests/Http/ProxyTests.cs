@@ -70,6 +70,12 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
+    [DataRow(true, "HTTPS_PROXY,ALL_PROXY")]
+    [DataRow(false, "https_proxy,HTTPS_PROXY,all_proxy,ALL_PROXY")]
+    public void Where_names_ignore_case_a_variable_is_read_once(bool ignoresCase, string expected) =>
+        Assert.AreEqual(expected, string.Join(',', VariableNames.InBothCases(["https_proxy", "all_proxy"], ignoresCase)));
+
+    [TestMethod]
     [DataRow("https_proxy", "HTTPS_PROXY")]
     [DataRow("HTTPS_PROXY", "all_proxy")]
     [DataRow("all_proxy", "ALL_PROXY")]

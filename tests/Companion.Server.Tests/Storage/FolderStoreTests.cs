@@ -45,6 +45,49 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Windows)] // elsewhere, a file can be replaced while it's open
+    public async Task A_value_is_replaced_as_soon_as_nobody_has_it_open()
+    {
+        _store.Change("a", static _ => "one");
+        var scanner = File.Open(Path.Combine(_folder.State, "v1.a"), FileMode.Open, FileAccess.Read, FileShare.Read);
+        var change = Task.Run(() => _store.Change("a", static _ => "two"));
+        Assert.IsFalse(change.IsCompleted);
+        await scanner.DisposeAsync();
+        Assert.IsNull(await change);
+        Assert.AreEqual("two", _store.Read("a"));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Windows)]
+    public void A_value_that_stays_open_elsewhere_is_kept()
+    {
+        _store.Change("a", static _ => "one");
+        using var scanner = File.Open(Path.Combine(_folder.State, "v1.a"), FileMode.Open, FileAccess.Read, FileShare.Read);
+        Assert.IsNotNull(_store.Change("a", static _ => "two"));
+        Assert.AreEqual("one", _store.Read("a"));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Windows)] // elsewhere, a lock file that was deleted no longer locks
+    public void A_lock_file_that_is_held_cannot_be_deleted()
+    {
+        using var held = Take("a");
+        Assert.ThrowsExactly<IOException>(() => File.Delete(Path.Combine(_folder.State, "change.a")));
+        Assert.IsInstanceOfType<LockAttempt.Held>(new FolderStore(_folder.Path).TryLock("a"));
+    }
+
+    [TestMethod]
+    public void A_path_of_more_than_260_characters_works()
+    {
+        var store = new FolderStore(Path.Combine([_folder.Path, .. Enumerable.Repeat(new string('f', 60), 5)]));
+        Assert.IsNull(store.Change("a", static _ => "one"));
+        Assert.AreEqual("one", store.Read("a"));
+        using var held = ((LockAttempt.Taken)store.TryLock("b")).Lock;
+        Assert.IsNull(held.Write("record"));
+        CollectionAssert.AreEqual(new[] { "b" }, store.FindRecords().ToArray());
+    }
+
+    [TestMethod]
     public void A_lock_has_one_holder()
     {
         using (Take("a"))
