@@ -1,11 +1,10 @@
 // @ts-check
 /**
- * npm run test:platforms: runs the server of other platforms on this machine, win-x64 under Wine and linux-arm64 under qemu: first the main
- * session, then the unit tests of what differs there, then the black-box tests. With `--install` or CI set, installs what it needs.
- * `--platform RID` selects a platform, and `--suite` selects `session`, `unit`, or `blackbox`. `--repeat N` runs the main session N times,
+ * npm run test:platforms: runs the server of other platforms on this machine, win-x64 under Wine and linux-arm64 under qemu: first the packages,
+ * then the main session, the unit tests of what differs there, and the black-box tests. With `--install` or CI set, installs what it needs.
+ * `--platform RID` selects a platform, and `--suite` selects `packages`, `session`, `unit`, or `blackbox`. `--repeat N` runs the main session N times,
  * and `--no-build` uses the existing build. File names select black-box tests.
  */
-import { chmodSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { inRoot, installPackages, run } from "../../extension/scripts/common.mjs";
 import { hostRid, publish } from "../../extension/scripts/flavors.mjs";
@@ -13,6 +12,8 @@ import { installSystemPackages } from "../e2e/provision/systemPackages.mjs";
 import { runMstest, runVitest, sumUp } from "../runner/suites.mjs";
 import { verdict } from "../runner/verdict.mjs";
 import { exceptions } from "./exceptions.mjs";
+import { writeLauncher } from "./launcher.mjs";
+import { packageNeeds, testPackages } from "./packages.mjs";
 import { find, platforms } from "./platforms.mjs";
 
 /** @import { Suite } from "../runner/verdict.mjs" */
@@ -31,19 +32,21 @@ const { values: options, positionals: files } = parseArgs({
 });
 const unknown = options.platform?.find((name) => !platforms.some(({ rid }) => rid === name));
 if (unknown) throw new Error(`--platform takes ${platforms.map(({ rid }) => rid).join(", ")}.`);
-const unknownSuite = options.suite?.find((name) => !["session", "unit", "blackbox"].includes(name));
-if (unknownSuite) throw new Error("--suite takes session, unit, blackbox.");
+const suiteNames = ["packages", "session", "unit", "blackbox"];
+if (options.suite?.some((name) => !suiteNames.includes(name)))
+  throw new Error(`--suite takes ${suiteNames.join(", ")}.`);
 const chosen = platforms.filter(({ rid }) => options.platform?.includes(rid) ?? true);
 if (hostRid() !== "linux-x64") throw new Error("This needs Linux on an x64 processor.");
 
 installPackages();
-await provide(chosen.flatMap(({ needs }) => needs));
+await provide([...(isChosen("packages") ? packageNeeds : []), ...chosen.flatMap(({ needs }) => needs)]);
 if (options.build)
   run("dotnet", ["build", inRoot("tests", "Companion.SandboxHost"), "--nologo", "-v", "quiet"]);
 
 /** @type {Suite[]} */
 const suites = [];
-for (const platform of chosen) await runPlatform(platform);
+if (isChosen("packages")) suites.push(...(await testPackages(options)));
+for (const platform of chosen) if (suiteNames.slice(1).some(isChosen)) await runPlatform(platform);
 
 sumUp(suites);
 
@@ -54,7 +57,8 @@ async function runPlatform(platform) {
   const { command, version, end } = await prepare();
   process.once("exit", end);
   const label = `${rid}, ${version}`;
-  const launched = { ...env, COMPANION_SERVER_PATH: writeLauncher(rid, [...command, server]) };
+  const launcher = `${folderOf(rid)}/${rid}-ready`; // the tests take the flavor from the name
+  const launched = { ...env, COMPANION_SERVER_PATH: writeLauncher(launcher, [...command, server]) };
   for (let n = 0; isChosen("session") && n < Number(options.repeat); n++)
     await vitest("tests/platforms", `main session, ${label}`, launched, []);
   if (isChosen("unit")) await runUnitTests(platform, command, label);
@@ -63,7 +67,17 @@ async function runPlatform(platform) {
 
 /** @param {string} suite */
 function isChosen(suite) {
-  return options.suite?.includes(suite) ?? (files.length === 0 || suite === "blackbox");
+  if (options.suite) return options.suite.includes(suite);
+  if (files.length > 0) return suite === "blackbox";
+  return suite !== "packages" || !options.platform; // the packages aren't only of these platforms
+}
+
+/**
+ * The folder of a published server, with a space, as in many users' paths.
+ * @param {string} rid
+ */
+function folderOf(rid) {
+  return inRoot("out", "platforms", `${rid} server`);
 }
 
 /**
@@ -71,7 +85,7 @@ function isChosen(suite) {
  * @param {Platform} platform
  */
 function buildServer({ rid, properties }) {
-  const folder = inRoot("out", "platforms", rid);
+  const folder = folderOf(rid);
   if (options.build) {
     const built = publish(inRoot("server", "Companion.Server"), folder, { flavor: "ready", rid, properties });
     if ("reason" in built) throw new Error(`The server for ${rid} can't be built here: ${built.reason}.`);
@@ -141,19 +155,6 @@ function publishTests(project, rid) {
  */
 function programIn(folder, name, rid) {
   return `${folder}/${name}${rid.startsWith("win") ? ".exe" : ""}`;
-}
-
-/**
- * Writes a program that the tests can start as if it were the server.
- * @param {string} rid
- * @param {string[]} command
- */
-function writeLauncher(rid, command) {
-  const path = inRoot("out", "platforms", `${rid}-ready`); // the tests take the flavor from the name
-  const quoted = command.map((part) => `'${part.replaceAll("'", `'\\''`)}'`);
-  writeFileSync(path, `#!/bin/sh\nexec ${quoted.join(" ")} "$@"\n`);
-  chmodSync(path, 0o755);
-  return path;
 }
 
 /**

@@ -1,3 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["*.test.ts"], testTimeout: 60_000, retry: 0 } });
+const stub = (name: string) => fileURLToPath(new URL(`../../extension/test/${name}`, import.meta.url));
+
+export default defineConfig({
+  resolve: { alias: { vscode: stub("vscode.ts") } },
+  test: { include: ["*.test.ts"], setupFiles: [stub("setup.ts")], testTimeout: 60_000, retry: 0 },
+});
