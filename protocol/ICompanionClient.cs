@@ -5,7 +5,10 @@ namespace Companion.Protocol;
 /// <summary>Notifications from the server to the client.</summary>
 public interface ICompanionClient
 {
-    /// <summary>Reports the state of an environment, or why it couldn't be read.</summary>
+    /// <summary>
+    /// Reports the state of an environment, or why it couldn't be read: after each attempt to read it, whether for watching, for a change, or
+    /// for a request.
+    /// </summary>
     [JsonRpcMethod(ClientMethods.EnvironmentChanged)]
     void EnvironmentChanged(EnvironmentChangedParams request);
 

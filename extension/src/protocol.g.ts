@@ -1162,7 +1162,7 @@ export interface ClientNotifications {
 
 /** Every notification from the server. */
 export interface ServerNotifications {
-  /** Reports the state of an environment, or why it couldn't be read. */
+  /** Reports the state of an environment, or why it couldn't be read: after each attempt to read it, whether for watching, for a change, or for a request. */
   environmentChanged: EnvironmentChangedParams;
   /** Reports the stage of a change that was requested with a `workDoneToken`, or a part of a list that was requested with a `partialResultToken`. */
   "$/progress": ProgressParams;

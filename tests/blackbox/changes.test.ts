@@ -132,7 +132,7 @@ describe("connect and disconnect over real HTTP", () => {
     cancel.cancel();
     expect(await failed).toMatchObject({
       code: -32800,
-      message: expect.stringContaining("train-a may still connect"),
+      message: expect.stringContaining("Language model training may still connect"),
       data: { outcome: "unknown", environment: { state: "CONNECTING" } },
     });
   });
@@ -171,6 +171,33 @@ describe("connect and disconnect over real HTTP", () => {
       expect(await gateway.posts()).toHaveLength(1);
     },
     60_000,
+  );
+
+  it.each(["disconnect", "getEnvironment", "planConnect"] as const)(
+    "publishes each failed read of %s",
+    async (method) => {
+      await using gateway = await SandboxHost.start();
+      await using server = await signedIn(gateway);
+      await server.request("getEnvironment", { environmentId: "eval-c" });
+      await gateway.script({ route: "GetEnvironment", times: 1000, fault: { status: 502 } });
+      const params = {
+        environmentId: "eval-c",
+        ...(method === "planConnect" && { connection: { nodePoolId: "h100-8x" } }),
+        ...(method === "disconnect" && { timeoutSeconds: 6 }),
+      };
+      const failed = await server.failure(method, params as never);
+      const problems = server.changes.filter(({ problem }) => problem);
+      expect(problems.length).toBeGreaterThan(2);
+      for (const { problem, environment } of problems) {
+        expect([problem?.code, environment?.state]).toEqual([14, "CONNECTED"]);
+      }
+      if (method === "disconnect") {
+        expect(failed.data).toMatchObject({ outcome: "notApplied" });
+        expect(failed.message).toMatch(/Nothing was sent\.$/);
+      }
+      expect(await gateway.posts()).toEqual([]);
+    },
+    30_000,
   );
 
   it("watches an environment and reports changes by others", async () => {

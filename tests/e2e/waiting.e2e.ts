@@ -107,7 +107,7 @@ test("a connect with an unknown outcome offers to refresh, but not to send it ag
   const refused = { status: 403, body: JSON.stringify({ code: 7, message: "not now" }) };
   await gateway.script({ route: "GetEnvironment", resourceId: id, times: null, fault: refused });
   const said = await workbench.notifications.waitFor(/The request wasn't sent again\.$/);
-  expect(said.message).toMatch(/^Couldn't confirm whether train-a connected\. /);
+  expect(said.message).toMatch(new RegExp(`^Couldn't confirm whether ${name} connected\\. `));
   expect(said.buttons).not.toContain("Try Again");
   await vscode.screenshot("unknown");
   expect(await gateway.posts()).toHaveLength(1);

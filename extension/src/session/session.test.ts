@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { sessionHarness } from "../../test/session.js";
 import { account, environment } from "../../test/views.js";
+import { freshness } from "../state/freshness.js";
 
 const lost = { code: -32097, message: "Pending response rejected since connection got disposed" };
 const unavailable = { code: 14, message: "The gateway does not answer." };
@@ -212,5 +213,25 @@ describe("a request", () => {
     const problem = { code: 14, status: "UNAVAILABLE", message: "No answer." };
     test.hooks()?.environmentChanged({ ...about, environment: seen(4, "DISCONNECTED"), problem });
     expect(store.view).toMatchObject({ misses: 1, problem });
+  });
+
+  it("is offline after two failed reads of a running change, and after its error", async () => {
+    const problem = { code: 14, status: "UNAVAILABLE", message: "No answer." };
+    const known = environment();
+    const test = sessionHarness({
+      disconnect: () => {
+        for (let reads = 0; reads < 2; reads++)
+          test.hooks()?.environmentChanged({ ...about, environment: known, problem });
+        throw { code: 14, message: "Nothing was sent.", data: { outcome: "notApplied", environment: known } };
+      },
+    });
+    const { session, store } = test;
+    store.dispatch({ type: "gateway", sandbox: false, selection: about });
+    await session.ensureReady();
+    test.hooks()?.environmentChanged({ ...about, environment: known });
+    const now = Date.parse(known.observedAt);
+    expect(freshness(store.view, now)).toBe("present");
+    await session.ask("disconnect", about).catch(() => undefined);
+    expect(freshness(store.view, now)).toBe("offline");
   });
 });

@@ -13,7 +13,14 @@ internal abstract record ChangeAnswer
     public sealed record Busy(Change UnderWay) : ChangeAnswer;
 
     /// <summary>The change failed.</summary>
-    public sealed record Faulted(GatewayException Fault, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;
+    public sealed record Faulted(GatewayException Fault, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer
+    {
+        /// <summary>True if the change never left this machine.</summary>
+        public bool IsUnsent { get; init; }
+
+        /// <summary>True if the environment wasn't read after the fault, so it may be in another state by now.</summary>
+        public bool IsOutdated { get; init; }
+    }
 
     /// <summary>The change was accepted, but the environment settled in another state.</summary>
     public sealed record SettledElsewhere(EnvironmentInfo Environment) : ChangeAnswer;
@@ -26,7 +33,11 @@ internal abstract record ChangeAnswer
     public sealed record Unclear(EnvironmentInfo Environment, GatewayException? Fault = null) : ChangeAnswer;
 
     /// <summary>The caller canceled, its time limit passed, or the user signed out.</summary>
-    public sealed record Left(LeaveReason Reason, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer;
+    public sealed record Left(LeaveReason Reason, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer
+    {
+        /// <summary>True if the change never left this machine.</summary>
+        public bool IsUnsent { get; init; }
+    }
 }
 
 /// <summary>Why the caller no longer waits for a change.</summary>

@@ -11,7 +11,7 @@ namespace Companion.Server.Environments;
 /// Runs the changes that people request, one at a time per environment on this machine, and reports their confirmed outcome.
 /// </summary>
 internal sealed class ChangeService(
-    EnvironmentActors environments, SessionMemory memory, ErrorMessages errors, TimeProvider time, ILogger log)
+    EnvironmentActors environments, EnvironmentChangePublisher publisher, SessionMemory memory, ErrorMessages errors, TimeProvider time, ILogger log)
 {
     /// <summary>Runs a change and waits for its result.</summary>
     /// <param name="findKey">Determines the account, which can take requests to the gateway. They count toward the timeout.</param>
@@ -53,12 +53,12 @@ internal sealed class ChangeService(
         Change change, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
     {
         if (environments.UnderWay(change.Key) is { } other)
-            throw errors.Failure(change, new ChangeAnswer.Busy(other));
-        using var protection = memory.Protect(change) ?? throw errors.BusyElsewhere(change);
+            throw errors.Failure(change, new ChangeAnswer.Busy(other), NameOf(change));
+        using var protection = memory.Protect(change) ?? throw errors.BusyElsewhere(NameOf(change));
         if (protection.Missing is { } reason)
         {
             if (change is Connect { AllowUnprotected: false })
-                throw errors.Unprotected(change, reason);
+                throw errors.Unprotected(NameOf(change), reason);
             ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
         }
 
@@ -81,11 +81,14 @@ internal sealed class ChangeService(
         var progress = report is null ? null : new ChangeProgress(change, errors.Phrases, report, usual, time);
         var answer = await environments.RunAsync(change, timeout, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
-            throw errors.Failure(change, answer);
+            throw errors.Failure(change, answer, NameOf(change));
         if (change is Connect { Wait: Wait.Settled } connect)
             memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
         return done.Environment;
     }
+
+    private string NameOf(Change change) =>
+        publisher.Last(change.Key)?.DisplayName is { Length: > 0 } name ? name : change.Key.EnvironmentId;
 
     private TimeSpan? Usual(Change change) =>
         change is Connect connect ? memory.Durations.Usual(change.Key.AccountId, connect.Connection.NodePoolId) : null;

@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Companion.Gateway;
 using Companion.Gateway.Api;
 using Companion.Server.Changes;
-using Companion.Server.Pacing;
 
 namespace Companion.Server.Environments;
 
@@ -30,15 +29,10 @@ internal sealed class EnvironmentActor(
     public void Watch(bool isWatched) => Post(isWatched ? new EnvironmentEvent.Watched(Now) : new EnvironmentEvent.Unwatched(Now));
 
     /// <summary>Handles the result of a list: an observation, a fault, or neither if the environment isn't in the list.</summary>
-    public void ObserveInList(Observation? seen, GatewayException? fault)
-    {
-        if (fault is not null)
-            publisher.NotSeen(key, fault);
-        Post(
-            seen is { } s ? new EnvironmentEvent.ListObserved(ToObserved(s))
-            : fault is not null ? new EnvironmentEvent.ListObserved(new EnvironmentEvent.NotObserved(Now, fault))
-            : new EnvironmentEvent.Unlisted(Now));
-    }
+    public void ObserveInList(Observation? seen, GatewayException? fault) => Post(
+        seen is { } s ? new EnvironmentEvent.ListObserved(ToObserved(s))
+        : fault is not null ? new EnvironmentEvent.ListObserved(new EnvironmentEvent.NotObserved(Now, fault))
+        : new EnvironmentEvent.Unlisted(Now));
 
     /// <summary>Handles signing out.</summary>
     public void SignOut() => Post(new EnvironmentEvent.SignedOut(Now));
@@ -151,8 +145,6 @@ internal sealed class EnvironmentActor(
         }
         catch (GatewayException fault)
         {
-            if (!stop.IsCancellationRequested && !RetryRules.IsGone(fault))
-                publisher.NotSeen(key, fault);
             happened = new EnvironmentEvent.NotObserved(Now, fault);
         }
         catch (OperationCanceledException)

@@ -65,11 +65,15 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
         }
     }
 
-    /// <summary>Handles a failed read.</summary>
-    public void NotSeen(EnvironmentKey key, GatewayException fault)
+    /// <summary>Handles a failed read. If a later one has already succeeded, the failure no longer matters.</summary>
+    /// <param name="asked">When the read was sent, as a monotonic timestamp.</param>
+    public void NotSeen(EnvironmentKey key, long asked, GatewayException fault)
     {
         lock (_lock)
-            Tell(key, _last.GetValueOrDefault(key).Environment, errors.Problem(fault, key));
+        {
+            if (!IsOld(key, asked))
+                Tell(key, _last.GetValueOrDefault(key).Environment, errors.Problem(fault, key));
+        }
     }
 
     /// <summary>The environment as last published to the client, or null if there is none.</summary>

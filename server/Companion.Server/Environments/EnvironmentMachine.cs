@@ -54,7 +54,7 @@ internal static class EnvironmentMachine
 
         (_, Observed e) when IsStale(s, e)               => Ask(Record(s, e), PollDelays.Backoff(s.Change!.Reads)),
         (Phase.Checking, Observed e)                     => Send(Record(s, e), e, before: e.Environment),
-        (Phase.Checking, NotObserved e)                  => End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now)),
+        (Phase.Checking, NotObserved e)                  => End(s, Failure(s, e.Fault, Outcomes.NotApplied)),
 
         (Phase.Sending, Accepted) when IsAnswered(s)     => Finish(s),
         (Phase.Sending, Accepted e)                      => AfterAccepted(s, e),
@@ -66,8 +66,8 @@ internal static class EnvironmentMachine
         (Phase.Waiting, Observed e)                      => AfterWaitingRead(Record(s, e), e),
         (Phase.Settling or Phase.Waiting, NotObserved e) => AfterNotObserved(s, e),
 
-        (Phase.RefreshingAfterRefusal, Observed e)       => End(Record(s, e), new Faulted(s.Change!.Fault!, Outcomes.NotApplied, e.Environment)),
-        (Phase.RefreshingAfterRefusal, NotObserved)      => End(s, new Faulted(s.Change!.Fault!, Outcomes.NotApplied, s.Now)),
+        (Phase.RefreshingAfterRefusal, Observed e)       => End(Record(s, e), Failure(s, s.Change!.Fault!, Outcomes.NotApplied, e)),
+        (Phase.RefreshingAfterRefusal, NotObserved)      => End(s, Failure(s, s.Change!.Fault!, Outcomes.NotApplied)),
 
         (_, Cancelled e) when IsAbout(s, e.Change)       => Leave(s, LeaveReason.Cancelled),
         (_, TimedOut e) when IsAbout(s, e.Change)        => Leave(s, LeaveReason.TimedOut),
@@ -89,24 +89,30 @@ internal static class EnvironmentMachine
     }
 
     private static EnvironmentStep AfterAccepted(EnvironmentState s, Accepted e) =>
-        Ask(MayBeLate(With(Enter(s, Phase.Waiting, e), c => c with { Fault = null }), e), TimeSpan.Zero);
+        Ask(MayBeLate(With(Enter(s, Phase.Waiting, e), c => c with { Fault = null, MayHaveArrived = true }), e), TimeSpan.Zero);
 
     private static EnvironmentStep AfterNotAccepted(EnvironmentState s, NotAccepted e)
     {
         var undone = !RetryRules.MayHaveTakenPlace(e.Fault);
-        var settling = With(Enter(s, Phase.Settling, e), c => c with { Fault = e.Fault, IsProvenUndone = undone, MayBeLateUntil = TimeSpan.Zero });
+        var settling = With(Enter(s, Phase.Settling, e), c => c with
+        {
+            Fault = e.Fault,
+            IsProvenUndone = undone,
+            MayHaveArrived = c.MayHaveArrived || e.Fault.Kind != FaultKind.NotSent,
+            MayBeLateUntil = TimeSpan.Zero,
+        });
         if (!undone)
             settling = MayBeLate(settling, e);
         var wait = RetryRules.Wait(e.Fault, s.Change!.Sent - 1, undone);
         if (!undone && wait >= AskBudget)
-            return End(s, new Faulted(e.Fault, Outcomes.Unknown, s.Now)); // the gateway doesn't allow reads for too long
+            return End(s, Failure(settling, e.Fault, Outcomes.Unknown)); // the gateway doesn't allow reads for too long
         if (!undone || MayBeSentAgain(settling, e.At))
             return Ask(settling, wait);
 
         // The current state helps explain such a rejection.
         return e.Fault.Code is GoogleRpcCode.FailedPrecondition
             ? Ask(settling with { Phase = Phase.RefreshingAfterRefusal }, TimeSpan.Zero)
-            : End(s, new Faulted(e.Fault, Outcomes.NotApplied, s.Now));
+            : End(s, Failure(settling, e.Fault, Outcomes.NotApplied));
     }
 
     private static EnvironmentStep AfterSettlingRead(EnvironmentState s, Observed e)
@@ -123,8 +129,8 @@ internal static class EnvironmentMachine
             // Whatever the state is now, the request may still arrive.
             _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Reads)),
             Verdict.Unchanged when MayBeSentAgain(s, e.At) && Change.IsSame(change.Before!, e.Environment) => Send(s, e, change.Before!),
-            Verdict.Unchanged or Verdict.Failed => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
-            _ when change.IsProvenUndone => End(s, new Faulted(change.Fault!, Outcomes.NotApplied, e.Environment)),
+            Verdict.Unchanged or Verdict.Failed => End(s, Failure(s, change.Fault!, Outcomes.NotApplied, e)),
+            _ when change.IsProvenUndone => End(s, Failure(s, change.Fault!, Outcomes.NotApplied, e)),
             _ => End(s, new Unclear(e.Environment, change.Fault)),
         };
     }
@@ -155,13 +161,19 @@ internal static class EnvironmentMachine
     {
         var change = s.Change!;
         if (RetryRules.IsGone(e.Fault))
-            return End(s with { Now = null }, new Faulted(e.Fault, change.Asked.OutcomeWhenGone, Environment: null));
+            return End(s with { Now = null }, Failure(s with { Now = null }, e.Fault, change.Asked.OutcomeWhenGone));
         var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;
 
         // A missing response adds nothing to the change's own fault. A rejection such as 401 explains why the state can't be read.
         var isOwnFault = s.Phase == Phase.Settling && (change.IsProvenUndone || RetryRules.IsTemporary(e.Fault));
-        return End(s, new Faulted(isOwnFault ? change.Fault! : e.Fault, outcome, s.Now));
+        return End(s, Failure(s, isOwnFault ? change.Fault! : e.Fault, outcome));
     }
+
+    // Without a new read, the known state is from before the fault.
+    private static Faulted Failure(EnvironmentState s, GatewayException fault, string outcome, Observed? seen = null) =>
+        new(fault, outcome, seen?.Environment ?? s.Now) { IsUnsent = IsUnsent(s), IsOutdated = seen is null };
+
+    private static bool IsUnsent(EnvironmentState s) => !s.Change!.MayHaveArrived;
 
     // After a response, the vendor's guidance allows this for two codes only. A request that never left this machine is safe to repeat.
     private static bool MayBeSentAgain(EnvironmentState s, TimeSpan at)
@@ -173,8 +185,8 @@ internal static class EnvironmentMachine
 
     private static EnvironmentStep Leave(EnvironmentState s, LeaveReason reason) => s.Phase switch
     {
-        Phase.Checking or Phase.RefreshingAfterRefusal => End(s, new Left(reason, Outcomes.NotApplied, s.Now)),
-        Phase.Settling when s.Change!.IsProvenUndone => End(s, new Left(reason, Outcomes.NotApplied, s.Now)),
+        Phase.Checking or Phase.RefreshingAfterRefusal => End(s, new Left(reason, Outcomes.NotApplied, s.Now) { IsUnsent = IsUnsent(s) }),
+        Phase.Settling when s.Change!.IsProvenUndone => End(s, new Left(reason, Outcomes.NotApplied, s.Now) { IsUnsent = IsUnsent(s) }),
 
         // A request in flight isn't aborted: its response determines when the environment is free for the next change.
         Phase.Sending => Do(With(s, c => c with { IsAnswered = true }), new Nothing(), new Left(reason, Outcomes.Unknown, s.Now)),

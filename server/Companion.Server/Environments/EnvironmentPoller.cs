@@ -3,6 +3,7 @@ using Companion.Server.Changes;
 using Companion.Server.Pacing;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Companion.Server.Environments;
 
@@ -13,6 +14,7 @@ internal sealed class EnvironmentPoller
 
     private readonly EnvironmentReader _reader;
     private readonly WatchBatcher _batcher;
+    private readonly EnvironmentChangePublisher _publisher;
     private readonly RequestRateLimiter _rateLimiter;
     private readonly ReadRetry _retry;
     private readonly TimeProvider _time;
@@ -22,9 +24,10 @@ internal sealed class EnvironmentPoller
     /// <summary>Creates the circuit breaker.</summary>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public EnvironmentPoller(
-        EnvironmentReader reader, WatchBatcher batcher, RequestRateLimiter rateLimiter, ReadRetry retry, TimeProvider time, Func<double> random)
+        EnvironmentReader reader, WatchBatcher batcher, EnvironmentChangePublisher publisher, RequestRateLimiter rateLimiter, ReadRetry retry,
+        TimeProvider time, Func<double> random)
     {
-        (_reader, _batcher, _rateLimiter, _retry, _time, _random) = (reader, batcher, rateLimiter, retry, time, random);
+        (_reader, _batcher, _publisher, _rateLimiter, _retry, _time, _random) = (reader, batcher, publisher, rateLimiter, retry, time, random);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTime(time) }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -50,33 +53,46 @@ internal sealed class EnvironmentPoller
         await PauseAsync(ask, cancellationToken).ConfigureAwait(false);
 
         GatewayException? last = null;
+        var asked = _time.GetTimestamp();
         var budget = new Deadline(ask.Budget, _time);
         try
         {
             return await _retry.ExecuteAsync(
-                token => _breaker.ExecuteAsync(
-                    async t =>
+                async token =>
+                {
+                    asked = _time.GetTimestamp();
+                    try
                     {
-                        try
-                        {
-                            _rateLimiter.Prioritize(ask.IsUrgent ? RequestPriority.ChangeRead : RequestPriority.Poll, PatienceOf(ask, budget, deadline));
-                            return await AskOnceAsync(key, ask, t).ConfigureAwait(false);
-                        }
-                        catch (GatewayException fault)
-                        {
-                            last = fault;
-                            throw;
-                        }
-                    },
-                    token).AsTask(),
+                        return await _breaker.ExecuteAsync(
+                            async t =>
+                            {
+                                _rateLimiter.Prioritize(ask.IsUrgent ? RequestPriority.ChangeRead : RequestPriority.Poll, PatienceOf(ask, budget, deadline));
+                                return await AskOnceAsync(key, ask, t).ConfigureAwait(false);
+                            },
+                            token).ConfigureAwait(false);
+                    }
+                    catch (GatewayException fault)
+                    {
+                        last = fault;
+                        throw;
+                    }
+                    catch (BrokenCircuitException)
+                    {
+                        _publisher.NotSeen(key, asked, NotAsked()); // the reader didn't get to publish it
+                        throw;
+                    }
+                },
                 budget,
                 deadline,
                 onNoResponse,
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (ExecutionRejectedException)
+        catch (ExecutionRejectedException rejected)
         {
-            throw last ?? NotAsked();
+            var fault = last ?? NotAsked();
+            if (rejected is TimeoutRejectedException) // so the reader didn't get to publish the last attempt
+                _publisher.NotSeen(key, asked, fault);
+            throw fault;
         }
     }
 

@@ -75,6 +75,9 @@ internal sealed record ChangeState(Change Asked, TimeSpan Deadline, TimeSpan? Ex
     /// <summary>How often the change was sent.</summary>
     public int Sent { get; init; }
 
+    /// <summary>True once the change may have reached the gateway: it responded, or the response was lost.</summary>
+    public bool MayHaveArrived { get; init; }
+
     /// <summary>True once the caller has its result. Only the response to a request in flight is still pending.</summary>
     public bool IsAnswered { get; init; }
 }

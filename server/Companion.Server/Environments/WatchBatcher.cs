@@ -7,7 +7,7 @@ namespace Companion.Server.Environments;
 /// <summary>
 /// Reads environments that are only watched. If an account has several of them, one list answers for all as soon as the first read is due.
 /// </summary>
-internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, EnvironmentChangePublisher publisher)
+internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, EnvironmentChangePublisher publisher, TimeProvider time)
 {
     private const int MostAlone = 32;
 
@@ -115,6 +115,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
 
     private async Task RunAsync(Batch batch)
     {
+        var asked = time.GetTimestamp();
         try
         {
             var seen = await ListAsync(batch).ConfigureAwait(false);
@@ -131,6 +132,8 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
             var turns = End(batch);
             if (e is GatewayException fault)
             {
+                foreach (var key in batch.Watched)
+                    publisher.NotSeen(key, asked, fault);
                 foreach (var key in Others(batch, turns))
                     ListObserved?.Invoke(key, arg2: null, fault);
             }

@@ -41,24 +41,25 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     }
 
     /// <summary>The error of a change.</summary>
-    public MethodException Failure(Change change, ChangeAnswer answer) => answer switch
+    /// <param name="name">The environment's name for people.</param>
+    public MethodException Failure(Change change, ChangeAnswer answer, string name) => answer switch
     {
-        ChangeAnswer.Faulted a => Failure(a.Fault, change, a.Outcome, a.Environment, ChangeSentence(change, a)),
-        ChangeAnswer.SettledElsewhere a => Settled(change, a.Environment),
-        ChangeAnswer.NothingHappened a => Unknown(
-            phrases.AcceptedWithoutEffect(change.Verb, change.Key.EnvironmentId, a.Environment.State), a.Environment),
-        ChangeAnswer.Unclear { Fault: { } fault } a => Failure(fault, change, Outcomes.Unknown, a.Environment, UnclearSentence(change, a.Environment)),
-        ChangeAnswer.Unclear a => Unknown(UnclearSentence(change, a.Environment), a.Environment),
-        ChangeAnswer.Left a => Left(change, a),
-        ChangeAnswer.Busy a => NotApplied(phrases.Busy(a.UnderWay.Verb, change.Key.EnvironmentId)),
+        ChangeAnswer.Faulted a => Failure(a.Fault, change, a.Outcome, a.Environment, ChangeSentence(change, a, name)),
+        ChangeAnswer.SettledElsewhere a => Settled(change, a.Environment, name),
+        ChangeAnswer.NothingHappened a => Unknown(phrases.AcceptedWithoutEffect(change.Verb, name, a.Environment.State), a.Environment),
+        ChangeAnswer.Unclear { Fault: { } fault } a =>
+            Failure(fault, change, Outcomes.Unknown, a.Environment, UnclearSentence(change, a.Environment, name)),
+        ChangeAnswer.Unclear a => Unknown(UnclearSentence(change, a.Environment, name), a.Environment),
+        ChangeAnswer.Left a => Left(change, a, name),
+        ChangeAnswer.Busy a => NotApplied(phrases.Busy(a.UnderWay.Verb, name)),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
 
     /// <summary>The error of a change while another process on this machine, such as another window, is changing the environment.</summary>
-    public MethodException BusyElsewhere(Change change) => NotApplied(phrases.BusyElsewhere(change.Key.EnvironmentId));
+    public MethodException BusyElsewhere(string name) => NotApplied(phrases.BusyElsewhere(name));
 
     /// <summary>The error of a connect that would be sent without its protection, which only the user may allow.</summary>
-    public MethodException Unprotected(Change change, string reason) => NotApplied(phrases.Unprotected(change.Key.EnvironmentId, reason), reason);
+    public MethodException Unprotected(string name, string reason) => NotApplied(phrases.Unprotected(name, reason), reason);
 
     /// <summary>The error of a change that ended before its account was known.</summary>
     public MethodException LeftEarly(LeaveReason reason) => Left(reason, phrases.NothingWasSent, Outcomes.NotApplied, environment: null);
@@ -101,10 +102,10 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     private MethodException Failure(GatewayException fault, Change change, string outcome, EnvironmentInfo? environment, string? sentence) =>
         Failure(fault, change.Key, change, outcome, environment, sentence);
 
-    private MethodException Settled(Change change, EnvironmentInfo environment)
+    private MethodException Settled(Change change, EnvironmentInfo environment, string name)
     {
         var code = GoogleRpcCodes.TryParse(environment.Status?.Code, out var named) && named != GoogleRpcCode.Ok ? named : GoogleRpcCode.Internal;
-        var failure = SettledFailure.Of(change, code, environment, phrases);
+        var failure = SettledFailure.Of(change, code, environment, name, phrases);
         return new MethodException(
             (int)code,
             failure.Message,
@@ -117,20 +118,19 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
             });
     }
 
-    private string UnclearSentence(Change change, EnvironmentInfo now) => change switch
+    private string UnclearSentence(Change change, EnvironmentInfo now, string name) => change switch
     {
         Connect connect when now is { State: EnvironmentStates.Connected, Connection: { } there } && there.NodePoolId != connect.Connection.NodePoolId =>
-            phrases.OnOtherPool(now.EnvironmentId, there.NodePoolId, connect.Connection.NodePoolId),
-        Connect when now.State == EnvironmentStates.Connected => phrases.NotAsRequested(now.EnvironmentId),
-        _ => phrases.Unclear(change.Verb, now.EnvironmentId, now.State),
+            phrases.OnOtherPool(name, there.NodePoolId, connect.Connection.NodePoolId),
+        Connect when now.State == EnvironmentStates.Connected => phrases.NotAsRequested(name),
+        _ => phrases.Unclear(change.Verb, name, now.State),
     };
 
-    private MethodException Left(Change change, ChangeAnswer.Left answer) => Left(
+    private MethodException Left(Change change, ChangeAnswer.Left answer, string name) => Left(
         answer.Reason,
-        answer.Outcome == Outcomes.NotApplied
-            ? phrases.NothingWasSent
-            : answer.Environment is { } last ? phrases.MayStillHappenFrom(change.Verb, change.Key.EnvironmentId, last.State)
-            : phrases.MayStillHappen(change.Verb, change.Key.EnvironmentId),
+        answer.Outcome == Outcomes.NotApplied ? (answer.IsUnsent ? phrases.NothingWasSent : phrases.RequestRejected)
+            : answer.Environment is { } last ? phrases.MayStillHappenFrom(change.Verb, name, last.State)
+            : phrases.MayStillHappen(change.Verb, name),
         answer.Outcome,
         answer.Environment);
 
@@ -146,27 +146,30 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         return new MethodException(code, $"{why} {goesOn}", data with { Actions = NextActions.For(status, data) });
     }
 
-    private string? ChangeSentence(Change change, ChangeAnswer.Faulted answer)
+    private string? ChangeSentence(Change change, ChangeAnswer.Faulted answer, string name)
     {
-        var (verb, id) = (change.Verb, change.Key.EnvironmentId);
+        var verb = change.Verb;
         if (answer.Outcome == Outcomes.Unknown)
             return answer.Fault.Kind is FaultKind.Timeout or FaultKind.ConnectionLost
-                ? phrases.NotConfirmed(verb, id, gatewayUrl)
-                : phrases.NotConfirmedBecause(verb, id, Sentence(answer.Fault, change.Key));
+                ? phrases.NotConfirmed(verb, name, gatewayUrl)
+                : phrases.NotConfirmedBecause(verb, name, Sentence(answer.Fault, change.Key));
+        if (answer is { IsUnsent: true, Outcome: Outcomes.NotApplied })
+            return phrases.NotSent(verb, name, Sentence(answer.Fault, change.Key));
         if (answer.Fault.HttpStatus == Suspended)
             return null; // the account is the problem, whatever the environment's state
-        if (answer.Fault.Kind != FaultKind.NotSent && answer.Fault.Code == GoogleRpcCode.FailedPrecondition && answer.Environment is { } now)
-            return (change, now.State) switch
+        var now = answer.IsOutdated ? null : answer.Environment;
+        if (answer.Fault.Kind != FaultKind.NotSent && answer.Fault.Code == GoogleRpcCode.FailedPrecondition && answer.Environment is not null)
+            return (change, now?.State) switch
             {
                 (Connect, EnvironmentStates.Connecting or EnvironmentStates.Reconnecting) =>
-                    phrases.AlreadyConnecting(id),
-                (Disconnect, EnvironmentStates.Disconnected) => phrases.NotConnected(id),
-                (Connect, EnvironmentStates.Disconnected) or (Disconnect, EnvironmentStates.Connected) =>
-                    phrases.ChangeRejected(verb, id, Detail(answer.Fault)), // the state allows the change, so it isn't the reason
-                _ => phrases.ChangeRejectedInState(verb, id, now.State, Detail(answer.Fault)),
+                    phrases.AlreadyConnecting(name),
+                (Disconnect, EnvironmentStates.Disconnected) => phrases.NotConnected(name),
+                (_, null) or (Connect, EnvironmentStates.Disconnected) or (Disconnect, EnvironmentStates.Connected) =>
+                    phrases.ChangeRejected(verb, name, Detail(answer.Fault)), // the state allows the change, so it isn't the reason
+                _ => phrases.ChangeRejectedInState(verb, name, now!.State, Detail(answer.Fault)),
             };
-        return RetryRules.MayHaveTakenPlace(answer.Fault) && answer.Environment is { } seen
-            ? phrases.NotApplied(verb, id, seen.State, Short(answer.Fault))
+        return RetryRules.MayHaveTakenPlace(answer.Fault) && now is not null
+            ? phrases.NotApplied(verb, name, now.State, Short(answer.Fault))
             : null;
     }
 

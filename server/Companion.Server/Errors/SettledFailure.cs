@@ -10,9 +10,9 @@ internal sealed record SettledFailure(string Message, string? Detail, IReadOnlyL
 {
     /// <summary>Explains the failure, and offers what to do next.</summary>
     /// <param name="code">The code of the failure that the environment reports.</param>
-    public static SettledFailure Of(Change change, GoogleRpcCode code, EnvironmentInfo environment, Phrases phrases)
+    /// <param name="name">The environment's name for people.</param>
+    public static SettledFailure Of(Change change, GoogleRpcCode code, EnvironmentInfo environment, string name, Phrases phrases)
     {
-        var name = environment.DisplayName is { Length: > 0 } shown ? shown : environment.EnvironmentId;
         var failure = change is Connect connect
             ? OfConnect(code, environment, connect.Connection.NodePoolId, name, phrases)
             : OfDisconnect(environment, name, phrases);

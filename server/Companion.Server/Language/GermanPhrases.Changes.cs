@@ -18,7 +18,7 @@ internal sealed partial class GermanPhrases
 
     public override string Accepted => "Angenommen";
 
-    public override string AcceptedAnd(string state) => $"Angenommen. Das Gateway meldet {state}";
+    public override string AcceptedAnd(string state) => $"Angenommen. Aktueller Zustand: {State(state)}";
 
     public override string RefreshingAfterRefusal => "Abgelehnt. Der Zustand der Umgebung wird geprüft";
 
@@ -41,11 +41,16 @@ internal sealed partial class GermanPhrases
 
     public override string NothingWasSent => "Es wurde nichts gesendet.";
 
+    public override string RequestRejected => "Das Gateway hat die Anforderung abgelehnt.";
+
+    public override string NotSent(string verb, string environment, string why) =>
+        $"{environment} konnte nicht {Participle(verb)} werden. {NothingWasSent} {why}";
+
     public override string MayStillHappen(string verb, string environment) =>
         $"Die Anforderung wurde bereits gesendet. {environment} wird daher möglicherweise noch {Participle(verb)}.";
 
     public override string MayStillHappenFrom(string verb, string environment, string state) =>
-        $"Die Anforderung wurde bereits gesendet. {environment} wird daher möglicherweise noch {Participle(verb)}. Der zuletzt gemeldete Zustand ist {state}.";
+        $"Die Anforderung wurde bereits gesendet. {environment} wird daher möglicherweise noch {Participle(verb)}. Zuletzt gemeldeter Zustand: {State(state)}.";
 
     public override string NotConfirmed(string verb, string environment, string gateway) =>
         $"Es konnte nicht bestätigt werden, ob {environment} {Participle(verb)} wurde, da {gateway} nicht mehr antwortet. Aktualisieren Sie, bevor Sie es erneut versuchen.";
@@ -54,7 +59,7 @@ internal sealed partial class GermanPhrases
         $"Es konnte nicht bestätigt werden, ob {environment} {Participle(verb)} wurde. {why} Aktualisieren Sie, bevor Sie es erneut versuchen.";
 
     public override string AcceptedWithoutEffect(string verb, string environment, string state) =>
-        $"Das Gateway hat die Anforderung angenommen, aber {environment} hat noch den Zustand {state}. Die Umgebung wird möglicherweise noch {Participle(verb)}. Aktualisieren Sie, bevor Sie es erneut versuchen.";
+        $"Das Gateway hat die Anforderung angenommen, aber der Zustand von {environment} ist weiterhin: {State(state)}. Die Umgebung wird möglicherweise noch {Participle(verb)}. Aktualisieren Sie, bevor Sie es erneut versuchen.";
 
     public override string OnOtherPool(string environment, string pool, string requested) =>
         $"{environment} ist mit {pool} statt mit {requested} verbunden. Es konnte nicht bestätigt werden, ob Ihre Anforderung wirksam wurde. Aktualisieren Sie, bevor Sie es erneut versuchen.";
@@ -63,7 +68,7 @@ internal sealed partial class GermanPhrases
         $"{environment} ist verbunden, aber nicht genau wie angefordert. Es konnte nicht bestätigt werden, ob Ihre Anforderung wirksam wurde. Aktualisieren Sie, bevor Sie es erneut versuchen.";
 
     public override string Unclear(string verb, string environment, string state) =>
-        $"Es konnte nicht bestätigt werden, ob {environment} {Participle(verb)} wurde. Der Zustand ist {state}. Aktualisieren Sie, bevor Sie es erneut versuchen.";
+        $"Es konnte nicht bestätigt werden, ob {environment} {Participle(verb)} wurde. Aktueller Zustand: {State(state)}. Aktualisieren Sie, bevor Sie es erneut versuchen.";
 
     public override string NotSentAgain => "Die Anforderung wurde nicht erneut gesendet.";
 
@@ -96,11 +101,11 @@ internal sealed partial class GermanPhrases
     public override string NotConnected(string environment) => $"{environment} ist mit keinem Knotenpool verbunden. Es gibt nichts zu trennen.";
 
     public override string ChangeRejectedInState(string verb, string environment, string state, string detail) =>
-        $"Das Gateway hat das {Noun(verb)} von {environment} abgelehnt, da die Umgebung den Zustand {state} hat{detail}.";
+        $"Das Gateway hat das {Noun(verb)} von {environment} abgelehnt{detail}. Aktueller Zustand: {State(state)}.";
 
     public override string ChangeRejected(string verb, string environment, string detail) =>
         $"Das Gateway hat das {Noun(verb)} von {environment} abgelehnt{detail}. Beheben Sie das Problem, und versuchen Sie es erneut.";
 
     public override string NotApplied(string verb, string environment, string state, string why) =>
-        $"{environment} konnte nicht {Participle(verb)} werden ({why}). Der Zustand ist {state}. Versuchen Sie es erneut.";
+        $"{environment} konnte nicht {Participle(verb)} werden ({why}). Aktueller Zustand: {State(state)}. Versuchen Sie es erneut.";
 }

@@ -19,7 +19,7 @@ internal partial class Phrases
 
     public virtual string Accepted => "Accepted";
 
-    public virtual string AcceptedAnd(string state) => $"Accepted. The gateway reports {state}";
+    public virtual string AcceptedAnd(string state) => $"Accepted. Current state: {State(state)}";
 
     public virtual string RefreshingAfterRefusal => "Rejected. Checking the environment's state";
 
@@ -42,10 +42,14 @@ internal partial class Phrases
 
     public virtual string NothingWasSent => "Nothing was sent.";
 
+    public virtual string RequestRejected => "The gateway rejected the request.";
+
+    public virtual string NotSent(string verb, string environment, string why) => $"Couldn't {verb} {environment}. {NothingWasSent} {why}";
+
     public virtual string MayStillHappen(string verb, string environment) => $"The request was already sent, so {environment} may still {verb}.";
 
     public virtual string MayStillHappenFrom(string verb, string environment, string state) =>
-        $"The request was already sent, so {environment} may still {verb}. Its last reported state is {state}.";
+        $"The request was already sent, so {environment} may still {verb}. Last reported state: {State(state)}.";
 
     public virtual string NotConfirmed(string verb, string environment, string gateway) =>
         $"Couldn't confirm whether {environment} {verb}ed because {gateway} stopped responding. Refresh before you try again.";
@@ -54,7 +58,7 @@ internal partial class Phrases
         $"Couldn't confirm whether {environment} {verb}ed. {why} Refresh before you try again.";
 
     public virtual string AcceptedWithoutEffect(string verb, string environment, string state) =>
-        $"The gateway accepted the request, but {environment} is still {state}. It may still {verb}. Refresh before you try again.";
+        $"The gateway accepted the request, but the state of {environment} is still {State(state)}. It may still {verb}. Refresh before you try again.";
 
     public virtual string OnOtherPool(string environment, string pool, string requested) =>
         $"{environment} is connected to {pool} instead of {requested}. Couldn't confirm whether your request took effect. Refresh before you try again.";
@@ -63,7 +67,7 @@ internal partial class Phrases
         $"{environment} is connected, but not exactly as requested. Couldn't confirm whether your request took effect. Refresh before you try again.";
 
     public virtual string Unclear(string verb, string environment, string state) =>
-        $"Couldn't confirm whether {environment} {verb}ed. Its state is {state}. Refresh before you try again.";
+        $"Couldn't confirm whether {environment} {verb}ed. Current state: {State(state)}. Refresh before you try again.";
 
     public virtual string NotSentAgain => "The request wasn't sent again.";
 
@@ -95,11 +99,11 @@ internal partial class Phrases
     public virtual string NotConnected(string environment) => $"{environment} isn't connected to a node pool, so there's nothing to disconnect.";
 
     public virtual string ChangeRejectedInState(string verb, string environment, string state, string detail) =>
-        $"The gateway rejected the request to {verb} {environment} because it's {state}{detail}.";
+        $"The gateway rejected the request to {verb} {environment}{detail}. Current state: {State(state)}.";
 
     public virtual string ChangeRejected(string verb, string environment, string detail) =>
         $"The gateway rejected the request to {verb} {environment}{detail}. Fix the problem, then try again.";
 
     public virtual string NotApplied(string verb, string environment, string state, string why) =>
-        $"Couldn't {verb} {environment} ({why}). Its state is {state}. Try again.";
+        $"Couldn't {verb} {environment} ({why}). Current state: {State(state)}. Try again.";
 }

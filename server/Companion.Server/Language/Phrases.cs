@@ -1,8 +1,8 @@
 namespace Companion.Server.Language;
 
 /// <summary>
-/// The texts that people read, in English; derived classes translate them. Ids, states, and the gateway's own messages aren't translated.
-/// Neither are errors in a request, which are for developers.
+/// The texts that people read, in English; derived classes translate them. Ids and the gateway's own messages aren't translated. Neither
+/// are errors in a request, which are for developers.
 /// </summary>
 internal partial class Phrases
 {

@@ -35,16 +35,16 @@ internal sealed class GatewaySession : IDisposable
         Accounts = new AccountSession(configuredKey, key => gatewayFor(key, retry), settings.AccountId, ErrorMessages, time, listReader);
         rateLimiter.Shared = memory.RateLimitOf(() => Accounts.KnownAccountId);
         Gateway = gatewayFor(() => Accounts.ApiKey, retry);
-        var once = gatewayFor(() => Accounts.ApiKey, null); // for reads that EnvironmentMachine itself retries
+        var once = gatewayFor(() => Accounts.ApiKey, null); // for environments, each failed read of which is published
         var publisher = new EnvironmentChangePublisher(client.EnvironmentChanged, memory, ErrorMessages, time);
-        Reader = new EnvironmentReader(Gateway, publisher, time);
+        Reader = new EnvironmentReader(once, publisher, time, retry);
         Catalog = new EnvironmentCatalog(Gateway, listReader);
         Planner = new ConnectPlanner(Reader, Catalog, ErrorMessages);
         var reader = new EnvironmentReader(once, publisher, time);
-        var batcher = new WatchBatcher(once, reader, publisher);
-        var poller = new EnvironmentPoller(reader, batcher, rateLimiter, retry, time, random);
+        var batcher = new WatchBatcher(once, reader, publisher, time);
+        var poller = new EnvironmentPoller(reader, batcher, publisher, rateLimiter, retry, time, random);
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, once, poller, publisher, time), batcher, memory.Signal, time);
-        Changes = new ChangeService(Environments, memory, ErrorMessages, time, log);
+        Changes = new ChangeService(Environments, publisher, memory, ErrorMessages, time, log);
     }
 
     /// <summary>Opens the connection to the gateway before the first request. Fails silently: the request reports errors.</summary>

@@ -38,8 +38,9 @@ public sealed class ChangeServiceTests
             .Returns(() => Task.FromResult((_states.Count > 1 ? _states.Dequeue() : _states.Peek())() with { RequestedAt = _time.GetTimestamp() }));
         var advice = new ErrorMessages("https://gateway.example", new Phrases());
         var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
-        var actors = Wiring.Actors(_gateway.Object, _time, memory, advice, _news.Add, _ => _creating());
-        _service = new ChangeService(actors, memory, advice, _time, _log);
+        var news = Wiring.News(_news.Add, _time, memory);
+        var actors = Wiring.Actors(_gateway.Object, _time, memory, news, _ => _creating());
+        _service = new ChangeService(actors, news, memory, advice, _time, _log);
         _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(() =>
         {
             _locksHeld++;
@@ -82,7 +83,7 @@ public sealed class ChangeServiceTests
             new[]
             {
                 "begin Connecting train-a to h100-8x: Checking the environment's state (looking)", "report : Request sent (requested)",
-                "report : Accepted (accepted)", "report : Accepted. The gateway reports CONNECTING (connecting)", "end :  (connected)",
+                "report : Accepted (accepted)", "report : Accepted. Current state: Connecting (connecting)", "end :  (connected)",
             },
             _progress.ConvertAll(p => $"{p.Kind} {p.Title}: {p.Message} ({p.Stage})"));
     }
@@ -208,7 +209,7 @@ public sealed class ChangeServiceTests
         Shows(Samples.AtGateway("DISCONNECTED"));
         var unknown = await FailsInTheEndAsync();
         Assert.AreEqual(Outcomes.Unknown, unknown.ErrorData!.Outcome);
-        StringAssert.Contains(unknown.Message, "still DISCONNECTED");
+        StringAssert.Contains(unknown.Message, "the state of train-a is still Disconnected");
     }
 
     [TestMethod]
@@ -291,6 +292,47 @@ public sealed class ChangeServiceTests
         Assert.AreEqual(Outcomes.NotApplied, error.ErrorData!.Outcome);
     }
 
+    [TestMethod]
+    public async Task Each_failed_read_of_a_change_is_published_and_the_error_claims_nothing_unconfirmed()
+    {
+        Shows(Samples.AtGateway("CONNECTED", 1, "h100-8x") with { DisplayName = "Night run" });
+        AnswersDisconnect(Task.FromException(Samples.Answered(401, GoogleRpcCode.Unauthenticated)));
+        await Assert.ThrowsExactlyAsync<MethodException>(() => RunAsync(Samples.Disconnect()));
+        _states.Clear();
+        _news.Clear();
+        var reads = 0;
+        _states.Enqueue(() =>
+        {
+            reads++;
+            throw Samples.Lost();
+        });
+
+        var failed = await FailsInTheEndAsync(RunAsync(Samples.Disconnect()));
+        Assert.IsGreaterThan(4, reads);
+        Assert.HasCount(reads, _news);
+        Assert.IsTrue(_news.TrueForAll(static news => news is { Problem.Code: (int)GoogleRpcCode.Unavailable, Environment.State: "CONNECTED" }));
+        Assert.AreEqual(Outcomes.NotApplied, failed.ErrorData!.Outcome);
+        StringAssert.StartsWith(failed.Message, "Couldn't disconnect Night run. Nothing was sent. ");
+        Assert.DoesNotContain("connected", failed.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [TestMethod]
+    public async Task Failed_reads_after_acceptance_are_published_until_one_succeeds()
+    {
+        AnswersConnect(Task.CompletedTask);
+        Shows(Samples.AtGateway("DISCONNECTED"));
+        _states.Enqueue(static () => throw Samples.Lost());
+        _states.Enqueue(static () => throw Samples.Answered(502, GoogleRpcCode.Unavailable));
+        Shows(Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        var connecting = ConnectAsync();
+        while (!connecting.IsCompleted)
+            await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(10));
+        await connecting;
+        CollectionAssert.AreEqual(
+            new[] { "DISCONNECTED", "DISCONNECTED UNAVAILABLE", "DISCONNECTED UNAVAILABLE", "CONNECTED" },
+            _news.ConvertAll(static n => $"{n.Environment!.State} {n.Problem?.Status}".TrimEnd()));
+    }
+
     // Whatever the last change resulted in, the environment must be free for the next one.
     private async Task NextChangeSucceedsAsync()
     {
@@ -363,12 +405,13 @@ public sealed class ChangeServiceTests
     private static System.Linq.Expressions.Expression<Func<IGateway, Task>> Connect => g => g.ConnectEnvironmentAsync(
         It.IsAny<string>(), It.IsAny<string>(), It.IsAny<GatewayConnectEnvironmentBody>(), It.IsAny<CancellationToken>());
 
-    private async Task<MethodException> FailsInTheEndAsync()
+    private Task<MethodException> FailsInTheEndAsync() => FailsInTheEndAsync(ConnectAsync());
+
+    private async Task<MethodException> FailsInTheEndAsync(Task change)
     {
-        var connecting = ConnectAsync();
-        while (!connecting.IsCompleted)
+        while (!change.IsCompleted)
             await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(10));
-        return await Assert.ThrowsExactlyAsync<MethodException>(() => connecting);
+        return await Assert.ThrowsExactlyAsync<MethodException>(() => change);
     }
 
     private void AnswersConnect(Task answer) => _gateway.Setup(Connect).Returns(answer);

@@ -2,8 +2,6 @@ using Companion.Gateway.Api;
 using Companion.Gateway.Resources;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
-using Companion.Server.Errors;
-using Companion.Server.Language;
 using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
@@ -43,7 +41,7 @@ public sealed class EnvironmentActorsTests
             return listening.Object;
         });
         var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
-        _actors = Wiring.Actors(gateway.Object, _time, memory, new ErrorMessages("https://gateway.example", new Phrases()), static _ => { }, _created.Add);
+        _actors = Wiring.Actors(gateway.Object, _time, memory, Wiring.News(static _ => { }, _time, memory), _created.Add);
     }
 
     [TestMethod]

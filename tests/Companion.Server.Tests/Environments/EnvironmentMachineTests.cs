@@ -51,7 +51,51 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
         Begin(Connect());
         Assert.AreEqual(EnvironmentMachine.AskBudget, Does<EnvironmentAction.Ask>().Budget);
         Happens(NotSeen(Answered(503, GoogleRpcCode.Unavailable)));
-        Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Faulted>().Outcome);
+        var answer = Answers<ChangeAnswer.Faulted>();
+        Assert.AreEqual((Outcomes.NotApplied, true, true), (answer.Outcome, answer.IsUnsent, answer.IsOutdated));
+    }
+
+    [TestMethod]
+    public void A_request_that_never_left_this_machine_counts_as_not_sent()
+    {
+        Sent(Connect());
+        Happens(new EnvironmentEvent.NotAccepted(At, NotSent()));
+        Happens(NotSeen(NotSent()));
+        var answer = Answers<ChangeAnswer.Faulted>();
+        Assert.AreEqual((Outcomes.NotApplied, true), (answer.Outcome, answer.IsUnsent));
+    }
+
+    [TestMethod]
+    public void A_rejection_was_sent_and_its_state_is_known_only_after_a_new_read()
+    {
+        Sent(Connect());
+        Happens(new EnvironmentEvent.NotAccepted(At, Answered(400, GoogleRpcCode.FailedPrecondition)));
+        Happens(NotSeen(Lost()));
+        var unread = Answers<ChangeAnswer.Faulted>();
+        Assert.AreEqual((false, true), (unread.IsUnsent, unread.IsOutdated));
+
+        Sent(Connect());
+        Happens(new EnvironmentEvent.NotAccepted(At, Answered(400, GoogleRpcCode.FailedPrecondition)));
+        Happens(Seen("CONNECTING", 1, "h100-8x"));
+        var read = Answers<ChangeAnswer.Faulted>();
+        Assert.AreEqual((false, false), (read.IsUnsent, read.IsOutdated));
+    }
+
+    [TestMethod]
+    [DataRow(false, DisplayName = "before the request")]
+    [DataRow(true, DisplayName = "after a rejection")]
+    public void Leaving_reports_whether_anything_was_sent(bool isRejected)
+    {
+        Begin(Connect());
+        if (isRejected)
+        {
+            Sent(Connect());
+            Happens(new EnvironmentEvent.NotAccepted(At, Answered(429, GoogleRpcCode.ResourceExhausted, TimeSpan.FromSeconds(20))));
+        }
+
+        Leaves(cancelled: true);
+        var answer = Answers<ChangeAnswer.Left>();
+        Assert.AreEqual((Outcomes.NotApplied, !isRejected), (answer.Outcome, answer.IsUnsent));
     }
 
     [TestMethod]

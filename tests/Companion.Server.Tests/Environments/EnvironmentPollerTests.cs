@@ -1,6 +1,7 @@
 using Companion.Gateway;
 using Companion.Gateway.Api;
 using Companion.Gateway.Resources;
+using Companion.Protocol;
 using Companion.Server.Environments;
 using Companion.Server.Pacing;
 using Companion.Server.Tests.Support;
@@ -22,6 +23,7 @@ public sealed class EnvironmentPollerTests
     private readonly List<TimeSpan> _asked = [];
     private Func<Task<GatewayEnvironment>> _answer = static () => Task.FromResult(Samples.AtGateway("CONNECTED"));
     private double _random;
+    private readonly List<EnvironmentChangedParams> _told = [];
     private int _silences;
 
     public EnvironmentPollerTests()
@@ -34,12 +36,12 @@ public sealed class EnvironmentPollerTests
             {
                 await _pace.EnterAsync(isChange: false, cancellationToken); // like the gateway client
                 _asked.Add(_time.GetElapsedTime(began));
-                return await _answer() with { RequestedAt = _time.GetTimestamp() };
+                return await _answer().WaitAsync(cancellationToken) with { RequestedAt = _time.GetTimestamp() };
             });
-        var news = Wiring.News(static _ => { }, _time);
+        var news = Wiring.News(_told.Add, _time);
         var reader = new EnvironmentReader(gateway.Object, news, _time);
-        var rounds = new WatchBatcher(gateway.Object, reader, news);
-        _questions = new EnvironmentPoller(reader, rounds, _pace, new ReadRetry(_pace, _time, Random), _time, Random);
+        var rounds = new WatchBatcher(gateway.Object, reader, news, _time);
+        _questions = new EnvironmentPoller(reader, rounds, news, _pace, new ReadRetry(_pace, _time, Random), _time, Random);
 
         double Random() => _random;
     }
@@ -122,9 +124,21 @@ public sealed class EnvironmentPollerTests
             await Assert.ThrowsExactlyAsync<GatewayException>(() => AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)));
         await Assert.ThrowsExactlyAsync<GatewayException>(() => AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false)));
         Assert.HasCount(20, _asked, "the last one is not sent");
+        Assert.HasCount(21, _told, "but it also failed");
         _time.Advance(10 * Second);
         _answer = static () => Task.FromResult(Samples.AtGateway("CONNECTED"));
         Assert.AreEqual("CONNECTED", (await AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false))).Environment.State);
+    }
+
+    [TestMethod]
+    public async Task A_read_that_the_budget_cuts_off_is_published()
+    {
+        _answer = static () => new TaskCompletionSource<GatewayEnvironment>().Task;
+        var looking = AskAsync(new EnvironmentAction.Ask(TimeSpan.Zero, Minute, IsUrgent: true));
+        Assert.IsEmpty(_told);
+        await _time.AdvanceOnceAwaitedAsync(Minute);
+        await Assert.ThrowsExactlyAsync<GatewayException>(() => looking);
+        Assert.AreEqual("UNAVAILABLE", _told.Single().Problem!.Status);
     }
 
     [TestMethod]

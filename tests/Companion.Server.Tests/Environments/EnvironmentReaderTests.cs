@@ -67,6 +67,48 @@ public sealed class EnvironmentReaderTests
         var asking = _reader.GetAsync(Samples.Key, CancellationToken.None);
         _time.Advance(EnvironmentReader.SecondLook);
         Assert.IsFalse(RetryRules.IsGone(await Assert.ThrowsExactlyAsync<GatewayException>(() => asking)));
+        Assert.AreEqual("UNAVAILABLE", _told.Single().Problem!.Status, "the failed one, not the unconfirmed one");
+    }
+
+    [TestMethod]
+    public async Task Each_failed_attempt_is_published_with_the_last_known_state()
+    {
+        var rateLimiter = new RequestRateLimiter(_time);
+        var reader = new EnvironmentReader(_gateway.Object, Wiring.News(_told.Add, _time), _time, new ReadRetry(rateLimiter, _time, static () => 0));
+        Answer(Samples.AtGateway("CONNECTED", 1, "h100-8x"), Samples.Lost(), Samples.Answered(503, GoogleRpcCode.Unavailable), Samples.AtGateway("DISCONNECTED", 2));
+        await reader.GetAsync(Samples.Key, CancellationToken.None);
+        var asking = reader.GetAsync(Samples.Key, CancellationToken.None);
+        while (!asking.IsCompleted)
+            await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(1));
+        await asking;
+        CollectionAssert.AreEqual(
+            new[] { "CONNECTED ", "CONNECTED UNAVAILABLE", "CONNECTED UNAVAILABLE", "DISCONNECTED " },
+            _told.ConvertAll(static told => $"{told.Environment!.State} {told.Problem?.Status}"));
+    }
+
+    [TestMethod]
+    public async Task A_failure_of_an_earlier_read_than_the_last_success_is_not_published()
+    {
+        var answer = new TaskCompletionSource<GatewayEnvironment>();
+        Answer((long _) => answer.Task, Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        var overtaken = LookAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await LookAsync();
+        answer.SetException(Samples.Lost());
+        await Assert.ThrowsExactlyAsync<GatewayException>(() => overtaken);
+        Assert.IsNull(_told.Single().Problem);
+    }
+
+    [TestMethod]
+    public async Task A_read_that_was_replaced_publishes_no_failure()
+    {
+        var answer = new TaskCompletionSource<GatewayEnvironment>();
+        Answer((long _) => answer.Task);
+        using var cancel = new CancellationTokenSource();
+        var replaced = _reader.GetAsync(Samples.Key, cancel.Token);
+        await cancel.CancelAsync();
+        answer.SetException(Samples.Lost());
+        await Assert.ThrowsExactlyAsync<GatewayException>(() => replaced);
         Assert.IsEmpty(_told);
     }
 

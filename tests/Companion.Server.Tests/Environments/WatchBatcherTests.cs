@@ -5,8 +5,6 @@ using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
-using Companion.Server.Errors;
-using Companion.Server.Language;
 using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
@@ -41,8 +39,8 @@ public sealed class WatchBatcherTests
                 ? Task.FromResult(environment)
                 : Task.FromException<GatewayEnvironment>(Samples.Answered(404, GoogleRpcCode.NotFound));
         });
-        _actors = Wiring.Actors(
-            _gateway.Object, _time, new SessionMemory(new NoStore(), "https://gateway.example", _time), new ErrorMessages("https://gateway.example", new Phrases()), _news.Add);
+        var memory = new SessionMemory(new NoStore(), "https://gateway.example", _time);
+        _actors = Wiring.Actors(_gateway.Object, _time, memory, Wiring.News(_news.Add, _time, memory));
     }
 
     [TestMethod]

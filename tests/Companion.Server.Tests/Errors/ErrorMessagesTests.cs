@@ -14,6 +14,8 @@ namespace Companion.Server.Tests.Errors;
 [TestClass]
 public sealed class ErrorMessagesTests
 {
+    private const string Name = "Night run";
+
     private static readonly EnvironmentKey Key = new("acme", "train-a");
 
     private static readonly GatewayHttpOptions BySetting = new() { Proxy = "http://ada:hunter22@proxy.example:3128" };
@@ -73,8 +75,8 @@ public sealed class ErrorMessagesTests
     [DataRow(GoogleRpcCode.Unavailable, 503, "The gateway failed (HTTP 503) (no)")]
     public void A_rejection_is_not_reported_as_a_missing_response(GoogleRpcCode code, int status, string why)
     {
-        var failure = For(Direct).Failure(Connect, new ChangeAnswer.Faulted(Answered(code, status), Outcomes.Unknown, null));
-        StringAssert.StartsWith(failure.Message, $"Couldn't confirm whether train-a connected. {why}");
+        var failure = For(Direct).Failure(Connect, new ChangeAnswer.Faulted(Answered(code, status), Outcomes.Unknown, null), Name);
+        StringAssert.StartsWith(failure.Message, $"Couldn't confirm whether Night run connected. {why}");
         Assert.DoesNotContain("stopped responding", failure.Message);
     }
 
@@ -84,15 +86,15 @@ public sealed class ErrorMessagesTests
     public void A_missing_response_is_reported_as_such(FaultKind kind)
     {
         var fault = new GatewayException(GoogleRpcCode.Unavailable, kind, "Lost.");
-        StringAssert.Contains(For(Direct).Failure(Connect, new ChangeAnswer.Faulted(fault, Outcomes.Unknown, null)).Message, "stopped responding");
+        StringAssert.Contains(For(Direct).Failure(Connect, new ChangeAnswer.Faulted(fault, Outcomes.Unknown, null), Name).Message, "stopped responding");
     }
 
     public static IEnumerable<object[]> Refusals =>
     [
-        [Connect, EnvironmentStates.Disconnected, 400, "The gateway rejected the request to connect train-a (no). Fix the problem, then try again."],
-        [Disconnect, EnvironmentStates.Connected, 400, "The gateway rejected the request to disconnect train-a (no). Fix the problem, then try again."],
-        [Connect, EnvironmentStates.Connected, 400, "The gateway rejected the request to connect train-a because it's CONNECTED (no)."],
-        [Disconnect, "SUSPENDED_BY_X", 400, "The gateway rejected the request to disconnect train-a because it's SUSPENDED_BY_X (no)."],
+        [Connect, EnvironmentStates.Disconnected, 400, "The gateway rejected the request to connect Night run (no). Fix the problem, then try again."],
+        [Disconnect, EnvironmentStates.Connected, 400, "The gateway rejected the request to disconnect Night run (no). Fix the problem, then try again."],
+        [Connect, EnvironmentStates.Connected, 400, "The gateway rejected the request to connect Night run (no). Current state: Connected."],
+        [Disconnect, "SUSPENDED_BY_X", 400, "The gateway rejected the request to disconnect Night run (no). Current state: SUSPENDED_BY_X."],
         [Connect, EnvironmentStates.Disconnected, 412, "The account is suspended (no). Check the Fireworks billing page."],
         [Disconnect, EnvironmentStates.Disconnected, 412, "The account is suspended (no). Check the Fireworks billing page."],
     ];
@@ -101,10 +103,44 @@ public sealed class ErrorMessagesTests
     [DynamicData(nameof(Refusals))]
     public void The_state_is_named_as_the_reason_only_if_it_prevents_the_change(object change, string state, int status, string sentence)
     {
-        var now = new EnvironmentInfo { AccountId = "acme", EnvironmentId = "train-a", State = state, ObservedAt = default };
-        var answer = new ChangeAnswer.Faulted(Answered(GoogleRpcCode.FailedPrecondition, status), Outcomes.NotApplied, now);
-        Assert.AreEqual(sentence, For(Direct).Failure((Change)change, answer).Message);
+        var answer = new ChangeAnswer.Faulted(Answered(GoogleRpcCode.FailedPrecondition, status), Outcomes.NotApplied, Now(state));
+        Assert.AreEqual(sentence, For(Direct).Failure((Change)change, answer, Name).Message);
     }
+
+    [TestMethod]
+    [DataRow(FaultKind.Timeout)]
+    [DataRow(FaultKind.ConnectionLost)]
+    [DataRow(FaultKind.ErrorResponse)]
+    public void A_change_that_was_not_sent_says_so_and_claims_no_state(FaultKind kind)
+    {
+        var fault = new GatewayException(GoogleRpcCode.Unavailable, kind, "No luck.") { HttpStatus = 503 };
+        var answer = new ChangeAnswer.Faulted(fault, Outcomes.NotApplied, Now(EnvironmentStates.Connected)) { IsUnsent = true, IsOutdated = true };
+        var failure = For(Direct).Failure(Disconnect, answer, Name);
+        StringAssert.StartsWith(failure.Message, "Couldn't disconnect Night run. Nothing was sent. ");
+        Assert.DoesNotContain("connected", failure.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("train-a", failure.Message);
+    }
+
+    [TestMethod]
+    [DataRow(GoogleRpcCode.FailedPrecondition, 400, "The gateway rejected the request to disconnect Night run (no). Fix the problem, then try again.")]
+    [DataRow(GoogleRpcCode.Unavailable, 503, "The gateway failed (HTTP 503) (no). Try again in a minute.")]
+    public void A_state_from_before_a_fault_is_not_claimed(GoogleRpcCode code, int status, string sentence)
+    {
+        var answer = new ChangeAnswer.Faulted(Answered(code, status), Outcomes.NotApplied, Now(EnvironmentStates.Deleting));
+        Assert.AreEqual(sentence, For(Direct).Failure(Disconnect, answer with { IsOutdated = true }, Name).Message);
+        StringAssert.Contains(For(Direct).Failure(Disconnect, answer, Name).Message, "Current state: Deleting.");
+    }
+
+    [TestMethod]
+    [DataRow(true, "Timed out. Nothing was sent.")]
+    [DataRow(false, "Timed out. The gateway rejected the request.")]
+    public void A_caller_that_left_is_told_whether_anything_was_sent(bool isUnsent, string sentence)
+    {
+        var answer = new ChangeAnswer.Left(LeaveReason.TimedOut, Outcomes.NotApplied, Now(EnvironmentStates.Connected)) { IsUnsent = isUnsent };
+        Assert.AreEqual(sentence, For(Direct).Failure(Disconnect, answer, Name).Message);
+    }
+
+    private static EnvironmentInfo Now(string state) => new() { AccountId = "acme", EnvironmentId = "train-a", State = state, ObservedAt = default };
 
     private static ErrorMessages For(GatewayHttpOptions options)
     {

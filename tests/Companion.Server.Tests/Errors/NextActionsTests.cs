@@ -82,7 +82,7 @@ public sealed class NextActionsTests
     [DynamicData(nameof(Changes))]
     public void A_change_offers(string what, object change, object answer, string[] actions)
     {
-        var data = Errors.Failure((Change)change, (ChangeAnswer)answer).ErrorData!;
+        var data = Errors.Failure((Change)change, (ChangeAnswer)answer, "train-a").ErrorData!;
         CollectionAssert.AreEqual(actions, data.Actions.ToArray(), what);
         Assert.AreEqual(data.Outcome == Outcomes.Unknown ? "The request wasn't sent again." : null, data.Detail, what);
     }
@@ -92,7 +92,7 @@ public sealed class NextActionsTests
     public void A_failure_that_the_environment_reports_is_explained(
         object change, GoogleRpcCode code, string state, string message, string? detail, string[] actions)
     {
-        var failure = Errors.Failure((Change)change, new ChangeAnswer.SettledElsewhere(Failed(code) with { State = state, DisplayName = "Night run" }));
+        var failure = Errors.Failure((Change)change, new ChangeAnswer.SettledElsewhere(Failed(code) with { State = state }), "Night run");
         Assert.AreEqual((int)code, failure.Code);
         Assert.AreEqual(message, failure.Message);
         Assert.AreEqual(detail, failure.ErrorData!.Detail);
@@ -100,8 +100,8 @@ public sealed class NextActionsTests
     }
 
     [TestMethod]
-    public void A_failure_without_a_reason_is_named_by_the_id() => Assert.AreEqual(
-        "train-a wasn't connected.", Errors.Failure(Samples.Connect(), new ChangeAnswer.SettledElsewhere(Disconnected)).Message);
+    public void A_failure_without_a_reason_names_only_the_environment() => Assert.AreEqual(
+        "train-a wasn't connected.", Errors.Failure(Samples.Connect(), new ChangeAnswer.SettledElsewhere(Disconnected), "train-a").Message);
 
     [TestMethod]
     public void A_fix_replaces_what_the_code_implies() => CollectionAssert.AreEqual(

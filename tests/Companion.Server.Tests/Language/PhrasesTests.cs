@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Companion.Protocol;
 using Companion.Server.Language;
 
 namespace Companion.Server.Tests.Language;
@@ -45,9 +46,21 @@ public sealed partial class PhrasesTests
         }
     }
 
+    [TestMethod]
+    public void Each_state_has_its_own_word_and_an_unknown_one_keeps_its_name()
+    {
+        var states = typeof(EnvironmentStates).GetFields().Select(static field => (string)field.GetRawConstantValue()!).ToList();
+        var english = states.ConvertAll(English.State);
+        var german = states.ConvertAll(German.State);
+        CollectionAssert.AllItemsAreUnique(english.Concat(german).ToList());
+        Assert.IsFalse(english.Concat(german).Any(states.Contains));
+        Assert.AreEqual("HIBERNATING", English.State("HIBERNATING"));
+        Assert.AreEqual("HIBERNATING", German.State("HIBERNATING"));
+    }
+
     private static IEnumerable<MethodInfo> Members() =>
         typeof(Phrases).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(static member => member.IsVirtual && member.GetParameters() is not [{ ParameterType.Name: "GatewayException" or "UnusableKey" }]);
+            .Where(static member => member.IsVirtual && member.Name != nameof(Phrases.State) && member.GetParameters() is not [{ ParameterType.Name: "GatewayException" or "UnusableKey" }]);
 
     // Verbs are translated. All other parameters must appear unchanged.
     private static IEnumerable<object[]> Arguments(MethodInfo member)

@@ -17,16 +17,18 @@ internal static class Wiring
 
     /// <summary>A publisher in a process that stores nothing.</summary>
     public static EnvironmentChangePublisher News(Action<EnvironmentChangedParams> tell, TimeProvider time) =>
-        new(tell, new SessionMemory(new NoStore(), "https://gateway.example", time), new ErrorMessages("https://gateway.example", new Phrases()), time);
+        News(tell, time, new SessionMemory(new NoStore(), "https://gateway.example", time));
+
+    public static EnvironmentChangePublisher News(Action<EnvironmentChangedParams> tell, TimeProvider time, SessionMemory memory) =>
+        new(tell, memory, new ErrorMessages("https://gateway.example", new Phrases()), time);
 
     public static EnvironmentActors Actors(
-        IGateway gateway, TimeProvider time, SessionMemory memory, ErrorMessages advice, Action<EnvironmentChangedParams> tell, Action<EnvironmentKey>? creating = null)
+        IGateway gateway, TimeProvider time, SessionMemory memory, EnvironmentChangePublisher news, Action<EnvironmentKey>? creating = null)
     {
-        var news = new EnvironmentChangePublisher(tell, memory, advice, time);
         var reader = new EnvironmentReader(gateway, news, time);
-        var rounds = new WatchBatcher(gateway, reader, news);
+        var rounds = new WatchBatcher(gateway, reader, news, time);
         var pace = new RequestRateLimiter(time);
-        var questions = new EnvironmentPoller(reader, rounds, pace, new ReadRetry(pace, time, static () => 0), time, random: static () => 0);
+        var questions = new EnvironmentPoller(reader, rounds, news, pace, new ReadRetry(pace, time, static () => 0), time, random: static () => 0);
         return new EnvironmentActors(Create, rounds, memory.Signal, time);
 
         EnvironmentActor Create(EnvironmentKey key)

@@ -74,9 +74,9 @@ internal sealed class CurrentPace : HttpMessageHandler
         var gateway = access.GatewayFor(static () => "fw_test_key", retry: null);
         var news = new EnvironmentChangePublisher(Tell, new SessionMemory(new NoStore(), Url, clock), new ErrorMessages(Url, new Phrases()), clock);
         var reader = new EnvironmentReader(gateway, news, clock);
-        var rounds = new WatchBatcher(gateway, reader, news);
+        var rounds = new WatchBatcher(gateway, reader, news, clock);
         var random = new SimRandom(_case.Seed);
-        var questions = new EnvironmentPoller(reader, rounds, pace, new ReadRetry(pace, clock, random.Fraction), clock, random.Fraction);
+        var questions = new EnvironmentPoller(reader, rounds, news, pace, new ReadRetry(pace, clock, random.Fraction), clock, random.Fraction);
         using var actor = new EnvironmentActor(Key, gateway, questions, news, clock);
         if (_case.Limit == AccountLimit.Known)
             pace.OnTooManyRequests();

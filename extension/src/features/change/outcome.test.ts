@@ -33,7 +33,11 @@ describe("the text after a connect", () => {
 
 describe("the text after an interrupted change", () => {
   it.each<["connect" | "disconnect", object, RegExp]>([
-    ["connect", { outcome: "notApplied" }, /^Canceled before anything was sent\. trainer is unchanged\.$/],
+    [
+      "connect",
+      { outcome: "notApplied" },
+      /^Canceled before the gateway accepted anything\. trainer wasn't changed\.$/,
+    ],
     [
       "connect",
       { outcome: "unknown", environment: environment({ state: "CONNECTING" }) },

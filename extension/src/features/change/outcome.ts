@@ -38,7 +38,8 @@ export function canceledText(error: unknown, method: ChangeMethod, name: string)
   const answer = asRpcError(error);
   const { outcome, environment } = answer?.data ?? {};
   const shown = singleLine(name);
-  if (outcome === "notApplied") return l10n.t("Canceled before anything was sent. {0} is unchanged.", shown);
+  if (outcome === "notApplied")
+    return l10n.t("Canceled before the gateway accepted anything. {0} wasn't changed.", shown);
   switch (environment?.state) {
     case "CONNECTING":
     case "RECONNECTING":
