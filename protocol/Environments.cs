@@ -40,7 +40,7 @@ public sealed record EnvironmentInfo
 
     /// <summary>
     /// When it entered its state, on this machine's clock: when the server first saw it in that state, at most a minute after it saw
-    /// another one. Absent in lists, and if the server didn't see the change.
+    /// another one. Absent in lists, if the server didn't see the change, and if a failed disconnect or reconnect left it connected.
     /// </summary>
     public DateTimeOffset? StateSince { get; init; }
 

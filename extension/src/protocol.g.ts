@@ -284,7 +284,7 @@ export interface EnvironmentInfo {
    */
   updateTime?: string;
   /**
-   * When it entered its state, on this machine's clock: when the server first saw it in that state, at most a minute after it saw another one. Absent in lists, and if the server didn't see the change.
+   * When it entered its state, on this machine's clock: when the server first saw it in that state, at most a minute after it saw another one. Absent in lists, if the server didn't see the change, and if a failed disconnect or reconnect left it connected.
    */
   stateSince?: string;
   /**

@@ -18,9 +18,17 @@ internal static class StateSince
 
         // Both clocks must agree: the wall clock can be set, and the monotonic clock may stop while the machine sleeps.
         if (before.State != now.State)
-            return elapsed <= LongestGap && (now.ObservedAt - before.ObservedAt).Duration() <= LongestGap ? now.ObservedAt : null;
+            return IsStart(before, now) && elapsed <= LongestGap && (now.ObservedAt - before.ObservedAt).Duration() <= LongestGap ? now.ObservedAt : null;
 
         // Only an unchanged update time proves that the environment hasn't left the state in the meantime.
         return now.UpdateTime is not null && Change.IsSame(before, now) ? before.StateSince : null;
     }
+
+    // An environment that a disconnect or a reconnect left connected has been connected for longer. Since when isn't known.
+    private static bool IsStart(EnvironmentInfo before, EnvironmentInfo now) => (before.State, now.State) switch
+    {
+        (EnvironmentStates.Disconnecting, EnvironmentStates.Connected) => false,
+        (EnvironmentStates.Reconnecting, EnvironmentStates.Connected) => now.Status is null or { Code: "OK" },
+        _ => true,
+    };
 }

@@ -30,6 +30,21 @@ public sealed class StateSinceTests
     }
 
     [TestMethod]
+    [DataRow("CONNECTING", null, true)]
+    [DataRow("CONNECTING", "INTERNAL", true, DisplayName = "the failure of an earlier change")]
+    [DataRow("DISCONNECTED", null, true)]
+    [DataRow("RECONNECTING", null, true)]
+    [DataRow("RECONNECTING", "OK", true)]
+    [DataRow("RECONNECTING", "RESOURCE_EXHAUSTED", false)]
+    [DataRow("DISCONNECTING", "INTERNAL", false)]
+    [DataRow("DISCONNECTING", null, false)]
+    public void The_end_of_a_failed_change_is_not_the_start_of_the_connection(string before, string? status, bool isStart)
+    {
+        var now = Connected with { Status = status is null ? null : new StatusInfo { Code = status } };
+        Assert.AreEqual(isStart ? now.ObservedAt : null, StateSince.Of(Connecting with { State = before }, now, Second));
+    }
+
+    [TestMethod]
     public void It_stays_the_same_while_nothing_changes_at_the_gateway()
     {
         var since = Connected.ObservedAt;

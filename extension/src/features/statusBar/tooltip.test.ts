@@ -75,6 +75,16 @@ describe("tooltip", () => {
     expect(shown.filter((one) => /since\*\*|Last changed/.test(one))).toHaveLength(1);
   });
 
+  it("doesn't show the time of a failed disconnect as the start of the connection", () => {
+    const described = environment({
+      status: { code: "INTERNAL", message: "The snapshot failed." },
+      updateTime: "2026-11-22T04:12:00Z",
+    });
+    const shown = lines(confirmed(described));
+    expect(shown).toContain("**Last changed**: 04\\:12");
+    expect(shown.join()).not.toMatch(/since/i);
+  });
+
   it("doesn't change after one temporary failure", () => {
     const missed = confirmed(environment(), { problem, misses: 1 });
     expect(lines(missed)).toEqual(lines(confirmed()));
