@@ -7,6 +7,7 @@ import type { Session } from "./session/session.js";
 import type { SignInMarkFile } from "./session/signInMarkFile.js";
 import type { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import type { HandledEnvironments } from "./state/handledEnvironments.js";
+import type { LastFailure } from "./state/lastFailure.js";
 import type { Memory } from "./state/memory.js";
 import type { Presence } from "./state/presence.js";
 import type { Store } from "./state/store.js";
@@ -38,5 +39,7 @@ export interface App {
   readonly connectLock: KeyedLock;
   /** The environments whose changes are already reported by another part of this window. */
   readonly handledEnvironments: HandledEnvironments;
+  /** The last failed change, so that its buttons stay reachable. */
+  readonly lastFailure: LastFailure;
   readonly debugSessions: DebugSessions;
 }

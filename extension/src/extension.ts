@@ -24,6 +24,7 @@ import { Session } from "./session/session.js";
 import { SignInMarkFile } from "./session/signInMarkFile.js";
 import { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import { HandledEnvironments } from "./state/handledEnvironments.js";
+import { LastFailure } from "./state/lastFailure.js";
 import { Memory } from "./state/memory.js";
 import { Store } from "./state/store.js";
 import { DebugSessions } from "./ui/debugSessions.js";
@@ -127,6 +128,7 @@ function compose(context: vscode.ExtensionContext): App {
     runningChanges: new InFlightCounter(),
     connectLock: new KeyedLock(),
     handledEnvironments: new HandledEnvironments(),
+    lastFailure: new LastFailure(),
     debugSessions: new DebugSessions(),
   };
 }

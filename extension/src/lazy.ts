@@ -1,4 +1,5 @@
 /** Everything that activation doesn't need. Loaded as a whole with the first command, which needs most of it. */
+import { showLastFailure } from "./features/change/showLastFailure.js";
 import { connect, connectTo } from "./features/connect/connect.js";
 import { disconnect } from "./features/disconnect/disconnect.js";
 import { showMenu } from "./features/menu/showMenu.js";
@@ -27,6 +28,7 @@ export const handlers = {
   refresh,
   saveReport,
   selectEnvironment,
+  showLastFailure,
   showMenu,
   signIn,
   signOut,

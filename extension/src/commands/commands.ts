@@ -95,6 +95,12 @@ const table = {
     icon: "mortar-board",
     linked: always,
   },
+  showLastFailure: {
+    title: () => l10n.t("Show Last Failure"),
+    icon: "warning",
+    available: ({ failedChange }) => failedChange !== undefined,
+    linked: always,
+  },
   showMenu: {
     title: () => l10n.t("Show Menu"),
     icon: "menu",

@@ -149,6 +149,37 @@ describe("an environment", () => {
   });
 });
 
+describe("a failed change", () => {
+  const failed = after(known, { type: "changeFailed", environment: about, message: "No snapshot." });
+
+  it("stays until the environment changes, is changed, or isn't selected any longer", () => {
+    expect(failed.failedChange).toEqual({ message: "No snapshot.", state: "CONNECTED" });
+    const later: ViewAction[] = [
+      { type: "seen", environment: trainer },
+      { type: "problem", ...about, problem: unavailable },
+      { type: "server", state: "restarting" },
+      { type: "selected", environment: trainer },
+      { type: "changing", environment: { ...about, environmentId: "other" } },
+    ];
+    expect(after(failed, ...later).failedChange).toEqual(failed.failedChange);
+  });
+
+  it.each<ViewAction>([
+    { type: "changing", environment: about },
+    { type: "seen", environment: { ...trainer, state: "DISCONNECTED" } },
+    { type: "selected", environment: { ...trainer, environmentId: "other" } },
+    { type: "selected", environment: undefined },
+    { type: "gateway", sandbox: true },
+  ])("is over after %j", (action) => {
+    expect(after(failed, action).failedChange).toBeUndefined();
+  });
+
+  it("of another environment isn't shown", () => {
+    const environment = { ...about, environmentId: "other" };
+    expect(after(known, { type: "changeFailed", environment, message: "No." })).toBe(known);
+  });
+});
+
 describe("each action changes only its part", () => {
   const refusal = { code: 16, status: "UNAUTHENTICATED", message: "The key is not accepted." };
   const other: EnvironmentInfo = { ...trainer, environmentId: "other", displayName: "Other" };
@@ -162,6 +193,7 @@ describe("each action changes only its part", () => {
     confirmed: true,
     problem: unavailable,
     misses: 1,
+    failedChange: { message: "No.", state: "CONNECTED" },
   };
 
   it.each<[string, View, ViewAction, Partial<View>]>([
@@ -201,7 +233,14 @@ describe("each action changes only its part", () => {
       "none is selected",
       full,
       { type: "selected", environment: undefined },
-      { selection: undefined, environment: undefined, confirmed: false, problem: undefined, misses: 0 },
+      {
+        selection: undefined,
+        environment: undefined,
+        confirmed: false,
+        problem: undefined,
+        misses: 0,
+        failedChange: undefined,
+      },
     ],
     [
       "another one is selected",
@@ -212,6 +251,7 @@ describe("each action changes only its part", () => {
         environment: other,
         problem: undefined,
         misses: 0,
+        failedChange: undefined,
       },
     ],
     [

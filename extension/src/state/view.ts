@@ -27,6 +27,14 @@ export interface View {
   readonly problem: ProblemInfo | undefined;
   /** The number of failed requests in a row. */
   readonly misses: number;
+  /** The last change of the selected environment, if it failed and nothing else has happened to the environment since. */
+  readonly failedChange: FailedChange | undefined;
+}
+
+export interface FailedChange {
+  readonly message: string;
+  /** The last known state when it failed. */
+  readonly state: string | undefined;
 }
 
 /**
@@ -46,6 +54,9 @@ export type ViewAction =
   | { readonly type: "recalled"; readonly environment: EnvironmentInfo }
   /** A request about an environment failed. */
   | ({ readonly type: "problem" } & EnvironmentChangedParams)
+  /** A change of an environment begins. */
+  | { readonly type: "changing"; readonly environment: Selection }
+  | { readonly type: "changeFailed"; readonly environment: Selection; readonly message: string }
   /** The gateway changed to the sandbox or back. */
   | {
       readonly type: "gateway";
@@ -63,6 +74,7 @@ export const initialView: View = {
   confirmed: false,
   problem: undefined,
   misses: 0,
+  failedChange: undefined,
 };
 
 /** Returns the view after an action. */
@@ -93,6 +105,7 @@ export function reduce(view: View, action: ViewAction): View {
         confirmed: false,
         problem: undefined,
         misses: 0,
+        failedChange: undefined,
       };
     case "seen":
       return isSelected(view, action.environment) ? seen(view, action.environment) : view;
@@ -104,6 +117,15 @@ export function reduce(view: View, action: ViewAction): View {
     }
     case "problem":
       return isSelected(view, action) ? withProblem(view, action) : view;
+    case "changing":
+      return isSelected(view, action.environment) && view.failedChange
+        ? { ...view, failedChange: undefined }
+        : view;
+    case "changeFailed": {
+      const { environment, message } = action;
+      const failedChange = { message, state: view.environment?.state };
+      return isSelected(view, environment) ? { ...view, failedChange } : view;
+    }
     case "gateway": {
       const { sandbox, selection, remembered: environment } = action;
       return { ...initialView, server: view.server, sandbox, selection, environment };
@@ -140,7 +162,13 @@ function seen(view: View, environment: EnvironmentInfo): View {
     confirmed: view.server === "running",
     problem: undefined,
     misses: 0,
+    failedChange: isSelected(view, environment) ? stillFailed(view.failedChange, environment) : undefined,
   };
+}
+
+/** A failure no longer matters once the environment is in another state. */
+function stillFailed(failed: FailedChange | undefined, { state }: EnvironmentInfo): FailedChange | undefined {
+  return failed && failed.state === state ? failed : undefined;
 }
 
 /**

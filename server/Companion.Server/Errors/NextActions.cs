@@ -22,6 +22,8 @@ internal static class NextActions
         List<string> actions = [];
         if ((fix ?? Recovery(code, data)) is { } first)
             actions.Add(first);
+        if (data.Outcome == Outcomes.Unknown && !actions.Contains(ErrorActions.Refresh))
+            actions.Add(ErrorActions.Refresh); // the message asks for it
         if (Diagnosable.Contains(code))
             actions.Add(ErrorActions.Diagnose);
         if (fix is null && change is Connect && data.Outcome == Outcomes.NotApplied && IsAboutNodePool(code, data))

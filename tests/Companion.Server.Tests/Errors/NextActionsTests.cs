@@ -37,6 +37,7 @@ public sealed class NextActionsTests
     public static IEnumerable<object[]> Changes =>
     [
         ["connect: an unknown outcome", Samples.Connect(), Faulted(Samples.Lost(), Outcomes.Unknown), new[] { Refresh, Diagnose }],
+        ["connect: an unknown outcome and the key", Samples.Connect(), Faulted(Samples.Answered(403, GoogleRpcCode.PermissionDenied), Outcomes.Unknown), new[] { SignIn, Refresh, Diagnose }],
         ["connect: the key", Samples.Connect(), Faulted(Samples.Answered(401, GoogleRpcCode.Unauthenticated)), new[] { SignIn, Diagnose }],
         ["connect: a node pool that doesn't exist", Samples.Connect(), Faulted(Samples.Answered(404, GoogleRpcCode.NotFound), environment: Disconnected), new[] { ChooseNodePool, SelectEnvironment }],
         ["connect: an environment that doesn't exist", Samples.Connect(), Faulted(Samples.Answered(404, GoogleRpcCode.NotFound)), new[] { SelectEnvironment }],
@@ -84,6 +85,8 @@ public sealed class NextActionsTests
     {
         var data = Errors.Failure((Change)change, (ChangeAnswer)answer, "train-a").ErrorData!;
         CollectionAssert.AreEqual(actions, data.Actions.ToArray(), what);
+        if (Errors.Failure((Change)change, (ChangeAnswer)answer, "train-a").Message.Contains("Refresh", StringComparison.Ordinal))
+            CollectionAssert.Contains(actions, Refresh, what);
         Assert.AreEqual(data.Outcome == Outcomes.Unknown ? "The request wasn't sent again." : null, data.Detail, what);
     }
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { explain } from "../../errors/explain.js";
 import { isCancelled, isServerLost } from "../../errors/rpcError.js";
 import { UserError } from "../../errors/userError.js";
 import type { EnvironmentInfo, Requests } from "../../protocol.g.js";
@@ -33,6 +34,7 @@ export async function runChange<M extends ChangeMethod>(app: App, change: Change
 }
 
 async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
+  app.store.dispatch({ type: "changing", environment: change.environment });
   try {
     const environment = await app.runningChanges.run(() => sendWithConsent(app, change));
     if (!environment) return;
@@ -48,8 +50,17 @@ async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>
     if (isCancelled(error))
       app.reporter.notify("Information", canceledText(error, method, name), ["showLog"]);
     else if (isServerLost(error)) await settle(app, method, environment);
-    else app.reporter.error(error, ways);
+    else reportFailure(app, environment, error, ways);
   }
+}
+
+/** Shows an error, and keeps it reachable: a notification is gone after Escape. */
+function reportFailure(app: App, environment: Selection, error: unknown, ways: OwnActions): void {
+  const show = () => app.reporter.error(error, ways);
+  const message = app.reporter.mask(explain(error).message);
+  app.lastFailure.set(show);
+  app.store.dispatch({ type: "changeFailed", environment, message });
+  show();
 }
 
 /** Sends a change. A connect that can't be protected needs the user's consent; without it, returns undefined. */

@@ -6,10 +6,12 @@ import { MaskedLog } from "../../log/maskedLog.js";
 import { SecretMask } from "../../log/secretMask.js";
 import type { ConnectPlan } from "../../protocol.g.js";
 import { HandledEnvironments } from "../../state/handledEnvironments.js";
+import { LastFailure } from "../../state/lastFailure.js";
 import type { LastConnection } from "../../state/memory.js";
 import { Reporter } from "../../ui/report.js";
 import { InFlightCounter } from "../../util/inFlightCounter.js";
 import { KeyedLock } from "../../util/keyedLock.js";
+import { showLastFailure } from "../change/showLastFailure.js";
 import { planAndConnect } from "./planAndConnect.js";
 
 const disconnected = environment({ state: "DISCONNECTED" });
@@ -39,12 +41,13 @@ function harness({ plan, last, failure }: Case = {}) {
   const app = {
     session: { ask, select: vi.fn() },
     memory: { lastConnection: () => last, setLastConnection },
-    store: { view: confirmed(disconnected) },
+    store: { view: confirmed(disconnected), dispatch: vi.fn() },
     reporter: new Reporter(new MaskedLog(new RecordingLog() as never, mask), mask),
     runningChanges: new InFlightCounter(),
     runningCommands: new InFlightCounter(),
     connectLock: new KeyedLock(),
     handledEnvironments: new HandledEnvironments(),
+    lastFailure: new LastFailure(),
   } as unknown as App;
   const run = (to: LastConnection = connection) => planAndConnect(app, disconnected, to);
   const asked = () => ask.mock.calls.map(([method, params]) => [method, params]);
@@ -127,6 +130,20 @@ describe("planAndConnect", () => {
     const test = harness({ failure: { code: 14, message: "No.", data: { outcome } } });
     await test.run();
     expect(test.setLastConnection).not.toHaveBeenCalled();
+  });
+
+  it("keeps a failure and its buttons reachable after its notification is closed", async () => {
+    const data = { outcome: "notApplied", actions: ["tryAgain"] };
+    const test = harness({ failure: { code: 14, message: "No.", data } });
+    await test.run();
+    expect(test.app.store.dispatch).toHaveBeenLastCalledWith({
+      type: "changeFailed",
+      environment: disconnected,
+      message: "No.",
+    });
+    await showLastFailure(test.app);
+    expect(recorded.messages).toEqual(["No.", "No."]);
+    expect(recorded.buttons).toEqual(["Try Again", "Show Log"]);
   });
 
   it("plans and connects an environment once at a time", async () => {

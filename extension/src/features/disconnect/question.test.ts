@@ -65,9 +65,19 @@ describe("the dialog before a disconnect", () => {
 
   it("mentions an earlier failed disconnect", () => {
     expect(disconnectQuestion(trainer, stuck, nothing)?.detail).toContain(
-      "The last change failed: The snapshot failed. If it fails again, choose More… for recovery options.",
+      "The last change failed: The snapshot failed.\nIf it fails again, choose More… for recovery options.",
     );
   });
+
+  it.each([undefined, {}, { resetSnapshots: true }, { force: true }])(
+    "points to More… only if it has that button: %j",
+    (options) => {
+      const question = disconnectQuestion(trainer, stuck, unsaved, options);
+      expect(question?.detail).toContain("The last change failed: The snapshot failed.");
+      const hasMore = question?.buttons.some(({ title }) => title === "More…");
+      expect(question?.detail.includes("More…")).toBe(hasMore);
+    },
+  );
 
   it("explains the consequences of the options", () => {
     expect(disconnectQuestion(trainer, connected, unsaved, { force: true })?.detail).toMatch(

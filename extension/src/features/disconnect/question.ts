@@ -34,7 +34,7 @@ export function disconnectQuestion(
     message: message(selection, environment),
     detail: [
       consequence(options ?? {}),
-      ...(environment && isStuck(environment) ? [lastFailure(environment)] : []),
+      ...(environment && isStuck(environment) ? lastFailure(environment, !options) : []),
       ...(hasNoLosses(losses)
         ? []
         : [
@@ -62,9 +62,11 @@ function isStuck(environment: EnvironmentInfo): boolean {
   return environment.state === "CONNECTED" && hasFailed(environment);
 }
 
-function lastFailure({ status }: EnvironmentInfo): string {
-  return l10n.t(
-    "The last change failed: {0}. If it fails again, choose More… for recovery options.",
-    singleLine(status?.message ?? status?.code ?? "", 200).replace(/\.$/, ""),
-  );
+/** @param hasMore whether the dialog has the button that the text points to */
+function lastFailure({ status }: EnvironmentInfo, hasMore: boolean): string[] {
+  const reason = singleLine(status?.message ?? status?.code ?? "", 200).replace(/\.$/, "");
+  return [
+    l10n.t("The last change failed: {0}.", reason),
+    ...(hasMore ? [l10n.t("If it fails again, choose More… for recovery options.")] : []),
+  ];
 }

@@ -88,6 +88,16 @@ describe("menuItems", () => {
     });
   });
 
+  it("shows a failed change first", () => {
+    const failedChange = { message: "trainer is still connected. The snapshot failed.", state: "CONNECTED" };
+    const shown = menuItems(confirmed(environment(), { failedChange }), last, observed);
+    expect(shown[0]).toMatchObject({
+      command: "showLastFailure",
+      label: "Last change failed: trainer is still connected. The snapshot failed.",
+    });
+    expect(shown.slice(1)).toEqual(menuItems(confirmed(), last, observed));
+  });
+
   it("offers to leave the sandbox, and not to sign out there", () => {
     const shown = commands(confirmed(environment(), { sandbox: true }));
     expect(shown).toContain("leaveSandbox");

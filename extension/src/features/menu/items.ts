@@ -20,9 +20,21 @@ export interface MenuItem {
 export function menuItems(view: View, last: LastConnection | undefined, now: number): MenuItem[] {
   return menuCommands(view, last, now).map((command) => {
     const { icon, title } = commands[command];
-    const label = command === "connect" && !last ? l10n.t("Connect…") : title(); // without a last connection, it asks
-    return { command, icon, label, description: describe(command, view, last) };
+    return {
+      command,
+      icon,
+      label: special(command, view, last) ?? title(),
+      description: describe(command, view, last),
+    };
   });
+}
+
+/** A label that says more than the command's title, or nothing. */
+function special(command: CommandName, view: View, last: LastConnection | undefined): string | undefined {
+  if (command === "connect" && !last) return l10n.t("Connect…"); // without a last connection, it asks
+  if (command === "showLastFailure" && view.failedChange)
+    return l10n.t("Last change failed: {0}", singleLine(view.failedChange.message));
+  return undefined;
 }
 
 function menuCommands(view: View, last: LastConnection | undefined, now: number): CommandName[] {
@@ -40,6 +52,7 @@ function menuCommands(view: View, last: LastConnection | undefined, now: number)
   ];
   const disconnects = when(can("disconnect") && view.selection !== undefined, "disconnect");
   return [
+    ...when(can("showLastFailure"), "showLastFailure"),
     ...(view.environment?.state === "CONNECTED"
       ? [...disconnects, ...connects]
       : [...connects, ...disconnects]),

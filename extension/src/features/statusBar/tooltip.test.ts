@@ -85,6 +85,13 @@ describe("tooltip", () => {
     expect(shown.join()).not.toMatch(/since/i);
   });
 
+  it("links to the actions of a failed change", () => {
+    const failedChange = { message: "The snapshot failed.", state: "CONNECTED" };
+    expect(lines(confirmed(environment(), { failedChange })).at(-1)).toMatch(
+      /^\[Last change failed.*\]\(command:companion\.showLastFailure\) · \[Disconnect/,
+    );
+  });
+
   it("doesn't change after one temporary failure", () => {
     const missed = confirmed(environment(), { problem, misses: 1 });
     expect(lines(missed)).toEqual(lines(confirmed()));
