@@ -37,10 +37,10 @@ describe("isAvailable", () => {
     ["STATE_UNSPECIFIED", ["connect", "disconnect"]],
     ["CREATING", []],
     ["DISCONNECTED", ["connect"]],
-    ["CONNECTING", ["disconnect"]],
+    ["CONNECTING", []],
     ["CONNECTED", ["disconnect"]],
     ["DISCONNECTING", []],
-    ["RECONNECTING", ["disconnect"]],
+    ["RECONNECTING", []],
     ["DELETING", []],
     ["DREAMING", ["connect", "disconnect"]],
   ])("in a confirmed %s", (state, names) => {

@@ -8,10 +8,10 @@ const table: [State, connect: boolean, disconnect: boolean][] = [
   ["STATE_UNSPECIFIED", true, true],
   ["CREATING", false, false],
   ["DISCONNECTED", true, false],
-  ["CONNECTING", false, true],
+  ["CONNECTING", false, false],
   ["CONNECTED", true, true],
   ["DISCONNECTING", false, false],
-  ["RECONNECTING", false, true],
+  ["RECONNECTING", false, false],
   ["DELETING", false, false],
   ["DREAMING", true, true],
 ];

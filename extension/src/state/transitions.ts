@@ -1,8 +1,8 @@
 /** States in which an environment can't be connected. */
 const noConnect = ["CREATING", "CONNECTING", "RECONNECTING", "DISCONNECTING", "DELETING"];
 
-/** States in which an environment can't be disconnected. It can while it's still connecting. */
-const noDisconnect = ["CREATING", "DISCONNECTED", "DISCONNECTING", "DELETING"];
+/** States in which an environment can't be disconnected. The gateway rejects it until a connect has settled. */
+const noDisconnect = ["CREATING", "DISCONNECTED", "CONNECTING", "DISCONNECTING", "RECONNECTING", "DELETING"];
 
 /** Whether an environment in this state can be connected or reconnected. Unknown states allow it. */
 export function canConnect(state: string): boolean {

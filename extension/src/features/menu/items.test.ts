@@ -30,7 +30,7 @@ describe("menuItems", () => {
       "one that is being connected",
       confirmed(environment({ state: "CONNECTING" })),
       last,
-      ["connectTo", "disconnect", "refresh"],
+      ["connectTo", "refresh", "selectEnvironment"],
     ],
     [
       "one that is being disconnected",

@@ -60,7 +60,11 @@ describe("an environment that can't be chosen", () => {
       "trainer can't be connected now. State: Deleting…",
       "trainer isn't connected to a node pool. State: Deleting…",
     ],
-    ["CONNECTING", "trainer can't be connected now. State: Connecting…", undefined],
+    [
+      "CONNECTING",
+      "trainer can't be connected now. State: Connecting…",
+      "trainer isn't connected to a node pool. State: Connecting…",
+    ],
     ["DREAMING", undefined, undefined],
   ])("in state %s", (state, connect, disconnect) => {
     expect(cannotConnectReason(environment({ state }))).toBe(connect);
