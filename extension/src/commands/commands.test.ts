@@ -25,6 +25,7 @@ const situations = {
   noEnvironment: { ...initialView, server: "running", account },
   gone,
   sandbox: confirmed(environment(), { sandbox: true }),
+  failed: { ...confirmed(), failedChange: { message: "It has no capacity.", state: "CONNECTED" } },
 } satisfies Record<string, View>;
 
 const situationsOf = (name: CommandName) =>
@@ -61,13 +62,14 @@ describe("isAvailable", () => {
 
   it.each<[CommandName, (keyof typeof situations)[]]>([
     ["connect", ["unknown", "signedOut", "noEnvironment", "gone"]],
-    ["disconnect", ["unknown", "signedOut", "noEnvironment", "sandbox"]],
-    ["refresh", ["signedOut", "gone", "sandbox"]],
-    ["signOut", ["unknown", "noEnvironment", "gone"]],
-    ["switchAccount", ["unknown", "signedOut", "noEnvironment", "gone"]],
-    ["trySandbox", ["unknown", "signedOut", "noEnvironment", "gone"]],
+    ["disconnect", ["unknown", "signedOut", "noEnvironment", "sandbox", "failed"]],
+    ["refresh", ["signedOut", "gone", "sandbox", "failed"]],
+    ["signOut", ["unknown", "noEnvironment", "gone", "failed"]],
+    ["switchAccount", ["unknown", "signedOut", "noEnvironment", "gone", "failed"]],
+    ["trySandbox", ["unknown", "signedOut", "noEnvironment", "gone", "failed"]],
     ["leaveSandbox", ["sandbox"]],
-    ["restartServer", ["signedOut", "noEnvironment", "gone", "sandbox"]],
+    ["restartServer", ["signedOut", "noEnvironment", "gone", "sandbox", "failed"]],
+    ["showLastFailure", ["failed"]],
   ])("%s is available in %j", (name, expected) => expect(situationsOf(name)).toEqual(expected));
 
   it.each(conditional)("%s is available in some situations, and not in others", (name) => {
