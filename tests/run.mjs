@@ -15,6 +15,9 @@ const { packageTarget } = await import("../extension/scripts/package.mjs");
 const { targets } = await import("../extension/scripts/targets.mjs");
 const { flavoredServers } = await import("./bench/servers.mjs");
 const { provision } = await import("./e2e/provision.mjs");
+const { installSystemPackages } = await import("./e2e/provision/systemPackages.mjs");
+const { missingOf, platforms } = await import("./platforms/platforms.mjs");
+const { runPlatform } = await import("./platforms/runPlatform.mjs");
 
 rmSync(reports, { recursive: true, force: true });
 
@@ -75,11 +78,25 @@ suites.push(
     mustRunAll,
   ),
 );
+await onOtherPlatforms();
 if (process.argv.includes("--without-editor"))
   console.log("\nThe tests in a real VS Code are left out, as asked.");
 else await inRealEditor();
 
 sumUp(suites);
+
+/** The main session on other platforms, where Wine and qemu are there. For the rest, see tests/platforms. */
+async function onOtherPlatforms() {
+  if (hostRid() !== "linux-x64") return;
+  const needs = platforms.flatMap((platform) => platform.needs);
+  if (process.env.CI && missingOf(needs).length > 0)
+    await installSystemPackages(missingOf(needs)).catch(({ message }) => console.error(message));
+  for (const platform of platforms) {
+    const missing = missingOf(platform.needs).join(", ");
+    if (missing) console.log(`\nThe main session on ${platform.rid} is left out: ${missing} missing.`);
+    else suites.push(...(await runPlatform(platform, { suites: ["session"] })));
+  }
+}
 
 /** The tests in a real VS Code, where there is one to be had; with CI set, not having one is a failure. */
 async function inRealEditor() {

@@ -1,23 +1,20 @@
 // @ts-check
 /**
- * npm run test:platforms: runs the server of other platforms on this machine, win-x64 under Wine and linux-arm64 under qemu: first the packages,
- * then the main session, the unit tests of what differs there, and the black-box tests. With `--install` or CI set, installs what it needs.
- * `--platform RID` selects a platform, and `--suite` selects `packages`, `session`, `unit`, or `blackbox`. `--repeat N` runs the main session N times,
- * and `--no-build` uses the existing build. File names select black-box tests.
+ * npm run test:platforms: runs the server of other platforms on this machine, win-x64 under Wine and linux-arm64 under qemu: first the
+ * packages, then the main session, the unit tests of what differs there, and the black-box tests. With `--install` or CI set, installs what
+ * it needs. `--platform RID` selects a platform, and `--suite` selects `packages`, `session`, `unit`, or `blackbox`. `--repeat N` runs the
+ * main session N times, and `--no-build` uses the existing build. File names select black-box tests.
  */
 import { parseArgs } from "node:util";
 import { inRoot, installPackages, run } from "../../extension/scripts/common.mjs";
-import { hostRid, publish } from "../../extension/scripts/flavors.mjs";
+import { hostRid } from "../../extension/scripts/flavors.mjs";
 import { installSystemPackages } from "../e2e/provision/systemPackages.mjs";
-import { runMstest, runVitest, sumUp } from "../runner/suites.mjs";
-import { verdict } from "../runner/verdict.mjs";
-import { exceptions } from "./exceptions.mjs";
-import { writeLauncher } from "./launcher.mjs";
+import { sumUp } from "../runner/suites.mjs";
 import { packageNeeds, testPackages } from "./packages.mjs";
-import { find, platforms } from "./platforms.mjs";
+import { missingOf, platforms } from "./platforms.mjs";
+import { runPlatform } from "./runPlatform.mjs";
 
 /** @import { Suite } from "../runner/verdict.mjs" */
-/** @import { Platform } from "./platforms.mjs" */
 
 const { values: options, positionals: files } = parseArgs({
   allowPositionals: true,
@@ -46,24 +43,16 @@ if (options.build)
 /** @type {Suite[]} */
 const suites = [];
 if (isChosen("packages")) suites.push(...(await testPackages(options)));
-for (const platform of chosen) if (suiteNames.slice(1).some(isChosen)) await runPlatform(platform);
+const wish = {
+  suites: suiteNames.filter(isChosen),
+  build: options.build,
+  repeat: Number(options.repeat),
+  files,
+};
+if (wish.suites.some((name) => name !== "packages"))
+  for (const platform of chosen) suites.push(...(await runPlatform(platform, wish)));
 
 sumUp(suites);
-
-/** @param {Platform} platform */
-async function runPlatform(platform) {
-  const { rid, env, prepare } = platform;
-  const server = buildServer(platform);
-  const { command, version, end } = await prepare();
-  process.once("exit", end);
-  const label = `${rid}, ${version}`;
-  const launcher = `${folderOf(rid)}/${rid}-ready`; // the tests take the flavor from the name
-  const launched = { ...env, COMPANION_SERVER_PATH: writeLauncher(launcher, [...command, server]) };
-  for (let n = 0; isChosen("session") && n < Number(options.repeat); n++)
-    await vitest("tests/platforms", `main session, ${label}`, launched, []);
-  if (isChosen("unit")) await runUnitTests(platform, command, label);
-  if (isChosen("blackbox")) await runBlackBoxTests(rid, launched, label);
-}
 
 /** @param {string} suite */
 function isChosen(suite) {
@@ -73,116 +62,15 @@ function isChosen(suite) {
 }
 
 /**
- * The folder of a published server, with a space, as in many users' paths.
- * @param {string} rid
- */
-function folderOf(rid) {
-  return inRoot("out", "platforms", `${rid} server`);
-}
-
-/**
- * Publishes the server, and returns its program.
- * @param {Platform} platform
- */
-function buildServer({ rid, properties }) {
-  const folder = folderOf(rid);
-  if (options.build) {
-    const built = publish(inRoot("server", "Companion.Server"), folder, { flavor: "ready", rid, properties });
-    if ("reason" in built) throw new Error(`The server for ${rid} can't be built here: ${built.reason}.`);
-  }
-  return programIn(folder, "companion-server", rid);
-}
-
-/**
- * Runs the unit tests of what differs on a platform.
- * @param {Platform} platform
- * @param {string[]} command
- * @param {string} label
- */
-async function runUnitTests({ rid, unitTests }, command, label) {
-  for (const [project, filter] of Object.entries(unitTests)) {
-    const counts = await runMstest([...command, publishTests(project, rid)], [`--filter=${filter}`]);
-    suites.push(verdict(`${project}, ${label}`, counts, false));
-  }
-}
-
-/**
- * Runs the black-box tests, without those that can't hold on a platform.
- * @param {string} rid
- * @param {NodeJS.ProcessEnv} env
- * @param {string} label
- */
-async function runBlackBoxTests(rid, env, label) {
-  const excepted = exceptions[rid] ?? [];
-  const names = excepted.map(([name]) => name.replaceAll(/[.+*?^${}()|[\]\\]/g, "\\$&"));
-  // All of them run on the same emulator, so more at once only wait longer.
-  const args = [
-    ...files,
-    "--maxWorkers=2",
-    "--maxConcurrency=3",
-    ...(names.length > 0 ? ["-t", `^(?!.*(${names.join("|")}))`] : []),
-  ];
-  const leftOut = await vitest("tests/blackbox", `black-box tests, ${label}`, env, args);
-  for (const [name, reason] of excepted) {
-    const count = leftOut.filter((test) => test.includes(name)).length;
-    if (count > 0) console.log(`left out (${count}): "${name}": ${reason}`);
-    else if (files.length === 0)
-      suites.push({ name: `"${name}"`, passed: 0, failed: 1, because: "no test has this name" });
-  }
-}
-
-/**
- * Publishes an MSTest project, which is a program, with its own runtime.
- * @param {string} project
- * @param {string} rid
- * @returns {string} the program
- */
-function publishTests(project, rid) {
-  const folder = inRoot("out", "platforms", `${project}-${rid}`);
-  const artifacts = inRoot("out", "platforms", "artifacts");
-  // The lock files are for the flavors that are shipped.
-  const unlocked = ["-p:RestorePackagesWithLockFile=false", `-p:NuGetLockFilePath=${artifacts}/none`];
-  const kind = ["-r", rid, "--self-contained", `-p:ArtifactsPath=${artifacts}`, ...unlocked];
-  if (options.build)
-    run("dotnet", ["publish", inRoot("tests", project), "-o", folder, ...kind, "--nologo", "-v", "quiet"]);
-  return programIn(folder, project, rid);
-}
-
-/**
- * @param {string} folder
- * @param {string} name
- * @param {string} rid
- */
-function programIn(folder, name, rid) {
-  return `${folder}/${name}${rid.startsWith("win") ? ".exe" : ""}`;
-}
-
-/**
- * Runs a vitest suite, and returns the full names of the tests that were skipped.
- * @param {string} project
- * @param {string} name
- * @param {NodeJS.ProcessEnv} env
- * @param {string[]} args
- * @returns {Promise<string[]>}
- */
-async function vitest(project, name, env, args) {
-  const { counts, tests } = await runVitest(project, { name, args, env });
-  suites.push(verdict(name, counts, false));
-  return tests
-    .filter(({ status }) => status !== "passed" && status !== "failed")
-    .map(({ fullName }) => fullName);
-}
-
-/**
  * Installs the missing programs, or says which they are.
  * @param {readonly (readonly [program: string, debianPackage: string])[]} needs
  */
 async function provide(needs) {
-  const missing = () => [...new Set(needs.filter(([program]) => !find(program)).map(([, name]) => name))];
-  if (missing().length > 0 && options.install) await installSystemPackages(missing());
-  if (missing().length === 0) return;
+  if (missingOf(needs).length > 0 && options.install) await installSystemPackages(missingOf(needs));
+  const missing = missingOf(needs);
+  if (missing.length === 0) return;
   console.error(
-    `missing: ${missing().join(", ")} (Debian: apt-get install ${missing().join(" ")}, or run this with --install)`,
+    `missing: ${missing.join(", ")} (Debian: apt-get install ${missing.join(" ")}, or run this with --install)`,
   );
   process.exit(1);
 }

@@ -60,9 +60,17 @@ export const platforms = [
  * Finds a program.
  * @param {string} name
  */
-export function find(name) {
+function find(name) {
   const beside = join(winePrograms, name);
   return onPath(name) ?? (isExecutable(beside) ? beside : undefined);
+}
+
+/**
+ * The Debian packages of the programs that are missing.
+ * @param {Platform["needs"]} needs
+ */
+export function missingOf(needs) {
+  return [...new Set(needs.filter(([program]) => !find(program)).map(([, name]) => name))];
 }
 
 async function prepareWine() {

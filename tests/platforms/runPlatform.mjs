@@ -1,0 +1,141 @@
+// @ts-check
+/** Runs the server of another platform, its unit tests, and the black-box tests. */
+import { inRoot, run } from "../../extension/scripts/common.mjs";
+import { publish } from "../../extension/scripts/flavors.mjs";
+import { heading, runMstest, runVitest } from "../runner/suites.mjs";
+import { verdict } from "../runner/verdict.mjs";
+import { exceptions } from "./exceptions.mjs";
+import { writeLauncher } from "./launcher.mjs";
+
+/** @import { Suite } from "../runner/verdict.mjs" */
+/** @import { Platform } from "./platforms.mjs" */
+
+/**
+ * @typedef {object} Wish
+ * @property {readonly string[]} suites of `session`, `unit`, and `blackbox`
+ * @property {boolean} [build] without it, uses the existing build
+ * @property {number} [repeat] how many times the main session runs
+ * @property {readonly string[]} [files] of the black-box tests; none means all
+ */
+
+/**
+ * Runs suites on a platform.
+ * @param {Platform} platform
+ * @param {Wish} wish
+ * @returns {Promise<Suite[]>}
+ */
+export async function runPlatform(platform, { suites, build = true, repeat = 1, files = [] }) {
+  const { rid, env, prepare } = platform;
+  const server = publishServer(platform, build);
+  const { command, version, end } = await prepare();
+  process.once("exit", end);
+  const label = `${rid}, ${version}`;
+  const launcher = `${folderOf(rid)}/${rid}-ready`; // the tests take the flavor from the name
+  const launched = { ...env, COMPANION_SERVER_PATH: writeLauncher(launcher, [...command, server]) };
+  /** @type {Suite[]} */
+  const results = [];
+  for (let n = 0; suites.includes("session") && n < repeat; n++) {
+    const name = `main session, ${label}`;
+    results.push(verdict(name, (await runVitest("tests/platforms", { name, env: launched })).counts, false));
+  }
+  if (suites.includes("unit")) results.push(...(await runUnitTests(platform, command, label, build)));
+  if (suites.includes("blackbox")) results.push(...(await runBlackBoxTests(rid, launched, label, files)));
+  return results;
+}
+
+/**
+ * The folder of a published server, with a space, as in many users' paths.
+ * @param {string} rid
+ */
+function folderOf(rid) {
+  return inRoot("out", "platforms", `${rid} server`);
+}
+
+/**
+ * Publishes the server, and returns its program.
+ * @param {Platform} platform
+ * @param {boolean} build
+ */
+function publishServer({ rid, properties }, build) {
+  const folder = folderOf(rid);
+  if (build) {
+    const built = publish(inRoot("server", "Companion.Server"), folder, { flavor: "ready", rid, properties });
+    if ("reason" in built) throw new Error(`The server for ${rid} can't be built here: ${built.reason}.`);
+  }
+  return programIn(folder, "companion-server", rid);
+}
+
+/**
+ * Runs the unit tests of what differs on a platform.
+ * @param {Platform} platform
+ * @param {string[]} command
+ * @param {string} label
+ * @param {boolean} build
+ */
+async function runUnitTests({ rid, unitTests }, command, label, build) {
+  const suites = [];
+  for (const [project, filter] of Object.entries(unitTests)) {
+    const name = `${project}, ${label}`;
+    heading(name);
+    const counts = await runMstest([...command, publishTests(project, rid, build)], [`--filter=${filter}`]);
+    suites.push(verdict(name, counts, false));
+  }
+  return suites;
+}
+
+/**
+ * Runs the black-box tests, without those that can't hold on a platform.
+ * @param {string} rid
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} label
+ * @param {readonly string[]} files
+ */
+async function runBlackBoxTests(rid, env, label, files) {
+  const excepted = exceptions[rid] ?? [];
+  const names = excepted.map(([name]) => name.replaceAll(/[.+*?^${}()|[\]\\]/g, "\\$&"));
+  // All of them run on the same emulator, so more at once only wait longer.
+  const args = [
+    ...files,
+    "--maxWorkers=2",
+    "--maxConcurrency=3",
+    ...(names.length > 0 ? ["-t", `^(?!.*(${names.join("|")}))`] : []),
+  ];
+  const name = `black-box tests, ${label}`;
+  const { counts, tests } = await runVitest("tests/blackbox", { name, args, env });
+  const leftOut = tests.filter(({ status }) => status !== "passed" && status !== "failed");
+  const suites = [verdict(name, counts, false)];
+  for (const [part, reason] of excepted) {
+    const count = leftOut.filter(({ fullName }) => fullName.includes(part)).length;
+    if (count > 0) console.log(`left out (${count}): "${part}": ${reason}`);
+    else if (files.length === 0)
+      suites.push({ name: `"${part}"`, passed: 0, failed: 1, because: "no test has this name" });
+  }
+  return suites;
+}
+
+/**
+ * Publishes an MSTest project, which is a program, with its own runtime.
+ * @param {string} project
+ * @param {string} rid
+ * @param {boolean} build
+ * @returns {string} the program
+ */
+function publishTests(project, rid, build) {
+  const folder = inRoot("out", "platforms", `${project}-${rid}`);
+  const artifacts = inRoot("out", "platforms", "artifacts");
+  // The lock files are for the flavors that are shipped.
+  const unlocked = ["-p:RestorePackagesWithLockFile=false", `-p:NuGetLockFilePath=${artifacts}/none`];
+  const kind = ["-r", rid, "--self-contained", `-p:ArtifactsPath=${artifacts}`, ...unlocked];
+  if (build)
+    run("dotnet", ["publish", inRoot("tests", project), "-o", folder, ...kind, "--nologo", "-v", "quiet"]);
+  return programIn(folder, project, rid);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {string} rid
+ */
+function programIn(folder, name, rid) {
+  return `${folder}/${name}${rid.startsWith("win") ? ".exe" : ""}`;
+}
