@@ -6,8 +6,8 @@ export default defineConfig({
     include: ["**/*.e2e.ts"],
     globalSetup: "./harness/globalSetup.ts",
     pool: "forks",
-    // Tests mostly wait, so three of them can share a small machine.
-    maxWorkers: 3,
+    // Tests mostly wait, so two of them can share a small machine.
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 120_000,
     // A test that passes only on the second try is a defect.

@@ -147,6 +147,7 @@ public sealed class CredentialSourcesTests : IDisposable
     }
 
     [TestMethod]
+    [TestCategory("Windows")]
     [OSCondition(OperatingSystems.Windows)]
     [DataRow(@"\\server.invalid\share\auth.ini", true)]
     [DataRow(@"Z:\no-such-folder\auth.ini", true)]

@@ -45,6 +45,7 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     [TestMethod]
+    [TestCategory("Windows")]
     [OSCondition(OperatingSystems.Windows)] // elsewhere, a file can be replaced while it's open
     public async Task A_value_is_replaced_as_soon_as_nobody_has_it_open()
     {
@@ -58,6 +59,7 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     [TestMethod]
+    [TestCategory("Windows")]
     [OSCondition(OperatingSystems.Windows)]
     public void A_value_that_stays_open_elsewhere_is_kept()
     {
@@ -68,6 +70,7 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     [TestMethod]
+    [TestCategory("Windows")]
     [OSCondition(OperatingSystems.Windows)] // elsewhere, a lock file that was deleted no longer locks
     public void A_lock_file_that_is_held_cannot_be_deleted()
     {
