@@ -15,8 +15,7 @@ const { packageTarget } = await import("../extension/scripts/package.mjs");
 const { targets } = await import("../extension/scripts/targets.mjs");
 const { flavoredServers } = await import("./bench/servers.mjs");
 const { provision } = await import("./e2e/provision.mjs");
-const { installSystemPackages } = await import("./e2e/provision/systemPackages.mjs");
-const { missingOf, platforms } = await import("./platforms/platforms.mjs");
+const { platforms, provideTools } = await import("./platforms/platforms.mjs");
 const { runPlatform } = await import("./platforms/runPlatform.mjs");
 
 rmSync(reports, { recursive: true, force: true });
@@ -88,12 +87,10 @@ sumUp(suites);
 /** The main session on other platforms, where Wine and qemu are there. For the rest, see tests/platforms. */
 async function onOtherPlatforms() {
   if (hostRid() !== "linux-x64") return;
-  const needs = platforms.flatMap((platform) => platform.needs);
-  if (process.env.CI && missingOf(needs).length > 0)
-    await installSystemPackages(missingOf(needs)).catch(({ message }) => console.error(message));
   for (const platform of platforms) {
-    const missing = missingOf(platform.needs).join(", ");
-    if (missing) console.log(`\nThe main session on ${platform.rid} is left out: ${missing} missing.`);
+    const missing = await provideTools(platform.needs, Boolean(process.env.CI));
+    if (missing.length > 0)
+      console.log(`\nThe main session on ${platform.rid} is left out: ${missing.join(", ")} missing.`);
     else suites.push(...(await runPlatform(platform, { suites: ["session"] })));
   }
 }
@@ -114,16 +111,15 @@ async function inRealEditor() {
 }
 
 /**
- * Runs one MSTest project and reads the summary that it prints.
+ * Runs one MSTest project.
  * @param {string} name
  * @returns {Promise<Suite>}
  */
 async function mstest(name) {
-  heading(name);
   const program = inRoot("out", "dotnet", "bin", name, "debug", `${name}.dll`);
   // Under Wine, tests/platforms runs those that are only for Windows.
-  const args = process.platform === "win32" ? [] : ["--filter", "TestCategory!=Windows"];
-  return verdict(name, await runMstest(["dotnet", program], args), mustRunAll);
+  const filter = process.platform === "win32" ? undefined : "TestCategory!=Windows";
+  return runMstest(name, ["dotnet", program], { filter, mustRunAll });
 }
 
 /**
@@ -135,6 +131,11 @@ async function mstest(name) {
  */
 async function vitest(project, variant) {
   const name = variant ? `${project}, ${variant.name}` : project;
-  const { counts } = await runVitest(project, { name, args: variant?.files ?? [], env: variant?.env });
-  return verdict(name, counts, mustRunAll);
+  const { suite } = await runVitest(project, {
+    name,
+    args: variant?.files ?? [],
+    env: variant?.env,
+    mustRunAll,
+  });
+  return suite;
 }

@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { inRoot, installPackages, run } from "./common.mjs";
-import { parseFlavor, publish } from "./flavors.mjs";
+import { parseFlavor, programName, publish } from "./flavors.mjs";
 
 /** @import { Flavor } from "./flavors.mjs" */
 
@@ -19,8 +19,7 @@ export const serverFolder = (flavor) => inRoot("out", flavor === "portable" ? "s
  * The program of a flavor's server for this machine.
  * @param {Flavor} flavor
  */
-export const serverPath = (flavor) =>
-  `${serverFolder(flavor)}/companion-server${process.platform === "win32" ? ".exe" : ""}`;
+export const serverPath = (flavor) => `${serverFolder(flavor)}/${programName("companion-server")}`;
 
 /**
  * Publishes the server of a flavor for this machine.

@@ -39,6 +39,23 @@ export function hostRid() {
 }
 
 /**
+ * The file name of a program.
+ * @param {string} name
+ * @param {string} [rid]
+ */
+export function programName(name, rid = hostRid()) {
+  return rid.startsWith("win") ? `${name}.exe` : name;
+}
+
+/**
+ * Whether a server for one platform is the native one: a runtime has 20 MB before the first line of the server.
+ * @param {number} size of the program, in bytes
+ */
+export function isNative(size) {
+  return size < 20_000_000;
+}
+
+/**
  * Publishes a program in one flavor.
  * @param {string} project the project's folder
  * @param {string} folder the output folder, which is emptied first

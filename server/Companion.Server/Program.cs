@@ -51,7 +51,7 @@ static async Task<int> ServeAsync(int? clientProcessId)
     };
     var rpc = new Connection(handler) { Translate = RpcErrors.Translate };
     var client = new RecordingClient(new RpcClient(rpc), recorder);
-    var log = new ClientLogger(client, StandardStream.OpenError(), mask, recorder);
+    var log = new ClientLogger(client, StandardStream.OpenError, mask, recorder);
     var support = new SupportMethods(recorder, credentials, environment, mask, time);
     handler.Diagnostic = d => ServerLog.Protocol(log, d.Method ?? "a message", d.Detail, d.Exception);
     var process = new ServerProcess(lifecycle, rpc, log);

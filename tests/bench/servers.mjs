@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { build } from "esbuild";
 import { serverFolder } from "../../extension/scripts/build.mjs";
 import { inRoot } from "../../extension/scripts/common.mjs";
-import { flavors, publish } from "../../extension/scripts/flavors.mjs";
+import { flavors, programName, publish } from "../../extension/scripts/flavors.mjs";
 
 /** @import { Flavor } from "../../extension/scripts/flavors.mjs" */
 /** @import { Program } from "./rawClient.mjs" */
@@ -113,6 +113,6 @@ function measured(name, folder, assembly, args) {
   const portable = `${folder}/${assembly}.dll`;
   if (existsSync(portable))
     return { name, folder, program: { command: "dotnet", args: [portable, ...args] } };
-  const file = `${folder}/${assembly}${process.platform === "win32" ? ".exe" : ""}`;
+  const file = `${folder}/${programName(assembly)}`;
   return existsSync(file) ? { name, folder, program: { command: file, args } } : undefined;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
+import { isNative, programName } from "../../extension/scripts/flavors.mjs";
 import { vsixPath } from "../../extension/scripts/package.mjs";
 import { serverBudget, targets } from "../../extension/scripts/targets.mjs";
 import { readZip } from "./zip.js";
@@ -25,7 +26,7 @@ describe("the packages that were built", () => {
 
   describe.each(packages)("$name", ({ target, entries, server }) => {
     const names = server.map(({ name }) => name.slice("extension/server/".length));
-    const program = target.name.startsWith("win32") ? "companion-server.exe" : "companion-server";
+    const program = programName("companion-server", target.rid);
 
     it("holds one flavour of the server, and what it needs alone", () => {
       if (target.rid) expect(names).toEqual([program]);
@@ -75,8 +76,3 @@ describe("the packages that were built", () => {
     });
   });
 });
-
-/** A runtime of its own has 20 MB before the first line of the server. */
-function isNative(size: number): boolean {
-  return size < 20_000_000;
-}

@@ -8,10 +8,9 @@
 import { parseArgs } from "node:util";
 import { inRoot, installPackages, run } from "../../extension/scripts/common.mjs";
 import { hostRid } from "../../extension/scripts/flavors.mjs";
-import { installSystemPackages } from "../e2e/provision/systemPackages.mjs";
 import { sumUp } from "../runner/suites.mjs";
 import { packageNeeds, testPackages } from "./packages.mjs";
-import { missingOf, platforms } from "./platforms.mjs";
+import { platforms, provideTools } from "./platforms.mjs";
 import { runPlatform } from "./runPlatform.mjs";
 
 /** @import { Suite } from "../runner/verdict.mjs" */
@@ -36,7 +35,17 @@ const chosen = platforms.filter(({ rid }) => options.platform?.includes(rid) ?? 
 if (hostRid() !== "linux-x64") throw new Error("This needs Linux on an x64 processor.");
 
 installPackages();
-await provide([...(isChosen("packages") ? packageNeeds : []), ...chosen.flatMap(({ needs }) => needs)]);
+const needs = [
+  ...(isChosen("packages") ? packageNeeds : []),
+  ...chosen.flatMap((platform) => platform.needs),
+];
+const missing = await provideTools(needs, options.install);
+if (missing.length > 0) {
+  console.error(
+    `missing: ${missing.join(", ")} (Debian: apt-get install ${missing.join(" ")}, or run this with --install)`,
+  );
+  process.exit(1);
+}
 if (options.build)
   run("dotnet", ["build", inRoot("tests", "Companion.SandboxHost"), "--nologo", "-v", "quiet"]);
 
@@ -59,18 +68,4 @@ function isChosen(suite) {
   if (options.suite) return options.suite.includes(suite);
   if (files.length > 0) return suite === "blackbox";
   return suite !== "packages" || !options.platform; // the packages aren't only of these platforms
-}
-
-/**
- * Installs the missing programs, or says which they are.
- * @param {readonly (readonly [program: string, debianPackage: string])[]} needs
- */
-async function provide(needs) {
-  if (missingOf(needs).length > 0 && options.install) await installSystemPackages(missingOf(needs));
-  const missing = missingOf(needs);
-  if (missing.length === 0) return;
-  console.error(
-    `missing: ${missing.join(", ")} (Debian: apt-get install ${missing.join(" ")}, or run this with --install)`,
-  );
-  process.exit(1);
 }

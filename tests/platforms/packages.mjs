@@ -5,11 +5,11 @@ import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleExtension } from "../../extension/scripts/build.mjs";
+import { isNative, programName } from "../../extension/scripts/flavors.mjs";
 import { packageTarget, vsixPath } from "../../extension/scripts/package.mjs";
 import { targets } from "../../extension/scripts/targets.mjs";
 import { run } from "../e2e/provision/run.mjs";
 import { heading, runVitest } from "../runner/suites.mjs";
-import { verdict } from "../runner/verdict.mjs";
 import { writeLauncher } from "./launcher.mjs";
 import { muslNeeds, prepareMusl } from "./musl/musl.mjs";
 import { platforms } from "./platforms.mjs";
@@ -94,10 +94,9 @@ async function testPackage({ name, rid }, path) {
   const folder = mkdtempSync(join(tmpdir(), "companion package "));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   await run("unzip", ["-q", path, "extension/server/*", "-d", folder]);
-  const windows = rid?.startsWith("win") ? ".exe" : "";
-  const program = join(folder, "extension", "server", `companion-server${rid ? windows : ".dll"}`);
-  // As in tests/package: a runtime has 20 MB.
-  const flavor = !rid ? "portable" : statSync(program).size < 20_000_000 ? "native" : "ready";
+  const file = rid ? programName("companion-server", rid) : "companion-server.dll";
+  const program = join(folder, "extension", "server", file);
+  const flavor = !rid ? "portable" : isNative(statSync(program).size) ? "native" : "ready";
   const env = {
     COMPANION_PACKAGE: name,
     COMPANION_PACKAGE_FLAVOR: flavor,
@@ -138,6 +137,6 @@ function runnerOf(rid) {
  * @returns {Promise<Suite>}
  */
 async function suite(folder, name, file, env) {
-  const { counts } = await runVitest(join("tests", "platforms", folder), { name, args: [file], env });
-  return verdict(name, counts, true);
+  const options = { name, args: [file], env, mustRunAll: true };
+  return (await runVitest(join("tests", "platforms", folder), options)).suite;
 }

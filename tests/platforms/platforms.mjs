@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inRoot } from "../../extension/scripts/common.mjs";
 import { isExecutable, onPath, run } from "../e2e/provision/run.mjs";
+import { installSystemPackages } from "../e2e/provision/systemPackages.mjs";
 
 /** @typedef {{ command: string[], version: string, end: () => void }} Runner `command` goes before the program, `end` ends all that was started */
 
@@ -66,11 +67,16 @@ function find(name) {
 }
 
 /**
- * The Debian packages of the programs that are missing.
+ * Installs the missing programs, if that's wanted.
  * @param {Platform["needs"]} needs
+ * @param {boolean} install
+ * @returns {Promise<string[]>} the Debian packages that are still missing
  */
-export function missingOf(needs) {
-  return [...new Set(needs.filter(([program]) => !find(program)).map(([, name]) => name))];
+export async function provideTools(needs, install) {
+  const missing = () => [...new Set(needs.filter(([program]) => !find(program)).map(([, name]) => name))];
+  if (install && missing().length > 0)
+    await installSystemPackages(missing()).catch(({ message }) => console.error(message));
+  return missing();
 }
 
 async function prepareWine() {

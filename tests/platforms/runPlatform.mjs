@@ -1,9 +1,8 @@
 // @ts-check
 /** Runs the server of another platform, its unit tests, and the black-box tests. */
 import { inRoot, run } from "../../extension/scripts/common.mjs";
-import { publish } from "../../extension/scripts/flavors.mjs";
-import { heading, runMstest, runVitest } from "../runner/suites.mjs";
-import { verdict } from "../runner/verdict.mjs";
+import { programName, publish } from "../../extension/scripts/flavors.mjs";
+import { runMstest, runVitest } from "../runner/suites.mjs";
 import { exceptions } from "./exceptions.mjs";
 import { writeLauncher } from "./launcher.mjs";
 
@@ -36,7 +35,7 @@ export async function runPlatform(platform, { suites, build = true, repeat = 1, 
   const results = [];
   for (let n = 0; suites.includes("session") && n < repeat; n++) {
     const name = `main session, ${label}`;
-    results.push(verdict(name, (await runVitest("tests/platforms", { name, env: launched })).counts, false));
+    results.push((await runVitest("tests/platforms", { name, env: launched })).suite);
   }
   if (suites.includes("unit")) results.push(...(await runUnitTests(platform, command, label, build)));
   if (suites.includes("blackbox")) results.push(...(await runBlackBoxTests(rid, launched, label, files)));
@@ -62,7 +61,7 @@ function publishServer({ rid, properties }, build) {
     const built = publish(inRoot("server", "Companion.Server"), folder, { flavor: "ready", rid, properties });
     if ("reason" in built) throw new Error(`The server for ${rid} can't be built here: ${built.reason}.`);
   }
-  return programIn(folder, "companion-server", rid);
+  return `${folder}/${programName("companion-server", rid)}`;
 }
 
 /**
@@ -75,10 +74,8 @@ function publishServer({ rid, properties }, build) {
 async function runUnitTests({ rid, unitTests }, command, label, build) {
   const suites = [];
   for (const [project, filter] of Object.entries(unitTests)) {
-    const name = `${project}, ${label}`;
-    heading(name);
-    const counts = await runMstest([...command, publishTests(project, rid, build)], [`--filter=${filter}`]);
-    suites.push(verdict(name, counts, false));
+    const program = publishTests(project, rid, build);
+    suites.push(await runMstest(`${project}, ${label}`, [...command, program], { filter }));
   }
   return suites;
 }
@@ -101,9 +98,9 @@ async function runBlackBoxTests(rid, env, label, files) {
     ...(names.length > 0 ? ["-t", `^(?!.*(${names.join("|")}))`] : []),
   ];
   const name = `black-box tests, ${label}`;
-  const { counts, tests } = await runVitest("tests/blackbox", { name, args, env });
+  const { suite, tests } = await runVitest("tests/blackbox", { name, args, env });
   const leftOut = tests.filter(({ status }) => status !== "passed" && status !== "failed");
-  const suites = [verdict(name, counts, false)];
+  const suites = [suite];
   for (const [part, reason] of excepted) {
     const count = leftOut.filter(({ fullName }) => fullName.includes(part)).length;
     if (count > 0) console.log(`left out (${count}): "${part}": ${reason}`);
@@ -128,14 +125,5 @@ function publishTests(project, rid, build) {
   const kind = ["-r", rid, "--self-contained", `-p:ArtifactsPath=${artifacts}`, ...unlocked];
   if (build)
     run("dotnet", ["publish", inRoot("tests", project), "-o", folder, ...kind, "--nologo", "-v", "quiet"]);
-  return programIn(folder, project, rid);
-}
-
-/**
- * @param {string} folder
- * @param {string} name
- * @param {string} rid
- */
-function programIn(folder, name, rid) {
-  return `${folder}/${name}${rid.startsWith("win") ? ".exe" : ""}`;
+  return `${folder}/${programName(project, rid)}`;
 }

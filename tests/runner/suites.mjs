@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { inRoot } from "../../extension/scripts/common.mjs";
 import { runLimited } from "./limited.mjs";
-import { mstestCounts, vitestCounts } from "./verdict.mjs";
+import { mstestCounts, verdict, vitestCounts } from "./verdict.mjs";
 
 /** @typedef {import("./verdict.mjs").Suite} Suite */
 /** @typedef {{ status: string, fullName: string }} VitestTest */
@@ -23,23 +23,28 @@ export function limit() {
 
 /**
  * Runs an MSTest program and reads the summary that it prints.
+ * @param {string} name
  * @param {readonly string[]} command
- * @param {readonly string[]} [args] such as a filter
+ * @param {{ filter?: string | undefined, mustRunAll?: boolean }} [options]
+ * @returns {Promise<Suite>}
  */
-export async function runMstest([program = "", ...before], args = []) {
+export async function runMstest(name, [program = "", ...before], { filter, mustRunAll = false } = {}) {
+  heading(name);
+  const args = filter ? ["--filter", filter] : [];
   const ended = await runLimited(program, [...before, "--progress", "off", "--no-ansi", ...args], {
     signal: limit(),
     onOutput: (text) => process.stdout.write(text),
   });
-  return { ...mstestCounts(ended.stdout), ...ended };
+  return verdict(name, { ...mstestCounts(ended.stdout), ...ended }, mustRunAll);
 }
 
 /**
  * Runs the vitest suite of one workspace and reads its report.
  * @param {string} project
- * @param {{ name?: string, args?: readonly string[], env?: NodeJS.ProcessEnv | undefined }} [options] `args` for vitest, such as files
+ * @param {{ name?: string, args?: readonly string[], env?: NodeJS.ProcessEnv | undefined, mustRunAll?: boolean }} [options] `args` for
+ * vitest, such as files
  */
-export async function runVitest(project, { name = project, args = [], env } = {}) {
+export async function runVitest(project, { name = project, args = [], env, mustRunAll = false } = {}) {
   heading(name);
   mkdirSync(reports, { recursive: true });
   const file = `${reports}/${name.replaceAll(/[^\w.-]+/g, "-")}.json`;
@@ -54,7 +59,7 @@ export async function runVitest(project, { name = project, args = [], env } = {}
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { testResults: [] };
   /** @type {VitestTest[]} */
   const tests = report.testResults.flatMap((/** @type {any} */ result) => result.assertionResults);
-  return { counts: { ...vitestCounts(report), ...ended }, tests };
+  return { suite: verdict(name, { ...vitestCounts(report), ...ended }, mustRunAll), tests };
 }
 
 /**

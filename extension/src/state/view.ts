@@ -65,16 +65,20 @@ export type ViewAction =
       readonly remembered?: EnvironmentInfo | undefined;
     };
 
-export const initialView: View = {
-  server: "stopped",
-  sandbox: false,
-  account: undefined,
+const withoutEnvironment = {
   selection: undefined,
   environment: undefined,
   confirmed: false,
   problem: undefined,
   misses: 0,
   failedChange: undefined,
+};
+
+export const initialView: View = {
+  server: "stopped",
+  sandbox: false,
+  account: undefined,
+  ...withoutEnvironment,
 };
 
 /** Returns the view after an action. */
@@ -97,16 +101,7 @@ export function reduce(view: View, action: ViewAction): View {
       return isSignedOut(view) ? { ...view, account, problem: undefined, misses: 0 } : { ...view, account };
     }
     case "selected":
-      if (action.environment) return seen(view, action.environment);
-      return {
-        ...view,
-        selection: undefined,
-        environment: undefined,
-        confirmed: false,
-        problem: undefined,
-        misses: 0,
-        failedChange: undefined,
-      };
+      return action.environment ? seen(view, action.environment) : { ...view, ...withoutEnvironment };
     case "seen":
       return isSelected(view, action.environment) ? seen(view, action.environment) : view;
     case "recalled": {

@@ -20,18 +20,3 @@ public sealed class ProcessEnvironment : IProcessEnvironment
     /// <inheritdoc/>
     public string? GetVariable(string name) => Environment.GetEnvironmentVariable(name);
 }
-
-/// <summary>How the names of environment variables are spelled.</summary>
-public static class VariableNames
-{
-    /// <summary>
-    /// The names in both spellings, lowercase first. On Windows, which finds a variable by any spelling, only in the usual one.
-    /// </summary>
-    /// <param name="names">The names in lowercase.</param>
-    /// <param name="ignoresCase">How this system compares names.</param>
-    public static IEnumerable<string> InBothCases(IEnumerable<string> names, bool ignoresCase) =>
-        names.SelectMany(name => ignoresCase ? [name.ToUpperInvariant()] : new[] { name, name.ToUpperInvariant() });
-
-    /// <summary>The same, on this system.</summary>
-    public static IEnumerable<string> InBothCases(params IEnumerable<string> names) => InBothCases(names, OperatingSystem.IsWindows());
-}

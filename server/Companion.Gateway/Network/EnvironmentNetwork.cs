@@ -6,9 +6,9 @@ namespace Companion.Gateway.Network;
 public static class EnvironmentNetwork
 {
     // Lowercase first. HTTP_PROXY isn't used, because the gateway requires HTTPS, and HTTP is only for this machine.
-    private static readonly IEnumerable<string> ProxyVariables = VariableNames.InBothCases("https_proxy", "all_proxy");
+    private static readonly string[] ProxyVariables = VariableNames.InBothCases("https_proxy", "all_proxy");
 
-    private static readonly IEnumerable<string> NoProxyVariables = VariableNames.InBothCases("no_proxy");
+    private static readonly string[] NoProxyVariables = VariableNames.InBothCases("no_proxy");
 
     // On Linux, SSL_CERT_FILE specifies the system's trust store, which .NET reads as OpenSSL does.
     private static readonly string[] CertificateVariables = OperatingSystem.IsLinux() ? ["NODE_EXTRA_CA_CERTS"] : ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"];
@@ -26,7 +26,7 @@ public static class EnvironmentNetwork
         ],
     };
 
-    private static FoundValue? First(IEnumerable<string> names, IProcessEnvironment environment) => names
+    private static FoundValue? First(string[] names, IProcessEnvironment environment) => names
         .Select(name => new FoundValue(environment.GetVariable(name)?.Trim() ?? "", CredentialSource.Environment, name))
         .FirstOrDefault(static found => found.Value.Length > 0);
 }

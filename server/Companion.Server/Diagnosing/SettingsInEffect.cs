@@ -12,9 +12,9 @@ internal sealed class SettingsInEffect(ServerSettings settings, CredentialSource
     private const string Default = "default";
 
     // Their values may contain a user name and password.
-    private static readonly IEnumerable<string> ProxyVariables = VariableNames.InBothCases("https_proxy", "http_proxy", "all_proxy");
+    private static readonly string[] ProxyVariables = VariableNames.InBothCases("https_proxy", "http_proxy", "all_proxy");
 
-    private static readonly IEnumerable<string> PlainVariables =
+    private static readonly string[] PlainVariables =
         [.. VariableNames.InBothCases("no_proxy"), "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "FIREWORKS_PROFILE", "FIREWORKS_AUTH_FILE"];
 
     public IReadOnlyList<SettingInfo> Read()

@@ -161,7 +161,11 @@ internal static class EnvironmentMachine
     {
         var change = s.Change!;
         if (RetryRules.IsGone(e.Fault))
-            return End(s with { Now = null }, Failure(s with { Now = null }, e.Fault, change.Asked.OutcomeWhenGone));
+        {
+            var gone = s with { Now = null };
+            return End(gone, Failure(gone, e.Fault, change.Asked.OutcomeWhenGone));
+        }
+
         var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;
 
         // A missing response adds nothing to the change's own fault. A rejection such as 401 explains why the state can't be read.
@@ -185,13 +189,16 @@ internal static class EnvironmentMachine
 
     private static EnvironmentStep Leave(EnvironmentState s, LeaveReason reason) => s.Phase switch
     {
-        Phase.Checking or Phase.RefreshingAfterRefusal => End(s, new Left(reason, Outcomes.NotApplied, s.Now) { IsUnsent = IsUnsent(s) }),
-        Phase.Settling when s.Change!.IsProvenUndone => End(s, new Left(reason, Outcomes.NotApplied, s.Now) { IsUnsent = IsUnsent(s) }),
+        Phase.Checking or Phase.RefreshingAfterRefusal => LeaveUndone(s, reason),
+        Phase.Settling when s.Change!.IsProvenUndone => LeaveUndone(s, reason),
 
         // A request in flight isn't aborted: its response determines when the environment is free for the next change.
         Phase.Sending => Do(With(s, c => c with { IsAnswered = true }), new Nothing(), new Left(reason, Outcomes.Unknown, s.Now)),
         _ => End(s, new Left(reason, Outcomes.Unknown, s.Now)),
     };
+
+    private static EnvironmentStep LeaveUndone(EnvironmentState s, LeaveReason reason) =>
+        End(s, new Left(reason, Outcomes.NotApplied, s.Now) { IsUnsent = IsUnsent(s) });
 
     private static bool IsAnswered(EnvironmentState s) => s.Change!.IsAnswered;
 

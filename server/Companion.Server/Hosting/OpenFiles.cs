@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Microsoft.Win32.SafeHandles;
 
 namespace Companion.Server.Hosting;
 
@@ -13,8 +12,6 @@ internal static partial class OpenFiles
     /// <summary>The portable server has two open files per assembly, 110 after all methods were called. Each connection adds one.</summary>
     private const int Least = 128;
 
-    private const int StandardError = 2;
-
     /// <summary>
     /// Reports on standard error if the limit may be too low. Loads nothing, because there might be no file descriptor left.
     /// </summary>
@@ -24,7 +21,7 @@ internal static partial class OpenFiles
         var limit = default(Limit);
         if (GetLimit(OperatingSystem.IsLinux() ? 7 : 8, ref limit) != 0 || limit.Soft >= Least) // RLIMIT_NOFILE
             return true;
-        using var errors = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        using var errors = StandardStream.OpenError();
         errors.Write("companion-server needs a limit of at least 128 open files (ulimit -n).\n"u8);
         return false;
     }

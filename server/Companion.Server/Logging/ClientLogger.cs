@@ -8,10 +8,14 @@ namespace Companion.Server.Logging;
 /// The server's log. Lines go to the client once a session is open, and to stderr before that. Secrets are masked in both. The flight
 /// recorder gets every line from debug up, whatever the level.
 /// </summary>
-/// <param name="standardError">Gets UTF-8, whatever the locale or the console's code page.</param>
-internal sealed class ClientLogger(IClient client, Stream standardError, SecretMask mask, FlightRecorder recorder) : ILogger
+/// <param name="openStandardError">
+/// Called on the first line before a session is open. The stream gets UTF-8, whatever the locale or the console's code page.
+/// </param>
+internal sealed class ClientLogger(IClient client, Func<Stream> openStandardError, SecretMask mask, FlightRecorder recorder) : ILogger
 {
-    private readonly TextWriter _standardError = TextWriter.Synchronized(new StreamWriter(standardError) { AutoFlush = true });
+    private readonly Lazy<TextWriter> _standardError =
+        new(() => TextWriter.Synchronized(new StreamWriter(openStandardError()) { AutoFlush = true }));
+
     private volatile bool _isOpen;
 
     /// <summary>The minimum level. Default: information.</summary>
@@ -53,7 +57,7 @@ internal sealed class ClientLogger(IClient client, Stream standardError, SecretM
     {
         try
         {
-            _standardError.WriteLine(text);
+            _standardError.Value.WriteLine(text);
         }
         catch (IOException)
         {
