@@ -49,6 +49,15 @@ function bytes(...values: [number, number][]): Buffer {
 
 const bundled = { setting: "", extensionPath: "/ext" };
 
+const bundledOn = (platform: NodeJS.Platform) => ({
+  setting: "",
+  extensionPath: platform === "win32" ? "C:\\My Extensions\\companion" : "/My Extensions/companion",
+});
+const inExtension = (platform: NodeJS.Platform, name: string) =>
+  (platform === "win32" ? path.win32 : path.posix).join(bundledOn(platform).extensionPath, "server", name);
+const nativeOn = (platform: NodeJS.Platform) =>
+  inExtension(platform, platform === "win32" ? "companion-server.exe" : "companion-server");
+
 describe("locateServer", () => {
   it("prefers the server from the setting", async () => {
     const all = ["/my/companion-server", "/debug/companion-server", "/ext/server/companion-server"];
@@ -136,9 +145,49 @@ describe("locateServer", () => {
     expect(error.message).toContain("/ext/server/companion-server");
   });
 
-  it("reports a package for another system", async () => {
-    const error = await locateServer(bundled, machine(["/ext/server/companion-server.exe"])).catch((e) => e);
-    expect(error.message).toContain("install the one for linux-x64");
+  it.each<[string, string, NodeJS.Platform, NodeJS.Architecture]>([
+    ["linux-x64", "companion-server.exe", "linux", "x64"],
+    ["darwin-arm64", "companion-server.exe", "darwin", "arm64"],
+    ["win32-arm64", "companion-server", "win32", "arm64"],
+  ])("reports a package for another system than %s", async (expected, name, platform, arch) => {
+    const there = machine([inExtension(platform, name)], { platform, arch });
+    const error = await locateServer(bundledOn(platform), there).catch((e) => e);
+    expect(error.message).toContain(`install the one for ${expected}`);
+  });
+
+  it.each<[string, NodeJS.Platform, NodeJS.Architecture, Buffer]>([
+    ["another system's file", "darwin", "arm64", elf(0xb7)],
+    ["another system's file", "win32", "x64", machO(0x01000007)],
+    ["macOS on Arm, but the machine has an Intel processor", "darwin", "x64", machO(0x0100000c)],
+    ["Windows on Arm, but the machine has an Intel processor", "win32", "x64", pe(0xaa64)],
+  ])("reports a program for %s: %s-%s", async (_, platform, arch, program) => {
+    const there = machine([nativeOn(platform)], { platform, arch, head: async () => program });
+    const error = await locateServer(bundledOn(platform), there).catch((e) => e);
+    expect(error.message).toContain(`install the one for ${platform}-${arch}`);
+  });
+
+  it.each<[NodeJS.Platform, Buffer]>([
+    ["darwin", machO(0x01000007)],
+    ["win32", pe(0x8664)],
+  ])("starts a program for Intel processors on Arm: %s", async (platform, program) => {
+    const file = nativeOn(platform);
+    const there = machine([file], { platform, arch: "arm64", head: async () => program });
+    expect(await locateServer(bundledOn(platform), there)).toMatchObject({ command: file, args: [] });
+  });
+
+  it.each<NodeJS.Platform>(["darwin", "win32"])("reports a server that's gone: %s", async (platform) => {
+    const there = machine([inExtension(platform, "README.md")], { platform });
+    const error = await locateServer(bundledOn(platform), there).catch((e) => e);
+    expect(error.message).toContain("quarantine");
+  });
+
+  it.each<[string, string]>([
+    ["a drive", "D:\\My Tools\\companion-server.exe"],
+    ["a share", "\\\\files\\tools\\companion-server.exe"],
+  ])("takes a path on %s", async (_, setting) => {
+    const there = machine([setting], { platform: "win32" });
+    const found = await locateServer({ setting, extensionPath: "C:\\ext" }, there);
+    expect(found).toMatchObject({ command: setting, args: [] });
   });
 
   it("reports a package for another processor", async () => {

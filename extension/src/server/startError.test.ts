@@ -8,6 +8,9 @@ describe("startError", () => {
     ["spawn /ext/server/companion-server ENOENT", "can't run on this system"],
     ["spawn ENOEXEC", "can't run on this system"],
     ["spawn Unknown system error -86", "can't run on this system"],
+    ["spawn EPERM", "Antivirus"],
+    ["spawn EBADARCH", "can't run on this system"],
+    ["spawn EFTYPE", "can't run on this system"],
     ["something else", "didn't start: something else"],
   ])("explains %s", (reason, words) => {
     const { message, actions } = startError(new Error(reason));
