@@ -7,6 +7,9 @@ internal sealed partial class GermanPhrases
     public override string CertificateFileMissing(string variable, string path) =>
         $"Die Umgebungsvariable {variable} verweist auf {path}. Diese Datei ist nicht vorhanden und wird ignoriert.";
 
+    public override string OpenSslMissing =>
+        "Der Server von Companion benötigt OpenSSL, das auf diesem System nicht installiert ist. Installieren Sie OpenSSL 3 (libssl), und starten Sie dann den Server neu.";
+
     public override string EntriesIgnored(string origin, string entries) =>
         $"{origin} enthält Einträge, die nicht gelesen werden können und ignoriert werden: {entries}.";
 

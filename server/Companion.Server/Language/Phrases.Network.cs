@@ -8,6 +8,9 @@ internal partial class Phrases
     public virtual string CertificateFileMissing(string variable, string path) =>
         $"The {variable} environment variable refers to {path}, which doesn't exist. It's ignored.";
 
+    public virtual string OpenSslMissing =>
+        "Companion's server needs OpenSSL, which isn't installed on this system. Install OpenSSL 3 (libssl), and then restart the server.";
+
     public virtual string EntriesIgnored(string origin, string entries) => $"{origin} has entries that can't be read and are ignored: {entries}.";
 
     public virtual string GatewayIs(string gateway, string origin) => $"The gateway is {gateway} ({origin}).";

@@ -6,6 +6,8 @@ using Companion.Protocol;
 using Companion.Sandbox;
 using Companion.Server.Accounts;
 using Companion.Server.Errors;
+using Companion.Server.Hosting;
+using Companion.Server.Language;
 using Companion.Server.Logging;
 using Companion.Server.Pacing;
 using Microsoft.Extensions.Logging;
@@ -36,9 +38,13 @@ internal sealed class GatewayAccess
     }
 
     /// <summary>The network, or the sandbox of this process.</summary>
-    /// <exception cref="MethodException">A network option can't be used.</exception>
-    public static HttpMessageHandler HandlerFor(ServerSettings settings, TimeProvider time, ILogger log) =>
-        settings.Gateway.IsSandbox ? Sandbox(time, log) : Network(settings.Http, log);
+    /// <exception cref="MethodException">A network option can't be used, or OpenSSL is missing.</exception>
+    public static HttpMessageHandler HandlerFor(ServerSettings settings, TimeProvider time, ILogger log)
+    {
+        if (OpenSsl.IsMissing())
+            throw ErrorMessages.Error(GoogleRpcCode.FailedPrecondition, Phrases.For(settings.Locale).OpenSslMissing);
+        return settings.Gateway.IsSandbox ? Sandbox(time, log) : Network(settings.Http, log);
+    }
 
     /// <summary>The gateway for the owner of a key.</summary>
     /// <param name="apiKey">Called once per request.</param>

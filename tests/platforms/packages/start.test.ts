@@ -22,4 +22,12 @@ describe(`the server in the package for ${target}`, () => {
     expect(await server.exited).toBe(0);
     expect(server.stderr).toEqual([]);
   });
+
+  if (target === "alpine-x64")
+    it("reports that OpenSSL is missing, and keeps running", async () => {
+      await using server = await Server.open({ gatewayUrl: "sandbox" });
+      const list = () => server.connection.sendRequest("listEnvironments", {});
+      await expect(list()).rejects.toThrow("needs OpenSSL");
+      await expect(list()).rejects.toThrow("needs OpenSSL");
+    });
 });
