@@ -36,7 +36,7 @@ const parts: Readonly<
   "the picker of node pools": {
     selector: ".quick-input-widget",
     open: async ({ workbench }) => {
-      await workbench.runCommand("Companion: Connect To…");
+      await workbench.runCommand("Companion: Choose Node Pool…");
       await workbench.quickInput.waitForActive({ label: "h100-8x" });
     },
     close: ({ workbench }) => workbench.quickInput.cancel(),
@@ -44,7 +44,7 @@ const parts: Readonly<
   "the picker of ranks": {
     selector: ".quick-input-widget",
     open: async ({ workbench }) => {
-      await workbench.runCommand("Companion: Connect To…");
+      await workbench.runCommand("Companion: Choose Node Pool…");
       await workbench.quickInput.waitForActive({ label: "h100-8x" });
       await workbench.quickInput.accept();
       await workbench.quickInput.waitForActive({ label: "2 ranks" });

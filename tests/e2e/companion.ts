@@ -57,7 +57,7 @@ export async function select({ workbench }: VSCode, environment: string): Promis
 }
 
 /**
- * Chooses an environment and a node pool for Connect To…, and stops at the number of ranks. The first picker is
+ * Chooses an environment and a node pool for Choose Node Pool…, and stops at the number of ranks. The first picker is
  * skipped if the workspace already has an environment.
  */
 export async function chooseForConnect(
@@ -80,7 +80,7 @@ export async function chooseForConnect(
  * @param prepare runs right before the last key press
  */
 export async function beginToConnect(vscode: VSCode, prepare = async () => {}): Promise<void> {
-  await vscode.workbench.runCommand("Companion: Connect To…");
+  await vscode.workbench.runCommand("Companion: Choose Node Pool…");
   await chooseForConnect(vscode, trainA.name, "h100-8x");
   await prepare();
   await vscode.workbench.quickInput.accept();

@@ -61,6 +61,27 @@ test("the first connect needs only the keyboard, and later ones only Enter", asy
   ]);
 });
 
+test("the palette highlights Connect for its name, whatever was used before", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const first = async () => (await workbench.findCommands("Companion: Connect"))[0];
+
+  expect(await first(), "nothing").toBe("Companion: Connect");
+  await workbench.runCommand("Companion: Choose Node Pool…");
+  await workbench.quickInput.cancel();
+  expect(await first(), "another node pool").toBe("Companion: Connect");
+  await connectedOnce(vscode, gateway, "h100-8x", "8");
+  expect(await first(), "while it's connected, nothing that connects it elsewhere").not.toBe(
+    "Companion: Choose Node Pool…",
+  );
+  await vscode.screenshot("connected");
+  await workbench.runCommand("Companion: Disconnect…");
+  await workbench.dialog.click("Disconnect");
+  await statusOf(workbench).waitFor({ text: `${name}: Disconnected` });
+  expect(await first(), "Disconnect").toBe("Companion: Connect");
+});
+
 test("connects again from the menu, with a key, and after a reload, and only once if it's asked several times", async ({
   startVSCode,
 }) => {
@@ -80,7 +101,7 @@ test("connects again from the menu, with a key, and after a reload, and only onc
   await status.click();
   const offered = (await quickInput.items()).map(({ label }) => label);
   expect(offered).not.toContain("Connect");
-  expect(offered).toContain("Connect To…");
+  expect(offered).toContain("Choose Node Pool…");
   await vscode.screenshot("menu while connecting");
   await quickInput.cancel();
   await status.waitFor({ text: `${name}: Connected` });

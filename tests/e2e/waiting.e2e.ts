@@ -114,7 +114,7 @@ test("a connect with an unknown outcome offers to refresh, but not to send it ag
 });
 
 async function connectTo(vscode: VSCode, nodePool: string): Promise<void> {
-  await vscode.workbench.runCommand("Companion: Connect To…");
+  await vscode.workbench.runCommand("Companion: Choose Node Pool…");
   await chooseForConnect(vscode, name, nodePool);
   await vscode.workbench.quickInput.accept();
 }

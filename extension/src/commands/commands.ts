@@ -35,7 +35,7 @@ const table = {
     linked: always,
   },
   connectTo: {
-    title: () => l10n.t("Connect To…"),
+    title: () => l10n.t("Choose Node Pool…"),
     icon: "list-ordered",
     needsAccount: true,
     linked: always,

@@ -115,7 +115,7 @@ function fixTitle(fix: Fix): string {
     case "selectEnvironment":
       return l10n.t("Select Environment…");
     case "connect":
-      return l10n.t("Connect To…");
+      return l10n.t("Choose Node Pool…");
     case "openBilling":
       return l10n.t("Open Billing Page");
   }

@@ -42,7 +42,7 @@ describe("tooltip", () => {
       "**Last confirmed**: 05\\:00",
       "**Account**: acme \\(ada\\@example\\.com\\)",
       "**API key from**: FIREWORKS\\_API\\_KEY",
-      "[Disconnect…](command:companion.disconnect) · [Connect To…](command:companion.connectTo) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
+      "[Disconnect…](command:companion.disconnect) · [Choose Node Pool…](command:companion.connectTo) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
     ]);
   });
 
