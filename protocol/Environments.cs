@@ -44,6 +44,12 @@ public sealed record EnvironmentInfo
     /// </summary>
     public DateTimeOffset? StateSince { get; init; }
 
+    /// <summary>
+    /// How long connecting to its node pool usually takes on this machine, in seconds. Only while it's connecting or reconnecting, and only
+    /// if that's known.
+    /// </summary>
+    public int? ExpectedSeconds { get; init; }
+
     /// <summary>When the gateway last reported all this, on this machine's clock.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 

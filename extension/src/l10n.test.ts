@@ -22,6 +22,7 @@ const same: Readonly<Record<string, ReadonlySet<string>>> = {
     "OK",
     "Proxy",
     "{0} KB",
+    "{0} s",
     "(Sandbox)",
     "Companion",
     "Details",

@@ -288,6 +288,10 @@ export interface EnvironmentInfo {
    */
   stateSince?: string;
   /**
+   * How long connecting to its node pool usually takes on this machine, in seconds. Only while it's connecting or reconnecting, and only if that's known.
+   */
+  expectedSeconds?: number;
+  /**
    * When the gateway last reported all this, on this machine's clock.
    */
   observedAt: string;

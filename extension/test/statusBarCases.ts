@@ -33,6 +33,23 @@ export const stateCases = environmentStates.map((state) =>
 
 export const cases: readonly StatusBarCase[] = [
   ...stateCases,
+  statusBarCase("CONNECTED for a known time", confirmed(environment({ stateSince: "2026-11-22T01:47:11Z" }))),
+  statusBarCase(
+    "CONNECTING for a while",
+    confirmed(environment({ state: "CONNECTING", stateSince: "2026-11-22T04:59:39Z", expectedSeconds: 40 })),
+  ),
+  statusBarCase(
+    "CONNECTING for a while, and it isn't known how long it usually takes",
+    confirmed(environment({ state: "CONNECTING", stateSince: "2026-11-22T04:59:39Z" })),
+  ),
+  statusBarCase(
+    "CONNECTING for more than twice as long as usual, and at least 30 s longer",
+    confirmed(environment({ state: "CONNECTING", stateSince: "2026-11-22T04:57:49Z", expectedSeconds: 40 })),
+  ),
+  statusBarCase(
+    "a long name",
+    confirmed(environment({ displayName: "llama-4-finetuning-eu-west-night-run-07" })),
+  ),
   statusBarCase(
     "the gateway reports a state that this version doesn't know",
     confirmed(environment({ state: "HIBERNATING" })),

@@ -42,7 +42,11 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
 
             memory.Intents.Settle(key);
             var environment = ConnectionBackfill.Complete(seen.Environment, before);
-            environment = environment with { StateSince = StateSince.Of(before, environment, time.GetElapsedTime(last.Asked)) };
+            environment = environment with
+            {
+                StateSince = StateSince.Of(before, environment, time.GetElapsedTime(last.Asked)),
+                ExpectedSeconds = ExpectedSeconds(before, environment),
+            };
             Remember(key, new Known(environment, seen.Asked));
             if (before is not null && (before.State != environment.State || before.Connection != environment.Connection))
                 memory.Signal.Send();
@@ -89,6 +93,15 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
         && time.GetElapsedTime(last.BehindSince ?? seen.Asked, seen.Asked) < EnvironmentMachine.SettleWindow;
 
     private bool IsOld(EnvironmentKey key, long asked) => asked < (_last.TryGetValue(key, out var last) ? last.Asked : _forgotten);
+
+    private int? ExpectedSeconds(EnvironmentInfo? before, EnvironmentInfo now)
+    {
+        if (now.State is not (EnvironmentStates.Connecting or EnvironmentStates.Reconnecting) || now.Connection is not { } connection)
+            return null;
+        if (before?.State == now.State && before.Connection?.NodePoolId == connection.NodePoolId)
+            return before.ExpectedSeconds; // it's read from a file
+        return memory.Durations.Usual(now.AccountId, connection.NodePoolId) is { } usual ? (int)Math.Ceiling(usual.TotalSeconds) : null;
+    }
 
     // If there are too many, those read longest ago are removed. An actor keeps what its change depends on.
     private void Remember(EnvironmentKey key, Known known)

@@ -2,12 +2,14 @@ using System.Globalization;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
+using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
+using Moq;
 
 namespace Companion.Server.Tests.Environments;
 
-/// <summary>Memory use with very many environments.</summary>
+/// <summary>What is published beside the state, and memory use with very many environments.</summary>
 [TestClass]
 public sealed class EnvironmentChangePublisherTests
 {
@@ -44,6 +46,30 @@ public sealed class EnvironmentChangePublisherTests
         Assert.IsEmpty(_told);
         See(0, 1);
         Assert.HasCount(1, _told);
+    }
+
+    [TestMethod]
+    public void What_a_connect_usually_takes_is_there_while_it_lasts()
+    {
+        var key = Samples.Key;
+        var store = new Mock<IDurableStore>();
+        store.Setup(s => s.Read(It.IsAny<string>())).Returns("39.2");
+        store.Setup(s => s.TakeOver(It.IsAny<string>())).Returns([]);
+        var news = Wiring.News(_told.Add, _time, new SessionMemory(store.Object, "https://gateway.example", _time));
+        Observe("DISCONNECTED");
+        store.Invocations.Clear();
+        Observe("CONNECTING");
+        Observe("CONNECTING");
+        store.Verify(s => s.Read(It.IsAny<string>()), Times.Once());
+        Observe("RECONNECTING");
+        Observe("CONNECTED");
+        Assert.AreSequenceEqual([null, 40, 40, 40, null], _told.Select(static told => told.Environment!.ExpectedSeconds));
+
+        void Observe(string state)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            news.Seen(key, new Observation(Samples.Environment(state, pool: "h100"), _time.GetTimestamp()));
+        }
     }
 
     private static EnvironmentKey Key(int n) => new("acme", n.ToString(CultureInfo.InvariantCulture));

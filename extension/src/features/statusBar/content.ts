@@ -1,9 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
+import { type Elapsed, elapsed } from "../../state/elapsed.js";
 import { freshness } from "../../state/freshness.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed, isGone, isSignedOut, nameOf, type View } from "../../state/view.js";
-import { singleLine } from "../../util/text.js";
+import { durationText } from "../../util/duration.js";
+import { shortenMiddle, singleLine } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
 
 export interface StatusBarContent {
@@ -14,12 +16,21 @@ export interface StatusBarContent {
   readonly color: "warning" | "error" | undefined;
 }
 
+/** An environment's name, as long as it's shown in the text and in the label. */
+interface Name {
+  readonly short: string;
+  readonly full: string;
+}
+
 interface Said {
   readonly icon: string;
   readonly text: string;
   readonly label: string;
   readonly color?: "warning" | "error";
 }
+
+/** The maximum number of characters of a name, so that what follows stays visible. */
+const longestName = 24;
 
 /**
  * Returns what the status bar shows. It never claims more than the gateway's last answer proved.
@@ -65,83 +76,113 @@ function environmentContent(view: View, now: number, times: Times): Said {
       label: l10n.t("Companion: no environment is selected"),
     };
   }
-  const name = singleLine(nameOf(view.selection));
+  const full = singleLine(nameOf(view.selection));
+  const name = { short: shortenMiddle(full, longestName), full };
   if (isGone(view)) {
     return {
       icon: "question",
-      text: l10n.t("{0}: Not Found", name),
-      label: l10n.t("Companion: environment {0}: not found", name),
+      text: l10n.t("{0}: Not Found", name.short),
+      label: l10n.t("Companion: environment {0}: not found", name.full),
     };
   }
   const fresh = freshness(view, now);
   if (!view.environment) return fresh === "offline" ? offline(name) : unknown(name);
-  if (fresh === "present") return present(name, view.environment);
+  if (fresh === "present") return present(name, view.environment, now, times);
   return fresh === "offline"
     ? offlineSince(name, view.environment, times)
     : past(name, view.environment, times, view.problem?.message);
 }
 
-function present(name: string, environment: EnvironmentInfo): Said {
-  const { icon, word } = stateAppearance(environment.state);
+function present(name: Name, environment: EnvironmentInfo, now: number, times: Times): Said {
+  const { state, stateSince = "" } = environment;
+  const { icon, word } = stateAppearance(state);
   const failed = hasFailed(environment);
   // The change that should have ended or moved the connection failed, so it still costs money.
-  if (failed && environment.state === "CONNECTED") {
+  if (failed && state === "CONNECTED") {
     return {
       icon: "warning",
-      text: l10n.t("{0}: Still Connected", name),
-      label: l10n.t("Companion: environment {0}: still connected, after a failure", name),
+      text: l10n.t("{0}: Still Connected", name.short),
+      label: l10n.t("Companion: environment {0}: still connected, after a failure", name.full),
       color: "warning",
     };
   }
-  const label = l10n.t("Companion: environment {0}: {1}", name, word);
+  const time = elapsed(environment, now);
+  const label = time
+    ? l10n.t(
+        "Companion: environment {0}: {1} since {2}",
+        name.full,
+        stateLabel(state),
+        times.long(stateSince),
+      )
+    : l10n.t("Companion: environment {0}: {1}", name.full, word);
   return {
     icon: failed ? "warning" : icon,
-    text: l10n.t("{0}: {1}", name, word),
-    label: failed ? l10n.t("{0}, after a failure", label) : label,
+    text: time?.seconds ? timeText(name.short, environment, time) : l10n.t("{0}: {1}", name.short, word),
+    label: failed
+      ? l10n.t("{0}, after a failure", label)
+      : time?.isLate
+        ? l10n.t("{0}, longer than usual", label)
+        : label,
   };
 }
 
-function past(name: string, environment: EnvironmentInfo, times: Times, reason: string | undefined): Said {
+/** The icon is enough for a connected environment. */
+function timeText(
+  name: string,
+  { state, expectedSeconds }: EnvironmentInfo,
+  { seconds, isLate }: Elapsed,
+): string {
+  const time = durationText(seconds);
+  if (state === "CONNECTED") return `${name} · ${time}`;
+  const { word } = stateAppearance(state);
+  if (expectedSeconds === undefined) return `${l10n.t("{0}: {1}", name, word)} ${time}`;
+  const usual = durationText(expectedSeconds);
+  return isLate
+    ? l10n.t("{0}: {1} {2}, late (usually {3})", name, word, time, usual)
+    : l10n.t("{0}: {1} {2}, usually {3}", name, word, time, usual);
+}
+
+function past(name: Name, environment: EnvironmentInfo, times: Times, reason: string | undefined): Said {
   const word = stateLabel(environment.state);
   const said = l10n.t(
     "Companion: environment {0}: last known state {1}, {2}, not confirmed since",
-    name,
+    name.full,
     word,
     times.long(environment.observedAt),
   );
   return {
     icon: "history",
-    text: l10n.t("{0}: {1}? ({2})", name, word, times.short(environment.observedAt)),
+    text: l10n.t("{0}: {1}? ({2})", name.short, word, times.short(environment.observedAt)),
     label: reason ? `${said}: ${reason}` : said,
   };
 }
 
-function offlineSince(name: string, environment: EnvironmentInfo, times: Times): Said {
+function offlineSince(name: Name, environment: EnvironmentInfo, times: Times): Said {
   const word = stateLabel(environment.state);
   return {
     icon: "circle-slash",
-    text: l10n.t("{0}: Offline, {1}? ({2})", name, word, times.short(environment.observedAt)),
+    text: l10n.t("{0}: Offline, {1}? ({2})", name.short, word, times.short(environment.observedAt)),
     label: l10n.t(
       "Companion: environment {0}: offline, last known state {1}, {2}, not confirmed since",
-      name,
+      name.full,
       word,
       times.long(environment.observedAt),
     ),
   };
 }
 
-function offline(name: string): Said {
+function offline(name: Name): Said {
   return {
     icon: "circle-slash",
-    text: l10n.t("{0}: Offline", name),
-    label: l10n.t("Companion: environment {0}: offline, state unknown", name),
+    text: l10n.t("{0}: Offline", name.short),
+    label: l10n.t("Companion: environment {0}: offline, state unknown", name.full),
   };
 }
 
-function unknown(name: string): Said {
+function unknown(name: Name): Said {
   return {
     icon: "question",
-    text: l10n.t("{0}: State Unknown", name),
-    label: l10n.t("Companion: environment {0}: state unknown", name),
+    text: l10n.t("{0}: State Unknown", name.short),
+    label: l10n.t("Companion: environment {0}: state unknown", name.full),
   };
 }

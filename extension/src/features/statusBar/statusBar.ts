@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import { freshUntil } from "../../state/freshness.js";
+import { shownUntil } from "../../state/elapsed.js";
 import { Alarm } from "../../util/alarm.js";
 import { timesIn } from "../../util/times.js";
 import { statusBarContent } from "./content.js";
@@ -30,7 +30,7 @@ export function createStatusBar({ store, memory }: App): vscode.Disposable {
     const next = JSON.stringify([content, text]);
     if (next !== drawn) draw(item, content, text);
     drawn = next;
-    alarm.set(freshUntil(store.view, now));
+    alarm.set(shownUntil(store.view, now));
   };
   show();
   item.show();

@@ -46,6 +46,16 @@ describe("tooltip", () => {
     ]);
   });
 
+  it("shows what to do if a connect takes long", () => {
+    const connecting = { state: "CONNECTING", stateSince: "2026-11-22T04:57:49Z", expectedSeconds: 40 };
+    expect(lines(confirmed(environment(connecting)))).toContain(
+      "**Longer than usual**: Connecting usually takes 40 s\\. You can wait, or disconnect it as soon as it's connected\\.",
+    );
+    expect(lines(confirmed(environment({ ...connecting, expectedSeconds: 120 }))).join()).not.toContain(
+      "usual",
+    );
+  });
+
   it("shows what failed, and why the state isn't confirmed", () => {
     const described = environment({
       state: "DISCONNECTED",

@@ -1,10 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { commandNames, commands, idOf } from "../../commands/commands.js";
 import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
+import { elapsed } from "../../state/elapsed.js";
 import { type Freshness, freshness } from "../../state/freshness.js";
 import type { LastConnection } from "../../state/memory.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed, nameOf, type View } from "../../state/view.js";
+import { durationText } from "../../util/duration.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
 import { menuItems } from "../menu/items.js";
@@ -27,6 +29,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
     ...environmentFacts(view, fresh),
     ...(environment ? connectionFacts(environment) : []),
     ...(environment ? timeFacts(environment, fresh, times) : []),
+    ...(environment && fresh === "present" ? lateFacts(environment, now) : []),
     // A single failed request shows only in the time of the last confirmation.
     ...(view.problem && fresh !== "present"
       ? [[l10n.t("Not confirmed"), view.problem.message] as const]
@@ -86,6 +89,22 @@ function timeFacts(environment: EnvironmentInfo, fresh: Freshness, times: Times)
         ? [[l10n.t("Last changed"), times.long(updateTime)] as const]
         : []),
     [l10n.t("Last confirmed"), times.long(observedAt)],
+  ];
+}
+
+/** What to do if a change takes long. */
+function lateFacts(environment: EnvironmentInfo, now: number): Fact[] {
+  const { expectedSeconds } = environment;
+  if (expectedSeconds === undefined || !elapsed(environment, now)?.isLate) return [];
+  const usual = durationText(expectedSeconds);
+  return [
+    [
+      l10n.t("Longer than usual"),
+      l10n.t(
+        "Connecting usually takes {0}. You can wait, or disconnect it as soon as it's connected.",
+        usual,
+      ),
+    ],
   ];
 }
 

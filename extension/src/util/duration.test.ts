@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { durationText } from "./duration.js";
+
+it.each([
+  [0, "0 s"],
+  [0.9, "0 s"],
+  [59.9, "59 s"],
+  [60, "1 m"],
+  [130, "2 m 10 s"],
+  [3_600, "1 h"],
+  [3_630, "1 h"],
+  [11_520, "3 h 12 m"],
+  [86_399, "23 h 59 m"],
+  [86_400, "1 d"],
+  [200_000, "2 d 7 h"],
+])("%d s is shown as %s", (seconds, text) => expect(durationText(seconds)).toBe(text));
