@@ -4,6 +4,7 @@ import type { App } from "./app.js";
 import { type CommandName, commands } from "./commands/commands.js";
 import { createServer } from "./createServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
+import { followPlan } from "./features/disconnect/followPlan.js";
 import { createLog, showLog } from "./features/log/log.js";
 import { followContext } from "./features/menu/context.js";
 import { followPresence, presenceOfWindow } from "./features/presence/followPresence.js";
@@ -46,6 +47,11 @@ function handlerOf(name: CommandName): Handler {
   };
 }
 
+async function carryOutPlan(): Promise<void> {
+  const { carryOutPlan } = await import("./lazy.js");
+  if (app) await carryOutPlan(app);
+}
+
 function isEager(name: CommandName): name is keyof typeof eager {
   return name in eager;
 }
@@ -72,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followSignIn(app),
     followServer(app),
     followUnsettled(app),
+    followPlan(app, carryOutPlan),
     followSettings(app),
     followUnverified(app),
     registerCommands(app, handlerOf),

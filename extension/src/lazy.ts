@@ -2,6 +2,7 @@
 import { showLastFailure } from "./features/change/showLastFailure.js";
 import { connect, connectTo } from "./features/connect/connect.js";
 import { disconnect } from "./features/disconnect/disconnect.js";
+import { disconnectWhenConnected, keepConnected } from "./features/disconnect/planDisconnect.js";
 import { showMenu } from "./features/menu/showMenu.js";
 import { refresh } from "./features/select/refresh.js";
 import { selectEnvironment } from "./features/select/selectEnvironment.js";
@@ -13,6 +14,7 @@ import { diagnose } from "./support/diagnose.js";
 import { saveReport } from "./support/saveReport.js";
 
 export { createClient } from "./client/main.js";
+export { carryOutPlan } from "./features/disconnect/planDisconnect.js";
 export { ensureAccount } from "./features/signIn/ensureAccount.js";
 export { locateServer } from "./server/location.js";
 export { thisMachine } from "./server/machine.js";
@@ -24,7 +26,9 @@ export const handlers = {
   connectTo,
   diagnose,
   disconnect,
+  disconnectWhenConnected,
   getStarted,
+  keepConnected,
   refresh,
   saveReport,
   selectEnvironment,

@@ -47,6 +47,10 @@ export const cases: readonly StatusBarCase[] = [
     confirmed(environment({ state: "CONNECTING", stateSince: "2026-11-22T04:57:49Z", expectedSeconds: 40 })),
   ),
   statusBarCase(
+    "CONNECTING, and a disconnect is planned for when it's connected",
+    confirmed(environment({ state: "CONNECTING" }), { plannedDisconnect: { isUnwatched: false } }),
+  ),
+  statusBarCase(
     "a long name",
     confirmed(environment({ displayName: "llama-4-finetuning-eu-west-night-run-07" })),
   ),

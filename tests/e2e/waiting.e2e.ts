@@ -50,11 +50,20 @@ test("progress shows the stage, and how long it usually takes once that's known;
       "The status bar shows its state. You can disconnect it once it's connected.",
   );
   await vscode.screenshot("stopped waiting");
-  await status.waitFor({ text: `${name}: Connected` });
+
+  await notifications.click(/^Stopped waiting/, "Disconnect When Connected");
+  expect((await workbench.dialog.read()).message).toBe(`Disconnect ${name} as soon as it's connected?`);
+  await vscode.screenshot("disconnect when connected");
+  await workbench.dialog.click("Disconnect When Connected");
+  const { text } = await status.waitFor({ text: /then disconnect$/ });
+  expect(text).toMatch(/^Language mo…el training: Connecting… \d+ s, (usually|late).*, then disconnect$/);
+  await vscode.screenshot("planned");
+  await notifications.waitFor(`${name} is disconnected.`);
   expect((await gateway.posts()).map(({ path }) => path.split(":").at(-1))).toEqual([
     "connect",
     "disconnect",
     "connect",
+    "disconnect",
   ]);
 });
 

@@ -10,7 +10,8 @@ import { type CommandName, commandNames, commands, idOf, isAvailable } from "./c
 
 const conditional = commandNames.filter((name) => commands[name].available);
 const possible = (view: View, now = observed) => conditional.filter((name) => isAvailable(name, view, now));
-const dependsOnState = (name: CommandName) => name === "connect" || name === "disconnect";
+const dependsOnState = (name: CommandName) =>
+  name === "connect" || name === "disconnect" || name === "disconnectWhenConnected";
 
 const gone = reduce(confirmed(), {
   type: "problem",
@@ -26,6 +27,8 @@ const situations = {
   gone,
   sandbox: confirmed(environment(), { sandbox: true }),
   failed: { ...confirmed(), failedChange: { message: "It has no capacity.", state: "CONNECTED" } },
+  connecting: confirmed(environment({ state: "CONNECTING" })),
+  planned: confirmed(environment({ state: "CONNECTING" }), { plannedDisconnect: { isUnwatched: false } }),
 } satisfies Record<string, View>;
 
 const situationsOf = (name: CommandName) =>
@@ -38,10 +41,10 @@ describe("isAvailable", () => {
     ["STATE_UNSPECIFIED", ["connect", "disconnect"]],
     ["CREATING", []],
     ["DISCONNECTED", ["connect"]],
-    ["CONNECTING", []],
+    ["CONNECTING", ["disconnectWhenConnected"]],
     ["CONNECTED", ["disconnect"]],
     ["DISCONNECTING", []],
-    ["RECONNECTING", []],
+    ["RECONNECTING", ["disconnectWhenConnected"]],
     ["DELETING", []],
     ["DREAMING", ["connect", "disconnect"]],
   ])("in a confirmed %s", (state, names) => {
@@ -63,13 +66,15 @@ describe("isAvailable", () => {
   it.each<[CommandName, (keyof typeof situations)[]]>([
     ["connect", ["unknown", "signedOut", "noEnvironment", "gone"]],
     ["disconnect", ["unknown", "signedOut", "noEnvironment", "sandbox", "failed"]],
-    ["refresh", ["signedOut", "gone", "sandbox", "failed"]],
-    ["signOut", ["unknown", "noEnvironment", "gone", "failed"]],
-    ["switchAccount", ["unknown", "signedOut", "noEnvironment", "gone", "failed"]],
-    ["trySandbox", ["unknown", "signedOut", "noEnvironment", "gone", "failed"]],
+    ["refresh", ["signedOut", "gone", "sandbox", "failed", "connecting", "planned"]],
+    ["signOut", ["unknown", "noEnvironment", "gone", "failed", "connecting", "planned"]],
+    ["switchAccount", ["unknown", "signedOut", "noEnvironment", "gone", "failed", "connecting", "planned"]],
+    ["trySandbox", ["unknown", "signedOut", "noEnvironment", "gone", "failed", "connecting", "planned"]],
     ["leaveSandbox", ["sandbox"]],
-    ["restartServer", ["signedOut", "noEnvironment", "gone", "sandbox", "failed"]],
+    ["restartServer", ["signedOut", "noEnvironment", "gone", "sandbox", "failed", "connecting", "planned"]],
     ["showLastFailure", ["failed"]],
+    ["disconnectWhenConnected", ["connecting"]],
+    ["keepConnected", ["planned"]],
   ])("%s is available in %j", (name, expected) => expect(situationsOf(name)).toEqual(expected));
 
   it.each(conditional)("%s is available in some situations, and not in others", (name) => {

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { confirmedState } from "../state/confirmedState.js";
+import { isConnecting } from "../state/plannedDisconnect.js";
 import { canConnect, canDisconnect } from "../state/transitions.js";
 import { isGone, isSignedOut, type View } from "../state/view.js";
 
@@ -48,6 +49,19 @@ const table = {
       const state = confirmedState(view, now);
       return !isGone(view) && (state === undefined || canDisconnect(state));
     },
+    linked: always,
+  },
+  disconnectWhenConnected: {
+    title: () => l10n.t("Disconnect When Connected"),
+    icon: "debug-disconnect",
+    needsAccount: true,
+    available: (view, now) => isConnecting(confirmedState(view, now)) && !view.plannedDisconnect,
+    linked: always,
+  },
+  keepConnected: {
+    title: () => l10n.t("Keep Connected"),
+    icon: "circle-slash",
+    available: ({ plannedDisconnect }) => plannedDisconnect !== undefined,
     linked: always,
   },
   selectEnvironment: {

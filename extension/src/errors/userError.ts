@@ -5,6 +5,9 @@ export type Action =
   | ErrorData["actions"][number]
   | "connect"
   | "connectTo"
+  | "disconnect"
+  | "disconnectWhenConnected"
+  | "keepConnected"
   | "switchAccount"
   | "trySandbox"
   | "leaveSandbox"

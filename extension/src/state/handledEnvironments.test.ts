@@ -21,3 +21,16 @@ it("handles an environment until the last handler has finished", async () => {
   await second;
   expect(handledEnvironments.has(trainer)).toBe(false);
 });
+
+it("is free after the last handler, whatever happens to others", async () => {
+  const handledEnvironments = new HandledEnvironments();
+  const order: string[] = [];
+  await handledEnvironments.free(trainer);
+  const night = { ...trainer, environmentId: "night" };
+  const handler = handledEnvironments.run([trainer], async () => {
+    await handledEnvironments.run([night], async () => {});
+    order.push("handled");
+  });
+  await Promise.all([handler, handledEnvironments.free(trainer).then(() => order.push("free"))]);
+  expect(order).toEqual(["handled", "free"]);
+});

@@ -1,3 +1,4 @@
+import { Deferred } from "../util/deferred.js";
 import type { Selection } from "./view.js";
 
 type Environment = Pick<Selection, "accountId" | "environmentId">;
@@ -5,6 +6,7 @@ type Environment = Pick<Selection, "accountId" | "environmentId">;
 /** Environments whose changes are being handled. Whoever handles one also reports its outcome. */
 export class HandledEnvironments {
   readonly #groups = new Set<readonly Environment[]>();
+  #nextEnd = new Deferred();
 
   has({ accountId, environmentId }: Environment): boolean {
     return [...this.#groups]
@@ -19,6 +21,13 @@ export class HandledEnvironments {
       await work();
     } finally {
       this.#groups.delete(group);
+      this.#nextEnd.resolve();
+      this.#nextEnd = new Deferred();
     }
+  }
+
+  /** Waits until nobody handles an environment. */
+  async free(environment: Environment): Promise<void> {
+    while (this.has(environment)) await this.#nextEnd.promise;
   }
 }

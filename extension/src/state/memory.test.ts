@@ -71,6 +71,15 @@ describe("Memory", () => {
     expect(view.selection).toEqual({ accountId: "acme", environmentId: "trainer", displayName: "Trainer" });
   });
 
+  it("restores a planned disconnect, which nobody has watched meanwhile", () => {
+    const before = window();
+    before.store.dispatch({ type: "selected", environment: { ...trainer, state: "CONNECTING" } });
+    before.store.dispatch({ type: "disconnectPlanned", plan: { isUnwatched: false } });
+    expect(window(before).store.view.plannedDisconnect).toEqual({ isUnwatched: true });
+    before.store.dispatch({ type: "disconnectPlanned", plan: undefined });
+    expect(window(before).store.view.plannedDisconnect).toBeUndefined();
+  });
+
   it("forgets an environment that's no longer selected", () => {
     const before = window();
     const { store } = before;

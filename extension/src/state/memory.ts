@@ -1,6 +1,7 @@
 import type { AcceptedRisks, ConnectionParams, EnvironmentInfo } from "../protocol.g.js";
 import type { Disposable } from "../util/signal.js";
 import { type FolderChoice, isSameSelection } from "./folderChoice.js";
+import type { PlannedDisconnect } from "./plannedDisconnect.js";
 import type { Store } from "./store.js";
 import type { Selection } from "./view.js";
 
@@ -18,6 +19,7 @@ export interface LastConnection extends ConnectionParams {
 interface Remembered {
   readonly selection: Selection;
   readonly environment?: EnvironmentInfo | undefined;
+  readonly plannedDisconnect?: PlannedDisconnect | undefined;
 }
 
 /** This folder's choice, shared with other windows. */
@@ -93,15 +95,20 @@ export class Memory {
       sandbox,
       selection: isSeen ? seen.selection : selection,
       remembered: isSeen ? seen.environment : undefined,
+      plannedDisconnect: isSeen && seen.plannedDisconnect ? { isUnwatched: true } : undefined,
     });
   }
 
   /** Saves changes of the store. */
   follow(store: Store): Disposable {
     let kept: Remembered | undefined;
-    return store.onChange.listen(({ selection, environment, sandbox }) => {
-      if (kept?.selection === selection && kept?.environment === environment) return;
-      kept = selection && { selection, environment };
+    return store.onChange.listen(({ selection, environment, plannedDisconnect, sandbox }) => {
+      const isKept =
+        kept?.selection === selection &&
+        kept?.environment === environment &&
+        kept?.plannedDisconnect === plannedDisconnect;
+      if (isKept) return;
+      kept = selection && { selection, environment, plannedDisconnect };
       void this.#workspace.update(seenKey(sandbox), kept);
       const name = choiceOf(sandbox);
       if (!isSameSelection(this.#choice[name], selection)) void this.#change({ [name]: selection });

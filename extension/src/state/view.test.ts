@@ -180,6 +180,51 @@ describe("a failed change", () => {
   });
 });
 
+describe("a planned disconnect", () => {
+  const plan = { isUnwatched: false };
+  const connecting = { ...trainer, state: "CONNECTING" };
+  const planned = after(
+    known,
+    { type: "seen", environment: connecting },
+    { type: "disconnectPlanned", plan },
+  );
+
+  it("stays while its environment is being connected, and once it's connected", () => {
+    const later: ViewAction[] = [
+      { type: "seen", environment: connecting },
+      { type: "problem", ...about, problem: unavailable },
+      { type: "account", account: null },
+      { type: "selected", environment: connecting },
+      { type: "seen", environment: trainer },
+    ];
+    expect(after(planned, ...later).plannedDisconnect).toEqual(plan);
+  });
+
+  it("is unwatched after its server has stopped, until the connect is seen in progress", () => {
+    const restarted = after(
+      planned,
+      { type: "server", state: "restarting" },
+      { type: "server", state: "running" },
+    );
+    expect(restarted.plannedDisconnect).toEqual({ isUnwatched: true });
+    expect(after(restarted, { type: "seen", environment: trainer }).plannedDisconnect).toEqual({
+      isUnwatched: true,
+    });
+    expect(after(restarted, { type: "seen", environment: connecting }).plannedDisconnect).toEqual(plan);
+  });
+
+  it.each<ViewAction>([
+    { type: "disconnectPlanned", plan: undefined },
+    { type: "seen", environment: { ...trainer, state: "DISCONNECTED" } },
+    { type: "selected", environment: { ...connecting, environmentId: "other" } },
+    { type: "selected", environment: undefined },
+    { type: "gateway", sandbox: true },
+    { type: "problem", ...about, problem: { code: 5, status: "NOT_FOUND", message: "There is none." } },
+  ])("is dropped after %j", (action) => {
+    expect(after(planned, action).plannedDisconnect).toBeUndefined();
+  });
+});
+
 describe("each action changes only its part", () => {
   const refusal = { code: 16, status: "UNAUTHENTICATED", message: "The key is not accepted." };
   const other: EnvironmentInfo = { ...trainer, environmentId: "other", displayName: "Other" };
@@ -194,6 +239,7 @@ describe("each action changes only its part", () => {
     problem: unavailable,
     misses: 1,
     failedChange: { message: "No.", state: "CONNECTED" },
+    plannedDisconnect: { isUnwatched: false },
   };
 
   it.each<[string, View, ViewAction, Partial<View>]>([
@@ -207,7 +253,14 @@ describe("each action changes only its part", () => {
       "the server stops",
       full,
       { type: "server", state: "stopped" },
-      { server: "stopped", account: undefined, confirmed: false, problem: undefined, misses: 0 },
+      {
+        server: "stopped",
+        account: undefined,
+        confirmed: false,
+        problem: undefined,
+        misses: 0,
+        plannedDisconnect: { isUnwatched: true },
+      },
     ],
     ["signed out", full, { type: "account", account: null }, { account: null, confirmed: false }],
     [
@@ -240,6 +293,7 @@ describe("each action changes only its part", () => {
         problem: undefined,
         misses: 0,
         failedChange: undefined,
+        plannedDisconnect: undefined,
       },
     ],
     [
@@ -252,6 +306,7 @@ describe("each action changes only its part", () => {
         problem: undefined,
         misses: 0,
         failedChange: undefined,
+        plannedDisconnect: undefined,
       },
     ],
     [

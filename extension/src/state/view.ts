@@ -1,6 +1,7 @@
 import { GoogleRpcCode, isTransient } from "../errors/rpcError.js";
 import type { AccountInfo, EnvironmentChangedParams, EnvironmentInfo, ProblemInfo } from "../protocol.g.js";
 import type { ServerState } from "../server/server.js";
+import { type PlannedDisconnect, planStep } from "./plannedDisconnect.js";
 
 /** The environment of this workspace. */
 export interface Selection {
@@ -29,6 +30,8 @@ export interface View {
   readonly misses: number;
   /** The last change of the selected environment, if it failed and nothing else has happened to the environment since. */
   readonly failedChange: FailedChange | undefined;
+  /** A disconnect of the selected environment, as soon as its connect is complete. */
+  readonly plannedDisconnect: PlannedDisconnect | undefined;
 }
 
 export interface FailedChange {
@@ -56,6 +59,7 @@ export type ViewAction =
   | ({ readonly type: "problem" } & EnvironmentChangedParams)
   /** A change of an environment begins. */
   | { readonly type: "changing"; readonly environment: Selection }
+  | { readonly type: "disconnectPlanned"; readonly plan: PlannedDisconnect | undefined }
   | { readonly type: "changeFailed"; readonly environment: Selection; readonly message: string }
   /** The gateway changed to the sandbox or back. */
   | {
@@ -63,6 +67,7 @@ export type ViewAction =
       readonly sandbox: boolean;
       readonly selection?: Selection | undefined;
       readonly remembered?: EnvironmentInfo | undefined;
+      readonly plannedDisconnect?: PlannedDisconnect | undefined;
     };
 
 const withoutEnvironment = {
@@ -72,6 +77,7 @@ const withoutEnvironment = {
   problem: undefined,
   misses: 0,
   failedChange: undefined,
+  plannedDisconnect: undefined,
 };
 
 export const initialView: View = {
@@ -94,6 +100,7 @@ export function reduce(view: View, action: ViewAction): View {
         confirmed: false,
         problem: undefined,
         misses: 0,
+        plannedDisconnect: view.plannedDisconnect && { isUnwatched: true },
       };
     case "account": {
       const { account } = action;
@@ -121,9 +128,11 @@ export function reduce(view: View, action: ViewAction): View {
       const failedChange = { message, state: view.environment?.state };
       return isSelected(view, environment) ? { ...view, failedChange } : view;
     }
+    case "disconnectPlanned":
+      return { ...view, plannedDisconnect: action.plan };
     case "gateway": {
-      const { sandbox, selection, remembered: environment } = action;
-      return { ...initialView, server: view.server, sandbox, selection, environment };
+      const { sandbox, selection, remembered: environment, plannedDisconnect } = action;
+      return { ...initialView, server: view.server, sandbox, selection, environment, plannedDisconnect };
     }
   }
 }
@@ -158,7 +167,26 @@ function seen(view: View, environment: EnvironmentInfo): View {
     problem: undefined,
     misses: 0,
     failedChange: isSelected(view, environment) ? stillFailed(view.failedChange, environment) : undefined,
+    plannedDisconnect: isSelected(view, environment)
+      ? stillPlanned(view.plannedDisconnect, environment)
+      : undefined,
   };
+}
+
+/** A plan is for one connect. Seeing that connect in progress shows that nothing was missed. */
+function stillPlanned(
+  plan: PlannedDisconnect | undefined,
+  environment: EnvironmentInfo,
+): PlannedDisconnect | undefined {
+  switch (plan && planStep(plan, environment)) {
+    case "wait":
+      return plan?.isUnwatched ? { isUnwatched: false } : plan;
+    case "disconnect":
+    case "ask":
+      return plan;
+    default:
+      return undefined;
+  }
 }
 
 /** A failure no longer matters once the environment is in another state. */
@@ -186,6 +214,7 @@ function withProblem(view: View, { environment, problem }: EnvironmentChangedPar
   return {
     ...view,
     environment: environment ?? (gone ? undefined : view.environment),
+    plannedDisconnect: gone ? undefined : view.plannedDisconnect,
     problem,
     misses,
     confirmed: view.confirmed && misses < missesWhenOffline && isTransient(problem?.code),

@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { isAvailable } from "../../commands/commands.js";
 import { explain } from "../../errors/explain.js";
 import { isCancelled, isServerLost } from "../../errors/rpcError.js";
-import { UserError } from "../../errors/userError.js";
+import { type Action, UserError } from "../../errors/userError.js";
 import type { EnvironmentInfo, Requests } from "../../protocol.g.js";
 import { nameOf, type Selection } from "../../state/view.js";
 import type { OwnActions } from "../../ui/report.js";
@@ -48,10 +49,17 @@ async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>
       tryAgain: () => app.runningCommands.run(() => runChange(app, change)),
     };
     if (isCancelled(error))
-      app.reporter.notify("Information", canceledText(error, method, name), ["showLog"]);
+      app.reporter.notify("Information", canceledText(error, method, name), canceledActions(app));
     else if (isServerLost(error)) await settle(app, method, environment);
     else reportFailure(app, environment, error, ways);
   }
+}
+
+/** What's offered after the user stopped waiting. */
+function canceledActions({ store }: App): readonly Action[] {
+  return isAvailable("disconnectWhenConnected", store.view, Date.now())
+    ? ["disconnectWhenConnected", "showLog"]
+    : ["showLog"];
 }
 
 /** Shows an error, and keeps it reachable: a notification is gone after Escape. */

@@ -23,8 +23,15 @@ async function choose(app: App): Promise<Selection | undefined> {
   return answer.value;
 }
 
-/** @param chosen options that the user already chose; then asks only about unsaved editors */
-async function disconnectOnce(app: App, environment: Selection, chosen?: DisconnectOptions): Promise<void> {
+/**
+ * Disconnects an environment, and reports the outcome.
+ * @param chosen options that the user already chose; then asks only about unsaved editors
+ */
+export async function disconnectOnce(
+  app: App,
+  environment: Selection,
+  chosen?: DisconnectOptions,
+): Promise<void> {
   const options = await confirm(app, environment, chosen);
   if (!options) return;
   const { accountId, environmentId } = environment;

@@ -30,7 +30,13 @@ describe("menuItems", () => {
       "one that is being connected",
       confirmed(environment({ state: "CONNECTING" })),
       last,
-      ["connectTo", "refresh", "selectEnvironment"],
+      ["disconnectWhenConnected", "connectTo", "refresh", "selectEnvironment"],
+    ],
+    [
+      "one that is being connected, with a planned disconnect",
+      confirmed(environment({ state: "CONNECTING" }), { plannedDisconnect: { isUnwatched: false } }),
+      last,
+      ["keepConnected", "connectTo", "refresh", "selectEnvironment"],
     ],
     [
       "one that is being disconnected",

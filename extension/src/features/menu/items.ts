@@ -53,6 +53,8 @@ function menuCommands(view: View, last: LastConnection | undefined, now: number)
   const disconnects = when(can("disconnect") && view.selection !== undefined, "disconnect");
   return [
     ...when(can("showLastFailure"), "showLastFailure"),
+    ...when(can("keepConnected"), "keepConnected"),
+    ...when(can("disconnectWhenConnected"), "disconnectWhenConnected"),
     ...(view.environment?.state === "CONNECTED"
       ? [...disconnects, ...connects]
       : [...connects, ...disconnects]),
@@ -77,6 +79,8 @@ function describe(command: CommandName, view: View, last: LastConnection | undef
     case "connectTo":
       return l10n.t("choose another node pool, number of ranks, or environment");
     case "disconnect":
+    case "disconnectWhenConnected":
+    case "keepConnected":
     case "refresh":
       return name;
     case "switchAccount":

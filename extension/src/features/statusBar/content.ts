@@ -37,11 +37,22 @@ const longestName = 24;
  * @param now wall clock time in milliseconds
  */
 export function statusBarContent(view: View, now: number, times: Times): StatusBarContent {
-  const { icon, text, label, color } = serverContent(view) ?? environmentContent(view, now, times);
+  const { icon, text, label, color } =
+    serverContent(view) ?? withPlan(environmentContent(view, now, times), view);
   return {
     text: `$(${icon}) ${text}${view.sandbox ? ` ${l10n.t("(Sandbox)")}` : ""}`,
     label: view.sandbox ? l10n.t("{0}, in the sandbox", label) : label,
     color,
+  };
+}
+
+function withPlan(said: Said, { plannedDisconnect }: View): Said {
+  if (!plannedDisconnect) return said;
+  const { text, label } = said;
+  return {
+    ...said,
+    text: l10n.t("{0}, then disconnect", text),
+    label: l10n.t("{0}, will be disconnected as soon as it's connected", label),
   };
 }
 

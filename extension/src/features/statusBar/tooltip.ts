@@ -30,6 +30,9 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
     ...(environment ? connectionFacts(environment) : []),
     ...(environment ? timeFacts(environment, fresh, times) : []),
     ...(environment && fresh === "present" ? lateFacts(environment, now) : []),
+    ...(view.plannedDisconnect
+      ? [[l10n.t("Planned"), l10n.t("disconnect as soon as it's connected")] as const]
+      : []),
     // A single failed request shows only in the time of the last confirmation.
     ...(view.problem && fresh !== "present"
       ? [[l10n.t("Not confirmed"), view.problem.message] as const]
