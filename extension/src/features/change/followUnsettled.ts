@@ -2,11 +2,12 @@ import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { asRpcError, GoogleRpcCode } from "../../errors/rpcError.js";
 import type { UnsettledChange } from "../../protocol.g.js";
+import { followToEnd, isUnfinished } from "./followToEnd.js";
 import { interruptedText, type Settled, splitByAccount } from "./unsettled.js";
 
 /**
  * When a server has started and has an account, checks the outcome of changes that earlier servers didn't finish, and
- * shows it in one notification. Sends no changes.
+ * shows it in one notification. The progress of a change that's still going on is shown until its end. Sends no changes.
  */
 export function followUnsettled(app: App): vscode.Disposable {
   let waiting: readonly UnsettledChange[] = [];
@@ -27,8 +28,11 @@ async function report(app: App, unsettled: readonly UnsettledChange[]): Promise<
   // Reading the state settles a change for good, so don't let a window do it that nobody can see.
   if (!(await app.presence.proven())) return;
   const answers = await Promise.all(unsettled.map((change) => settle(app, change)));
-  const message = interruptedText(answers.filter((answer) => answer !== undefined));
+  const settled = answers.filter((answer) => answer !== undefined);
+  const unfinished = settled.find((one) => isUnfinished(one, app.store.view));
+  const message = interruptedText(settled.filter((one) => one !== unfinished));
   if (message !== undefined) app.reporter.notify("Information", message, ["showLog"]);
+  if (unfinished) await followToEnd(app, unfinished);
 }
 
 /** @returns undefined if the gateway can't be asked; the next server then lists the change again */

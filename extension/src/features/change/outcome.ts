@@ -37,9 +37,18 @@ function differenceText({ member, requested, actual }: ConnectionDifference): st
 export function canceledText(error: unknown, method: ChangeMethod, name: string): string {
   const answer = asRpcError(error);
   const { outcome, environment } = answer?.data ?? {};
-  const shown = singleLine(name);
   if (outcome === "notApplied")
-    return l10n.t("Canceled before the gateway accepted anything. {0} wasn't changed.", shown);
+    return l10n.t("Canceled before the gateway accepted anything. {0} wasn't changed.", singleLine(name));
+  return stoppedText(environment, method, name);
+}
+
+/** Returns the text after the user stopped waiting for a change that was sent. */
+export function stoppedText(
+  environment: EnvironmentInfo | undefined,
+  method: ChangeMethod,
+  name: string,
+): string {
+  const shown = singleLine(name);
   switch (environment?.state) {
     case "CONNECTING":
     case "RECONNECTING":

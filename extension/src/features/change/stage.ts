@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { changeStages, type WorkDoneProgress } from "../../protocol.g.js";
 import type { Times } from "../../util/times.js";
 
-type Stage = (typeof changeStages)[number];
+export type Stage = (typeof changeStages)[number];
 
 const phrases: Readonly<Record<Stage, (since: string) => string>> = {
   looking: () => l10n.t("Checking the environment's state"),
@@ -23,7 +23,7 @@ const phrases: Readonly<Record<Stage, (since: string) => string>> = {
 const waiting: readonly Stage[] = ["requested", "accepted", "connecting", "reconnecting", "disconnecting"];
 
 /** Returns the progress message of a change. For unknown stages, returns the server's message. */
-export function stageText(progress: WorkDoneProgress, times: Pick<Times, "clock">): string {
+export function stageText(progress: Partial<WorkDoneProgress>, times: Pick<Times, "clock">): string {
   const { stage, since, expectedSeconds, message } = progress;
   if (!isKnown(stage) || since === undefined) return message ?? "";
   const phrase = phrases[stage](times.clock(since));
