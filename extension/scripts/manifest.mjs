@@ -32,14 +32,15 @@ async function loadTable() {
 
 /** The manifest and its English texts, and what they should contain. */
 export async function manifestFiles() {
-  const { commandNames, commands, idOf } = await loadTable();
+  const { commandNames, commands, enablementOf, idOf } = await loadTable();
   const manifestPath = inRoot("extension", "package.json");
   const manifest = readJson(manifestPath);
   manifest.contributes.commands = commandNames.map((name) => ({
     category: "Companion",
     command: idOf(name),
     title: `%command.${name}%`,
-    ...(commands[name].available && { enablement: `!companion.unavailable.${name}` }),
+    icon: `$(${commands[name].icon})`,
+    ...(enablementOf(name) && { enablement: enablementOf(name) }),
   }));
 
   const texts = Object.entries(readJson(manifestTextsPath()));

@@ -5,6 +5,7 @@ import type { Server } from "./server/server.js";
 import type { Credentials } from "./session/credentials.js";
 import type { Session } from "./session/session.js";
 import type { SignInMarkFile } from "./session/signInMarkFile.js";
+import type { EnvironmentViews } from "./state/environmentViews.js";
 import type { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import type { HandledEnvironments } from "./state/handledEnvironments.js";
 import type { LastFailure } from "./state/lastFailure.js";
@@ -15,6 +16,7 @@ import type { DebugSessions } from "./ui/debugSessions.js";
 import type { Reporter } from "./ui/report.js";
 import type { InFlightCounter } from "./util/inFlightCounter.js";
 import type { KeyedLock } from "./util/keyedLock.js";
+import type { Signal } from "./util/signal.js";
 
 /** The services that the features share. */
 export interface App {
@@ -28,6 +30,9 @@ export interface App {
   readonly credentials: Credentials;
   readonly signInMark: SignInMarkFile;
   readonly store: Store;
+  readonly environments: EnvironmentViews;
+  /** Lists what the visible views show again. */
+  readonly refreshViews: Signal<void>;
   readonly memory: Memory;
   readonly choiceFile: FolderChoiceFile;
   readonly presence: Presence;

@@ -14,6 +14,7 @@ import { followSignIn } from "./features/signIn/followSignIn.js";
 import { refreshStaleState } from "./features/statusBar/refreshStaleState.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
 import { followUnverified } from "./features/unverified/unverified.js";
+import { registerViews } from "./features/views/registerViews.js";
 import { folderOfWindow, followChoice } from "./features/windows/followChoice.js";
 import { EventRecord } from "./log/eventRecord.js";
 import { SecretMask } from "./log/secretMask.js";
@@ -23,6 +24,7 @@ import { Credentials } from "./session/credentials.js";
 import { KeyStore } from "./session/keyStore.js";
 import { Session } from "./session/session.js";
 import { SignInMarkFile } from "./session/signInMarkFile.js";
+import { EnvironmentViews } from "./state/environmentViews.js";
 import { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import { HandledEnvironments } from "./state/handledEnvironments.js";
 import { LastFailure } from "./state/lastFailure.js";
@@ -32,6 +34,7 @@ import { DebugSessions } from "./ui/debugSessions.js";
 import { Reporter } from "./ui/report.js";
 import { InFlightCounter } from "./util/inFlightCounter.js";
 import { KeyedLock } from "./util/keyedLock.js";
+import { Signal } from "./util/signal.js";
 
 let app: App | undefined;
 
@@ -40,10 +43,11 @@ const eager = { trySandbox, leaveSandbox, restartServer, showLog };
 
 function handlerOf(name: CommandName): Handler {
   if (isEager(name)) return eager[name];
-  return async (app) => {
+  return async (app, environment) => {
     const { ensureAccount, handlers } = await import("./lazy.js");
     const { needsAccount, title } = commands[name];
-    if (!needsAccount || (await ensureAccount(app, title().replace("…", "")))) await handlers[name](app);
+    if (!needsAccount || (await ensureAccount(app, title().replace("…", ""))))
+      await handlers[name](app, environment);
   };
 }
 
@@ -82,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followSettings(app),
     followUnverified(app),
     registerCommands(app, handlerOf),
+    registerViews(app, async () => (await import("./lazy.js")).showViews),
   );
 }
 
@@ -110,6 +115,7 @@ function compose(context: vscode.ExtensionContext): App {
     mask,
     now: Date.now,
   });
+  const environments = new EnvironmentViews(store);
   const session = new Session({
     server,
     store,
@@ -128,6 +134,8 @@ function compose(context: vscode.ExtensionContext): App {
     credentials,
     signInMark,
     store,
+    environments,
+    refreshViews: new Signal(),
     memory,
     choiceFile,
     presence: presenceOfWindow(),

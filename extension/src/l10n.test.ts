@@ -20,6 +20,11 @@ type Texts = Record<string, string>;
 const same: Readonly<Record<string, ReadonlySet<string>>> = {
   de: new Set([
     "OK",
+    "1 GPU",
+    "{0} GPUs",
+    "Offline",
+    "Offline, {0}? ({1})",
+    "{0}? ({1})",
     "Proxy",
     "{0} KB",
     "{0} s",

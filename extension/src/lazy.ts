@@ -9,6 +9,8 @@ import { selectEnvironment } from "./features/select/selectEnvironment.js";
 import { signIn } from "./features/signIn/signIn.js";
 import { signOut } from "./features/signIn/signOut.js";
 import { switchAccount } from "./features/signIn/switchAccount.js";
+import { copyId } from "./features/views/copyId.js";
+import { refreshView } from "./features/views/refreshView.js";
 import { getStarted } from "./features/walkthrough/getStarted.js";
 import { diagnose } from "./support/diagnose.js";
 import { saveReport } from "./support/saveReport.js";
@@ -16,6 +18,7 @@ import { saveReport } from "./support/saveReport.js";
 export { createClient } from "./client/main.js";
 export { carryOutPlan } from "./features/disconnect/planDisconnect.js";
 export { ensureAccount } from "./features/signIn/ensureAccount.js";
+export { showViews } from "./features/views/showViews.js";
 export { locateServer } from "./server/location.js";
 export { thisMachine } from "./server/machine.js";
 export { recorded } from "./server/recorded.js";
@@ -24,12 +27,14 @@ export { recorded } from "./server/recorded.js";
 export const handlers = {
   connect,
   connectTo,
+  copyId,
   diagnose,
   disconnect,
   disconnectWhenConnected,
   getStarted,
   keepConnected,
   refresh,
+  refreshView,
   saveReport,
   selectEnvironment,
   showLastFailure,

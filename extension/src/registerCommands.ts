@@ -1,14 +1,22 @@
 import * as vscode from "vscode";
 import type { App } from "./app.js";
 import { type CommandName, commandNames, idOf } from "./commands/commands.js";
+import { selectionOf } from "./state/folderChoice.js";
+import type { Selection } from "./state/view.js";
 
-/** A command handler. Arguments are ignored because only other parts of the extension could pass them. */
-export type Handler = (app: App) => Promise<unknown>;
+/**
+ * A command handler.
+ * @param environment the environment of the row that the command was run on, if any
+ */
+export type Handler = (app: App, environment?: Selection) => Promise<unknown>;
 
 /** Registers all commands. An error in a handler is shown in one notification. */
 export function registerCommands(app: App, handlerOf: (name: CommandName) => Handler): vscode.Disposable {
   const registered = commandNames.map((name) =>
-    vscode.commands.registerCommand(idOf(name), guarded(app, handlerOf(name))),
+    vscode.commands.registerCommand(idOf(name), (argument: unknown) => {
+      const environment = selectionOf(argument);
+      return guarded(app, () => handlerOf(name)(app, environment))();
+    }),
   );
   return vscode.Disposable.from(...registered);
 }

@@ -141,6 +141,40 @@ export class ThemeIcon {
   constructor(readonly id: string) {}
 }
 
+export enum TreeItemCollapsibleState {
+  None = 0,
+  Collapsed = 1,
+  Expanded = 2,
+}
+
+export class TreeItem {
+  constructor(
+    readonly label: string,
+    readonly collapsibleState = TreeItemCollapsibleState.None,
+  ) {}
+}
+
+/** A view without UI. Tests set whether it's visible. */
+export class TreeView {
+  readonly #visibility = new EventEmitter<{ visible: boolean }>();
+  readonly onDidChangeVisibility = this.#visibility.event;
+  visible = false;
+  message = "";
+  description = "";
+  badge: { value: number; tooltip: string } | undefined;
+  readonly dispose = () => undefined;
+
+  constructor(
+    readonly id: string,
+    readonly options: unknown,
+  ) {}
+
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.#visibility.fire({ visible });
+  }
+}
+
 export interface StatusBarItem {
   readonly id: string;
   name?: string;
@@ -163,6 +197,7 @@ export const recorded = {
   executed: [] as unknown[][],
   statusBarItems: [] as StatusBarItem[],
   quickPicks: [] as QuickPick[],
+  treeViews: [] as TreeView[],
   messages: [] as string[],
   /** The options of the last message if it was modal. */
   modal: undefined as unknown,
@@ -199,6 +234,11 @@ export const window = {
       hide: () => (item.shown = false),
       dispose: () => (item.shown = false),
     });
+  },
+  createTreeView(id: string, options: unknown) {
+    const view = new TreeView(id, options);
+    recorded.treeViews.push(view);
+    return view;
   },
   createQuickPick() {
     const picker = new QuickPick();

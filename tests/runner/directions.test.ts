@@ -59,6 +59,7 @@ const extension = [
   "features/connect",
   "features/menu",
   "features/statusBar",
+  "features/views",
   "support",
   "lazy.ts",
   "createServer.ts",

@@ -6,7 +6,7 @@ import { contextKeys } from "../features/menu/context.js";
 import { environmentStates } from "../protocol.g.js";
 import { freshFor } from "../state/freshness.js";
 import { initialView, reduce, type View } from "../state/view.js";
-import { type CommandName, commandNames, commands, idOf, isAvailable } from "./commands.js";
+import { type CommandName, commandNames, commands, enablementOf, idOf, isAvailable } from "./commands.js";
 
 const conditional = commandNames.filter((name) => commands[name].available);
 const possible = (view: View, now = observed) => conditional.filter((name) => isAvailable(name, view, now));
@@ -67,6 +67,7 @@ describe("isAvailable", () => {
     ["connect", ["unknown", "signedOut", "noEnvironment", "gone"]],
     ["disconnect", ["unknown", "signedOut", "noEnvironment", "sandbox", "failed"]],
     ["refresh", ["signedOut", "gone", "sandbox", "failed", "connecting", "planned"]],
+    ["copyId", ["signedOut", "gone", "sandbox", "failed", "connecting", "planned"]],
     ["signOut", ["unknown", "noEnvironment", "gone", "failed", "connecting", "planned"]],
     ["switchAccount", ["unknown", "signedOut", "noEnvironment", "gone", "failed", "connecting", "planned"]],
     ["trySandbox", ["unknown", "signedOut", "noEnvironment", "gone", "failed", "connecting", "planned"]],
@@ -90,9 +91,17 @@ describe("the manifest", () => {
       category: "Companion",
       command: idOf(name),
       title: `%command.${name}%`,
-      ...(commands[name].available && { enablement: `!companion.unavailable.${name}` }),
+      icon: `$(${commands[name].icon})`,
+      ...(enablementOf(name) && { enablement: enablementOf(name) }),
     });
     expect(nls[`command.${name}`]).toBe(commands[name].title());
+  });
+
+  it("enables a row's commands for its own environment, not for the workspace's", () => {
+    const others = commandNames.filter((name) => !commands[name].onRow && commands[name].available);
+    for (const name of others) expect(enablementOf(name)).toBe(`!companion.unavailable.${name}`);
+    expect(enablementOf("connect")).toBe("!companion.unavailable.connect || view == companion.environments");
+    expect(enablementOf("connectTo")).toBeUndefined();
   });
 
   it("has no other commands", () => {

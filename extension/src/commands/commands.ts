@@ -14,6 +14,8 @@ interface Command {
    * @param now wall clock time in milliseconds
    */
   available?(view: View, now: number): boolean;
+  /** Whether the rows of environments offer the command. It must accept an environment. */
+  readonly onRow?: true;
   /** Whether the user must be signed in, or in the sandbox. If not, the command first asks for that. */
   readonly needsAccount?: true;
   /** Whether the tooltip links to the command if the menu offers it. By default, it doesn't. */
@@ -28,6 +30,7 @@ const table = {
   connect: {
     title: () => l10n.t("Connect"),
     icon: "vm-connect",
+    onRow: true,
     needsAccount: true,
     available: (view, now) => {
       const state = confirmedState(view, now);
@@ -38,12 +41,14 @@ const table = {
   connectTo: {
     title: () => l10n.t("Choose Node Pool…"),
     icon: "list-ordered",
+    onRow: true,
     needsAccount: true,
     linked: always,
   },
   disconnect: {
     title: () => l10n.t("Disconnect…"),
     icon: "debug-disconnect",
+    onRow: true,
     needsAccount: true,
     available: (view, now) => {
       const state = confirmedState(view, now);
@@ -76,6 +81,17 @@ const table = {
     needsAccount: true,
     available: ({ selection }) => selection !== undefined,
     linked: always,
+  },
+  refreshView: {
+    title: () => l10n.t("Refresh View"),
+    icon: "refresh",
+    needsAccount: true,
+  },
+  copyId: {
+    title: () => l10n.t("Copy ID"),
+    icon: "copy",
+    onRow: true,
+    available: ({ selection }) => selection !== undefined,
   },
   signIn: {
     title: () => l10n.t("Sign In…"),
@@ -149,6 +165,13 @@ export const commandNames = Object.keys(table) as readonly CommandName[];
 /** The ID for VS Code. */
 export function idOf(name: CommandName): string {
   return `companion.${name}`;
+}
+
+/** The condition that enables a command, if it has one. A row decides on its own which commands it offers. */
+export function enablementOf(name: CommandName): string | undefined {
+  const { available, onRow } = commands[name];
+  const condition = available && `!companion.unavailable.${name}`;
+  return condition && onRow ? `${condition} || view == companion.environments` : condition;
 }
 
 /**

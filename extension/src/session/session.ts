@@ -1,8 +1,14 @@
 import { asRpcError, GoogleRpcCode, isServerLost } from "../errors/rpcError.js";
-import type { EnvironmentChangedParams, EnvironmentInfo, Requests } from "../protocol.g.js";
+import type {
+  EnvironmentChangedParams,
+  EnvironmentInfo,
+  Requests,
+  WatchedEnvironment,
+} from "../protocol.g.js";
 import type { Method, Request, RequestOptions } from "../server/client.js";
 import type { Server } from "../server/server.js";
 import type { Store } from "../state/store.js";
+import { isSelected, type Selection } from "../state/view.js";
 import type { Credentials } from "./credentials.js";
 
 export interface SessionDeps {
@@ -13,6 +19,9 @@ export interface SessionDeps {
   isFocused(): boolean;
   log(message: string): void;
 }
+
+/** The maximum number of environments that the server watches. */
+const maxWatched = 1_000;
 
 /** The methods that only read, so they can be repeated. The contract names them this way. */
 const reads = /^(get|list|plan)[A-Z]/;
@@ -27,6 +36,8 @@ export class Session {
   #watchPending = false;
   /** Whether watching is paused because nobody can see the window. */
   #paused = false;
+  /** Environments to watch besides the selected one. */
+  #others: readonly Selection[] = [];
   /** What the running server was told about this window. */
   #isInBackground = false;
 
@@ -69,6 +80,13 @@ export class Session {
     if (this.#deps.server.state === "running") this.#inBackground(this.#watch());
   }
 
+  /** Watches these environments besides the selected one, instead of the previous ones. */
+  watchOthers(environments: readonly Selection[]): void {
+    if (this.#others.length === 0 && environments.length === 0) return;
+    this.#others = environments;
+    if (this.#deps.server.state === "running") this.#inBackground(this.#watch());
+  }
+
   /** Stops watching until {@link resumeWatching}. */
   pauseWatching(): void {
     this.#pause(true);
@@ -86,9 +104,8 @@ export class Session {
 
   /** Tells the server when this window gains or loses the focus, if it's watching something. */
   focusChanged(): void {
-    const { server, store, isFocused } = this.#deps;
-    const isNews =
-      store.view.selection !== undefined && !this.#paused && this.#isInBackground === isFocused();
+    const { server, isFocused } = this.#deps;
+    const isNews = this.#watched().length > 0 && !this.#paused && this.#isInBackground === isFocused();
     if (isNews && !this.#watchPending && server.state === "running") this.#inBackground(this.#watch());
   }
 
@@ -118,18 +135,25 @@ export class Session {
   async #watch(): Promise<void> {
     this.#watchPending = false;
     const { server, store, isFocused } = this.#deps;
-    const { selection, account } = store.view;
-    if (account === null) return;
+    if (store.view.account === null) return;
     const inBackground = !isFocused();
     this.#isInBackground = inBackground;
-    const environments =
-      selection && !this.#paused
-        ? [{ environmentId: selection.environmentId, accountId: selection.accountId }]
-        : [];
+    const environments = this.#paused ? [] : this.#watched();
     await server.request(
       "watchEnvironments",
       inBackground ? { environments, inBackground } : { environments },
     );
+  }
+
+  /** The selected environment, and others of the account in use. */
+  #watched(): WatchedEnvironment[] {
+    const { selection, account } = this.#deps.store.view;
+    const others = this.#others.filter(
+      (one) => one.accountId === account?.accountId && !isSelected(this.#deps.store.view, one),
+    );
+    return [...(selection ? [selection] : []), ...others]
+      .slice(0, maxWatched)
+      .map(({ environmentId, accountId }) => ({ environmentId, accountId }));
   }
 
   #environmentChanged(params: EnvironmentChangedParams): void {

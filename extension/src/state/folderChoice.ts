@@ -54,7 +54,8 @@ export function differenceOf(here: FolderChoice, there: FolderChoice): Differenc
   return { kind: "environment", here: mine, there: other };
 }
 
-function selectionOf(value: unknown): Selection | undefined {
+/** Returns the environment that a value from elsewhere names, if it names one. */
+export function selectionOf(value: unknown): Selection | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { accountId, environmentId, displayName } = value as Record<string, unknown>;
   if (typeof accountId !== "string" || typeof environmentId !== "string") return undefined;

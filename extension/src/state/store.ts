@@ -4,6 +4,8 @@ import { initialView, reduce, type View, type ViewAction } from "./view.js";
 /** Holds the view, and fires an event when it changes. */
 export class Store {
   readonly onChange = new Signal<View>();
+  /** Every action, also those that don't change the view, after it was updated. */
+  readonly onAction = new Signal<ViewAction>();
   #view: View = initialView;
 
   get view(): View {
@@ -12,8 +14,9 @@ export class Store {
 
   dispatch(action: ViewAction): void {
     const next = reduce(this.#view, action);
-    if (next === this.#view) return;
+    const isChanged = next !== this.#view;
     this.#view = next;
-    this.onChange.fire(next);
+    this.onAction.fire(action);
+    if (isChanged) this.onChange.fire(next);
   }
 }

@@ -27,16 +27,20 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
     }
 
     /// <summary>Every node pool of an account, with its free capacity if the gateway reports it.</summary>
-    public Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
-        ReadWholeAsync(ListNodePoolPagesAsync(accountId, cancellationToken), cancellationToken);
+    /// <param name="skipMissing">Whether to leave out what the list doesn't include.</param>
+    public Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, bool skipMissing, CancellationToken cancellationToken) =>
+        ReadWholeAsync(ListNodePoolPagesAsync(accountId, skipMissing, cancellationToken), cancellationToken);
 
     /// <summary>Every node pool of an account, page by page.</summary>
+    /// <param name="skipMissing">Whether to leave out what the list doesn't include.</param>
     public async IAsyncEnumerable<IReadOnlyList<NodePoolInfo>> ListNodePoolPagesAsync(
-        string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string accountId, bool skipMissing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var places = new SemaphoreSlim(StatisticsAtOnce);
         await foreach (var page in gateway.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false))
-            yield return await Task.WhenAll(page.Select(pool => DescribeAsync(accountId, pool, places, cancellationToken))).ConfigureAwait(false);
+            yield return skipMissing
+                ? [.. page.Select(static pool => ResourceMapper.Of(pool, pool.NodePoolStats))]
+                : await Task.WhenAll(page.Select(pool => DescribeAsync(accountId, pool, places, cancellationToken))).ConfigureAwait(false);
     }
 
     /// <summary>A node pool, with its free capacity if the gateway reports it, or null if the gateway reports that it doesn't exist.</summary>

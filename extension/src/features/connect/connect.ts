@@ -5,24 +5,25 @@ import { planAndConnect } from "./planAndConnect.js";
 import { askForTarget } from "./questions.js";
 
 /**
- * Connects the workspace's environment the same way as last time. Asks for the details the first time, and for
- * confirmation if there's a risk.
+ * Connects an environment, by default the workspace's, the same way as last time. Asks for the details the first time,
+ * and for confirmation if there's a risk.
  */
-export async function connect(app: App): Promise<void> {
-  const { selection } = app.store.view;
-  const last = selection && !isGone(app.store.view) ? app.memory.lastConnection(selection) : undefined;
-  if (!selection || !last) return choose(app, selection);
-  if ((await planAndConnect(app, selection, last)) === "choose") await choose(app, selection);
+export async function connect(app: App, environment = app.store.view.selection): Promise<void> {
+  const view = environment && app.environments.viewOf(environment);
+  const last = environment && !(view && isGone(view)) ? app.memory.lastConnection(environment) : undefined;
+  if (!environment || !last) return choose(app, environment);
+  if ((await planAndConnect(app, environment, last)) === "choose") await choose(app, environment);
 }
 
 /** Always asks how to connect. */
-export async function connectTo(app: App): Promise<void> {
-  await choose(app, app.store.view.selection);
+export async function connectTo(app: App, environment = app.store.view.selection): Promise<void> {
+  await choose(app, environment);
 }
 
-async function choose(app: App, selection: Selection | undefined): Promise<void> {
+async function choose(app: App, environment: Selection | undefined): Promise<void> {
+  const view = environment && app.environments.viewOf(environment);
   // If the environment is gone or can't be connected now, ask for another one.
-  let chosen = isGone(app.store.view) || isBusy(app.store.view, Date.now()) ? undefined : selection;
+  let chosen = view && (isGone(view) || isBusy(view, Date.now())) ? undefined : environment;
   for (;;) {
     const target = await askForTarget(app, chosen);
     if (!target) return;

@@ -18,7 +18,7 @@ export async function confirm(
   selection: Selection,
   chosen?: DisconnectOptions,
 ): Promise<DisconnectOptions | undefined> {
-  const { environment } = app.store.view;
+  const environment = app.environments.viewOf(selection)?.environment;
   const question = disconnectQuestion(selection, environment, findLosses(app.debugSessions), chosen);
   if (!question) return chosen;
   const { message, detail, buttons } = question;

@@ -10,9 +10,9 @@ import { confirm } from "./confirm.js";
 import { confirmForce } from "./moreOptions.js";
 import type { DisconnectOptions } from "./options.js";
 
-/** Disconnects an environment after confirmation. */
-export async function disconnect(app: App): Promise<void> {
-  const environment = app.store.view.selection ?? (await choose(app));
+/** Disconnects an environment after confirmation: the given one, the workspace's, or one that the user chooses. */
+export async function disconnect(app: App, given?: Selection): Promise<void> {
+  const environment = given ?? app.store.view.selection ?? (await choose(app));
   if (environment) await disconnectOnce(app, environment);
 }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { commandNames, commands, isAvailable } from "../../commands/commands.js";
 import { freshUntil } from "../../state/freshness.js";
-import type { View } from "../../state/view.js";
+import { isSignedOut, type View } from "../../state/view.js";
 import { Alarm } from "../../util/alarm.js";
 
 /**
@@ -17,6 +17,7 @@ export function contextKeys(view: View, now: number): Readonly<Record<string, bo
   const connected = view.confirmed && view.environment?.state === "CONNECTED"; // completes the walkthrough
   return Object.fromEntries([
     ["companion.sandbox", view.sandbox],
+    ["companion.signedOut", isSignedOut(view)],
     ["companion.connected", connected],
     ...unavailable,
   ]);

@@ -1,0 +1,185 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { App } from "../../app.js";
+import type { ListEnvironmentsResult, NodePoolInfo } from "../../protocol.g.js";
+import { isSelected, type View } from "../../state/view.js";
+import { Batch } from "../../util/batch.js";
+import { timesIn } from "../../util/times.js";
+import { badgeOf } from "./badge.js";
+import { EnvironmentNode } from "./environmentNode.js";
+import { environmentRow } from "./environmentRow.js";
+import { EnvironmentsWatch } from "./environmentsWatch.js";
+import { type GroupName, groupNames, groupOf, groupTitle, isOwn, type User } from "./groups.js";
+import { ListLoader } from "./listLoader.js";
+import { naturalOrder } from "./order.js";
+import type { Tree, TreeNode, ViewHandle } from "./treeNode.js";
+
+/** How long changes are collected before the view is redrawn, in milliseconds. */
+const redrawDelay = 500;
+/** How often rows are checked for states that have become outdated, in milliseconds. */
+const agingInterval = 10_000;
+
+/** A group of environments. Its identity lasts, so that VS Code can redraw it. */
+class GroupNode implements TreeNode {
+  readonly #tree: EnvironmentsTree;
+  readonly name: GroupName;
+
+  constructor(tree: EnvironmentsTree, name: GroupName) {
+    this.#tree = tree;
+    this.name = name;
+  }
+
+  item(): vscode.TreeItem {
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const title = groupTitle(this.name, this.#tree.user);
+    const count = this.children().length;
+    const isOnly = this.#tree.roots().length === 1;
+    const item = new vscode.TreeItem(title, this.name === "others" && !isOnly ? Collapsed : Expanded);
+    const label =
+      count === 1 ? l10n.t("{0}, 1 environment", title) : l10n.t("{0}, {1} environments", title, count);
+    return Object.assign(item, {
+      id: this.name,
+      description: String(count),
+      contextValue: "group",
+      accessibilityInformation: { label },
+    });
+  }
+
+  children(): readonly EnvironmentNode[] {
+    return this.#tree.rowsIn(this.name);
+  }
+}
+
+/** The account's environments in groups. Redraws only what has changed, at most twice a second. */
+export class EnvironmentsTree implements Tree {
+  readonly #app: App;
+  readonly #handle: ViewHandle;
+  readonly #poolOf: (nodePoolId: string) => NodePoolInfo | undefined;
+  readonly #rows = new Map<string, EnvironmentNode>();
+  readonly #groups = groupNames.map((name) => new GroupNode(this, name));
+  readonly #times = timesIn(vscode.env.language);
+  readonly #order = naturalOrder<EnvironmentNode>(
+    vscode.env.language,
+    ({ content }) => content.label,
+    ({ environmentId }) => environmentId,
+  );
+  readonly #batch = new Batch<string | undefined>(redrawDelay, (changed) => this.#update(changed));
+  readonly #watch: EnvironmentsWatch;
+  readonly #subscriptions: readonly { dispose(): unknown }[];
+  #user: User = { email: undefined, used: new Set() };
+
+  constructor(app: App, handle: ViewHandle, poolOf: (nodePoolId: string) => NodePoolInfo | undefined) {
+    this.#app = app;
+    this.#handle = handle;
+    this.#poolOf = poolOf;
+    this.#watch = new EnvironmentsWatch(app.session, handle.view, () => this.#views());
+    const aging = setInterval(() => this.redrawAll(), agingInterval);
+    this.#subscriptions = [
+      this.#batch,
+      this.#watch,
+      app.environments.onChange.listen((id) => this.#batch.add(id)),
+      handle.view.onDidChangeVisibility(() => this.#update(new Set([undefined]))),
+      new ListLoader(app, handle, () => this.#list()),
+      new vscode.Disposable(() => clearInterval(aging)),
+    ];
+    this.#update(new Set([undefined]));
+  }
+
+  get user(): User {
+    return this.#user;
+  }
+
+  roots(): readonly GroupNode[] {
+    const used = new Set([...this.#rows.values()].map(({ group }) => group));
+    return this.#groups.filter(({ name }) => used.has(name));
+  }
+
+  rowsIn(group: GroupName): readonly EnvironmentNode[] {
+    return [...this.#rows.values()].filter((row) => row.group === group).sort(this.#order);
+  }
+
+  redrawAll(): void {
+    this.#batch.add(undefined);
+  }
+
+  dispose(): void {
+    for (const one of this.#subscriptions) one.dispose();
+  }
+
+  async #list(): Promise<void> {
+    const { session, environments } = this.#app;
+    const ids = new Set<string>();
+    const onPart = (part: ListEnvironmentsResult) => {
+      for (const { environmentId } of part.environments) ids.add(environmentId);
+    };
+    await session.ask("listEnvironments", {}, { onPart });
+    environments.keepOnly(ids);
+    void vscode.commands.executeCommand("setContext", "companion.noEnvironments", ids.size === 0);
+    this.#watch.begin();
+  }
+
+  /** The views of all environments, the user's own first. */
+  #views(): View[] {
+    const { all } = this.#app.environments;
+    const isMine = ({ environment }: View) =>
+      environment !== undefined && isOwn(groupOf(environment, this.#user));
+    return [...all.filter(isMine), ...all.filter((view) => !isMine(view))];
+  }
+
+  #update(changed: ReadonlySet<string | undefined>): void {
+    this.#user = userOf(this.#app);
+    this.#handle.view.badge = badgeOf(this.#app.environments.all, this.#user, Date.now());
+    if (!this.#handle.view.visible) return; // drawn when it's visible again
+    const before = this.roots();
+    const groups = new Set<GroupName>();
+    const ids = changed.has(undefined) ? [...this.#rows.keys(), ...this.#app.environments.ids] : changed;
+    const rows = [...new Set(ids)].filter((id) => id !== undefined && this.#draw(id, groups));
+    const after = this.roots();
+    if (before.length !== after.length || before.some((group, i) => group !== after[i])) {
+      this.#handle.redraw.fire(undefined);
+      return;
+    }
+    const nodes = rows
+      .flatMap((id) => this.#rows.get(id ?? "") ?? [])
+      .filter(({ group }) => !groups.has(group));
+    const all = [...this.#groups.filter(({ name }) => groups.has(name)), ...nodes];
+    if (all.length > 0) this.#handle.redraw.fire(all);
+  }
+
+  /**
+   * Updates a row.
+   * @param groups gets the groups whose rows are no longer the same or in the same order
+   * @returns whether the row changed
+   */
+  #draw(id: string, groups: Set<GroupName>): boolean {
+    const view = this.#app.environments.get(id);
+    const row = this.#rows.get(id);
+    if (!view) {
+      if (row) groups.add(row.group);
+      this.#rows.delete(id);
+      return false;
+    }
+    const content = environmentRow(view, {
+      now: Date.now(),
+      times: this.#times,
+      isSelected: view.selection !== undefined && isSelected(this.#app.store.view, view.selection),
+      poolOf: this.#poolOf,
+    });
+    const group = view.environment ? groupOf(view.environment, this.#user) : (row?.group ?? "others");
+    if (row?.group !== group || row.content.label !== content.label) {
+      groups.add(group);
+      if (row) groups.add(row.group);
+    }
+    if (row) return row.update(view, group, content);
+    this.#rows.set(id, new EnvironmentNode(view, group, content, this.#times));
+    return true;
+  }
+}
+
+function userOf({ store, memory }: App): User {
+  const { account, selection } = store.view;
+  const accountId = account?.accountId;
+  const recent = accountId === undefined ? [] : memory.recentEnvironments(accountId);
+  const selected = selection && selection.accountId === accountId ? [selection.environmentId] : [];
+  return { email: account?.email, used: new Set([...recent, ...selected]) };
+}

@@ -1,0 +1,42 @@
+import * as l10n from "@vscode/l10n";
+import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
+
+/** The groups of environments, in order. Without the user's email address, `used` takes the place of `mine`. */
+export const groupNames = ["mine", "used", "shared", "others"] as const;
+
+export type GroupName = (typeof groupNames)[number];
+
+/** What's known about who uses Companion. */
+export interface User {
+  /** The email address of the key's owner. */
+  readonly email: AccountInfo["email"];
+  /** The IDs of the environments that were selected or connected on this machine. */
+  readonly used: ReadonlySet<string>;
+}
+
+/** Returns the group of an environment. Claims that it's the user's only if the gateway says so. */
+export function groupOf({ environmentId, createdBy, shared }: EnvironmentInfo, user: User): GroupName {
+  if (user.email) {
+    if (createdBy?.toLowerCase() === user.email.toLowerCase()) return "mine";
+  } else if (user.used.has(environmentId)) return "used";
+  return shared ? "shared" : "others";
+}
+
+/** Whether the environments in a group count as the user's. */
+export function isOwn(group: GroupName): boolean {
+  return group === "mine" || group === "used";
+}
+
+/** @param user if the email address isn't known, nothing is claimed to be shared with the user by others */
+export function groupTitle(group: GroupName, { email }: User): string {
+  switch (group) {
+    case "mine":
+      return l10n.t("Mine");
+    case "used":
+      return l10n.t("Used on This Machine");
+    case "shared":
+      return email ? l10n.t("Shared with Me") : l10n.t("Shared");
+    case "others":
+      return l10n.t("Others");
+  }
+}
