@@ -125,6 +125,41 @@ describe("a window", () => {
   });
 });
 
+describe("other environments", () => {
+  const others = ["a", "b"].map((environmentId) => ({ accountId: "acme", environmentId }));
+
+  it("are watched besides the selected one, also by a new server, until they're replaced", async () => {
+    const { session, said, crash } = sessionHarness({}, { key: "fw_test_0123456789" });
+    await session.ensureReady();
+    session.select(environment());
+    session.watchOthers([...others, about, { accountId: "globex", environmentId: "c" }]);
+    const watched = { environments: [about, ...others] };
+    expect(said("watchEnvironments").at(-1)).toEqual(watched);
+    const before = said("watchEnvironments").length;
+    await crash();
+    await session.ensureReady();
+    await vi.waitFor(() => expect(said("watchEnvironments").length).toBeGreaterThan(before));
+    expect(said("watchEnvironments").at(-1)).toEqual(watched);
+    session.watchOthers([]);
+    expect(said("watchEnvironments").at(-1)).toEqual({ environments: [about] });
+  });
+
+  it("are at most as many as the server watches", async () => {
+    const { session, said } = sessionHarness({}, { key: "fw_test_0123456789" });
+    await session.ensureReady();
+    session.watchOthers(
+      Array.from({ length: 1_001 }, (_, i) => ({ accountId: "acme", environmentId: `e-${i}` })),
+    );
+    expect((said("watchEnvironments").at(-1) as { environments: unknown[] }).environments).toHaveLength(1_000);
+  });
+
+  it("don't start a server", () => {
+    const { session, asked } = sessionHarness();
+    session.watchOthers(others);
+    expect(asked).toEqual([]);
+  });
+});
+
 describe("a request", () => {
   it.each([
     "getEnvironment",
