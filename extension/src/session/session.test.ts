@@ -150,7 +150,9 @@ describe("other environments", () => {
     session.watchOthers(
       Array.from({ length: 1_001 }, (_, i) => ({ accountId: "acme", environmentId: `e-${i}` })),
     );
-    expect((said("watchEnvironments").at(-1) as { environments: unknown[] }).environments).toHaveLength(1_000);
+    expect((said("watchEnvironments").at(-1) as { environments: unknown[] }).environments).toHaveLength(
+      1_000,
+    );
   });
 
   it("don't start a server", () => {

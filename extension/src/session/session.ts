@@ -82,7 +82,8 @@ export class Session {
 
   /** Watches these environments besides the selected one, instead of the previous ones. */
   watchOthers(environments: readonly Selection[]): void {
-    if (this.#others.length === 0 && environments.length === 0) return;
+    const idsOf = (all: readonly Selection[]) => all.map(({ environmentId }) => environmentId).join(" ");
+    if (idsOf(environments) === idsOf(this.#others)) return;
     this.#others = environments;
     if (this.#deps.server.state === "running") this.#inBackground(this.#watch());
   }

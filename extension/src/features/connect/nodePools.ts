@@ -47,7 +47,7 @@ export function unavailableReason(pool: NodePoolInfo): string | undefined {
   return l10n.t("{0} can't be used. State: {1}", pool.nodePoolId, stateText(pool));
 }
 
-function stateText({ state, status }: NodePoolInfo): string {
+export function stateText({ state, status }: NodePoolInfo): string {
   const reason = status?.message || status?.code;
   return reason ? l10n.t("{0}: {1}", singleLine(state), singleLine(reason)) : singleLine(state);
 }
@@ -98,7 +98,7 @@ function capacity(pool: NodePoolInfo): string[] {
 }
 
 /** On a GPU node pool, a rank is one GPU; on a CPU node pool, it's one host. */
-function freeText(freeRanks: number, pool: NodePoolInfo): string {
+export function freeText(freeRanks: number, pool: NodePoolInfo): string {
   const one = freeRanks === 1;
   switch (hardwareOf(pool)) {
     case "gpu":

@@ -24,20 +24,18 @@ export function environmentRow(view: View, known: Known): RowContent {
   const { environment, selection } = view;
   const label = selection ? singleLine(nameOf(selection)) : "";
   const { icon, text, warns } = stateOf(view, known);
-  const description = [
+  const parts = [
     text,
     ...(environment ? connectionParts(environment, view, known) : []),
     known.isSelected ? l10n.t("this workspace") : undefined,
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  ].filter(Boolean);
   return {
     label,
-    description,
+    description: parts.join(" · "),
     icon: icon.replace("~spin", ""), // nothing spins in lists
     warns,
     contextValue: ["environment", ...rowCommands(view, known.now)].join(" "),
-    ariaLabel: `${label}, ${description.replaceAll(" · ", ", ")}`,
+    ariaLabel: [label, ...parts].join(", "),
   };
 }
 

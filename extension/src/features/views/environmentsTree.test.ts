@@ -19,7 +19,10 @@ const described = (environmentId: string, more: Partial<EnvironmentInfo> = {}) =
     ...more,
   });
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  recorded.windowState.focused = true;
+});
 afterEach(() => void vi.useRealTimers());
 
 /** A tree whose view is hidden until the test shows it. */
@@ -36,12 +39,14 @@ async function start(listed: () => readonly EnvironmentInfo[]) {
   const redraw = new EventEmitter<TreeNode[] | undefined>();
   const drawn: (readonly TreeNode[] | undefined)[] = [];
   redraw.event((nodes) => drawn.push(nodes));
+  const seen = { proven: Promise.resolve(true) };
   const app = {
     ...harness,
     environments,
     refreshViews: new Signal<void>(),
     memory: { recentEnvironments: () => [] },
     log: { warn: () => undefined },
+    presence: { proven: () => seen.proven },
     reporter: { mask: (text: string) => text },
   } as unknown as App;
   const handle = { id: "companion.environments", view, redraw } as unknown as ViewHandle;
@@ -62,7 +67,7 @@ async function start(listed: () => readonly EnvironmentInfo[]) {
     (harness.said("watchEnvironments").at(-1) as { environments: unknown[] }).environments;
   const rows = () =>
     tree.roots().map((group) => [group.name, ...group.children().map(({ environmentId }) => environmentId)]);
-  return { app, tree, view, drawn, asked, show, report, watched, rows, harness };
+  return { app, seen, tree, view, drawn, asked, show, report, watched, rows, harness };
 }
 
 describe("the view of environments", () => {
@@ -83,26 +88,51 @@ describe("the view of environments", () => {
     expect(view.badge?.value).toBe(2);
   });
 
-  it("watches what's listed while it's visible, and nothing while it's hidden", async () => {
-    const { asked, show, watched } = await start(() => [described("a"), described("b")]);
+  it("lists again every 30 s, less often without the focus, and never while it's hidden", async () => {
+    const { asked, show, harness } = await start(() => [described("a"), described("b")]);
     await show(true);
-    expect(watched()).toEqual([]);
     await vi.advanceTimersByTimeAsync(listFreshFor);
-    expect(watched()).toHaveLength(2);
-    await show(false);
-    expect(watched()).toEqual([]);
-    const before = asked("watchEnvironments");
-    await vi.advanceTimersByTimeAsync(3_600_000);
-    expect(asked("listEnvironments")).toBe(1);
-    expect(asked("watchEnvironments")).toBe(before);
-    await show(true);
     expect(asked("listEnvironments")).toBe(2);
+    recorded.windowState.focused = false;
+    await vi.advanceTimersByTimeAsync(listFreshFor);
+    expect(asked("listEnvironments")).toBe(3);
+    await vi.advanceTimersByTimeAsync(listFreshFor);
+    expect(asked("listEnvironments")).toBe(3);
+    recorded.windowState.focused = true;
+    recorded.windowStateChanged.fire(recorded.windowState);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked("listEnvironments")).toBe(4);
+    await show(false);
+    const before = harness.asked.length;
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(harness.asked).toHaveLength(before);
+    await show(true);
+    expect(asked("listEnvironments")).toBe(5);
   });
 
-  it("watches at once if an environment is changing", async () => {
-    const { show, watched } = await start(() => [described("a", { state: "CONNECTING" })]);
+  it("lists nothing in a window that nobody can see", async () => {
+    const { asked, show, seen } = await start(() => [described("a")]);
+    seen.proven = new Promise(() => undefined);
+    await show(true);
+    expect(asked("listEnvironments")).toBe(0);
+  });
+
+  it("lets the server watch the user's own environments while they're changing", async () => {
+    const { show, watched, report } = await start(() => [
+      described("a", { state: "CONNECTING" }),
+      described("b"),
+      described("c", { state: "CONNECTING", createdBy: "grace@example.com" }),
+    ]);
     await show(true);
     expect(watched()).toEqual([{ accountId: "acme", environmentId: "a" }]);
+    report(described("a"));
+    await vi.advanceTimersByTimeAsync(600);
+    expect(watched()).toEqual([]);
+    report(described("a", { state: "DISCONNECTING" }));
+    await vi.advanceTimersByTimeAsync(600);
+    expect(watched()).toHaveLength(1);
+    await show(false);
+    expect(watched()).toEqual([]);
   });
 
   it("redraws only rows that look different", async () => {
@@ -146,10 +176,11 @@ describe("the view of environments", () => {
   });
 
   it("marks rows as outdated without a report", async () => {
-    const { show, tree, drawn } = await start(() => [described("a")]);
+    const { show, tree, drawn, seen } = await start(() => [described("a")]);
     await show(true);
     drawn.length = 0;
-    await vi.advanceTimersByTimeAsync(105_000);
+    seen.proven = new Promise(() => undefined);
+    await vi.advanceTimersByTimeAsync(125_000);
     expect(drawn.length).toBeGreaterThan(0);
     expect(tree.roots()[0]?.children()[0]?.item().description).toMatch(/^Connected\? \(/);
   });

@@ -2,14 +2,13 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { ListEnvironmentsResult, NodePoolInfo } from "../../protocol.g.js";
-import { isSelected, type View } from "../../state/view.js";
+import { isSelected } from "../../state/view.js";
 import { Batch } from "../../util/batch.js";
 import { timesIn } from "../../util/times.js";
 import { badgeOf } from "./badge.js";
 import { EnvironmentNode } from "./environmentNode.js";
 import { environmentRow } from "./environmentRow.js";
-import { EnvironmentsWatch } from "./environmentsWatch.js";
-import { type GroupName, groupNames, groupOf, groupTitle, isOwn, type User } from "./groups.js";
+import { changingOf, type GroupName, groupNames, groupOf, groupTitle, type User } from "./groups.js";
 import { ListLoader } from "./listLoader.js";
 import { naturalOrder } from "./order.js";
 import type { Tree, TreeNode, ViewHandle } from "./treeNode.js";
@@ -64,7 +63,6 @@ export class EnvironmentsTree implements Tree {
     ({ environmentId }) => environmentId,
   );
   readonly #batch = new Batch<string | undefined>(redrawDelay, (changed) => this.#update(changed));
-  readonly #watch: EnvironmentsWatch;
   readonly #subscriptions: readonly { dispose(): unknown }[];
   #user: User = { email: undefined, used: new Set() };
 
@@ -72,11 +70,9 @@ export class EnvironmentsTree implements Tree {
     this.#app = app;
     this.#handle = handle;
     this.#poolOf = poolOf;
-    this.#watch = new EnvironmentsWatch(app.session, handle.view, () => this.#views());
     const aging = setInterval(() => this.redrawAll(), agingInterval);
     this.#subscriptions = [
       this.#batch,
-      this.#watch,
       app.environments.onChange.listen((id) => this.#batch.add(id)),
       handle.view.onDidChangeVisibility(() => this.#update(new Set([undefined]))),
       new ListLoader(app, handle, () => this.#list()),
@@ -115,24 +111,18 @@ export class EnvironmentsTree implements Tree {
     await session.ask("listEnvironments", {}, { onPart });
     environments.keepOnly(ids);
     void vscode.commands.executeCommand("setContext", "companion.noEnvironments", ids.size === 0);
-    this.#watch.begin();
-  }
-
-  /** The views of all environments, the user's own first. */
-  #views(): View[] {
-    const { all } = this.#app.environments;
-    const isMine = ({ environment }: View) =>
-      environment !== undefined && isOwn(groupOf(environment, this.#user));
-    return [...all.filter(isMine), ...all.filter((view) => !isMine(view))];
   }
 
   #update(changed: ReadonlySet<string | undefined>): void {
+    const { session, environments } = this.#app;
     this.#user = userOf(this.#app);
-    this.#handle.view.badge = badgeOf(this.#app.environments.all, this.#user, Date.now());
+    const views = environments.all;
+    this.#handle.view.badge = badgeOf(views, this.#user, Date.now());
+    session.watchOthers(this.#handle.view.visible ? changingOf(views, this.#user) : []);
     if (!this.#handle.view.visible) return; // drawn when it's visible again
     const before = this.roots();
     const groups = new Set<GroupName>();
-    const ids = changed.has(undefined) ? [...this.#rows.keys(), ...this.#app.environments.ids] : changed;
+    const ids = changed.has(undefined) ? [...this.#rows.keys(), ...environments.ids] : changed;
     const rows = [...new Set(ids)].filter((id) => id !== undefined && this.#draw(id, groups));
     const after = this.roots();
     if (before.length !== after.length || before.some((group, i) => group !== after[i])) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { environment } from "../../../test/views.js";
+import { confirmed, environment } from "../../../test/views.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import { type GroupName, groupNames, groupOf, groupTitle, isOwn, type User } from "./groups.js";
+import { changingOf, type GroupName, groupNames, groupOf, groupTitle, isOwn, type User } from "./groups.js";
 
 const known: User = { email: "ada@example.com", used: new Set(["trainer"]) };
 const unknown: User = { email: undefined, used: new Set(["trainer"]) };
@@ -37,3 +37,19 @@ describe("groupTitle", () => {
 
 it("counts the first two groups as the user's", () =>
   expect(groupNames.filter(isOwn)).toEqual(["mine", "used"]));
+
+it.each<[string, Partial<EnvironmentInfo>, boolean]>([
+  ["the user's own", { state: "CONNECTING" }, true],
+  ["the user's own at rest", { state: "CONNECTED" }, false],
+  ["the user's own that's being created", { state: "CREATING" }, false],
+  ["someone else's", { state: "CONNECTING", createdBy: "grace@example.com" }, false],
+])("changingOf: %s", (_, more, is) => {
+  const view = confirmed(environment({ createdBy: "ada@example.com", ...more }));
+  expect(changingOf([view], known)).toHaveLength(is ? 1 : 0);
+});
+
+it("leaves many changing environments to the list", () => {
+  const view = confirmed(environment({ createdBy: "ada@example.com", state: "CONNECTING" }));
+  expect(changingOf(Array(10).fill(view), known)).toHaveLength(10);
+  expect(changingOf(Array(11).fill(view), known)).toEqual([]);
+});

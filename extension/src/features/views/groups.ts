@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
+import type { Selection, View } from "../../state/view.js";
 
 /** The groups of environments, in order. Without the user's email address, `used` takes the place of `mine`. */
 export const groupNames = ["mine", "used", "shared", "others"] as const;
@@ -39,4 +40,20 @@ export function groupTitle(group: GroupName, { email }: User): string {
     case "others":
       return l10n.t("Others");
   }
+}
+
+/** The states of a connect or a disconnect in progress. */
+const changing = ["CONNECTING", "DISCONNECTING", "RECONNECTING"];
+
+/** The maximum number of environments to read more often than the list. */
+const mostChanging = 10;
+
+/** Returns the user's environments that are worth reading more often than the list: the changing ones, if they're few. */
+export function changingOf(views: readonly View[], user: User): Selection[] {
+  const all = views.flatMap(({ environment }) =>
+    environment && changing.includes(environment.state) && isOwn(groupOf(environment, user))
+      ? environment
+      : [],
+  );
+  return all.length > mostChanging ? [] : all;
 }

@@ -9,8 +9,8 @@ const listed: Listed = { accountId: "acme", at: observed };
 it.each<[string, View, Listed | undefined, number, boolean]>([
   ["nothing is listed yet", initialView, undefined, 0, true],
   ["it's just listed", signedIn, listed, 0, false],
-  ["the list is outdated", signedIn, listed, listFreshFor + 1, true],
-  ["the clock was set back", signedIn, listed, -listFreshFor - 1, true],
+  ["the list is outdated", signedIn, listed, listFreshFor, true],
+  ["the clock was set back", signedIn, listed, -listFreshFor, true],
   [
     "another account is in use",
     { ...signedIn, account: { ...account, accountId: "globex" } },

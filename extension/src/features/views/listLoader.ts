@@ -6,8 +6,11 @@ import { AccountNeeded } from "../../session/accountNeeded.js";
 import { isSignedOut, type View } from "../../state/view.js";
 import type { ViewHandle } from "./treeNode.js";
 
-/** How long a list stays current, and the delay before it's requested again after a failure, in milliseconds. */
+/** How long a list stays current, in milliseconds. */
 export const listFreshFor = 30_000;
+
+/** How long a visible view waits in a window without the focus: long, but not so long that its states are outdated. */
+const delayInBackground = 60_000;
 
 /** When a list was last requested, and for which account. */
 export interface Listed {
@@ -18,12 +21,12 @@ export interface Listed {
 
 /** Whether a visible view has to request its list. */
 export function needsList(view: View, listed: Listed | undefined, now: number): boolean {
-  if (isSignedOut(view) || ["failed", "restarting"].includes(view.server)) return false;
-  if (!listed || Math.abs(now - listed.at) > listFreshFor) return true;
+  if (isSignedOut(view) || view.server === "failed" || view.server === "restarting") return false;
+  if (!listed || Math.abs(now - listed.at) >= listFreshFor) return true;
   return Boolean(view.account) && view.account?.accountId !== listed.accountId;
 }
 
-/** Requests the list of a view while it's visible: when it appears, and for another account. */
+/** Requests the list of a view while it's visible: when it appears, for another account, and when it's outdated. */
 export class ListLoader {
   readonly #app: App;
   readonly #handle: ViewHandle;
@@ -31,7 +34,7 @@ export class ListLoader {
   readonly #subscriptions: readonly { dispose(): unknown }[];
   #listed: Listed | undefined;
   #isLoading = false;
-  #retry: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param list requests the list and takes it */
   constructor(app: App, handle: ViewHandle, list: () => Promise<void>) {
@@ -40,41 +43,56 @@ export class ListLoader {
     this.#list = list;
     this.#subscriptions = [
       handle.view.onDidChangeVisibility(() => this.#loadIfNeeded()),
+      vscode.window.onDidChangeWindowState(() => this.#loadIfNeeded()),
       app.store.onChange.listen(({ account }) => {
-        if (account && account.accountId !== this.#listed?.accountId) this.#loadIfNeeded();
+        if (account && account.accountId !== this.#listed?.accountId) void this.#loadIfNeeded();
       }),
       app.store.onAction.listen(({ type }) => {
-        if (type === "gateway") this.#listed = undefined; // the same account ID means another account there
+        if (type === "gateway") this.#listed = undefined; // there, the same ID means another account
       }),
       app.refreshViews.listen(() => {
-        if (handle.view.visible) void this.#load();
+        if (handle.view.visible) void this.#load(true);
       }),
     ];
-    this.#loadIfNeeded();
+    void this.#loadIfNeeded();
   }
 
   dispose(): void {
-    clearTimeout(this.#retry);
+    clearTimeout(this.#timer);
     for (const one of this.#subscriptions) one.dispose();
   }
 
-  #loadIfNeeded(): void {
-    clearTimeout(this.#retry);
-    if (this.#handle.view.visible && needsList(this.#app.store.view, this.#listed, Date.now()))
-      void this.#load();
+  get #isDue(): boolean {
+    return this.#handle.view.visible && needsList(this.#app.store.view, this.#listed, Date.now());
   }
 
-  async #load(): Promise<void> {
+  /** Otherwise, a browser tab that was lost without being closed would ask forever. */
+  async #loadIfNeeded(): Promise<void> {
+    if (this.#isDue && (await this.#app.presence.proven()) && this.#isDue) await this.#load(!this.#listed);
+    else if (this.#handle.view.visible) this.#schedule();
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    const delay = vscode.window.state.focused ? listFreshFor : delayInBackground;
+    this.#timer = setTimeout(() => void this.#loadIfNeeded(), delay);
+  }
+
+  async #load(showsProgress: boolean): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
     const { view, id } = this.#handle;
     const work = () =>
       this.#request().then(
-        () => this.#done(),
-        (error: unknown) => this.#failed(error),
+        () => this.#done(undefined),
+        (error: unknown) => this.#done(error),
       );
-    view.message = (await vscode.window.withProgress({ location: { viewId: id } }, work)) ?? "";
+    const message = await (showsProgress
+      ? vscode.window.withProgress({ location: { viewId: id } }, work)
+      : work());
+    if (view.message !== message) view.message = message;
     this.#isLoading = false;
+    this.#schedule();
   }
 
   async #request(): Promise<void> {
@@ -87,18 +105,13 @@ export class ListLoader {
     }
   }
 
-  #done(): undefined {
-    void vscode.commands.executeCommand("setContext", "companion.accountNeeded", false);
-  }
-
   /** @returns the message to show */
-  #failed(error: unknown): string | undefined {
-    const { log, reporter } = this.#app;
-    log.warn(`Couldn't list what a view shows: ${error instanceof Error ? error.message : String(error)}`);
+  #done(error: unknown): string {
     const needsAccount = error instanceof AccountNeeded;
     void vscode.commands.executeCommand("setContext", "companion.accountNeeded", needsAccount);
-    if (needsAccount || isCancelled(error)) return undefined;
-    this.#retry = setTimeout(() => this.#loadIfNeeded(), listFreshFor + 1);
+    if (!error || needsAccount || isCancelled(error)) return "";
+    const { log, reporter } = this.#app;
+    log.warn(`Couldn't list what a view shows: ${error instanceof Error ? error.message : String(error)}`);
     return reporter.mask(explain(error).message);
   }
 }

@@ -8,7 +8,7 @@ it.each<[string, NodePoolInfo, string, string]>([
   [
     "ready",
     { ...h100, freeRanks: 4, ceilingRanks: 20, ranksPerNode: 8 },
-    "4 GPUs free (up to 20 with autoscaling) · 8 per node · us-east-1a",
+    "4 GPUs free, up to 20 · 8 per node · us-east-1a",
     "circuit-board",
   ],
   [
@@ -17,11 +17,11 @@ it.each<[string, NodePoolInfo, string, string]>([
     "0 GPUs free · 8 per node · us-east-1a",
     "circuit-board",
   ],
-  ["without statistics", h100, "free capacity unknown · 1 GPU per rank · us-east-1a", "circuit-board"],
+  ["without statistics", h100, "free capacity unknown · us-east-1a", "circuit-board"],
   [
     "not ready",
     { ...h100, state: "FAILED", status: { code: "RESOURCE_EXHAUSTED", message: "no capacity" } },
-    "FAILED: no capacity · 1 GPU per rank · us-east-1a",
+    "FAILED: no capacity · us-east-1a",
     "circle-slash",
   ],
 ])("%s", (_, pool, description, icon) => {

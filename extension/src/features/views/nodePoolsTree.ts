@@ -77,9 +77,10 @@ export class NodePoolsTree implements Tree {
   }
 
   #take(pools: readonly NodePoolInfo[], accountId: string | undefined): void {
-    if (this.#pools.size === 0 && pools.length === 0) return;
-    this.#pools = new Map(pools.map((pool) => [pool.nodePoolId, pool]));
+    const isSame = JSON.stringify(pools) === JSON.stringify([...this.#pools.values()]);
     this.#accountId = accountId;
+    if (isSame) return;
+    this.#pools = new Map(pools.map((pool) => [pool.nodePoolId, pool]));
     this.#handle.view.description = "";
     this.#handle.redraw.fire(undefined);
     this.onChange.fire();
