@@ -2,7 +2,11 @@
 import { Emitter, CancellationTokenSource as Source } from "vscode-jsonrpc";
 
 export const version = "1.99.0";
-export const env = { appName: "Visual Studio Code", language: "en" };
+export const env = {
+  appName: "Visual Studio Code",
+  language: "en",
+  clipboard: { writeText: async (text: string) => void recorded.copied.push(text) },
+};
 export const l10n = { bundle: undefined };
 
 export enum LogLevel {
@@ -199,6 +203,7 @@ export const recorded = {
   quickPicks: [] as QuickPick[],
   treeViews: [] as TreeView[],
   messages: [] as string[],
+  copied: [] as string[],
   /** The options of the last message if it was modal. */
   modal: undefined as unknown,
   /** The buttons of the last message, and the one to select. */

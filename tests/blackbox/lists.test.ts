@@ -41,6 +41,21 @@ describe("roles", () => {
   });
 });
 
+describe("node pools", () => {
+  it.each([
+    [{}, 1],
+    [{ skipMissingStatistics: true }, 0],
+    [{ skipMissingStatistics: true, partialResultToken: "p" }, 0],
+  ])("%j: statistics that the list lacks take %i requests", async (params, requests) => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+    await server.request("listNodePools", params);
+    const routes = (await gateway.received()).map(({ route }) => route);
+    expect(routes.filter((route) => route === "GetNodePoolStats")).toHaveLength(requests);
+    expect(routes.filter((route) => route === "ListNodePools")).toHaveLength(1);
+  });
+});
+
 describe("lists, page by page", () => {
   it.each(["listEnvironments", "listNodePools"] as const)(
     "%s tells each page by its token, all of it before an empty answer",

@@ -75,7 +75,7 @@ describe("the status bar's cases", () => {
   it.each(aboutEnvironment)("get the same icon and question mark: $when", ({ view, now }) => {
     const { icon, description, warns } = row(view, now - observed);
     const { text, color } = statusBarContent(view, now, times);
-    expect(text).toMatch(`$(${icon}`);
+    expect(text).toContain(`$(${icon})`);
     expect(description.includes("?")).toBe(text.includes("?"));
     expect(warns ?? false).toBe(color === "warning");
   });

@@ -32,7 +32,7 @@ export function environmentRow(view: View, known: Known): RowContent {
   return {
     label,
     description: parts.join(" · "),
-    icon: icon.replace("~spin", ""), // nothing spins in lists
+    icon,
     warns,
     contextValue: ["environment", ...rowCommands(view, known.now)].join(" "),
     ariaLabel: [label, ...parts].join(", "),
