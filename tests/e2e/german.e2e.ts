@@ -18,6 +18,13 @@ test("uses German like VS Code: commands, pickers, status bar, and settings", as
   await status.waitFor({ text: `${trainA.name}: Getrennt (Sandbox)`, ariaLabel: /Umgebung .*Getrennt/ });
   expect(await status.tooltip()).toMatch(/Zustand: Getrennt[\s\S]*Sandbox verlassen/);
 
+  await workbench.runCommand("View: Show Companion");
+  await workbench.page.locator('.part.sidebar [aria-label^="Meine, 6 Umgebungen"]').waitFor();
+  await workbench.page
+    .locator('.part.sidebar [aria-label^="Evaluation, Verbunden, h100-8x, 2 GPUs, "]')
+    .waitFor();
+  await vscode.screenshot("view");
+
   // The server's messages are in VS Code's language too.
   await workbench.runCommand("Companion: Diagnostizieren");
   await quickInput.waitFor({ title: /^Diagnose: / }, 60_000);

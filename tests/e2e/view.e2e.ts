@@ -1,7 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
-import { type SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
-import { serverProcess, startGateway, startSignedIn, statusOf, vsix } from "./companion.ts";
+import { SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
+import {
+  select,
+  serverProcess,
+  slowToConfirm,
+  startGateway,
+  startSignedIn,
+  statusOf,
+  vsix,
+} from "./companion.ts";
 import { findObstacles, type ThemeName, test, themes, until, type Workbench } from "./harness/index.ts";
 
 const sideBar = ".part.sidebar";
@@ -146,4 +154,42 @@ test("the view has no accessibility barriers in any theme, also in a narrow wind
   await page.setViewportSize({ width: 600, height: 800 });
   await vscode.screenshot("narrow");
   expect(obstacles).toEqual([]);
+});
+
+test("rows show the same truth as the status bar, with one list for 1,000 environments", async ({
+  startVSCode,
+}) => {
+  await using gateway = await SandboxHost.start(["--environments", "1000"]);
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const status = statusOf(workbench);
+  await select(vscode, evaluation);
+  await delay(2_000); // reads that had already begun
+  await gateway.clear();
+
+  const shown = performance.now();
+  await workbench.runCommandByKeys("View: Show Companion");
+  await waitForRow(workbench, /^Evaluation, Connected, h100-8x, 2 GPUs, .*, this workspace$/);
+  await waitForRow(workbench, /^Mine, 3\d\d environments$/);
+  console.log(
+    `1,010 environments were listed ${Math.round(performance.now() - shown)} ms after the key press`,
+  );
+  await delay(2_000);
+  const { ListEnvironments, ListNodePools, GetEnvironment = 0, ...others } = await askedOf(gateway);
+  expect(others).toEqual({});
+  expect(ListEnvironments, "one request per page").toBe(6);
+  expect(ListNodePools).toBe(1);
+  expect(GetEnvironment, "only the selected one").toBeLessThan(3);
+  await vscode.screenshot("many");
+
+  await gateway.changeElsewhere("eval-c", "disconnect", {});
+  await waitForRow(workbench, /^Evaluation, Disconnected, /);
+  await status.waitFor({ text: `${evaluation}: Disconnected` });
+
+  await slowToConfirm(gateway);
+  await vscode.server.killProcesses(serverProcess);
+  await waitForRow(workbench, /^Evaluation, Disconnected\? \(/);
+  await vscode.screenshot("not-confirmed");
+  await status.waitFor({ text: `${evaluation}: Disconnected` });
+  await waitForRow(workbench, /^Evaluation, Disconnected, /);
 });

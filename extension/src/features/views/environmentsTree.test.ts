@@ -172,7 +172,7 @@ describe("the view of environments", () => {
       }
     }
     expect(drawn.length).toBeLessThanOrEqual(20);
-    expect(drawn.every((nodes) => nodes && nodes.length <= 300)).toBe(true);
+    expect(drawn.every((nodes) => nodes && nodes.length <= 20)).toBe(true);
   });
 
   it("marks rows as outdated without a report", async () => {

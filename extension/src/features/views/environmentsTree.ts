@@ -15,6 +15,8 @@ import type { Tree, TreeNode, ViewHandle } from "./treeNode.js";
 
 /** How long changes are collected before the view is redrawn, in milliseconds. */
 const redrawDelay = 500;
+/** How many rows of a group VS Code draws separately, each of which lays out the view again. */
+const mostRowsAlone = 20;
 /** How often rows are checked for states that have become outdated, in milliseconds. */
 const agingInterval = 10_000;
 
@@ -129,10 +131,11 @@ export class EnvironmentsTree implements Tree {
       this.#handle.redraw.fire(undefined);
       return;
     }
-    const nodes = rows
-      .flatMap((id) => this.#rows.get(id ?? "") ?? [])
-      .filter(({ group }) => !groups.has(group));
-    const all = [...this.#groups.filter(({ name }) => groups.has(name)), ...nodes];
+    const nodes = rows.flatMap((id) => this.#rows.get(id ?? "") ?? []);
+    const all = this.#groups.flatMap((group): TreeNode[] => {
+      const inGroup = nodes.filter((row) => row.group === group.name);
+      return groups.has(group.name) || inGroup.length > mostRowsAlone ? [group] : inGroup;
+    });
     if (all.length > 0) this.#handle.redraw.fire(all);
   }
 
