@@ -185,6 +185,16 @@ describe("the view of environments", () => {
     expect(tree.roots()[0]?.children()[0]?.item().description).toMatch(/^Connected\? \(/);
   });
 
+  it("marks all rows when the server is lost, and keeps them in their groups", async () => {
+    const { show, tree, harness } = await start(() => [described("a"), described("b")]);
+    await show(true);
+    harness.store.dispatch({ type: "server", state: "restarting" });
+    await vi.advanceTimersByTimeAsync(600);
+    const descriptions = tree.rowsIn("mine").map((row) => row.item().description);
+    expect(descriptions).toHaveLength(2);
+    for (const description of descriptions) expect(description).toMatch(/^Connected\? \(/);
+  });
+
   it("shows why it can't list, and tries again later", async () => {
     let fails = true;
     const { show, view, asked, rows } = await start(() => {

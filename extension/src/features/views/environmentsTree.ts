@@ -116,8 +116,9 @@ export class EnvironmentsTree implements Tree {
   }
 
   #update(changed: ReadonlySet<string | undefined>): void {
-    const { session, environments } = this.#app;
-    this.#user = userOf(this.#app);
+    const { session, environments, store } = this.#app;
+    // While a server restarts, the account isn't known, but rows keep their groups.
+    if (store.view.account !== undefined) this.#user = userOf(this.#app);
     const views = environments.all;
     this.#handle.view.badge = badgeOf(views, this.#user, Date.now());
     session.watchOthers(this.#handle.view.visible ? changingOf(views, this.#user) : []);
