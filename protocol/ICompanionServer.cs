@@ -48,10 +48,18 @@ public interface ICompanionServer
     Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Lists the node pools in an account with their free capacity: all pages, or one at a time with a <c>partialResultToken</c>.
+    /// Lists the node pools in an account: all pages, or one at a time with a <c>partialResultToken</c>. The usage is included only if the
+    /// gateway's list includes it. Otherwise, call <c>getNodePoolUsage</c> for the ones that matter.
     /// </summary>
     [JsonRpcMethod("listNodePools")]
     Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the usage of a node pool with one request to the gateway. It's sent only once, and only if it delays no other request.
+    /// Otherwise, fails with 8.
+    /// </summary>
+    [JsonRpcMethod("getNodePoolUsage")]
+    Task<NodePoolUsage> GetNodePoolUsageAsync(GetNodePoolUsageParams request, CancellationToken cancellationToken);
 
     /// <summary>
     /// Lists the AWS IAM roles in the account's role bindings. Fails with 7, 5, or 12 if the key may not read them or the gateway doesn't

@@ -4,8 +4,26 @@ using Companion.Protocol.Constraints;
 
 namespace Companion.Protocol;
 
-/// <summary>A node pool and its free capacity.</summary>
-public sealed record NodePoolInfo
+/// <summary>The usage of a node pool. All members are absent if the gateway didn't report it.</summary>
+public record NodePoolUsage
+{
+    /// <summary>The number of nodes that are running now.</summary>
+    public int? NodeCount { get; init; }
+
+    /// <summary>The number of ranks per node.</summary>
+    public int? RanksPerNode { get; init; }
+
+    /// <summary>
+    /// The number of unused ranks: nodes × ranks per node, minus those of environments and unfinished batch jobs; at least 0.
+    /// </summary>
+    public int? FreeRanks { get; init; }
+
+    /// <summary>The number of ranks that would be free at the pool's maximum size. Also absent if that size isn't known.</summary>
+    public int? CeilingRanks { get; init; }
+}
+
+/// <summary>A node pool, with its usage if the gateway includes it.</summary>
+public sealed record NodePoolInfo : NodePoolUsage
 {
     /// <summary>The node pool's id.</summary>
     public required string NodePoolId { get; init; }
@@ -29,23 +47,8 @@ public sealed record NodePoolInfo
     /// <summary>The zone of its nodes.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>The number of nodes that are running now.</summary>
-    public int? NodeCount { get; init; }
-
     /// <summary>The maximum number of nodes, 0 to 1000.</summary>
     public int? MaxNodeCount { get; init; }
-
-    /// <summary>The number of ranks per node.</summary>
-    public int? RanksPerNode { get; init; }
-
-    /// <summary>
-    /// The number of unused ranks: nodes × ranks per node, minus those of environments and unfinished batch jobs; at least 0. Absent if the
-    /// gateway returned no statistics.
-    /// </summary>
-    public int? FreeRanks { get; init; }
-
-    /// <summary>The number of ranks that would be free at the pool's maximum size. Absent if the gateway returned no statistics.</summary>
-    public int? CeilingRanks { get; init; }
 }
 
 /// <summary>Parameters of <c>listNodePools</c>.</summary>
@@ -74,4 +77,20 @@ public sealed record ListNodePoolsResult : ProgressValue
     /// them were sent before it.
     /// </summary>
     public required IReadOnlyList<NodePoolInfo> NodePools { get; init; }
+}
+
+/// <summary>Parameters of <c>getNodePoolUsage</c>.</summary>
+public sealed record GetNodePoolUsageParams
+{
+    /// <summary>The node pool's id.</summary>
+    [JsonConverter(typeof(ResourceIdConverter))]
+    public required string NodePoolId { get; init; }
+
+    /// <summary>The account that owns the node pool. Default: the account in use.</summary>
+    [JsonConverter(typeof(ResourceIdConverter))]
+    public string? AccountId { get; init; }
+
+    /// <summary>The node pool's <c>maxNodeCount</c>, which the ceiling depends on. Default: the result has no <c>ceilingRanks</c>.</summary>
+    [JsonConverter(typeof(NodeCountConverter))]
+    public int? MaxNodeCount { get; init; }
 }

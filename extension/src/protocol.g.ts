@@ -610,6 +610,23 @@ export interface GetEnvironmentParams {
   accountId?: string;
 }
 /**
+ * Parameters of `getNodePoolUsage`.
+ */
+export interface GetNodePoolUsageParams {
+  /**
+   * The node pool's id.
+   */
+  nodePoolId: string;
+  /**
+   * The account that owns the node pool. Default: the account in use.
+   */
+  accountId?: string;
+  /**
+   * The node pool's `maxNodeCount`, which the ceiling depends on. Default: the result has no `ceilingRanks`.
+   */
+  maxNodeCount?: number;
+}
+/**
  * The server's own options in `initialize`.
  */
 export interface InitializationOptions {
@@ -807,7 +824,7 @@ export interface ListNodePoolsResult {
   nodePools: NodePoolInfo[];
 }
 /**
- * A node pool and its free capacity.
+ * A node pool, with its usage if the gateway includes it.
  */
 export interface NodePoolInfo {
   /**
@@ -839,23 +856,23 @@ export interface NodePoolInfo {
    */
   zone?: string;
   /**
-   * The number of nodes that are running now.
-   */
-  nodeCount?: number;
-  /**
    * The maximum number of nodes, 0 to 1000.
    */
   maxNodeCount?: number;
+  /**
+   * The number of nodes that are running now.
+   */
+  nodeCount?: number;
   /**
    * The number of ranks per node.
    */
   ranksPerNode?: number;
   /**
-   * The number of unused ranks: nodes × ranks per node, minus those of environments and unfinished batch jobs; at least 0. Absent if the gateway returned no statistics.
+   * The number of unused ranks: nodes × ranks per node, minus those of environments and unfinished batch jobs; at least 0.
    */
   freeRanks?: number;
   /**
-   * The number of ranks that would be free at the pool's maximum size. Absent if the gateway returned no statistics.
+   * The number of ranks that would be free at the pool's maximum size. Also absent if that size isn't known.
    */
   ceilingRanks?: number;
 }
@@ -902,6 +919,27 @@ export interface LogMessageParams {
    * The message, with secrets masked.
    */
   message: string;
+}
+/**
+ * The usage of a node pool. All members are absent if the gateway didn't report it.
+ */
+export interface NodePoolUsage {
+  /**
+   * The number of nodes that are running now.
+   */
+  nodeCount?: number;
+  /**
+   * The number of ranks per node.
+   */
+  ranksPerNode?: number;
+  /**
+   * The number of unused ranks: nodes × ranks per node, minus those of environments and unfinished batch jobs; at least 0.
+   */
+  freeRanks?: number;
+  /**
+   * The number of ranks that would be free at the pool's maximum size. Also absent if that size isn't known.
+   */
+  ceilingRanks?: number;
 }
 /**
  * Parameters of `planConnect`.
@@ -1136,8 +1174,10 @@ export interface Requests {
   listEnvironments: { params: ListEnvironmentsParams; result: ListEnvironmentsResult };
   /** Reads one environment from the gateway. */
   getEnvironment: { params: GetEnvironmentParams; result: EnvironmentInfo };
-  /** Lists the node pools in an account with their free capacity: all pages, or one at a time with a `partialResultToken`. */
+  /** Lists the node pools in an account: all pages, or one at a time with a `partialResultToken`. The usage is included only if the gateway's list includes it. Otherwise, call `getNodePoolUsage` for the ones that matter. */
   listNodePools: { params: ListNodePoolsParams; result: ListNodePoolsResult };
+  /** Reads the usage of a node pool with one request to the gateway. It's sent only once, and only if it delays no other request. Otherwise, fails with 8. */
+  getNodePoolUsage: { params: GetNodePoolUsageParams; result: NodePoolUsage };
   /** Lists the AWS IAM roles in the account's role bindings. Fails with 7, 5, or 12 if the key may not read them or the gateway doesn't support them. You can still enter a role. */
   listRoles: { params: ListRolesParams; result: ListRolesResult };
   /** Watches some environments, or none. `environmentChanged` follows for each one at once and after each change. Watching many environments of one account costs no more requests than listing them. */

@@ -35,5 +35,8 @@ public abstract class IntegerConverter(int minimum, int maximum) : ConstrainedCo
 /// <summary>A number of ranks: 1 to the largest int32, the gateway's type.</summary>
 public sealed class RankCountConverter() : IntegerConverter(1, int.MaxValue);
 
+/// <summary>A number of nodes.</summary>
+public sealed class NodeCountConverter() : IntegerConverter(0, int.MaxValue);
+
 /// <summary>How long a change may take: one second to one day.</summary>
 public sealed class TimeoutSecondsConverter() : IntegerConverter(1, 86_400);

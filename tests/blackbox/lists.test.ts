@@ -41,18 +41,37 @@ describe("roles", () => {
   });
 });
 
-describe("node pools", () => {
-  it.each([
-    [{}, 1],
-    [{ skipMissingStatistics: true }, 0],
-    [{ skipMissingStatistics: true, partialResultToken: "p" }, 0],
-  ])("%j: statistics that the list lacks take %i requests", async (params, requests) => {
+describe("the usage of node pools", () => {
+  it("is requested only for one that the list doesn't describe and the client asks about", async () => {
     await using gateway = await SandboxHost.start();
     await using server = await signedIn(gateway);
-    await server.request("listNodePools", params);
-    const routes = (await gateway.received()).map(({ route }) => route);
-    expect(routes.filter((route) => route === "GetNodePoolStats")).toHaveLength(requests);
-    expect(routes.filter((route) => route === "ListNodePools")).toHaveLength(1);
+    const { nodePools } = await server.request("listNodePools", {});
+    const found = nodePools.find(({ nodePoolId }) => nodePoolId === "a100-west");
+    expect(found).toEqual(expect.not.objectContaining({ freeRanks: expect.anything() }));
+    expect(nodePools.find(({ nodePoolId }) => nodePoolId === "h100-8x")?.freeRanks).toBe(10);
+    await gateway.clear();
+
+    const params = { nodePoolId: "a100-west", maxNodeCount: found?.maxNodeCount ?? 0 };
+    expect(await server.request("getNodePoolUsage", params)).toEqual({
+      nodeCount: 1,
+      ranksPerNode: 8,
+      freeRanks: 8,
+      ceilingRanks: 16,
+    });
+    expect((await gateway.received()).map(({ route }) => route)).toEqual(["GetNodePoolStats"]);
+  });
+
+  it("isn't requested again if that fails", async () => {
+    await using gateway = await SandboxHost.start();
+    await using server = await signedIn(gateway);
+    await gateway.clear();
+    await gateway.script({ route: "GetNodePoolStats", times: null, fault: { status: 503 } });
+    expect(await server.failure("getNodePoolUsage", { nodePoolId: "a100-west" })).toMatchObject({ code: 14 });
+    expect(await gateway.received()).toHaveLength(1);
+    expect(await server.failure("getNodePoolUsage", { nodePoolId: "p", maxNodeCount: -1 })).toMatchObject({
+      code: -32602,
+      message: expect.stringContaining("maxNodeCount"),
+    });
   });
 });
 

@@ -224,6 +224,7 @@ async function askEverything(target: Target): Promise<void> {
       listNodePools: {},
       listRoles: {},
     },
+    getNodePoolUsage: { nodePoolId: "h100-8x" },
     diagnose: { environmentId: "train-a" },
     getEnvironment: { environmentId },
     connect: { environmentId, connection, wait: "accepted", timeoutSeconds: 1 },

@@ -17,15 +17,17 @@ export interface Heading extends vscode.QuickPickItem {
 }
 
 /**
- * Loads a picker's items. The picker is busy until it's done.
- * @param show replaces the items. Existing items must keep their place, and new ones must come after them: VS Code
+ * Replaces the items of a picker. Existing items must keep their place, and new ones must come after them: VS Code
  * identifies a choice by its index, so an item that moves while the user presses a key could be mistaken for another.
+ */
+export type Show<T> = (lines: readonly Line<T>[], placeholder?: string) => void;
+
+/**
+ * Loads a picker's items. The picker is busy until it's done.
+ * @param show can also be called after that
  * @param token canceled when the picker is closed
  */
-export type Load<T> = (
-  show: (lines: readonly Line<T>[], placeholder?: string) => void,
-  token: vscode.CancellationToken,
-) => Promise<void>;
+export type Load<T> = (show: Show<T>, token: vscode.CancellationToken) => Promise<void>;
 
 /** What the user can enter instead of choosing. */
 export interface Typed<T> {
@@ -44,6 +46,8 @@ export interface PickOptions<T> {
   readonly lines: readonly Line<T>[] | Promise<readonly Line<T>[]> | Load<T>;
   /** Whether an item is active at first. */
   readonly isActive?: (value: T) => boolean;
+  /** Called when another item becomes active. */
+  readonly onActive?: (value: T) => void;
   readonly typed?: Typed<T>;
 }
 
@@ -119,7 +123,10 @@ class PickerContent<T> {
     this.#picker = picker;
     this.#options = options;
     this.#closed = closed;
-    picker.onDidChangeActive(() => this.#moved());
+    picker.onDidChangeActive(([line]) => {
+      this.#moved();
+      if (line && isChoice(line)) options.onActive?.(line.value);
+    });
     picker.onDidChangeValue(() => {
       this.#moved();
       if (options.typed) this.#drawLines(); // activate the first item that matches the text

@@ -16,7 +16,7 @@ public sealed record NodePoolCapacity(int FreeRanks, int CeilingRanks)
     /// instead. Both are calculated, not reported by the gateway.
     /// </summary>
     /// <returns>Null if the number of ranks per node is unknown.</returns>
-    public static NodePoolCapacity? Of(GatewayNodePool pool, GatewayNodePoolStats? stats)
+    public static NodePoolCapacity? Of(int maxNodeCount, GatewayNodePoolStats? stats)
     {
         if (stats is not { RanksPerNode: > 0 })
             return null;
@@ -28,7 +28,7 @@ public sealed record NodePoolCapacity(int FreeRanks, int CeilingRanks)
         }
 
         var free = Free(stats.NodeCount, stats.RanksPerNode, used);
-        return new NodePoolCapacity(free, Math.Max(free, Free(pool.MaxNodeCount, stats.RanksPerNode, used)));
+        return new NodePoolCapacity(free, Math.Max(free, Free(maxNodeCount, stats.RanksPerNode, used)));
     }
 
     private static int Free(int nodes, int ranksPerNode, long used) =>

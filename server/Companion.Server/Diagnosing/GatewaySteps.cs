@@ -194,7 +194,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
             return;
         }
 
-        if (NodePoolCapacity.Of(pool, stats) is not var (free, ceiling))
+        if (NodePoolCapacity.Of(pool.MaxNodeCount, stats) is not var (free, ceiling))
             steps.Warn(Id, Phrases.CapacityUnknown(pool.NodePoolId));
         else if (isThere)
             steps.Ok(Id, Phrases.AlreadyRunning(pool.NodePoolId, free));

@@ -12,8 +12,6 @@ namespace Companion.Server.Environments;
 /// <summary>Lists an account's resources.</summary>
 internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listReader)
 {
-    private const int StatisticsAtOnce = 8;
-
     /// <summary>Every environment of an account.</summary>
     public Task<IReadOnlyList<EnvironmentInfo>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
         ReadWholeAsync(ListEnvironmentPagesAsync(accountId, cancellationToken), cancellationToken);
@@ -26,24 +24,19 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
             yield return [.. page.Environments.Select(e => ResourceMapper.Of(e, new EnvironmentKey(accountId, e.EnvironmentId), page.ReceivedAt))];
     }
 
-    /// <summary>Every node pool of an account, with its free capacity if the gateway reports it.</summary>
-    /// <param name="skipMissing">Whether to leave out what the list doesn't include.</param>
-    public Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, bool skipMissing, CancellationToken cancellationToken) =>
-        ReadWholeAsync(ListNodePoolPagesAsync(accountId, skipMissing, cancellationToken), cancellationToken);
+    /// <summary>Every node pool of an account, with its usage if the gateway's list includes it.</summary>
+    public Task<IReadOnlyList<NodePoolInfo>> ListNodePoolsAsync(string accountId, CancellationToken cancellationToken) =>
+        ReadWholeAsync(ListNodePoolPagesAsync(accountId, cancellationToken), cancellationToken);
 
     /// <summary>Every node pool of an account, page by page.</summary>
-    /// <param name="skipMissing">Whether to leave out what the list doesn't include.</param>
     public async IAsyncEnumerable<IReadOnlyList<NodePoolInfo>> ListNodePoolPagesAsync(
-        string accountId, bool skipMissing, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var places = new SemaphoreSlim(StatisticsAtOnce);
         await foreach (var page in gateway.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false))
-            yield return skipMissing
-                ? [.. page.Select(static pool => ResourceMapper.Of(pool, pool.NodePoolStats))]
-                : await Task.WhenAll(page.Select(pool => DescribeAsync(accountId, pool, places, cancellationToken))).ConfigureAwait(false);
+            yield return [.. page.Select(static pool => ResourceMapper.Of(pool, pool.NodePoolStats))];
     }
 
-    /// <summary>A node pool, with its free capacity if the gateway reports it, or null if the gateway reports that it doesn't exist.</summary>
+    /// <summary>A node pool, with its usage if the gateway reports it, or null if the gateway reports that it doesn't exist.</summary>
     public async Task<NodePoolInfo?> FindNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken)
     {
         try
@@ -73,20 +66,6 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
         var all = new List<T>();
         await listReader.ReadAsync(pages, all.AddRange, cancellationToken).ConfigureAwait(false);
         return all;
-    }
-
-    private async Task<NodePoolInfo> DescribeAsync(
-        string accountId, GatewayNodePool pool, SemaphoreSlim places, CancellationToken cancellationToken)
-    {
-        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await DescribeAsync(accountId, pool, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            places.Release();
-        }
     }
 
     private async Task<NodePoolInfo> DescribeAsync(string accountId, GatewayNodePool pool, CancellationToken cancellationToken)

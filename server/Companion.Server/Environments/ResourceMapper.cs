@@ -31,7 +31,7 @@ internal static class ResourceMapper
 
     public static NodePoolInfo Of(GatewayNodePool pool, GatewayNodePoolStats? stats)
     {
-        var capacity = NodePoolCapacity.Of(pool, stats);
+        var usage = Of(stats, pool.MaxNodeCount);
         return new NodePoolInfo
         {
             NodePoolId = pool.NodePoolId,
@@ -41,11 +41,23 @@ internal static class ResourceMapper
             InstanceType = pool.EksNodePool?.InstanceType,
             Spot = pool.EksNodePool is { Spot: true } ? true : null,
             Zone = pool.EksNodePool?.Zone,
-            NodeCount = stats?.NodeCount,
             MaxNodeCount = pool.MaxNodeCount,
+            NodeCount = usage.NodeCount,
+            RanksPerNode = usage.RanksPerNode,
+            FreeRanks = usage.FreeRanks,
+            CeilingRanks = usage.CeilingRanks,
+        };
+    }
+
+    public static NodePoolUsage Of(GatewayNodePoolStats? stats, int? maxNodeCount)
+    {
+        var capacity = NodePoolCapacity.Of(maxNodeCount ?? 0, stats);
+        return new NodePoolUsage
+        {
+            NodeCount = stats?.NodeCount,
             RanksPerNode = stats is { RanksPerNode: > 0 } ? stats.RanksPerNode : null,
             FreeRanks = capacity?.FreeRanks,
-            CeilingRanks = capacity?.CeilingRanks,
+            CeilingRanks = maxNodeCount is null ? null : capacity?.CeilingRanks,
         };
     }
 

@@ -97,6 +97,12 @@ internal class ServerMethods(
         return new ListNodePoolsResult { NodePools = [] };
     });
 
+    public Task<NodePoolUsage> GetNodePoolUsageAsync(GetNodePoolUsageParams request, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
+        return await Session.NodePoolUsages.GetAsync(accountId, request.NodePoolId, request.MaxNodeCount, cancellationToken).ConfigureAwait(false);
+    });
+
     public Task<ListRolesResult> ListRolesAsync(ListRolesParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);

@@ -39,6 +39,7 @@ internal sealed class GatewaySession : IDisposable
         var publisher = new EnvironmentChangePublisher(client.EnvironmentChanged, memory, ErrorMessages, time);
         Reader = new EnvironmentReader(once, publisher, time, retry);
         Catalog = new EnvironmentCatalog(Gateway, listReader);
+        NodePoolUsages = new NodePoolUsageReader(once, rateLimiter);
         Planner = new ConnectPlanner(Reader, Catalog, ErrorMessages);
         var reader = new EnvironmentReader(once, publisher, time);
         var batcher = new WatchBatcher(once, reader, publisher, time);
@@ -60,6 +61,8 @@ internal sealed class GatewaySession : IDisposable
     public EnvironmentReader Reader { get; }
 
     public EnvironmentCatalog Catalog { get; }
+
+    public NodePoolUsageReader NodePoolUsages { get; }
 
     public ConnectPlanner Planner { get; }
 

@@ -30,13 +30,13 @@ public sealed class NodePoolCapacityTests
                 .Select(job => job.Split('='))
                 .ToDictionary(job => job[0], job => int.Parse(job[1], System.Globalization.CultureInfo.InvariantCulture)),
         };
-        Assert.AreEqual(new NodePoolCapacity(free, ceiling), NodePoolCapacity.Of(new GatewayNodePool { MaxNodeCount = maxNodeCount }, stats));
+        Assert.AreEqual(new NodePoolCapacity(free, ceiling), NodePoolCapacity.Of(maxNodeCount, stats));
     }
 
     [TestMethod]
     public void Without_statistics_the_capacity_is_unknown()
     {
-        Assert.IsNull(NodePoolCapacity.Of(new GatewayNodePool { MaxNodeCount = 4 }, null));
-        Assert.IsNull(NodePoolCapacity.Of(new GatewayNodePool { MaxNodeCount = 4 }, new GatewayNodePoolStats()));
+        Assert.IsNull(NodePoolCapacity.Of(4, null));
+        Assert.IsNull(NodePoolCapacity.Of(4, new GatewayNodePoolStats()));
     }
 }

@@ -184,11 +184,11 @@ public sealed class RuleTests
         Assert.AreEqual(1, pools["cpu-large"].NodePoolStats!.RanksPerNode);
         Assert.AreEqual("us-west-2b", pools["a100-west"].EksNodePool!.Zone);
         Assert.IsNull(pools["a100-west"].NodePoolStats);
-        Assert.AreEqual(new NodePoolCapacity(0, 0), NodePoolCapacity.Of(pools["h200-full"], pools["h200-full"].NodePoolStats));
+        Assert.AreEqual(new NodePoolCapacity(0, 0), NodePoolCapacity.Of(pools["h200-full"].MaxNodeCount, pools["h200-full"].NodePoolStats));
         Assert.AreEqual("FAILED", pools["l40s-failed"].State);
         Assert.AreEqual(GoogleRpcCode.ResourceExhausted, pools["l40s-failed"].Status!.Code);
         Assert.AreEqual(("CREATING", GoogleRpcCode.Unavailable), (pools["b200-new"].State, pools["b200-new"].Status!.Code));
-        Assert.AreEqual(new NodePoolCapacity(0, 32), NodePoolCapacity.Of(pools["l4-burst"], pools["l4-burst"].NodePoolStats));
+        Assert.AreEqual(new NodePoolCapacity(0, 32), NodePoolCapacity.Of(pools["l4-burst"].MaxNodeCount, pools["l4-burst"].NodePoolStats));
         Assert.AreEqual(("us-west-2b", true), (pools["cpu-spot-west"].EksNodePool!.Zone, pools["cpu-spot-west"].EksNodePool!.Spot));
     }
 

@@ -46,7 +46,7 @@ internal sealed class SandboxFixture
     {
         var pool = await Client.GetNodePoolAsync(Account, nodePoolId, CancellationToken.None);
         var stats = await Client.GetNodePoolStatsAsync(Account, nodePoolId, CancellationToken.None);
-        return NodePoolCapacity.Of(pool, stats)!;
+        return NodePoolCapacity.Of(pool.MaxNodeCount, stats)!;
     }
 
     public static async Task Refused(Func<Task> call, int httpStatus, GoogleRpcCode code)

@@ -1,7 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { ConnectionInfo, NodePoolInfo } from "../../protocol.g.js";
+import type { ConnectionInfo, EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
+import { naturalOrder } from "../../util/naturalOrder.js";
 import { singleLine } from "../../util/text.js";
-import { hardwareIcon, hardwareOf, rankMeaning } from "./rankUnit.js";
+import { gpusOf, says } from "./instanceTypes.js";
+import { hardwareIcon, hardwareOf, rankMeaning, ranksPerNode } from "./rankUnit.js";
 
 /** A node pool in the picker. */
 export interface NodePoolLine {
@@ -20,18 +22,28 @@ export interface NodePoolGroup {
   readonly pools: readonly NodePoolInfo[];
 }
 
-/** @param last the environment's current or last connection; its zone is the volume's */
-export function nodePoolLine(pool: NodePoolInfo, last: ConnectionInfo | undefined): NodePoolLine {
+/**
+ * @param last the environment's current or last connection; its zone is the volume's
+ * @param isUnavailable whether the usage was requested in vain
+ */
+export function nodePoolLine(
+  pool: NodePoolInfo,
+  last: ConnectionInfo | undefined,
+  isUnavailable: boolean,
+): NodePoolLine {
   const { nodePoolId, displayName, instanceType, spot, zone } = pool;
   const description = [
     displayName && displayName !== nodePoolId ? singleLine(displayName) : undefined,
     instanceType && singleLine(instanceType),
+    gpusText(pool),
     spot ? l10n.t("spot") : undefined,
     zone && singleLine(zone),
   ];
   const refusal = unavailableReason(pool);
   // VS Code truncates long lines, so what matters most comes first.
-  const detail = refusal ? [stateText(pool), rankMeaning(pool)] : [distance(pool, last), ...capacity(pool)];
+  const detail = refusal
+    ? [stateText(pool), rankMeaning(pool)]
+    : [distance(pool, last), ...capacity(pool, isUnavailable)];
   return {
     label: nodePoolId,
     description: description.filter(Boolean).join(" · "),
@@ -60,39 +72,87 @@ export function zonesApart(
   return zone && last?.zone && zone !== last.zone ? { volume: last.zone, pool: zone } : undefined;
 }
 
-/** Groups the node pools: last used, same zone as the volume, other zones, not ready. */
+/**
+ * Groups the node pools: connected, last used, same zone as the volume, other zones, not ready. In each group, those
+ * with room come first.
+ */
 export function nodePoolGroups(
   pools: readonly NodePoolInfo[],
-  last: ConnectionInfo | undefined,
+  { state, connection }: EnvironmentInfo,
   lastId: string | undefined,
 ): NodePoolGroup[] {
-  const ready = pools.filter((pool) => unavailableReason(pool) === undefined);
-  const others = ready.filter(({ nodePoolId }) => nodePoolId !== lastId);
-  const volume = last?.zone;
-  const near = volume ? others.filter(({ zone }) => zone === volume) : [];
-  const apart = others.filter((pool) => zonesApart(pool, last));
-  const groups = [
-    { heading: l10n.t("Last used"), pools: ready.filter(({ nodePoolId }) => nodePoolId === lastId) },
-    { heading: l10n.t("Same zone as the volume"), pools: near },
-    {
-      heading: volume ? l10n.t("Unknown zone") : l10n.t("Ready"),
-      pools: others.filter((pool) => !near.includes(pool) && !apart.includes(pool)),
-    },
-    { heading: l10n.t("Other zones"), pools: apart },
-    { heading: l10n.t("Not ready"), pools: pools.filter((pool) => !ready.includes(pool)) },
+  const connectedId = state === "CONNECTED" ? connection?.nodePoolId : undefined;
+  const volume = connection?.zone;
+  const headingOf = (pool: NodePoolInfo) => {
+    if (unavailableReason(pool) !== undefined) return l10n.t("Not ready");
+    if (pool.nodePoolId === connectedId) return l10n.t("Connected");
+    if (pool.nodePoolId === lastId) return l10n.t("Last used");
+    if (zonesApart(pool, connection)) return l10n.t("Other zones");
+    if (!volume) return l10n.t("Ready");
+    return pool.zone ? l10n.t("Same zone as the volume") : l10n.t("Unknown zone");
+  };
+  const headings = [
+    l10n.t("Connected"),
+    l10n.t("Last used"),
+    l10n.t("Same zone as the volume"),
+    l10n.t("Ready"),
+    l10n.t("Unknown zone"),
+    l10n.t("Other zones"),
+    l10n.t("Not ready"),
   ];
+  const sorted = [...pools].sort(
+    (one, other) => roomRank(one) - roomRank(other) || naturalOrder(one.nodePoolId, other.nodePoolId),
+  );
+  const placed = sorted.map((pool) => ({ pool, heading: headingOf(pool) }));
+  const groups = headings.map((heading) => ({
+    heading,
+    pools: placed.filter((one) => one.heading === heading).map(({ pool }) => pool),
+  }));
   return groups.filter((group) => group.pools.length > 0);
 }
 
-function capacity(pool: NodePoolInfo): string[] {
-  const { freeRanks, ceilingRanks, ranksPerNode } = pool;
-  if (freeRanks === undefined) return [l10n.t("free capacity unknown"), rankMeaning(pool)];
+/** 0 with room, 1 if that isn't known yet, 2 without. */
+function roomRank({ freeRanks }: NodePoolInfo): number {
+  return freeRanks === undefined ? 1 : freeRanks > 0 ? 0 : 2;
+}
+
+/** The number of rows whose usage is requested at once. The others' is requested when the user moves to them. */
+const firstRows = 20;
+
+/** Returns the node pools among the first rows whose usage matters and isn't known. */
+export function withoutUsage(groups: readonly NodePoolGroup[]): NodePoolInfo[] {
+  return groups
+    .flatMap(({ pools }) => pools)
+    .slice(0, firstRows)
+    .filter(needsUsage);
+}
+
+/** Whether a node pool can be chosen, but the list didn't say how much of it is free. */
+export function needsUsage(pool: NodePoolInfo): boolean {
+  return pool.freeRanks === undefined && unavailableReason(pool) === undefined;
+}
+
+/** Returns the GPUs of a node, unless the name of the node pool already says them. */
+function gpusText({ nodePoolId, displayName = "", instanceType }: NodePoolInfo): string | undefined {
+  const gpus = gpusOf(instanceType);
+  if (!gpus || says(nodePoolId, gpus) || says(displayName, gpus)) return undefined;
+  return l10n.t("{0} × {1}", gpus.count, gpus.model);
+}
+
+function capacity(pool: NodePoolInfo, isUnavailable: boolean): string[] {
+  const { freeRanks, ceilingRanks } = pool;
+  if (freeRanks === undefined) {
+    // A row without a detail would be lower, and those below it would move once it has one.
+    const unknown = isUnavailable ? l10n.t("free capacity unknown") : l10n.t("free capacity not checked yet");
+    return [unknown, rankMeaning(pool)];
+  }
+  const perNode = ranksPerNode(pool);
   const free = freeText(freeRanks, pool);
   return [
     ceilingRanks === undefined || ceilingRanks <= freeRanks
       ? free
       : l10n.t("{0} (up to {1} with autoscaling)", free, ceilingRanks),
-    ranksPerNode !== undefined && ranksPerNode > 1 ? l10n.t("{0} per node", ranksPerNode) : "",
+    perNode !== undefined && perNode > 1 ? l10n.t("{0} per node", perNode) : "",
     hardwareOf(pool) === "accelerator" ? l10n.t("accelerators, not GPUs") : "",
   ];
 }

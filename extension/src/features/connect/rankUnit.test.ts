@@ -55,7 +55,8 @@ describe("rankMeaning", () => {
   it.each<[string | undefined, number | undefined, string]>([
     ["p5.48xlarge", 8, "1 GPU per rank, 8 per node"],
     ["g5.xlarge", 1, "1 GPU per rank"],
-    ["p5.48xlarge", undefined, "1 GPU per rank"],
+    ["p5.48xlarge", undefined, "1 GPU per rank, 8 per node"],
+    ["p9.48xlarge", undefined, "1 GPU per rank"],
     ["m7i.large", 1, "1 CPU host per rank"],
     ["trn1.32xlarge", 16, "accelerators, not GPUs; 16 ranks per node"],
     ["inf2.xlarge", undefined, "accelerators, not GPUs"],

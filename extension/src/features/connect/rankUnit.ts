@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { NodePoolInfo } from "../../protocol.g.js";
+import { gpusOf } from "./instanceTypes.js";
 
 /** The hardware of a node pool. */
 export type Hardware = "gpu" | "accelerator" | "cpu" | "unknown";
@@ -24,21 +25,26 @@ export function hardwareOf({ instanceType, ranksPerNode }: NodePoolInfo): Hardwa
   return cpuFamily.test(name) && hostPerRank ? "cpu" : "unknown";
 }
 
+/** Returns the number of ranks per node, or undefined if it isn't known. A rank on a GPU node pool is one GPU. */
+export function ranksPerNode(pool: NodePoolInfo): number | undefined {
+  return pool.ranksPerNode ?? gpusOf(pool.instanceType)?.count;
+}
+
 /** Returns what a rank is on a node pool. */
 export function rankMeaning(pool: NodePoolInfo): string {
-  const { ranksPerNode } = pool;
-  const several = ranksPerNode !== undefined && ranksPerNode > 1;
+  const perNode = ranksPerNode(pool);
+  const several = perNode !== undefined && perNode > 1;
   switch (hardwareOf(pool)) {
     case "gpu":
-      return several ? l10n.t("1 GPU per rank, {0} per node", ranksPerNode) : l10n.t("1 GPU per rank");
+      return several ? l10n.t("1 GPU per rank, {0} per node", perNode) : l10n.t("1 GPU per rank");
     case "cpu":
       return l10n.t("1 CPU host per rank");
     case "accelerator":
       return several
-        ? l10n.t("accelerators, not GPUs; {0} ranks per node", ranksPerNode)
+        ? l10n.t("accelerators, not GPUs; {0} ranks per node", perNode)
         : l10n.t("accelerators, not GPUs");
     case "unknown":
-      return several ? l10n.t("{0} ranks per node", ranksPerNode) : "";
+      return several ? l10n.t("{0} ranks per node", perNode) : "";
   }
 }
 

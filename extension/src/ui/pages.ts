@@ -1,0 +1,39 @@
+import { Deferred } from "../util/deferred.js";
+
+/**
+ * Milliseconds after the first page in which the others of a usual account arrive. Items don't move once they're shown,
+ * so only those that are there by then are in order.
+ */
+const othersArriveWithin = 100;
+
+export interface Pages<P> {
+  /** Requests the list, and passes on each page when it arrives. */
+  ask(onPage: (page: P) => void): Promise<unknown>;
+  add(page: P): void;
+  /** Called once, with the first page. Nothing is shown before it's done. */
+  begin?(): Promise<void>;
+  /** Shows what has arrived so far. Also called for each page after that. */
+  show(): void;
+}
+
+/** Loads a list whose first pages are shown while the others arrive. */
+export async function loadPages<P>({ ask, add, begin, show }: Pages<P>): Promise<void> {
+  const arrived = new Deferred();
+  let shown = false;
+  let begun: Promise<void> | undefined;
+  const whole = ask((page) => {
+    add(page);
+    if (shown) return show();
+    if (begun) return;
+    begun = begin?.() ?? Promise.resolve();
+    begun.catch(() => undefined); // reported below, unless the list itself failed before
+    arrived.resolve();
+  });
+  await Promise.race([whole, arrived.promise.then(() => delay(othersArriveWithin))]);
+  await begun;
+  show();
+  shown = true;
+  await whole;
+}
+
+const delay = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
