@@ -5,6 +5,7 @@ import type { Selection } from "../../state/view.js";
 import { runSteps, type Step } from "../../ui/steps.js";
 import { pickEnvironment } from "../select/environmentStep.js";
 import { cannotConnectReason } from "../select/environments.js";
+import type { Purpose } from "../select/loadedEnvironments.js";
 import { pickNodePool, type Target } from "./nodePoolStep.js";
 import type { Options } from "./optionsStep.js";
 import { type Asked, askRanks } from "./ranksStep.js";
@@ -39,10 +40,16 @@ export async function askForTarget(
   };
 }
 
+/** A connected environment can be reconnected, but usually another one is meant. */
+const connecting: Purpose = {
+  refusal: cannotConnectReason,
+  isLikely: ({ state }) => state !== "CONNECTED",
+};
+
 function steps(app: App): Step<Known>[] {
   return [
     async (known, position) => {
-      const answer = await pickEnvironment(app, l10n.t("Connect"), cannotConnectReason, position);
+      const answer = await pickEnvironment(app, l10n.t("Connect"), connecting, position);
       return typeof answer === "string" ? answer : { value: { ...known, chosen: answer.value } };
     },
     async (known, position) => {

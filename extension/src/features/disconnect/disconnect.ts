@@ -17,7 +17,7 @@ export async function disconnect(app: App, given?: Selection): Promise<void> {
 }
 
 async function choose(app: App): Promise<Selection | undefined> {
-  const answer = await pickEnvironment(app, l10n.t("Disconnect"), cannotDisconnectReason);
+  const answer = await pickEnvironment(app, l10n.t("Disconnect"), { refusal: cannotDisconnectReason });
   if (typeof answer === "string") return undefined;
   app.session.select(answer.value);
   return answer.value;

@@ -4,51 +4,64 @@ import type { App } from "../../app.js";
 import { asRpcError } from "../../errors/rpcError.js";
 import { UserError } from "../../errors/userError.js";
 import type { EnvironmentInfo, ListEnvironmentsResult } from "../../protocol.g.js";
+import { loadPages } from "../../ui/pages.js";
 import { type Line, type Load, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
 import { relativeTimeIn } from "../../util/relativeTime.js";
 import { environmentLine } from "./environments.js";
-import { LoadedEnvironments } from "./loadedEnvironments.js";
+import {
+  LoadedEnvironments,
+  type Purpose,
+  type Section,
+  type SectionOfEnvironments,
+} from "./loadedEnvironments.js";
 
-/** Returns why an environment can't be chosen, or undefined if it can. */
-type Refusal = (environment: EnvironmentInfo) => string | undefined;
-
-/**
- * Lets the user choose an environment, starting with the workspace's.
- * @param refusal decides which environments can be chosen
- */
+/** Lets the user choose an environment, starting with the workspace's or else the latest one. */
 export async function pickEnvironment(
   app: App,
   title: string,
-  refusal: Refusal = () => undefined,
+  purpose: Purpose = {},
   position?: Position,
 ): Promise<Answer<EnvironmentInfo>> {
+  let first: EnvironmentInfo | undefined;
   return pick({
     title,
     placeholder: l10n.t("Choose an environment"),
-    lines: list(app, refusal),
-    isActive: ({ environmentId }) => environmentId === app.store.view.selection?.environmentId,
+    lines: list(app, purpose, (environments) => {
+      first ??= environments.first(purpose);
+    }),
+    isActive: ({ environmentId }) => environmentId === first?.environmentId,
     position,
   });
 }
 
-/** Shows the first page at once, and adds the others when they arrive. */
-function list(app: App, refusal: Refusal): Load<EnvironmentInfo> {
+/**
+ * Shows the first pages at once, and adds the others when they arrive.
+ * @param onShow called before anything is shown
+ */
+function list(
+  app: App,
+  purpose: Purpose,
+  onShow: (environments: LoadedEnvironments) => void,
+): Load<EnvironmentInfo> {
   return async (show, token) => {
-    const environments = new LoadedEnvironments(recentIds(app));
-    const draw = (placeholder?: string) => show(linesOf(environments.show(), refusal), placeholder);
-    const soFar = () => l10n.t("Choose an environment ({0} loaded so far)", environments.count);
-    let begun: Promise<void> | undefined;
-    const onPart = (part: ListEnvironmentsResult) => {
-      environments.add(part.environments);
-      if (!begun) {
-        begun = addMissing(app, environments, token).then(() => draw(soFar()));
-        begun.catch(() => undefined); // reported below, unless the list itself failed before
-      }
-      if (environments.shouldRedraw) draw(soFar());
+    await app.session.ensureReady(); // then it's known who the user is
+    const { email } = app.store.view.account ?? {};
+    const environments = new LoadedEnvironments({ recentIds: recentIds(app), email });
+    const draw = (placeholder?: string) => {
+      const sections = environments.show();
+      onShow(environments);
+      show(linesOf(sections, purpose), placeholder);
     };
-    await app.session.ask("listEnvironments", {}, { token, onPart });
-    await begun;
+    await loadPages<ListEnvironmentsResult>({
+      ask: (onPart) => app.session.ask("listEnvironments", {}, { token, onPart }),
+      add: (part) => environments.add(part.environments),
+      begin: () => addMissing(app, environments, token),
+      show: () => {
+        if (environments.shouldRedraw)
+          draw(l10n.t("Choose an environment ({0} loaded so far)", environments.count));
+      },
+    });
     if (environments.count === 0) {
       throw new UserError(l10n.t("The account has no environments."), ["tryAgain", "signIn", "showLog"]);
     }
@@ -83,9 +96,9 @@ async function addMissing(
 }
 
 function linesOf(
-  { recent, others }: ReturnType<LoadedEnvironments["show"]>,
-  refusal: Refusal,
-): Line<EnvironmentInfo>[] {
+  sections: readonly SectionOfEnvironments[],
+  { refusal }: Purpose,
+): readonly Line<EnvironmentInfo>[] {
   const ago = relativeTimeIn(vscode.env.language, Date.now());
   const line = (environment: EnvironmentInfo): Line<EnvironmentInfo> => {
     const { icon, ...texts } = environmentLine(environment, ago);
@@ -94,10 +107,29 @@ function linesOf(
       id: environment.environmentId,
       iconPath: new vscode.ThemeIcon(icon),
       value: environment,
-      refusal: refusal(environment),
+      refusal: refusal?.(environment),
     };
   };
-  if (recent.length === 0) return others.map(line);
-  const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator as const });
-  return [separator(l10n.t("Recent")), ...recent.map(line), separator(l10n.t("Others")), ...others.map(line)];
+  const onlyOthers = sections.every(({ section }) => section === "others");
+  return sections.flatMap(({ section, environments }) => [
+    ...(onlyOthers ? [] : [heading(section)]),
+    ...environments.map(line),
+  ]);
+}
+
+function heading(section: Section): Line<EnvironmentInfo> {
+  return { label: headingOf(section), kind: vscode.QuickPickItemKind.Separator };
+}
+
+function headingOf(section: Section): string {
+  switch (section) {
+    case "connected":
+      return l10n.t("Connected");
+    case "recent":
+      return l10n.t("Recent");
+    case "mine":
+      return l10n.t("Mine");
+    case "others":
+      return l10n.t("Others");
+  }
 }

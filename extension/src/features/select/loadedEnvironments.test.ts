@@ -1,27 +1,72 @@
 import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
-import { LoadedEnvironments } from "./loadedEnvironments.js";
+import type { EnvironmentInfo } from "../../protocol.g.js";
+import { LoadedEnvironments, type Purpose } from "./loadedEnvironments.js";
 
-const page = (...ids: string[]) => ids.map((environmentId) => environment({ environmentId }));
+const some = (more: Partial<EnvironmentInfo>, ...ids: string[]) =>
+  ids.map((environmentId) => environment({ environmentId, state: "DISCONNECTED", ...more }));
+const page = (...ids: string[]) => some({}, ...ids);
 const numbered = (from: number, to: number) =>
   page(...Array.from({ length: to - from }, (_, index) => `e${from + index}`));
-const shown = (list: LoadedEnvironments) => {
-  const { recent, others } = list.show();
-  return [recent, others].map((some) => some.map(({ environmentId }) => environmentId));
-};
+const shown = (list: LoadedEnvironments) =>
+  list
+    .show()
+    .map(({ section, environments }) => [section, ...environments.map(({ environmentId }) => environmentId)]);
 
 describe("LoadedEnvironments", () => {
   it("puts recent environments first, and the others in order of arrival", () => {
-    const list = new LoadedEnvironments(["d", "gone", "b", "d"]);
+    const list = new LoadedEnvironments({ recentIds: ["d", "gone", "b", "d"] });
     list.add(page("a", "b", "c", "d"));
     expect(shown(list)).toEqual([
-      ["d", "b"],
-      ["a", "c"],
+      ["recent", "d", "b"],
+      ["others", "a", "c"],
     ]);
   });
 
+  it("starts with the connected ones, and has a section for the user's", () => {
+    const list = new LoadedEnvironments({ recentIds: ["r", "s"], email: "Ada@example.com" });
+    list.add([
+      ...page("a", "r"),
+      ...some({ state: "CONNECTED" }, "b"),
+      ...some({ createdBy: "ada@example.com" }, "c"),
+      ...some({ state: "CONNECTED", createdBy: "ada@example.com" }, "d"),
+      ...some({ state: "CONNECTED" }, "s"),
+      ...some({ state: "CONNECTING", createdBy: "grace@example.com" }, "e"),
+    ]);
+    expect(shown(list)).toEqual([
+      ["connected", "s", "d", "b"],
+      ["recent", "r"],
+      ["mine", "c"],
+      ["others", "a", "e"],
+    ]);
+  });
+
+  it.each<[string, string[], Purpose, string | undefined]>([
+    ["the latest one", ["b", "a"], {}, "b"],
+    [
+      "the latest one that can be chosen",
+      ["b", "a"],
+      { refusal: ({ environmentId }) => (environmentId === "b" ? "No." : undefined) },
+      "a",
+    ],
+    ["the first one if none is recent", [], {}, "c"],
+    ["the first likely one if none is recent", [], { isLikely: ({ state }) => state !== "CONNECTED" }, "a"],
+    ["none if none can be chosen", ["a"], { refusal: () => "No." }, undefined],
+  ])("starts with %s", (_, recentIds, purpose, first) => {
+    const list = new LoadedEnvironments({ recentIds });
+    list.add([...page("a", "b"), ...some({ state: "CONNECTED" }, "c")]);
+    list.show();
+    expect(list.first(purpose)?.environmentId).toBe(first);
+  });
+
+  it("doesn't guess whose environments they are", () => {
+    const list = new LoadedEnvironments({ recentIds: [] });
+    list.add([...some({ createdBy: "ada@example.com" }, "a"), ...page("b")]);
+    expect(shown(list)).toEqual([["others", "a", "b"]]);
+  });
+
   it("returns the latest recent environments that are missing", () => {
-    const list = new LoadedEnvironments(["x", "a", "y", "z"]);
+    const list = new LoadedEnvironments({ recentIds: ["x", "a", "y", "z"] });
     list.add(page("a", "b"));
     expect(list.missing).toEqual(["x", "y"]);
     list.add(page("y"));
@@ -29,39 +74,34 @@ describe("LoadedEnvironments", () => {
   });
 
   it("never moves an item that was shown", () => {
-    const list = new LoadedEnvironments(["late", "b"]);
+    const list = new LoadedEnvironments({ recentIds: ["late", "b"] });
     list.add(page("a", "b"));
-    const before = shown(list).flat();
-    list.add(page("c", "late", "a"));
-    expect(shown(list).flat().slice(0, before.length)).toEqual(before);
-    expect(shown(list)).toEqual([["b"], ["a", "c", "late"]]);
+    shown(list);
+    list.add([...page("c", "late", "a"), ...some({ state: "CONNECTED" }, "d")]);
+    expect(shown(list)).toEqual([
+      ["recent", "b"],
+      ["others", "a", "c", "late", "d"],
+    ]);
   });
 
   it("ignores repeated environments when a list restarts", () => {
-    const list = new LoadedEnvironments([]);
+    const list = new LoadedEnvironments({ recentIds: [] });
     list.add(page("a"));
-    list.add([environment({ environmentId: "a", state: "DELETING" })]);
-    expect(list.show().others).toEqual(page("a"));
+    list.add(some({ state: "DELETING" }, "a"));
+    expect(list.show()).toEqual([{ section: "others", environments: page("a") }]);
   });
 
   it("redraws rarely for many pages", () => {
-    const list = new LoadedEnvironments([]);
+    const list = new LoadedEnvironments({ recentIds: [] });
     let draws = 0;
-    list.add(numbered(0, 200));
-    list.show();
-    for (let from = 200; from < 10_000; from += 200) {
+    expect(list.shouldRedraw).toBe(false);
+    for (let from = 0; from < 10_000; from += 200) {
       list.add(numbered(from, from + 200));
       if (!list.shouldRedraw) continue;
       draws++;
       list.show();
     }
     expect(list.count).toBe(10_000);
-    expect(draws).toBe(5);
-  });
-
-  it("doesn't redraw before the first draw", () => {
-    const list = new LoadedEnvironments([]);
-    list.add(page("a"));
-    expect(list.shouldRedraw).toBe(false);
+    expect(draws).toBe(6);
   });
 });
