@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NodePoolInfo } from "../../protocol.g.js";
-import { isShort, parseRanks, rankLine, rankLines, ranksText } from "./ranks.js";
+import { isShort, parseRanks, rankLine, rankLines, ranksText, typedRanks } from "./ranks.js";
 
 const pool: NodePoolInfo = { nodePoolId: "p", state: "READY" };
 const busy: NodePoolInfo = { ...pool, ranksPerNode: 8, freeRanks: 10, ceilingRanks: 26 };
@@ -15,7 +15,8 @@ describe("rankLines", () => {
         ["4 ranks", "same as last time"],
         ["1 rank", undefined],
         ["8 ranks", "one full node"],
-        ["10 ranks", "all ranks free now"],
+        ["16 ranks", "two full nodes"],
+        ["10 ranks", "all that are free now"],
       ],
     ],
     [
@@ -25,7 +26,8 @@ describe("rankLines", () => {
       [
         ["8 ranks", "same as last time"],
         ["1 rank", undefined],
-        ["10 ranks", "all ranks free now"],
+        ["16 ranks", "two full nodes"],
+        ["10 ranks", "all that are free now"],
       ],
     ],
     ["one rank if nothing is known", pool, undefined, [["1 rank", undefined]]],
@@ -35,7 +37,36 @@ describe("rankLines", () => {
       undefined,
       [
         ["1 rank", undefined],
-        ["3 ranks", "all ranks free now"],
+        ["3 ranks", "all that are free now"],
+      ],
+    ],
+    [
+      "no second node that the node pool can't have",
+      { ...busy, freeRanks: 2, ceilingRanks: 15 },
+      undefined,
+      [
+        ["1 rank", undefined],
+        ["8 ranks", "one full node"],
+        ["2 ranks", "all that are free now"],
+      ],
+    ],
+    [
+      "GPUs, even if only the instance type is known",
+      { ...pool, instanceType: "g5.12xlarge" },
+      undefined,
+      [
+        ["1 GPU", undefined],
+        ["4 GPUs", "one full node"],
+        ["8 GPUs", "two full nodes"],
+      ],
+    ],
+    [
+      "hosts on a CPU node pool",
+      { ...pool, instanceType: "m7i.large", freeRanks: 3 },
+      undefined,
+      [
+        ["1 host", undefined],
+        ["3 hosts", "all that are free now"],
       ],
     ],
     ["never zero ranks", { ...pool, freeRanks: 0 }, undefined, [["1 rank", undefined]]],
@@ -87,4 +118,30 @@ describe("parseRanks", () => {
     "rejects %j",
     (text) => expect(parseRanks(text)).toBeUndefined(),
   );
+});
+
+describe("typedRanks", () => {
+  const lines = [
+    { label: "18 GPUs", description: "same as last time", detail: "20 free now.", value: 18 },
+    { label: "1 GPU", detail: "20 free now.", value: 1 },
+    { label: "8 GPUs", description: "one full node", detail: "20 free now.", value: 8 },
+    { label: "More…", detail: "Role and local storage", value: "more" },
+  ];
+  it.each<[string, ReturnType<typeof typedRanks>]>([
+    ["More", undefined],
+    ["mo", undefined],
+    ["storage", undefined],
+    ["full node", undefined],
+    ["18", undefined],
+    ["18 g", undefined],
+    ["8", 8], // VS Code would highlight 18
+    ["20", 20], // VS Code would highlight the first line, because of its detail
+    ["1", 1],
+    ["12", 12],
+    ["0", "invalid"],
+    ["1.5", "invalid"],
+    ["-1", "invalid"],
+    ["8 g", "invalid"],
+    ["eight", "invalid"],
+  ])("%s: %s", (text, shown) => expect(typedRanks(text, lines)).toBe(shown));
 });

@@ -8,8 +8,8 @@ import type { Answer, Position } from "../../ui/steps.js";
 import { singleLine } from "../../util/text.js";
 import type { Target } from "./nodePoolStep.js";
 import { askOptions, type Options, optionsText } from "./optionsStep.js";
-import { parseRanks, type RankLine, rankLine, rankLines } from "./ranks.js";
-import { rankMeaning } from "./rankUnit.js";
+import { type RankLine, rankLine, rankLines, typedRanks } from "./ranks.js";
+import { hardwareOf, rankMeaning, ranksPerNode } from "./rankUnit.js";
 
 /** The answer of the last step: the number of ranks, and the options behind More…. */
 export interface Asked extends Options {
@@ -28,22 +28,22 @@ export async function askRanks(
   const { environment, pool } = target;
   const last = app.memory.lastConnection(environment)?.numRanks ?? environment.connection?.numRanks;
   const title = l10n.t("Connect {0} to {1}", singleLine(nameOf(environment)), pool.nodePoolId);
-  const placeholder = [l10n.t("Choose or enter the number of ranks"), rankMeaning(pool)];
   const numbers = rankLines(pool, last);
   let options = before;
   for (;;) {
+    const lines = [...numbers.map(lineOf), more(options)];
     const answer = await pick<Answered>({
       title,
-      placeholder: placeholder.filter(Boolean).join(" · "),
+      placeholder: placeholderOf(pool),
       position,
-      lines: [...numbers.map(lineOf), more(options)],
+      lines,
       typed: {
-        heading: l10n.t("Ranks"),
+        heading: headingOf(pool),
         line: (text) => {
-          const numRanks = parseRanks(text);
-          return numbers.some((one) => one.numRanks === numRanks)
-            ? undefined
-            : typedLine(text, numRanks, pool);
+          const typed = typedRanks(text, lines);
+          if (typed === "invalid") return invalid(text);
+          if (typed === undefined) return undefined;
+          return lineOf(numbers.find(({ numRanks }) => numRanks === typed) ?? rankLine(typed, pool));
         },
       },
     });
@@ -59,8 +59,7 @@ function lineOf({ numRanks, warns, ...line }: RankLine): Choice<Answered> {
   return { ...line, value: numRanks, iconPath: new vscode.ThemeIcon(warns ? "warning" : "layers") };
 }
 
-function typedLine(text: string, numRanks: number | undefined, pool: NodePoolInfo): Choice<Answered> {
-  if (numRanks !== undefined) return lineOf(rankLine(numRanks, pool));
+function invalid(text: string): Choice<Answered> {
   const refusal = l10n.t("Enter a whole number of 1 or more.");
   return { label: text, detail: refusal, refusal, value: 0, iconPath: new vscode.ThemeIcon("error") };
 }
@@ -73,4 +72,29 @@ function more(options: Options): Choice<Answered> {
     iconPath: new vscode.ThemeIcon("settings"),
     value: "more",
   };
+}
+
+function placeholderOf(pool: NodePoolInfo): string {
+  const perNode = ranksPerNode(pool) ?? 1;
+  switch (hardwareOf(pool)) {
+    case "gpu":
+      return perNode > 1
+        ? l10n.t("Choose or enter the number of GPUs · {0} per node", perNode)
+        : l10n.t("Choose or enter the number of GPUs");
+    case "cpu":
+      return l10n.t("Choose or enter the number of hosts");
+    default:
+      return [l10n.t("Choose or enter the number of ranks"), rankMeaning(pool)].filter(Boolean).join(" · ");
+  }
+}
+
+function headingOf(pool: NodePoolInfo): string {
+  switch (hardwareOf(pool)) {
+    case "gpu":
+      return l10n.t("GPUs");
+    case "cpu":
+      return l10n.t("Hosts");
+    default:
+      return l10n.t("Ranks");
+  }
 }

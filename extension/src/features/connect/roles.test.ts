@@ -67,5 +67,7 @@ describe("roleLines", () => {
     expect(typedRoleLine("somebody", lines)?.refusal).toMatch(/only a name/);
     expect(typedRoleLine(reader, lines)).toBeUndefined();
     expect(typedRoleLine("trainer", lines)).toBeUndefined();
+    expect(typedRoleLine("node pool", lines)).toBeUndefined();
+    expect(typedRoleLine(reader.slice(0, 20), lines)).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type RoleInfo, roleArn } from "../../protocol.g.js";
+import { matches } from "../../ui/matches.js";
 
 const arn = new RegExp(roleArn.pattern);
 
@@ -65,11 +66,12 @@ export function roleLines(listed: readonly RoleInfo[], known: readonly string[])
 }
 
 /**
- * Returns the picker item for entered text: the role, or what's wrong with it. Undefined if an existing item matches.
+ * Returns the picker item for entered text: the role, or what's wrong with it. Undefined if an existing item is meant.
  */
 export function typedRoleLine(text: string, lines: readonly RoleLine[]): RoleLine | undefined {
   if (lines.some(({ role, label }) => role === text || label === text)) return undefined;
   const refusal = roleError(text);
+  if (refusal !== undefined && lines.some((line) => matches(line, text))) return undefined;
   return {
     role: text,
     label: text,
