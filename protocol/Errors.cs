@@ -37,7 +37,8 @@ public sealed record ErrorData
     /// <summary>What the user can do next, the most useful first. A client offers those that it supports.</summary>
     [KnownValues(
         ErrorActions.TryAgain, ErrorActions.ChooseNodePool, ErrorActions.RebuildSnapshots, ErrorActions.ForceDisconnect, ErrorActions.Refresh,
-        ErrorActions.SelectEnvironment, ErrorActions.SignIn, ErrorActions.OpenSettings, ErrorActions.OpenProxySettings, ErrorActions.Diagnose)]
+        ErrorActions.SelectEnvironment, ErrorActions.SignIn, ErrorActions.OpenSettings, ErrorActions.OpenProxySettings, ErrorActions.OpenBilling,
+        ErrorActions.Diagnose)]
     public required IReadOnlyList<string> Actions { get; init; }
 
     /// <summary>The gateway's id of the request, for support.</summary>
@@ -99,6 +100,9 @@ public static class ErrorActions
 
     /// <summary>Change the editor's proxy settings.</summary>
     public const string OpenProxySettings = StepFixes.OpenProxySettings;
+
+    /// <summary>Check the vendor's billing page.</summary>
+    public const string OpenBilling = StepFixes.OpenBilling;
 
     /// <summary>Call <c>diagnose</c>.</summary>
     public const string Diagnose = "diagnose";

@@ -576,6 +576,7 @@ export interface ErrorData {
     | "signIn"
     | "openSettings"
     | "openProxySettings"
+    | "openBilling"
     | "diagnose"
   )[];
   /**

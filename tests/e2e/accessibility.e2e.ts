@@ -47,7 +47,7 @@ const parts: Readonly<
       await workbench.runCommand("Companion: Choose Node Pool…");
       await workbench.quickInput.waitForActive({ label: "h100-8x" });
       await workbench.quickInput.accept();
-      await workbench.quickInput.waitForActive({ label: "2 ranks" });
+      await workbench.quickInput.waitForActive({ label: "2 GPUs" });
     },
     close: ({ workbench }) => workbench.quickInput.cancel(),
   },

@@ -29,9 +29,9 @@ test("the first connect needs only the keyboard, and later ones only Enter", asy
   await vscode.screenshot("2 node pool");
   await press("Enter");
   await quickInput.waitFor({ title: `Connect ${name} to h100-8x (3/3)` });
-  await quickInput.waitForActive({ label: "1 rank" });
+  await quickInput.waitForActive({ label: "1 GPU" });
   await page.keyboard.type("8");
-  await quickInput.waitForActive({ label: "8 ranks" });
+  await quickInput.waitForActive({ label: "8 GPUs" });
   await vscode.screenshot("3 ranks");
   await press("Enter");
   await status.waitFor({ text: `${name}: Connected` });
@@ -165,7 +165,7 @@ test("shows what has changed before it connects, and asks about another zone onc
   expect(west?.detail).toContain("volume in us-east-1a, slow to move");
   await vscode.screenshot("zones");
   await quickInput.choose("a100-west");
-  await quickInput.waitForActive({ label: "8 ranks", description: "same as last time" });
+  await quickInput.waitForActive({ label: "8 GPUs", description: "same as last time" });
   await quickInput.accept();
   const zones = await dialog.read();
   expect(zones.message).toBe(`${name} → a100-west, 8 ranks`);
@@ -180,7 +180,7 @@ test("shows what has changed before it connects, and asks about another zone onc
   expect(await connects(gateway)).toBe(2);
   await quickInput.choose("a100-west");
   await quickInput.waitFor({ title: `Connect ${name} to a100-west (3/3)` });
-  await quickInput.waitForActive({ label: "8 ranks" });
+  await quickInput.waitForActive({ label: "8 GPUs" });
   await quickInput.accept();
   await dialog.click("Connect");
   await status.waitFor({ text: `${name}: Connected` });
@@ -206,7 +206,7 @@ async function connectedOnce(
   await quickInput.choose(nodePool);
   await quickInput.waitFor({ title: /\(3\/3\)/ });
   await quickInput.type(ranks);
-  await quickInput.waitForActive({ label: `${ranks} ranks` });
+  await quickInput.waitForActive({ label: `${ranks} GPUs` });
   await quickInput.accept();
   await statusOf(workbench).waitFor({ text: `${name}: Connected` });
   await disconnectElsewhere(vscode, gateway);

@@ -66,7 +66,7 @@ test("signs in, connects, survives a reload, and disconnects", async ({ startVSC
   await quickInput.waitForActive({ label: "0", detail: "Enter a whole number of 1 or more." });
   await quickInput.accept();
   await quickInput.type("8");
-  await quickInput.waitForActive({ label: "8 ranks", detail: "10 free now." });
+  await quickInput.waitForActive({ label: "8 GPUs", detail: "10 free now." });
   await vscode.screenshot("choose-ranks");
   await quickInput.accept();
 

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { SandboxHost } from "../blackbox/support/sandboxHost.js";
-import { disconnectElsewhere, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
-import { test } from "./harness/index.ts";
+import { SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
+import { disconnectElsewhere, signIn, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import { test, until } from "./harness/index.ts";
 
 const { name } = trainA;
 const trainer = "arn:aws:iam::123456789012:role/trainer";
@@ -43,8 +43,13 @@ test("role and local storage are behind More…, each step leads back, and every
   await press("Enter");
 
   await quickInput.waitFor({ title: `Connect ${name} to h100-8x (3/3)` });
-  await quickInput.waitForActive({ label: "1 rank" });
+  await quickInput.waitForActive({ label: "1 GPU" });
   await vscode.screenshot("ranks");
+  await page.keyboard.type("More");
+  await quickInput.waitForActive({ label: "More…" });
+  await vscode.screenshot("ranks typed");
+  await quickInput.type("");
+  await quickInput.waitForActive({ label: "1 GPU" });
   await press("ArrowUp");
   await quickInput.waitForActive({ label: "More…" });
   await press("Enter");
@@ -76,10 +81,10 @@ test("role and local storage are behind More…, each step leads back, and every
   await quickInput.waitForActive({ label: "Local storage", description: "on" });
   await vscode.screenshot("more chosen");
   await press("Control+Alt+Minus");
-  await quickInput.waitFor({ placeholder: /number of ranks/ });
+  await quickInput.waitFor({ placeholder: /number of GPUs/ });
   const more = (await quickInput.items()).find(({ label }) => label === "More…");
   expect(more?.description).toBe("role trainer, local storage");
-  await quickInput.waitForActive({ label: "1 rank" });
+  await quickInput.waitForActive({ label: "1 GPU" });
   await press("Enter");
   await workbench.notifications.waitFor(
     new RegExp(`^${name} → h100-8x, 1 rank, role trainer, local storage`),
@@ -127,8 +132,12 @@ test("with thousands of environments, shows the first page at once, and keeps th
   await holdSecondPage();
   await workbench.runCommand("Companion: Select Environment…");
   await quickInput.waitFor({ placeholder: /\(200 loaded so far\)/ });
-  await quickInput.waitForActive({ label: name });
-  for (let down = 0; down < 3; down++) await page.keyboard.press("ArrowDown");
+  await quickInput.waitForActive({ label: "Evaluation" });
+  expect((await quickInput.items()).map(({ separator }) => separator).filter(Boolean)).toEqual([
+    "Connected",
+    "Mine",
+  ]);
+  for (let down = 0; down < 4; down++) await page.keyboard.press("ArrowDown");
   await quickInput.waitForActive({ label: "Data preparation" });
   await vscode.screenshot("the first page");
   await quickInput.waitFor({ placeholder: /\((1[6-9]|[2-9]\d)\d\d loaded so far\)/ });
@@ -153,4 +162,67 @@ test("with thousands of environments, shows the first page at once, and keeps th
   await vscode.screenshot("the last one first");
   await quickInput.cancel();
   expect(await gateway.posts()).toEqual([]);
+});
+
+test("fills in the usage of the node pools that are seen, and says where to go if there's nothing to choose from", async ({
+  startVSCode,
+}) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { quickInput, page } = workbench;
+  const west = async () => (await quickInput.items()).find(({ label }) => label === "a100-west")?.detail;
+
+  await gateway.script({ route: "GetNodePoolStats", fault: { delayMs: 3_000 } });
+  await workbench.runCommand("Companion: Connect");
+  await quickInput.waitFor({ title: "Connect (1/3)" });
+  await quickInput.choose(name);
+  await quickInput.waitFor({ title: `Connect ${name} (2/3)` });
+  const before = await until(
+    "the node pools",
+    () => quickInput.items(),
+    (items) => items.length > 0,
+  );
+  expect(await west()).toBe("free capacity not checked yet · 1 GPU per rank, 8 per node");
+  await vscode.screenshot("before the usage");
+  await until("the usage", west, (detail) => detail?.startsWith("8 GPUs free (up to 16") === true);
+  expect((await quickInput.items()).map(({ label }) => label)).toEqual(before.map(({ label }) => label));
+  await vscode.screenshot("with the usage");
+  const asked = (await gateway.received()).filter(({ route }) => route === "GetNodePoolStats");
+  expect(asked).toHaveLength(1);
+  await quickInput.cancel();
+
+  const empty = { status: 200, body: "{}" };
+  await gateway.script({ route: "ListNodePools", fault: empty });
+  await workbench.runCommand("Companion: Connect");
+  await quickInput.waitFor({ title: "Connect (1/3)" });
+  await quickInput.choose(name);
+  await quickInput.waitForActive({ label: "Switch Account…" });
+  expect((await quickInput.items())[0]).toMatchObject({
+    label: "The account acme-research has no node pools.",
+    detail: expect.stringContaining("owner"),
+  });
+  await vscode.screenshot("no node pools");
+  await quickInput.back();
+  await quickInput.waitFor({ title: "Connect (1/3)" });
+  await quickInput.cancel();
+
+  await gateway.script({
+    route: "ListEnvironments",
+    fault: { status: 403, body: '{"code":7,"message":"no"}' },
+  });
+  await workbench.runCommand("Companion: Select Environment…");
+  await quickInput.waitForActive({ label: "Switch Account…" });
+  expect((await quickInput.items())[0]?.label).toMatch(/^This API key can't access this account/);
+  await vscode.screenshot("not permitted");
+  await page.keyboard.press("Enter");
+  await quickInput.waitFor({ title: "Switch Account" });
+  await quickInput.cancel();
+
+  await signIn(vscode, sandboxKeys.suspended);
+  await workbench.runCommand("Companion: Select Environment…");
+  await quickInput.waitForActive({ label: "Open Billing Page" });
+  expect((await quickInput.items())[0]?.label).toMatch(/^The account is suspended .*billing page\.$/);
+  await vscode.screenshot("suspended");
+  await quickInput.cancel();
 });

@@ -34,7 +34,7 @@ test("the everyday flow, in pictures", async ({ startVSCode }) => {
   await quickInput.waitFor({ title: /\(3\/3\)$/ });
   await loaded();
   await quickInput.type("8");
-  await quickInput.waitForActive({ label: "8 ranks" });
+  await quickInput.waitForActive({ label: "8 GPUs" });
   await quickInput.accept();
 
   await status.waitFor({ text: `${trainA.name}: Connecting…` });

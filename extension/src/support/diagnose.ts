@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { App } from "../app.js";
 import type { Diagnosis, DiagnosisStep } from "../protocol.g.js";
 import { progressAfterDelay } from "../ui/progress.js";
+import { actionTitle, runAction } from "../ui/report.js";
 import { diagnosisMarkdown, headline, iconOf, titleOf, verdictLabel } from "./steps.js";
 
 /**
@@ -105,37 +106,14 @@ function itemOf(step: DiagnosisStep): Item {
 }
 
 function fixTitle(fix: Fix): string {
-  switch (fix) {
-    case "signIn":
-      return l10n.t("Sign In…");
-    case "openSettings":
-      return l10n.t("Open Settings");
-    case "openProxySettings":
-      return l10n.t("Open Proxy Settings");
-    case "selectEnvironment":
-      return l10n.t("Select Environment…");
-    case "connect":
-      return l10n.t("Choose Node Pool…");
-    case "openBilling":
-      return l10n.t("Open Billing Page");
-  }
+  return actionTitle(actionOf(fix));
 }
 
 async function applyFix(fix: Fix): Promise<void> {
-  switch (fix) {
-    case "openSettings":
-      await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:companion.companion");
-      break;
-    case "openProxySettings":
-      await vscode.commands.executeCommand("workbench.action.openSettings", "http.proxy");
-      break;
-    case "connect":
-      await vscode.commands.executeCommand("companion.connectTo"); // connecting the same way as last time is what failed
-      break;
-    case "openBilling":
-      await vscode.env.openExternal(vscode.Uri.parse("https://fireworks.ai/account/billing"));
-      break;
-    default:
-      await vscode.commands.executeCommand(`companion.${fix}`);
-  }
+  await runAction(actionOf(fix));
+}
+
+/** Connecting the same way as last time is what failed. */
+function actionOf(fix: Fix) {
+  return fix === "connect" ? "connectTo" : fix;
 }

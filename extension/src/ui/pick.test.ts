@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type QuickPick, QuickPickItemKind, recorded } from "../../test/vscode.js";
+import { DeadEnd } from "../errors/deadEnd.js";
 import { type Choice, type Load, pick } from "./pick.js";
 
 const line = (label: string, more: Partial<Choice<string>> = {}): Choice<string> => ({
@@ -38,6 +39,25 @@ describe("pick", () => {
   it("throws what its items throw", async () => {
     const { answer } = opened({ lines: Promise.reject(new Error("no")) });
     await expect(answer).rejects.toThrow("no");
+  });
+
+  it("shows a dead end and where to go", async () => {
+    recorded.executed.length = 0;
+    const end = new DeadEnd("There are none.", "Use another account.", ["switchAccount", "tryAgain"]);
+    const { answer, picker } = opened({ lines: Promise.reject(end) });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(picker.items).toMatchObject([
+      { label: "There are none.", detail: "Use another account." },
+      { label: "Switch Account…" },
+    ]);
+    expect(picker.busy).toBe(false);
+    picker.move("There are none.");
+    picker.accept();
+    expect(recorded.executed).toEqual([]);
+    picker.move("Switch Account…");
+    picker.accept();
+    expect(await answer).toBe("cancelled");
+    expect(recorded.executed).toEqual([["companion.switchAccount"]]);
   });
 
   it("cancels loading when it's closed", async () => {

@@ -1,4 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { DeadEnd } from "../errors/deadEnd.js";
+import { singleLine } from "../util/text.js";
+import { actionTitle, isOwn, runAction } from "./report.js";
 import type { Answer, Position } from "./steps.js";
 
 /** An item of a picker: a choice or a heading. */
@@ -15,6 +19,13 @@ export interface Choice<T> extends vscode.QuickPickItem {
 export interface Heading extends vscode.QuickPickItem {
   readonly kind: vscode.QuickPickItemKind.Separator;
 }
+
+/** An item of a picker without choices, which runs an action. */
+interface WayOut extends vscode.QuickPickItem {
+  readonly action: Parameters<typeof runAction>[0];
+}
+
+type Item<T> = Line<T> | WayOut | vscode.QuickPickItem;
 
 /**
  * Replaces the items of a picker. Existing items must keep their place, and new ones must come after them: VS Code
@@ -51,9 +62,9 @@ export interface PickOptions<T> {
   readonly typed?: Typed<T>;
 }
 
-/** Lets the user choose an item. Throws what `lines` throws. */
+/** Lets the user choose an item. Throws what `lines` throws, except for a dead end, which it shows. */
 export async function pick<T>(options: PickOptions<T>): Promise<Answer<T>> {
-  const picker = vscode.window.createQuickPick<Line<T>>();
+  const picker = vscode.window.createQuickPick<Item<T>>();
   const closed = new vscode.CancellationTokenSource();
   picker.title = options.title;
   picker.placeholder = options.placeholder;
@@ -68,13 +79,22 @@ export async function pick<T>(options: PickOptions<T>): Promise<Answer<T>> {
       picker.onDidTriggerButton(() => resolve("back"));
       picker.onDidAccept(() => {
         const [line] = picker.selectedItems;
-        if (!line || !isChoice(line)) return;
+        if (!line) return;
+        if ("action" in line) {
+          resolve("cancelled");
+          void runAction(line.action);
+          return;
+        }
+        if (!isChoice<T>(line)) return;
         if (line.refusal === undefined) return resolve({ value: line.value });
         if (line.alwaysShow) return; // keep the entered text and its error
         picker.value = "";
         picker.placeholder = line.refusal;
       });
-      fill(picker, options, closed.token).catch(reject);
+      fill(picker, options, closed.token).catch((error: unknown) => {
+        if (error instanceof DeadEnd) showDeadEnd(picker, error);
+        else reject(error);
+      });
       picker.show();
     });
   } finally {
@@ -84,8 +104,21 @@ export async function pick<T>(options: PickOptions<T>): Promise<Answer<T>> {
   }
 }
 
+/** Shows what a dead end means, and where to go. */
+function showDeadEnd<T>(picker: vscode.QuickPick<Item<T>>, { message, detail, actions }: DeadEnd): void {
+  const ways = actions
+    .filter((action) => !isOwn(action))
+    .map((action): WayOut => ({ label: actionTitle(action), action }));
+  const meaning = { label: singleLine(message, 200), iconPath: new vscode.ThemeIcon("info") };
+  picker.busy = false;
+  picker.value = "";
+  picker.placeholder = l10n.t("Choose what to do");
+  picker.items = [detail ? { ...meaning, detail: singleLine(detail, 200) } : meaning, ...ways];
+  picker.activeItems = ways.slice(0, 1);
+}
+
 async function fill<T>(
-  picker: vscode.QuickPick<Line<T>>,
+  picker: vscode.QuickPick<Item<T>>,
   options: PickOptions<T>,
   token: vscode.CancellationToken,
 ): Promise<void> {
@@ -110,7 +143,7 @@ const idleTime = 500;
  * user pauses.
  */
 class PickerContent<T> {
-  readonly #picker: vscode.QuickPick<Line<T>>;
+  readonly #picker: vscode.QuickPick<Item<T>>;
   readonly #options: PickOptions<T>;
   readonly #closed: vscode.CancellationToken;
   #lines: readonly Line<T>[] = [];
@@ -119,7 +152,7 @@ class PickerContent<T> {
   #movedAt = Number.NEGATIVE_INFINITY;
   #waiting: Promise<void> | undefined;
 
-  constructor(picker: vscode.QuickPick<Line<T>>, options: PickOptions<T>, closed: vscode.CancellationToken) {
+  constructor(picker: vscode.QuickPick<Item<T>>, options: PickOptions<T>, closed: vscode.CancellationToken) {
     this.#picker = picker;
     this.#options = options;
     this.#closed = closed;
@@ -190,11 +223,11 @@ function isLines<T>(lines: PickOptions<T>["lines"]): lines is readonly Line<T>[]
   return Array.isArray(lines);
 }
 
-function isChoice<T>(line: Line<T>): line is Choice<T> {
+function isChoice<T>(line: Item<T>): line is Choice<T> {
   return "value" in line;
 }
 
-function idOf<T>(line: Line<T> | undefined): string | undefined {
+function idOf<T>(line: Item<T> | undefined): string | undefined {
   return line && isChoice(line) ? line.id : undefined;
 }
 

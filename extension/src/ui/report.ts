@@ -48,13 +48,13 @@ export class Reporter {
     own: OwnActions = {},
   ): void {
     const offered = actions.filter((action) => !isOwn(action) || own[action] !== undefined);
-    const buttons = offered.map((action) => ({ title: titleOf(action), action }));
+    const buttons = offered.map((action) => ({ title: actionTitle(action), action }));
     const show: Show<(typeof buttons)[number]> = vscode.window[`show${kind}Message`];
     show(withoutLinks(this.#mask.apply(message)), ...buttons).then((chosen) => {
       if (!chosen) return;
       const { action } = chosen;
       if (isOwn(action)) own[action]?.();
-      else void run(action);
+      else void runAction(action);
     });
   }
 }
@@ -66,7 +66,8 @@ type OwnAction = (typeof ownActions)[number];
 
 export type OwnActions = { readonly [A in OwnAction]?: (() => unknown) | undefined };
 
-function isOwn(action: Action): action is OwnAction {
+/** Whether an action needs a callback. */
+export function isOwn(action: Action): action is OwnAction {
   return (ownActions as readonly Action[]).includes(action);
 }
 
@@ -77,7 +78,8 @@ function withoutLinks(message: string): string {
 
 type Show<T extends vscode.MessageItem> = (message: string, ...items: T[]) => Thenable<T | undefined>;
 
-function titleOf(action: Action): string {
+/** The text of an action's button. */
+export function actionTitle(action: Action): string {
   switch (action) {
     case "connect":
       return l10n.t("Connect…");
@@ -97,13 +99,19 @@ function titleOf(action: Action): string {
       return l10n.t("Open Proxy Settings");
     case "getDotnet":
       return l10n.t("Get .NET");
+    case "openBilling":
+      return l10n.t("Open Billing Page");
     default:
       return commands[action].title();
   }
 }
 
-async function run(action: Exclude<Action, OwnAction>): Promise<void> {
+/** Runs an action that needs no callback. */
+export async function runAction(action: Exclude<Action, OwnAction>): Promise<void> {
   switch (action) {
+    case "openBilling":
+      await vscode.env.openExternal(vscode.Uri.parse("https://fireworks.ai/account/billing"));
+      break;
     case "openSettings":
       await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:companion.companion");
       break;

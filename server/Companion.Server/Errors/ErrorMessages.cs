@@ -10,8 +10,6 @@ namespace Companion.Server.Errors;
 /// <param name="network">Null for the sandbox, which has no network.</param>
 internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkErrorMessages? network = null)
 {
-    private const int Suspended = 412;
-
     public Phrases Phrases => phrases;
 
     /// <summary>Runs a read, and turns the gateway's failure into an error.</summary>
@@ -155,7 +153,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
                 : phrases.NotConfirmedBecause(verb, name, Sentence(answer.Fault, change.Key));
         if (answer is { IsUnsent: true, Outcome: Outcomes.NotApplied })
             return phrases.NotSent(verb, name, Sentence(answer.Fault, change.Key));
-        if (answer.Fault.HttpStatus == Suspended)
+        if (answer.Fault.HttpStatus == NextActions.Suspended)
             return null; // the account is the problem, whatever the environment's state
         var now = answer.IsOutdated ? null : answer.Environment;
         if (answer.Fault.Kind != FaultKind.NotSent && answer.Fault.Code == GoogleRpcCode.FailedPrecondition && answer.Environment is not null)
@@ -185,7 +183,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         { Code: GoogleRpcCode.NotFound } => key is { } k ? phrases.NotFoundIn(k.AccountId, k.EnvironmentId, Detail(fault)) : phrases.NotFound(Detail(fault)),
         { Code: GoogleRpcCode.ResourceExhausted, RetryAfter: { } wait } => phrases.TooManyRequests((int)Math.Ceiling(wait.TotalSeconds)),
         { Code: GoogleRpcCode.ResourceExhausted } => phrases.Exhausted(Detail(fault)),
-        { HttpStatus: Suspended } => phrases.Suspended(Detail(fault)),
+        { HttpStatus: NextActions.Suspended } => phrases.Suspended(Detail(fault)),
         { Code: GoogleRpcCode.InvalidArgument } => phrases.ValueRejected(Detail(fault)),
         { Code: GoogleRpcCode.FailedPrecondition } => phrases.Rejected(Detail(fault)),
         { Kind: FaultKind.ErrorResponse } => phrases.Failed(Short(fault), Detail(fault)),

@@ -7,6 +7,9 @@ namespace Companion.Server.Errors;
 /// <summary>Decides which actions an error offers.</summary>
 internal static class NextActions
 {
+    /// <summary>The HTTP status for a suspended account.</summary>
+    public const int Suspended = 412;
+
     // The network or the gateway might be at fault.
     private static readonly HashSet<GoogleRpcCode> Diagnosable =
     [
@@ -33,6 +36,7 @@ internal static class NextActions
 
     private static string? Recovery(GoogleRpcCode code, ErrorData data) => code switch
     {
+        _ when data.HttpStatus == Suspended => ErrorActions.OpenBilling,
         GoogleRpcCode.Unauthenticated or GoogleRpcCode.PermissionDenied => ErrorActions.SignIn,
         GoogleRpcCode.NotFound => ErrorActions.SelectEnvironment,
         GoogleRpcCode.FailedPrecondition or GoogleRpcCode.Aborted => ErrorActions.Refresh,

@@ -16,6 +16,7 @@ public sealed class NextActionsTests
     private const string Refresh = ErrorActions.Refresh;
     private const string SelectEnvironment = ErrorActions.SelectEnvironment;
     private const string SignIn = ErrorActions.SignIn;
+    private const string OpenBilling = ErrorActions.OpenBilling;
     private const string Diagnose = ErrorActions.Diagnose;
 
     private static readonly EnvironmentInfo Disconnected = Samples.Environment(EnvironmentStates.Disconnected);
@@ -44,7 +45,7 @@ public sealed class NextActionsTests
         ["connect: a value that the gateway rejects", Samples.Connect(), Faulted(Samples.Answered(400, GoogleRpcCode.InvalidArgument)), new[] { ChooseNodePool }],
         ["connect: a node pool that isn't ready", Samples.Connect(), Faulted(Samples.Answered(400, GoogleRpcCode.FailedPrecondition), environment: Disconnected), new[] { ChooseNodePool, Refresh }],
         ["connect: the environment's state", Samples.Connect(), Faulted(Samples.Answered(400, GoogleRpcCode.FailedPrecondition), environment: Disconnected with { State = EnvironmentStates.Connecting }), new[] { Refresh }],
-        ["connect: a suspended account", Samples.Connect(), Faulted(Samples.Answered(412, GoogleRpcCode.FailedPrecondition), environment: Disconnected), new[] { Refresh }],
+        ["connect: a suspended account", Samples.Connect(), Faulted(Samples.Answered(412, GoogleRpcCode.FailedPrecondition), environment: Disconnected), new[] { OpenBilling }],
         ["connect: another window", Samples.Connect(), new ChangeAnswer.Busy(Samples.Connect()), new[] { Refresh }],
         ["connect: too many requests", Samples.Connect(), Faulted(Samples.Answered(429, GoogleRpcCode.ResourceExhausted)), new[] { TryAgain, ChooseNodePool }],
         ["connect: nothing was sent", Samples.Connect(), Faulted(Samples.NotSent()), new[] { TryAgain, Diagnose }],

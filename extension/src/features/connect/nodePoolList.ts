@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { DeadEnd, deadEndOf } from "../../errors/deadEnd.js";
 import { explain } from "../../errors/explain.js";
-import { UserError } from "../../errors/userError.js";
 import type { EnvironmentInfo, ListNodePoolsResult, NodePoolInfo } from "../../protocol.g.js";
 import type { Selection } from "../../state/view.js";
 import { loadPages } from "../../ui/pages.js";
@@ -63,9 +63,15 @@ export class NodePoolList {
       show: () => {
         if (this.#pools.shouldRedraw) draw();
       },
+    }).catch((error: unknown) => {
+      throw deadEndOf(error) ?? error;
     });
     if (this.#pools.count === 0) {
-      throw new UserError(l10n.t("The account has no node pools."), ["tryAgain", "showLog"]);
+      throw new DeadEnd(
+        l10n.t("The account {0} has no node pools.", accountId),
+        l10n.t("Environments run on node pools. Ask the account's owner for one, or use another account."),
+        ["switchAccount", "diagnose"],
+      );
     }
     loaded = true;
     draw();

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { DeadEnd, deadEndOf } from "../../errors/deadEnd.js";
 import { asRpcError } from "../../errors/rpcError.js";
-import { UserError } from "../../errors/userError.js";
 import type { EnvironmentInfo, ListEnvironmentsResult } from "../../protocol.g.js";
 import { loadPages } from "../../ui/pages.js";
 import { type Line, type Load, pick } from "../../ui/pick.js";
@@ -46,7 +46,7 @@ function list(
 ): Load<EnvironmentInfo> {
   return async (show, token) => {
     await app.session.ensureReady(); // then it's known who the user is
-    const { email } = app.store.view.account ?? {};
+    const { accountId = "", email } = app.store.view.account ?? {};
     const environments = new LoadedEnvironments({ recentIds: recentIds(app), email });
     const draw = (placeholder?: string) => {
       const sections = environments.show();
@@ -61,9 +61,17 @@ function list(
         if (environments.shouldRedraw)
           draw(l10n.t("Choose an environment ({0} loaded so far)", environments.count));
       },
+    }).catch((error: unknown) => {
+      throw deadEndOf(error) ?? error;
     });
     if (environments.count === 0) {
-      throw new UserError(l10n.t("The account has no environments."), ["tryAgain", "signIn", "showLog"]);
+      throw new DeadEnd(
+        l10n.t("The account {0} has no environments.", accountId),
+        l10n.t(
+          "Companion connects environments that exist. Create one with Fireworks, or use another account.",
+        ),
+        ["switchAccount", "signIn"],
+      );
     }
     draw();
   };

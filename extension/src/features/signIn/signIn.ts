@@ -92,7 +92,7 @@ function signedIn(app: App, account: AccountInfo): void {
   if (selection && selection.accountId !== account.accountId) app.session.select(undefined);
   const suspended = suspensionText(account.suspendState);
   if (suspended === undefined) app.reporter.notify("Information", welcome(account), []);
-  else app.reporter.notify("Warning", `${welcome(account)} ${suspended}`, ["switchAccount"]);
+  else app.reporter.notify("Warning", `${welcome(account)} ${suspended}`, ["openBilling", "switchAccount"]);
 }
 
 async function confirmLeavingSandbox(app: App): Promise<boolean> {
