@@ -45,9 +45,8 @@ function handlerOf(name: CommandName): Handler {
   if (isEager(name)) return eager[name];
   return async (app, environment) => {
     const { ensureAccount, handlers } = await import("./lazy.js");
-    const { needsAccount, title } = commands[name];
-    if (!needsAccount || (await ensureAccount(app, title().replace("…", ""))))
-      await handlers[name](app, environment);
+    const { needsAccount } = commands[name];
+    if (!needsAccount || (await ensureAccount(app, commands[name]))) await handlers[name](app, environment);
   };
 }
 

@@ -5,7 +5,7 @@ import { canConnect, canDisconnect } from "../state/transitions.js";
 import { isGone, isSignedOut, type View } from "../state/view.js";
 
 /** What the menu, the tooltip, buttons, and the context keys need to know about a command. The manifest is checked against it. */
-interface Command {
+export interface Command {
   title(): string;
   /** The name of a codicon. */
   readonly icon: string;
@@ -18,6 +18,8 @@ interface Command {
   readonly onRow?: true;
   /** Whether the user must be signed in, or in the sandbox. If not, the command first asks for that. */
   readonly needsAccount?: true;
+  /** Whether it starts with a picker, which is then shown while the server starts. By default, it doesn't. */
+  startsWithPicker?(view: View): boolean;
   /** Whether the tooltip links to the command if the menu offers it. By default, it doesn't. */
   linked?(view: View): boolean;
 }
@@ -32,6 +34,7 @@ const table = {
     icon: "vm-connect",
     onRow: true,
     needsAccount: true,
+    startsWithPicker: withoutEnvironment,
     available: (view, now) => {
       const state = confirmedState(view, now);
       return state === undefined || (canConnect(state) && state !== "CONNECTED"); // connecting the same way again would change nothing
@@ -43,6 +46,7 @@ const table = {
     icon: "list-ordered",
     onRow: true,
     needsAccount: true,
+    startsWithPicker: always,
     linked: always,
   },
   disconnect: {
@@ -50,6 +54,7 @@ const table = {
     icon: "debug-disconnect",
     onRow: true,
     needsAccount: true,
+    startsWithPicker: withoutEnvironment,
     available: (view, now) => {
       const state = confirmedState(view, now);
       return !isGone(view) && (state === undefined || canDisconnect(state));
@@ -73,12 +78,14 @@ const table = {
     title: () => l10n.t("Select Environment…"),
     icon: "list-selection",
     needsAccount: true,
+    startsWithPicker: always,
     linked: withoutEnvironment,
   },
   refresh: {
     title: () => l10n.t("Refresh"),
     icon: "refresh",
     needsAccount: true,
+    startsWithPicker: withoutEnvironment,
     available: ({ selection }) => selection !== undefined,
     linked: always,
   },

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { DeadEnd } from "../errors/deadEnd.js";
 import { singleLine } from "../util/text.js";
+import { takePicker } from "./earlyPicker.js";
 import { actionTitle, isOwn, runAction } from "./report.js";
 import type { Answer, Position } from "./steps.js";
 
@@ -64,7 +65,7 @@ export interface PickOptions<T> {
 
 /** Lets the user choose an item. Throws what `lines` throws, except for a dead end, which it shows. */
 export async function pick<T>(options: PickOptions<T>): Promise<Answer<T>> {
-  const picker = vscode.window.createQuickPick<Item<T>>();
+  const picker = (takePicker() ?? vscode.window.createQuickPick()) as vscode.QuickPick<Item<T>>;
   const closed = new vscode.CancellationTokenSource();
   picker.title = options.title;
   picker.placeholder = options.placeholder;
@@ -124,8 +125,8 @@ async function fill<T>(
 ): Promise<void> {
   const shown = new PickerContent(picker, options, token);
   const { lines } = options;
+  picker.busy = !isLines(lines);
   if (isLines(lines)) return shown.show(lines);
-  picker.busy = true;
   if (typeof lines === "function") await lines((some, placeholder) => shown.show(some, placeholder), token);
   else shown.show(await lines);
   await shown.drawn();
