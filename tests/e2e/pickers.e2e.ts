@@ -132,12 +132,10 @@ test("with thousands of environments, shows the first page at once, and keeps th
   await holdSecondPage();
   await workbench.runCommand("Companion: Select Environment…");
   await quickInput.waitFor({ placeholder: /\(200 loaded so far\)/ });
-  await quickInput.waitForActive({ label: "Evaluation" });
-  expect((await quickInput.items()).map(({ separator }) => separator).filter(Boolean)).toEqual([
-    "Connected",
-    "Mine",
-  ]);
-  for (let down = 0; down < 4; down++) await page.keyboard.press("ArrowDown");
+  expect((await quickInput.waitForActive({ label: "Evaluation" })).separator).toBe("Connected");
+  for (let down = 0; down < 2; down++) await page.keyboard.press("ArrowDown");
+  expect((await quickInput.waitForActive({ label: name })).separator).toBe("Mine");
+  for (let down = 0; down < 2; down++) await page.keyboard.press("ArrowDown");
   await quickInput.waitForActive({ label: "Data preparation" });
   await vscode.screenshot("the first page");
   await quickInput.waitFor({ placeholder: /\((1[6-9]|[2-9]\d)\d\d loaded so far\)/ });
@@ -222,7 +220,10 @@ test("fills in the usage of the node pools that are seen, and says where to go i
   await signIn(vscode, sandboxKeys.suspended);
   await workbench.runCommand("Companion: Select Environment…");
   await quickInput.waitForActive({ label: "Open Billing Page" });
-  expect((await quickInput.items())[0]?.label).toMatch(/^The account is suspended .*billing page\.$/);
+  expect((await quickInput.items())[0]).toMatchObject({
+    label: expect.stringMatching(/^The account is suspended /),
+    detail: "Check the Fireworks billing page.",
+  });
   await vscode.screenshot("suspended");
   await quickInput.cancel();
 });

@@ -60,6 +60,15 @@ describe("pick", () => {
     expect(recorded.executed).toEqual([["companion.switchAccount"]]);
   });
 
+  it("shows a dead end's second sentence below the first", async () => {
+    const { picker } = opened({
+      lines: Promise.reject(new DeadEnd("It's suspended. Pay. Now.", undefined, [])),
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(picker.items).toMatchObject([{ label: "It's suspended.", detail: "Pay. Now." }]);
+    picker.hide();
+  });
+
   it("cancels loading when it's closed", async () => {
     let stopped = false;
     const load: Load<string> = (_, token) =>

@@ -105,16 +105,21 @@ export async function pick<T>(options: PickOptions<T>): Promise<Answer<T>> {
   }
 }
 
+/** The maximum length of a sentence in a dead end. */
+const longest = 200;
+
 /** Shows what a dead end means, and where to go. */
 function showDeadEnd<T>(picker: vscode.QuickPick<Item<T>>, { message, detail, actions }: DeadEnd): void {
   const ways = actions
     .filter((action) => !isOwn(action))
     .map((action): WayOut => ({ label: actionTitle(action), action }));
-  const meaning = { label: singleLine(message, 200), iconPath: new vscode.ThemeIcon("info") };
+  // Two short lines instead of one that VS Code would truncate.
+  const [first = "", rest] = detail ? [message, detail] : message.split(/(?<=\.)\s(.*)/s);
+  const meaning = { label: singleLine(first, longest), iconPath: new vscode.ThemeIcon("info") };
   picker.busy = false;
   picker.value = "";
   picker.placeholder = l10n.t("Choose what to do");
-  picker.items = [detail ? { ...meaning, detail: singleLine(detail, 200) } : meaning, ...ways];
+  picker.items = [rest ? { ...meaning, detail: singleLine(rest, longest) } : meaning, ...ways];
   picker.activeItems = ways.slice(0, 1);
 }
 

@@ -8,7 +8,7 @@ import type { Selection } from "../../state/view.js";
 import { loadPages } from "../../ui/pages.js";
 import type { Line, Show } from "../../ui/pick.js";
 import { LoadedNodePools } from "./loadedNodePools.js";
-import { type NodePoolGroup, needsUsage, nodePoolLine, withoutUsage } from "./nodePools.js";
+import { firstChoice, type NodePoolGroup, needsUsage, nodePoolLine, withoutUsage } from "./nodePools.js";
 import { UsageQueue } from "./usageQueue.js";
 
 /**
@@ -20,6 +20,7 @@ export class NodePoolList {
   readonly #chosen: Selection;
   readonly #pools = new LoadedNodePools();
   #environment: EnvironmentInfo | undefined;
+  #first: NodePoolInfo | undefined;
   #usage: UsageQueue | undefined;
 
   constructor(app: App, chosen: Selection) {
@@ -33,11 +34,10 @@ export class NodePoolList {
     return this.#environment;
   }
 
-  /** The ID of the node pool that the environment was last connected to. */
-  get lastId(): string | undefined {
-    return (
-      this.#app.memory.lastConnection(this.#chosen)?.nodePoolId ?? this.#environment?.connection?.nodePoolId
-    );
+  /** Whether to start with a node pool. */
+  isFirst({ nodePoolId }: NodePoolInfo): boolean {
+    this.#first ??= firstChoice(this.#groups(), this.#lastId);
+    return nodePoolId === this.#first?.nodePoolId;
   }
 
   async load(show: Show<NodePoolInfo>, token: vscode.CancellationToken): Promise<void> {
@@ -69,7 +69,7 @@ export class NodePoolList {
     if (this.#pools.count === 0) {
       throw new DeadEnd(
         l10n.t("The account {0} has no node pools.", accountId),
-        l10n.t("Environments run on node pools. Ask the account's owner for one, or use another account."),
+        l10n.t("Ask the account's owner for one, or use another account."),
         ["switchAccount", "diagnose"],
       );
     }
@@ -103,8 +103,15 @@ export class NodePoolList {
     }
   }
 
+  /** The ID of the node pool that the environment was last connected to. */
+  get #lastId(): string | undefined {
+    return (
+      this.#app.memory.lastConnection(this.#chosen)?.nodePoolId ?? this.#environment?.connection?.nodePoolId
+    );
+  }
+
   #groups(): readonly NodePoolGroup[] {
-    return this.#environment ? this.#pools.show(this.#environment, this.lastId) : [];
+    return this.#environment ? this.#pools.show(this.#environment, this.#lastId) : [];
   }
 
   #lines(): Line<NodePoolInfo>[] {

@@ -21,7 +21,7 @@ export async function pickNodePool(app: App, chosen: Selection, position: Positi
     placeholder: l10n.t("Choose a node pool"),
     position,
     lines: (show, token) => list.load(show, token),
-    isActive: ({ nodePoolId }) => nodePoolId === list.lastId,
+    isActive: (pool) => list.isFirst(pool),
     onActive: (pool) => list.look(pool),
   });
   if (typeof answer === "string") return answer;

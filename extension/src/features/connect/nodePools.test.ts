@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
 import type { EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
 import {
+  firstChoice,
   needsUsage,
   nodePoolGroups,
   nodePoolLine,
@@ -152,6 +153,29 @@ describe("nodePoolGroups", () => {
     const some = [ready("pool-10", 1), ready("pool-2", 0), ready("pool-1"), ready("pool-3", 8)];
     expect(grouped(some, {}, undefined)).toEqual([["Ready", "pool-3", "pool-10", "pool-1", "pool-2"]]);
   });
+});
+
+describe("firstChoice", () => {
+  const groups = [
+    { heading: "near", pools: [{ ...pool, nodePoolId: "cpu", instanceType: "m7i.large", freeRanks: 2 }] },
+    {
+      heading: "far",
+      pools: [
+        { ...pool, nodePoolId: "full", instanceType: "p5.48xlarge", freeRanks: 0 },
+        { ...pool, nodePoolId: "gpu", instanceType: "p5.48xlarge" },
+      ],
+    },
+    { heading: "Not ready", pools: [{ ...pool, nodePoolId: "failed", state: "FAILED" }] },
+  ];
+  it.each([
+    [undefined, "gpu"],
+    ["cpu", "cpu"],
+    ["failed", "gpu"],
+    ["gone", "gpu"],
+  ])("after %s is %s", (last, first) => expect(firstChoice(groups, last)?.nodePoolId).toBe(first));
+
+  it("is the first row if none has GPUs", () =>
+    expect(firstChoice(groups.slice(0, 1), undefined)).toBeUndefined());
 });
 
 describe("withoutUsage", () => {

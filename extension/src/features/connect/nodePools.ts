@@ -116,6 +116,18 @@ function roomRank({ freeRanks }: NodePoolInfo): number {
   return freeRanks === undefined ? 1 : freeRanks > 0 ? 0 : 2;
 }
 
+/** Returns the node pool to start with: the last one, or else the first one with GPUs that might have room. */
+export function firstChoice(
+  groups: readonly NodePoolGroup[],
+  lastId: string | undefined,
+): NodePoolInfo | undefined {
+  const all = groups.flatMap(({ pools }) => pools).filter((pool) => unavailableReason(pool) === undefined);
+  return (
+    all.find(({ nodePoolId }) => nodePoolId === lastId) ??
+    all.find((pool) => hardwareOf(pool) === "gpu" && pool.freeRanks !== 0)
+  );
+}
+
 /** The number of rows whose usage is requested at once. The others' is requested when the user moves to them. */
 const firstRows = 20;
 

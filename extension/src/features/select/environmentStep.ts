@@ -67,9 +67,7 @@ function list(
     if (environments.count === 0) {
       throw new DeadEnd(
         l10n.t("The account {0} has no environments.", accountId),
-        l10n.t(
-          "Companion connects environments that exist. Create one with Fireworks, or use another account.",
-        ),
+        l10n.t("Create one with Fireworks, or use another account."),
         ["switchAccount", "signIn"],
       );
     }
