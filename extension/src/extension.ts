@@ -31,6 +31,7 @@ import { LastFailure } from "./state/lastFailure.js";
 import { Memory } from "./state/memory.js";
 import { Store } from "./state/store.js";
 import { DebugSessions } from "./ui/debugSessions.js";
+import { pickerDuring } from "./ui/earlyPicker.js";
 import { Reporter } from "./ui/report.js";
 import { InFlightCounter } from "./util/inFlightCounter.js";
 import { KeyedLock } from "./util/keyedLock.js";
@@ -43,10 +44,16 @@ const eager = { trySandbox, leaveSandbox, restartServer, showLog };
 
 function handlerOf(name: CommandName): Handler {
   if (isEager(name)) return eager[name];
-  return async (app, environment) => {
+  const { needsAccount, startsWithPicker } = commands[name];
+  const title = commands[name].title().replace("…", "");
+  const prepare = async (app: App) => {
     const { ensureAccount, handlers } = await import("./lazy.js");
-    const { needsAccount } = commands[name];
-    if (!needsAccount || (await ensureAccount(app, commands[name]))) await handlers[name](app, environment);
+    return !needsAccount || (await ensureAccount(app, title)) ? handlers[name] : undefined;
+  };
+  return async (app, environment) => {
+    const isEarly = !environment && app.server.state !== "running" && startsWithPicker?.(app.store.view);
+    const handler = await (isEarly ? pickerDuring(title, prepare(app)) : prepare(app));
+    if (handler && handler !== "cancelled") await handler(app, environment);
   };
 }
 

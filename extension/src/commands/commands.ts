@@ -5,7 +5,7 @@ import { canConnect, canDisconnect } from "../state/transitions.js";
 import { isGone, isSignedOut, type View } from "../state/view.js";
 
 /** What the menu, the tooltip, buttons, and the context keys need to know about a command. The manifest is checked against it. */
-export interface Command {
+interface Command {
   title(): string;
   /** The name of a codicon. */
   readonly icon: string;

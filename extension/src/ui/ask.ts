@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { takePicker } from "./earlyPicker.js";
 import { place } from "./pick.js";
 import type { Answer, Position } from "./steps.js";
 
@@ -23,6 +24,7 @@ export interface ValidationMessage {
 
 /** Lets the user enter a text. */
 export async function ask(options: AskOptions): Promise<Answer<string>> {
+  takePicker()?.dispose();
   const box = vscode.window.createInputBox();
   box.title = options.title;
   box.prompt = options.prompt;

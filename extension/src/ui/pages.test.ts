@@ -5,7 +5,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 /** A list whose pages the test sends. Records what is shown, and when. */
-function list(begin?: () => Promise<void>) {
+function list(begin?: () => Promise<void>, patience = 100) {
   const pages: string[] = [];
   const shown: string[] = [];
   let send: (page: string) => void = () => undefined;
@@ -18,6 +18,7 @@ function list(begin?: () => Promise<void>) {
       }),
     add: (page) => pages.push(page),
     ...(begin && { begin }),
+    patience,
     show: () => shown.push(pages.join("")),
   });
   loaded.catch(() => undefined);
@@ -45,6 +46,15 @@ describe("loadPages", () => {
     end();
     await loaded;
     expect(shown).toEqual(["a", "ab", "abc"]);
+  });
+
+  it("shows the first page at once by default", async () => {
+    const { loaded, shown, send, end } = list(undefined, 0);
+    send("a");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shown).toEqual(["a"]);
+    end();
+    await loaded;
   });
 
   it("shows an empty list", async () => {

@@ -1,23 +1,19 @@
 import { Deferred } from "../util/deferred.js";
 
-/**
- * Milliseconds after the first page in which the others of a usual account arrive. Items don't move once they're shown,
- * so only those that are there by then are in order.
- */
-const othersArriveWithin = 100;
-
 export interface Pages<P> {
   /** Requests the list, and passes on each page when it arrives. */
   ask(onPage: (page: P) => void): Promise<unknown>;
   add(page: P): void;
   /** Called once, with the first page. Nothing is shown before it's done. */
   begin?(): Promise<void>;
+  /** Milliseconds to wait for the other pages before anything is shown, for lists that are sorted. Default: 0. */
+  readonly patience?: number;
   /** Shows what has arrived so far. Also called for each page after that. */
   show(): void;
 }
 
 /** Loads a list whose first pages are shown while the others arrive. */
-export async function loadPages<P>({ ask, add, begin, show }: Pages<P>): Promise<void> {
+export async function loadPages<P>({ ask, add, begin, patience = 0, show }: Pages<P>): Promise<void> {
   const arrived = new Deferred();
   let shown = false;
   let begun: Promise<void> | undefined;
@@ -29,7 +25,8 @@ export async function loadPages<P>({ ask, add, begin, show }: Pages<P>): Promise
     begun.catch(() => undefined); // reported below, unless the list itself failed before
     arrived.resolve();
   });
-  await Promise.race([whole, arrived.promise.then(() => delay(othersArriveWithin))]);
+  const waited = arrived.promise.then(() => (patience > 0 ? delay(patience) : undefined));
+  await Promise.race([whole, waited]);
   await begun;
   show();
   shown = true;

@@ -12,6 +12,12 @@ import { firstChoice, type NodePoolGroup, needsUsage, nodePoolLine, withoutUsage
 import { UsageQueue } from "./usageQueue.js";
 
 /**
+ * Milliseconds after the first page in which the others of a usual account arrive. Node pools don't move once they're
+ * shown, so only those that are there by then are in order.
+ */
+const patience = 100;
+
+/**
  * The node pools for an environment. They're shown with what the list says about them. The usage of those that the
  * user looks at is filled in when it arrives.
  */
@@ -60,6 +66,7 @@ export class NodePoolList {
       begin: async () => {
         this.#environment = await environment;
       },
+      patience,
       show: () => {
         if (this.#pools.shouldRedraw) draw();
       },

@@ -80,7 +80,7 @@ describe("LoadedEnvironments", () => {
     list.add([...page("c", "late", "a"), ...some({ state: "CONNECTED" }, "d")]);
     expect(shown(list)).toEqual([
       ["recent", "b"],
-      ["others", "a", "c", "late", "d"],
+      ["others", "a", "d", "late", "c"],
     ]);
   });
 

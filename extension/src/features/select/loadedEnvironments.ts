@@ -78,7 +78,9 @@ export class LoadedEnvironments {
   show(): readonly SectionOfEnvironments[] {
     if (this.#shown === 0) this.#sections = this.#arranged();
     const placed = new Set(this.#sections.flatMap(({ environments }) => environments));
-    const late = [...this.#known.values()].filter((environment) => !placed.has(environment));
+    const late = this.#arranged()
+      .flatMap(({ environments }) => environments)
+      .filter((environment) => !placed.has(environment));
     this.#sections = this.#sections.map((one) =>
       one.section === "others" ? { ...one, environments: [...one.environments, ...late] } : one,
     );

@@ -1,23 +1,21 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import type { Command } from "../../commands/commands.js";
 import { AccountNeeded } from "../../session/accountNeeded.js";
 import { isSignedOut } from "../../state/view.js";
-import { pickerDuring } from "../../ui/earlyPicker.js";
 import { pick } from "../../ui/pick.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 import { enterSandbox } from "../sandbox/sandbox.js";
 import { signIn } from "./signIn.js";
 import { switchAccount } from "./switchAccount.js";
 
-/** Whether there's an account for a command. If not, asks the user to sign in or enter the sandbox. */
-export async function ensureAccount(app: App, command: Command): Promise<boolean> {
-  const title = command.title().replace("…", "");
+/**
+ * Whether there's an account. If not, asks the user to sign in or enter the sandbox.
+ * @param title the command that needs the account
+ */
+export async function ensureAccount(app: App, title: string): Promise<boolean> {
   try {
-    const ready = progressAfterDelay(l10n.t("Starting Companion's server"), () => app.session.ensureReady());
-    const isEarly = app.server.state !== "running" && command.startsWithPicker?.(app.store.view);
-    if ((await (isEarly ? pickerDuring(title, ready) : ready)) === "cancelled") return false;
+    await progressAfterDelay(l10n.t("Starting Companion's server"), () => app.session.ensureReady());
   } catch (error) {
     if (!(error instanceof AccountNeeded)) throw error;
     if (!(await switchAccount(app))) return false;
