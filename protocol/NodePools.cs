@@ -58,12 +58,6 @@ public sealed record ListNodePoolsParams
     [JsonConverter(typeof(ResourceIdConverter))]
     public string? AccountId { get; init; }
 
-    /// <summary>
-    /// True to leave out statistics that the gateway's list doesn't include, instead of reading them separately for each node pool.
-    /// Default: false.
-    /// </summary>
-    public bool? SkipMissingStatistics { get; init; }
-
     /// <summary>Token for <c>$/progress</c> with each page as the gateway sends it. Default: the result contains everything.</summary>
     [JsonConverter(typeof(ProgressTokenConverter))]
     public JsonElement? PartialResultToken { get; init; }

@@ -807,10 +807,6 @@ export interface ListNodePoolsParams {
    */
   accountId?: string;
   /**
-   * True to leave out statistics that the gateway's list doesn't include, instead of reading them separately for each node pool. Default: false.
-   */
-  skipMissingStatistics?: boolean;
-  /**
    * Token for `$/progress` with each page as the gateway sends it. Default: the result contains everything.
    */
   partialResultToken?: number | string;

@@ -89,10 +89,9 @@ internal class ServerMethods(
     public Task<ListNodePoolsResult> ListNodePoolsAsync(ListNodePoolsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
-        var skipMissing = request.SkipMissingStatistics == true;
         if (request.PartialResultToken is not { } token)
-            return new ListNodePoolsResult { NodePools = await Session.Catalog.ListNodePoolsAsync(accountId, skipMissing, cancellationToken).ConfigureAwait(false) };
-        await foreach (var page in Session.Catalog.ListNodePoolPagesAsync(accountId, skipMissing, cancellationToken).ConfigureAwait(false))
+            return new ListNodePoolsResult { NodePools = await Session.Catalog.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false) };
+        await foreach (var page in Session.Catalog.ListNodePoolPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
             await SendPartAsync(token, new ListNodePoolsResult { NodePools = page }, cancellationToken).ConfigureAwait(false);
         return new ListNodePoolsResult { NodePools = [] };
     });

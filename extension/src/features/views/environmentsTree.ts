@@ -4,13 +4,13 @@ import type { App } from "../../app.js";
 import type { ListEnvironmentsResult, NodePoolInfo } from "../../protocol.g.js";
 import { isSelected } from "../../state/view.js";
 import { Batch } from "../../util/batch.js";
+import { naturalOrder } from "../../util/naturalOrder.js";
 import { timesIn } from "../../util/times.js";
 import { badgeOf } from "./badge.js";
 import { EnvironmentNode } from "./environmentNode.js";
 import { environmentRow } from "./environmentRow.js";
 import { changingOf, type GroupName, groupNames, groupOf, groupTitle, type User } from "./groups.js";
 import { ListLoader } from "./listLoader.js";
-import { naturalOrder } from "./order.js";
 import type { Tree, TreeNode, ViewHandle } from "./treeNode.js";
 
 /** How long changes are collected before the view is redrawn, in milliseconds. */
@@ -59,11 +59,6 @@ export class EnvironmentsTree implements Tree {
   readonly #rows = new Map<string, EnvironmentNode>();
   readonly #groups = groupNames.map((name) => new GroupNode(this, name));
   readonly #times = timesIn(vscode.env.language);
-  readonly #order = naturalOrder<EnvironmentNode>(
-    vscode.env.language,
-    ({ content }) => content.label,
-    ({ environmentId }) => environmentId,
-  );
   readonly #batch = new Batch<string | undefined>(redrawDelay, (changed) => this.#update(changed));
   readonly #subscriptions: readonly { dispose(): unknown }[];
   #user: User = { email: undefined, used: new Set() };
@@ -93,7 +88,7 @@ export class EnvironmentsTree implements Tree {
   }
 
   rowsIn(group: GroupName): readonly EnvironmentNode[] {
-    return [...this.#rows.values()].filter((row) => row.group === group).sort(this.#order);
+    return [...this.#rows.values()].filter((row) => row.group === group).sort(inOrder);
   }
 
   redrawAll(): void {
@@ -176,4 +171,11 @@ function userOf({ store, memory }: App): User {
   const recent = accountId === undefined ? [] : memory.recentEnvironments(accountId);
   const selected = selection && selection.accountId === accountId ? [selection.environmentId] : [];
   return { email: account?.email, used: new Set([...recent, ...selected]) };
+}
+
+function inOrder(one: EnvironmentNode, other: EnvironmentNode): number {
+  return (
+    naturalOrder(one.content.label, other.content.label) ||
+    naturalOrder(one.environmentId, other.environmentId)
+  );
 }

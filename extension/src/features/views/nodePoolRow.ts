@@ -6,7 +6,7 @@ import type { RowContent } from "./row.js";
 
 /** Returns the row of a node pool. What matters most comes first, because rows are short. */
 export function nodePoolRow(pool: NodePoolInfo): RowContent {
-  const { label, icon, refusal } = nodePoolLine(pool, undefined);
+  const { label, icon, refusal } = nodePoolLine(pool, undefined, false);
   const parts = [
     ...(refusal === undefined ? capacity(pool) : [stateText(pool)]),
     pool.zone && singleLine(pool.zone),

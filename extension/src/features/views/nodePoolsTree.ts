@@ -2,11 +2,11 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { NodePoolInfo } from "../../protocol.g.js";
+import { naturalOrder } from "../../util/naturalOrder.js";
 import { Signal } from "../../util/signal.js";
 import { timesIn } from "../../util/times.js";
 import { ListLoader } from "./listLoader.js";
 import { nodePoolRow } from "./nodePoolRow.js";
-import { naturalOrder } from "./order.js";
 import { rowItem } from "./rowItem.js";
 import { nodePoolTooltip } from "./tooltips.js";
 import type { Tree, TreeNode, ViewHandle } from "./treeNode.js";
@@ -60,8 +60,9 @@ export class NodePoolsTree implements Tree {
   }
 
   roots(): readonly TreeNode[] {
-    const order = naturalOrder<NodePoolInfo>(vscode.env.language, ({ nodePoolId }) => nodePoolId);
-    return [...this.#pools.values()].sort(order).map((pool) => new NodePoolNode(pool));
+    const pools = [...this.#pools.values()];
+    pools.sort((one, other) => naturalOrder(one.nodePoolId, other.nodePoolId));
+    return pools.map((pool) => new NodePoolNode(pool));
   }
 
   dispose(): void {
@@ -70,7 +71,7 @@ export class NodePoolsTree implements Tree {
 
   async #list(): Promise<void> {
     // Otherwise, hundreds of node pools could mean hundreds of requests.
-    const { nodePools } = await this.#app.session.ask("listNodePools", { skipMissingStatistics: true });
+    const { nodePools } = await this.#app.session.ask("listNodePools", {});
     this.#take(nodePools, this.#app.store.view.account?.accountId);
     this.#handle.view.description = l10n.t("as of {0}", this.#times.short(new Date().toISOString()));
     void vscode.commands.executeCommand("setContext", "companion.noNodePools", nodePools.length === 0);
