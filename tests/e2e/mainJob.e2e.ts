@@ -75,7 +75,7 @@ test("signs in, connects, survives a reload, and disconnects", async ({ startVSC
   await vscode.screenshot("connecting");
   await status.waitFor({
     text: `${name}: Connected`,
-    ariaLabel: `Companion: environment ${name}: Connected`,
+    ariaLabel: new RegExp(`^Companion: environment ${name}: Connected since `),
   });
   await notifications.waitFor(`${name} is connected to h100-8x.`);
   expect(await status.tooltip()).toMatch(/h100-8x[\s\S]*us-east-1a/);
