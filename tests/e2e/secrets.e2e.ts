@@ -46,16 +46,21 @@ const failures: readonly Fault[] = [
 /** Must come last, because the account counts as limited for minutes afterwards. */
 const tooMany = echo(429, GoogleRpcCode.ResourceExhausted, { "Retry-After": "1" });
 
-/** Runs an action that must fail, and dismisses its notifications. */
+/** Runs an action that must fail, and dismisses its notifications, or the picker that says why there's nothing to choose from. */
 async function failing({ workbench }: VSCode, act: () => Promise<void>): Promise<string> {
   await act();
-  const all = await until(
+  const { notifications, quickInput } = workbench;
+  const { errors, rows } = await until(
     "an error",
-    () => workbench.notifications.read(),
-    (views) => views.some(({ severity }) => severity === "error"),
+    async () => ({
+      errors: (await notifications.read()).filter(({ severity }) => severity === "error"),
+      rows: (await quickInput.read())?.busy === false ? await quickInput.items() : [],
+    }),
+    (shown) => shown.errors.length > 0 || shown.rows.length > 0,
   );
+  if (rows.length > 0) await quickInput.cancel();
   await workbench.runCommand("Notifications: Clear All Notifications");
-  return all.map(({ message }) => message).join("\n");
+  return [...errors.map(({ message }) => message), ...rows.map(({ label }) => label)].join("\n");
 }
 
 async function refuseThenSignIn({ workbench }: VSCode): Promise<void> {

@@ -30,7 +30,7 @@ interface Said {
 }
 
 /** The maximum number of characters of a name, so that what follows stays visible. */
-const longestName = 24;
+const longestName = 28;
 
 /**
  * Returns what the status bar shows. It never claims more than the gateway's last answer proved.
