@@ -17,25 +17,17 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
     /// <exception cref="MethodException">The key has access to no account, or to several and none is chosen.</exception>
     public async Task<AccountInfo> FindAsync(string? chosen, CancellationToken cancellationToken)
     {
-        if (chosen is null)
+        var verified = await VerifyAsync(cancellationToken).ConfigureAwait(false);
+        var id = chosen ?? verified.AccountId ?? await OnlyAccountAsync(cancellationToken).ConfigureAwait(false);
+        var account = await DescribeAsync(id, mustExist: chosen is not null, cancellationToken).ConfigureAwait(false);
+        return new AccountInfo
         {
-            var verified = await VerifyAsync(cancellationToken).ConfigureAwait(false);
-            var id = verified.AccountId ?? await OnlyAccountAsync(cancellationToken).ConfigureAwait(false);
-            return Of(id, verified, await DescribeAsync(id, mustExist: false, cancellationToken).ConfigureAwait(false));
-        }
-
-        // Both at once: someone waits for this at each start.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var describing = DescribeAsync(chosen, mustExist: true, stop.Token);
-        try
-        {
-            var verified = await VerifyAsync(stop.Token).ConfigureAwait(false); // a rejected key explains why the account can't be read
-            return Of(chosen, verified, await describing.ConfigureAwait(false));
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-        }
+            AccountId = id,
+            DisplayName = account?.DisplayName,
+            Email = verified.DeveloperEmail ?? account?.Email,
+            SuspendState = account?.SuspendState,
+            KeySource = KeySources.SignIn,
+        };
     }
 
     /// <summary>
@@ -60,15 +52,6 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
 
         return accounts.Count > 0 ? accounts : [Summary(await FindAsync(chosen, cancellationToken).ConfigureAwait(false))];
     }
-
-    private static AccountInfo Of(string id, VerifiedApiKey verified, GatewayAccount? account) => new()
-    {
-        AccountId = id,
-        DisplayName = account?.DisplayName,
-        Email = verified.DeveloperEmail ?? account?.Email,
-        SuspendState = account?.SuspendState,
-        KeySource = KeySources.SignIn,
-    };
 
     private static AccountSummary Summary(AccountInfo account) =>
         new() { AccountId = account.AccountId, DisplayName = account.DisplayName, SuspendState = account.SuspendState };

@@ -46,31 +46,6 @@ public sealed class AccountDiscoveryTests
     public async Task A_chosen_account_takes_precedence() => Assert.AreEqual("chosen", (await FindAsync("chosen")).AccountId);
 
     [TestMethod]
-    public async Task A_chosen_account_is_read_while_the_key_is_verified()
-    {
-        var read = new TaskCompletionSource();
-        _gateway.Setup(g => g.VerifyApiKeyAsync(It.IsAny<CancellationToken>())).Returns(async () =>
-        {
-            await read.Task;
-            return new VerifiedApiKey("own", "dev@example.com");
-        });
-        Describes(id =>
-        {
-            read.SetResult();
-            return new GatewayAccount { Name = $"accounts/{id}" };
-        });
-        Assert.AreEqual("dev@example.com", (await FindAsync("chosen")).Email);
-    }
-
-    [TestMethod]
-    public async Task A_rejected_key_explains_why_a_chosen_account_cannot_be_read()
-    {
-        VerifyFails(401, GoogleRpcCode.Unauthenticated);
-        Describes(static _ => throw new GatewayException(GoogleRpcCode.PermissionDenied, FaultKind.ErrorResponse, "") { HttpStatus = 403, Call = "GetAccount" });
-        Assert.AreEqual("VerifyApiKey", (await Assert.ThrowsExactlyAsync<GatewayException>(() => FindAsync("chosen"))).Call);
-    }
-
-    [TestMethod]
     [DataRow(404, GoogleRpcCode.NotFound)]
     [DataRow(501, GoogleRpcCode.Unimplemented)]
     public async Task If_a_key_cannot_be_verified_its_only_account_is_used(int status, GoogleRpcCode code)
