@@ -54,13 +54,17 @@ async function failing({ workbench }: VSCode, act: () => Promise<void>): Promise
     "an error",
     async () => ({
       errors: (await notifications.read()).filter(({ severity }) => severity === "error"),
-      rows: (await quickInput.read())?.busy === false ? await quickInput.items() : [],
+      // Without waiting: the picker closes when there's a notification instead.
+      rows:
+        (await quickInput.read())?.title !== "Select Environment"
+          ? []
+          : await workbench.page.locator(".quick-input-list .monaco-list-row").allTextContents(),
     }),
     (shown) => shown.errors.length > 0 || shown.rows.length > 0,
   );
   if (rows.length > 0) await quickInput.cancel();
   await workbench.runCommand("Notifications: Clear All Notifications");
-  return [...errors.map(({ message }) => message), ...rows.map(({ label }) => label)].join("\n");
+  return [...errors.map(({ message }) => message), ...rows].join("\n");
 }
 
 async function refuseThenSignIn({ workbench }: VSCode): Promise<void> {
