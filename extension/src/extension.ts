@@ -57,11 +57,6 @@ function handlerOf(name: CommandName): Handler {
   };
 }
 
-async function carryOutPlan(): Promise<void> {
-  const { carryOutPlan } = await import("./lazy.js");
-  if (app) await carryOutPlan(app);
-}
-
 function isEager(name: CommandName): name is keyof typeof eager {
   return name in eager;
 }
@@ -88,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followSignIn(app),
     followServer(app),
     followUnsettled(app),
-    followPlan(app, carryOutPlan),
+    followPlan(app, async (app) => (await import("./lazy.js")).carryOutPlan(app)),
     followSettings(app),
     followUnverified(app),
     registerCommands(app, handlerOf),

@@ -15,7 +15,7 @@ export const mutants = [
     from: 'confirmed: view.server === "running"',
     to: "confirmed: true",
   },
-  { file: "extension/src/state/view.ts", from: ' && status.code !== "OK"', to: "" },
+  { file: "extension/src/state/transitions.ts", from: ' && status.code !== "OK"', to: "" },
   {
     file: "extension/src/state/view.ts",
     from: "Date.parse(environment.observedAt) > Date.parse(",

@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { confirmedState } from "../state/confirmedState.js";
-import { isConnecting } from "../state/plannedDisconnect.js";
-import { canConnect, canDisconnect } from "../state/transitions.js";
+import { canConnect, canDisconnect, isConnecting } from "../state/transitions.js";
 import { isGone, isSignedOut, type View } from "../state/view.js";
 
 /** What the menu, the tooltip, buttons, and the context keys need to know about a command. The manifest is checked against it. */

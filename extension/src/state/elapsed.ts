@@ -1,5 +1,6 @@
 import type { EnvironmentInfo } from "../protocol.g.js";
 import { freshness, freshUntil } from "./freshness.js";
+import { isChanging } from "./transitions.js";
 import type { View } from "./view.js";
 
 /** How long an environment has been in its state, in steps that change rarely enough to be shown. */
@@ -11,8 +12,6 @@ export interface Elapsed {
   readonly isLate: boolean;
 }
 
-const changing = ["CONNECTING", "RECONNECTING", "DISCONNECTING"];
-
 /**
  * Returns how long a connected or changing environment has been in its state. Undefined for other states, before the
  * first step, and if it isn't known.
@@ -22,14 +21,14 @@ export function elapsed(
   { state, stateSince, expectedSeconds }: EnvironmentInfo,
   now: number,
 ): Elapsed | undefined {
-  const isChanging = changing.includes(state);
+  const isInProgress = isChanging(state);
   const since = Date.parse(stateSince ?? "");
-  if (Number.isNaN(since) || !(isChanging || state === "CONNECTED")) return undefined;
+  if (Number.isNaN(since) || !(isInProgress || state === "CONNECTED")) return undefined;
   const exact = (now - since) / 1000;
   if (exact < 0) return undefined; // the clock was set back
-  const step = isChanging ? (exact < 120 ? 5 : 10) : 60;
+  const step = isInProgress ? (exact < 120 ? 5 : 10) : 60;
   const seconds = Math.floor(exact / step) * step;
-  const usual = isChanging ? expectedSeconds : undefined;
+  const usual = isInProgress ? expectedSeconds : undefined;
   const isLate = usual !== undefined && seconds > Math.max(2 * usual, usual + 30);
   return { seconds, until: since + (seconds + step) * 1000, isLate };
 }

@@ -47,6 +47,15 @@ describe("EnvironmentViews", () => {
     expect(views.get("b")).toMatchObject({ confirmed: false, misses: 2 });
   });
 
+  it("plans a disconnect only for the environment that it's about", () => {
+    see("a", { state: "CONNECTING" });
+    see("b", { state: "CONNECTING" });
+    const about = { accountId: "acme", environmentId: "a" };
+    store.dispatch({ type: "disconnectPlanned", environment: about, plan: { isUnwatched: false } });
+    expect(views.get("a")?.plannedDisconnect).toEqual({ isUnwatched: false });
+    expect(views.get("b")?.plannedDisconnect).toBeUndefined();
+  });
+
   it("has the status bar's own view of the selected one", () => {
     store.dispatch({ type: "selected", environment: environment({ environmentId: "a" }) });
     expect(views.get("a")).toBe(store.view);

@@ -60,6 +60,7 @@ export class EnvironmentViews {
       case "recalled":
       case "changing":
       case "changeFailed":
+      case "disconnectPlanned":
         this.#update(action.environment.environmentId, action);
         break;
       case "problem":

@@ -74,9 +74,9 @@ describe("Memory", () => {
   it("restores a planned disconnect, which nobody has watched meanwhile", () => {
     const before = window();
     before.store.dispatch({ type: "selected", environment: { ...trainer, state: "CONNECTING" } });
-    before.store.dispatch({ type: "disconnectPlanned", plan: { isUnwatched: false } });
+    before.store.dispatch({ type: "disconnectPlanned", environment: trainer, plan: { isUnwatched: false } });
     expect(window(before).store.view.plannedDisconnect).toEqual({ isUnwatched: true });
-    before.store.dispatch({ type: "disconnectPlanned", plan: undefined });
+    before.store.dispatch({ type: "disconnectPlanned", environment: trainer, plan: undefined });
     expect(window(before).store.view.plannedDisconnect).toBeUndefined();
   });
 

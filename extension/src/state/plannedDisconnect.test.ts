@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { environment } from "../../test/views.js";
-import { isConnecting, type PlanStep, planStep } from "./plannedDisconnect.js";
+import { type PlanStep, planStep } from "./plannedDisconnect.js";
 
 const stateSince = "2026-11-22T05:00:00Z";
 const failure = { code: "RESOURCE_EXHAUSTED", message: "No room." };
@@ -23,11 +23,3 @@ describe("a planned disconnect", () => {
     expect(planStep({ isUnwatched }, environment({ state, ...more }))).toBe(step);
   });
 });
-
-it.each([
-  [undefined, false],
-  ["CONNECTED", false],
-  ["CONNECTING", true],
-  ["RECONNECTING", true],
-  ["DISCONNECTING", false],
-])("%s is connecting: %s", (state, expected) => expect(isConnecting(state)).toBe(expected));

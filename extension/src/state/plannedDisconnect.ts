@@ -1,4 +1,5 @@
 import type { EnvironmentInfo } from "../protocol.g.js";
+import { hasFailed, isConnecting } from "./transitions.js";
 
 /** The user's wish to disconnect an environment as soon as the connect in progress is complete. It's for no other connect. */
 export interface PlannedDisconnect {
@@ -9,21 +10,13 @@ export interface PlannedDisconnect {
 /** What to do about a planned disconnect. */
 export type PlanStep = "wait" | "disconnect" | "ask" | "drop";
 
-/** Whether an environment in this state is being connected, so that a disconnect can be planned. */
-export function isConnecting(state: string | undefined): boolean {
-  return state === "CONNECTING" || state === "RECONNECTING";
-}
-
 /**
  * Decides about a planned disconnect when the gateway has described its environment. The gateway accepts no other
  * connect while one is in progress, so the first connected state after it belongs to the plan if nothing was missed.
  */
-export function planStep(
-  { isUnwatched }: PlannedDisconnect,
-  { state, stateSince, status }: EnvironmentInfo,
-): PlanStep {
+export function planStep({ isUnwatched }: PlannedDisconnect, environment: EnvironmentInfo): PlanStep {
+  const { state, stateSince } = environment;
   if (isConnecting(state)) return "wait";
-  const hasFailed = status !== undefined && status.code !== "OK"; // a failed reconnect leaves the earlier connection
-  if (state !== "CONNECTED" || hasFailed) return "drop";
+  if (state !== "CONNECTED" || hasFailed(environment)) return "drop"; // a failed reconnect leaves the earlier connection
   return isUnwatched || stateSince === undefined ? "ask" : "disconnect"; // the server saw it only with stateSince
 }

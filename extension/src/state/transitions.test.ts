@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { environmentStates } from "../protocol.g.js";
-import { canConnect, canDisconnect } from "./transitions.js";
+import { canConnect, canDisconnect, hasFailed, isChanging, isConnecting } from "./transitions.js";
 
 type State = (typeof environmentStates)[number] | "DREAMING";
 
@@ -24,4 +24,24 @@ describe("transitions", () => {
     expect(canConnect(state)).toBe(connect);
     expect(canDisconnect(state)).toBe(disconnect);
   });
+});
+
+it.each([
+  [undefined, false],
+  ["CONNECTED", false],
+  ["CONNECTING", true],
+  ["RECONNECTING", true],
+  ["DISCONNECTING", false],
+])("%s is connecting: %s", (state, expected) => expect(isConnecting(state)).toBe(expected));
+
+it.each(table)("of %s are in progress only while the gateway makes a change", (state) => {
+  expect(isChanging(state)).toBe(["CONNECTING", "RECONNECTING", "DISCONNECTING"].includes(state));
+});
+
+it.each([
+  [undefined, false],
+  [{ code: "OK" }, false],
+  [{ code: "INTERNAL" }, true],
+])("an environment with the status %j has failed: %s", (status, failed) => {
+  expect(hasFailed({ ...(status && { status }) })).toBe(failed);
 });

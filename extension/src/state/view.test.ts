@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AccountInfo, EnvironmentInfo } from "../protocol.g.js";
-import {
-  hasFailed,
-  initialView,
-  isGone,
-  isSignedOut,
-  nameOf,
-  reduce,
-  type View,
-  type ViewAction,
-} from "./view.js";
+import { initialView, isGone, isSignedOut, nameOf, reduce, type View, type ViewAction } from "./view.js";
 
 const trainer: EnvironmentInfo = {
   accountId: "acme",
@@ -186,7 +177,7 @@ describe("a planned disconnect", () => {
   const planned = after(
     known,
     { type: "seen", environment: connecting },
-    { type: "disconnectPlanned", plan },
+    { type: "disconnectPlanned", environment: about, plan },
   );
 
   it("stays while its environment is being connected, and once it's connected", () => {
@@ -214,7 +205,7 @@ describe("a planned disconnect", () => {
   });
 
   it.each<ViewAction>([
-    { type: "disconnectPlanned", plan: undefined },
+    { type: "disconnectPlanned", environment: about, plan: undefined },
     { type: "seen", environment: { ...trainer, state: "DISCONNECTED" } },
     { type: "selected", environment: { ...connecting, environmentId: "other" } },
     { type: "selected", environment: undefined },
@@ -322,14 +313,6 @@ describe("each action changes only its part", () => {
   it.each(["environmentId", "accountId"] as const)("one with another %s is another environment", (id) => {
     expect(after(full, { type: "seen", environment: { ...trainer, [id]: "x" } })).toBe(full);
   });
-});
-
-it.each([
-  [undefined, false],
-  [{ code: "OK" }, false],
-  [{ code: "INTERNAL" }, true],
-])("an environment with the status %j has failed: %s", (status, failed) => {
-  expect(hasFailed({ ...trainer, ...(status && { status }) })).toBe(failed);
 });
 
 it.each([

@@ -59,7 +59,11 @@ export type ViewAction =
   | ({ readonly type: "problem" } & EnvironmentChangedParams)
   /** A change of an environment begins. */
   | { readonly type: "changing"; readonly environment: Selection }
-  | { readonly type: "disconnectPlanned"; readonly plan: PlannedDisconnect | undefined }
+  | {
+      readonly type: "disconnectPlanned";
+      readonly environment: Selection;
+      readonly plan: PlannedDisconnect | undefined;
+    }
   | { readonly type: "changeFailed"; readonly environment: Selection; readonly message: string }
   /** The gateway changed to the sandbox or back. */
   | {
@@ -129,7 +133,7 @@ export function reduce(view: View, action: ViewAction): View {
       return isSelected(view, environment) ? { ...view, failedChange } : view;
     }
     case "disconnectPlanned":
-      return { ...view, plannedDisconnect: action.plan };
+      return isSelected(view, action.environment) ? { ...view, plannedDisconnect: action.plan } : view;
     case "gateway": {
       const { sandbox, selection, remembered: environment, plannedDisconnect } = action;
       return { ...initialView, server: view.server, sandbox, selection, environment, plannedDisconnect };
@@ -145,11 +149,6 @@ export function isSignedOut(view: View): boolean {
 /** Whether the gateway reports that the environment doesn't exist. */
 export function isGone(view: View): boolean {
   return view.environment === undefined && view.problem?.code === GoogleRpcCode.NotFound;
-}
-
-/** Whether the gateway reports that the environment's last change failed. */
-export function hasFailed({ status }: EnvironmentInfo): boolean {
-  return status !== undefined && status.code !== "OK";
 }
 
 /** The name to show. */

@@ -33,4 +33,9 @@ export async function loadPages<P>({ ask, add, begin, patience = 0, show }: Page
   await whole;
 }
 
+/** Whether enough items have arrived since the last draw to draw again. Doubling keeps the number of draws small. */
+export function hasDoubled(count: number, shown: number): boolean {
+  return count > 0 && count >= 2 * shown;
+}
+
 const delay = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

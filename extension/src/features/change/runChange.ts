@@ -6,7 +6,7 @@ import { explain } from "../../errors/explain.js";
 import { isCancelled, isServerLost } from "../../errors/rpcError.js";
 import { type Action, UserError } from "../../errors/userError.js";
 import type { EnvironmentInfo, Requests } from "../../protocol.g.js";
-import { nameOf, type Selection } from "../../state/view.js";
+import { isSelected, nameOf, type Selection } from "../../state/view.js";
 import type { OwnActions } from "../../ui/report.js";
 import { timesIn } from "../../util/times.js";
 import { type ChangeMethod, canceledText, serverLostText, unconfirmedText } from "./outcome.js";
@@ -49,15 +49,19 @@ async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>
       tryAgain: () => app.runningCommands.run(() => runChange(app, change)),
     };
     if (isCancelled(error))
-      app.reporter.notify("Information", canceledText(error, method, name), canceledActions(app));
+      app.reporter.notify(
+        "Information",
+        canceledText(error, method, name),
+        canceledActions(app, environment),
+      );
     else if (isServerLost(error)) await settle(app, method, environment);
     else reportFailure(app, environment, error, ways);
   }
 }
 
 /** What's offered after the user stopped waiting. */
-function canceledActions({ store }: App): readonly Action[] {
-  return isAvailable("disconnectWhenConnected", store.view, Date.now())
+function canceledActions({ store }: App, environment: Selection): readonly Action[] {
+  return isSelected(store.view, environment) && isAvailable("disconnectWhenConnected", store.view, Date.now())
     ? ["disconnectWhenConnected", "showLog"]
     : ["showLog"];
 }

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo, NodePoolInfo, NodePoolUsage } from "../../protocol.g.js";
+import { hasDoubled } from "../../ui/pages.js";
 import { type NodePoolGroup, nodePoolGroups } from "./nodePools.js";
 
 /** The node pools of an account while pages and their usage arrive. Node pools keep their place once they're shown. */
@@ -13,9 +14,9 @@ export class LoadedNodePools {
     return this.#known.size;
   }
 
-  /** Whether enough node pools have arrived to redraw the list. Doubling keeps the number of redraws small. */
+  /** Whether enough node pools have arrived to redraw the list. */
   get shouldRedraw(): boolean {
-    return this.count > 0 && this.count >= 2 * this.#shown;
+    return hasDoubled(this.count, this.#shown);
   }
 
   /** Adds a page. Ignores node pools that already arrived, for example when the list was restarted. */

@@ -20,10 +20,10 @@ export function ranksText(numRanks: number): string {
   return numRanks === 1 ? l10n.t("1 rank") : l10n.t("{0} ranks", numRanks);
 }
 
-/** Returns a number of ranks in what they are on a node pool: GPUs, hosts, or simply ranks. */
-function amountText(numRanks: number, pool: NodePoolInfo): string {
+/** Returns a number of ranks in what they are on a node pool: GPUs, hosts, or simply ranks if that isn't known. */
+export function amountText(numRanks: number, pool: NodePoolInfo | undefined): string {
   const one = numRanks === 1;
-  switch (hardwareOf(pool)) {
+  switch (pool && hardwareOf(pool)) {
     case "gpu":
       return one ? l10n.t("1 GPU") : l10n.t("{0} GPUs", numRanks);
     case "cpu":

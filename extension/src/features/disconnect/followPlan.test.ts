@@ -32,14 +32,16 @@ function harness() {
     runningCommands: new InFlightCounter(),
     reporter: new Reporter(log, mask),
   };
-  const carryOut = vi.fn(async () => store.dispatch({ type: "disconnectPlanned", plan: undefined }));
+  const carryOut = vi.fn(async () =>
+    store.dispatch({ type: "disconnectPlanned", environment: trainer, plan: undefined }),
+  );
   followPlan(app as unknown as App, carryOut);
   const seen = (state: string, more: Partial<EnvironmentInfo> = {}) =>
     store.dispatch({ type: "seen", environment: now(state, more) });
   store.dispatch({ type: "server", state: "running" });
   store.dispatch({ type: "account", account });
   store.dispatch({ type: "selected", environment: now("CONNECTING") });
-  store.dispatch({ type: "disconnectPlanned", plan: { isUnwatched: false } });
+  store.dispatch({ type: "disconnectPlanned", environment: trainer, plan: { isUnwatched: false } });
   return { store, seen, carryOut, handledEnvironments };
 }
 
@@ -77,7 +79,7 @@ describe("a planned disconnect", () => {
     const { store, seen, carryOut, handledEnvironments } = harness();
     await handledEnvironments.run([trainer], async () => {
       seen("CONNECTED");
-      store.dispatch({ type: "disconnectPlanned", plan: undefined });
+      store.dispatch({ type: "disconnectPlanned", environment: trainer, plan: undefined });
     });
     await new Promise(setImmediate);
     expect(carryOut).not.toHaveBeenCalled();
@@ -88,7 +90,7 @@ describe("a planned disconnect", () => {
     ["DISCONNECTED", { status: failure }, undefined],
     ["DELETING", {}, undefined],
     ["CONNECTED", { status: failure }, /Reconnecting trainer failed, so it wasn't disconnected/],
-  ])("is dropped, and said so if it still costs money: %s %j", async (state, more, said) => {
+  ])("is dropped, with a message if it still costs money: %s %j", async (state, more, said) => {
     const { store, seen, carryOut } = harness();
     seen(state, more);
     await new Promise(setImmediate);
@@ -97,7 +99,7 @@ describe("a planned disconnect", () => {
     expect(recorded.messages.join()).toMatch(said ?? /^$/);
   });
 
-  it("is dropped with another environment, which is said", () => {
+  it("is dropped with a message if another environment is selected", () => {
     const { store } = harness();
     store.dispatch({ type: "selected", environment: { ...now("CONNECTED"), environmentId: "night" } });
     expect(store.view.plannedDisconnect).toBeUndefined();

@@ -6,7 +6,7 @@ import { isSelected, nameOf, type View } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 
 /** Carries out a planned disconnect once its environment is connected, and says so if it's dropped instead. */
-export function followPlan(app: App, carryOut: () => Promise<void>): vscode.Disposable {
+export function followPlan(app: App, carryOut: (app: App) => Promise<void>): vscode.Disposable {
   let before = app.store.view;
   let isRunning = false;
   const run = async (view: View) => {
@@ -14,7 +14,7 @@ export function followPlan(app: App, carryOut: () => Promise<void>): vscode.Disp
     isRunning = true;
     try {
       await app.handledEnvironments.free(view.selection); // the connect, if this window is waiting for it
-      if (isDue(app.store.view)) await app.runningCommands.run(carryOut);
+      if (isDue(app.store.view)) await app.runningCommands.run(() => carryOut(app));
     } catch (error) {
       app.reporter.error(error);
     } finally {

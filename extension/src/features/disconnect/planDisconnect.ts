@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
+import { commands } from "../../commands/commands.js";
 import { confirmedState } from "../../state/confirmedState.js";
-import { isConnecting, planStep } from "../../state/plannedDisconnect.js";
+import { planStep } from "../../state/plannedDisconnect.js";
+import { isConnecting } from "../../state/transitions.js";
 import { nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import { disconnectOnce } from "./disconnect.js";
@@ -15,10 +17,10 @@ export async function disconnectWhenConnected({ store, reporter }: App): Promise
   const name = singleLine(nameOf(selection));
   const title = l10n.t("Disconnect {0} as soon as it's connected?", name);
   const detail = [l10n.t("This window sends the disconnect, so keep it open."), consequence({})].join(" ");
-  const confirm = l10n.t("Disconnect When Connected");
+  const confirm = commands.disconnectWhenConnected.title();
   if ((await vscode.window.showWarningMessage(title, { modal: true, detail }, confirm)) !== confirm) return;
   if (isConnecting(store.view.environment?.state)) {
-    store.dispatch({ type: "disconnectPlanned", plan: { isUnwatched: false } });
+    store.dispatch({ type: "disconnectPlanned", environment: selection, plan: { isUnwatched: false } });
     return;
   }
   reporter.notify("Information", l10n.t("{0} is no longer being connected.", name), ["disconnect"]);
@@ -26,7 +28,8 @@ export async function disconnectWhenConnected({ store, reporter }: App): Promise
 
 /** Drops the planned disconnect. */
 export async function keepConnected({ store }: App): Promise<void> {
-  store.dispatch({ type: "disconnectPlanned", plan: undefined });
+  const { selection } = store.view;
+  if (selection) store.dispatch({ type: "disconnectPlanned", environment: selection, plan: undefined });
 }
 
 /** Carries out the planned disconnect of the selected environment, which is connected now. */
@@ -49,5 +52,5 @@ export async function carryOutPlan(app: App): Promise<void> {
       );
       break;
   }
-  app.store.dispatch({ type: "disconnectPlanned", plan: undefined });
+  app.store.dispatch({ type: "disconnectPlanned", environment: selection, plan: undefined });
 }

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import { hasFailed, nameOf, type Selection } from "../../state/view.js";
+import { hasFailed } from "../../state/transitions.js";
+import { nameOf, type Selection } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import { hasNoLosses, type Losses, lossLines } from "./losses.js";
 import { consequence, type DisconnectOptions } from "./options.js";

@@ -41,6 +41,11 @@ export function environmentLine(
   };
 }
 
+/** Whether an environment was created by the person with this email address. False if that isn't known. */
+export function isCreator(email: string | undefined, { createdBy }: EnvironmentInfo): boolean {
+  return email !== undefined && createdBy?.toLowerCase() === email.toLowerCase();
+}
+
 /** Returns why an environment can't be connected, or undefined if it can. */
 export function cannotConnectReason(environment: EnvironmentInfo): string | undefined {
   if (canConnect(environment.state)) return undefined;

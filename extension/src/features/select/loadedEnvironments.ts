@@ -1,4 +1,6 @@
 import type { EnvironmentInfo } from "../../protocol.g.js";
+import { hasDoubled } from "../../ui/pages.js";
+import { isCreator } from "./environments.js";
 
 /** The maximum number of recent environments to request separately if the first page doesn't have them. */
 const maxAsked = 3;
@@ -42,16 +44,16 @@ export class LoadedEnvironments {
 
   constructor({ recentIds, email }: User) {
     this.#recentIds = [...new Set(recentIds)];
-    this.#email = email?.toLowerCase();
+    this.#email = email;
   }
 
   get count(): number {
     return this.#known.size;
   }
 
-  /** Whether enough environments have arrived to redraw the list. Doubling keeps the number of redraws small. */
+  /** Whether enough environments have arrived to redraw the list. */
   get shouldRedraw(): boolean {
-    return this.count > 0 && this.count >= 2 * this.#shown;
+    return hasDoubled(this.count, this.#shown);
   }
 
   /** The latest of the recent environments that haven't arrived. */
@@ -108,7 +110,6 @@ export class LoadedEnvironments {
   }
 
   #mine(): EnvironmentInfo[] {
-    if (this.#email === undefined) return [];
-    return [...this.#known.values()].filter(({ createdBy }) => createdBy?.toLowerCase() === this.#email);
+    return [...this.#known.values()].filter((environment) => isCreator(this.#email, environment));
   }
 }

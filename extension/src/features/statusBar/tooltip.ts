@@ -4,12 +4,12 @@ import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
 import { elapsed } from "../../state/elapsed.js";
 import { type Freshness, freshness } from "../../state/freshness.js";
 import type { LastConnection } from "../../state/memory.js";
-import { stateAppearance, stateLabel } from "../../state/states.js";
-import { hasFailed, nameOf, type View } from "../../state/view.js";
+import { nameOf, type View } from "../../state/view.js";
 import { durationText } from "../../util/duration.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
 import { menuItems } from "../menu/items.js";
+import { connectionFacts, type Fact, stateFacts } from "./facts.js";
 
 /** The IDs of the commands that the tooltip can link to and run. */
 export const tooltipCommands = commandNames.filter((name) => commands[name].linked).map(idOf);
@@ -27,7 +27,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
       ? [[l10n.t("Sandbox"), l10n.t("nothing here is real, and nothing costs money")] as const]
       : []),
     ...environmentFacts(view, fresh),
-    ...(environment ? connectionFacts(environment) : []),
+    ...(environment ? [...connectionFacts(environment), ...storageFacts(environment)] : []),
     ...(environment ? timeFacts(environment, fresh, times) : []),
     ...(environment && fresh === "present" ? lateFacts(environment, now) : []),
     ...(view.plannedDisconnect
@@ -49,37 +49,17 @@ function welcome({ selection, sandbox }: View): string[] {
   return [l10n.t("Connects a Fireworks environment to a GPU node pool and disconnects it."), ""];
 }
 
-type Fact = readonly [name: string, value: string];
-
 function environmentFacts({ selection, environment }: View, fresh: Freshness): Fact[] {
   if (!selection) return [[l10n.t("Environment"), l10n.t("none selected")]];
   const name = nameOf(selection);
   const { environmentId } = selection;
   const shown = name === environmentId ? name : `${name} (${environmentId})`;
   if (!environment) return [[l10n.t("Environment"), shown]];
-  const { status, state } = environment;
-  return [
-    [l10n.t("Environment"), shown],
-    fresh === "present"
-      ? [l10n.t("State"), stateAppearance(state).word]
-      : [l10n.t("Last known state"), stateLabel(state)],
-    ...(status && hasFailed(environment)
-      ? [[l10n.t("Last failure"), [status.code, status.message].filter(Boolean).join(": ")] as const]
-      : []),
-  ];
+  return [[l10n.t("Environment"), shown], ...stateFacts(environment, fresh === "present")];
 }
 
-function connectionFacts({ connection, state }: EnvironmentInfo): Fact[] {
-  if (!connection) return [];
-  const { nodePoolId, numRanks, zone, role, useLocalStorage } = connection;
-  const name = state === "DISCONNECTED" ? l10n.t("Last node pool") : l10n.t("Node pool");
-  return [
-    [name, nodePoolId],
-    ...(numRanks === undefined ? [] : [[l10n.t("Ranks"), String(numRanks)] as const]),
-    ...(zone ? [[l10n.t("Zone"), zone] as const] : []),
-    ...(role ? [[l10n.t("Role"), role] as const] : []),
-    ...(useLocalStorage ? [[l10n.t("Local storage"), l10n.t("mounted at {0}", "/tmp")] as const] : []),
-  ];
+function storageFacts({ connection }: EnvironmentInfo): Fact[] {
+  return connection?.useLocalStorage ? [[l10n.t("Local storage"), l10n.t("mounted at {0}", "/tmp")]] : [];
 }
 
 function timeFacts(environment: EnvironmentInfo, fresh: Freshness, times: Times): Fact[] {

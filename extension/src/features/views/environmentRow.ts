@@ -3,11 +3,11 @@ import { isAvailable } from "../../commands/commands.js";
 import type { EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
 import { freshness } from "../../state/freshness.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
-import { hasFailed, isGone, nameOf, type View } from "../../state/view.js";
+import { hasFailed } from "../../state/transitions.js";
+import { isGone, nameOf, type View } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
-import { ranksText } from "../connect/ranks.js";
-import { hardwareOf } from "../connect/rankUnit.js";
+import { amountText } from "../connect/ranks.js";
 import type { RowContent } from "./row.js";
 
 interface Known {
@@ -91,7 +91,7 @@ function connectionParts(environment: EnvironmentInfo, view: View, known: Known)
   if (state === "DISCONNECTED") return [l10n.t("last on {0}", nodePoolId)];
   return [
     nodePoolId,
-    numRanks === undefined ? undefined : rankCount(numRanks, known.poolOf(nodePoolId)),
+    numRanks === undefined ? undefined : amountText(numRanks, known.poolOf(nodePoolId)),
     state === "CONNECTED" && freshness(view, known.now) === "present"
       ? connectedSince(environment, known.times)
       : undefined,
@@ -102,17 +102,4 @@ function connectionParts(environment: EnvironmentInfo, view: View, known: Known)
 function connectedSince({ stateSince, updateTime }: EnvironmentInfo, times: Times): string | undefined {
   if (stateSince) return l10n.t("since {0}", times.short(stateSince));
   return updateTime && l10n.t("at least since {0}", times.short(updateTime));
-}
-
-/** A rank is one GPU on a GPU node pool, and one host on a CPU node pool. */
-function rankCount(numRanks: number, pool: NodePoolInfo | undefined): string {
-  const one = numRanks === 1;
-  switch (pool && hardwareOf(pool)) {
-    case "gpu":
-      return one ? l10n.t("1 GPU") : l10n.t("{0} GPUs", numRanks);
-    case "cpu":
-      return one ? l10n.t("1 host") : l10n.t("{0} hosts", numRanks);
-    default:
-      return ranksText(numRanks);
-  }
 }

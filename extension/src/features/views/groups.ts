@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
+import { isChanging } from "../../state/transitions.js";
 import type { Selection, View } from "../../state/view.js";
+import { isCreator } from "../select/environments.js";
 
 /** The groups of environments, in order. Without the user's email address, `used` takes the place of `mine`. */
 export const groupNames = ["mine", "used", "shared", "others"] as const;
@@ -16,9 +18,10 @@ export interface User {
 }
 
 /** Returns the group of an environment. Claims that it's the user's only if the gateway says so. */
-export function groupOf({ environmentId, createdBy, shared }: EnvironmentInfo, user: User): GroupName {
+export function groupOf(environment: EnvironmentInfo, user: User): GroupName {
+  const { environmentId, shared } = environment;
   if (user.email) {
-    if (createdBy?.toLowerCase() === user.email.toLowerCase()) return "mine";
+    if (isCreator(user.email, environment)) return "mine";
   } else if (user.used.has(environmentId)) return "used";
   return shared ? "shared" : "others";
 }
@@ -42,18 +45,13 @@ export function groupTitle(group: GroupName, { email }: User): string {
   }
 }
 
-/** The states of a connect or a disconnect in progress. */
-const changing = ["CONNECTING", "DISCONNECTING", "RECONNECTING"];
-
 /** The maximum number of environments to read more often than the list. */
 const mostChanging = 10;
 
 /** Returns the user's environments that are worth reading more often than the list: the changing ones, if they're few. */
 export function changingOf(views: readonly View[], user: User): Selection[] {
   const all = views.flatMap(({ environment }) =>
-    environment && changing.includes(environment.state) && isOwn(groupOf(environment, user))
-      ? environment
-      : [],
+    environment && isChanging(environment.state) && isOwn(groupOf(environment, user)) ? environment : [],
   );
   return all.length > mostChanging ? [] : all;
 }

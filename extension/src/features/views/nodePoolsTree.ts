@@ -70,7 +70,6 @@ export class NodePoolsTree implements Tree {
   }
 
   async #list(): Promise<void> {
-    // Otherwise, hundreds of node pools could mean hundreds of requests.
     const { nodePools } = await this.#app.session.ask("listNodePools", {});
     this.#take(nodePools, this.#app.store.view.account?.accountId);
     this.#handle.view.description = l10n.t("as of {0}", this.#times.short(new Date().toISOString()));

@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import type { NodePoolInfo } from "../../protocol.g.js";
 import { freshness } from "../../state/freshness.js";
-import { stateAppearance, stateLabel } from "../../state/states.js";
-import { hasFailed, nameOf, type View } from "../../state/view.js";
+import { nameOf, type View } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
+import { connectionFacts, stateFacts } from "../statusBar/facts.js";
 
 type Line = readonly [name: string, value: string | undefined];
 
@@ -12,24 +12,12 @@ type Line = readonly [name: string, value: string | undefined];
 export function environmentTooltip(view: View, now: number, times: Times): string {
   const { environment, selection, problem } = view;
   if (!environment) return selection?.environmentId ?? "";
-  const { connection, createdBy, shared, status, observedAt } = environment;
+  const { createdBy, shared, observedAt } = environment;
   const isPresent = freshness(view, now) === "present";
   return linesOf([
     [singleLine(nameOf(environment)), environment.environmentId],
-    isPresent
-      ? [l10n.t("State"), stateAppearance(environment.state).word]
-      : [l10n.t("Last known state"), stateLabel(environment.state)],
-    [
-      l10n.t("Last failure"),
-      hasFailed(environment) ? [status?.code, status?.message].filter(Boolean).join(": ") : undefined,
-    ],
-    [
-      environment.state === "DISCONNECTED" ? l10n.t("Last node pool") : l10n.t("Node pool"),
-      connection?.nodePoolId,
-    ],
-    [l10n.t("Ranks"), connection?.numRanks?.toString()],
-    [l10n.t("Zone"), connection?.zone],
-    [l10n.t("Role"), connection?.role],
+    ...stateFacts(environment, isPresent),
+    ...connectionFacts(environment),
     [l10n.t("Created by"), createdBy],
     [l10n.t("Shared"), shared ? l10n.t("yes") : undefined],
     [l10n.t("Last changed"), environment.updateTime && times.long(environment.updateTime)],
