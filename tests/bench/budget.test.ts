@@ -3,7 +3,6 @@ import { add, measureLoad, measureRoundTrips, measureStart, type Samples } from 
 import { settledMemory } from "./processes.mjs";
 import { RawClient } from "./rawClient.mjs";
 import { flavoredServers, nodeServer } from "./servers.mjs";
-import { ratio } from "./statistics.mjs";
 
 /**
  * How many times as much as vscode-jsonrpc under Node the server may take, also on a busy machine. The goals are in goals.mjs, and
@@ -19,13 +18,19 @@ const peer = await nodeServer();
 const flavored = flavoredServers({ build: false });
 const servers = [...flavored, peer];
 
-/** Compares each flavor's figure with the peer's. */
+/**
+ * Compares each flavor's figure with the peer's: the lowest of each, because whatever else the machine does only adds to a figure.
+ */
 function expectInBudget(samples: Samples, figure: keyof (typeof budgets)["native"]): void {
   const byServer = samples.get(figure);
   for (const { flavor, name } of flavored) {
-    const times = ratio(byServer?.get(name) ?? [], byServer?.get(peer.name) ?? []);
+    const times = lowest(byServer?.get(name)) / lowest(byServer?.get(peer.name));
     expect(times, `${figure}, ${flavor}`).toBeLessThanOrEqual(budgets[flavor][figure]);
   }
+}
+
+function lowest(values: readonly number[] = []): number {
+  return values.length > 0 ? Math.min(...values) : Number.NaN;
 }
 
 describe.skipIf(process.platform !== "linux")("the server beside vscode-jsonrpc", () => {
@@ -49,12 +54,13 @@ describe.skipIf(process.platform !== "linux")("the server beside vscode-jsonrpc"
 
   it("needs little memory when it is idle", async () => {
     const samples: Samples = new Map();
-    for (const { name, program } of servers) {
-      const client = new RawClient(program);
-      await client.initialize();
-      add(samples, "memory", name, await settledMemory(client.process.pid ?? 0));
-      await client.end();
-    }
+    for (let round = 0; round < 3; round++)
+      for (const { name, program } of servers) {
+        const client = new RawClient(program);
+        await client.initialize();
+        add(samples, "memory", name, await settledMemory(client.process.pid ?? 0));
+        await client.end();
+      }
     expectInBudget(samples, "memory");
   });
 });

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { inRoot } from "../../extension/scripts/common.mjs";
 import { runLimited } from "./limited.mjs";
-import { mstestCounts, verdict, vitestCounts } from "./verdict.mjs";
+import { mstestCounts, mstestFailures, verdict, vitestCounts } from "./verdict.mjs";
 
 /** @typedef {import("./verdict.mjs").Suite} Suite */
 /** @typedef {{ status: string, fullName: string }} VitestTest */
@@ -35,7 +35,8 @@ export async function runMstest(name, [program = "", ...before], { filter, mustR
     signal: limit(),
     onOutput: (text) => process.stdout.write(text),
   });
-  return verdict(name, { ...mstestCounts(ended.stdout), ...ended }, mustRunAll);
+  const suite = verdict(name, { ...mstestCounts(ended.stdout), ...ended }, mustRunAll);
+  return { ...suite, failures: mstestFailures(ended.stdout) };
 }
 
 /**
@@ -59,17 +60,21 @@ export async function runVitest(project, { name = project, args = [], env, mustR
   const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { testResults: [] };
   /** @type {VitestTest[]} */
   const tests = report.testResults.flatMap((/** @type {any} */ result) => result.assertionResults);
-  return { suite: verdict(name, { ...vitestCounts(report), ...ended }, mustRunAll), tests };
+  const suite = verdict(name, { ...vitestCounts(report), ...ended }, mustRunAll);
+  const failures = tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName);
+  return { suite: { ...suite, failures }, tests };
 }
 
 /**
- * Prints each suite, and one line that counts over all of them.
+ * Prints each suite with the tests that failed, and one line that counts over all of them.
  * @param {readonly Suite[]} suites
  */
 export function sumUp(suites) {
   heading("Suites");
-  for (const { name, passed, failed, because } of suites)
+  for (const { name, passed, failed, because, failures = [] } of suites) {
     console.log(`${name}: ${passed} passed, ${failed} failed${because ? ` (${because})` : ""}`);
+    for (const failure of failures) console.log(`  failed: ${failure}`);
+  }
   const passed = suites.reduce((sum, suite) => sum + suite.passed, 0);
   const failed = suites.reduce((sum, suite) => sum + suite.failed, 0);
   console.log(`\n${passed} passed, ${failed} failed`);

@@ -7,6 +7,7 @@
  * @property {number} passed
  * @property {number} failed
  * @property {string} [because] why more counts as failed than the suite says itself
+ * @property {readonly string[]} [failures] the names of the tests that failed
  */
 
 /**
@@ -42,6 +43,14 @@ export function mstestCounts(text) {
   /** @param {string} key */
   const count = (key) => Number(new RegExp(`^  ${key}: (\\d+)`, "m").exec(text)?.[1] ?? 0);
   return { passed: count("succeeded"), failed: count("failed"), skipped: count("skipped") };
+}
+
+/**
+ * The names of the tests that an MSTest program prints as failed.
+ * @param {string} text
+ */
+export function mstestFailures(text) {
+  return [...text.matchAll(/^failed (.+?)(?: \([\w ]*s\))?$/gm)].map(([, name = ""]) => name);
 }
 
 /**

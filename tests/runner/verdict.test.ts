@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mstestCounts, verdict, vitestCounts } from "./verdict.mjs";
+import { mstestCounts, mstestFailures, verdict, vitestCounts } from "./verdict.mjs";
 
 const good = { passed: 7, failed: 0, skipped: 0, status: 0, stopped: false };
 
@@ -47,6 +47,13 @@ it("reads the summary of an MSTest program", () => {
     "passed A (1ms)\n\nTest run summary: Failed!\n  total: 76\n  failed: 4\n  succeeded: 70\n  skipped: 2\n  duration: 1s";
   expect(mstestCounts(summary)).toEqual({ passed: 70, failed: 4, skipped: 2 });
   expect(mstestCounts("Unhandled exception.")).toEqual({ passed: 0, failed: 0, skipped: 0 });
+});
+
+it("names the tests that an MSTest program prints as failed", () => {
+  const output =
+    'passed A (1ms)\nfailed Connects_once (2s 345ms)\n  Assert.AreEqual failed.\nfailed Row (1, "a") (7ms)\n  failed: 2\n';
+  expect(mstestFailures(output)).toEqual(["Connects_once", 'Row (1, "a")']);
+  expect(mstestFailures("Test run summary: Passed!\n  failed: 0\n")).toEqual([]);
 });
 
 it("reads the report of vitest", () => {
