@@ -26,6 +26,7 @@ export { recorded } from "./server/recorded.js";
 /** Handlers of all commands that aren't registered by `extension.ts` itself. */
 export const handlers = {
   connect,
+  connectDisabled: connect, // it says what the environment is doing instead
   connectTo,
   copyId,
   diagnose,

@@ -75,6 +75,9 @@ test("the palette highlights Connect for its name, whatever was used before", as
   expect(await first(), "Connect").toBe("Companion: Connect");
   await workbench.runCommand("Companion: Connect");
   await statusOf(workbench).waitFor({ text: `${name}: Connected` });
+  expect(await first(), "Connect, while connected").toBe("Companion: Connect");
+  await workbench.runCommand("Companion: Connect");
+  await workbench.notifications.waitFor(`Already connected: ${plan}.`);
   await workbench.runCommand("Companion: Disconnect…");
   await workbench.dialog.click("Disconnect");
   await statusOf(workbench).waitFor({ text: `${name}: Disconnected` });

@@ -54,6 +54,16 @@ describe("isAvailable", () => {
     expect(possible(view).filter(others)).toEqual(possible(confirmed()).filter(others));
   });
 
+  it.each([...environmentStates, "DREAMING"])(
+    "has one command that is called Connect, in a confirmed %s",
+    (state) => {
+      const view = confirmed(environment({ state }));
+      const called = commandNames.filter((name) => commands[name].title() === commands.connect.title());
+      expect(called).toHaveLength(2);
+      expect(called.filter((name) => isAvailable(name, view, observed))).toHaveLength(1);
+    },
+  );
+
   it("covers each state", () => expect(environmentStates).toHaveLength(8));
 
   it.each(environmentStates)("disables nothing for an outdated %s", (state) => {
@@ -98,9 +108,10 @@ describe("the manifest", () => {
   });
 
   it("enables a row's commands for its own environment, not for the workspace's", () => {
-    const others = commandNames.filter((name) => !commands[name].onRow && commands[name].available);
+    const others = conditional.filter((name) => !commands[name].onRow);
     for (const name of others) expect(enablementOf(name)).toBe(`!companion.unavailable.${name}`);
     expect(enablementOf("connect")).toBe("!companion.unavailable.connect || view == companion.environments");
+    expect(enablementOf("connectDisabled")).toBe("companion.unavailable.connect");
     expect(enablementOf("connectTo")).toBeUndefined();
   });
 

@@ -13,6 +13,8 @@ interface Command {
    * @param now wall clock time in milliseconds
    */
   available?(view: View, now: number): boolean;
+  /** The command that this one replaces while it's disabled: this one has its title, and says why it's disabled. */
+  readonly insteadOf?: "connect";
   /** Whether the rows of environments offer the command. It must accept an environment. */
   readonly onRow?: true;
   /** Whether the user must be signed in, or in the sandbox. If not, the command first asks for that. */
@@ -39,6 +41,12 @@ const table = {
       return state === undefined || (canConnect(state) && state !== "CONNECTED"); // connecting the same way again would change nothing
     },
     linked: always,
+  },
+  connectDisabled: {
+    title: () => l10n.t("Connect"), // if nothing had this title, the palette would highlight Choose Node Pool… for it
+    icon: "vm-connect",
+    needsAccount: true,
+    insteadOf: "connect",
   },
   connectTo: {
     title: () => l10n.t("Choose Node Pool…"),
@@ -175,7 +183,8 @@ export function idOf(name: CommandName): string {
 
 /** The condition that enables a command, if it has one. A row decides on its own which commands it offers. */
 export function enablementOf(name: CommandName): string | undefined {
-  const { available, onRow } = commands[name];
+  const { available, insteadOf, onRow } = commands[name];
+  if (insteadOf) return `companion.unavailable.${insteadOf}`;
   const condition = available && `!companion.unavailable.${name}`;
   return condition && onRow ? `${condition} || view == companion.environments` : condition;
 }
@@ -185,5 +194,6 @@ export function enablementOf(name: CommandName): string | undefined {
  * @param now wall clock time in milliseconds
  */
 export function isAvailable(name: CommandName, view: View, now: number): boolean {
-  return commands[name].available?.(view, now) ?? true;
+  const { available, insteadOf } = commands[name];
+  return insteadOf ? !isAvailable(insteadOf, view, now) : (available?.(view, now) ?? true);
 }
