@@ -10,6 +10,11 @@ export interface Explanation {
   readonly actions: readonly Action[];
 }
 
+/** Whether an error has a message for the user. Then a stack of the extension adds nothing to it. */
+export function isExpected(error: unknown): boolean {
+  return error instanceof UserError || asRpcError(error) !== undefined;
+}
+
 /** An error from the server has its own message and actions. */
 export function explain(error: unknown): Explanation {
   if (error instanceof UserError) return error;

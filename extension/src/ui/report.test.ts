@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { RecordingLog, recorded } from "../../test/vscode.js";
+import { UserError } from "../errors/userError.js";
 import { MaskedLog } from "../log/maskedLog.js";
 import { SecretMask } from "../log/secretMask.js";
 import { Reporter } from "./report.js";
@@ -50,7 +51,17 @@ describe("an error", () => {
     const data = { detail: "Do this.", actions: [] };
     test.reporter.error(Object.assign(new Error("It failed."), { code: 13, data }));
     expect(recorded.messages).toEqual(["It failed. Do this."]);
-    expect(test.log.text).toContain("It failed.");
+    expect(test.log.lines).toEqual(["error It failed."]);
+  });
+
+  it("is logged with its stack only if it's unexpected", () => {
+    const test = reporter();
+    test.reporter.error(new UserError("Select an environment first.", []));
+    test.reporter.error(new TypeError("x is not a function"));
+    expect(test.log.lines).toEqual([
+      "error Select an environment first.",
+      expect.stringMatching(/^error TypeError: x is not a function\n +at /),
+    ]);
   });
 
   it("isn't shown if the user canceled", () => {

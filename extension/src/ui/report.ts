@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { commands, idOf } from "../commands/commands.js";
-import { explain } from "../errors/explain.js";
+import { explain, isExpected } from "../errors/explain.js";
 import { isCancelled } from "../errors/rpcError.js";
 import type { Action } from "../errors/userError.js";
 import type { MaskedLog } from "../log/maskedLog.js";
@@ -32,7 +32,7 @@ export class Reporter {
   error(error: unknown, own?: OwnActions): void {
     if (isCancelled(error) || error instanceof vscode.CancellationError) return;
     const { message, detail, actions } = explain(error);
-    this.#log.error(error instanceof Error ? error : String(error));
+    this.#log.error(error instanceof Error && !isExpected(error) ? error : message);
     this.notify("Error", detail ? `${message} ${detail}` : message, actions, own);
     this.onError.fire(error);
   }

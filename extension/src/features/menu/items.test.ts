@@ -5,13 +5,15 @@ import { commandNames, isAvailable } from "../../commands/commands.js";
 import { environmentStates } from "../../protocol.g.js";
 import type { LastConnection } from "../../state/memory.js";
 import { initialView, type View } from "../../state/view.js";
-import { menuItems } from "./items.js";
+import { menuOf } from "./items.js";
 
 const last: LastConnection = { nodePoolId: "h100-8x", numRanks: 8 };
-const commands = (view: View, of?: LastConnection) =>
-  menuItems(view, of, observed).map(({ command }) => command);
+const menuItems = (view: View, of?: LastConnection) => menuOf(view, of, observed).items;
+const commands = (view: View, of?: LastConnection) => menuItems(view, of).map(({ command }) => command);
+const more = (view: View, of?: LastConnection) =>
+  menuOf(view, of, observed).more.map(({ command }) => command);
 
-describe("menuItems", () => {
+describe("menuOf", () => {
   it.each<[string, View, LastConnection | undefined, string[]]>([
     ["a connected environment", confirmed(), last, ["disconnect", "connectTo", "refresh"]],
     [
@@ -54,23 +56,13 @@ describe("menuItems", () => {
       "no environment",
       { ...initialView, account },
       undefined,
-      [
-        "connect",
-        "selectEnvironment",
-        "trySandbox",
-        "getStarted",
-        "signIn",
-        "switchAccount",
-        "signOut",
-        "diagnose",
-        "showLog",
-      ],
+      ["connect", "selectEnvironment", "trySandbox", "getStarted"],
     ],
     [
       "being signed out",
       { ...initialView, account: null },
       undefined,
-      ["signIn", "trySandbox", "getStarted", "diagnose", "showLog"],
+      ["signIn", "trySandbox", "getStarted"],
     ],
     [
       "a server that has stopped",
@@ -82,13 +74,30 @@ describe("menuItems", () => {
     expect(commands(view, of).slice(0, first.length)).toEqual(first);
   });
 
+  it.each<[string, View, string[]]>([
+    [
+      "an environment",
+      confirmed(),
+      ["trySandbox", "signIn", "switchAccount", "signOut", "diagnose", "restartServer", "showLog"],
+    ],
+    [
+      "no environment",
+      { ...initialView, account },
+      ["signIn", "switchAccount", "signOut", "diagnose", "showLog"],
+    ],
+    ["being signed out", { ...initialView, account: null }, ["diagnose", "showLog"]],
+    ["an unknown account", initialView, ["signIn", "diagnose", "showLog"]],
+    ["the sandbox", confirmed(environment(), { sandbox: true }), ["diagnose", "restartServer", "showLog"]],
+    ["a server that has stopped", { ...initialView, server: "failed" }, []],
+  ])("leaves the rest to More… for %s", (_, view, rest) => expect(more(view, last)).toEqual(rest));
+
   it("shows what Connect will do, and has an ellipsis only if it asks", () => {
     const view = confirmed(environment({ state: "DISCONNECTED" }));
-    expect(menuItems(view, last, observed)[0]).toMatchObject({
+    expect(menuItems(view, last)[0]).toMatchObject({
       label: "Connect",
       description: "trainer → h100-8x, 8 ranks",
     });
-    expect(menuItems(view, undefined, observed)[0]).toMatchObject({
+    expect(menuItems(view)[0]).toMatchObject({
       label: "Connect…",
       description: "trainer",
     });
@@ -96,24 +105,25 @@ describe("menuItems", () => {
 
   it("shows a failed change first", () => {
     const failedChange = { message: "trainer is still connected. The snapshot failed.", state: "CONNECTED" };
-    const shown = menuItems(confirmed(environment(), { failedChange }), last, observed);
+    const shown = menuItems(confirmed(environment(), { failedChange }), last);
     expect(shown[0]).toMatchObject({
       command: "showLastFailure",
       label: "Last change failed: trainer is still connected. The snapshot failed.",
     });
-    expect(shown.slice(1)).toEqual(menuItems(confirmed(), last, observed));
+    expect(shown.slice(1)).toEqual(menuItems(confirmed(), last));
   });
 
   it("offers to leave the sandbox, and not to sign out there", () => {
-    const shown = commands(confirmed(environment(), { sandbox: true }));
-    expect(shown).toContain("leaveSandbox");
+    const sandbox = confirmed(environment(), { sandbox: true });
+    const shown = [...commands(sandbox), ...more(sandbox)];
+    expect(commands(sandbox)).toContain("leaveSandbox");
     for (const absent of ["trySandbox", "signIn", "switchAccount", "signOut"])
       expect(shown).not.toContain(absent);
   });
 
   it("offers to sign out only if the user is signed in", () => {
-    expect(commands(confirmed())).toContain("signOut");
-    expect(commands({ ...initialView, account: undefined })).not.toContain("signOut");
+    expect(more(confirmed())).toContain("signOut");
+    expect(more({ ...initialView, account: undefined })).not.toContain("signOut");
   });
 
   it("offers only commands that exist and are available", () => {
@@ -126,7 +136,7 @@ describe("menuItems", () => {
       initialView,
     ];
     for (const view of views) {
-      const offered = commands(view, last);
+      const offered = [...commands(view, last), ...more(view, last)];
       expect(contributed).toEqual(expect.arrayContaining(offered.map((name) => `companion.${name}`)));
       const senseless = commandNames.filter((name) => !isAvailable(name, view, observed));
       for (const name of senseless) expect(offered).not.toContain(name);

@@ -12,13 +12,20 @@ export interface MenuItem {
   readonly description?: string | undefined;
 }
 
+export interface Menu {
+  readonly items: readonly MenuItem[];
+  /** Account, sandbox, and troubleshooting, behind *More…*. */
+  readonly more: readonly MenuItem[];
+}
+
 /**
- * Returns the items of the status bar's menu, starting with the most likely ones.
+ * Returns the status bar's menu. Its items start with the most likely ones.
  * @param last how the workspace's environment was last connected
  * @param now wall clock time in milliseconds
  */
-export function menuItems(view: View, last: LastConnection | undefined, now: number): MenuItem[] {
-  return menuCommands(view, last, now).map((command) => {
+export function menuOf(view: View, last: LastConnection | undefined, now: number): Menu {
+  const can = (command: CommandName) => isAvailable(command, view, now);
+  const toItem = (command: CommandName): MenuItem => {
     const { icon, title } = commands[command];
     return {
       command,
@@ -26,7 +33,15 @@ export function menuItems(view: View, last: LastConnection | undefined, now: num
       label: special(command, view, last) ?? title(),
       description: describe(command, view, last),
     };
-  });
+  };
+  const items = firstCommands(view, last, can);
+  const more =
+    view.server === "failed"
+      ? []
+      : housekeeping.filter(
+          (command) => offersMore(command, view) && can(command) && !items.includes(command),
+        );
+  return { items: items.map(toItem), more: more.map(toItem) };
 }
 
 /** A label that says more than the command's title, or nothing. */
@@ -37,14 +52,15 @@ function special(command: CommandName, view: View, last: LastConnection | undefi
   return undefined;
 }
 
-function menuCommands(view: View, last: LastConnection | undefined, now: number): CommandName[] {
-  const can = (command: CommandName) => isAvailable(command, view, now);
+type Can = (command: CommandName) => boolean;
+
+/** The commands for what can be done now. */
+function firstCommands(view: View, last: LastConnection | undefined, can: Can): CommandName[] {
   const when = (possible: boolean, ...commands: CommandName[]) => (possible ? commands : []);
   const sandbox = view.sandbox ? "leaveSandbox" : "trySandbox";
   const welcome = when(!view.selection, "getStarted");
   if (view.server === "failed") return ["restartServer", "showLog", sandbox];
-  const restarts = when(can("restartServer"), "restartServer");
-  if (isSignedOut(view)) return ["signIn", sandbox, ...welcome, "diagnose", ...restarts, "showLog"];
+  if (isSignedOut(view)) return ["signIn", sandbox, ...welcome];
 
   const connects = [
     ...when(can("connect"), "connect"),
@@ -60,15 +76,31 @@ function menuCommands(view: View, last: LastConnection | undefined, now: number)
       : [...connects, ...disconnects]),
     ...when(can("refresh"), "refresh"),
     "selectEnvironment",
-    sandbox,
+    ...when(view.sandbox || !view.selection, sandbox),
     ...welcome,
-    ...when(!view.sandbox, "signIn"),
-    ...when(can("switchAccount") && Boolean(view.account), "switchAccount"),
-    ...when(can("signOut") && Boolean(view.account), "signOut"),
-    "diagnose",
-    ...restarts,
-    "showLog",
   ];
+}
+
+const housekeeping: readonly CommandName[] = [
+  "trySandbox",
+  "signIn",
+  "switchAccount",
+  "signOut",
+  "diagnose",
+  "restartServer",
+  "showLog",
+];
+
+function offersMore(command: CommandName, view: View): boolean {
+  switch (command) {
+    case "signIn":
+      return !view.sandbox;
+    case "switchAccount":
+    case "signOut":
+      return Boolean(view.account);
+    default:
+      return true;
+  }
 }
 
 function describe(command: CommandName, view: View, last: LastConnection | undefined): string | undefined {

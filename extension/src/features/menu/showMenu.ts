@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import { idOf } from "../../commands/commands.js";
-import { menuItems } from "./items.js";
+import { type CommandName, idOf } from "../../commands/commands.js";
+import { type MenuItem, menuOf } from "./items.js";
 
 /** Shows the status bar's menu. Also starts the server, because the user wants to know the current state. */
 export async function showMenu(app: App): Promise<void> {
@@ -11,16 +11,31 @@ export async function showMenu(app: App): Promise<void> {
     app.session.ensureReady().catch((error: unknown) => app.log.warn(String(error)));
   }
   const last = view.selection && app.memory.lastConnection(view.selection);
-  const items = menuItems(view, last, Date.now()).map(({ command, icon, label, description }) => ({
+  const { items, more } = menuOf(view, last, Date.now());
+  const rest: Line = {
+    label: l10n.t("More…"),
+    iconPath: new vscode.ThemeIcon("ellipsis"),
+    description: l10n.t("account, sandbox, and troubleshooting"),
+  };
+  let chosen = await choose([...items.map(toLine), ...(more.length > 0 ? [rest] : [])]);
+  if (chosen === rest) chosen = await choose(more.map(toLine));
+  // Don't wait: the command reports its own errors.
+  if (chosen?.command) void vscode.commands.executeCommand(idOf(chosen.command));
+}
+
+interface Line extends vscode.QuickPickItem {
+  readonly command?: CommandName;
+}
+
+function toLine({ command, icon, label, description }: MenuItem): Line {
+  return {
     label,
     iconPath: new vscode.ThemeIcon(icon), // screen readers would read the name of an icon in the label
     ...(description && { description }),
     command,
-  }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: "Companion",
-    placeHolder: l10n.t("Choose an action"),
-  });
-  // Don't wait: the command reports its own errors.
-  if (chosen) void vscode.commands.executeCommand(idOf(chosen.command));
+  };
+}
+
+function choose(lines: Line[]): Thenable<Line | undefined> {
+  return vscode.window.showQuickPick(lines, { title: "Companion", placeHolder: l10n.t("Choose an action") });
 }

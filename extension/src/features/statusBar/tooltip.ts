@@ -8,7 +8,7 @@ import { nameOf, type View } from "../../state/view.js";
 import { durationText } from "../../util/duration.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
-import { menuItems } from "../menu/items.js";
+import { menuOf } from "../menu/items.js";
 import { connectionFacts, type Fact, stateFacts } from "./facts.js";
 
 /** The IDs of the commands that the tooltip can link to and run. */
@@ -99,9 +99,10 @@ function accountFacts({ accountId, email, keySource, keyOrigin }: AccountInfo): 
   ];
 }
 
-/** Links to the first commands of the menu, so that both offer the same. */
+/** Links to some commands of the menu, so that both offer the same. */
 function links(view: View, last: LastConnection | undefined, now: number): string[] {
-  return menuItems(view, last, now)
+  const { items, more } = menuOf(view, last, now);
+  return [...items, ...more]
     .filter(({ command }) => commands[command].linked?.(view))
     .map(({ command, label }) => `[${escapeMarkdown(label)}](command:${idOf(command)})`);
 }
