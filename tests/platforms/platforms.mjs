@@ -17,6 +17,7 @@ import { installSystemPackages } from "../e2e/provision/systemPackages.mjs";
  * @property {NodeJS.ProcessEnv} env what the tests must know
  * @property {readonly (readonly [program: string, debianPackage: string])[]} needs
  * @property {Readonly<Record<string, string>>} unitTests by project, the filter of those that depend on the platform
+ * @property {readonly string[]} blackBoxFiles the black-box tests that run if no others are selected; none means all
  * @property {() => Promise<Runner>} prepare
  */
 
@@ -41,6 +42,7 @@ export const platforms = [
       "Companion.Server.Tests":
         "FullyQualifiedName!~An_unusable_folder&(FullyQualifiedName~.Storage.|FullyQualifiedName~.ServerSettingsTests)",
     },
+    blackBoxFiles: [],
     prepare: prepareWine,
   },
   {
@@ -53,6 +55,8 @@ export const platforms = [
       ["dpkg-deb", "dpkg"],
     ],
     unitTests: {},
+    // Those of the process, TLS, proxies, and JSON. The rest takes more than half an hour under qemu, and depends less on the processor.
+    blackBoxFiles: ["startup", "lifecycle", "certificates", "networks", "refusals", "changes"],
     prepare: prepareQemu,
   },
 ];

@@ -14,7 +14,7 @@ import { writeLauncher } from "./launcher.mjs";
  * @property {readonly string[]} suites of `session`, `unit`, and `blackbox`
  * @property {boolean} [build] without it, uses the existing build
  * @property {number} [repeat] how many times the main session runs
- * @property {readonly string[]} [files] of the black-box tests; none means all
+ * @property {readonly string[]} [files] of the black-box tests; none means those of the platform
  */
 
 /**
@@ -38,7 +38,8 @@ export async function runPlatform(platform, { suites, build = true, repeat = 1, 
     results.push((await runVitest("tests/platforms", { name, env: launched })).suite);
   }
   if (suites.includes("unit")) results.push(...(await runUnitTests(platform, command, label, build)));
-  if (suites.includes("blackbox")) results.push(...(await runBlackBoxTests(rid, launched, label, files)));
+  if (suites.includes("blackbox"))
+    results.push(...(await runBlackBoxTests(platform, launched, label, files)));
   return results;
 }
 
@@ -82,17 +83,17 @@ async function runUnitTests({ rid, unitTests }, command, label, build) {
 
 /**
  * Runs the black-box tests, without those that can't hold on a platform.
- * @param {string} rid
+ * @param {Platform} platform
  * @param {NodeJS.ProcessEnv} env
  * @param {string} label
  * @param {readonly string[]} files
  */
-async function runBlackBoxTests(rid, env, label, files) {
+async function runBlackBoxTests({ rid, blackBoxFiles }, env, label, files) {
   const excepted = exceptions[rid] ?? [];
   const names = excepted.map(([name]) => name.replaceAll(/[.+*?^${}()|[\]\\]/g, "\\$&"));
   // All of them run on the same emulator, so more at once only wait longer.
   const args = [
-    ...files,
+    ...(files.length > 0 ? files : blackBoxFiles),
     "--maxWorkers=2",
     "--maxConcurrency=3",
     ...(names.length > 0 ? ["-t", `^(?!.*(${names.join("|")}))`] : []),
@@ -100,6 +101,7 @@ async function runBlackBoxTests(rid, env, label, files) {
   const name = `black-box tests, ${label}`;
   const { suite, tests } = await runVitest("tests/blackbox", { name, args, env });
   const leftOut = tests.filter(({ status }) => status !== "passed" && status !== "failed");
+  /** @type {Suite[]} */
   const suites = [suite];
   for (const [part, reason] of excepted) {
     const count = leftOut.filter(({ fullName }) => fullName.includes(part)).length;
