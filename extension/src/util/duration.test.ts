@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { durationText } from "./duration.js";
+import { durationText, usualText } from "./duration.js";
 
 it.each([
   [0, "0 s"],
@@ -14,3 +14,13 @@ it.each([
   [86_400, "1 d"],
   [200_000, "2 d 7 h"],
 ])("%d s is shown as %s", (seconds, text) => expect(durationText(seconds)).toBe(text));
+
+it.each([
+  [1, "5 s"],
+  [7, "5 s"],
+  [41, "40 s"],
+  [89, "1 m 30 s"],
+  [90, "2 m"],
+  [149, "2 m"],
+  [3_600, "1 h"],
+])("%d s are usually shown as %s", (seconds, text) => expect(usualText(seconds)).toBe(text));

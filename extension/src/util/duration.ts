@@ -20,3 +20,9 @@ export function durationText(seconds: number): string {
   });
   return parts.filter(Boolean).join(" ");
 }
+
+/** Returns how long something usually takes: in steps of 5 s below 90 s, and of a minute above. */
+export function usualText(seconds: number): string {
+  const step = seconds < 90 ? 5 : 60;
+  return durationText(Math.max(step, Math.round(seconds / step) * step));
+}

@@ -8,10 +8,13 @@ namespace Companion.Server.Environments;
 /// <param name="expected">How long such a change usually takes, or null if unknown.</param>
 internal sealed class ChangeProgress(Change asked, Phrases phrases, Action<WorkDoneProgress> send, TimeSpan? expected, TimeProvider time)
 {
-    private readonly int? _expectedSeconds = expected is { } usual ? (int)Math.Clamp(Math.Round(usual.TotalSeconds), 1, 86_400) : null;
+    private readonly int? _expectedSeconds = expected is { } usual ? InSeconds(usual) : null;
     private string? _lastMessage;
     private (string Name, DateTimeOffset Since) _stage;
     private bool _isOver;
+
+    /// <summary>A usual duration as the client sees it.</summary>
+    public static int InSeconds(TimeSpan usual) => (int)Math.Clamp(Math.Round(usual.TotalSeconds), 1, 86_400);
 
     /// <summary>Reports a step if there is something new to report.</summary>
     public void Report(EnvironmentStep step)

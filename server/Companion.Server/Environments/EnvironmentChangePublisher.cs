@@ -100,7 +100,7 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
             return null;
         if (before?.State == now.State && before.Connection?.NodePoolId == connection.NodePoolId)
             return before.ExpectedSeconds; // it's read from a file
-        return memory.Durations.Usual(now.AccountId, connection.NodePoolId) is { } usual ? (int)Math.Ceiling(usual.TotalSeconds) : null;
+        return memory.Durations.Usual(now.AccountId, connection.NodePoolId) is { } usual ? ChangeProgress.InSeconds(usual) : null;
     }
 
     // If there are too many, those read longest ago are removed. An actor keeps what its change depends on.

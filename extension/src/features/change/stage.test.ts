@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changeStages, type WorkDoneProgress } from "../../protocol.g.js";
-import { duration, stageText } from "./stage.js";
+import { stageText } from "./stage.js";
 
 const times = { clock: (time: string) => time.slice(11, 19) };
 const phrase = (progress: Omit<WorkDoneProgress, "kind">) =>
@@ -42,13 +42,3 @@ describe("stageText", () => {
     expect(phrase({})).toBe("");
   });
 });
-
-it.each([
-  [1, "about 5 s"],
-  [7, "about 5 s"],
-  [41, "about 40 s"],
-  [89, "about 90 s"],
-  [90, "about 2 min"],
-  [149, "about 2 min"],
-  [3_600, "about 60 min"],
-])("%i s are %s", (seconds, expected) => expect(duration(seconds)).toBe(expected));

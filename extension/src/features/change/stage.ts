@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { changeStages, type WorkDoneProgress } from "../../protocol.g.js";
+import { usualText } from "../../util/duration.js";
 import type { Times } from "../../util/times.js";
 
 export type Stage = (typeof changeStages)[number];
@@ -28,14 +29,8 @@ export function stageText(progress: Partial<WorkDoneProgress>, times: Pick<Times
   if (!isKnown(stage) || since === undefined) return message ?? "";
   const phrase = phrases[stage](times.clock(since));
   return expectedSeconds !== undefined && waiting.includes(stage)
-    ? l10n.t("{0} (usually {1})", phrase, duration(expectedSeconds))
+    ? l10n.t("{0} (usually about {1})", phrase, usualText(expectedSeconds))
     : phrase;
-}
-
-/** Rounds a duration to 5 s below 90 s, and to minutes above. */
-export function duration(seconds: number): string {
-  if (seconds < 90) return l10n.t("about {0} s", Math.max(5, Math.round(seconds / 5) * 5));
-  return l10n.t("about {0} min", Math.round(seconds / 60));
 }
 
 function isKnown(stage: string | undefined): stage is Stage {

@@ -5,7 +5,7 @@ import { freshness } from "../../state/freshness.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed } from "../../state/transitions.js";
 import { isGone, isSignedOut, nameOf, type View } from "../../state/view.js";
-import { durationText } from "../../util/duration.js";
+import { durationText, usualText } from "../../util/duration.js";
 import { shortenMiddle, singleLine } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
 
@@ -148,7 +148,7 @@ function timeText(
   if (state === "CONNECTED") return `${name} · ${time}`;
   const { word } = stateAppearance(state);
   if (expectedSeconds === undefined) return `${l10n.t("{0}: {1}", name, word)} ${time}`;
-  const usual = durationText(expectedSeconds);
+  const usual = usualText(expectedSeconds);
   return isLate
     ? l10n.t("{0}: {1} {2}, late (usually {3})", name, word, time, usual)
     : l10n.t("{0}: {1} {2}, usually {3}", name, word, time, usual);

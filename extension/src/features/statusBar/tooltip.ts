@@ -5,7 +5,7 @@ import { elapsed } from "../../state/elapsed.js";
 import { type Freshness, freshness } from "../../state/freshness.js";
 import type { LastConnection } from "../../state/memory.js";
 import { nameOf, type View } from "../../state/view.js";
-import { durationText } from "../../util/duration.js";
+import { usualText } from "../../util/duration.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
 import { menuOf } from "../menu/items.js";
@@ -79,7 +79,7 @@ function timeFacts(environment: EnvironmentInfo, fresh: Freshness, times: Times)
 function lateFacts(environment: EnvironmentInfo, now: number): Fact[] {
   const { expectedSeconds } = environment;
   if (expectedSeconds === undefined || !elapsed(environment, now)?.isLate) return [];
-  const usual = durationText(expectedSeconds);
+  const usual = usualText(expectedSeconds);
   return [
     [
       l10n.t("Longer than usual"),
