@@ -64,11 +64,14 @@ public sealed record GatewayEnvironmentConnection
         connection is { NodePoolId.Length: > 0 } ? connection : null;
 }
 
-/// <summary>The names of an environment's states.</summary>
+/// <summary>The names of states of environments and node pools.</summary>
 public static class GatewayStates
 {
     /// <summary>Unset.</summary>
     public const string Unspecified = "STATE_UNSPECIFIED";
+
+    /// <summary>A node pool that environments can be connected to.</summary>
+    public const string Ready = "READY";
 
     /// <summary>Being created.</summary>
     public const string Creating = "CREATING";

@@ -160,7 +160,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
         try
         {
             var pool = await gateway.GetNodePoolAsync(accountId, id, cancellationToken).ConfigureAwait(false);
-            if (pool.State is "READY" or GatewayStates.Unspecified)
+            if (pool.State == GatewayStates.Ready)
             {
                 steps.Ok(DiagnosisSteps.NodePool, Phrases.IsInState(id, pool.State));
                 return pool;

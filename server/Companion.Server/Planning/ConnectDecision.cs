@@ -1,3 +1,4 @@
+using Companion.Gateway.Resources;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Language;
@@ -7,8 +8,6 @@ namespace Companion.Server.Planning;
 /// <summary>Decides the next step of a connect. Does no I/O.</summary>
 internal static class ConnectDecision
 {
-    private const string Ready = "READY";
-
     /// <summary>Decides whether to connect, what to confirm first, or why it isn't possible.</summary>
     /// <param name="before">What the user accepted before.</param>
     public static ConnectPlan Decide(ConnectFacts facts, AcceptedRisks before, Phrases phrases)
@@ -22,7 +21,7 @@ internal static class ConnectDecision
         };
         if (IsConnectedSo(facts))
             return plan;
-        if (facts.NodePool is not { State: Ready } nodePool)
+        if (facts.NodePool is not { State: GatewayStates.Ready } nodePool)
             return plan with { NextStep = PlanSteps.Choose, Reason = Refusal(facts, phrases) };
         var room = NodePoolRoom.For(facts.Environment, nodePool);
         var accepted = Accepted(facts, nodePool, room, before);

@@ -78,8 +78,8 @@ describe("nodePoolLine", () => {
       status: { code: "INTERNAL", message: "No subnet." },
     };
     expect(nodePoolLine(failed, undefined, false)).toMatchObject({
-      refusal: "h100 can't be used. State: FAILED: No subnet.",
-      detail: "FAILED: No subnet. · 1 GPU per rank, 8 per node",
+      refusal: "h100 can't be used (failed: No subnet.)",
+      detail: "failed: No subnet. · 1 GPU per rank, 8 per node",
       icon: "circle-slash",
     });
   });
@@ -88,8 +88,11 @@ describe("nodePoolLine", () => {
 describe("unavailableReason", () => {
   it.each<[Partial<NodePoolInfo>, string | undefined]>([
     [{}, undefined],
-    [{ state: "CREATING" }, "h100 can't be used. State: CREATING"],
-    [{ state: "PAUSED", status: { code: "ABORTED" } }, "h100 can't be used. State: PAUSED: ABORTED"],
+    [{ state: "CREATING" }, "h100 can't be used (being created)"],
+    [{ state: "DELETING" }, "h100 can't be used (being deleted)"],
+    [{ state: "STATE_UNSPECIFIED" }, "h100 can't be used (state unknown)"],
+    [{ state: "DREAMING" }, "h100 can't be used (DREAMING)"],
+    [{ state: "PAUSED", status: { code: "ABORTED" } }, "h100 can't be used (PAUSED: ABORTED)"],
   ])("of %j is %j", (more, reason) => expect(unavailableReason({ ...pool, ...more })).toBe(reason));
 });
 

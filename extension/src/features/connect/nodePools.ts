@@ -56,13 +56,22 @@ export function nodePoolLine(
 /** Returns why a node pool can't be used, or undefined if it's ready. */
 export function unavailableReason(pool: NodePoolInfo): string | undefined {
   if (pool.state === "READY") return undefined;
-  return l10n.t("{0} can't be used. State: {1}", pool.nodePoolId, stateText(pool));
+  return l10n.t("{0} can't be used ({1})", pool.nodePoolId, stateText(pool));
 }
 
+/** Returns the state in words, with the gateway's reason. Unknown states keep the gateway's name. */
 export function stateText({ state, status }: NodePoolInfo): string {
+  const word = singleLine(stateWords[state]?.() ?? state);
   const reason = status?.message || status?.code;
-  return reason ? l10n.t("{0}: {1}", singleLine(state), singleLine(reason)) : singleLine(state);
+  return reason ? l10n.t("{0}: {1}", word, singleLine(reason)) : word;
 }
+
+const stateWords: Readonly<Record<string, () => string>> = {
+  STATE_UNSPECIFIED: () => l10n.t("state unknown"),
+  CREATING: () => l10n.t("being created"),
+  DELETING: () => l10n.t("being deleted"),
+  FAILED: () => l10n.t("failed"),
+};
 
 /** Returns the two zones if the node pool isn't in the zone of the environment's volume. */
 export function zonesApart(

@@ -19,19 +19,20 @@ const earlier = "2026-11-21T05:00:00Z";
 
 describe("the description", () => {
   it.each<[string, View, number, string]>([
-    ["connected", of({ connection }), 0, "Connected · h100-8x · 8 ranks"],
+    ["connected", of({ connection }), 0, "h100-8x · 8 ranks"],
     [
       "connected at a known time",
       of({ connection, stateSince: earlier, updateTime: "2026-11-20T05:00:00Z" }),
       0,
-      `Connected · h100-8x · 8 ranks · since ${times.short(earlier)}`,
+      `h100-8x · 8 ranks · since ${times.short(earlier)}`,
     ],
     [
       "connected before its last change",
       of({ connection, updateTime: earlier }),
       0,
-      `Connected · h100-8x · 8 ranks · at least since ${times.short(earlier)}`,
+      `h100-8x · 8 ranks · at least since ${times.short(earlier)}`,
     ],
+    ["connected to an unknown node pool", confirmed(), 0, "Connected"],
     ["disconnected", of({ state: "DISCONNECTED", connection }), 0, "Disconnected · last on h100-8x"],
     ["never connected", of({ state: "DISCONNECTED" }), 0, "Disconnected"],
     ["changing", of({ state: "CONNECTING", connection }), 0, "Connecting… · h100-8x · 8 ranks"],
@@ -59,7 +60,7 @@ describe("the description", () => {
   ])("on %s with %i ranks", (instanceType, numRanks, text) => {
     const poolOf = (nodePoolId: string): NodePoolInfo => ({ nodePoolId, state: "READY", instanceType });
     const view = of({ connection: { nodePoolId: "pool", numRanks } });
-    expect(row(view, 0, { poolOf }).description).toBe(`Connected · pool · ${text}`);
+    expect(row(view, 0, { poolOf }).description).toBe(`pool · ${text}`);
   });
 
   it("marks the workspace's environment", () =>

@@ -23,19 +23,18 @@ interface Known {
 export function environmentRow(view: View, known: Known): RowContent {
   const { environment, selection } = view;
   const label = selection ? singleLine(nameOf(selection)) : "";
-  const { icon, text, warns } = stateOf(view, known);
+  const { icon, text, warns, isEvident } = stateOf(view, known);
   const parts = [
-    text,
     ...(environment ? connectionParts(environment, view, known) : []),
     known.isSelected ? l10n.t("this workspace") : undefined,
   ].filter(Boolean);
   return {
     label,
-    description: parts.join(" · "),
+    description: (isEvident && parts.length > 0 ? parts : [text, ...parts]).join(" · "),
     icon,
     warns,
     contextValue: ["environment", ...rowCommands(view, known.now)].join(" "),
-    ariaLabel: [label, ...parts].join(", "),
+    ariaLabel: [label, text, ...parts].join(", "),
   };
 }
 
@@ -59,6 +58,8 @@ interface Shown {
   readonly text: string;
   /** Whether the user needs to act. */
   readonly warns?: boolean;
+  /** Whether the icon and the connection say the same, so that the text would only take space. */
+  readonly isEvident?: boolean;
 }
 
 function stateOf(view: View, { now, times }: Known): Shown {
@@ -77,7 +78,12 @@ function stateOf(view: View, { now, times }: Known): Shown {
 
 function present(environment: EnvironmentInfo): Shown {
   const { icon, word } = stateAppearance(environment.state);
-  if (!hasFailed(environment)) return { icon, text: singleLine(word) };
+  if (!hasFailed(environment))
+    return {
+      icon,
+      text: singleLine(word),
+      isEvident: environment.state === "CONNECTED" && environment.connection !== undefined,
+    };
   // A connection that should have ended still costs money.
   return environment.state === "CONNECTED"
     ? { icon: "warning", text: l10n.t("Still Connected"), warns: true }

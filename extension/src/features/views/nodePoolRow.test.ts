@@ -21,7 +21,7 @@ it.each<[string, NodePoolInfo, string, string]>([
   [
     "not ready",
     { ...h100, state: "FAILED", status: { code: "RESOURCE_EXHAUSTED", message: "no capacity" } },
-    "FAILED: no capacity · us-east-1a",
+    "failed: no capacity · us-east-1a",
     "circle-slash",
   ],
 ])("%s", (_, pool, description, icon) => {
