@@ -63,7 +63,7 @@ public sealed class EnvironmentChangePublisherTests
         store.Verify(s => s.Read(It.IsAny<string>()), Times.Once());
         Observe("RECONNECTING");
         Observe("CONNECTED");
-        Assert.AreSequenceEqual([null, 40, 40, 40, null], _told.Select(static told => told.Environment!.ExpectedSeconds));
+        Assert.AreSequenceEqual([null, 39, 39, 39, null], _told.Select(static told => told.Environment!.ExpectedSeconds));
 
         void Observe(string state)
         {
