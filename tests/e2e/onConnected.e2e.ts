@@ -3,7 +3,7 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { beginToConnect, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import { beginToConnect, startGateway, startSignedIn, statusOf, trainA, vsix } from "./companion.ts";
 import { test, until, type VSCode } from "./harness/index.ts";
 
 const { id, name } = trainA;
@@ -99,6 +99,34 @@ test("runs what the user set up after a connect and a disconnect, if they confir
   await vscode.screenshot("no such program");
   await status.waitFor({ text: `${name}: Connected` });
   expect(await server.readOutput("Companion")).not.toContain("secret-argument");
+});
+
+test("runs nothing in Restricted Mode, and nothing from a workspace", async ({ startVSCode }) => {
+  const vscode = await startVSCode({
+    vsix: [vsix],
+    workspaceTrust: true,
+    settings: { "companion.onConnected": { terminal: ["true"] } },
+    files: {
+      ".vscode/settings.json": JSON.stringify({
+        "companion.onConnected": { terminal: 1 },
+        "companion.onDisconnected": { terminal: ["true"] },
+      }),
+    },
+  });
+  const { workbench } = vscode;
+  const status = statusOf(workbench);
+  await workbench.runCommand("Companion: Try the Sandbox");
+  await status.waitFor({ text: /Sandbox/ });
+  await beginToConnect(vscode);
+  await workbench.notifications.waitFor("companion.onConnected isn't run in Restricted Mode.");
+  await status.waitFor({ text: `${name}: Connected (Sandbox)` });
+  await vscode.screenshot("restricted mode");
+  await disconnect(vscode);
+  await workbench.notifications.waitFor(`${name} is disconnected.`);
+  await status.waitFor({ text: `${name}: Disconnected (Sandbox)` });
+  expect(await workbench.dialog.isOpen()).toBe(false);
+  const messages = (await workbench.notifications.read()).map(({ message }) => message);
+  expect(messages.join("\n")).not.toContain("companion.onDisconnected");
 });
 
 async function disconnect({ workbench }: VSCode): Promise<void> {
