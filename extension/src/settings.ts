@@ -18,6 +18,11 @@ export function readServerPath(): string {
   return own("companion.server.path", "");
 }
 
+/** What to run after a change, not validated. */
+export function readFollowUp(name: "companion.onConnected" | "companion.onDisconnected"): unknown {
+  return own<unknown>(name, undefined);
+}
+
 function own<T>(name: string, otherwise: T): T {
   const value = vscode.workspace.getConfiguration().inspect<T>(name)?.globalValue ?? otherwise;
   return typeof value === "string" ? (value.trim() as T) : value;

@@ -195,6 +195,19 @@ export interface DebugSession {
   readonly parentSession?: DebugSession;
 }
 
+export enum TerminalExitReason {
+  Process = 2,
+}
+
+export interface Terminal {
+  readonly options: unknown;
+  readonly processId: Promise<number | undefined>;
+  exitStatus?: { code: number | undefined; reason: TerminalExitReason };
+  show(): void;
+}
+
+export const Uri = { file: (path: string) => ({ scheme: "file", path }) };
+
 /** What the extension did in VS Code. */
 export const recorded = {
   commands: new Map<string, (...args: unknown[]) => unknown>(),
@@ -212,6 +225,8 @@ export const recorded = {
   settings: new Map<string, unknown>(),
   debugStarted: new EventEmitter<DebugSession>(),
   debugEnded: new EventEmitter<DebugSession>(),
+  terminals: [] as Terminal[],
+  terminalClosed: new EventEmitter<Terminal>(),
   windowState: { focused: true },
   windowStateChanged: new EventEmitter<{ focused: boolean }>(),
 };
@@ -252,6 +267,12 @@ export const window = {
   },
   withProgress: (_: unknown, work: (progress: unknown, token: unknown) => Promise<unknown>) =>
     work({ report: () => undefined }, new CancellationTokenSource().token),
+  createTerminal(options: unknown) {
+    const terminal: Terminal = { options, processId: Promise.resolve(1), show: () => undefined };
+    recorded.terminals.push(terminal);
+    return terminal;
+  },
+  onDidCloseTerminal: recorded.terminalClosed.event,
   showInformationMessage: message,
   showWarningMessage: message,
   showErrorMessage: message,
@@ -274,6 +295,7 @@ export const commands = {
 };
 
 export const workspace = {
+  isTrusted: true,
   workspaceFolders: undefined,
   textDocuments: [],
   onDidChangeConfiguration: new EventEmitter<unknown>().event,

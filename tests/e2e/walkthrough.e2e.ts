@@ -56,6 +56,14 @@ test("the walkthrough works with the keyboard only, and ends with a connected en
   await statusOf(workbench).waitFor({ text: `${trainA.name}: Connected (Sandbox)` });
   await untilDone(workbench, ["statusBar", "sandbox", "connect"]);
   await vscode.screenshot("done");
+
+  await open(workbench, "Go to your environment");
+  await picture(workbench, "follow-up");
+  await vscode.screenshot("go to your environment");
+  await workbench.tabTo("Open Settings");
+  await keyboard.press("Enter");
+  await page.locator(".settings-editor", { hasText: "On Connected" }).waitFor();
+  await vscode.screenshot("the setting");
 });
 
 /** Opens a step, unless VS Code has already opened it. */

@@ -54,6 +54,7 @@ const extension = [
   "features/windows",
   "features/signIn",
   "features/select",
+  "features/followUp",
   "features/change",
   "features/disconnect",
   "features/connect",

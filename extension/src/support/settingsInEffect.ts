@@ -6,6 +6,8 @@ const settings: readonly { readonly id: string; readonly secret?: true }[] = [
   ...Object.values(serverSettings),
   { id: "companion.server.path" },
   { id: "companion.trace.server" },
+  { id: "companion.onConnected", secret: true },
+  { id: "companion.onDisconnected", secret: true },
 ];
 
 /** Returns the settings that Companion reads, and where they come from. Notes ignored workspace values. */

@@ -9,6 +9,7 @@ import type { EnvironmentInfo, Requests } from "../../protocol.g.js";
 import { isSelected, nameOf, type Selection } from "../../state/view.js";
 import type { OwnActions } from "../../ui/report.js";
 import { timesIn } from "../../util/times.js";
+import { runFollowUp } from "../followUp/runFollowUp.js";
 import { type ChangeMethod, canceledText, serverLostText, unconfirmedText } from "./outcome.js";
 import { consentQuestion, resultText, withConsent } from "./protection.js";
 import { stageText } from "./stage.js";
@@ -42,6 +43,7 @@ async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>
     await change.applied?.();
     const text = resultText(change.done(environment), environment);
     app.reporter.notify(environment.unprotected === undefined ? "Information" : "Warning", text, []);
+    void runFollowUp(app, change.method, environment);
   } catch (error) {
     const { environment, method } = change;
     const name = nameOf(environment);
