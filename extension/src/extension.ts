@@ -7,6 +7,7 @@ import { followUnsettled } from "./features/change/followUnsettled.js";
 import { followPlan } from "./features/disconnect/followPlan.js";
 import { createLog, showLog } from "./features/log/log.js";
 import { followContext } from "./features/menu/context.js";
+import { followOthers } from "./features/others/followOthers.js";
 import { followPresence, presenceOfWindow } from "./features/presence/followPresence.js";
 import { leaveSandbox, trySandbox } from "./features/sandbox/sandbox.js";
 import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
@@ -24,6 +25,7 @@ import { Credentials } from "./session/credentials.js";
 import { KeyStore } from "./session/keyStore.js";
 import { Session } from "./session/session.js";
 import { SignInMarkFile } from "./session/signInMarkFile.js";
+import { Awareness } from "./state/awareness.js";
 import { EnvironmentViews } from "./state/environmentViews.js";
 import { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import { HandledEnvironments } from "./state/handledEnvironments.js";
@@ -83,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followSignIn(app),
     followServer(app),
     followUnsettled(app),
+    followOthers(app),
     followPlan(app, async (app) => (await import("./lazy.js")).carryOutPlan(app)),
     followSettings(app),
     followUnverified(app),
@@ -144,6 +147,7 @@ function compose(context: vscode.ExtensionContext): App {
     runningChanges: new InFlightCounter(),
     connectLock: new KeyedLock(),
     handledEnvironments: new HandledEnvironments(),
+    awareness: new Awareness(context.globalStorageUri.fsPath, (line) => log.warn(line)),
     lastFailure: new LastFailure(),
     debugSessions: new DebugSessions(),
   };

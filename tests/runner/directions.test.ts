@@ -60,6 +60,7 @@ const extension = [
   "features/menu",
   "features/statusBar",
   "features/views",
+  "features/others",
   "support",
   "lazy.ts",
   "createServer.ts",
