@@ -5,6 +5,7 @@ import { type CommandName, commands } from "./commands/commands.js";
 import { createServer } from "./createServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { followPlan } from "./features/disconnect/followPlan.js";
+import { followLastWindow } from "./features/lastWindow/followLastWindow.js";
 import { createLog, showLog } from "./features/log/log.js";
 import { followContext } from "./features/menu/context.js";
 import { followOthers } from "./features/others/followOthers.js";
@@ -86,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followServer(app),
     followUnsettled(app),
     followOthers(app),
+    followLastWindow(app),
     followPlan(app, async (app) => (await import("./lazy.js")).carryOutPlan(app)),
     followSettings(app),
     followUnverified(app),

@@ -46,6 +46,7 @@ const extension = [
   "app.ts",
   "registerCommands.ts",
   "features/log",
+  "features/lastWindow",
   "features/presence",
   "features/sandbox",
   "features/server",
