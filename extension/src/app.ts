@@ -5,6 +5,7 @@ import type { Server } from "./server/server.js";
 import type { Credentials } from "./session/credentials.js";
 import type { Session } from "./session/session.js";
 import type { SignInMarkFile } from "./session/signInMarkFile.js";
+import type { Awareness } from "./state/awareness.js";
 import type { EnvironmentViews } from "./state/environmentViews.js";
 import type { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import type { HandledEnvironments } from "./state/handledEnvironments.js";
@@ -44,6 +45,8 @@ export interface App {
   readonly connectLock: KeyedLock;
   /** The environments whose changes are already reported by another part of this window. */
   readonly handledEnvironments: HandledEnvironments;
+  /** Up to when the user knows about each environment's changes, in all windows. */
+  readonly awareness: Awareness;
   /** The last failed change, so that its buttons stay reachable. */
   readonly lastFailure: LastFailure;
   readonly debugSessions: DebugSessions;

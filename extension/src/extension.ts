@@ -5,8 +5,10 @@ import { type CommandName, commands } from "./commands/commands.js";
 import { createServer } from "./createServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { followPlan } from "./features/disconnect/followPlan.js";
+import { followLastWindow } from "./features/lastWindow/followLastWindow.js";
 import { createLog, showLog } from "./features/log/log.js";
 import { followContext } from "./features/menu/context.js";
+import { followOthers } from "./features/others/followOthers.js";
 import { followPresence, presenceOfWindow } from "./features/presence/followPresence.js";
 import { leaveSandbox, trySandbox } from "./features/sandbox/sandbox.js";
 import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
@@ -24,6 +26,7 @@ import { Credentials } from "./session/credentials.js";
 import { KeyStore } from "./session/keyStore.js";
 import { Session } from "./session/session.js";
 import { SignInMarkFile } from "./session/signInMarkFile.js";
+import { Awareness } from "./state/awareness.js";
 import { EnvironmentViews } from "./state/environmentViews.js";
 import { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import { HandledEnvironments } from "./state/handledEnvironments.js";
@@ -83,6 +86,8 @@ export function activate(context: vscode.ExtensionContext): void {
     followSignIn(app),
     followServer(app),
     followUnsettled(app),
+    followOthers(app),
+    followLastWindow(app),
     followPlan(app, async (app) => (await import("./lazy.js")).carryOutPlan(app)),
     followSettings(app),
     followUnverified(app),
@@ -144,6 +149,7 @@ function compose(context: vscode.ExtensionContext): App {
     runningChanges: new InFlightCounter(),
     connectLock: new KeyedLock(),
     handledEnvironments: new HandledEnvironments(),
+    awareness: new Awareness(context.globalStorageUri.fsPath, (line) => log.warn(line)),
     lastFailure: new LastFailure(),
     debugSessions: new DebugSessions(),
   };

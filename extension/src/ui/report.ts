@@ -6,6 +6,7 @@ import { isCancelled } from "../errors/rpcError.js";
 import type { Action } from "../errors/userError.js";
 import type { MaskedLog } from "../log/maskedLog.js";
 import type { SecretMask } from "../log/secretMask.js";
+import type { Selection } from "../state/view.js";
 import { Signal } from "../util/signal.js";
 
 /** Shows notifications with actions. */
@@ -40,12 +41,14 @@ export class Reporter {
   /**
    * Shows a notification without waiting for an answer.
    * @param own callbacks for actions that have no command; without a callback, they aren't offered
+   * @param on the environment that commands act on, by default the workspace's
    */
   notify(
     kind: "Error" | "Warning" | "Information",
     message: string,
     actions: readonly Action[],
     own: OwnActions = {},
+    on?: Selection,
   ): void {
     const offered = actions.filter((action) => !isOwn(action) || own[action] !== undefined);
     const buttons = offered.map((action) => ({ title: actionTitle(action), action }));
@@ -54,7 +57,7 @@ export class Reporter {
       if (!chosen) return;
       const { action } = chosen;
       if (isOwn(action)) own[action]?.();
-      else void runAction(action);
+      else void runAction(action, on);
     });
   }
 }
@@ -106,8 +109,11 @@ export function actionTitle(action: Action): string {
   }
 }
 
-/** Runs an action that needs no callback. */
-export async function runAction(action: Exclude<Action, OwnAction>): Promise<void> {
+/**
+ * Runs an action that needs no callback.
+ * @param on the environment that a command acts on, by default the workspace's
+ */
+export async function runAction(action: Exclude<Action, OwnAction>, on?: Selection): Promise<void> {
   switch (action) {
     case "openBilling":
       await vscode.env.openExternal(vscode.Uri.parse("https://fireworks.ai/account/billing"));
@@ -125,9 +131,9 @@ export async function runAction(action: Exclude<Action, OwnAction>): Promise<voi
       await vscode.commands.executeCommand("workbench.action.reloadWindow");
       break;
     case "chooseNodePool":
-      await vscode.commands.executeCommand(idOf("connectTo"));
+      await runAction("connectTo", on);
       break;
     default:
-      await vscode.commands.executeCommand(idOf(action));
+      await vscode.commands.executeCommand(idOf(action), ...(on ? [on] : []));
   }
 }

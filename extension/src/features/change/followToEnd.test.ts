@@ -28,7 +28,9 @@ function harness(change: UnsettledChange["change"], state: string, more: Partial
   const described = now(state, more);
   store.dispatch({ type: "selected", environment: described });
   const unsettled = { accountId: "acme", environmentId: "trainer", change, since };
-  const following = followToEnd({ store, reporter } as unknown as App, { unsettled, environment: described });
+  const awareness = { end: async () => undefined };
+  const app = { store, reporter, awareness } as unknown as App;
+  const following = followToEnd(app, { unsettled, environment: described });
   const seen = (next: string, more: Partial<EnvironmentInfo> = {}) =>
     store.dispatch({ type: "seen", environment: now(next, more) });
   return { store, following, seen };

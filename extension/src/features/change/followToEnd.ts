@@ -41,7 +41,10 @@ export async function followToEnd(app: App, change: Unfinished): Promise<void> {
     app.reporter.notify("Information", stoppedText(environment, method, nameOf(change.environment)), [
       "showLog",
     ]);
-  else if (end === "ended" && environment) reportEnd(app, change, environment);
+  else if (end === "ended" && environment) {
+    reportEnd(app, change, environment);
+    await app.awareness.end(environment, environment.observedAt);
+  }
 }
 
 type End = "ended" | "canceled" | "lost";

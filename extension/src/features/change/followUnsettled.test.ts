@@ -32,6 +32,7 @@ function harness(answer: () => unknown = () => environment({ state: "CONNECTING"
     server,
     store,
     handledEnvironments,
+    awareness: { end: async () => undefined },
     log: masked,
     reporter: new Reporter(masked, mask),
     session: { ask },

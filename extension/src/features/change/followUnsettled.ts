@@ -32,6 +32,8 @@ async function report(app: App, unsettled: readonly UnsettledChange[]): Promise<
   const unfinished = settled.find((one) => isUnfinished(one, app.store.view));
   const message = interruptedText(settled.filter((one) => one !== unfinished));
   if (message !== undefined) app.reporter.notify("Information", message, ["showLog"]);
+  for (const { unsettled, environment } of settled.filter((one) => one !== unfinished))
+    await app.awareness.end(unsettled, environment?.observedAt);
   if (unfinished) await followToEnd(app, unfinished);
 }
 

@@ -32,14 +32,21 @@ const times = timesIn(vscode.env.language);
 
 /** Sends a change once, shows its progress, and reports its outcome. Only the user can send it again. */
 export async function runChange<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
-  await app.handledEnvironments.run([change.environment], () => sendAndReport(app, change));
+  const { awareness, environments, handledEnvironments } = app;
+  const { environment } = change;
+  await handledEnvironments.run([environment], async () => {
+    await awareness.begin(environment);
+    if (await sendAndReport(app, change))
+      await awareness.end(environment, environments.viewOf(environment)?.environment?.observedAt);
+  });
 }
 
-async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>): Promise<void> {
+/** @returns whether the change is over, because the user can stop waiting before that */
+async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>): Promise<boolean> {
   app.store.dispatch({ type: "changing", environment: change.environment });
   try {
     const environment = await app.runningChanges.run(() => sendWithConsent(app, change));
-    if (!environment) return;
+    if (!environment) return true;
     await change.applied?.();
     const text = resultText(change.done(environment), environment);
     app.reporter.notify(environment.unprotected === undefined ? "Information" : "Warning", text, []);
@@ -50,15 +57,18 @@ async function sendAndReport<M extends ChangeMethod>(app: App, change: Change<M>
     const ways = change.failureActions ?? {
       tryAgain: () => app.runningCommands.run(() => runChange(app, change)),
     };
-    if (isCancelled(error))
+    if (isCancelled(error)) {
       app.reporter.notify(
         "Information",
         canceledText(error, method, name),
         canceledActions(app, environment),
       );
-    else if (isServerLost(error)) await settle(app, method, environment);
+      return false;
+    }
+    if (isServerLost(error)) await settle(app, method, environment);
     else reportFailure(app, environment, error, ways);
   }
+  return true;
 }
 
 /** What's offered after the user stopped waiting. */

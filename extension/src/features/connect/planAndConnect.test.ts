@@ -48,6 +48,8 @@ function harness({ plan, last, failure }: Case = {}) {
     runningCommands: new InFlightCounter(),
     connectLock: new KeyedLock(),
     handledEnvironments: new HandledEnvironments(),
+    awareness: { begin: async () => undefined, end: async () => undefined },
+    environments: { viewOf: () => undefined },
     lastFailure: new LastFailure(),
   } as unknown as App;
   const run = (to: LastConnection = connection) => planAndConnect(app, disconnected, to);

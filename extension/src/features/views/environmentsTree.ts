@@ -9,7 +9,7 @@ import { timesIn } from "../../util/times.js";
 import { badgeOf } from "./badge.js";
 import { EnvironmentNode } from "./environmentNode.js";
 import { environmentRow } from "./environmentRow.js";
-import { changingOf, type GroupName, groupNames, groupOf, groupTitle, type User } from "./groups.js";
+import { changingOf, type GroupName, groupNames, groupOf, groupTitle, type User, userOf } from "./groups.js";
 import { ListLoader } from "./listLoader.js";
 import type { Tree, TreeNode, ViewHandle } from "./treeNode.js";
 
@@ -163,14 +163,6 @@ export class EnvironmentsTree implements Tree {
     this.#rows.set(id, new EnvironmentNode(view, group, content, this.#times));
     return true;
   }
-}
-
-function userOf({ store, memory }: App): User {
-  const { account, selection } = store.view;
-  const accountId = account?.accountId;
-  const recent = accountId === undefined ? [] : memory.recentEnvironments(accountId);
-  const selected = selection && selection.accountId === accountId ? [selection.environmentId] : [];
-  return { email: account?.email, used: new Set([...recent, ...selected]) };
 }
 
 function inOrder(one: EnvironmentNode, other: EnvironmentNode): number {

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { App } from "../../app.js";
 import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
 import { isChanging } from "../../state/transitions.js";
 import type { Selection, View } from "../../state/view.js";
@@ -15,6 +16,15 @@ export interface User {
   readonly email: AccountInfo["email"];
   /** The IDs of the environments that were selected or connected on this machine. */
   readonly used: ReadonlySet<string>;
+}
+
+/** Returns who uses this window, as far as it's known. */
+export function userOf({ store, memory }: Pick<App, "store" | "memory">): User {
+  const { account, selection } = store.view;
+  const accountId = account?.accountId;
+  const recent = accountId === undefined ? [] : memory.recentEnvironments(accountId);
+  const selected = selection && selection.accountId === accountId ? [selection.environmentId] : [];
+  return { email: account?.email, used: new Set([...recent, ...selected]) };
 }
 
 /** Returns the group of an environment. Claims that it's the user's only if the gateway says so. */
