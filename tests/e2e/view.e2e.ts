@@ -84,7 +84,7 @@ test("the view lists environments and node pools, and acts on a row, with the ke
   await waitForRow(workbench, /^Evaluation, Connected, h100-8x, 2 GPUs, at least since /);
   await waitForRow(workbench, /^a100-west, free capacity unknown, /);
   const rows = await waitForRow(workbench, /^h100-8x, 10 GPUs free, up to 26, 8 per node, us-east-1a$/);
-  expect(rows.find((row) => row.startsWith("l40s-failed"))).toMatch(/FAILED: no g6e.48xlarge capacity/);
+  expect(rows.find((row) => row.startsWith("l40s-failed"))).toMatch(/failed: no g6e.48xlarge capacity/);
   await until(
     "the badge",
     () => badgeOf(workbench),

@@ -41,7 +41,14 @@ function open(storage: string) {
     const observedAt = new Date().toISOString();
     store.dispatch({ type: "seen", environment: environment({ state, observedAt }) });
   };
-  return { window, confirm };
+  const fail = (code: number) =>
+    store.dispatch({
+      type: "problem",
+      accountId: remembered.accountId,
+      environmentId: remembered.environmentId,
+      problem: { code, message: "It failed." } as never,
+    });
+  return { window, confirm, fail };
 }
 
 /** Lets timers run, and also the file system, which doesn't use them. */
@@ -62,12 +69,12 @@ describe("an environment that was connected when the last window was closed", ()
   it("is mentioned after a start if its state isn't confirmed soon, by one of the windows", async () => {
     const storage = machine();
     for (let count = 0; count < 2; count++) open(storage);
-    await wait(4_000);
+    await wait(29_000);
     expect(recorded.messages).toEqual([]);
     await wait(1_000);
     await vi.waitFor(() => expect(recorded.messages).toEqual([said]));
     open(storage); // another window, or a reload
-    await wait(6_000);
+    await wait(31_000);
     expect(recorded.messages).toEqual([said]);
     expect(recorded.buttons).toEqual(["Disconnect…", "Refresh"]);
   });
@@ -83,9 +90,20 @@ describe("an environment that was connected when the last window was closed", ()
     await vi.waitFor(() => expect(recorded.messages).toEqual(messages));
   });
 
+  it.each([
+    ["the gateway can't be reached", 14, [said]],
+    ["it no longer exists", 5, []],
+  ])("is mentioned at once or not at all if %s", async (_, code, messages) => {
+    const { fail } = open(machine());
+    await wait(100);
+    fail(code);
+    await wait(100);
+    await vi.waitFor(() => expect(recorded.messages).toEqual(messages));
+  });
+
   it("isn't mentioned by a window that's closed again at once", async () => {
     open(machine()).window.dispose();
-    await wait(6_000);
+    await wait(31_000);
     expect(recorded.messages).toEqual([]);
   });
 });

@@ -3,13 +3,16 @@ import type { App } from "../../app.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { confirmedState } from "../../state/confirmedState.js";
 import { markInterval, OpenTime } from "../../state/openTime.js";
-import { isGone, type View } from "../../state/view.js";
+import type { View } from "../../state/view.js";
 import { Alarm } from "../../util/alarm.js";
 import { relativeTimeIn } from "../../util/relativeTime.js";
 import { leftConnectedText } from "./leftConnected.js";
 
-/** How long to wait for a confirmed state, in milliseconds, so that nothing is said about what already ended. */
-const patience = 5_000;
+/**
+ * How long to wait for a confirmed state, in milliseconds, so that nothing is said about what already ended. Longer than
+ * a slow machine needs to start the server. A window that can't reach the gateway doesn't wait.
+ */
+const patience = 30_000;
 
 /** Tells the user after a start if VS Code was closed while the workspace's environment was connected. Asks for nothing. */
 export function followLastWindow(app: App): vscode.Disposable {
@@ -55,7 +58,8 @@ async function tell(app: App, remembered: EnvironmentInfo, openSince: number): P
 
 /** Waits for the state that a visible window asks for on its own, but not long. */
 async function untilConfirmed({ store }: App): Promise<void> {
-  const isKnown = (view: View) => isGone(view) || confirmedState(view, Date.now()) !== undefined;
+  const isKnown = (view: View) =>
+    view.problem !== undefined || confirmedState(view, Date.now()) !== undefined;
   if (isKnown(store.view)) return;
   await new Promise<void>((resolve) => {
     const finish = () => {
