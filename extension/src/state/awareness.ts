@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Claims } from "../util/claims.js";
+import { hashedName } from "../util/hashedName.js";
 import { SharedFile } from "../util/sharedFile.js";
 import type { Selection } from "./view.js";
 
@@ -75,5 +75,5 @@ export class Awareness {
 }
 
 function keyOf({ accountId, environmentId }: Environment): string {
-  return createHash("sha256").update(`${accountId}/${environmentId}`).digest("hex").slice(0, 32);
+  return hashedName(`${accountId}/${environmentId}`);
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { hashedName } from "../util/hashedName.js";
 import { SharedFile } from "../util/sharedFile.js";
 import type { Disposable } from "../util/signal.js";
 import { type FolderChoice, parseChoice } from "./folderChoice.js";
@@ -17,7 +17,7 @@ export class FolderChoiceFile {
    * @param folder identifies the folder or workspace; empty if the window has none
    */
   constructor(storage: string, folder: string) {
-    const name = createHash("sha256").update(folder).digest("hex").slice(0, 32);
+    const name = hashedName(folder);
     this.#file = new SharedFile(join(storage, "folders", `${name}.json`));
   }
 

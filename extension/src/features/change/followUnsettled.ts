@@ -30,9 +30,10 @@ async function report(app: App, unsettled: readonly UnsettledChange[]): Promise<
   const answers = await Promise.all(unsettled.map((change) => settle(app, change)));
   const settled = answers.filter((answer) => answer !== undefined);
   const unfinished = settled.find((one) => isUnfinished(one, app.store.view));
-  const message = interruptedText(settled.filter((one) => one !== unfinished));
+  const finished = settled.filter((one) => one !== unfinished);
+  const message = interruptedText(finished);
   if (message !== undefined) app.reporter.notify("Information", message, ["showLog"]);
-  for (const { unsettled, environment } of settled.filter((one) => one !== unfinished))
+  for (const { unsettled, environment } of finished)
     await app.awareness.end(unsettled, environment?.observedAt);
   if (unfinished) await followToEnd(app, unfinished);
 }

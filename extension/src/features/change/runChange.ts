@@ -35,10 +35,10 @@ export async function runChange<M extends ChangeMethod>(app: App, change: Change
   const { awareness, environments, handledEnvironments } = app;
   const { environment } = change;
   await handledEnvironments.run([environment], async () => {
-    const begun = awareness.begin(environment); // the change doesn't wait for a slow disk
-    const isOver = await sendAndReport(app, change);
-    await begun;
-    if (isOver) await awareness.end(environment, environments.viewOf(environment)?.environment?.observedAt);
+    const begun = awareness.begin(environment); // nothing waits for a slow disk
+    if (!(await sendAndReport(app, change))) return;
+    const observedAt = environments.viewOf(environment)?.environment?.observedAt;
+    void begun.then(() => awareness.end(environment, observedAt));
   });
 }
 
