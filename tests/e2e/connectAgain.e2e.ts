@@ -154,7 +154,7 @@ test("shows what has changed before it connects, and asks about another zone onc
   await workbench.runCommand("Companion: Connect");
   expect(await dialog.read()).toMatchObject({
     message: `${name} can't be connected to h100-8x.`,
-    detail: "h100-8x can't be used. Its state is DELETING.",
+    detail: "h100-8x can't be used (being deleted).",
   });
   await vscode.screenshot("pool not ready");
   await dialog.click("Choose Again…");

@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["**/*.e2e.ts"],
     globalSetup: "./harness/globalSetup.ts",
     pool: "forks",
+    // So that tests can use the VS Code of earlier tests; see harness/running.ts.
+    isolate: false,
     // Tests mostly wait, so two of them can share a small machine.
     maxWorkers: 2,
     testTimeout: 300_000,

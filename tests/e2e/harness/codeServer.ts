@@ -10,6 +10,7 @@ import {
   type Folders,
   folderArguments,
   readSettings,
+  refillFolders,
   removeFolders,
 } from "./folders.ts";
 import { installExtensions } from "./installedExtensions.ts";
@@ -148,6 +149,31 @@ export class CodeServer implements AsyncDisposable {
     return found;
   }
 
+  /** Whether it's still running. It ends by itself after 10 minutes without a window. */
+  get isRunning(): boolean {
+    const { exitCode, signalCode } = this.#launched.child;
+    return exitCode === null && signalCode === null;
+  }
+
+  /**
+   * Ends what its windows have left behind. Call it when they're closed.
+   * @returns processes of extensions that didn't end within 5 s; should be empty
+   */
+  async endWindows(): Promise<readonly ProcessInfo[]> {
+    const family = await this.processes();
+    const ofType = (type: string) => family.filter((one) => one.commandLine.includes(`--type=${type}`));
+    // VS Code keeps the terminals of a closed window, and the extension host of a window that crashed, for hours.
+    const terminals = ofType("ptyHost").flatMap(({ pid }) => descendantsOf(pid, family));
+    for (const { pid } of terminals) signal(pid, "SIGKILL");
+    for (const { pid } of await outlived(ofType("extensionHost"), familyTimeout)) signal(pid, "SIGKILL");
+    return this.#survivors(family);
+  }
+
+  /** Makes its folders as if it had just been started. Call it when its windows have ended. */
+  async refill(contents: Contents): Promise<void> {
+    await refillFolders(this.#folders, contents);
+  }
+
   /**
    * Ends the server, waits for processes of extensions, kills the rest, and removes the server's folders. Can be
    * called again.
@@ -167,19 +193,21 @@ export class CodeServer implements AsyncDisposable {
     await this.#exit();
     const after = await this.processes();
     const family = [...new Map([...before, ...after].map((one) => [one.pid, one])).values()];
-    // VS Code's own processes don't matter: its JSON server, for example, rarely checks for its client.
-    const survivors = await outlived(
-      family.filter((one) => !one.commandLine.includes(this.#packageFolder)),
-      familyTimeout,
-    );
+    const survivors = await this.#survivors(family);
     for (const { pid } of await outlived(family, 0)) signal(pid, "SIGKILL");
     await removeFolders(this.#folders);
     return survivors;
   }
 
+  /** VS Code's own processes don't matter: its JSON server, for example, rarely checks for its client. */
+  async #survivors(family: readonly ProcessInfo[]): Promise<readonly ProcessInfo[]> {
+    const own = family.filter((one) => !one.commandLine.includes(this.#packageFolder));
+    return outlived(own, familyTimeout);
+  }
+
   async #exit(): Promise<void> {
     const { child, pid } = this.#launched;
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!this.isRunning) return;
     const exited = once(child, "exit");
     signal(pid, "SIGTERM");
     const killer = setTimeout(() => signal(pid, "SIGKILL"), exitTimeout);

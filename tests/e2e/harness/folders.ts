@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { calmSettings, type Settings } from "./settings.ts";
@@ -35,10 +35,7 @@ process.once("exit", () => {
 });
 
 /** @param home a home folder from the test */
-export async function createFolders(
-  { settings, keybindings = [], files = {}, displayLanguage }: Contents,
-  home?: string,
-): Promise<Folders> {
+export async function createFolders(contents: Contents, home?: string): Promise<Folders> {
   // A short name, because a socket path in user data can have at most 104 characters.
   const root = await mkdtemp(join(tmpdir(), "e2e-"));
   roots.add(root);
@@ -49,9 +46,38 @@ export async function createFolders(
     extensions: join(root, "extensions"),
     workspace: join(root, "workspace"),
   };
-  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
+  await fill(folders, contents);
+  return folders;
+}
 
-  const contents = Object.entries(files).map(
+/** Removes what a user and their extensions have left in the folders, except for extensions, and fills them again. */
+export async function refillFolders(folders: Folders, contents: Contents): Promise<void> {
+  const { home, userData, workspace } = folders;
+  const logs = join(userData, "logs");
+  const sessions = (await readdir(logs)).map((session) => join(logs, session));
+  const windows = (await Promise.all(sessions.map(children)))
+    .flat()
+    .filter((path) => /exthost\d+$/.test(path));
+  const left = [
+    ...(await children(home)),
+    ...(await children(workspace)),
+    join(userData, "User"),
+    ...windows,
+  ];
+  for (const path of left) await rm(path, { recursive: true, force: true, maxRetries: 5 });
+  await fill(folders, contents);
+}
+
+async function children(folder: string): Promise<string[]> {
+  return (await readdir(folder)).map((name) => join(folder, name));
+}
+
+async function fill(
+  folders: Folders,
+  { settings, keybindings = [], files = {}, displayLanguage }: Contents,
+): Promise<void> {
+  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
+  const inWorkspace = Object.entries(files).map(
     ([path, text]) => [join(folders.workspace, path), text] as const,
   );
   const settingsText = JSON.stringify({ ...calmSettings, ...settings }, null, 2);
@@ -62,11 +88,10 @@ export async function createFolders(
   ] as const;
   const config = [configFile(folders), ""] as const;
   const given = [settingsEntry, keys, config, ...languagePack(folders, displayLanguage)];
-  for (const [path, text] of [...contents, ...given]) {
+  for (const [path, text] of [...inWorkspace, ...given]) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
-  return folders;
 }
 
 export async function readSettings(folders: Folders): Promise<string> {

@@ -25,8 +25,9 @@ export const test = base.extend<{ startVSCode: StartVSCode }>({
       started.push(vscode);
       return vscode;
     });
-    if (task.result?.state === "fail") for (const vscode of started) await vscode.saveEvidence();
-    const ends = await Promise.allSettled(started.map((vscode) => vscode.stop()));
+    const failed = task.result?.state === "fail";
+    if (failed) for (const vscode of started) await vscode.saveEvidence();
+    const ends = await Promise.allSettled(started.map((vscode) => vscode.end({ failed })));
     for (const end of ends) if (end.status === "rejected") throw end.reason;
   },
 });

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { startBrowser, viewport } from "./browser.ts";
-import { CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";
+import type { BrowserContext, ConsoleMessage, Page } from "playwright-core";
+import { type CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";
 import type { Machine } from "./machine.ts";
+import { type Running, release, stop, take } from "./running.ts";
 import type { Artefacts } from "./screenshots.ts";
 import { SettingsEditor } from "./settingsEditor.ts";
 import { type ThemeName, themes, waitForTheme } from "./themes.ts";
@@ -19,44 +19,40 @@ export class VSCode {
   /** The first window. */
   readonly workbench: Workbench;
 
-  readonly #context: BrowserContext;
+  readonly #running: Running;
   readonly #artefacts: Artefacts;
   readonly #console: string[] = [];
+  readonly #onConsole = (message: ConsoleMessage) =>
+    this.#console.push(`${message.type()}: ${message.text()}`);
 
-  private constructor(
-    version: string,
-    server: CodeServer,
-    context: BrowserContext,
-    page: Page,
-    artefacts: Artefacts,
-  ) {
+  private constructor(version: string, running: Running, page: Page, artefacts: Artefacts) {
     this.version = version;
-    this.server = server;
-    this.workbench = new Workbench(page, server.url);
-    this.#context = context;
+    this.server = running.server;
+    this.workbench = new Workbench(page, running.server.url);
+    this.#running = running;
     this.#artefacts = artefacts;
-    context.on("console", (message) => this.#console.push(`${message.type()}: ${message.text()}`));
+    this.#context.on("console", this.#onConsole);
   }
 
-  /** Starts both, and opens the server's workspace folder in the first window. */
+  /** Opens the workspace folder of a server in the first window. */
   static async start(machine: Machine, artefacts: Artefacts, options?: CodeServerOptions): Promise<VSCode> {
-    const server = await CodeServer.start(machine.codeServer, options);
-    let browser: Browser | undefined;
+    const running = await take(machine, options);
     try {
-      browser = await startBrowser(machine.chromium);
-      const context = await browser.newContext({ viewport, locale: "en-US", reducedMotion: "reduce" });
       const version = vscodeVersion(machine.codeServer);
-      const vscode = new VSCode(version, server, context, await context.newPage(), artefacts);
-      await vscode.workbench.open(server.workspace).catch(async (error) => {
+      const vscode = new VSCode(version, running, await running.context.newPage(), artefacts);
+      await vscode.workbench.open(running.server.workspace).catch(async (error) => {
         await vscode.saveEvidence();
         throw error;
       });
       return vscode;
     } catch (error) {
-      await browser?.close();
-      await server.stop();
+      await stop(running);
       throw error;
     }
+  }
+
+  get #context(): BrowserContext {
+    return this.#running.context;
   }
 
   /** Opens a second window of the same user, by default with the same folder. */
@@ -115,12 +111,12 @@ export class VSCode {
   }
 
   /**
-   * Closes the windows, and ends the server.
+   * Closes the windows. The server and the browser are for the next test, unless this one has failed.
    * @throws {Error} if a process of an extension has outlived it
    */
-  async stop(): Promise<void> {
-    await this.#context.browser()?.close();
-    const survivors = await this.server.stop();
+  async end({ failed }: { readonly failed: boolean }): Promise<void> {
+    this.#context.off("console", this.#onConsole);
+    const survivors = await (failed ? stop : release)(this.#running);
     if (survivors.length === 0) return;
     const lines = survivors.map((one) => `  ${one.pid} ${one.commandLine}`);
     throw new Error(`processes that outlived VS Code:\n${lines.join("\n")}`);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { cacheFolder, removeInterruptedInstalls, stagingFolder } from "./cache.mjs";
 import { installSteps, layout } from "./codeServerSteps.mjs";
-import { codeServerVersion, nodePackages } from "./versions.mjs";
+import { builtInExtensions, codeServerVersion, nodePackages } from "./versions.mjs";
 
 /** @typedef {{ node: string, entry: string }} CodeServer the Node to run it by, and the script to run */
 
@@ -11,7 +11,7 @@ const platform = `${process.platform}-${process.arch}`;
 const stampName = "complete.json";
 
 /**
- * Looks for a finished install of exactly the pinned versions.
+ * Looks for a finished install of exactly what's pinned.
  * @returns {{ codeServer: CodeServer } | { missing: string }}
  */
 export function findCodeServer() {
@@ -47,7 +47,7 @@ export async function installCodeServer(log) {
 function installTarget() {
   const nodePackage = nodePackages[platform];
   if (nodePackage === undefined) return undefined;
-  const versions = { codeServer: codeServerVersion, node: nodePackage.version, platform };
+  const versions = { codeServer: codeServerVersion, builtInExtensions, node: nodePackage.version, platform };
   const name = `code-server-${versions.codeServer}-node-${versions.node}-${platform}`;
   return { nodePackage, stamp: JSON.stringify(versions), folder: join(cacheFolder(), name) };
 }

@@ -1,9 +1,9 @@
 // @ts-check
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm } from "./npm.mjs";
 import { run } from "./run.mjs";
-import { codeServerVersion } from "./versions.mjs";
+import { builtInExtensions, codeServerVersion } from "./versions.mjs";
 
 /**
  * The places inside an install.
@@ -50,12 +50,9 @@ export async function installSteps(folder, nodePackage, log) {
   log("building VS Code's native modules");
   await npm(join(codeServer, "lib", "vscode"), ["install", "--omit=dev", withScripts], toolchain);
 
-  log("installing the built-in extensions' dependencies");
-  await npm(
-    join(codeServer, "lib", "vscode", "extensions"),
-    ["install", "--omit=dev", withScripts],
-    toolchain,
-  );
+  const extensions = join(codeServer, "lib", "vscode", "extensions");
+  for (const name of readdirSync(extensions))
+    if (!builtInExtensions.includes(name)) rmSync(join(extensions, name), { recursive: true });
 
   const version = await run(node, [entry, "--version"], { env: { PATH: process.env.PATH, HOME: folder } });
   if (!version.includes(codeServerVersion)) throw new Error(`code-server --version said: ${version}`);

@@ -1,10 +1,25 @@
 // @ts-check
 /**
- * Every version that the end-to-end tests pin, and nothing else.
+ * What the end-to-end tests install, and nothing else.
  */
 
 /** The code-server package: VS Code itself, served to a browser. */
 export const codeServerVersion = "4.139.1";
+
+/**
+ * The built-in extensions that are kept: themes, what a new window activates, and what opens the tests' files. The others, such as those for
+ * programming languages, take a quarter of a window's start.
+ */
+export const builtInExtensions = [
+  "debug-auto-launch",
+  "ipynb",
+  "json",
+  "markdown-basics",
+  "merge-conflict",
+  "notebook-renderers",
+  "theme-defaults",
+  "theme-seti",
+];
 
 /**
  * The npm package that carries Node 24 (its binary and its headers) for a platform and architecture, keyed as
