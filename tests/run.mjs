@@ -56,6 +56,8 @@ for (const project of readdirSync(inRoot("tests")).filter((name) => name.endsWit
   suites.push(await mstest(project));
 for (const project of ["tests/runner", "protocol", "extension", "tests/package", "tests/bench"])
   suites.push(await vitest(project));
+// Mostly one processor's work, while the next suites mostly wait.
+const provided = process.argv.includes("--without-editor") ? undefined : provideEditor();
 for (const flavor of built)
   suites.push(
     await vitest("tests/blackbox", {
@@ -77,10 +79,10 @@ suites.push(
     mustRunAll,
   ),
 );
+const editor = await provided; // before the next installation
 await onOtherPlatforms();
-if (process.argv.includes("--without-editor"))
-  console.log("\nThe tests in a real VS Code are left out, as asked.");
-else await inRealEditor();
+if (editor) await inRealEditor(editor);
+else console.log("\nThe tests in a real VS Code are left out, as asked.");
 
 sumUp(suites);
 
@@ -95,10 +97,17 @@ async function onOtherPlatforms() {
   }
 }
 
-/** The tests in a real VS Code, where there is one to be had; with CI set, not having one is a failure. */
-async function inRealEditor() {
+/** Looks for code-server and Chromium, and installs them in CI. */
+function provideEditor() {
   const ci = Boolean(process.env.CI);
-  const found = await provision({ install: ci, log: (/** @type {string} */ line) => console.log(line) });
+  return provision({ install: ci, log: (/** @type {string} */ line) => console.log(line) });
+}
+
+/**
+ * The tests in a real VS Code, where there is one to be had; with CI set, not having one is a failure.
+ * @param {Awaited<ReturnType<typeof provision>>} found
+ */
+async function inRealEditor(found) {
   if (!("missing" in found)) {
     suites.push(await vitest("tests/e2e"));
     return;
@@ -107,7 +116,7 @@ async function inRealEditor() {
   console.log(
     `\nThe tests in a real VS Code are left out: ${missing} missing (node tests/e2e/provision.mjs installs it).`,
   );
-  if (ci) suites.push({ name: "tests/e2e", passed: 0, failed: 1 });
+  if (process.env.CI) suites.push({ name: "tests/e2e", passed: 0, failed: 1 });
 }
 
 /**

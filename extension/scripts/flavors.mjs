@@ -70,7 +70,9 @@ export function publish(project, folder, options = {}) {
   // Deterministic and independent of the source folder, and shared by tests and packages, so that a flavor is
   // compiled once.
   const pathMap = `-p:PathMap=${inRoot()}=/_/`;
-  const common = [project, "-c", "Release", "-o", folder, ...quiet, pathMap, ...properties];
+  // `dotnet build` analyzes the code, once for all flavors.
+  const analyzed = "-p:RunAnalyzers=false";
+  const common = [project, "-c", "Release", "-o", folder, ...quiet, pathMap, analyzed, ...properties];
   if (flavor === "portable") {
     dotnet(["publish", ...common]);
     return { framework: "net10.0" };
