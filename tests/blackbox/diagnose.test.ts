@@ -24,8 +24,8 @@ describe("diagnose, with a working network", () => {
     const said = Object.fromEntries(steps.map(({ id, message }) => [id, message]));
     expect(said).toMatchObject({
       key: "The gateway accepts the API key (FIREWORKS_API_KEY).",
-      environment: "eval-c is CONNECTED.",
-      nodePool: "h100-8x is READY.",
+      environment: "State of eval-c: Connected.",
+      nodePool: "h100-8x is ready.",
     });
     expect(said.versions).toMatch(/companion-server \d.*\.NET \d+\..*VS Code 1\.139\.1/);
   });

@@ -136,9 +136,9 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
         {
             var environment = await gateway.GetEnvironmentAsync(accountId, id, cancellationToken).ConfigureAwait(false);
             if (environment.Status is { } status && status.Code != GoogleRpcCode.Ok)
-                steps.Warn(DiagnosisSteps.Environment, Phrases.IsInStateAfterFailure(id, environment.State, GoogleRpcCodes.Name(status.Code)), detail: status.Message);
+                steps.Warn(DiagnosisSteps.Environment, Phrases.StateAfterFailure(id, environment.State, GoogleRpcCodes.Name(status.Code)), detail: status.Message);
             else
-                steps.Ok(DiagnosisSteps.Environment, Phrases.IsInState(id, environment.State));
+                steps.Ok(DiagnosisSteps.Environment, Phrases.StateOfEnvironment(id, environment.State));
             return environment;
         }
         catch (GatewayException e) when (e.Code == GoogleRpcCode.NotFound && e.Kind == FaultKind.ErrorResponse)
@@ -162,7 +162,7 @@ internal sealed class GatewaySteps(StepList steps, GatewayUrl url, IGateway gate
             var pool = await gateway.GetNodePoolAsync(accountId, id, cancellationToken).ConfigureAwait(false);
             if (pool.State == GatewayStates.Ready)
             {
-                steps.Ok(DiagnosisSteps.NodePool, Phrases.IsInState(id, pool.State));
+                steps.Ok(DiagnosisSteps.NodePool, Phrases.NodePoolReady(id));
                 return pool;
             }
 

@@ -5,8 +5,8 @@ internal sealed partial class GermanPhrases
     public override string NodePoolNoLongerExists(string pool) => $"{pool} ist nicht mehr vorhanden.";
 
     public override string NodePoolCannotBeUsed(string pool, string state, string? why) => why is null
-        ? $"{pool} kann nicht verwendet werden. Der Zustand ist {state}."
-        : $"{pool} kann nicht verwendet werden. Der Zustand ist {state}: {why.TrimEnd('.')}.";
+        ? $"{pool} kann nicht verwendet werden ({NodePoolState(state)})."
+        : $"{pool} kann nicht verwendet werden ({NodePoolState(state)}: {why.TrimEnd('.')}).";
 
     public override string Interrupted(string? pool) =>
         $"Die Umgebung ist derzeit{With(pool)} verbunden. Alles, was darin ausgeführt wird, wird unterbrochen.";

@@ -26,15 +26,18 @@ internal sealed partial class GermanPhrases
 
     public override string NoNodePoolSelected => "Es ist kein Knotenpool ausgewählt.";
 
-    public override string IsInState(string id, string state) => $"{id} hat den Zustand {state}.";
+    public override string StateOfEnvironment(string environment, string state) => $"Zustand von {environment}: {State(state)}.";
 
-    public override string IsInStateAfterFailure(string environment, string state, string code) =>
-        $"{environment} hat den Zustand {state}. Die letzte Änderung ist fehlgeschlagen ({code}).";
+    public override string StateAfterFailure(string environment, string state, string code) =>
+        $"Zustand von {environment}: {State(state)}. Die letzte Änderung ist fehlgeschlagen ({code}).";
 
     public override string NoSuchEnvironment(string account, string environment) =>
         $"Das Konto {account} enthält keine Umgebung {environment}, oder das Gateway bietet ihm keine Umgebungen an. Wählen Sie eine aus der Liste aus.";
 
-    public override string NodePoolNotReady(string pool, string state) => $"{pool} hat den Zustand {state}. Wählen Sie einen anderen Knotenpool.";
+    public override string NodePoolReady(string pool) => $"{pool} ist bereit.";
+
+    public override string NodePoolNotReady(string pool, string state) =>
+        $"{NodePoolCannotBeUsed(pool, state, why: null)} Wählen Sie einen anderen Knotenpool.";
 
     public override string NoSuchNodePool(string account, string pool) =>
         $"Das Konto {account} enthält keinen Knotenpool {pool}. Wählen Sie einen aus der Liste aus.";

@@ -16,4 +16,13 @@ internal sealed partial class GermanPhrases
         EnvironmentStates.Deleting => "Wird gelöscht",
         _ => state,
     };
+
+    public override string NodePoolState(string state) => state switch
+    {
+        "STATE_UNSPECIFIED" => "Zustand unbekannt",
+        "CREATING" => "wird erstellt",
+        "DELETING" => "wird gelöscht",
+        "FAILED" => "fehlgeschlagen",
+        _ => state,
+    };
 }

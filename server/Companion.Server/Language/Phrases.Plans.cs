@@ -6,7 +6,7 @@ internal partial class Phrases
     public virtual string NodePoolNoLongerExists(string pool) => $"{pool} no longer exists.";
 
     public virtual string NodePoolCannotBeUsed(string pool, string state, string? why) =>
-        why is null ? $"{pool} can't be used. Its state is {state}." : $"{pool} can't be used. Its state is {state}: {why.TrimEnd('.')}.";
+        why is null ? $"{pool} can't be used ({NodePoolState(state)})." : $"{pool} can't be used ({NodePoolState(state)}: {why.TrimEnd('.')}).";
 
     public virtual string Interrupted(string? pool) => $"It's connected{To(pool)} now. Anything running in it will be interrupted.";
 

@@ -24,15 +24,17 @@ internal partial class Phrases
 
     public virtual string NoNodePoolSelected => "No node pool is selected.";
 
-    public virtual string IsInState(string id, string state) => $"{id} is {state}.";
+    public virtual string StateOfEnvironment(string environment, string state) => $"State of {environment}: {State(state)}.";
 
-    public virtual string IsInStateAfterFailure(string environment, string state, string code) =>
-        $"{environment} is {state}. Its last change failed ({code}).";
+    public virtual string StateAfterFailure(string environment, string state, string code) =>
+        $"State of {environment}: {State(state)}. Its last change failed ({code}).";
 
     public virtual string NoSuchEnvironment(string account, string environment) =>
         $"Account {account} has no environment {environment}, or the gateway doesn't offer it environments. Choose one from the list.";
 
-    public virtual string NodePoolNotReady(string pool, string state) => $"{pool} is {state}. Choose another node pool.";
+    public virtual string NodePoolReady(string pool) => $"{pool} is ready.";
+
+    public virtual string NodePoolNotReady(string pool, string state) => $"{NodePoolCannotBeUsed(pool, state, why: null)} Choose another node pool.";
 
     public virtual string NoSuchNodePool(string account, string pool) => $"Account {account} has no node pool {pool}. Choose one from the list.";
 

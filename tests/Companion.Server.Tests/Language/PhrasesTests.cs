@@ -58,9 +58,20 @@ public sealed partial class PhrasesTests
         Assert.AreEqual("HIBERNATING", German.State("HIBERNATING"));
     }
 
+    [TestMethod]
+    public void Each_state_of_a_node_pool_that_cannot_be_used_has_its_own_word()
+    {
+        string[] states = ["STATE_UNSPECIFIED", "CREATING", "DELETING", "FAILED"];
+        var words = states.Select(English.NodePoolState).Concat(states.Select(German.NodePoolState)).ToList();
+        CollectionAssert.AllItemsAreUnique(words);
+        Assert.IsFalse(words.Exists(states.Contains));
+        Assert.AreEqual("HIBERNATING", English.NodePoolState("HIBERNATING"));
+        Assert.AreEqual("HIBERNATING", German.NodePoolState("HIBERNATING"));
+    }
+
     private static IEnumerable<MethodInfo> Members() =>
         typeof(Phrases).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(static member => member.IsVirtual && member.Name != nameof(Phrases.State) && member.GetParameters() is not [{ ParameterType.Name: "GatewayException" or "UnusableKey" }]);
+            .Where(static member => member.IsVirtual && member.Name is not (nameof(Phrases.State) or nameof(Phrases.NodePoolState)) && member.GetParameters() is not [{ ParameterType.Name: "GatewayException" or "UnusableKey" }]);
 
     // Verbs are translated. All other parameters must appear unchanged.
     private static IEnumerable<object[]> Arguments(MethodInfo member)

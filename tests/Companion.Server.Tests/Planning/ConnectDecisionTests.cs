@@ -149,16 +149,16 @@ public sealed class ConnectDecisionTests
 
     public static IEnumerable<TestDataRow<Case>> Refuses => Rows(
         ("the node pool doesn't exist", new Case { NodePool = null, Reason = "h100-8x no longer exists." }),
-        ("the node pool isn't ready", new Case { NodePool = NodePool with { State = "CREATING" }, Reason = "h100-8x can't be used. Its state is CREATING." }),
+        ("the node pool isn't ready", new Case { NodePool = NodePool with { State = "CREATING" }, Reason = "h100-8x can't be used (being created)." }),
         ("the node pool has failed", new Case
         {
             NodePool = NodePool with { State = "FAILED", Status = new StatusInfo { Code = "INTERNAL", Message = "No subnet." } },
-            Reason = "h100-8x can't be used. Its state is FAILED: No subnet.",
+            Reason = "h100-8x can't be used (failed: No subnet).",
         }),
         ("the node pool has failed without a message", new Case
         {
             NodePool = NodePool with { State = "FAILED", Status = new StatusInfo { Code = "ABORTED" } },
-            Reason = "h100-8x can't be used. Its state is FAILED: ABORTED.",
+            Reason = "h100-8x can't be used (failed: ABORTED).",
         }));
 
     public static IEnumerable<TestDataRow<Case>> HasNothingToDo => Rows(
