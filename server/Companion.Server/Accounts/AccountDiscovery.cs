@@ -17,9 +17,14 @@ internal sealed class AccountDiscovery(IGateway gateway, Phrases phrases)
     /// <exception cref="MethodException">The key has access to no account, or to several and none is chosen.</exception>
     public async Task<AccountInfo> FindAsync(string? chosen, CancellationToken cancellationToken)
     {
-        var verified = await VerifyAsync(cancellationToken).ConfigureAwait(false);
+        var verifying = VerifyAsync(cancellationToken);
+        var describing = chosen is null ? null : DescribeAsync(chosen, mustExist: true, cancellationToken);
+        // Both at the same time, because the first list waits for them. If both fail, the key's failure is reported.
+        if (describing is not null)
+            await Task.WhenAll(verifying, describing).ConfigureAwait(false);
+        var verified = await verifying.ConfigureAwait(false);
         var id = chosen ?? verified.AccountId ?? await OnlyAccountAsync(cancellationToken).ConfigureAwait(false);
-        var account = await DescribeAsync(id, mustExist: chosen is not null, cancellationToken).ConfigureAwait(false);
+        var account = await (describing ?? DescribeAsync(id, mustExist: false, cancellationToken)).ConfigureAwait(false);
         return new AccountInfo
         {
             AccountId = id,
