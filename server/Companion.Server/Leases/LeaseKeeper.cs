@@ -100,9 +100,10 @@ internal sealed class LeaseKeeper(
         Arm();
     }
 
-    /// <summary>Adds the lease to an environment for the client.</summary>
+    /// <summary>Adds the lease to an environment for the client, unless it has no connection.</summary>
     public EnvironmentInfo With(EnvironmentInfo environment) =>
-        Volatile.Read(ref _leases).GetValueOrDefault(new EnvironmentKey(environment.AccountId, environment.EnvironmentId)) is { } lease
+        environment.State is not (EnvironmentStates.Disconnected or EnvironmentStates.Deleting)
+        && Volatile.Read(ref _leases).GetValueOrDefault(new EnvironmentKey(environment.AccountId, environment.EnvironmentId)) is { } lease
             ? environment with { Lease = LeaseMachine.Describe(lease, time.GetUtcNow()) }
             : environment;
 

@@ -101,8 +101,8 @@ internal static class LeaseMachine
     private static LeaseStep AfterObserved(Lease lease, Observed e)
     {
         var now = e.Environment;
-        var isOver = now.State is EnvironmentStates.Disconnected or EnvironmentStates.Deleting;
-        if (lease.Kept is { } kept)
+        var isOver = IsOver(now);
+        if (lease.Kept is { } kept && !IsFromBefore(kept, now))
         {
             if (isOver || kept.Connection.IsOther(now))
                 lease = lease with { Kept = null };
@@ -110,7 +110,7 @@ internal static class LeaseMachine
                 lease = lease with { Kept = kept with { Connection = kept.Connection with { UpdateTime = now.UpdateTime } } };
         }
 
-        if (lease.Asked is { } asked && e.IsFree)
+        if (lease.Asked is { } asked && e.IsFree && now.ObservedAt >= asked.Since)
         {
             if (IsResult(asked, now))
                 return Start(lease, now);
@@ -120,6 +120,12 @@ internal static class LeaseMachine
 
         return Keep(lease);
     }
+
+    private static bool IsOver(EnvironmentInfo now) => now.State is EnvironmentStates.Disconnected or EnvironmentStates.Deleting;
+
+    // Another process may have confirmed the connection after this one last read the environment, or while this one read an outdated replica.
+    private static bool IsFromBefore(KeptEnd kept, EnvironmentInfo now) =>
+        now.ObservedAt < kept.Since || now.UpdateTime < kept.Connection.UpdateTime;
 
     // Its process ended, or its caller left. A connection that was there before isn't its result.
     private static bool IsResult(AskedEnd asked, EnvironmentInfo now) =>
@@ -158,6 +164,8 @@ internal static class LeaseMachine
     {
         ChangeAnswer.Done or ChangeAnswer.Faulted { Outcome: Outcomes.Applied } => Keep(lease with { Kept = null }),
         null or ChangeAnswer.Busy => Again(lease, kept, e.Now, FirstRetry),
+
+        ChangeAnswer.Withheld { Environment: var now } when IsOver(now) || kept.Connection.IsOther(now) => Keep(lease with { Kept = null }),
 
         // It was connected the same way, but perhaps by someone else in the meantime.
         ChangeAnswer.Withheld { Environment: var now } when now.State == EnvironmentStates.Connected => Miss(lease),

@@ -179,7 +179,10 @@ public sealed class LeaseKeeperTests
         using var first = Open();
         using var second = Open();
         second.Keeper.Watch(true);
+        await second.ReadAsync(); // from now on, it knows an older state
+        Advance(TimeSpan.FromSeconds(10));
         await first.ConnectAsync(Hour);
+        Assert.IsNotNull((await first.ReadAsync()).Lease);
         Assert.IsNotNull((await second.ReadAsync()).Lease);
         Advance(TimeSpan.FromHours(1) + TimeSpan.FromMinutes(5));
         Assert.HasCount(1, _disconnects);

@@ -120,6 +120,19 @@ public sealed class LeaseMachineTests
     }
 
     [TestMethod]
+    [DataRow("DISCONNECTED", 2, null, -1, DisplayName = "read before the end was set")]
+    [DataRow("CONNECTED", 2, "cpu", -1, DisplayName = "another connection, read before the end was set")]
+    [DataRow("DISCONNECTED", 0, null, 1, DisplayName = "an outdated replica")]
+    public void What_another_process_saw_before_the_connection_does_not_drop_its_lease(string state, int changed, string? pool, int seconds)
+    {
+        var seen = Samples.Environment(state, changed, pool) with { ObservedAt = Noon.AddSeconds(seconds) };
+        Assert.AreEqual(Lease, LeaseMachine.Next(Lease, Observed(seen)).Lease);
+        var asked = new Lease("acme", "train-a") { Asked = Asked() with { StateBefore = "DISCONNECTED" } };
+        var connected = Here with { ObservedAt = Noon.AddSeconds(-1) };
+        Assert.AreEqual(asked, LeaseMachine.Next(asked, Observed(connected) with { IsFree = true }).Lease);
+    }
+
+    [TestMethod]
     [DataRow("CONNECTED", 1, "h100-8x", 8, true)]
     [DataRow("CONNECTED", 2, "h100-8x", 8, false, DisplayName = "perhaps reconnected the same way")]
     [DataRow("CONNECTED", 1, "cpu", 8, false)]
@@ -159,6 +172,8 @@ public sealed class LeaseMachineTests
         ["signed out", new ChangeAnswer.Left(LeaveReason.SignedOut, Outcomes.NotApplied, Here), LeaseStage.Kept, 1],
         ["snapshot failed", new ChangeAnswer.SettledElsewhere(Samples.Environment("CONNECTED", 3, "h100-8x", status: new StatusInfo { Code = "INTERNAL" })), LeaseStage.Kept, 1],
         ["connected again without a failure", new ChangeAnswer.SettledElsewhere(Samples.Environment("CONNECTED", 3, "h100-8x")), LeaseStage.Missed, 0],
+        ["disconnected", new ChangeAnswer.Withheld(Samples.Environment("DISCONNECTED", 0)), null, null],
+        ["another one", new ChangeAnswer.Withheld(Samples.Environment("CONNECTED", 2, "cpu")), null, null],
         ["changing", new ChangeAnswer.Withheld(Samples.Environment("RECONNECTING", 2, "h100-8x")), LeaseStage.Kept, 0],
         ["perhaps another one", new ChangeAnswer.Withheld(Samples.Environment("CONNECTED", 2, "h100-8x")), LeaseStage.Missed, 0],
         ["unknown", new ChangeAnswer.Faulted(Samples.Lost(), Outcomes.Unknown, Here), LeaseStage.Missed, 0],
