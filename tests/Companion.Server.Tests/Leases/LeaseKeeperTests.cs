@@ -239,6 +239,36 @@ public sealed class LeaseKeeperTests
     }
 
     [TestMethod]
+    [DataRow("acme", true)]
+    [DataRow("other", false, DisplayName = "another account's key doesn't see the environment")]
+    public async Task A_deleted_environment_drops_its_lease(string accountId, bool isDropped)
+    {
+        using (var first = Open())
+            await first.ConnectAsync(Hour);
+        using var window = new LeaseWindow(_gateway.Object, _store, _time, hasKey: true, accountId);
+        var isGone = true;
+        _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>())).Returns(() => isGone
+            ? Task.FromException<GatewayEnvironment>(Samples.Answered(404, GoogleRpcCode.NotFound))
+            : Task.FromResult(_now with { RequestedAt = _time.GetTimestamp() }));
+        var reading = window.ReadAsync();
+        Advance(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsExactlyAsync<GatewayException>(() => reading);
+        isGone = false;
+        Assert.AreEqual(isDropped, (await window.ReadAsync()).Lease is null);
+    }
+
+    [TestMethod]
+    public async Task Another_accounts_key_neither_announces_nor_ends_a_lease()
+    {
+        using (var first = Open())
+            await first.ConnectAsync(Hour);
+        using var window = new LeaseWindow(_gateway.Object, _store, _time, hasKey: true, accountId: "other");
+        Advance(TimeSpan.FromHours(5));
+        Assert.IsEmpty(window.Notices);
+        Assert.IsEmpty(_disconnects);
+    }
+
+    [TestMethod]
     public async Task Only_a_connect_with_a_lease_is_refused_if_nothing_can_be_stored()
     {
         _store.Obstacle = "No space left on device.";

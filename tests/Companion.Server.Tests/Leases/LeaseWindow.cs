@@ -14,14 +14,14 @@ internal sealed class LeaseWindow : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
 
-    public LeaseWindow(IGateway gateway, IDurableStore store, TimeProvider time, bool hasKey = true)
+    public LeaseWindow(IGateway gateway, IDurableStore store, TimeProvider time, bool hasKey = true, string accountId = "acme")
     {
         HasKey = hasKey;
         var memory = new SessionMemory(store, "https://gateway.example", time);
         var errors = new ErrorMessages("https://gateway.example", new Phrases());
         var publisher = Wiring.News(changed => News.Add(Keeper!.Observe(changed)), time, memory);
         Changes = new ChangeService(Wiring.Actors(gateway, time, memory, publisher), publisher, memory, errors, time, new LogLines());
-        Keeper = new LeaseKeeper(memory, Changes, publisher, () => HasKey, () => HasKey ? "acme" : null, Notices.Add, time, new LogLines());
+        Keeper = new LeaseKeeper(memory, Changes, publisher, () => HasKey, () => HasKey ? accountId : null, Notices.Add, time, new LogLines());
         Changes.OnLeasedConnect = Keeper.Begin;
         Reader = new EnvironmentReader(gateway, publisher, time);
         Methods = new LeaseMethods(Keeper, Reader, publisher, errors, time);
