@@ -29,6 +29,12 @@ public sealed record ConnectParams
     /// </summary>
     public bool? AllowUnprotected { get; init; }
 
+    /// <summary>
+    /// When the connection is to end. If the end can't be stored, the connect is refused with code 9, and nothing is sent. Default: never, and
+    /// an end of the previous connection no longer applies.
+    /// </summary>
+    public LeaseParams? Lease { get; init; }
+
     /// <summary>When to respond. Default: <c>settled</c>.</summary>
     [JsonConverter(typeof(WaitConverter))]
     public Wait? Wait { get; init; }

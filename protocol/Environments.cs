@@ -53,6 +53,9 @@ public sealed record EnvironmentInfo
     /// <summary>When the gateway last reported all this, on this machine's clock.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 
+    /// <summary>The end of the connection that this machine keeps. Absent if none is set.</summary>
+    public LeaseInfo? Lease { get; init; }
+
     /// <summary>
     /// Only in the result of a change: why the storage folder couldn't protect it from other processes or record that it was started.
     /// Absent if the change was protected.

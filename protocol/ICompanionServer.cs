@@ -39,6 +39,14 @@ public interface ICompanionServer
     [JsonRpcMethod("disconnect")]
     Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sets, extends, or clears the end of the current connection. Setting one reads the environment, and fails with 9 if it isn't connected,
+    /// if it's being disconnected because its end has come, or if the end can't be stored. Clearing needs no gateway if the environment is
+    /// already known. Nothing is sent that changes the environment.
+    /// </summary>
+    [JsonRpcMethod("setLease")]
+    Task<EnvironmentInfo> SetLeaseAsync(SetLeaseParams request, CancellationToken cancellationToken);
+
     /// <summary>Lists the environments in an account: all pages, or one at a time with a <c>partialResultToken</c>.</summary>
     [JsonRpcMethod("listEnvironments")]
     Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken);

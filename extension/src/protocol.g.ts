@@ -174,6 +174,10 @@ export interface ConnectParams {
    */
   allowUnprotected?: boolean;
   /**
+   * When the connection is to end. If the end can't be stored, the connect is refused with code 9, and nothing is sent. Default: never, and an end of the previous connection no longer applies.
+   */
+  lease?: LeaseParams;
+  /**
    * When to respond. Default: `settled`.
    */
   wait?: "settled" | "accepted";
@@ -206,6 +210,19 @@ export interface ConnectionParams {
    * Mount the node's local storage on /tmp. Has no effect if the node has none. Default: the gateway's, false.
    */
   useLocalStorage?: boolean;
+}
+/**
+ * When a connection is to end: either `until` or `durationSeconds`.
+ */
+export interface LeaseParams {
+  /**
+   * The end, in RFC 3339 with an offset. In the future, and at most a year from now.
+   */
+  until?: string;
+  /**
+   * The duration in seconds, from 60 to 31,536,000 (a year). Counted from when the connect is confirmed CONNECTED, or with `setLease`, from now.
+   */
+  durationSeconds?: number;
 }
 /**
  * Result of `planConnect`: the next step of a connect, and why.
@@ -296,6 +313,10 @@ export interface EnvironmentInfo {
    */
   observedAt: string;
   /**
+   * The end of the connection that this machine keeps. Absent if none is set.
+   */
+  lease?: LeaseInfo;
+  /**
    * Only in the result of a change: why the storage folder couldn't protect it from other processes or record that it was started. Absent if the change was protected.
    */
   unprotected?: string;
@@ -341,6 +362,23 @@ export interface ConnectionInfo {
    * True if the node's local storage is mounted on /tmp.
    */
   useLocalStorage?: boolean;
+}
+/**
+ * The end of a connection that this machine keeps.
+ */
+export interface LeaseInfo {
+  /**
+   * When the environment is to be disconnected, on this machine's clock.
+   */
+  until: string;
+  /**
+   * What keeps the end: `vscode` while VS Code runs on this machine and is signed in. Empty if nothing will disconnect it any more, because an end passed and it's unknown whether the disconnect took effect or whether it's still the same connection.
+   */
+  keptBy: "vscode"[];
+  /**
+   * The first end that passed without being kept, on this machine's clock. Absent if there is none.
+   */
+  missed?: string;
 }
 /**
  * A member of a connection that differs from the request.
@@ -759,6 +797,27 @@ export interface UnsettledChange {
   since: string;
 }
 /**
+ * Parameters of `leaseEnding`.
+ */
+export interface LeaseEndingParams {
+  /**
+   * The account that owns the environment.
+   */
+  accountId: string;
+  /**
+   * The environment's id.
+   */
+  environmentId: string;
+  /**
+   * The environment as last confirmed. Absent if this server hasn't read it yet.
+   */
+  environment?: EnvironmentInfo;
+  /**
+   * When it will be disconnected, on this machine's clock.
+   */
+  until: string;
+}
+/**
  * Parameters of `listAccounts`.
  */
 export interface ListAccountsParams {
@@ -1100,6 +1159,23 @@ export interface SettingInfo {
   origin: string;
 }
 /**
+ * Parameters of `setLease`.
+ */
+export interface SetLeaseParams {
+  /**
+   * The environment's id.
+   */
+  environmentId: string;
+  /**
+   * The account that owns the environment. Default: the account in use.
+   */
+  accountId?: string;
+  /**
+   * The new end, or null for none.
+   */
+  lease: LeaseParams | null;
+}
+/**
  * LSP's SetTraceParams.
  */
 export interface SetTraceParams {
@@ -1167,6 +1243,8 @@ export interface Requests {
   connect: { params: ConnectParams; result: EnvironmentInfo };
   /** Disconnects an environment from its node pool. The gateway takes a snapshot first. The request to the gateway is sent once. Fails like `connect`. If the environment returns to CONNECTED, it wasn't disconnected and still incurs charges. */
   disconnect: { params: DisconnectParams; result: EnvironmentInfo };
+  /** Sets, extends, or clears the end of the current connection. Setting one reads the environment, and fails with 9 if it isn't connected, if it's being disconnected because its end has come, or if the end can't be stored. Clearing needs no gateway if the environment is already known. Nothing is sent that changes the environment. */
+  setLease: { params: SetLeaseParams; result: EnvironmentInfo };
   /** Lists the environments in an account: all pages, or one at a time with a `partialResultToken`. */
   listEnvironments: { params: ListEnvironmentsParams; result: ListEnvironmentsResult };
   /** Reads one environment from the gateway. */
@@ -1209,6 +1287,8 @@ export interface ClientNotifications {
 export interface ServerNotifications {
   /** Reports the state of an environment, or why it couldn't be read: after each attempt to read it, whether for watching, for a change, or for a request. */
   environmentChanged: EnvironmentChangedParams;
+  /** Announces that an environment will be disconnected because its lease ends: 30, 10, and 2 minutes before, unless the lease was shorter. After an end that passed without being kept, 2 minutes before the disconnect that makes up for it. One server on this machine sends it, once. `setLease` moves or clears the end. */
+  leaseEnding: LeaseEndingParams;
   /** Reports the stage of a change that was requested with a `workDoneToken`, or a part of a list that was requested with a `partialResultToken`. */
   "$/progress": ProgressParams;
   /** A line for the log. */

@@ -40,3 +40,6 @@ public sealed class NodeCountConverter() : IntegerConverter(0, int.MaxValue);
 
 /// <summary>How long a change may take: one second to one day.</summary>
 public sealed class TimeoutSecondsConverter() : IntegerConverter(1, 86_400);
+
+/// <summary>How long a connection may last: one minute to one year.</summary>
+public sealed class LeaseSecondsConverter() : IntegerConverter(60, 31_536_000);

@@ -62,9 +62,7 @@ internal sealed class SchemaBuilder(XmlDocs docs)
         if (property.CustomConverter is IConstraint constraint)
         {
             var schema = JsonNode.Parse(constraint.Schema)!.AsObject();
-            return property is { IsRequired: true, IsSetNullable: true }
-                ? new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) }
-                : schema;
+            return property is { IsRequired: true, IsSetNullable: true } ? OrNull(schema) : schema;
         }
 
         if (property.AttributeProvider!.GetCustomAttributes(typeof(KnownValuesAttribute), inherit: false) is [KnownValuesAttribute known])
@@ -75,8 +73,11 @@ internal sealed class SchemaBuilder(XmlDocs docs)
             return known.Open ? new JsonObject { ["anyOf"] = new JsonArray(closed, new JsonObject { ["type"] = "string" }) } : closed;
         }
 
-        return Plain(property.PropertyType, property.Options);
+        var plain = Plain(property.PropertyType, property.Options);
+        return plain.ContainsKey("$ref") && property is { IsRequired: true, IsSetNullable: true } ? OrNull(plain) : plain;
     }
+
+    private static JsonObject OrNull(JsonObject schema) => new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
 
     private JsonObject Plain(Type declared, JsonSerializerOptions options)
     {

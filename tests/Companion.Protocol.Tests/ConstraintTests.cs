@@ -94,6 +94,55 @@ public sealed class ConstraintTests
         Refused(Connect("\"e\"", $"\"timeoutSeconds\":{json}"), "$.timeoutSeconds", "an integer from 1 to 86400");
 
     [TestMethod]
+    [DataRow("60", 60)]
+    [DataRow("31536000", 31_536_000)]
+    [DataRow("null", null)]
+    public void Lease_durations_that_are_accepted(string json, int? seconds) =>
+        Assert.AreEqual(seconds, Bind(Connect("\"e\"", $$"""
+            "lease":{"durationSeconds":{{json}}}
+            """)).Lease!.DurationSeconds);
+
+    [TestMethod]
+    [DataRow("0")]
+    [DataRow("59")]
+    [DataRow("31536001")]
+    [DataRow("60.5")]
+    [DataRow("\"2 h\"")]
+    public void Lease_durations_that_are_refused(string json) => Refused(
+        Connect("\"e\"", $$"""
+            "lease":{"durationSeconds":{{json}}}
+            """),
+        "$.lease.durationSeconds",
+        "an integer from 60 to 31536000");
+
+    [TestMethod]
+    [DataRow("2026-11-28T18:30:00Z", "2026-11-28T18:30:00Z")]
+    [DataRow("2026-11-28T18:30:00+01:00", "2026-11-28T17:30:00Z")]
+    [DataRow("2026-11-28T18:30:00.1234567Z", "2026-11-28T18:30:00.1234567Z")]
+    public void Times_that_are_accepted(string text, string time) => Assert.AreEqual(
+        DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture),
+        Bind(Connect("\"e\"", $$"""
+            "lease":{"until":"{{text}}"}
+            """)).Lease!.Until);
+
+    [TestMethod]
+    [DataRow("\"18:30\"")]
+    [DataRow("\"tomorrow\"")]
+    [DataRow("\"2026-11-28\"")]
+    [DataRow("\"2026-11-28T18:30:00\"", DisplayName = "no offset")]
+    [DataRow("\"2026-02-30T18:30:00Z\"")]
+    [DataRow("\"2026-11-28T25:00:00Z\"")]
+    [DataRow("\"2026-11-28T18:30:00Z\\n\"")]
+    [DataRow("\"\\ud800\"", DisplayName = "a lone surrogate")]
+    [DataRow("1795892400")]
+    public void Times_that_are_refused(string json) => Refused(
+        Connect("\"e\"", $$"""
+            "lease":{"until":{{json}}}
+            """),
+        "$.lease.until",
+        "a time in RFC 3339 with an offset");
+
+    [TestMethod]
     [DataRow("1.5")]
     [DataRow("true")]
     [DataRow("{}")]

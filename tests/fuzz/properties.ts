@@ -227,6 +227,7 @@ async function askEverything(target: Target): Promise<void> {
     getNodePoolUsage: { nodePoolId: "h100-8x" },
     diagnose: { environmentId: "train-a" },
     getEnvironment: { environmentId },
+    setLease: { environmentId, lease: { durationSeconds: 3600 } },
     connect: { environmentId, connection, wait: "accepted", timeoutSeconds: 1 },
     disconnect: { environmentId: "other", wait: "settled", timeoutSeconds: 1 },
   };

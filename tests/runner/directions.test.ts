@@ -22,6 +22,7 @@ const server = [
   "Companion.Server/Errors",
   "Companion.Server/Logging",
   "Companion.Server/Environments",
+  "Companion.Server/Leases",
   "Companion.Server/Planning",
   "Companion.Server/Accounts",
   "Companion.Server/Sessions",

@@ -23,6 +23,12 @@ internal abstract record Change(EnvironmentKey Key, Wait Wait)
     /// <summary>The outcome of this change if the environment no longer exists; one of <see cref="Outcomes"/>.</summary>
     public abstract string OutcomeWhenGone { get; }
 
+    /// <summary>
+    /// False if it may not be sent while the environment is like this. Asked with the state that was read right before sending, under the
+    /// environment's lock.
+    /// </summary>
+    public virtual bool MayBeSent(EnvironmentInfo now) => true;
+
     /// <summary>Adds any differences from the requested connection to the environment.</summary>
     public virtual EnvironmentInfo WithDifferences(EnvironmentInfo now) => now;
 
@@ -40,6 +46,12 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
 {
     /// <summary>Whether it may be sent without the lock that protects it from other processes.</summary>
     public bool AllowUnprotected { get; init; }
+
+    /// <summary>When the connection is to end, or null for never.</summary>
+    public LeaseParams? Lease { get; init; }
+
+    /// <summary>Identifies the connect in the stored lease. Not used without one.</summary>
+    public Guid Attempt { get; init; }
 
     /// <inheritdoc/>
     public override string Verb => "connect";
@@ -110,8 +122,14 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
 /// <summary>Detaches an environment from its node pool.</summary>
 internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bool? ResetSnapshots) : Change(Key, Wait)
 {
+    /// <summary>The only connection that may be ended, or null for any.</summary>
+    public ConnectionFingerprint? Only { get; init; }
+
     /// <inheritdoc/>
     public override string Verb => "disconnect";
+
+    /// <inheritdoc/>
+    public override bool MayBeSent(EnvironmentInfo now) => Only is null || Only.IsOf(now);
 
     /// <inheritdoc/>
     public override string OutcomeWhenGone => Outcomes.Applied;

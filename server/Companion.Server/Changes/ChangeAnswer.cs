@@ -12,6 +12,9 @@ internal abstract record ChangeAnswer
     /// <summary>Another change is in progress; nothing was sent.</summary>
     public sealed record Busy(Change UnderWay) : ChangeAnswer;
 
+    /// <summary>The change may not be sent while the environment is like this; nothing was sent.</summary>
+    public sealed record Withheld(EnvironmentInfo Environment) : ChangeAnswer;
+
     /// <summary>The change failed.</summary>
     public sealed record Faulted(GatewayException Fault, string Outcome, EnvironmentInfo? Environment) : ChangeAnswer
     {

@@ -13,6 +13,29 @@ namespace Companion.Server.Environments;
 internal sealed class ChangeService(
     EnvironmentActors environments, EnvironmentChangePublisher publisher, SessionMemory memory, ErrorMessages errors, TimeProvider time, ILogger log)
 {
+    /// <summary>
+    /// Prepares a connect with a lease, right before anything is read or sent, under the environment's lock. Returns null, or the reason why the
+    /// connect must be refused.
+    /// </summary>
+    public Func<Connect, string?> OnLeasedConnect { get; set; } = static _ => "Leases aren't supported.";
+
+    /// <summary>
+    /// Runs a change that no one waits for: like any other, but without an error.
+    /// </summary>
+    /// <returns>Null if another process is changing the environment; nothing was sent.</returns>
+    public async Task<ChangeAnswer?> RunUnattendedAsync(Change change, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (environments.UnderWay(change.Key) is { } other)
+            return new ChangeAnswer.Busy(other);
+        using var protection = memory.Protect(change);
+        if (protection is null)
+            return null;
+        if (protection.Missing is { } reason)
+            ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
+        return await environments.RunAsync(
+            change, timeout, expected: null, progress: null, protection.HandOver(), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Runs a change and waits for its result.</summary>
     /// <param name="findKey">Determines the account, which can take requests to the gateway. They count toward the timeout.</param>
     /// <param name="cancellationToken">Stops waiting at once. A request that was already sent isn't undone.</param>
@@ -61,6 +84,9 @@ internal sealed class ChangeService(
                 throw errors.Unprotected(NameOf(change), reason);
             ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
         }
+
+        if (change is Connect { Lease: not null } leased && OnLeasedConnect(leased) is { } obstacle)
+            throw errors.LeaseNotStored(NameOf(change), obstacle);
 
         try
         {

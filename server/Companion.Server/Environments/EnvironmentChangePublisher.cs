@@ -75,8 +75,22 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
     {
         lock (_lock)
         {
-            if (!IsOld(key, asked))
-                Tell(key, _last.GetValueOrDefault(key).Environment, errors.Problem(fault, key));
+            if (IsOld(key, asked))
+                return;
+            var problem = errors.Problem(fault, key);
+            if (_last.TryGetValue(key, out var last))
+                _last[key] = last with { Problem = problem };
+            Tell(key, last.Environment, problem);
+        }
+    }
+
+    /// <summary>Repeats the last notification about an environment, if there was one, because something else about it has changed.</summary>
+    public void Retell(EnvironmentKey key)
+    {
+        lock (_lock)
+        {
+            if (_last.TryGetValue(key, out var last) && last.Environment is not null)
+                Tell(key, last.Environment, last.Problem);
         }
     }
 
@@ -128,5 +142,6 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
     /// <param name="Environment">Null if it no longer exists.</param>
     /// <param name="Asked">When the read was sent, as a monotonic timestamp.</param>
     /// <param name="BehindSince">Since when the gateway has reported only older states.</param>
-    private readonly record struct Known(EnvironmentInfo? Environment, long Asked, long? BehindSince = null);
+    /// <param name="Problem">Why the last read failed, or null if it succeeded.</param>
+    private readonly record struct Known(EnvironmentInfo? Environment, long Asked, long? BehindSince = null, ProblemInfo? Problem = null);
 }

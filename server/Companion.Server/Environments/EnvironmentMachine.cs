@@ -53,6 +53,7 @@ internal static class EnvironmentMachine
         (Phase.Idle, Unlisted) when IsExpectedInList(s)  => Do(s, new Ask(TimeSpan.Zero, TimeSpan.Zero, IsUrgent: false) { IsSingle = true }),
 
         (_, Observed e) when IsStale(s, e)               => Ask(Record(s, e), PollDelays.Backoff(s.Change!.Reads)),
+        (Phase.Checking, Observed e) when !MayBeSent(s, e) => End(Record(s, e), new Withheld(e.Environment)),
         (Phase.Checking, Observed e)                     => Send(Record(s, e), e, before: e.Environment),
         (Phase.Checking, NotObserved e)                  => End(s, Failure(s, e.Fault, Outcomes.NotApplied)),
 
@@ -87,6 +88,8 @@ internal static class EnvironmentMachine
         var sending = Enter(s, Phase.Sending, e);
         return Do(sending with { Change = sending.Change! with { Before = before, Sent = sending.Change.Sent + 1 } }, new Send());
     }
+
+    private static bool MayBeSent(EnvironmentState s, Observed e) => s.Change!.Asked.MayBeSent(e.Environment);
 
     private static EnvironmentStep AfterAccepted(EnvironmentState s, Accepted e) =>
         Ask(MayBeLate(With(Enter(s, Phase.Waiting, e), c => c with { Fault = null, MayHaveArrived = true }), e), TimeSpan.Zero);

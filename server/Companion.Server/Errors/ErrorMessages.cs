@@ -49,6 +49,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
             Failure(fault, change, Outcomes.Unknown, a.Environment, UnclearSentence(change, a.Environment, name)),
         ChangeAnswer.Unclear a => Unknown(UnclearSentence(change, a.Environment, name), a.Environment),
         ChangeAnswer.Left a => Left(change, a, name),
+        ChangeAnswer.Withheld => NotApplied(phrases.Withheld(name)),
         ChangeAnswer.Busy a => NotApplied(phrases.Busy(a.UnderWay.Verb, name)),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
@@ -58,6 +59,15 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
 
     /// <summary>The error of a connect that would be sent without its protection, which only the user may allow.</summary>
     public MethodException Unprotected(string name, string reason) => NotApplied(phrases.Unprotected(name, reason), reason);
+
+    /// <summary>The error of a connect whose end, or of an end that, can't be stored.</summary>
+    public MethodException LeaseNotStored(string name, string reason) => NotApplied(phrases.LeaseNotStored(name, reason));
+
+    /// <summary>The error of setting an end for an environment that isn't connected.</summary>
+    public MethodException NothingToEnd(string name) => NotApplied(phrases.NothingToEnd(name));
+
+    /// <summary>The error of setting an end while the environment is being disconnected because of the previous one.</summary>
+    public MethodException LeaseIsEnding(string name) => NotApplied(phrases.Busy("disconnect", name));
 
     /// <summary>The error of a change that ended before its account was known.</summary>
     public MethodException LeftEarly(LeaveReason reason) => Left(reason, phrases.NothingWasSent, Outcomes.NotApplied, environment: null);

@@ -9,6 +9,9 @@ internal interface IClient
     /// <summary>Sends what the gateway reported about an environment.</summary>
     void EnvironmentChanged(EnvironmentChangedParams changed);
 
+    /// <summary>Announces that an environment will be disconnected because its lease ends.</summary>
+    void LeaseEnding(LeaseEndingParams ending);
+
     /// <summary>Sends the stage of a change or a part of a list.</summary>
     void Progress(JsonElement token, ProgressValue value);
 

@@ -16,6 +16,13 @@ internal sealed class RecordingClient(IClient inner, FlightRecorder recorder) : 
     }
 
     /// <inheritdoc/>
+    public void LeaseEnding(LeaseEndingParams ending)
+    {
+        recorder.Add("state", $"{ending.EnvironmentId} of {ending.AccountId}: the lease ends at {ending.Until:u}");
+        inner.LeaseEnding(ending);
+    }
+
+    /// <inheritdoc/>
     public void Progress(JsonElement token, ProgressValue value)
     {
         if (value is WorkDoneProgress work)

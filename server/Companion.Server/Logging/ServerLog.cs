@@ -8,6 +8,18 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "JSON-RPC, {Method}: {Detail}")]
     public static partial void Protocol(ILogger logger, string method, string detail, Exception? exception);
 
+    [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "The lease of {Environment} ends: disconnecting it if its connection is the same")]
+    public static partial void LeaseEnds(ILogger logger, string environment);
+
+    [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "Couldn't store the lease of {Environment}: {Reason}")]
+    public static partial void LeaseNotStored(ILogger logger, string environment, string reason);
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "Ending the lease of {Environment} failed")]
+    public static partial void LeaseBroke(ILogger logger, string environment, Exception exception);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Looking at the leases failed")]
+    public static partial void LeasesBroke(ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "The connection to the client failed")]
     public static partial void ConnectionBroke(ILogger logger, Exception exception);
 

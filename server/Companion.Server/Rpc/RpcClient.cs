@@ -13,6 +13,9 @@ internal sealed class RpcClient(Connection rpc) : IClient
     public void EnvironmentChanged(EnvironmentChangedParams changed) => Notify(ClientMethods.EnvironmentChanged, changed);
 
     /// <inheritdoc/>
+    public void LeaseEnding(LeaseEndingParams ending) => Notify(ClientMethods.LeaseEnding, ending);
+
+    /// <inheritdoc/>
     public void Progress(JsonElement token, ProgressValue value) =>
         Notify(ClientMethods.Progress, new ProgressParams { Token = token, Value = value });
 

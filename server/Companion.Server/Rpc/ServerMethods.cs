@@ -54,19 +54,37 @@ internal class ServerMethods(
     public async Task<ConnectPlan> PlanConnectAsync(PlanConnectParams request, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
-        return await Session.Planner.PlanAsync(key, request.Connection, request.AcceptedRisks, cancellationToken).ConfigureAwait(false);
+        var plan = await Session.Planner.PlanAsync(key, request.Connection, request.AcceptedRisks, cancellationToken).ConfigureAwait(false);
+        return plan with { Environment = Session.Leases.With(plan.Environment) };
     }
 
-    public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken) => ChangeAsync(
-        request.AccountId,
-        request.EnvironmentId,
-        key => new Connect(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
+    /// <summary>Connects an environment, and stores the end of the connection if it has one.</summary>
+    public async Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken)
+    {
+        Session.LeaseMethods.Check(request.Lease);
+        Connect? connect = null;
+        try
         {
-            AllowUnprotected = request.AllowUnprotected ?? false,
-        },
-        request.TimeoutSeconds,
-        request.WorkDoneToken,
-        cancellationToken);
+            var done = await ChangeAsync(
+                request.AccountId,
+                request.EnvironmentId,
+                key => connect = new Connect(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
+                {
+                    AllowUnprotected = request.AllowUnprotected ?? false,
+                    Lease = request.Lease,
+                    Attempt = Guid.NewGuid(),
+                },
+                request.TimeoutSeconds,
+                request.WorkDoneToken,
+                cancellationToken).ConfigureAwait(false);
+            return Session.Leases.Connected(connect!, done);
+        }
+        catch (MethodException e) when (connect is { Lease: not null } && e.ErrorData?.Outcome == Outcomes.NotApplied)
+        {
+            Session.Leases.NotConnected(connect);
+            throw;
+        }
+    }
 
     public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => ChangeAsync(
         request.AccountId,
@@ -76,13 +94,21 @@ internal class ServerMethods(
         request.WorkDoneToken,
         cancellationToken);
 
+    /// <summary>Sets or clears the end of a connection.</summary>
+    public async Task<EnvironmentInfo> SetLeaseAsync(SetLeaseParams request, CancellationToken cancellationToken)
+    {
+        Session.LeaseMethods.Check(request.Lease);
+        var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
+        return await Session.LeaseMethods.SetAsync(key, request.Lease, cancellationToken).ConfigureAwait(false);
+    }
+
     public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
         if (request.PartialResultToken is not { } token)
-            return new ListEnvironmentsResult { Environments = await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false) };
+            return new ListEnvironmentsResult { Environments = Leased(await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false)) };
         await foreach (var page in Session.Catalog.ListEnvironmentPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
-            await SendPartAsync(token, new ListEnvironmentsResult { Environments = page }, cancellationToken).ConfigureAwait(false);
+            await SendPartAsync(token, new ListEnvironmentsResult { Environments = Leased(page) }, cancellationToken).ConfigureAwait(false);
         return new ListEnvironmentsResult { Environments = [] };
     });
 
@@ -113,7 +139,7 @@ internal class ServerMethods(
     {
         var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
         var seen = await AskAsync(() => Session.Reader.GetAsync(key, cancellationToken), key).ConfigureAwait(false);
-        return seen.Environment;
+        return Session.Leases.With(seen.Environment);
     }
 
     /// <summary>Watches some environments, or none.</summary>
@@ -131,18 +157,27 @@ internal class ServerMethods(
         }
 
         if (turn == Volatile.Read(ref _watches)) // otherwise a later call has replaced this one
+        {
             Session.Environments.Watch(keys, request.InBackground == true);
+            Session.Leases.Watch(keys.Count > 0);
+        }
+
         return Empty.Value;
     }
 
-    public Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken) =>
-        Session.Accounts.SignInAsync(request, cancellationToken);
+    public async Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken)
+    {
+        var account = await Session.Accounts.SignInAsync(request, cancellationToken).ConfigureAwait(false);
+        Session.Leases.KeyChanged();
+        return account;
+    }
 
     public Empty SignOut()
     {
         Interlocked.Increment(ref _watches);
         Session.Environments.SignOut();
         Session.Accounts.SignOut();
+        Session.Leases.KeyChanged();
         return Empty.Value;
     }
 
@@ -150,7 +185,10 @@ internal class ServerMethods(
     public void ShutDown()
     {
         if (_session is { IsValueCreated: true })
+        {
+            Session.Leases.Dispose();
             Session.Environments.Watch([]);
+        }
     }
 
     /// <summary>The signed-in account.</summary>
@@ -172,14 +210,25 @@ internal class ServerMethods(
         return client.FlushAsync(cancellationToken);
     }
 
-    private Task<EnvironmentInfo> ChangeAsync(
+    private async Task<EnvironmentInfo> ChangeAsync(
         string? accountId, string environmentId, Func<EnvironmentKey, Change> change, int? timeoutSeconds, JsonElement? token,
         CancellationToken cancellationToken)
     {
         var timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
         Action<WorkDoneProgress>? report = token is { } t ? value => client.Progress(t, value) : null;
-        return Session.Changes.RunAsync(limited => KeyAsync(accountId, environmentId, limited), change, timeout, report, cancellationToken);
+        try
+        {
+            var done = await Session.Changes.RunAsync(
+                limited => KeyAsync(accountId, environmentId, limited), change, timeout, report, cancellationToken).ConfigureAwait(false);
+            return Session.Leases.With(done);
+        }
+        catch (MethodException e) when (e.ErrorData is { Environment: { } environment } data)
+        {
+            throw new MethodException(e.Code, e.Message, data with { Environment = Session.Leases.With(environment) });
+        }
     }
+
+    private IReadOnlyList<EnvironmentInfo> Leased(IReadOnlyList<EnvironmentInfo> environments) => [.. environments.Select(Session.Leases.With)];
 
     private static IReadOnlyList<UnsettledChange> Describe(IReadOnlyList<Intent> intents) =>
     [
@@ -192,8 +241,12 @@ internal class ServerMethods(
         }),
     ];
 
-    private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken) =>
-        new(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
+    private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken)
+    {
+        var key = new EnvironmentKey(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
+        Session.Leases.Asked(key.AccountId);
+        return key;
+    }
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, EnvironmentKey? key = null) =>
         await Session.ErrorMessages.ReadAsync(ask, key).ConfigureAwait(false); // async, because opening the session can fail

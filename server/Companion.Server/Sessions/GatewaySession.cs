@@ -3,6 +3,7 @@ using Companion.Server.Accounts;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
+using Companion.Server.Leases;
 using Companion.Server.Logging;
 using Companion.Server.Pacing;
 using Companion.Server.Planning;
@@ -36,7 +37,8 @@ internal sealed class GatewaySession : IDisposable
         rateLimiter.Shared = memory.RateLimitOf(() => Accounts.KnownAccountId);
         Gateway = gatewayFor(() => Accounts.ApiKey, retry);
         var once = gatewayFor(() => Accounts.ApiKey, null); // for environments, each failed read of which is published
-        var publisher = new EnvironmentChangePublisher(client.EnvironmentChanged, memory, ErrorMessages, time);
+        var publisher = new EnvironmentChangePublisher(
+            changed => client.EnvironmentChanged(Leases!.Observe(changed)), memory, ErrorMessages, time);
         Reader = new EnvironmentReader(once, publisher, time, retry);
         Catalog = new EnvironmentCatalog(Gateway, listReader);
         NodePoolUsages = new NodePoolUsageReader(once, rateLimiter);
@@ -46,6 +48,11 @@ internal sealed class GatewaySession : IDisposable
         var poller = new EnvironmentPoller(reader, batcher, publisher, rateLimiter, retry, time, random);
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, once, poller, publisher, time), batcher, memory.Signal, time);
         Changes = new ChangeService(Environments, publisher, memory, ErrorMessages, time, log);
+        Leases = new LeaseKeeper(
+            memory, Changes, publisher, () => Accounts.ApiKey is not null, () => Accounts.KnownAccountId, client.LeaseEnding, time, log);
+        Changes.OnLeasedConnect = Leases.Begin;
+        LeaseMethods = new LeaseMethods(Leases, Reader, publisher, ErrorMessages, time);
+        Leases.Reload();
     }
 
     /// <summary>Opens the connection to the gateway before the first request. Fails silently: the request reports errors.</summary>
@@ -71,6 +78,15 @@ internal sealed class GatewaySession : IDisposable
     /// <summary>The environments that the client changes or watches.</summary>
     public EnvironmentActors Environments { get; }
 
+    /// <summary>The ends of connections.</summary>
+    public LeaseKeeper Leases { get; }
+
+    public LeaseMethods LeaseMethods { get; }
+
     /// <inheritdoc/>
-    public void Dispose() => Environments.Dispose();
+    public void Dispose()
+    {
+        Leases.Dispose();
+        Environments.Dispose();
+    }
 }

@@ -8,6 +8,12 @@ internal sealed class SessionMemory(IDurableStore store, string gateway, TimePro
     /// <summary>The changes that were started and haven't ended.</summary>
     public IntentJournal Intents { get; } = new(store, gateway, time);
 
+    /// <summary>Where the data is.</summary>
+    public IDurableStore Store => store;
+
+    /// <summary>The gateway that the data is about.</summary>
+    public string Gateway => gateway;
+
     public LearnedDurations Durations { get; } = new(store, gateway);
 
     /// <summary>Signals changes to other processes, and receives their signals.</summary>

@@ -14,6 +14,8 @@ internal static class StoreNames
 
     public static string Pace(string gateway, string accountId) => $"pace.{Hash(gateway, accountId)}";
 
+    public static string Leases(string gateway) => $"leases.{Hash(gateway)}";
+
     private static string Hash(params ReadOnlySpan<string> parts)
     {
         var name = new StringBuilder();

@@ -36,6 +36,26 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
+    [DataRow("CONNECTED", 0, "h100-8x", true)]
+    [DataRow("CONNECTED", 1, "h100-8x", false)]
+    [DataRow("CONNECTED", 0, "cpu", false)]
+    [DataRow("DISCONNECTED", 0, null, false)]
+    public void A_disconnect_of_one_connection_is_not_sent_to_another(string state, int changed, string? pool, bool isSent)
+    {
+        Begin(Disconnect() with { Only = ConnectionFingerprint.Of(Environment("CONNECTED", 0, "h100-8x")) });
+        Happens(Seen(state, changed, pool));
+        if (isSent)
+        {
+            Does<EnvironmentAction.Send>();
+            return;
+        }
+
+        Does<EnvironmentAction.Stop>();
+        Assert.AreEqual(state, Answers<ChangeAnswer.Withheld>().Environment.State);
+        Assert.IsNull(Step.State.Change);
+    }
+
+    [TestMethod]
     public void Nothing_is_sent_if_the_state_cannot_be_read()
     {
         Begin(Connect());

@@ -40,6 +40,21 @@ public sealed class RecordingClientTests
     }
 
     [TestMethod]
+    public void The_end_of_a_lease_is_recorded()
+    {
+        var ending = new LeaseEndingParams
+        {
+            AccountId = "acme",
+            EnvironmentId = "train-a",
+            Until = new DateTimeOffset(2026, 11, 22, 18, 30, 0, TimeSpan.Zero),
+        };
+        _inner.Setup(c => c.LeaseEnding(ending));
+        _client.LeaseEnding(ending);
+        Assert.AreEqual("train-a of acme: the lease ends at 2026-11-22 18:30:00Z", Recorded);
+        _inner.VerifyAll();
+    }
+
+    [TestMethod]
     public void An_unknown_environment_is_recorded_as_such()
     {
         var changed = new EnvironmentChangedParams

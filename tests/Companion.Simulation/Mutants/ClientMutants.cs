@@ -9,6 +9,8 @@ internal abstract class ClientDecorator(IClient inner) : IClient
 {
     public virtual void EnvironmentChanged(EnvironmentChangedParams changed) => inner.EnvironmentChanged(changed);
 
+    public void LeaseEnding(LeaseEndingParams ending) => inner.LeaseEnding(ending);
+
     public void Progress(JsonElement token, ProgressValue value) => inner.Progress(token, value);
 
     public void LogMessage(LogMessageParams line) => inner.LogMessage(line);

@@ -15,6 +15,9 @@ internal sealed class SimClient(SimWorld world, SimProcess process) : IClient
     }
 
     /// <inheritdoc/>
+    public void LeaseEnding(LeaseEndingParams ending) => world.Time.CheckThread();
+
+    /// <inheritdoc/>
     public void Progress(JsonElement token, ProgressValue value)
     {
         world.Time.CheckThread();

@@ -1,0 +1,54 @@
+using Companion.Protocol;
+using Companion.Server.Changes;
+using Companion.Server.Environments;
+using Companion.Server.Errors;
+
+namespace Companion.Server.Leases;
+
+/// <summary>Sets and clears the ends of connections for the client.</summary>
+internal sealed class LeaseMethods(
+    LeaseKeeper keeper, EnvironmentReader reader, EnvironmentChangePublisher publisher, ErrorMessages errors, TimeProvider time)
+{
+    /// <summary>Checks a requested end.</summary>
+    /// <exception cref="MethodException">It's invalid.</exception>
+    public void Check(LeaseParams? end)
+    {
+        if (end is not null)
+            LeaseEnds.Check(end, time.GetUtcNow());
+    }
+
+    /// <summary>Sets the end of the current connection, or clears it.</summary>
+    /// <returns>The environment with its lease.</returns>
+    /// <exception cref="MethodException">
+    /// The environment can't be read or isn't connected, it's being disconnected because its end has come, or the end can't be stored.
+    /// </exception>
+    public async Task<EnvironmentInfo> SetAsync(EnvironmentKey key, LeaseParams? end, CancellationToken cancellationToken)
+    {
+        if (end is null)
+        {
+            if (keeper.IsSet(key))
+                ThrowIfNot(key, keeper.Clear(key));
+            return keeper.With(publisher.Last(key) ?? await ReadAsync(key, cancellationToken).ConfigureAwait(false));
+        }
+
+        var environment = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        Check(end); // its time may have passed in the meantime
+        if (ConnectionFingerprint.Of(environment) is null && !keeper.IsAsked(key))
+            throw errors.NothingToEnd(NameOf(key));
+        ThrowIfNot(key, keeper.Set(key, end, environment));
+        return keeper.With(environment);
+    }
+
+    private async Task<EnvironmentInfo> ReadAsync(EnvironmentKey key, CancellationToken cancellationToken) =>
+        (await errors.ReadAsync(() => reader.GetAsync(key, cancellationToken), key).ConfigureAwait(false)).Environment;
+
+    private void ThrowIfNot(EnvironmentKey key, (bool IsEnding, string? Reason) result)
+    {
+        if (result.IsEnding)
+            throw errors.LeaseIsEnding(NameOf(key));
+        if (result.Reason is { } reason)
+            throw errors.LeaseNotStored(NameOf(key), reason);
+    }
+
+    private string NameOf(EnvironmentKey key) => publisher.Last(key)?.DisplayName is { Length: > 0 } name ? name : key.EnvironmentId;
+}

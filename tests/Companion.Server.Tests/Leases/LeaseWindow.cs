@@ -1,0 +1,64 @@
+using Companion.Gateway.Api;
+using Companion.Protocol;
+using Companion.Server.Environments;
+using Companion.Server.Errors;
+using Companion.Server.Language;
+using Companion.Server.Leases;
+using Companion.Server.Storage;
+using Companion.Server.Tests.Support;
+
+namespace Companion.Server.Tests.Leases;
+
+/// <summary>The part of a server that keeps leases, with the real changes behind it.</summary>
+internal sealed class LeaseWindow : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
+
+    public LeaseWindow(IGateway gateway, IDurableStore store, TimeProvider time, bool hasKey = true, string accountId = "acme")
+    {
+        HasKey = hasKey;
+        var memory = new SessionMemory(store, "https://gateway.example", time);
+        var errors = new ErrorMessages("https://gateway.example", new Phrases());
+        var publisher = Wiring.News(changed => News.Add(Keeper!.Observe(changed)), time, memory);
+        Changes = new ChangeService(Wiring.Actors(gateway, time, memory, publisher), publisher, memory, errors, time, new LogLines());
+        Keeper = new LeaseKeeper(memory, Changes, publisher, () => HasKey, () => HasKey ? accountId : null, Notices.Add, time, new LogLines());
+        Changes.OnLeasedConnect = Keeper.Begin;
+        Reader = new EnvironmentReader(gateway, publisher, time);
+        Methods = new LeaseMethods(Keeper, Reader, publisher, errors, time);
+        Keeper.Reload();
+    }
+
+    public bool HasKey { get; private set; }
+
+    public LeaseKeeper Keeper { get; }
+
+    public ChangeService Changes { get; }
+
+    public EnvironmentReader Reader { get; }
+
+    public LeaseMethods Methods { get; }
+
+    public List<EnvironmentChangedParams> News { get; } = [];
+
+    public List<LeaseEndingParams> Notices { get; } = [];
+
+    /// <summary>Connects as the server's method does.</summary>
+    public async Task<EnvironmentInfo> ConnectAsync(LeaseParams? lease)
+    {
+        var connect = Samples.Connect() with { Lease = lease, Attempt = Guid.NewGuid() };
+        return Keeper.Connected(
+            connect, await Changes.RunAsync(_ => Task.FromResult(connect.Key), _ => connect, Timeout, report: null, CancellationToken.None));
+    }
+
+    public Task<EnvironmentInfo> SetAsync(LeaseParams? lease) => Methods.SetAsync(Samples.Key, lease, CancellationToken.None);
+
+    public async Task<EnvironmentInfo> ReadAsync() => Keeper.With((await Reader.GetAsync(Samples.Key, CancellationToken.None)).Environment);
+
+    public void ChangeKey(bool hasKey)
+    {
+        HasKey = hasKey;
+        Keeper.KeyChanged();
+    }
+
+    public void Dispose() => Keeper.Dispose();
+}
