@@ -90,7 +90,7 @@ describe("diagnose, with a working network", () => {
       main,
       { nodePoolId: "l40s-failed" },
       "nodePool",
-      /l40s-failed is FAILED/,
+      /l40s-failed can't be used \(failed\)/,
       "connect",
     ],
     [
