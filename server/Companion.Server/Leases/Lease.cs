@@ -22,7 +22,8 @@ internal sealed record Lease(string AccountId, string EnvironmentId)
 /// <param name="Until">The end that was promised.</param>
 internal sealed record KeptEnd(ConnectionFingerprint Connection, DateTimeOffset Since, DateTimeOffset Until)
 {
-    public LeaseStage Stage { get; init; }
+    /// <summary>One of <see cref="LeaseStage"/>.</summary>
+    public string Stage { get; init; } = LeaseStage.Kept;
 
     /// <summary>When the disconnect is due after the promised end had passed, or null while it hasn't.</summary>
     public DateTimeOffset? MadeUpAt { get; init; }
@@ -62,16 +63,15 @@ internal sealed record AskedEnd(Guid Id, ConnectionParams Connection, DateTimeOf
     public DateTimeOffset? UpdateTimeBefore { get; init; }
 }
 
-/// <summary>What is happening with the end of a connection.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LeaseStage>))]
-internal enum LeaseStage
+/// <summary>What is happening with the end of a connection. Text, because the code for an enum in JSON would add to the native server.</summary>
+internal static class LeaseStage
 {
     /// <summary>It will be kept.</summary>
-    Kept,
+    public const string Kept = "Kept";
 
     /// <summary>A process has claimed it, and is disconnecting the environment.</summary>
-    Ending,
+    public const string Ending = "Ending";
 
     /// <summary>It passed, and nothing is sent any more: it's unknown whether the disconnect took effect, or whether it's the same connection.</summary>
-    Missed,
+    public const string Missed = "Missed";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
@@ -36,7 +35,7 @@ internal sealed class LeaseKeeper(
     private readonly Dictionary<EnvironmentKey, Look> _looks = [];
     private readonly HashSet<EnvironmentKey> _ending = [];
     private readonly HashSet<string> _askedAccounts = [];
-    private ImmutableDictionary<EnvironmentKey, Lease> _leases = ImmutableDictionary<EnvironmentKey, Lease>.Empty;
+    private IReadOnlyDictionary<EnvironmentKey, Lease> _leases = new Dictionary<EnvironmentKey, Lease>(); // replaced, never changed
     private IDisposable? _listening;
     private ITimer? _timer;
     private bool _isWatching;
@@ -88,7 +87,7 @@ internal sealed class LeaseKeeper(
     private void Wake()
     {
         Listen();
-        if (_leases.IsEmpty)
+        if (_leases.Count == 0)
             return;
         var now = time.GetUtcNow();
         foreach (var lease in _leases.Values)
@@ -345,7 +344,7 @@ internal sealed class LeaseKeeper(
     {
         lock (_lock)
         {
-            if (!_isDisposed && (_isWatching || !_leases.IsEmpty))
+            if (!_isDisposed && (_isWatching || _leases.Count > 0))
             {
                 _listening ??= memory.Signal.Listen(Reload);
                 return;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Companion.Server.Changes;
@@ -14,15 +13,15 @@ internal sealed class LeaseStore(IDurableStore store, string gateway)
     private readonly string _name = StoreNames.Leases(gateway);
 
     /// <summary>The stored leases. None if they're damaged or from a later version.</summary>
-    public ImmutableDictionary<EnvironmentKey, Lease> Read() => Parse(store.Read(_name));
+    public IReadOnlyDictionary<EnvironmentKey, Lease> Read() => Parse(store.Read(_name));
 
     /// <summary>Reads, changes, and writes one lease atomically.</summary>
     /// <param name="change">Takes the stored lease, and returns the new one or null. Called at most once.</param>
     /// <param name="all">All leases after the change.</param>
     /// <returns>Null if it was stored, otherwise the reason why not.</returns>
-    public string? Change(EnvironmentKey key, Func<Lease?, Lease?> change, out ImmutableDictionary<EnvironmentKey, Lease> all)
+    public string? Change(EnvironmentKey key, Func<Lease?, Lease?> change, out IReadOnlyDictionary<EnvironmentKey, Lease> all)
     {
-        var after = ImmutableDictionary<EnvironmentKey, Lease>.Empty;
+        var after = new Dictionary<EnvironmentKey, Lease>();
         string? refused = "No storage folder is set.";
         var failed = store.Change(_name, text =>
         {
@@ -33,9 +32,12 @@ internal sealed class LeaseStore(IDurableStore store, string gateway)
                 return text;
             }
 
-            var before = Parse(text);
-            after = change(before.GetValueOrDefault(key)) is { } lease ? before.SetItem(key, lease) : before.Remove(key);
-            var written = after.IsEmpty ? null : Write(after);
+            after = Parse(text);
+            if (change(after.GetValueOrDefault(key)) is { } lease)
+                after[key] = lease;
+            else
+                after.Remove(key);
+            var written = after.Count == 0 ? null : Write(after);
             if (written?.Length > MostCharacters)
                 refused = "There are too many leases.";
             return refused is null ? written : text;
@@ -47,13 +49,21 @@ internal sealed class LeaseStore(IDurableStore store, string gateway)
     private static bool IsLater(string text) =>
         StorageJson.Parse(text, StorageJson.Default.RecordVersion) is { Version: > LeaseDocument.CurrentVersion };
 
-    private static ImmutableDictionary<EnvironmentKey, Lease> Parse(string? text) =>
-        text is not null && StorageJson.Parse(text, LeaseJson.Default.LeaseDocument) is { Version: LeaseDocument.CurrentVersion } document
-            ? document.Leases.Where(static lease => lease is { Kept: not null } or { Asked: not null })
-                .GroupBy(static lease => lease.Key).ToImmutableDictionary(static group => group.Key, static group => group.Last())
-            : ImmutableDictionary<EnvironmentKey, Lease>.Empty;
+    private static Dictionary<EnvironmentKey, Lease> Parse(string? text)
+    {
+        var leases = new Dictionary<EnvironmentKey, Lease>();
+        if (text is null || StorageJson.Parse(text, LeaseJson.Default.LeaseDocument) is not { Version: LeaseDocument.CurrentVersion } document)
+            return leases;
+        foreach (var lease in document.Leases)
+        {
+            if (lease is { Kept.Stage: LeaseStage.Kept or LeaseStage.Ending or LeaseStage.Missed } or { Kept: null, Asked: not null })
+                leases[lease.Key] = lease;
+        }
 
-    private static string Write(ImmutableDictionary<EnvironmentKey, Lease> leases) => JsonSerializer.Serialize(
+        return leases;
+    }
+
+    private static string Write(Dictionary<EnvironmentKey, Lease> leases) => JsonSerializer.Serialize(
         new LeaseDocument(LeaseDocument.CurrentVersion, [.. leases.Values]), LeaseJson.Default.LeaseDocument);
 }
 

@@ -55,7 +55,7 @@ public sealed class LeaseStoreTests : IDisposable
     [DataRow("{\"version\":1,\"leases\":null}")]
     [DataRow("{\"version\":1,\"leases\":[null]}")]
     [DataRow("{\"version\":1,\"leases\":[{\"accountId\":null,\"environmentId\":\"e\"}]}")]
-    [DataRow("{\"version\":1,\"leases\":[{\"accountId\":\"a\",\"environmentId\":\"e\",\"kept\":{\"stage\":\"Whatever\"}}]}")]
+    [DataRow("{\"version\":1,\"leases\":[{\"accountId\":\"a\",\"environmentId\":\"e\",\"kept\":{\"connection\":{\"nodePoolId\":\"p\",\"numRanks\":null,\"role\":null,\"zone\":null,\"updateTime\":null},\"since\":\"2026-11-28T12:00:00+00:00\",\"until\":\"2026-11-28T13:00:00+00:00\",\"stage\":\"Whatever\"}}]}")]
     [DataRow("{\"version\":1,\"leases\":[{\"accountId\":\"a\",\"environmentId\":\"e\"}]}")]
     public void Damaged_or_half_written_leases_are_ignored_and_replaced(string text)
     {
