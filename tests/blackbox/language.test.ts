@@ -41,7 +41,7 @@ describe("the client's language", () => {
     expect(Object.fromEntries(steps.map(({ id, message }) => [id, message]))).toMatchObject({
       tls: "Die Sandbox wird in diesem Prozess ausgeführt.",
       account: "Mit dem Schlüssel ist Zugriff auf das Konto acme-research möglich.",
-      environment: "train-b hat den Zustand DISCONNECTED.",
+      environment: "Zustand von train-b: Getrennt.",
       capacity: "Die Kapazität von h100-8x reicht aus: 4 Ranks angefordert, 10 Ranks frei.",
     });
   });
