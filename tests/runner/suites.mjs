@@ -16,9 +16,9 @@ export function heading(text) {
   console.log(`\n== ${text}`);
 }
 
-/** Several times what the longest suite takes on a slow machine: a test that waits forever ends the run, and nothing else does. */
+/** Twice what the longest suite takes on a slow machine: a test that waits forever ends the run, and nothing else does. */
 export function limit() {
-  return AbortSignal.timeout(30 * 60_000);
+  return AbortSignal.timeout(60 * 60_000);
 }
 
 /**
