@@ -1,7 +1,7 @@
 /** Measures what the user waits for in a real VS Code, inside the window and by VS Code itself. */
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { ownTemporaryFolder } from "../blackbox/support/temporaryFolder.ts";
-import { startBrowser, viewport } from "../e2e/harness/browser.ts";
+import { openProfile, startBrowser, viewport } from "../e2e/harness/browser.ts";
 import { CodeServer } from "../e2e/harness/codeServer.ts";
 import type { Machine } from "../e2e/harness/machine.ts";
 import { until } from "../e2e/harness/until.ts";
@@ -80,11 +80,7 @@ class MeasuredWindow {
   }
 
   static async open(browser: Browser, server: CodeServer): Promise<MeasuredWindow> {
-    const context: BrowserContext = await browser.newContext({
-      viewport,
-      locale: "en-US",
-      reducedMotion: "reduce",
-    });
+    const context = await openProfile(browser);
     const window = new MeasuredWindow(await context.newPage(), server);
     await window.load();
     return window;

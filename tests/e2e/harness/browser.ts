@@ -1,4 +1,4 @@
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
 /** The size of the window and its screenshots in CSS pixels. */
 export const viewport = { width: 1280, height: 800 };
@@ -22,4 +22,9 @@ export async function startBrowser(executablePath: string): Promise<Browser> {
       "--disable-sync",
     ],
   });
+}
+
+/** Opens a browser profile of its own, which is removed with the browser. */
+export async function openProfile(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({ viewport, locale: "en-US", reducedMotion: "reduce" });
 }

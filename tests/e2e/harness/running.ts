@@ -1,5 +1,5 @@
-import type { BrowserContext } from "playwright-core";
-import { startBrowser, viewport } from "./browser.ts";
+import type { Browser, BrowserContext } from "playwright-core";
+import { openProfile, startBrowser } from "./browser.ts";
 import { CodeServer, type CodeServerOptions } from "./codeServer.ts";
 import type { Machine } from "./machine.ts";
 import type { ProcessInfo } from "./processes.ts";
@@ -24,16 +24,22 @@ export async function take(machine: Machine, options: CodeServerOptions = {}): P
   if (unused?.server.isRunning && reusableFor !== undefined && unused.reusableFor === reusableFor) {
     const running = unused;
     unused = undefined;
-    await running.server.refill(options);
-    await clearStorage(running);
+    try {
+      await running.server.refill(options);
+      await clearStorage(running);
+    } catch (error) {
+      await stop(running);
+      throw error;
+    }
     return running;
   }
   const server = await CodeServer.start(machine.codeServer, options);
+  let browser: Browser | undefined;
   try {
-    const browser = await startBrowser(machine.chromium);
-    const context = await browser.newContext({ viewport, locale: "en-US", reducedMotion: "reduce" });
-    return { server, context, reusableFor };
+    browser = await startBrowser(machine.chromium);
+    return { server, context: await openProfile(browser), reusableFor };
   } catch (error) {
+    await browser?.close();
     await server.stop();
     throw error;
   }
@@ -47,9 +53,13 @@ export async function release(running: Running): Promise<readonly ProcessInfo[]>
   if (running.reusableFor === undefined) return stop(running);
   for (const page of running.context.pages()) await page.close();
   const survivors = await running.server.endWindows();
-  const replaced = survivors.length > 0 ? running : unused;
-  if (replaced !== running) unused = running;
-  if (replaced !== undefined) await stop(replaced);
+  if (survivors.length > 0) {
+    await stop(running);
+  } else {
+    const before = unused;
+    unused = running;
+    if (before) await stop(before);
+  }
   return survivors;
 }
 
