@@ -42,4 +42,8 @@ public sealed class NodeCountConverter() : IntegerConverter(0, int.MaxValue);
 public sealed class TimeoutSecondsConverter() : IntegerConverter(1, 86_400);
 
 /// <summary>How long a connection may last: one minute to one year.</summary>
-public sealed class LeaseSecondsConverter() : IntegerConverter(60, 31_536_000);
+public sealed class LeaseSecondsConverter() : IntegerConverter(60, Longest)
+{
+    /// <summary>A year in seconds.</summary>
+    public const int Longest = 31_536_000;
+}

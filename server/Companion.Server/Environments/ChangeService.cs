@@ -76,17 +76,17 @@ internal sealed class ChangeService(
         Change change, TimeSpan timeout, Action<WorkDoneProgress>? report, CancellationToken cancellationToken)
     {
         if (environments.UnderWay(change.Key) is { } other)
-            throw errors.Failure(change, new ChangeAnswer.Busy(other), NameOf(change));
-        using var protection = memory.Protect(change) ?? throw errors.BusyElsewhere(NameOf(change));
+            throw errors.Failure(change, new ChangeAnswer.Busy(other), publisher.NameOf(change.Key));
+        using var protection = memory.Protect(change) ?? throw errors.BusyElsewhere(publisher.NameOf(change.Key));
         if (protection.Missing is { } reason)
         {
             if (change is Connect { AllowUnprotected: false })
-                throw errors.Unprotected(NameOf(change), reason);
+                throw errors.Unprotected(publisher.NameOf(change.Key), reason);
             ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
         }
 
         if (change is Connect { Lease: not null } leased && OnLeasedConnect(leased) is { } obstacle)
-            throw errors.LeaseNotStored(NameOf(change), obstacle);
+            throw errors.LeaseNotStored(publisher.NameOf(change.Key), obstacle);
 
         try
         {
@@ -107,14 +107,11 @@ internal sealed class ChangeService(
         var progress = report is null ? null : new ChangeProgress(change, errors.Phrases, report, usual, time);
         var answer = await environments.RunAsync(change, timeout, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
-            throw errors.Failure(change, answer, NameOf(change));
+            throw errors.Failure(change, answer, publisher.NameOf(change.Key));
         if (change is Connect { Wait: Wait.Settled } connect)
             memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
         return done.Environment;
     }
-
-    private string NameOf(Change change) =>
-        publisher.Last(change.Key)?.DisplayName is { Length: > 0 } name ? name : change.Key.EnvironmentId;
 
     private TimeSpan? Usual(Change change) =>
         change is Connect connect ? memory.Durations.Usual(change.Key.AccountId, connect.Connection.NodePoolId) : null;

@@ -101,6 +101,9 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
             return _last.GetValueOrDefault(key).Environment;
     }
 
+    /// <summary>The environment's name for people: its display name as last published, or its id.</summary>
+    public string NameOf(EnvironmentKey key) => Last(key)?.DisplayName is { Length: > 0 } name ? name : key.EnvironmentId;
+
     // A replica may be outdated for a while. If the gateway keeps reporting the older time, its clock was set or a backup was restored.
     private bool IsBehind(EnvironmentInfo known, Known last, Observation seen) =>
         seen.Environment.UpdateTime < known.UpdateTime

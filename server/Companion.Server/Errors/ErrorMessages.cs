@@ -49,7 +49,6 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
             Failure(fault, change, Outcomes.Unknown, a.Environment, UnclearSentence(change, a.Environment, name)),
         ChangeAnswer.Unclear a => Unknown(UnclearSentence(change, a.Environment, name), a.Environment),
         ChangeAnswer.Left a => Left(change, a, name),
-        ChangeAnswer.Withheld => NotApplied(phrases.Withheld(name)),
         ChangeAnswer.Busy a => NotApplied(phrases.Busy(a.UnderWay.Verb, name)),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };

@@ -33,9 +33,6 @@ internal sealed partial class GermanPhrases
     public override string Unprotected(string environment, string reason) =>
         $"Es konnte nicht sichergestellt werden, dass kein anderes Fenster {environment} gleichzeitig ändert: {reason.TrimEnd('.')}. Es wurde nichts gesendet.";
 
-    public override string Withheld(string environment) =>
-        $"Die Verbindung von {environment} hat sich inzwischen geändert. Es wurde nichts gesendet.";
-
     public override string LeaseNotStored(string environment, string reason) =>
         $"Es konnte nicht gespeichert werden, wann die Verbindung von {environment} endet: {reason.TrimEnd('.')}. Es wurde nichts gesendet.";
 

@@ -34,8 +34,6 @@ internal partial class Phrases
     public virtual string Unprotected(string environment, string reason) =>
         $"Couldn't make sure that no other window changes {environment} at the same time: {reason.TrimEnd('.')}. Nothing was sent.";
 
-    public virtual string Withheld(string environment) => $"The connection of {environment} has changed in the meantime. Nothing was sent.";
-
     public virtual string LeaseNotStored(string environment, string reason) =>
         $"Couldn't store when the connection of {environment} ends: {reason.TrimEnd('.')}. Nothing was sent.";
 

@@ -1,4 +1,5 @@
 using Companion.Protocol;
+using Companion.Protocol.Constraints;
 using Companion.Server.Errors;
 
 namespace Companion.Server.Leases;
@@ -6,7 +7,7 @@ namespace Companion.Server.Leases;
 /// <summary>Checks what depends on the clock or on more than one member of a requested end.</summary>
 internal static class LeaseEnds
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(31_536_000);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(LeaseSecondsConverter.Longest);
 
     /// <summary>Checks a requested end.</summary>
     /// <exception cref="MethodException">It has both members or neither, or its time has passed or is too far away.</exception>

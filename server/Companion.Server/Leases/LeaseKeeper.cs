@@ -102,9 +102,13 @@ internal sealed class LeaseKeeper(
     /// <summary>Adds the lease to an environment for the client, unless it has no connection.</summary>
     public EnvironmentInfo With(EnvironmentInfo environment) =>
         environment.State is not (EnvironmentStates.Disconnected or EnvironmentStates.Deleting)
-        && Volatile.Read(ref _leases).GetValueOrDefault(new EnvironmentKey(environment.AccountId, environment.EnvironmentId)) is { } lease
+        && Find(new EnvironmentKey(environment.AccountId, environment.EnvironmentId)) is { } lease
             ? environment with { Lease = LeaseMachine.Describe(lease, time.GetUtcNow()) }
             : environment;
+
+    /// <summary>The same for a list. Large lists are left alone if there are no leases.</summary>
+    public IReadOnlyList<EnvironmentInfo> With(IReadOnlyList<EnvironmentInfo> environments) =>
+        Volatile.Read(ref _leases).Count == 0 ? environments : [.. environments.Select(With)];
 
     /// <summary>Handles what the gateway reported about an environment, and adds the lease to it.</summary>
     public EnvironmentChangedParams Observe(EnvironmentChangedParams changed)
@@ -156,18 +160,11 @@ internal sealed class LeaseKeeper(
             Apply(connect.Key, new LeaseEvent.NotConnected(time.GetUtcNow(), connect.Attempt));
     }
 
-    /// <summary>True if a connect whose outcome isn't known yet has asked for an end.</summary>
-    public bool IsAsked(EnvironmentKey key)
+    /// <summary>The lease as it's stored now, or null if there is none.</summary>
+    public Lease? Read(EnvironmentKey key)
     {
         Reload();
-        return Find(key) is { Asked: not null };
-    }
-
-    /// <summary>True if the environment has an end, or a connect in progress has asked for one.</summary>
-    public bool IsSet(EnvironmentKey key)
-    {
-        Reload();
-        return Find(key) is not null;
+        return Find(key);
     }
 
     /// <summary>Sets the end of the connection that was just read.</summary>

@@ -26,15 +26,15 @@ internal sealed class LeaseMethods(
     {
         if (end is null)
         {
-            if (keeper.IsSet(key))
+            if (keeper.Read(key) is not null)
                 ThrowIfNot(key, keeper.Clear(key));
             return keeper.With(publisher.Last(key) ?? await ReadAsync(key, cancellationToken).ConfigureAwait(false));
         }
 
         var environment = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
         Check(end); // its time may have passed in the meantime
-        if (ConnectionFingerprint.Of(environment) is null && !keeper.IsAsked(key))
-            throw errors.NothingToEnd(NameOf(key));
+        if (ConnectionFingerprint.Of(environment) is null && keeper.Read(key) is not { Asked: not null })
+            throw errors.NothingToEnd(publisher.NameOf(key));
         ThrowIfNot(key, keeper.Set(key, end, environment));
         return keeper.With(environment);
     }
@@ -45,10 +45,8 @@ internal sealed class LeaseMethods(
     private void ThrowIfNot(EnvironmentKey key, (bool IsEnding, string? Reason) result)
     {
         if (result.IsEnding)
-            throw errors.LeaseIsEnding(NameOf(key));
+            throw errors.LeaseIsEnding(publisher.NameOf(key));
         if (result.Reason is { } reason)
-            throw errors.LeaseNotStored(NameOf(key), reason);
+            throw errors.LeaseNotStored(publisher.NameOf(key), reason);
     }
-
-    private string NameOf(EnvironmentKey key) => publisher.Last(key)?.DisplayName is { Length: > 0 } name ? name : key.EnvironmentId;
 }

@@ -106,9 +106,9 @@ internal class ServerMethods(
     {
         var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
         if (request.PartialResultToken is not { } token)
-            return new ListEnvironmentsResult { Environments = Leased(await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false)) };
+            return new ListEnvironmentsResult { Environments = Session.Leases.With(await Session.Catalog.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false)) };
         await foreach (var page in Session.Catalog.ListEnvironmentPagesAsync(accountId, cancellationToken).ConfigureAwait(false))
-            await SendPartAsync(token, new ListEnvironmentsResult { Environments = Leased(page) }, cancellationToken).ConfigureAwait(false);
+            await SendPartAsync(token, new ListEnvironmentsResult { Environments = Session.Leases.With(page) }, cancellationToken).ConfigureAwait(false);
         return new ListEnvironmentsResult { Environments = [] };
     });
 
@@ -227,8 +227,6 @@ internal class ServerMethods(
             throw new MethodException(e.Code, e.Message, data with { Environment = Session.Leases.With(environment) });
         }
     }
-
-    private IReadOnlyList<EnvironmentInfo> Leased(IReadOnlyList<EnvironmentInfo> environments) => [.. environments.Select(Session.Leases.With)];
 
     private static IReadOnlyList<UnsettledChange> Describe(IReadOnlyList<Intent> intents) =>
     [
