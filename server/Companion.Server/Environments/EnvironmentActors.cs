@@ -86,8 +86,7 @@ internal sealed class EnvironmentActors : IDisposable
             actor.Watch(false);
         lock (_lock)
             Array.ForEach(ended, Leave);
-        foreach (var actor in toRead)
-            actor.Watch(true);
+        Read(toRead);
     }
 
     /// <summary>Handles signing out: stops watching and ends all waiting.</summary>
@@ -166,9 +165,10 @@ internal sealed class EnvironmentActors : IDisposable
             _soon = null;
         }
 
-        foreach (var actor in watched)
-            actor.Watch(true);
+        Read(watched);
     }
+
+    private void Read(EnvironmentActor[] watched) => _batcher.Gather(() => Array.ForEach(watched, static actor => actor.Watch(true)));
 
     /// <summary>An actor and its number of users: one for watching, and one for each change.</summary>
     private sealed class Used(EnvironmentActor actor)

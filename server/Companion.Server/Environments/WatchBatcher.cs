@@ -16,6 +16,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
     private readonly Dictionary<string, Batch> _underWay = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _pages = new(StringComparer.Ordinal);
     private bool _isInBackground;
+    private Task _gathered = Task.CompletedTask;
     private ILookup<string, EnvironmentKey> _watched = Array.Empty<EnvironmentKey>().ToLookup(static k => k.AccountId, StringComparer.Ordinal);
 
     /// <summary>
@@ -43,6 +44,24 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
             _watched = keys.ToLookup(static k => k.AccountId, StringComparer.Ordinal);
             foreach (var account in _pages.Keys.Where(account => !_watched.Contains(account)))
                 _pages.Remove(account);
+        }
+    }
+
+    /// <summary>
+    /// Lets one list answer for all environments that start to be read in <paramref name="start"/>, no matter how fast the gateway responds.
+    /// </summary>
+    public void Gather(Action start)
+    {
+        var gathered = new TaskCompletionSource();
+        lock (_lock)
+            _gathered = gathered.Task;
+        try
+        {
+            start();
+        }
+        finally
+        {
+            gathered.SetResult();
         }
     }
 
@@ -89,7 +108,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
                 var pages = _pages.GetValueOrDefault(account, 1);
                 if (_watched[account].Take(pages + 1).Count() <= pages)
                     return null; // a list would take as many requests
-                batch = _underWay[account] = new Batch(account, _watched[account]);
+                batch = _underWay[account] = new Batch(account, _watched[account], _gathered);
             }
 
             batch!.Turns.Add(turn);
@@ -115,6 +134,7 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
 
     private async Task RunAsync(Batch batch)
     {
+        await batch.Gathered.ConfigureAwait(false);
         var asked = time.GetTimestamp();
         try
         {
@@ -181,9 +201,12 @@ internal sealed class WatchBatcher(IGateway gateway, EnvironmentReader reader, E
     }
 
     /// <summary>A list in progress.</summary>
-    private sealed class Batch(string accountId, IEnumerable<EnvironmentKey> watched)
+    private sealed class Batch(string accountId, IEnumerable<EnvironmentKey> watched, Task gathered)
     {
         public string AccountId => accountId;
+
+        /// <summary>Completes when the list can be requested.</summary>
+        public Task Gathered => gathered;
 
         public HashSet<EnvironmentKey> Watched { get; } = [.. watched];
 

@@ -130,6 +130,16 @@ public sealed class WatchBatcherTests
     }
 
     [TestMethod]
+    public void A_gateway_that_responds_at_once_gets_one_list_for_all_environments()
+    {
+        _pages = static () => [Page(0, 3)];
+        _isListed = static environment => environment.EnvironmentId == Id(0);
+        _answered.SetResult();
+        _actors.Watch(Keys(3));
+        Assert.AreEqual((1, 2), (_lists, _gets));
+    }
+
+    [TestMethod]
     public void A_list_that_is_not_found_proves_nothing_about_its_environments()
     {
         _pages = static () => throw new GatewayException(GoogleRpcCode.NotFound, FaultKind.ErrorResponse, "no such account") { HttpStatus = 404, Call = "ListEnvironments" };
