@@ -30,13 +30,14 @@ export class QuickInput {
 
   constructor(page: Page) {
     this.#page = page;
-    this.#widget = page.locator(".quick-input-widget");
+    // Only while it's visible: a key press focuses a hidden box without an error, and is lost.
+    this.#widget = page.locator(".quick-input-widget").filter({ visible: true });
     this.#box = this.#widget.locator(".quick-input-box input");
   }
 
   /** Its visible content. Undefined if it's closed. */
   async read(): Promise<QuickInputView | undefined> {
-    const views = await this.#widget.filter({ visible: true }).evaluateAll((widgets) =>
+    const views = await this.#widget.evaluateAll((widgets) =>
       widgets.map((widget) => {
         const input = widget.querySelector<HTMLInputElement>(".quick-input-box input");
         const inputBox = widget.querySelector(".quick-input-box .monaco-inputbox");
