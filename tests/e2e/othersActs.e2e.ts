@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { select, startGateway, startSignedIn, startToConnect, statusOf, trainA } from "./companion.ts";
-import { test } from "./harness/index.ts";
+import { test, until } from "./harness/index.ts";
 
 const { id, name } = trainA;
 const told = `${name} is no longer connected.`;
@@ -43,6 +43,7 @@ test("what happens without the user is told in one window, with the next step, a
   await both("Connected");
   await gateway.changeElsewhere(id, "disconnect", {});
   await both("Disconnected", patience);
+  await until("notification of somebody else's disconnect", countTold, (count) => count > 0);
   expect(await countTold(), "after somebody else's disconnect").toBe(1);
 
   const shown = (await first.notifications.read()).some(({ message }) => message === told);
