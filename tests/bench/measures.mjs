@@ -12,10 +12,12 @@ import { quantile } from "./statistics.mjs";
 const request = frame({ id: 1, method: "getAccount", params: {} });
 const blockSize = 100;
 const repeats = 4;
-const blocks = [0, 1].map((turn) =>
+/** How many requests in sequence a server gets at a time. */
+const turn = 50;
+const blocks = [0, 1].map((half) =>
   Buffer.concat(
     Array.from({ length: blockSize }, (_, i) =>
-      frame({ id: turn * blockSize + i + 10, method: "getAccount", params: {} }),
+      frame({ id: half * blockSize + i + 10, method: "getAccount", params: {} }),
     ),
   ),
 );
@@ -68,7 +70,8 @@ export async function measureStart(servers, rounds, samples) {
 }
 
 /**
- * Measures the microseconds of requests in sequence.
+ * Measures the microseconds of requests in sequence. The servers respond in turn to a few at a time, so that a machine that becomes slower
+ * or faster meanwhile affects all of them.
  * @param {readonly Measured[]} servers
  * @param {number} rounds
  * @param {number} count
@@ -77,12 +80,21 @@ export async function measureStart(servers, rounds, samples) {
 export async function measureRoundTrips(servers, rounds, count, samples) {
   const letSleep = keepAwake();
   try {
-    await eachRound(servers, rounds, async (name, client) => {
-      await client.sequence(request, count); // compiles everything
-      const times = await client.sequence(request, count);
-      add(samples, "p50", name, quantile(times, 0.5));
-      add(samples, "p99", name, quantile(times, 0.99));
-    });
+    for (let round = 0; round < rounds; round++) {
+      const measured = [];
+      for (const { name, program } of servers) {
+        const client = await ready(program);
+        await client.sequence(request, count); // compiles everything
+        measured.push({ name, client, times: /** @type {number[]} */ ([]) });
+      }
+      for (let done = 0; done < count; done += turn)
+        for (const { client, times } of measured) times.push(...(await client.sequence(request, turn)));
+      for (const { name, client, times } of measured) {
+        add(samples, "p50", name, quantile(times, 0.5));
+        add(samples, "p99", name, quantile(times, 0.99));
+        await client.end();
+      }
+    }
   } finally {
     letSleep();
   }
@@ -96,15 +108,18 @@ export async function measureRoundTrips(servers, rounds, count, samples) {
  * @param {Samples} samples
  */
 export async function measureLoad(servers, rounds, count, samples) {
-  await eachRound(servers, rounds, async (name, client) => {
-    await client.pipeline(blocks, blockSize, count / 5);
-    const pid = /** @type {number} */ (client.process.pid);
-    const [before, started] = [cpuSeconds(pid), performance.now()];
-    // Repeated, because the system counts in hundredths of a second.
-    for (let repeat = 0; repeat < repeats; repeat++) await client.pipeline(blocks, blockSize, count);
-    add(samples, "cpu", name, ((cpuSeconds(pid) - before) * 1e6) / (count * repeats));
-    add(samples, "throughput", name, (count * repeats * 1000) / (performance.now() - started));
-  });
+  for (let round = 0; round < rounds; round++)
+    for (const { name, program } of servers) {
+      const client = await ready(program);
+      await client.pipeline(blocks, blockSize, count / 5);
+      const pid = /** @type {number} */ (client.process.pid);
+      const [before, started] = [cpuSeconds(pid), performance.now()];
+      // Repeated, because the system counts in hundredths of a second.
+      for (let repeat = 0; repeat < repeats; repeat++) await client.pipeline(blocks, blockSize, count);
+      add(samples, "cpu", name, ((cpuSeconds(pid) - before) * 1e6) / (count * repeats));
+      add(samples, "throughput", name, (count * repeats * 1000) / (performance.now() - started));
+      await client.end();
+    }
 }
 
 /**
@@ -131,19 +146,14 @@ export async function measureMemory(servers, rounds, million, samples) {
 }
 
 /**
- * @param {readonly Measured[]} servers
- * @param {number} rounds
- * @param {(name: string, client: RawClient) => Promise<void>} measure
+ * Starts a server that has cached the account.
+ * @param {Measured["program"]} program
  */
-async function eachRound(servers, rounds, measure) {
-  for (let round = 0; round < rounds; round++)
-    for (const { name, program } of servers) {
-      const client = new RawClient(program);
-      await client.initialize();
-      await client.request("getAccount", {}); // caches the account
-      await measure(name, client);
-      await client.end();
-    }
+async function ready(program) {
+  const client = new RawClient(program);
+  await client.initialize();
+  await client.request("getAccount", {});
+  return client;
 }
 
 /**
