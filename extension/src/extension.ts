@@ -6,6 +6,8 @@ import { createServer } from "./createServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { followPlan } from "./features/disconnect/followPlan.js";
 import { followLastWindow } from "./features/lastWindow/followLastWindow.js";
+import { followLeaseEnding } from "./features/lease/followLeaseEnding.js";
+import { startForPassedEnds } from "./features/lease/startForPassedEnds.js";
 import { createLog, showLog } from "./features/log/log.js";
 import { followContext } from "./features/menu/context.js";
 import { followOthers } from "./features/others/followOthers.js";
@@ -88,6 +90,8 @@ export function activate(context: vscode.ExtensionContext): void {
     followUnsettled(app),
     followOthers(app),
     followLastWindow(app),
+    followLeaseEnding(app, async (app, ending) => (await import("./lazy.js")).tellEnding(app, ending)),
+    startForPassedEnds(app),
     followPlan(app, async (app) => (await import("./lazy.js")).carryOutPlan(app)),
     followSettings(app),
     followUnverified(app),

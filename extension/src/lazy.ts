@@ -3,6 +3,7 @@ import { showLastFailure } from "./features/change/showLastFailure.js";
 import { connect, connectTo } from "./features/connect/connect.js";
 import { disconnect } from "./features/disconnect/disconnect.js";
 import { disconnectWhenConnected, keepConnected } from "./features/disconnect/planDisconnect.js";
+import { setEnd } from "./features/lease/setEnd.js";
 import { showMenu } from "./features/menu/showMenu.js";
 import { refresh } from "./features/select/refresh.js";
 import { selectEnvironment } from "./features/select/selectEnvironment.js";
@@ -17,6 +18,7 @@ import { saveReport } from "./support/saveReport.js";
 
 export { createClient } from "./client/main.js";
 export { carryOutPlan } from "./features/disconnect/planDisconnect.js";
+export { tellEnding } from "./features/lease/tellEnding.js";
 export { ensureAccount } from "./features/signIn/ensureAccount.js";
 export { showViews } from "./features/views/showViews.js";
 export { locateServer } from "./server/location.js";
@@ -38,6 +40,7 @@ export const handlers = {
   refreshView,
   saveReport,
   selectEnvironment,
+  setEnd,
   showLastFailure,
   showMenu,
   signIn,

@@ -35,6 +35,10 @@ export const cases: readonly StatusBarCase[] = [
   ...stateCases,
   statusBarCase("CONNECTED for a known time", confirmed(environment({ stateSince: "2026-11-22T01:47:11Z" }))),
   statusBarCase(
+    "CONNECTED, in the last two minutes before the end that the user set",
+    confirmed(environment({ lease: { until: "2026-11-22T05:01:45Z", keptBy: ["vscode"] } })),
+  ),
+  statusBarCase(
     "CONNECTING for a while",
     confirmed(environment({ state: "CONNECTING", stateSince: "2026-11-22T04:59:39Z", expectedSeconds: 40 })),
   ),

@@ -63,6 +63,7 @@ class Harness {
       },
       restartFailed: () => reported(() => this.restartFailed++),
       environmentChanged: (params) => reported(() => this.changed.push(params)),
+      leaseEnding: () => undefined,
     };
   }
 }
@@ -197,6 +198,7 @@ describe("the client", () => {
       closed: async () => false,
       restartFailed: () => undefined,
       environmentChanged: () => undefined,
+      leaseEnding: () => undefined,
     };
     const missing = createClient(program, hooks, harness.recording as unknown as LogOutputChannel);
     await expect(missing.start()).rejects.toThrow(/ENOENT/);

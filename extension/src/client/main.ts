@@ -19,6 +19,7 @@ import { connectionLost } from "../errors/rpcError.js";
 import type {
   EnvironmentChangedParams,
   InitializeResult,
+  LeaseEndingParams,
   Requests,
   ServerNotifications,
 } from "../protocol.g.js";
@@ -55,6 +56,8 @@ class CompanionClient implements Client {
     this.#client.onNotification(environmentChanged, (params: EnvironmentChangedParams) =>
       hooks.environmentChanged(params),
     );
+    const leaseEnding: keyof ServerNotifications = "leaseEnding";
+    this.#client.onNotification(leaseEnding, (params: LeaseEndingParams) => hooks.leaseEnding(params));
     this.#client.onDidChangeState(({ newState }) => this.#onState(newState));
   }
 

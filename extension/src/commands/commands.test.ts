@@ -11,7 +11,7 @@ import { type CommandName, commandNames, commands, enablementOf, idOf, isAvailab
 const conditional = commandNames.filter((name) => commands[name].available);
 const possible = (view: View, now = observed) => conditional.filter((name) => isAvailable(name, view, now));
 const dependsOnState = (name: CommandName) =>
-  name === "connect" || name === "disconnect" || name === "disconnectWhenConnected";
+  ["connect", "disconnect", "disconnectWhenConnected", "setEnd"].includes(name);
 
 const gone = reduce(confirmed(), {
   type: "problem",
@@ -42,7 +42,7 @@ describe("isAvailable", () => {
     ["CREATING", []],
     ["DISCONNECTED", ["connect"]],
     ["CONNECTING", ["disconnectWhenConnected"]],
-    ["CONNECTED", ["disconnect"]],
+    ["CONNECTED", ["disconnect", "setEnd"]],
     ["DISCONNECTING", []],
     ["RECONNECTING", ["disconnectWhenConnected"]],
     ["DELETING", []],
@@ -86,6 +86,7 @@ describe("isAvailable", () => {
     ["showLastFailure", ["failed"]],
     ["disconnectWhenConnected", ["connecting"]],
     ["keepConnected", ["planned"]],
+    ["setEnd", ["signedOut", "sandbox", "failed"]],
   ])("%s is available in %j", (name, expected) => expect(situationsOf(name)).toEqual(expected));
 
   it.each(conditional)("%s is available in some situations, and not in others", (name) => {

@@ -81,6 +81,17 @@ const table = {
     available: ({ plannedDisconnect }) => plannedDisconnect !== undefined,
     linked: always,
   },
+  setEnd: {
+    title: () => l10n.t("Set End…"),
+    icon: "watch",
+    onRow: true,
+    needsAccount: true,
+    available: (view, now) => {
+      const state = confirmedState(view, now);
+      return view.selection !== undefined && !isGone(view) && (state === undefined || state === "CONNECTED");
+    },
+    linked: always,
+  },
   selectEnvironment: {
     title: () => l10n.t("Select Environment…"),
     icon: "list-selection",

@@ -3,6 +3,7 @@ import type {
   EnvironmentChangedParams,
   InitializationOptions,
   InitializeResult,
+  LeaseEndingParams,
   Requests,
   WorkDoneProgress,
 } from "../protocol.g.js";
@@ -48,6 +49,7 @@ export interface ClientHooks {
   /** A restart failed before there was a connection. */
   restartFailed(): void;
   environmentChanged(params: EnvironmentChangedParams): void;
+  leaseEnding(params: LeaseEndingParams): void;
 }
 
 /** A language client with its process, and the process that replaces it after a crash. */

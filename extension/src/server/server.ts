@@ -5,6 +5,7 @@ import type {
   GatewayInfo,
   InitializationOptions,
   InitializeResult,
+  LeaseEndingParams,
   UnsettledChange,
 } from "../protocol.g.js";
 import { Deferred } from "../util/deferred.js";
@@ -40,6 +41,7 @@ export class Server {
   /** It crashed repeatedly and won't restart automatically. */
   readonly onGaveUp = new Signal<UserError>();
   readonly onEnvironmentChanged = new Signal<EnvironmentChangedParams>();
+  readonly onLeaseEnding = new Signal<LeaseEndingParams>();
   readonly #deps: ServerDeps;
   #state: ServerState = "stopped";
   #client: Client | undefined;
@@ -157,6 +159,9 @@ export class Server {
       },
       environmentChanged: (params) => {
         if (isCurrent()) this.onEnvironmentChanged.fire(params);
+      },
+      leaseEnding: (params) => {
+        if (isCurrent()) this.onLeaseEnding.fire(params);
       },
     };
   }

@@ -1,5 +1,6 @@
 import type { EnvironmentInfo } from "../protocol.g.js";
 import { freshness, freshUntil } from "./freshness.js";
+import { leftUntil } from "./leases.js";
 import { isChanging } from "./transitions.js";
 import type { View } from "./view.js";
 
@@ -35,8 +36,8 @@ export function elapsed(
 
 /** Returns when what's shown of a view changes over time, in milliseconds of the wall clock. Undefined if it doesn't. */
 export function shownUntil(view: View, now: number): number | undefined {
-  const isPresent = freshness(view, now) === "present";
-  const step = isPresent && view.environment ? elapsed(view.environment, now)?.until : undefined;
-  const ends = [freshUntil(view, now), step].filter((end) => end !== undefined);
+  const present = freshness(view, now) === "present" ? view.environment : undefined;
+  const steps = present ? [elapsed(present, now)?.until, leftUntil(present, now)] : [];
+  const ends = [freshUntil(view, now), ...steps].filter((end) => end !== undefined);
   return ends.length > 0 ? Math.min(...ends) : undefined;
 }

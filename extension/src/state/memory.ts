@@ -1,5 +1,6 @@
 import type { AcceptedRisks, ConnectionParams, EnvironmentInfo } from "../protocol.g.js";
 import type { Disposable } from "../util/signal.js";
+import type { End } from "./ends.js";
 import { type FolderChoice, isSameSelection } from "./folderChoice.js";
 import type { PlannedDisconnect } from "./plannedDisconnect.js";
 import type { Store } from "./store.js";
@@ -14,6 +15,8 @@ export interface Memento {
 /** How an environment was last connected from here, and the risks that the user accepted then. */
 export interface LastConnection extends ConnectionParams {
   readonly acceptedRisks?: AcceptedRisks;
+  /** When the connection ends. Undefined if the user disconnects. */
+  readonly end?: End | undefined;
 }
 
 interface Remembered {

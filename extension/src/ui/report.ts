@@ -63,7 +63,7 @@ export class Reporter {
 }
 
 /** Actions that need a callback. */
-const ownActions = ["tryAgain", "rebuildSnapshots", "forceDisconnect"] as const;
+const ownActions = ["tryAgain", "rebuildSnapshots", "forceDisconnect", "extend", "clearEnd"] as const;
 
 type OwnAction = (typeof ownActions)[number];
 
@@ -96,6 +96,10 @@ export function actionTitle(action: Action): string {
       return l10n.t("Rebuild Snapshots…");
     case "forceDisconnect":
       return l10n.t("Force…");
+    case "extend":
+      return l10n.t("Extend 1 h");
+    case "clearEnd":
+      return l10n.t("Keep Until I Disconnect");
     case "openSettings":
       return l10n.t("Open Settings");
     case "openProxySettings":

@@ -12,7 +12,7 @@ export async function connect(app: App, environment = app.store.view.selection):
   const view = environment && app.environments.viewOf(environment);
   const last = environment && !(view && isGone(view)) ? app.memory.lastConnection(environment) : undefined;
   if (!environment || !last) return choose(app, environment);
-  if ((await planAndConnect(app, environment, last)) === "choose") await choose(app, environment);
+  if ((await planAndConnect(app, environment, last, last.end)) === "choose") await choose(app, environment);
 }
 
 /** Always asks how to connect. */
@@ -27,8 +27,8 @@ async function choose(app: App, environment: Selection | undefined): Promise<voi
   for (;;) {
     const target = await askForTarget(app, chosen);
     if (!target) return;
-    const { environment, connection } = target;
-    if ((await planAndConnect(app, environment, connection)) !== "choose") return;
+    const { environment, connection, end } = target;
+    if ((await planAndConnect(app, environment, connection, end)) !== "choose") return;
     chosen = environment;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { environment } from "../../../test/views.js";
 import type { ConnectionParams } from "../../protocol.g.js";
+import type { End } from "../../state/ends.js";
 import { connectText } from "./connectionText.js";
 
 const role = "arn:aws:iam::123456789012:role/team/trainer";
@@ -15,6 +16,13 @@ describe("connectText", () => {
     ],
   ])("of %j", (connection, text) =>
     expect(connectText(environment({ environmentId: "train-b" }), connection)).toBe(text),
+  );
+
+  it.each<[End, string]>([
+    [{ durationSeconds: 7_200 }, "trainer → p, 1 rank, ends after 2 h"],
+    [{ timeOfDay: "18:30" }, "trainer → p, 1 rank, ends at 18:30"],
+  ])("with an end: %j", (end, text) =>
+    expect(connectText(environment(), { nodePoolId: "p" }, end)).toBe(text),
   );
 
   it("uses the environment's name if it has one", () =>

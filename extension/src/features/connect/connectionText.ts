@@ -1,7 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { ConnectionParams } from "../../protocol.g.js";
+import type { End } from "../../state/ends.js";
 import { nameOf, type Selection } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
+import { endText } from "../lease/texts.js";
 import { ranksText } from "./ranks.js";
 import { roleName } from "./roles.js";
 
@@ -16,7 +18,12 @@ export function connectionText({ nodePoolId, numRanks, role, useLocalStorage }: 
   return parts.filter(Boolean).join(", ");
 }
 
-/** Returns a summary of a connect: "train-b → h100-8x, 8 ranks". */
-export function connectText(environment: Omit<Selection, "accountId">, connection: ConnectionParams): string {
-  return l10n.t("{0} → {1}", singleLine(nameOf(environment)), connectionText(connection));
+/** Returns a summary of a connect: "train-b → h100-8x, 8 ranks, ends after 2 h". */
+export function connectText(
+  environment: Omit<Selection, "accountId">,
+  connection: ConnectionParams,
+  end?: End,
+): string {
+  const parts = [connectionText(connection), end && endText(end)];
+  return l10n.t("{0} → {1}", singleLine(nameOf(environment)), parts.filter(Boolean).join(", "));
 }

@@ -2,9 +2,12 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
+import type { End } from "../../state/ends.js";
 import { type Line, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
 import { singleLine } from "../../util/text.js";
+import { askEnd } from "../lease/endStep.js";
+import { endText } from "../lease/texts.js";
 import { askRole } from "./roleStep.js";
 import { roleName } from "./roles.js";
 
@@ -13,13 +16,16 @@ export interface Options {
   /** Undefined for the node pool's default. */
   readonly role: string | undefined;
   readonly useLocalStorage: boolean;
+  /** Undefined if the user disconnects. */
+  readonly end: End | undefined;
 }
 
-type Choice = "done" | "role" | "localStorage";
+type Choice = "done" | "end" | "role" | "localStorage";
 
 /** Returns a summary of the options that differ from the defaults. */
-export function optionsText({ role, useLocalStorage }: Options): string {
+export function optionsText({ role, useLocalStorage, end }: Options): string {
   const parts = [
+    end && endText(end),
     role && l10n.t("role {0}", singleLine(roleName(role))),
     useLocalStorage ? l10n.t("local storage") : undefined,
   ];
@@ -51,6 +57,14 @@ export async function askOptions(
       options = { ...options, useLocalStorage: !options.useLocalStorage };
       continue;
     }
+    if (answer.value === "end") {
+      const end = await askEnd(title, options.end ?? "none", position);
+      if (end === "cancelled") return end;
+      if (end === "back") continue;
+      options = { ...options, end: end.value === "none" ? undefined : end.value };
+      active = "done";
+      continue;
+    }
     const role = await askRole(app, environment, title, options.role, position);
     if (role === "cancelled") return role;
     if (role === "back") continue;
@@ -59,8 +73,15 @@ export async function askOptions(
   }
 }
 
-function optionLines({ role, useLocalStorage }: Options): Line<Choice>[] {
+function optionLines({ role, useLocalStorage, end }: Options): Line<Choice>[] {
   return [
+    {
+      label: l10n.t("End"),
+      description: end ? endText(end) : l10n.t("until you disconnect"),
+      detail: l10n.t("The time at which Companion disconnects the environment."),
+      iconPath: new vscode.ThemeIcon("watch"),
+      value: "end",
+    },
     {
       label: l10n.t("Role"),
       description: role === undefined ? l10n.t("node pool default") : singleLine(roleName(role)),

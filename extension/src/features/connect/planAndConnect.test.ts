@@ -52,7 +52,7 @@ function harness({ plan, last, failure }: Case = {}) {
     environments: { viewOf: () => undefined },
     lastFailure: new LastFailure(),
   } as unknown as App;
-  const run = (to: LastConnection = connection) => planAndConnect(app, disconnected, to);
+  const run = (to: LastConnection = connection) => planAndConnect(app, disconnected, to, to.end);
   const asked = () => ask.mock.calls.map(([method, params]) => [method, params]);
   return { app, run, asked, setLastConnection };
 }
@@ -73,6 +73,25 @@ describe("planAndConnect", () => {
     expect(test.asked()).toEqual([planned, sent]);
     expect(recorded.messages).toEqual(["trainer is connected to h100."]);
     expect(test.setLastConnection.mock.calls).toEqual([[disconnected, { ...connection, acceptedRisks }]]);
+  });
+
+  it.each([
+    ["a duration", { durationSeconds: 7_200 }, { durationSeconds: 7_200 }, "ends after 2 h"],
+    [
+      "a time",
+      { timeOfDay: "18:30" },
+      { until: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:30:00.000Z$/) },
+      "ends at 18:30",
+    ],
+  ])("shows, sends, and remembers an end: %s", async (_, end, lease, text) => {
+    recorded.click = "Connect";
+    const test = harness({ plan: { nextStep: "confirm", risks } });
+    await test.run({ ...connection, end });
+    expect(recorded.messages[0]).toBe(`trainer → h100, 8 ranks, ${text}`);
+    expect(test.asked()).toEqual([planned, ["connect", { ...(sent[1] as object), lease }]]);
+    expect(test.setLastConnection.mock.calls).toEqual([
+      [disconnected, { ...connection, acceptedRisks, end }],
+    ]);
   });
 
   it("passes on what the user accepted, but requests only what was set", async () => {

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { ConnectionParams, ConnectPlan } from "../../protocol.g.js";
+import { type End, leaseOf } from "../../state/ends.js";
 import { isSelected, nameOf, type Selection } from "../../state/view.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 import { singleLine } from "../../util/text.js";
@@ -14,12 +15,14 @@ const longest = 500;
 
 /**
  * Lets the server check a connect, asks the user about its risks, and sends it.
+ * @param end when the connection ends, or undefined if the user disconnects
  * @returns choose if the user wants to choose another connection
  */
 export async function planAndConnect(
   app: App,
   environment: Selection,
   { nodePoolId, numRanks, role, useLocalStorage }: ConnectionParams,
+  end: End | undefined,
 ): Promise<"choose" | undefined> {
   const connection: ConnectionParams = {
     nodePoolId,
@@ -31,11 +34,11 @@ export async function planAndConnect(
     const plan = await askForPlan(app, environment, connection);
     switch (plan.nextStep) {
       case "connect":
-        await send(app, plan, connection);
+        await send(app, plan, connection, end);
         return undefined;
       case "confirm": {
-        const answer = await confirm(plan, connection);
-        if (answer === "connect") await send(app, plan, connection);
+        const answer = await confirm(plan, connection, end);
+        if (answer === "connect") await send(app, plan, connection, end);
         return answer === "choose" ? answer : undefined;
       }
       case "choose":
@@ -44,7 +47,7 @@ export async function planAndConnect(
         app.reporter.notify(
           "Information",
           l10n.t("Already connected: {0}.", connectText(plan.environment, connection)),
-          ["connectTo"],
+          end ? ["setEnd", "connectTo"] : ["connectTo"],
         );
         return undefined;
     }
@@ -67,11 +70,12 @@ async function askForPlan(
 async function confirm(
   { environment, risks }: ConnectPlan,
   connection: ConnectionParams,
+  end: End | undefined,
 ): Promise<"connect" | "choose" | undefined> {
   const connect = environment.state === "CONNECTED" ? l10n.t("Reconnect") : l10n.t("Connect");
   const other = l10n.t("Choose Again…");
   const detail = risks.map(({ message }) => singleLine(message, longest)).join("\n\n");
-  const message = connectText(environment, connection);
+  const message = connectText(environment, connection, end);
   const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, other, connect);
   return chosen === connect ? "connect" : chosen === other ? "choose" : undefined;
 }
@@ -88,20 +92,25 @@ async function offerToChooseAgain(
 }
 
 /** Sends the connect once, and remembers it for the next time if it took effect. */
-async function send(app: App, plan: ConnectPlan, connection: ConnectionParams): Promise<void> {
+async function send(
+  app: App,
+  plan: ConnectPlan,
+  connection: ConnectionParams,
+  end: End | undefined,
+): Promise<void> {
   const { environment, acceptedRisks } = plan;
   const { accountId, environmentId } = environment;
   if (!isSelected(app.store.view, environment)) app.session.select(environment);
   await runChange(app, {
     method: "connect",
-    params: { accountId, environmentId, connection },
+    params: { accountId, environmentId, connection, ...(end && { lease: leaseOf(end, Date.now()) }) },
     environment,
-    title: connectText(environment, connection),
-    applied: () => app.memory.setLastConnection(environment, { ...connection, acceptedRisks }),
+    title: connectText(environment, connection, end),
+    applied: () => app.memory.setLastConnection(environment, { ...connection, acceptedRisks, end }),
     done: (connected) => connectedText(nameOf(environment), connection.nodePoolId, connected),
     failureActions: {
       tryAgain: () =>
-        app.runningCommands.run(() => onceAtATime(app, environment, () => send(app, plan, connection))),
+        app.runningCommands.run(() => onceAtATime(app, environment, () => send(app, plan, connection, end))),
     },
   });
 }

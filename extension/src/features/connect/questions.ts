@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
 import type { ConnectionParams, EnvironmentInfo } from "../../protocol.g.js";
+import type { End } from "../../state/ends.js";
 import type { Selection } from "../../state/view.js";
 import { runSteps, type Step } from "../../ui/steps.js";
 import { pickEnvironment } from "../select/environmentStep.js";
@@ -14,6 +15,7 @@ import { type Asked, askRanks } from "./ranksStep.js";
 export interface ConnectTarget {
   readonly environment: EnvironmentInfo;
   readonly connection: ConnectionParams;
+  readonly end?: End;
 }
 
 interface Known {
@@ -33,10 +35,11 @@ export async function askForTarget(
   const known = await runSteps<Known>(steps(app), { chosen }, chosen ? 1 : 0);
   if (!known?.target || !known.asked) return undefined;
   const { environment, pool } = known.target;
-  const { numRanks, role, useLocalStorage } = known.asked;
+  const { numRanks, role, useLocalStorage, end } = known.asked;
   return {
     environment,
     connection: { nodePoolId: pool.nodePoolId, numRanks, ...(role && { role }), useLocalStorage },
+    ...(end && { end }),
   };
 }
 
@@ -69,5 +72,5 @@ function steps(app: App): Step<Known>[] {
 function optionsBefore(app: App, { environment }: Target): Options {
   const last = app.memory.lastConnection(environment);
   const { role, useLocalStorage } = last ?? environment.connection ?? {};
-  return { role, useLocalStorage: useLocalStorage ?? false };
+  return { role, useLocalStorage: useLocalStorage ?? false, end: last?.end };
 }

@@ -68,7 +68,7 @@ function more(options: Options): Choice<Answered> {
   return {
     label: l10n.t("More…"),
     description: optionsText(options),
-    detail: l10n.t("Role and local storage"),
+    detail: l10n.t("End, role, and local storage"),
     iconPath: new vscode.ThemeIcon("settings"),
     value: "more",
   };

@@ -15,7 +15,7 @@ const more = (view: View, of?: LastConnection) =>
 
 describe("menuOf", () => {
   it.each<[string, View, LastConnection | undefined, string[]]>([
-    ["a connected environment", confirmed(), last, ["disconnect", "connectTo", "refresh"]],
+    ["a connected environment", confirmed(), last, ["disconnect", "connectTo", "setEnd", "refresh"]],
     [
       "a disconnected one",
       confirmed(environment({ state: "DISCONNECTED" })),
@@ -50,7 +50,7 @@ describe("menuOf", () => {
       "one with an outdated state",
       { ...confirmed(), confirmed: false },
       last,
-      ["disconnect", "connect", "connectTo", "refresh"],
+      ["disconnect", "connect", "connectTo", "setEnd", "refresh"],
     ],
     [
       "no environment",

@@ -67,13 +67,13 @@ function firstCommands(view: View, last: LastConnection | undefined, can: Can): 
     ...when(!can("connect") || last !== undefined, "connectTo"), // otherwise, it would do the same as Connect
   ];
   const disconnects = when(can("disconnect") && view.selection !== undefined, "disconnect");
+  const isConnected = view.environment?.state === "CONNECTED";
   return [
     ...when(can("showLastFailure"), "showLastFailure"),
     ...when(can("keepConnected"), "keepConnected"),
     ...when(can("disconnectWhenConnected"), "disconnectWhenConnected"),
-    ...(view.environment?.state === "CONNECTED"
-      ? [...disconnects, ...connects]
-      : [...connects, ...disconnects]),
+    ...(isConnected ? [...disconnects, ...connects] : [...connects, ...disconnects]),
+    ...when(isConnected && can("setEnd"), "setEnd"),
     ...when(can("refresh"), "refresh"),
     "selectEnvironment",
     ...when(view.sandbox || !view.selection, sandbox),
@@ -107,12 +107,13 @@ function describe(command: CommandName, view: View, last: LastConnection | undef
   const name = view.selection && singleLine(nameOf(view.selection));
   switch (command) {
     case "connect":
-      return last && view.selection ? connectText(view.selection, last) : name;
+      return last && view.selection ? connectText(view.selection, last, last.end) : name;
     case "connectTo":
       return l10n.t("choose another node pool, number of ranks, or environment");
     case "disconnect":
     case "disconnectWhenConnected":
     case "keepConnected":
+    case "setEnd":
     case "refresh":
       return name;
     case "switchAccount":

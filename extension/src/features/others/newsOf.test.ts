@@ -23,6 +23,22 @@ const cases: readonly (readonly [string, EnvironmentInfo | undefined, AtRest, ob
     { text: "trainer is no longer connected.", reason: status.message, actions: ["connect", "connectTo"] },
   ],
   [
+    "disconnected at its end",
+    { ...h100, lease: { until: new Date(observed).toISOString(), keptBy: ["vscode"] } },
+    off,
+    {
+      text: "trainer is no longer connected. It has reached the end that you set.",
+      reason: undefined,
+      actions: ["connect", "connectTo"],
+    },
+  ],
+  [
+    "disconnected before its end",
+    { ...h100, lease: { until: new Date(observed + 1_000).toISOString(), keptBy: ["vscode"] } },
+    off,
+    { text: "trainer is no longer connected.", reason: undefined, actions: ["connect", "connectTo"] },
+  ],
+  [
     "moved",
     h100,
     on("a100"),

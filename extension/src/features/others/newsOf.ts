@@ -52,7 +52,7 @@ function whatHappened(before: EnvironmentInfo, now: AtRest): News | undefined {
   if (before.state !== "CONNECTED") return undefined;
   const reason = hasFailed(now) ? singleLine(now.status?.message ?? "", 300) : undefined;
   if (now.state !== "CONNECTED")
-    return { text: l10n.t("{0} is no longer connected.", name), reason, actions: ["connect", "connectTo"] };
+    return { text: disconnectedText(name, before, now), reason, actions: ["connect", "connectTo"] };
   const [earlier, pool] = [before.connection?.nodePoolId, now.connection?.nodePoolId];
   if (earlier && pool && earlier !== pool)
     return {
@@ -66,4 +66,12 @@ function whatHappened(before: EnvironmentInfo, now: AtRest): News | undefined {
         actions: ["disconnect"],
       }
     : undefined;
+}
+
+/** An end that the user set explains the disconnect, if it had come when the disconnect was seen. */
+function disconnectedText(name: string, { lease }: EnvironmentInfo, now: EnvironmentInfo): string {
+  const hasEnded = lease !== undefined && Date.parse(lease.until) <= Date.parse(now.observedAt);
+  return hasEnded
+    ? l10n.t("{0} is no longer connected. It has reached the end that you set.", name)
+    : l10n.t("{0} is no longer connected.", name);
 }

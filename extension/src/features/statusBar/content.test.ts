@@ -48,6 +48,7 @@ describe("each case", () => {
   it("has a color only if the user needs to act", () => {
     const colored = cases.filter(({ view, now }) => content(view, now).color !== undefined);
     expect(colored.map(({ when }) => when)).toEqual([
+      "CONNECTED, in the last two minutes before the end that the user set",
       "CONNECTED after a failed disconnect: you still pay for it",
       "the server couldn't be started, or crashed repeatedly",
     ]);

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { type Elapsed, elapsed } from "../../state/elapsed.js";
 import { freshness } from "../../state/freshness.js";
+import { timeLeft } from "../../state/leases.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed } from "../../state/transitions.js";
 import { isGone, isSignedOut, nameOf, type View } from "../../state/view.js";
@@ -118,6 +119,8 @@ function present(name: Name, environment: EnvironmentInfo, now: number, times: T
       color: "warning",
     };
   }
+  const left = timeLeft(environment, now);
+  if (left) return ending(name, environment, left.seconds, times);
   const time = elapsed(environment, now);
   const label = time
     ? l10n.t(
@@ -135,6 +138,21 @@ function present(name: Name, environment: EnvironmentInfo, now: number, times: T
       : time?.isLate
         ? l10n.t("{0}, longer than usual", label)
         : label,
+  };
+}
+
+/** The last moment to keep a connection. Screen readers don't get the seconds, because they would read each of them. */
+function ending(name: Name, { state, lease }: EnvironmentInfo, seconds: number, times: Times): Said {
+  return {
+    icon: stateAppearance(state).icon,
+    text: l10n.t("{0}: Ends in {1}", name.short, durationText(seconds)),
+    label: l10n.t(
+      "Companion: environment {0}: {1}, will be disconnected on {2}",
+      name.full,
+      stateLabel(state),
+      times.long(lease?.until ?? ""),
+    ),
+    color: "warning",
   };
 }
 

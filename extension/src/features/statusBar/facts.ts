@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed } from "../../state/transitions.js";
+import type { Times } from "../../util/times.js";
 
 /** A line of a tooltip. */
 export type Fact = readonly [name: string, value: string];
@@ -32,5 +33,19 @@ export function connectionFacts({ connection, state }: EnvironmentInfo): Fact[] 
     ...(numRanks === undefined ? [] : [[l10n.t("Ranks"), String(numRanks)] as const]),
     ...(zone ? [[l10n.t("Zone"), zone] as const] : []),
     ...(role ? [[l10n.t("Role"), role] as const] : []),
+  ];
+}
+
+/** When the connection ends, and an end that was missed. */
+export function leaseFacts({ lease }: EnvironmentInfo, times: Times): Fact[] {
+  if (!lease) return [];
+  const { until, keptBy, missed } = lease;
+  return [
+    ...(missed
+      ? [[l10n.t("Missed end"), l10n.t("{0} passed without a disconnect", times.short(missed))] as const]
+      : []),
+    ...(keptBy.length > 0
+      ? [[l10n.t("Ends"), l10n.t("{0}, if VS Code is running then", times.short(until))] as const]
+      : []),
   ];
 }

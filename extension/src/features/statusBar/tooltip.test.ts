@@ -42,8 +42,24 @@ describe("tooltip", () => {
       "**Last confirmed**: 05\\:00",
       "**Account**: acme \\(ada\\@example\\.com\\)",
       "**API key from**: FIREWORKS\\_API\\_KEY",
-      "[Disconnect…](command:companion.disconnect) · [Choose Node Pool…](command:companion.connectTo) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
+      "[Disconnect…](command:companion.disconnect) · [Choose Node Pool…](command:companion.connectTo) · [Set End…](command:companion.setEnd) · [Refresh](command:companion.refresh) · [Show Log](command:companion.showLog)",
     ]);
+  });
+
+  it.each<[what: string, lease: object, shown: string]>([
+    [
+      "while VS Code keeps it",
+      { until: "18:30", keptBy: ["vscode"] },
+      "**Ends**: 18\\:30, if VS Code is running then",
+    ],
+    [
+      "that was missed",
+      { until: "20:12", keptBy: [], missed: "18:30" },
+      "**Missed end**: 18\\:30 passed without a disconnect",
+    ],
+  ])("shows an end %s", (_, lease, shown) => {
+    const text = lines(confirmed(environment({ lease: lease as never })));
+    expect(text.filter((line) => /end/i.test(line.slice(0, 14)))).toEqual([shown]);
   });
 
   it("shows what to do if a connect takes long", () => {

@@ -9,7 +9,7 @@ import { usualText } from "../../util/duration.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
 import { menuOf } from "../menu/items.js";
-import { connectionFacts, type Fact, stateFacts } from "./facts.js";
+import { connectionFacts, type Fact, leaseFacts, stateFacts } from "./facts.js";
 
 /** The IDs of the commands that the tooltip can link to and run. */
 export const tooltipCommands = commandNames.filter((name) => commands[name].linked).map(idOf);
@@ -28,6 +28,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
       : []),
     ...environmentFacts(view, fresh),
     ...(environment ? [...connectionFacts(environment), ...storageFacts(environment)] : []),
+    ...(environment ? leaseFacts(environment, times) : []),
     ...(environment ? timeFacts(environment, fresh, times) : []),
     ...(environment && fresh === "present" ? lateFacts(environment, now) : []),
     ...(view.plannedDisconnect

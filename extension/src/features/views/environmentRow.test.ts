@@ -32,6 +32,18 @@ describe("the description", () => {
       0,
       `h100-8x · 8 ranks · at least since ${times.short(earlier)}`,
     ],
+    [
+      "connected until a time",
+      of({ connection, lease: { until: earlier, keptBy: ["vscode"] } }),
+      0,
+      `h100-8x · 8 ranks · ends ${times.short(earlier)}`,
+    ],
+    [
+      "connected after an end that nothing keeps any longer",
+      of({ connection, lease: { until: earlier, keptBy: [] } }),
+      0,
+      "h100-8x · 8 ranks",
+    ],
     ["connected to an unknown node pool", confirmed(), 0, "Connected"],
     ["disconnected", of({ state: "DISCONNECTED", connection }), 0, "Disconnected · last on h100-8x"],
     ["never connected", of({ state: "DISCONNECTED" }), 0, "Disconnected"],
@@ -84,7 +96,7 @@ describe("the status bar's cases", () => {
 
 describe("the context value", () => {
   it.each<[string, View, number, string]>([
-    ["connected", of({}), 0, "environment connectTo disconnect"],
+    ["connected", of({}), 0, "environment connectTo disconnect setEnd"],
     ["disconnected", of({ state: "DISCONNECTED" }), 0, "environment connect connectTo"],
     ["connecting", of({ state: "CONNECTING" }), 0, "environment"],
     ["disconnecting", of({ state: "DISCONNECTING" }), 0, "environment"],

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { isAvailable } from "../../commands/commands.js";
 import type { EnvironmentInfo, NodePoolInfo } from "../../protocol.g.js";
 import { freshness } from "../../state/freshness.js";
+import { endOf, timeLeft } from "../../state/leases.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed } from "../../state/transitions.js";
 import { isGone, nameOf, type View } from "../../state/view.js";
@@ -50,6 +51,7 @@ function rowCommands(view: View, now: number): string[] {
       ? ["connectTo"]
       : []),
     ...(isAvailable("disconnect", view, now) ? ["disconnect"] : []),
+    ...(isKnown && isAvailable("setEnd", view, now) ? ["setEnd"] : []),
   ];
 }
 
@@ -66,7 +68,7 @@ function stateOf(view: View, { now, times }: Known): Shown {
   const { environment } = view;
   if (isGone(view)) return { icon: "question", text: l10n.t("Not Found") };
   const fresh = freshness(view, now);
-  if (environment && fresh === "present") return present(environment);
+  if (environment && fresh === "present") return present(environment, now);
   const icon = fresh === "offline" ? "circle-slash" : environment ? "history" : "question";
   if (!environment) return { icon, text: fresh === "offline" ? l10n.t("Offline") : l10n.t("State Unknown") };
   const [word, time] = [singleLine(stateLabel(environment.state)), times.short(environment.observedAt)];
@@ -76,12 +78,13 @@ function stateOf(view: View, { now, times }: Known): Shown {
   };
 }
 
-function present(environment: EnvironmentInfo): Shown {
+function present(environment: EnvironmentInfo, now: number): Shown {
   const { icon, word } = stateAppearance(environment.state);
   if (!hasFailed(environment))
     return {
       icon,
       text: singleLine(word),
+      warns: timeLeft(environment, now) !== undefined,
       isEvident: environment.state === "CONNECTED" && environment.connection !== undefined,
     };
   // A connection that should have ended still costs money.
@@ -98,10 +101,15 @@ function connectionParts(environment: EnvironmentInfo, view: View, known: Known)
   return [
     nodePoolId,
     numRanks === undefined ? undefined : amountText(numRanks, known.poolOf(nodePoolId)),
-    state === "CONNECTED" && freshness(view, known.now) === "present"
-      ? connectedSince(environment, known.times)
-      : undefined,
+    ...(state === "CONNECTED" && freshness(view, known.now) === "present"
+      ? [connectedSince(environment, known.times), endText(environment, known.times)]
+      : []),
   ];
+}
+
+function endText(environment: EnvironmentInfo, times: Times): string | undefined {
+  const end = endOf(environment);
+  return end === undefined ? undefined : l10n.t("ends {0}", times.short(new Date(end).toISOString()));
 }
 
 /** The gateway doesn't say when an environment was connected, but not after its last change. */

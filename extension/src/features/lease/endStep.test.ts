@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { type EndChoice, endLines, typedEnd } from "./endStep.js";
+
+const labels = (last: EndChoice) => endLines(last).map(({ label }) => label);
+
+describe("the choices of an end", () => {
+  it.each<[what: string, last: EndChoice, labels: string[]]>([
+    ["none", "none", ["Until I Disconnect", "After 1 h", "After 2 h", "After 4 h", "After 8 h"]],
+    [
+      "an offered duration",
+      { durationSeconds: 14_400 },
+      ["After 4 h", "Until I Disconnect", "After 1 h", "After 2 h", "After 8 h"],
+    ],
+    [
+      "another duration",
+      { durationSeconds: 5_400 },
+      ["After 1 h 30 m", "Until I Disconnect", "After 1 h", "After 2 h", "After 4 h", "After 8 h"],
+    ],
+    [
+      "a time",
+      { timeOfDay: "18:30" },
+      ["At 18:30", "Until I Disconnect", "After 1 h", "After 2 h", "After 4 h", "After 8 h"],
+    ],
+  ])("start with the last one: %s", (_, last, expected) => expect(labels(last)).toEqual(expected));
+
+  it("say how strong the promise is", () => {
+    const [none, duration] = endLines("none");
+    expect(none?.detail).toBe("You're charged until then.");
+    expect(duration?.detail).toBe(
+      "Companion disconnects it then, but only if VS Code is running on this computer.",
+    );
+  });
+});
+
+describe("an entered text", () => {
+  const typed = (text: string) => typedEnd(text, endLines("none"));
+
+  it.each<[text: string, label: string, value: EndChoice]>([
+    ["90 min", "After 1 h 30 m", { durationSeconds: 5_400 }],
+    ["18:30", "At 18:30", { timeOfDay: "18:30" }],
+    ["2h", "After 2 h", { durationSeconds: 7_200 }],
+  ])("%s is an end", (text, label, value) => expect(typed(text)).toMatchObject({ label, value }));
+
+  it.each(["until", "After", "4 h"])("%s filters the choices", (text) =>
+    expect(typed(text)?.refusal).toBeUndefined(),
+  );
+
+  it.each(["0 h", "2 years", "25:00", "-1 h", "soon", "366 d", "30 s"])("%s is refused", (text) =>
+    expect(typed(text)?.refusal).toBe("Enter a duration from 1 min to 365 d, or a time such as 18:30."),
+  );
+});

@@ -1,0 +1,67 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { type End, parseEnd } from "../../state/ends.js";
+import { type Choice, pick } from "../../ui/pick.js";
+import type { Answer, Position } from "../../ui/steps.js";
+import { durationText } from "../../util/duration.js";
+import { promiseText } from "./texts.js";
+
+/** The durations to offer, in seconds. */
+const offered = [3_600, 2 * 3_600, 4 * 3_600, 8 * 3_600];
+
+/** An end, or none. */
+export type EndChoice = End | "none";
+
+/** Lets the user choose when a connection ends. The last choice comes first. */
+export async function askEnd(
+  title: string,
+  last: EndChoice,
+  position?: Position,
+): Promise<Answer<EndChoice>> {
+  const lines = endLines(last);
+  return pick<EndChoice>({
+    title,
+    placeholder: l10n.t("Choose when to disconnect, or enter a duration or a time, such as 90 min or 18:30"),
+    position,
+    lines,
+    typed: {
+      heading: l10n.t("End"),
+      line: (text) => typedEnd(text, lines),
+    },
+  });
+}
+
+/** Returns the choices, the last one first. */
+export function endLines(last: EndChoice): Choice<EndChoice>[] {
+  const ends: EndChoice[] = ["none", ...offered.map((durationSeconds) => ({ durationSeconds }))];
+  const isLast = (end: EndChoice) => labelOf(end) === labelOf(last);
+  return [last, ...ends.filter((end) => !isLast(end))].map(lineOf);
+}
+
+/** Returns the item for an entered text. Undefined if it's a part of an existing one. */
+export function typedEnd(text: string, lines: readonly Choice<EndChoice>[]): Choice<EndChoice> | undefined {
+  const end = parseEnd(text);
+  if (end) {
+    const line = lineOf(end);
+    return lines.find(({ label }) => label === line.label) ?? line;
+  }
+  if (lines.some(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()))) return undefined;
+  const refusal = l10n.t("Enter a duration from 1 min to 365 d, or a time such as 18:30.");
+  return { label: text, detail: refusal, refusal, value: "none", iconPath: new vscode.ThemeIcon("error") };
+}
+
+function lineOf(end: EndChoice): Choice<EndChoice> {
+  return {
+    label: labelOf(end),
+    detail: end === "none" ? l10n.t("You're charged until then.") : promiseText(),
+    iconPath: new vscode.ThemeIcon(end === "none" ? "circle-slash" : "watch"),
+    value: end,
+  };
+}
+
+function labelOf(end: EndChoice): string {
+  if (end === "none") return l10n.t("Until I Disconnect");
+  return "durationSeconds" in end
+    ? l10n.t("After {0}", durationText(end.durationSeconds))
+    : l10n.t("At {0}", end.timeOfDay);
+}

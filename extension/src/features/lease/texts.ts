@@ -1,0 +1,27 @@
+import * as l10n from "@vscode/l10n";
+import type { End } from "../../state/ends.js";
+import { durationText } from "../../util/duration.js";
+
+/** Returns an end as a part of a summary: "ends after 2 h" or "ends at 18:30". */
+export function endText(end: End): string {
+  return "durationSeconds" in end
+    ? l10n.t("ends after {0}", durationText(end.durationSeconds))
+    : l10n.t("ends at {0}", end.timeOfDay);
+}
+
+/** Returns how strong the promise is. */
+export function promiseText(): string {
+  return l10n.t("Companion disconnects it then, but only if VS Code is running on this computer.");
+}
+
+/**
+ * Returns the notice before an end.
+ * @param losses what the user would lose from this window, one line for each kind
+ */
+export function endingText(name: string, time: string, minutes: number, losses: readonly string[]): string {
+  const ending =
+    minutes <= 1
+      ? l10n.t("{0} will be disconnected in a minute ({1}).", name, time)
+      : l10n.t("{0} will be disconnected in {1} minutes ({2}).", name, minutes, time);
+  return [ending, ...losses.map((line) => `${line}.`)].join(" ");
+}

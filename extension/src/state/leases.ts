@@ -1,0 +1,39 @@
+import type { EnvironmentInfo } from "../protocol.g.js";
+
+/** How long before the end of a connection the remaining time is shown, in milliseconds. */
+const countdownTime = 120_000;
+
+/** The time that's left of a connection. */
+export interface TimeLeft {
+  /** Rounded up. */
+  readonly seconds: number;
+  /** When it's a second less, in milliseconds of the wall clock. */
+  readonly until: number;
+}
+
+/**
+ * Returns when Companion will disconnect an environment, in milliseconds of the wall clock. Undefined if it won't.
+ */
+export function endOf({ state, lease }: EnvironmentInfo): number | undefined {
+  const isKept = state === "CONNECTED" && lease !== undefined && lease.keptBy.length > 0;
+  const end = isKept ? Date.parse(lease.until) : Number.NaN;
+  return Number.isNaN(end) ? undefined : end;
+}
+
+/**
+ * Returns the time that's left of a connection in its last two minutes.
+ * @param now wall clock time in milliseconds
+ */
+export function timeLeft(environment: EnvironmentInfo, now: number): TimeLeft | undefined {
+  const end = endOf(environment);
+  if (end === undefined || end <= now || end - now > countdownTime) return undefined;
+  const seconds = Math.ceil((end - now) / 1000);
+  return { seconds, until: end - (seconds - 1) * 1000 };
+}
+
+/** Returns when {@link timeLeft} changes, in milliseconds of the wall clock. Undefined if it doesn't. */
+export function leftUntil(environment: EnvironmentInfo, now: number): number | undefined {
+  const end = endOf(environment);
+  if (end === undefined || end <= now) return undefined;
+  return timeLeft(environment, now)?.until ?? end - countdownTime;
+}

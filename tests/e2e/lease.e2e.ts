@@ -1,0 +1,65 @@
+import { expect } from "vitest";
+import { beginToConnect, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import { test } from "./harness/index.ts";
+
+const { name } = trainA;
+/** Longer than the shortest possible end, which is a minute. */
+const untilTheEnd = 90_000;
+
+test("a connection ends when the user said, and an end can be moved and cleared", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const vscode = await startSignedIn(startVSCode, gateway);
+  const { workbench } = vscode;
+  const { quickInput, notifications, page } = workbench;
+  const status = statusOf(workbench);
+
+  await beginToConnect(vscode, async () => {
+    await quickInput.choose("More…");
+    await quickInput.waitForActive({ label: "Role" });
+    await quickInput.choose("End");
+    await quickInput.waitForActive({ label: "Until I Disconnect" });
+    await vscode.screenshot("ends");
+    await page.keyboard.type("soon");
+    await quickInput.waitForActive({ detail: /^Enter a duration/ });
+    await quickInput.type("1 min");
+    await quickInput.waitForActive({ label: "After 1 m" });
+    await quickInput.accept();
+    await quickInput.waitForActive({ label: "Done" });
+    await vscode.screenshot("end chosen");
+    await quickInput.accept();
+    await quickInput.waitForActive({ label: "1 GPU" });
+  });
+  await notifications.waitFor(/^Language model training → h100-8x, 1 rank, ends after 1 m/);
+  await status.waitFor({ text: /^Language model training: Ends in \d+ s$/ });
+  await vscode.screenshot("countdown");
+  expect((await gateway.posts()).length, "the end is Companion's own").toBe(1);
+
+  await workbench.runCommand("Companion: Set End…");
+  await quickInput.waitFor({ title: `Set End of ${name}` });
+  await quickInput.choose("Until I Disconnect");
+  await notifications.waitFor(`${name} stays connected until you disconnect it.`);
+  await status.waitFor({ text: `${name}: Connected` });
+
+  await workbench.runCommand("Companion: Set End…");
+  await quickInput.waitForActive({ label: "After 1 m" });
+  await quickInput.accept();
+  await notifications.waitFor(
+    /^Language model training will be disconnected on .*, but only if VS Code is running/,
+  );
+  await status.waitFor({ text: /Ends in/ });
+  await vscode.screenshot("end set");
+  await status.waitFor({ text: `${name}: Disconnected` }, untilTheEnd);
+  await notifications.waitFor(`${name} is no longer connected. It has reached the end that you set.`);
+  await vscode.screenshot("ended");
+  const [connect, disconnect, ...more] = await gateway.posts();
+  expect([connect?.body, disconnect?.body, more]).toEqual([
+    { connection: expect.objectContaining({ nodePoolId: "h100-8x" }) },
+    {},
+    [],
+  ]);
+
+  // Connecting again the same way sets the same end, and says so before.
+  await status.click();
+  await quickInput.waitForActive({ description: `${name} → h100-8x, 1 rank, ends after 1 m` });
+  await vscode.screenshot("menu");
+});
