@@ -6,7 +6,7 @@ import type { End } from "../../state/ends.js";
 import { type Line, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
 import { singleLine } from "../../util/text.js";
-import { askEnd } from "../lease/endStep.js";
+import { askEnd, labelOf } from "../lease/endStep.js";
 import { endText } from "../lease/texts.js";
 import { askRole } from "./roleStep.js";
 import { roleName } from "./roles.js";
@@ -77,7 +77,7 @@ function optionLines({ role, useLocalStorage, end }: Options): Line<Choice>[] {
   return [
     {
       label: l10n.t("End"),
-      description: end ? endText(end) : l10n.t("until you disconnect"),
+      description: labelOf(end ?? "none"),
       detail: l10n.t("The time at which Companion disconnects the environment."),
       iconPath: new vscode.ThemeIcon("watch"),
       value: "end",

@@ -25,7 +25,7 @@ export async function askEnd(
     position,
     lines,
     typed: {
-      heading: l10n.t("End"),
+      heading: l10n.t("Kept only while VS Code is running on this computer"),
       line: (text) => typedEnd(text, lines),
     },
   });
@@ -42,7 +42,7 @@ export function endLines(last: EndChoice): Choice<EndChoice>[] {
 export function typedEnd(text: string, lines: readonly Choice<EndChoice>[]): Choice<EndChoice> | undefined {
   const end = parseEnd(text);
   if (end) {
-    const line = lineOf(end);
+    const line = { ...lineOf(end), detail: promiseText() }; // it takes the place of the heading
     return lines.find(({ label }) => label === line.label) ?? line;
   }
   if (lines.some(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()))) return undefined;
@@ -53,13 +53,14 @@ export function typedEnd(text: string, lines: readonly Choice<EndChoice>[]): Cho
 function lineOf(end: EndChoice): Choice<EndChoice> {
   return {
     label: labelOf(end),
-    detail: end === "none" ? l10n.t("You're charged until then.") : promiseText(),
+    ...(end === "none" && { detail: l10n.t("You're charged until then.") }),
     iconPath: new vscode.ThemeIcon(end === "none" ? "circle-slash" : "watch"),
     value: end,
   };
 }
 
-function labelOf(end: EndChoice): string {
+/** Returns an end as a choice: "After 2 h" or "At 18:30". */
+export function labelOf(end: EndChoice): string {
   if (end === "none") return l10n.t("Until I Disconnect");
   return "durationSeconds" in end
     ? l10n.t("After {0}", durationText(end.durationSeconds))

@@ -32,11 +32,7 @@ export async function sendEnd(app: App, environment: Selection, lease: LeasePara
     app.session.ask("setLease", { accountId, environmentId, lease }),
   );
   const message = set.lease
-    ? l10n.t(
-        "{0} will be disconnected on {1}, but only if VS Code is running on this computer then.",
-        name,
-        times.short(set.lease.until),
-      )
+    ? l10n.t("{0} ends {1}, if VS Code is running then.", name, times.short(set.lease.until))
     : l10n.t("{0} stays connected until you disconnect it.", name);
   app.reporter.notify("Information", message, []);
 }

@@ -58,7 +58,7 @@ describe("an end that comes soon", () => {
       "Extend 1 h",
       { durationSeconds: 3_600 },
       { until, keptBy: ["vscode"] },
-      `trainer will be disconnected on ${time}, but only if VS Code is running on this computer then.`,
+      `trainer ends ${time}, if VS Code is running then.`,
     ],
     ["Keep Until I Disconnect", null, null, "trainer stays connected until you disconnect it."],
   ])("%s sets another end, and says what's promised", async (button, lease, kept, said) => {
