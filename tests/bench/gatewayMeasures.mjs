@@ -18,7 +18,7 @@ const connection = { nodePoolId: "h100-8x", numRanks: 8 };
 /** @typedef {{ method: string, path: string, body: string | null }} Request */
 
 /** @param {number} delay of each response in milliseconds */
-async function startGateway(delay) {
+export async function startGateway(delay) {
   const child = fork(inRoot("tests", "bench", "gateway.mjs"), ["--delay", String(delay)]);
   const [url] = await once(child, "message");
   return { url: /** @type {string} */ (url), stop: () => child.disconnect() };

@@ -15,6 +15,12 @@
 /** The extension with the package's server, in a real VS Code. */
 export const inVSCode = "companion in VS Code";
 
+/** An earlier package, which `--before-package` measures. */
+export const beforeInVSCode = "before in VS Code";
+
+/** The view of environments that don't change. */
+export const unchangingInVSCode = "companion in VS Code, nothing changing";
+
 const peer = "vscode-jsonrpc";
 const flavors = ["native", "ready", "portable"];
 
@@ -109,6 +115,7 @@ export const goals = [
     figure: "activation, alone",
     server: inVSCode,
     unit: "ms",
+    against: [{ server: beforeInVSCode, most: 0.5 }],
     most: 5,
   },
   {
@@ -117,5 +124,35 @@ export const goals = [
     server: inVSCode,
     unit: "ms",
     most: 250,
+  },
+  ...[
+    {
+      title: "command → rows of 300 environments, 50 ms for each response, server not yet running",
+      figure: "environment rows",
+      most: 0.8,
+    },
+    { title: "choice of an environment → rows of 300 node pools", figure: "node pool rows", most: 0.35 },
+    { title: "reload: outdated state shown → confirmed state shown", figure: "reload", most: 0.6 },
+    { title: "filter typed → the one of 10,000 environments that matches", figure: "filter", most: 0.3 },
+  ].map(({ title, figure, most }) => ({
+    title,
+    figure,
+    server: inVSCode,
+    unit: "ms",
+    against: [{ server: beforeInVSCode, most }],
+  })),
+  {
+    title: "view with 1,000 environments that change every 2 s: time of a frame, p95",
+    figure: "view frame p95",
+    server: inVSCode,
+    unit: "ms",
+    against: [{ server: unchangingInVSCode, most: 1.5 }],
+  },
+  {
+    title: "the same: CPU of the extension host",
+    figure: "view CPU",
+    server: inVSCode,
+    unit: "% of a core",
+    most: 5,
   },
 ];

@@ -34,7 +34,7 @@ export const full = {
   connects: 15,
   lists: 9,
   connectBursts: 5,
-  windows: 15,
+  windows: 5,
 };
 
 /** Just enough to try the harness. */
@@ -49,7 +49,7 @@ export const quick = {
   connects: 3,
   lists: 2,
   connectBursts: 1,
-  windows: 3,
+  windows: 2,
 };
 
 /**

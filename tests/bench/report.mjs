@@ -60,30 +60,66 @@ export function page(samples, notes, withoutVSCode) {
 
 <!-- Written by npm run bench. The notes are tests/bench/notes.md. -->
 
-Measured on ${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, ${type()}, Node ${process.versions.node}, on
-${new Date().toISOString().slice(0, 10)}. All figures are from one run, in which the servers took turns. A ratio is the median of the ratios of all
-rounds. A figure is the median, and its spread is the middle half of its samples. Times depend on the machine, so compare ratios.
+${howMeasured("servers")}
 
-| | figure | is | goal | spread |
-| --- | --- | --- | --- | --- |
-${[...judge(samples).map(line), ...(withoutVSCode ? notMeasured(withoutVSCode) : [])].join("\n")}
+${goalTable(samples, withoutVSCode ? notMeasured(withoutVSCode) : [])}
 
 ![The figures beside the peers](results.svg)
 
 ## Every server
 
-| figure | ${servers(samples).join(" | ")} |
-| --- |${" ---: |".repeat(servers(samples).length)}
-${[...samples]
-  .map(
-    ([figure, byServer]) =>
-      `| ${figure} | ${servers(samples)
-        .map((name) => (byServer.has(name) ? number(median(byServer.get(name) ?? [])) : ""))
-        .join(" | ")} |`,
-  )
-  .join("\n")}
+${figureTable(samples)}
 
 ${notes}`;
+}
+
+/**
+ * Returns the page of what was measured in a real VS Code.
+ * @param {Samples} samples
+ */
+export function vscodePage(samples) {
+  return `# The extension in a real VS Code
+
+<!-- Written by npm run bench -- --only-vscode. -->
+
+${howMeasured("packages")} For how
+it's measured, see [the notes](README.md#how-its-measured).
+
+${goalTable(samples)}
+
+## Every package
+
+${figureTable(samples)}
+`;
+}
+
+/** @param {string} what took turns */
+function howMeasured(what) {
+  return `Measured on ${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, ${type()}, Node ${process.versions.node}, on
+${new Date().toISOString().slice(0, 10)}. All figures are from one run, in which the ${what} took turns. A ratio is the median of the ratios of all
+rounds. A figure is the median, and its spread is the middle half of its samples. Times depend on the machine, so compare ratios.`;
+}
+
+/**
+ * @param {Samples} samples
+ * @param {readonly string[]} more lines
+ */
+function goalTable(samples, more = []) {
+  return `| | figure | is | goal | spread |
+| --- | --- | --- | --- | --- |
+${[...judge(samples).map(line), ...more].join("\n")}`;
+}
+
+/** @param {Samples} samples */
+function figureTable(samples) {
+  const names = servers(samples);
+  const lines = [...samples].map(([figure, byServer]) => {
+    const medians = names.map((name) => (byServer.has(name) ? number(median(byServer.get(name) ?? [])) : ""));
+    return `| ${figure} | ${medians.join(" | ")} |`;
+  });
+  return `| figure | ${names.join(" | ")} |
+| --- |${" ---: |".repeat(names.length)}
+${lines.join("\n")}`;
 }
 
 /** @param {Row} row */

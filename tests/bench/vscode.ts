@@ -1,70 +1,164 @@
 /** Measures what the user waits for in a real VS Code, inside the window and by VS Code itself. */
 import type { Browser, Page } from "playwright-core";
-import { ownTemporaryFolder } from "../blackbox/support/temporaryFolder.ts";
 import { openProfile, startBrowser, viewport } from "../e2e/harness/browser.ts";
-import { CodeServer } from "../e2e/harness/codeServer.ts";
+import { CodeServer, type CodeServerOptions } from "../e2e/harness/codeServer.ts";
 import type { Machine } from "../e2e/harness/machine.ts";
 import { until } from "../e2e/harness/until.ts";
 import { Workbench } from "../e2e/harness/workbench.ts";
 import { settledCpu } from "./processes.mjs";
 
-/** The milliseconds of a round. */
-export interface Round {
-  /** The activation as shown in "Running Extensions": loading the code and calling it. */
-  readonly activation: number;
+export { ownTemporaryFolder } from "../blackbox/support/temporaryFolder.ts";
+export { measureViews } from "./vscodeView.ts";
+
+/** The milliseconds of a round, by figure. */
+export type Round = ReadonlyMap<Figure, number>;
+
+export type Figure =
+  /** As shown in "Running Extensions": loading the code and calling it. */
+  | "activation"
   /** The same if VS Code loads no other extension at the same time. */
-  readonly activationAlone: number;
+  | "activation, alone"
   /** From the key press until the first picker is painted. */
-  readonly picker: number;
+  | "first picker"
   /** From the key press until its first items are painted. */
-  readonly lines: number;
+  | "first picker, lines"
+  /** From the key press until environments of the gateway are painted. */
+  | "environment rows"
+  /** From the choice of an environment until node pools are painted. */
+  | "node pool rows"
+  /** From the status bar's first text after a reload until a confirmed state is painted. */
+  | "reload"
+  /** From typing a filter until the only environment that matches is painted. */
+  | "filter";
+
+/** A package to measure, and the gateway that its windows use. */
+export interface Subject {
+  readonly name: string;
+  readonly vsix: string;
+  readonly gatewayUrl: string;
 }
 
-const key = "ctrl+alt+c";
+const keybindings = [
+  { key: "ctrl+alt+c", command: "companion.connectTo" },
+  { key: "ctrl+alt+e", command: "companion.selectEnvironment" },
+];
+const itemId = "companion.companion.environment";
 const serverProcess = "companion-server";
 /**
  * The other extensions that VS Code activates after startup. It starts the clock of all before it loads the first, so the time of the
  * last one includes all of them.
  */
 const neighbours = ["vscode.debug-auto-launch", "vscode.merge-conflict"];
+/** How many environments and node pools the gateway lists. */
+const [usualCount, highCount] = [300, 10_000];
 
 /**
- * Reloads a window for each round, so that no server is running and the extension isn't loaded.
- * @param vsix the package to measure
+ * Measures the subjects in turns. Reloads a window for each figure, so that no server is running and the extension isn't loaded.
+ * @returns the rounds of each subject, by its name
  */
-export async function measureInVSCode(machine: Machine, vsix: string, rounds: number): Promise<Round[]> {
-  const removeTemporaryFolder = await ownTemporaryFolder();
-  try {
-    return await measure(machine, vsix, rounds);
-  } finally {
-    await removeTemporaryFolder();
-  }
-}
-
-async function measure(machine: Machine, vsix: string, rounds: number): Promise<Round[]> {
-  const keybindings = [{ key, command: "companion.connectTo" }];
-  await using server = await CodeServer.start(machine.codeServer, { vsix: [vsix], keybindings });
+export async function measureInVSCode(
+  machine: Machine,
+  subjects: readonly Subject[],
+  rounds: number,
+): Promise<Map<string, Round[]>> {
+  const servers: CodeServer[] = [];
   const browser = await startBrowser(machine.chromium);
   try {
-    const usual = await MeasuredWindow.open(browser, server);
-    await usual.enterSandbox();
-    const alone = await MeasuredWindow.open(browser, server);
-    await alone.disable(neighbours);
-    const measured: Round[] = [];
-    for (let round = -1; round < rounds; round++) {
-      await usual.load();
-      const painted = await usual.timeToPicker();
-      const activation = await usual.activation();
-      await usual.leave();
-      await alone.load();
-      const activationAlone = await alone.activation();
-      await alone.leave();
-      if (round >= 0) measured.push({ activation, activationAlone, ...painted }); // one round warms up the caches
-    }
+    const windows = new Map<string, Windows>();
+    for (const subject of subjects)
+      windows.set(subject.name, await openWindows(machine, browser, subject, servers));
+    const measured = new Map(subjects.map(({ name }) => [name, [] as Round[]]));
+    for (let round = -1; round < rounds; round++)
+      for (const [name, own] of windows) {
+        const figures = await measureRound(own);
+        if (round >= 0) measured.get(name)?.push(figures); // one round warms up the caches
+      }
     return measured;
   } finally {
     await browser.close();
+    for (const server of servers) await server[Symbol.asyncDispose]();
   }
+}
+
+/** The windows of a subject. */
+interface Windows {
+  /** In the sandbox. */
+  readonly usual: MeasuredWindow;
+  /** In the sandbox, without other extensions. */
+  readonly alone: MeasuredWindow;
+  /** Without an environment. */
+  readonly unselected: MeasuredWindow;
+  readonly selected: MeasuredWindow;
+  /** With many environments. */
+  readonly many: MeasuredWindow;
+}
+
+async function openWindows(
+  machine: Machine,
+  browser: Browser,
+  { vsix, gatewayUrl }: Subject,
+  servers: CodeServer[],
+): Promise<Windows> {
+  const start = async (options: CodeServerOptions = {}) => {
+    const server = await CodeServer.start(machine.codeServer, { vsix: [vsix], keybindings, ...options });
+    servers.push(server);
+    return server;
+  };
+  const startSignedIn = (count: number) =>
+    start({
+      settings: { "companion.gatewayUrl": gatewayUrl },
+      // With an account, as the extension passes it for a user who has signed in.
+      environment: { FIREWORKS_API_KEY: `fw_bench_acme-${count}`, FIREWORKS_ACCOUNT_ID: `acme-${count}` },
+    });
+  const sandbox = await start();
+  const usual = await MeasuredWindow.open(browser, sandbox);
+  await usual.enterSandbox();
+  const alone = await MeasuredWindow.open(browser, sandbox);
+  await alone.disable(neighbours);
+  const unselected = await MeasuredWindow.open(browser, await startSignedIn(usualCount));
+  await unselected.leave();
+  const selected = await MeasuredWindow.open(browser, await startSignedIn(usualCount));
+  await selected.select("Environment e7");
+  const many = await MeasuredWindow.open(browser, await startSignedIn(highCount));
+  await many.leave();
+  return { usual, alone, unselected, selected, many };
+}
+
+async function measureRound({ usual, alone, unselected, selected, many }: Windows): Promise<Round> {
+  const figures = new Map<Figure, number>();
+
+  await usual.load();
+  await usual.expectNoServer();
+  const { box, rows } = await usual.timeRows({ keys: "Control+Alt+c", code: "KeyC", row: "." });
+  figures.set("first picker", box).set("first picker, lines", rows);
+  await usual.closePicker();
+  figures.set("activation", await usual.activation());
+  await usual.leave();
+
+  await alone.load();
+  figures.set("activation, alone", await alone.activation());
+  await alone.leave();
+
+  await unselected.load();
+  await unselected.expectNoServer();
+  const environments = { keys: "Control+Alt+c", code: "KeyC", row: "Environment e" };
+  figures.set("environment rows", (await unselected.timeRows(environments)).rows);
+  const nodePools = { keys: "Enter", code: "Enter", row: "GPUs? free|p5[.]48xlarge" };
+  figures.set("node pool rows", (await unselected.timeRows(nodePools)).rows);
+  await unselected.leave();
+
+  figures.set("reload", await selected.timeToConfirm());
+  await selected.leave();
+
+  await many.load();
+  await many.openEnvironments();
+  const typed = `e${highCount - 2}`;
+  figures.set(
+    "filter",
+    (await many.timeRows({ text: typed, code: "KeyE", row: `Environment ${typed}` })).rows,
+  );
+  await many.leave();
+  return figures;
 }
 
 /** A window with its own browser profile. */
@@ -89,13 +183,14 @@ class MeasuredWindow {
   /** Reloads it, and waits until Companion is activated and VS Code is idle. */
   async load(): Promise<void> {
     await this.#workbench.open(this.#server.workspace);
-    await this.#workbench.statusBarItem("companion.companion.environment").waitFor({ text: /./ });
+    await this.#workbench.statusBarItem(itemId).waitFor({ text: /./ });
     await settledCpu(async () => (await this.#server.processes()).map(({ pid }) => pid));
   }
 
   /** Stops everything. */
   async leave(): Promise<void> {
     await this.#page.goto("about:blank");
+    await this.#server.endWindows();
     await until(
       "Companion's server to end",
       () => this.#server.findProcesses(serverProcess),
@@ -144,33 +239,83 @@ class MeasuredWindow {
     return Number(/\d+/.exec(text)?.[0]);
   }
 
-  /** Presses the command's key after checking that the server isn't running. */
-  async timeToPicker(): Promise<{ picker: number; lines: number }> {
+  async expectNoServer(): Promise<void> {
     const running = await this.#server.findProcesses(serverProcess);
     if (running.length > 0) throw new Error("Companion's server runs before any command was given.");
-    await this.#page.evaluate(watchForPicker);
-    await this.#page.keyboard.press("Control+Alt+c");
+  }
+
+  /** Times from a key press until the picker, and rows in it that match a pattern, are painted, in milliseconds. */
+  async timeRows({ keys, text, code, row }: Typed): Promise<{ box: number; rows: number }> {
+    await this.#page.evaluate(watchForRows, { code, row });
+    if (text === undefined) await this.#page.keyboard.press(keys ?? code);
+    else await this.#page.keyboard.type(text);
     const read = () => this.#page.evaluate(() => (globalThis as unknown as Watched).companionTimes);
-    const times = await until(
-      "the picker's lines",
-      read,
-      ({ key, picker, lines }) => !!(key && picker && lines),
-    );
-    const { key = 0, picker = 0, lines = 0 } = times;
+    const isComplete = (times: Times) => !!(times.key && times.box && times.rows);
+    const { key = 0, box = 0, rows = 0 } = await until(`rows that match ${row}`, read, isComplete, 60_000);
+    return { box: box - key, rows: rows - key };
+  }
+
+  async closePicker(): Promise<void> {
     await this.#workbench.quickInput.cancel();
-    return { picker: picker - key, lines: lines - key };
+  }
+
+  /** Opens the list of environments, and waits until all of them are loaded. */
+  async openEnvironments(): Promise<void> {
+    await this.#page.keyboard.press("Control+Alt+e");
+    await this.#workbench.quickInput.waitFor({ placeholder: "Choose an environment" }, 120_000);
+    await settledCpu(async () => (await this.#server.processes()).map(({ pid }) => pid));
+  }
+
+  async select(environment: string): Promise<void> {
+    await this.#page.keyboard.press("Control+Alt+e");
+    await this.#workbench.quickInput.choose(environment);
+    await this.#workbench.statusBarItem(itemId).waitFor({ text: /^Environment e7/ });
+    await this.#workbench.waitUntilStored("companion.companion", "e7");
+    await this.leave();
+  }
+
+  /** Times a window's start from the status bar's first text, which is outdated, until it's confirmed, in milliseconds. */
+  async timeToConfirm(): Promise<number> {
+    await this.#page.addInitScript(watchForConfirmed);
+    await this.#workbench.open(this.#server.workspace);
+    const read = () => this.#page.evaluate(() => (globalThis as unknown as Confirmed).companionConfirmed);
+    const isComplete = (times: Confirmed["companionConfirmed"] | undefined) =>
+      !!(times?.first && times.confirmed);
+    const times = await until("a confirmed state", read, isComplete, 60_000);
+    return (times?.confirmed ?? 0) - (times?.first ?? 0);
   }
 }
 
-interface Watched {
-  companionTimes: { key?: number; picker?: number; lines?: number };
+interface Typed {
+  /** The keys to press. */
+  readonly keys?: string;
+  /** The text to type instead. */
+  readonly text?: string;
+  /** The code of the key that starts the clock. */
+  readonly code: string;
+  /** A regular expression for the rows. */
+  readonly row: string;
 }
 
-/** In the page: records when the key is pressed and when the picker is painted. */
-function watchForPicker(): void {
-  const times: Watched["companionTimes"] = {};
+interface Times {
+  key?: number;
+  box?: number;
+  rows?: number;
+}
+
+interface Watched {
+  companionTimes: Times;
+}
+
+interface Confirmed {
+  companionConfirmed: { first?: number; confirmed?: number };
+}
+
+/** In the page: records when the key is pressed and when the picker and the rows are painted. */
+function watchForRows({ code, row }: { code: string; row: string }): void {
+  const times: Times = {};
   Object.assign(globalThis, { companionTimes: times });
-  const noteOncePainted = (name: "picker" | "lines") =>
+  const noteOncePainted = (name: "box" | "rows") =>
     requestAnimationFrame(() => {
       // A message that's sent while a frame is prepared arrives after it.
       const { port1, port2 } = new MessageChannel();
@@ -179,20 +324,37 @@ function watchForPicker(): void {
       };
       port2.postMessage(undefined);
     });
+  const pattern = new RegExp(row);
   const observer = new MutationObserver(() => {
     const widget = document.querySelector<HTMLElement>(".quick-input-widget");
-    const title = widget?.querySelector(".quick-input-title")?.textContent ?? "";
-    if (!widget || widget.style.display === "none" || !title.startsWith("Connect")) return;
-    if (times.picker === undefined) noteOncePainted("picker");
-    if (!widget.querySelector(".quick-input-list .monaco-list-row")) return;
-    noteOncePainted("lines");
+    if (!times.key || !widget || widget.style.display === "none") return;
+    if (!widget.querySelector(".quick-input-title")?.textContent) return;
+    if (times.box === undefined) noteOncePainted("box");
+    const rows = [...widget.querySelectorAll(".quick-input-list .monaco-list-row")];
+    if (!rows.some(({ textContent }) => pattern.test(textContent ?? ""))) return;
+    noteOncePainted("rows");
     observer.disconnect();
   });
   observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
   const onKey = (event: KeyboardEvent) => {
-    if (event.code !== "KeyC") return;
+    if (event.code !== code) return;
     times.key = event.timeStamp;
     removeEventListener("keydown", onKey, true);
   };
   addEventListener("keydown", onKey, true);
+}
+
+/** In the page, before it loads: records when the status bar shows an environment, and when it shows it without a question mark. */
+function watchForConfirmed(): void {
+  const times: Confirmed["companionConfirmed"] = {};
+  Object.assign(globalThis, { companionConfirmed: times });
+  const observer = new MutationObserver(() => {
+    const text = document.querySelector('[id="companion.companion.environment"]')?.textContent ?? "";
+    if (!text.includes("Environment")) return;
+    times.first ??= performance.now();
+    if (text.includes("?")) return;
+    times.confirmed ??= performance.now();
+    observer.disconnect();
+  });
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 }

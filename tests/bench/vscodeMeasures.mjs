@@ -9,14 +9,16 @@ import { hostRid } from "../../extension/scripts/flavors.mjs";
 import { packageTarget, vsixPath } from "../../extension/scripts/package.mjs";
 import { targets } from "../../extension/scripts/targets.mjs";
 import { provision } from "../e2e/provision.mjs";
-import { inVSCode } from "./goals.mjs";
+import { startGateway } from "./gatewayMeasures.mjs";
+import { beforeInVSCode, inVSCode, unchangingInVSCode } from "./goals.mjs";
 import { add } from "./measures.mjs";
 
 /** @import { Samples } from "./measures.mjs" */
 
 /**
- * Measures the milliseconds of activation, and from the key press to the first picker without a running server.
- * @param {{ build: boolean, rounds: number }} options whether to build the package first
+ * Measures what the user waits for in milliseconds.
+ * @param {{ build: boolean, rounds: number, before?: string | undefined }} options whether to build the package first; the package to compare
+ * it with
  * @param {Samples} samples
  * @returns {Promise<string | undefined>} why it can't be measured here
  */
@@ -25,12 +27,33 @@ export async function measureVSCode(options, samples) {
   if ("missing" in machine) return `missing: ${machine.missing.join("; ")} (node tests/e2e/provision.mjs)`;
   const vsix = vsixOfThisPlatform(options.build);
   if (!vsix) return "no package is built (npm run package)";
-  const { measureInVSCode } = await harness();
-  for (const round of await measureInVSCode(machine, vsix, options.rounds)) {
-    add(samples, "activation", inVSCode, round.activation);
-    add(samples, "activation, alone", inVSCode, round.activationAlone);
-    add(samples, "first picker", inVSCode, round.picker);
-    add(samples, "first picker, lines", inVSCode, round.lines);
+  const { measureInVSCode, measureViews, ownTemporaryFolder } = await harness();
+  const removeTemporaryFolder = await ownTemporaryFolder();
+  const gateway = await startGateway(50);
+  try {
+    const packages = { [inVSCode]: vsix, ...(options.before && { [beforeInVSCode]: options.before }) };
+    const subjects = Object.entries(packages).map(([name, vsix]) => ({
+      name,
+      vsix,
+      gatewayUrl: gateway.url,
+    }));
+    for (const [name, rounds] of await measureInVSCode(machine, subjects, options.rounds))
+      for (const [figure, value] of rounds.flatMap((round) => [...round])) add(samples, figure, name, value);
+    const accounts = { "acme-1000-changing": inVSCode, "acme-1000": unchangingInVSCode };
+    const views = await measureViews(
+      machine,
+      { vsix, gatewayUrl: gateway.url },
+      Object.keys(accounts),
+      Math.ceil(options.rounds / 5),
+    );
+    for (const [accountId, name] of Object.entries(accounts))
+      for (const { frame, cpu } of views.get(accountId) ?? []) {
+        add(samples, "view frame p95", name, frame);
+        add(samples, "view CPU", name, cpu);
+      }
+  } finally {
+    gateway.stop();
+    await removeTemporaryFolder();
   }
   return undefined;
 }
