@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { LeaseEndingParams } from "../../extension/src/protocol.g.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
 
@@ -40,6 +41,23 @@ async function disconnects(gateway: SandboxHost) {
 
 async function leaseOf(server: Server) {
   return (await server.request("getEnvironment", { environmentId })).lease;
+}
+
+/**
+ * Moves the stored lease back, as if time had passed while no server ran.
+ * @returns its new end
+ */
+function earlier(storage: string, milliseconds: number): string {
+  const [name = ""] = readdirSync(join(storage, "state")).filter((name) => name.startsWith("v1.leases."));
+  const file = join(storage, "state", name);
+  let end = "";
+  const move = (_: string, member: string, time: string) => {
+    const moved = new Date(Date.parse(time) - milliseconds).toISOString();
+    if (member === "until") end = moved;
+    return `"${member}":"${moved}"`;
+  };
+  writeFileSync(file, readFileSync(file, "utf8").replace(/"(since|until)":"([^"]*)"/g, move));
+  return end;
 }
 
 describe("a lease", () => {
@@ -87,6 +105,26 @@ describe("a lease", () => {
     await first[Symbol.asyncDispose]();
     await expect.poll(async () => (await gateway.environment(environmentId)).state).toBe("DISCONNECTED");
     expect(await disconnects(gateway)).toHaveLength(1);
+  });
+
+  it("that passed while nothing ran is announced before the disconnect, and can still be cleared", async () => {
+    await using gateway = await SandboxHost.start();
+    const storage = newFolder();
+    const first = await open(gateway, storage);
+    await first.request("connect", { environmentId, connection, lease: oneHour });
+    await first[Symbol.asyncDispose]();
+    const missed = earlier(storage, 2 * 3_600_000);
+
+    await using second = await open(gateway, storage);
+    await second.request("getEnvironment", { environmentId });
+    await expect.poll(() => second.endings).toHaveLength(1);
+    const [{ until }] = second.endings as [LeaseEndingParams];
+    const left = Date.parse(until) - Date.now();
+    expect(left).toBeGreaterThan(60_000);
+    expect(left).toBeLessThanOrEqual(120_000);
+    expect(await leaseOf(second)).toEqual({ until, keptBy: ["vscode"], missed });
+    expect(await disconnects(gateway)).toEqual([]);
+    expect((await second.request("setLease", { environmentId, lease: null })).lease).toBeUndefined();
   });
 
   it("doesn't end what someone else connected in the meantime", async () => {

@@ -98,7 +98,7 @@ test("the view lists environments and node pools, and acts on a row, with the ke
   await page.locator(".context-view .monaco-menu").waitFor();
   await vscode.screenshot("row-menu");
   const actions = await page.locator(".monaco-menu .action-label").allTextContents();
-  expect(actions.filter(Boolean)).toEqual(["Choose Node Pool…", "Disconnect…", "Copy ID"]);
+  expect(actions.filter(Boolean)).toEqual(["Choose Node Pool…", "Disconnect…", "Set End…", "Copy ID"]);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { matches } from "./matches.js";
 
-const line = { label: "More…", detail: "Role and local storage" };
+const line = { label: "More…", detail: "End, role, and local storage" };
 
 it.each([
   ["mo", true],

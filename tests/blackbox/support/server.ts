@@ -12,6 +12,7 @@ import type {
   ErrorData,
   InitializationOptions,
   InitializeResult,
+  LeaseEndingParams,
   LogMessageParams,
   ProgressParams,
   Requests,
@@ -37,6 +38,7 @@ export class Server implements AsyncDisposable {
   /** Received parts of lists. */
   readonly parts: { readonly token: number | string; readonly value: Page }[] = [];
   readonly changes: EnvironmentChangedParams[] = [];
+  readonly endings: LeaseEndingParams[] = [];
   readonly exited: Promise<number | null>;
 
   private constructor(
@@ -54,6 +56,7 @@ export class Server implements AsyncDisposable {
       "environmentChanged",
       (change: EnvironmentChangedParams) => void this.changes.push(change),
     );
+    connection.onNotification("leaseEnding", (ending: LeaseEndingParams) => void this.endings.push(ending));
     connection.listen();
   }
 

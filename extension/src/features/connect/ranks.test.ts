@@ -125,7 +125,7 @@ describe("typedRanks", () => {
     { label: "18 GPUs", description: "same as last time", detail: "20 free now.", value: 18 },
     { label: "1 GPU", detail: "20 free now.", value: 1 },
     { label: "8 GPUs", description: "one full node", detail: "20 free now.", value: 8 },
-    { label: "More…", detail: "Role and local storage", value: "more" },
+    { label: "More…", detail: "End, role, and local storage", value: "more" },
   ];
   it.each<[string, ReturnType<typeof typedRanks>]>([
     ["More", undefined],

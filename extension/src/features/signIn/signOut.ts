@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
+import { confirmSignOut } from "../lease/confirmSignOut.js";
 
 /** Signs out in all windows. */
 export async function signOut(app: App): Promise<void> {
+  if (!(await confirmSignOut(app))) return;
   const { account } = app.store.view;
   await app.credentials.signOut();
   const origin =
