@@ -25,7 +25,7 @@ export async function askEnd(
     position,
     lines,
     typed: {
-      heading: l10n.t("Kept only while VS Code is running on this computer"),
+      heading: l10n.t("Ends are kept only while VS Code is running on this computer"),
       line: (text) => typedEnd(text, lines),
     },
   });
