@@ -58,6 +58,14 @@ export function leaseOf(end: End, now: number): LeaseParams {
     : { until: nextTime(end.timeOfDay, now).toISOString() };
 }
 
+/**
+ * Whether an end is a time that the clock shows only tomorrow.
+ * @param now wall clock time in milliseconds
+ */
+export function isTomorrow(end: End, now: number): boolean {
+  return "timeOfDay" in end && nextTime(end.timeOfDay, now).getDate() !== new Date(now).getDate();
+}
+
 /** The next time that the local clock shows a time. In the night in which clocks change, a time that's left out is an hour later. */
 function nextTime(timeOfDay: string, now: number): Date {
   const [hours = 0, minutes = 0] = timeOfDay.split(":").map(Number);

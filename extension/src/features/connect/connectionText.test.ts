@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { environment } from "../../../test/views.js";
 import type { ConnectionParams } from "../../protocol.g.js";
 import type { End } from "../../state/ends.js";
@@ -21,9 +21,13 @@ describe("connectText", () => {
   it.each<[End, string]>([
     [{ durationSeconds: 7_200 }, "trainer → p, 1 rank, ends after 2 h"],
     [{ timeOfDay: "18:30" }, "trainer → p, 1 rank, ends at 18:30"],
-  ])("with an end: %j", (end, text) =>
-    expect(connectText(environment(), { nodePoolId: "p" }, end)).toBe(text),
-  );
+    [{ timeOfDay: "17:59" }, "trainer → p, 1 rank, ends tomorrow at 17:59"],
+    [{ timeOfDay: "18:00" }, "trainer → p, 1 rank, ends tomorrow at 18:00"],
+  ])("with an end: %j", (end, text) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 28, 18, 0) });
+    onTestFinished(() => void vi.useRealTimers());
+    expect(connectText(environment(), { nodePoolId: "p" }, end)).toBe(text);
+  });
 
   it("uses the environment's name if it has one", () =>
     expect(connectText(environment({ displayName: "Night\nrun" }), { nodePoolId: "p" })).toBe(

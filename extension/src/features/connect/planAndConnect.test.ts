@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { confirmed, environment } from "../../../test/views.js";
 import { RecordingLog, recorded } from "../../../test/vscode.js";
 import type { App } from "../../app.js";
@@ -80,10 +80,12 @@ describe("planAndConnect", () => {
     [
       "a time",
       { timeOfDay: "18:30" },
-      { until: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:30:00.000Z$/) },
+      { until: new Date(2026, 10, 28, 18, 30).toISOString() },
       "ends at 18:30",
     ],
   ])("shows, sends, and remembers an end: %s", async (_, end, lease, text) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 28, 18, 0) });
+    onTestFinished(() => void vi.useRealTimers());
     recorded.click = "Connect";
     const test = harness({ plan: { nextStep: "confirm", risks } });
     await test.run({ ...connection, end });

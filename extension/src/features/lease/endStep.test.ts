@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type EndChoice, endLines, typedEnd } from "./endStep.js";
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 28, 18, 0) }));
+afterEach(() => void vi.useRealTimers());
 
 const labels = (last: EndChoice) => endLines(last).map(({ label }) => label);
 
@@ -30,6 +33,7 @@ describe("an entered text", () => {
   it.each<[text: string, label: string, value: EndChoice]>([
     ["90 min", "After 1 h 30 m", { durationSeconds: 5_400 }],
     ["18:30", "At 18:30", { timeOfDay: "18:30" }],
+    ["7:15", "Tomorrow at 07:15", { timeOfDay: "07:15" }],
     ["2h", "After 2 h", { durationSeconds: 7_200 }],
   ])("%s is an end", (text, label, value) => expect(typed(text)).toMatchObject({ label, value }));
 

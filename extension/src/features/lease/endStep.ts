@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { type End, parseEnd } from "../../state/ends.js";
+import { type End, isTomorrow, parseEnd } from "../../state/ends.js";
 import { type Choice, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
 import { durationText } from "../../util/duration.js";
@@ -59,10 +59,12 @@ function lineOf(end: EndChoice): Choice<EndChoice> {
   };
 }
 
-/** Returns an end as a choice: "After 2 h" or "At 18:30". */
-export function labelOf(end: EndChoice): string {
+/**
+ * Returns an end as a choice: "After 2 h", "At 18:30", or "Tomorrow at 18:30".
+ * @param now wall clock time in milliseconds
+ */
+export function labelOf(end: EndChoice, now = Date.now()): string {
   if (end === "none") return l10n.t("Until I Disconnect");
-  return "durationSeconds" in end
-    ? l10n.t("After {0}", durationText(end.durationSeconds))
-    : l10n.t("At {0}", end.timeOfDay);
+  if ("durationSeconds" in end) return l10n.t("After {0}", durationText(end.durationSeconds));
+  return isTomorrow(end, now) ? l10n.t("Tomorrow at {0}", end.timeOfDay) : l10n.t("At {0}", end.timeOfDay);
 }

@@ -1,11 +1,15 @@
 import * as l10n from "@vscode/l10n";
-import type { End } from "../../state/ends.js";
+import { type End, isTomorrow } from "../../state/ends.js";
 import { durationText } from "../../util/duration.js";
 
-/** Returns an end as a part of a summary: "ends after 2 h" or "ends at 18:30". */
-export function endText(end: End): string {
-  return "durationSeconds" in end
-    ? l10n.t("ends after {0}", durationText(end.durationSeconds))
+/**
+ * Returns an end as a part of a summary: "ends after 2 h", "ends at 18:30", or "ends tomorrow at 18:30".
+ * @param now wall clock time in milliseconds
+ */
+export function endText(end: End, now = Date.now()): string {
+  if ("durationSeconds" in end) return l10n.t("ends after {0}", durationText(end.durationSeconds));
+  return isTomorrow(end, now)
+    ? l10n.t("ends tomorrow at {0}", end.timeOfDay)
     : l10n.t("ends at {0}", end.timeOfDay);
 }
 
