@@ -38,7 +38,7 @@ const situationsOf = (name: CommandName) =>
 
 describe("isAvailable", () => {
   it.each<[(typeof environmentStates)[number] | "DREAMING", CommandName[]]>([
-    ["STATE_UNSPECIFIED", ["connect", "disconnect"]],
+    ["STATE_UNSPECIFIED", ["connect", "disconnect", "setEnd"]],
     ["CREATING", []],
     ["DISCONNECTED", ["connect"]],
     ["CONNECTING", ["disconnectWhenConnected"]],
@@ -46,7 +46,7 @@ describe("isAvailable", () => {
     ["DISCONNECTING", []],
     ["RECONNECTING", ["disconnectWhenConnected"]],
     ["DELETING", []],
-    ["DREAMING", ["connect", "disconnect"]],
+    ["DREAMING", ["connect", "disconnect", "setEnd"]],
   ])("in a confirmed %s", (state, names) => {
     const view = confirmed(environment({ state }));
     expect(possible(view).filter(dependsOnState)).toEqual(names);

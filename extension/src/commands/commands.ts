@@ -28,6 +28,12 @@ interface Command {
 const always = () => true;
 const withoutEnvironment = (view: View) => !view.selection;
 
+/** Whether there might be a connection to end, now or later. */
+function mayBeConnected(view: View, now: number): boolean {
+  const state = confirmedState(view, now);
+  return !isGone(view) && (state === undefined || canDisconnect(state));
+}
+
 /** The commands in the Command Palette. */
 const table = {
   connect: {
@@ -62,10 +68,7 @@ const table = {
     onRow: true,
     needsAccount: true,
     startsWithPicker: withoutEnvironment,
-    available: (view, now) => {
-      const state = confirmedState(view, now);
-      return !isGone(view) && (state === undefined || canDisconnect(state));
-    },
+    available: mayBeConnected,
     linked: always,
   },
   disconnectWhenConnected: {
@@ -86,10 +89,7 @@ const table = {
     icon: "watch",
     onRow: true,
     needsAccount: true,
-    available: (view, now) => {
-      const state = confirmedState(view, now);
-      return view.selection !== undefined && !isGone(view) && (state === undefined || state === "CONNECTED");
-    },
+    available: (view, now) => view.selection !== undefined && mayBeConnected(view, now),
     linked: always,
   },
   selectEnvironment: {
