@@ -44,7 +44,7 @@ const withoutVSCode = await measureVSCode(
 
 mkdirSync(values.out, { recursive: true });
 if (values["only-vscode"]) {
-  writeFileSync(`${values.out}/vscode.md`, vscodePage(samples));
+  if (!withoutVSCode) writeFileSync(`${values.out}/vscode.md`, vscodePage(samples)); // keep the last results
 } else {
   const notes = readFileSync(inRoot("tests", "bench", "notes.md"), "utf8");
   writeFileSync(`${values.out}/README.md`, page(samples, notes, withoutVSCode));

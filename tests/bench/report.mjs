@@ -40,13 +40,21 @@ export function judge(samples) {
         samples: own,
         met,
         ratios: compared.map(({ name, is }) => `${is.toFixed(2)} × ${name}`),
-        wanted: [
-          ...compared.map(({ name, most }) => `≤ ${most} × ${name}`),
-          ...(goal.most === undefined ? [] : [`≤ ${goal.most} ${goal.unit}`]),
-        ],
+        wanted: wantedOf(goal, compared),
       },
     ];
   });
+}
+
+/**
+ * @param {Goal} goal
+ * @param {readonly { name: string, most: number }[]} compared what it's compared with
+ */
+function wantedOf({ most, unit }, compared) {
+  return [
+    ...compared.map(({ name, most }) => `≤ ${most} × ${name}`),
+    ...(most === undefined ? [] : [`≤ ${most} ${unit}`]),
+  ];
 }
 
 /**
@@ -133,7 +141,10 @@ function line({ goal, samples, met, ratios, wanted }) {
 function notMeasured(reason) {
   return goals
     .filter(({ server }) => server === inVSCode)
-    .map(({ title, most, unit }) => `| ? | ${title} | not measured: ${reason} | ≤ ${most} ${unit} | |`);
+    .map((goal) => {
+      const compared = (goal.against ?? []).map(({ server, most }) => ({ name: server, most }));
+      return `| ? | ${goal.title} | not measured: ${reason} | ${wantedOf(goal, compared).join(", ")} | |`;
+    });
 }
 
 /** @param {Samples} samples */

@@ -118,7 +118,7 @@ async function openWindows(
   const unselected = await MeasuredWindow.open(browser, await startSignedIn(usualCount));
   await unselected.leave();
   const selected = await MeasuredWindow.open(browser, await startSignedIn(usualCount));
-  await selected.select("Environment e7");
+  await selected.select("e7");
   const many = await MeasuredWindow.open(browser, await startSignedIn(highCount));
   await many.leave();
   return { usual, alone, unselected, selected, many };
@@ -266,11 +266,12 @@ class MeasuredWindow {
     await settledCpu(async () => (await this.#server.processes()).map(({ pid }) => pid));
   }
 
-  async select(environment: string): Promise<void> {
+  async select(environmentId: string): Promise<void> {
+    const name = `Environment ${environmentId}`;
     await this.#page.keyboard.press("Control+Alt+e");
-    await this.#workbench.quickInput.choose(environment);
-    await this.#workbench.statusBarItem(itemId).waitFor({ text: /^Environment e7/ });
-    await this.#workbench.waitUntilStored("companion.companion", "e7");
+    await this.#workbench.quickInput.choose(name);
+    await this.#workbench.statusBarItem(itemId).waitFor({ text: new RegExp(`^${name}\\b`) });
+    await this.#workbench.waitUntilStored("companion.companion", environmentId);
     await this.leave();
   }
 

@@ -43,13 +43,17 @@ async function leaseOf(server: Server) {
   return (await server.request("getEnvironment", { environmentId })).lease;
 }
 
+function leasesFile(storage: string): string {
+  const [name = ""] = readdirSync(join(storage, "state")).filter((name) => name.startsWith("v1.leases."));
+  return join(storage, "state", name);
+}
+
 /**
  * Moves the stored lease back, as if time had passed while no server ran.
  * @returns its new end in milliseconds
  */
 function earlier(storage: string, milliseconds: number): number {
-  const [name = ""] = readdirSync(join(storage, "state")).filter((name) => name.startsWith("v1.leases."));
-  const file = join(storage, "state", name);
+  const file = leasesFile(storage);
   let end = "";
   const move = (_: string, member: string, time: string) => {
     const moved = new Date(Date.parse(time) - milliseconds).toISOString();
@@ -161,13 +165,13 @@ describe("a lease", () => {
     const storage = newFolder();
     await using server = await open(gateway, storage);
     await server.request("connect", { environmentId, connection, lease: oneHour });
-    const [file = ""] = readdirSync(join(storage, "state")).filter((name) => name.startsWith("v1.leases."));
-    writeFileSync(join(storage, "state", file), '{"version":2,"leases":"?"}');
+    const file = leasesFile(storage);
+    writeFileSync(file, '{"version":2,"leases":"?"}');
     expect(await server.failure("setLease", { environmentId, lease: oneHour })).toMatchObject({
       code: 9,
       message: expect.stringContaining("newer version"),
     });
-    writeFileSync(join(storage, "state", file), '{"version":1,"lea');
+    writeFileSync(file, '{"version":1,"lea');
     expect((await server.request("setLease", { environmentId, lease: oneHour })).lease?.keptBy).toEqual([
       "vscode",
     ]);
