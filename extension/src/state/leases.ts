@@ -1,4 +1,4 @@
-import type { EnvironmentInfo } from "../protocol.g.js";
+import type { EnvironmentInfo, LeaseInfo } from "../protocol.g.js";
 
 /** How long before the end of a connection the remaining time is shown, in milliseconds. */
 const countdownTime = 120_000;
@@ -11,12 +11,16 @@ export interface TimeLeft {
   readonly until: number;
 }
 
+/** Whether Companion will still disconnect the environment at its end. */
+export function isKept({ keptBy }: LeaseInfo): boolean {
+  return keptBy.length > 0;
+}
+
 /**
  * Returns when Companion will disconnect an environment, in milliseconds of the wall clock. Undefined if it won't.
  */
 export function endOf({ state, lease }: EnvironmentInfo): number | undefined {
-  const isKept = state === "CONNECTED" && lease !== undefined && lease.keptBy.length > 0;
-  const end = isKept ? Date.parse(lease.until) : Number.NaN;
+  const end = state === "CONNECTED" && lease && isKept(lease) ? Date.parse(lease.until) : Number.NaN;
   return Number.isNaN(end) ? undefined : end;
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { EnvironmentInfo } from "../../protocol.g.js";
+import { isKept } from "../../state/leases.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed } from "../../state/transitions.js";
 import type { Times } from "../../util/times.js";
@@ -39,12 +40,12 @@ export function connectionFacts({ connection, state }: EnvironmentInfo): Fact[] 
 /** When the connection ends, and an end that was missed. */
 export function leaseFacts({ lease }: EnvironmentInfo, times: Times): Fact[] {
   if (!lease) return [];
-  const { until, keptBy, missed } = lease;
+  const { until, missed } = lease;
   return [
     ...(missed
       ? [[l10n.t("Missed end"), l10n.t("{0} passed without a disconnect", times.short(missed))] as const]
       : []),
-    ...(keptBy.length > 0
+    ...(isKept(lease)
       ? [[l10n.t("Ends"), l10n.t("{0}, if VS Code is running then", times.short(until))] as const]
       : []),
   ];
