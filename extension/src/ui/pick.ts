@@ -4,6 +4,7 @@ import { DeadEnd } from "../errors/deadEnd.js";
 import { singleLine } from "../util/text.js";
 import { takePicker } from "./earlyPicker.js";
 import { actionTitle, isOwn, runAction } from "./report.js";
+import { ShownLines } from "./shownLines.js";
 import type { Answer, Position } from "./steps.js";
 
 /** An item of a picker: a choice or a heading. */
@@ -152,6 +153,7 @@ class PickerContent<T> {
   readonly #picker: vscode.QuickPick<Item<T>>;
   readonly #options: PickOptions<T>;
   readonly #closed: vscode.CancellationToken;
+  readonly #shown = new ShownLines<Line<T>>();
   #lines: readonly Line<T>[] = [];
   #placeholder = "";
   #begun = false;
@@ -166,14 +168,17 @@ class PickerContent<T> {
       this.#moved();
       if (line && isChoice(line)) options.onActive?.(line.value);
     });
-    picker.onDidChangeValue(() => {
+    picker.onDidChangeValue((text) => {
       this.#moved();
-      if (options.typed) this.#drawLines(); // activate the first item that matches the text
+      const isFound = this.#shown.find(text);
+      if (options.typed || isFound) this.#drawLines(); // activate the first item that matches the text
     });
   }
 
   show(lines: readonly Line<T>[], placeholder = this.#options.placeholder): void {
     this.#lines = lines;
+    this.#shown.set(lines);
+    this.#shown.find(this.#picker.value);
     this.#placeholder = placeholder;
     if (this.#begun) this.#waiting ??= this.#drawWhenIdle();
     else this.#draw();
@@ -198,17 +203,18 @@ class PickerContent<T> {
 
   #draw(): void {
     const before = idOf(this.#picker.activeItems[0]);
-    this.#drawLines();
     const active = this.#begun
       ? this.#lines.find((line) => before !== undefined && idOf(line) === before)
       : this.#lines.find((line) => isChoice(line) && this.#options.isActive?.(line.value));
+    if (active) this.#shown.include(active);
+    this.#drawLines();
     if (active) this.#picker.activeItems = [active]; // an empty list would take the focus off the first item
     this.#begun ||= this.#lines.length > 0;
   }
 
   #drawLines(): void {
     if (this.#picker.placeholder !== this.#placeholder) this.#picker.placeholder = this.#placeholder;
-    this.#picker.items = [...this.#first(), ...this.#lines];
+    this.#picker.items = [...this.#first(), ...this.#shown.items];
   }
 
   /** The item for the entered text. */
