@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Builds the extension into dist/: a small file that VS Code loads at startup, and one with the rest, which the first
- * command loads (src/lazy.ts). esbuild splits only ES modules, so this takes two steps: splitting, and then
- * converting each part to CommonJS for VS Code.
+ * Builds the extension into dist/: a small file that VS Code loads at startup, and those that are loaded when they're
+ * first needed (src/lazy*.ts). esbuild splits only ES modules, so this takes two steps: splitting, and then converting
+ * each part to CommonJS for VS Code.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
@@ -45,11 +45,22 @@ const parts = new Map(divided.outputFiles.map(({ path, text }) => [basename(path
 const shared = [...parts.keys()].filter((name) => name.startsWith("chunk-"));
 const lazy = [...parts.keys()].filter((name) => name !== entry && !shared.includes(name));
 
-// Code that both parts use goes into the entry, because loading one more file takes as long as running it.
-const exported = [entry, ...shared].map((name) => `export * from "./${name}";`).join("\n");
-const warnings = [divided.warnings, await write(entry, exported)];
+// Code that parts share goes into the entry, because loading one more file takes as long as running it.
+const exported = shared.map((name) => `export * as ${exportOf(name)} from "./${name}";`);
+const warnings = [
+  divided.warnings,
+  await write(entry, [`export * from "./${entry}";`, ...exported].join("\n")),
+];
 for (const name of lazy) warnings.push(await write(name, parts.get(name) ?? ""));
 if (warnings.flat().length > 0) process.exitCode = 1;
+
+/**
+ * The entry's export for a shared part. Each has its own, because their minified exports have the same names.
+ * @param {string} name
+ */
+function exportOf(name) {
+  return `shared${shared.indexOf(name)}`;
+}
 
 /**
  * Writes a CommonJS file.
@@ -64,9 +75,13 @@ async function write(name, contents) {
       onResolve({ filter: /^\.\// }, ({ path }) => {
         const part = basename(path);
         if (lazy.includes(part)) return { path, external: true };
-        return name === entry ? { path: part, namespace: "part" } : { path: `./${entry}`, external: true };
+        if (name === entry) return { path: part, namespace: "part" };
+        return part === entry ? { path, external: true } : { path: part, namespace: "shared" };
       });
       onLoad({ filter: /./, namespace: "part" }, ({ path }) => ({ contents: parts.get(path) ?? "" }));
+      onLoad({ filter: /./, namespace: "shared" }, ({ path }) => ({
+        contents: `module.exports = require("./${entry}").${exportOf(path)};`,
+      }));
     },
   };
   const { warnings } = await build({

@@ -22,11 +22,15 @@ export function createServer({ context, log, memory, mask, record }: ServerDepen
   const server = new Server({
     async createClient(hooks) {
       // Loaded when it's first needed instead of when VS Code starts.
-      const { createClient, locateServer, recorded, thisMachine } = await import("./lazy.js");
+      const { locateServer, recorded, ServerProcess, thisMachine } = await import("./lazyServer.js");
       const choice = { setting: readServerPath(), extensionPath: context.extensionPath };
       const program = await locateServer(choice, thisMachine);
       log.info(`Starting ${[program.command, ...program.args].join(" ")}`);
-      return recorded(createClient(program, hooks, log), record, () => performance.now());
+      const [process, { createClient }] = await Promise.all([
+        ServerProcess.start(program),
+        import("./lazyClient.js"),
+      ]);
+      return recorded(createClient(program, process, hooks, log), record, () => performance.now());
     },
     initializationOptions() {
       const settings = readSettings();

@@ -53,10 +53,14 @@ beforeEach(() => {
   recorded.windowState.focused = false;
 });
 
+/** Waits for what activation leaves for later. */
+const activated = () => new Promise<void>((resolve) => setTimeout(resolve));
+
 describe("activation", () => {
   it("shows the last known state as outdated, and does nothing else", async () => {
     const given = context();
     activate(given);
+    await activated();
     const [item] = recorded.statusBarItems;
     expect(item).toMatchObject({
       id: "environment",
@@ -73,8 +77,9 @@ describe("activation", () => {
     expect(recorded.messages).toEqual([]);
   });
 
-  it("allows only its own commands in the tooltip", () => {
+  it("allows only its own commands in the tooltip", async () => {
     activate(context());
+    await activated();
     const trusted = recorded.statusBarItems[0]?.tooltip?.isTrusted as { enabledCommands: string[] };
     expect(trusted.enabledCommands.length).toBeGreaterThan(0);
     for (const command of trusted.enabledCommands) expect(command).toMatch(/^companion\./);

@@ -52,7 +52,7 @@ function handlerOf(name: CommandName): Handler {
   const { needsAccount, startsWithPicker } = commands[name];
   const title = commands[name].title().replace("…", "");
   const prepare = async (app: App) => {
-    const { ensureAccount, handlers } = await import("./lazy.js");
+    const { ensureAccount, handlers } = await import("./lazyCommands.js");
     return !needsAccount || (await ensureAccount(app, title)) ? handlers[name] : undefined;
   };
   return async (app, environment) => {
@@ -90,13 +90,15 @@ export function activate(context: vscode.ExtensionContext): void {
     followUnsettled(app),
     followOthers(app),
     followLastWindow(app),
-    followLeaseEnding(app, async (app, ending) => (await import("./lazy.js")).tellEnding(app, ending)),
+    followLeaseEnding(app, async (app, ending) =>
+      (await import("./lazyCommands.js")).tellEnding(app, ending),
+    ),
     startForPassedEnds(app),
-    followPlan(app, async (app) => (await import("./lazy.js")).carryOutPlan(app)),
+    followPlan(app, async (app) => (await import("./lazyCommands.js")).carryOutPlan(app)),
     followSettings(app),
     followUnverified(app),
     registerCommands(app, handlerOf),
-    registerViews(app, async () => (await import("./lazy.js")).showViews),
+    registerViews(app, async () => (await import("./lazyCommands.js")).showViews),
   );
 }
 

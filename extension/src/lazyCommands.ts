@@ -1,4 +1,4 @@
-/** Everything that activation doesn't need. Loaded as a whole with the first command, which needs most of it. */
+/** What activation doesn't need, except for the server. Loaded as a whole with the first command, which needs most of it. */
 import { showLastFailure } from "./features/change/showLastFailure.js";
 import { connect, connectTo } from "./features/connect/connect.js";
 import { disconnect } from "./features/disconnect/disconnect.js";
@@ -16,14 +16,10 @@ import { getStarted } from "./features/walkthrough/getStarted.js";
 import { diagnose } from "./support/diagnose.js";
 import { saveReport } from "./support/saveReport.js";
 
-export { createClient } from "./client/main.js";
 export { carryOutPlan } from "./features/disconnect/planDisconnect.js";
 export { tellEnding } from "./features/lease/tellEnding.js";
 export { ensureAccount } from "./features/signIn/ensureAccount.js";
 export { showViews } from "./features/views/showViews.js";
-export { locateServer } from "./server/location.js";
-export { thisMachine } from "./server/machine.js";
-export { recorded } from "./server/recorded.js";
 
 /** Handlers of all commands that aren't registered by `extension.ts` itself. */
 export const handlers = {

@@ -3,7 +3,7 @@ import { SecretMask } from "../src/log/secretMask.js";
 import type { AccountInfo, InitializeResult } from "../src/protocol.g.js";
 import type { Client, ClientHooks, RequestOptions } from "../src/server/client.js";
 import { RestartPolicy } from "../src/server/restartPolicy.js";
-import { Server } from "../src/server/server.js";
+import { Server, type ServerState } from "../src/server/server.js";
 import { Credentials } from "../src/session/credentials.js";
 import { apiKeysName, KeyStore, type StoredKey, type StoredKeys } from "../src/session/keyStore.js";
 import { Session } from "../src/session/session.js";
@@ -51,6 +51,8 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
     getEnvironment: () => environment(),
     ...answers,
   };
+  /** The server's state at each read of the keys. */
+  const reads: ServerState[] = [];
   let hooks: ClientHooks | undefined;
   const result: InitializeResult = {
     capabilities: {},
@@ -88,7 +90,11 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
     store,
     mask,
     keys: new KeyStore({
-      get: async (name) => secrets.get(name),
+      get: async (name) => {
+        const secret = secrets.get(name);
+        reads.push(server.state);
+        return secret;
+      },
       store: async (name, value) => void secrets.set(name, value),
       delete: async (name) => void secrets.delete(name),
     }),
@@ -127,6 +133,7 @@ export function sessionHarness(answers: Answers = {}, before: Before = {}) {
     window,
     mask,
     secrets,
+    reads,
     setKeys,
     storedKeys,
     marked,

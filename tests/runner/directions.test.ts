@@ -66,7 +66,9 @@ const extension = [
   "features/views",
   "features/others",
   "support",
-  "lazy.ts",
+  "lazyClient.ts",
+  "lazyServer.ts",
+  "lazyCommands.ts",
   "createServer.ts",
   "extension.ts",
 ];

@@ -8,8 +8,9 @@ import { isCancelled, isServerLost } from "../errors/rpcError.js";
 import { MaskedLog } from "../log/maskedLog.js";
 import { SecretMask } from "../log/secretMask.js";
 import type { EnvironmentChangedParams, InitializeResult } from "../protocol.g.js";
-import type { Client, ClientHooks } from "../server/client.js";
+import type { Client, ClientHooks, Program } from "../server/client.js";
 import { createClient } from "./main.js";
+import { ServerProcess } from "./serverProcess.js";
 
 const fakeServer = fileURLToPath(new URL("../../test/fakeServer.mjs", import.meta.url));
 
@@ -25,14 +26,18 @@ class Harness {
   restarts = 0;
   #wake: () => void = () => undefined;
 
-  constructor(...misbehaviour: string[]) {
+  private constructor(program: Program, process: ServerProcess) {
+    const log = new MaskedLog(this.recording as unknown as LogOutputChannel, this.mask);
+    this.client = createClient(program, process, this.#hooks(), log);
+  }
+
+  static async create(...misbehaviour: string[]): Promise<Harness> {
     const program = {
       command: process.execPath,
       args: [fakeServer, ...misbehaviour],
       cwd: dirname(fakeServer),
     };
-    const log = new MaskedLog(this.recording as unknown as LogOutputChannel, this.mask);
-    this.client = createClient(program, this.#hooks(), log);
+    return new Harness(program, await ServerProcess.start(program));
   }
 
   /** The processes that it started, and those that are still running. */
@@ -86,7 +91,7 @@ afterEach(async () => {
 
 describe("the client", () => {
   it("starts the program with the server's arguments and options", async () => {
-    harness = new Harness();
+    harness = await Harness.create();
     await harness.client.start();
     const [result] = harness.running;
     expect(JSON.parse(result?.serverInfo.name ?? "")).toEqual([
@@ -97,7 +102,7 @@ describe("the client", () => {
   });
 
   it("forwards results, errors, and notifications unchanged", async () => {
-    harness = new Harness();
+    harness = await Harness.create();
     await harness.client.start();
     expect(await harness.client.request("getAccount", {})).toBeNull();
     const params = { accountId: "acme", environmentId: "trainer" };
@@ -112,7 +117,7 @@ describe("the client", () => {
   });
 
   it("reports the stages of a change, and stops waiting for it", async () => {
-    harness = new Harness();
+    harness = await Harness.create();
     await harness.client.start();
     const cancellation = new CancellationTokenSource();
     const said: unknown[] = [];
@@ -137,7 +142,7 @@ describe("the client", () => {
   });
 
   it("reports the parts of a list as they arrive, before the response", async () => {
-    harness = new Harness();
+    harness = await Harness.create();
     await harness.client.start();
     expect((await harness.client.request("listEnvironments", {})).environments).toHaveLength(1);
     const parts: string[][] = [];
@@ -153,7 +158,7 @@ describe("the client", () => {
   });
 
   it("reports that the server was lost, and starts another one", async () => {
-    harness = new Harness();
+    harness = await Harness.create();
     harness.restarts = 1;
     await harness.client.start();
     const error: unknown = await harness.client
@@ -168,7 +173,7 @@ describe("the client", () => {
   });
 
   it("doesn't restart when told not to, and then rejects requests", async () => {
-    harness = new Harness();
+    harness = await Harness.create();
     await harness.client.start();
     await harness.client.request("disconnect", { environmentId: "trainer" }).catch(() => undefined);
     await harness.until(() => harness.closed === 1);
@@ -181,7 +186,7 @@ describe("the client", () => {
     ["diesAtOnce", "No runtime fits me."],
     ["diesInInitialize", "I was asked to initialize."],
   ])("fails to start with a server that %s, and logs its last output", async (misbehaviour, words) => {
-    harness = new Harness(misbehaviour);
+    harness = await Harness.create(misbehaviour);
     await expect(harness.client.start()).rejects.toThrow();
     await harness.until(() => harness.closed === 1);
     await expect.poll(() => harness.recording.text).toContain(words);
@@ -189,27 +194,15 @@ describe("the client", () => {
     expect(recorded.messages).toEqual([]);
   });
 
-  it("fails to start a program that doesn't exist", async () => {
-    harness = new Harness();
-    const program = { command: "/nowhere/companion-server", args: [], cwd: dirname(fakeServer) };
-    const hooks: ClientHooks = {
-      initializationOptions: () => ({}),
-      running: () => undefined,
-      closed: async () => false,
-      restartFailed: () => undefined,
-      environmentChanged: () => undefined,
-      leaseEnding: () => undefined,
-    };
-    const missing = createClient(program, hooks, harness.recording as unknown as LogOutputChannel);
-    await expect(missing.start()).rejects.toThrow(/ENOENT/);
-    await missing.stop();
-    expect(recorded.messages).toEqual([]);
+  it("can't be created for a program that doesn't exist", async () => {
+    const missing = { command: "/nowhere/companion-server", args: [], cwd: dirname(fakeServer) };
+    await expect(ServerProcess.start(missing)).rejects.toThrow(/ENOENT/);
   });
 });
 
 describe("the process", () => {
   it("has exited before the next one starts if it closes only its stdout", async () => {
-    harness = new Harness("tellsPid", "closesStdout");
+    harness = await Harness.create("tellsPid", "closesStdout");
     harness.restarts = 1;
     await harness.client.start();
     const error: unknown = await harness.client
@@ -223,7 +216,7 @@ describe("the process", () => {
   });
 
   it("is killed before the next one starts if it ignores the end of its stdin", async () => {
-    harness = new Harness("tellsPid", "closesStdout", "outlivesStdin");
+    harness = await Harness.create("tellsPid", "closesStdout", "outlivesStdin");
     harness.restarts = 1;
     await harness.client.start();
     await harness.client.request("disconnect", { environmentId: "trainer" }).catch(() => undefined);
@@ -236,7 +229,7 @@ describe("the process", () => {
   });
 
   it("has exited if it closes its stdout and isn't replaced", async () => {
-    harness = new Harness("tellsPid", "closesStdout");
+    harness = await Harness.create("tellsPid", "closesStdout");
     await harness.client.start();
     await harness.client.request("disconnect", { environmentId: "trainer" }).catch(() => undefined);
     await expect.poll(() => harness.alive).toEqual([]);
@@ -247,7 +240,7 @@ describe("the process", () => {
     ["is stopped while starting", ["hangsInInitialize"]],
     ["is stopped while starting, and outlives its stdin", ["hangsInInitialize", "outlivesStdin"]],
   ])("has exited and isn't replaced when it %s", async (_, misbehaviour) => {
-    harness = new Harness("tellsPid", ...misbehaviour);
+    harness = await Harness.create("tellsPid", ...misbehaviour);
     harness.restarts = 1;
     const starting = expect(harness.client.start()).rejects.toThrow();
     await expect.poll(() => harness.alive.length).toBe(1);
@@ -259,11 +252,10 @@ describe("the process", () => {
     expect(recorded.messages).toEqual([]);
   });
 
-  it("isn't started by a client that was stopped before", async () => {
-    harness = new Harness("tellsPid");
-    const starting = expect(harness.client.start()).rejects.toThrow();
+  it("has exited if the client is stopped before it starts", async () => {
+    harness = await Harness.create("tellsPid");
     await harness.client.stop();
-    await starting;
+    await expect(harness.client.start()).rejects.toThrow();
     expect(harness.alive).toEqual([]);
     expect(harness.running).toEqual([]);
   });
@@ -274,7 +266,7 @@ describe("the process", () => {
     ["has an error for an answer, and outlives its stdin", ["failsShutdown", "outlivesStdin"]],
     ["is followed by nothing", ["outlivesStdin"]],
   ])("has exited after a stop whose shutdown %s", async (_, misbehaviour) => {
-    harness = new Harness("tellsPid", ...misbehaviour);
+    harness = await Harness.create("tellsPid", ...misbehaviour);
     await harness.client.start();
     await expect.poll(() => harness.alive.length).toBe(1);
     await harness.client.stop();
@@ -283,7 +275,7 @@ describe("the process", () => {
   });
 
   it("has exited before a rejected initialize is reported", async () => {
-    harness = new Harness("tellsPid", "refusesInitialize");
+    harness = await Harness.create("tellsPid", "refusesInitialize");
     await expect(harness.client.start()).rejects.toThrow("I refuse.");
     await harness.until(() => harness.restartFailed === 1);
     expect(harness.alive).toEqual([]);
@@ -294,7 +286,7 @@ describe("the process", () => {
     const hook = "DOTNET_STARTUP_HOOKS";
     process.env[hook] = "/tmp/hook.dll";
     try {
-      harness = new Harness();
+      harness = await Harness.create();
       await harness.client.start();
     } finally {
       delete process.env[hook];
@@ -308,7 +300,7 @@ describe("the process", () => {
 describe("the API key", () => {
   it.each(["messages", "compact", "verbose"])("isn't in the log while %s are traced", async (trace) => {
     recorded.settings.set("companion.trace.server", trace);
-    harness = new Harness();
+    harness = await Harness.create();
     const oddKey = 'zq"9\\zq';
     harness.mask.add(oddKey);
     await harness.client.start();

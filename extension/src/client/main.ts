@@ -27,9 +27,17 @@ import type { Client, ClientHooks, Method, Program, RequestOptions } from "../se
 import { OutputTail } from "./outputTail.js";
 import { ServerProcess } from "./serverProcess.js";
 
-/** Creates a client that starts the program. This is the only export of the second bundle. */
-export function createClient(program: Program, hooks: ClientHooks, log: LogOutputChannel): Client {
-  return new CompanionClient(program, hooks, log);
+/**
+ * Creates a client for a process.
+ * @param program what to start if the process must be replaced
+ */
+export function createClient(
+  program: Program,
+  process: ServerProcess,
+  hooks: ClientHooks,
+  log: LogOutputChannel,
+): Client {
+  return new CompanionClient(program, process, hooks, log);
 }
 
 /** A vscode-languageclient that only logs errors. Notifications are decided elsewhere. */
@@ -43,14 +51,18 @@ class CompanionClient implements Client {
   readonly #client: LanguageClient;
   readonly #hooks: ClientHooks;
   readonly #log: LogOutputChannel;
+  readonly #program: Program;
   /** The running or starting process. The next one waits until it has exited. */
-  #process: Promise<ServerProcess> | undefined;
+  #process: Promise<ServerProcess>;
+  #isConnected = false;
   #stopping = false;
 
-  constructor(program: Program, hooks: ClientHooks, log: LogOutputChannel) {
+  constructor(program: Program, process: ServerProcess, hooks: ClientHooks, log: LogOutputChannel) {
     this.#hooks = hooks;
     this.#log = log;
-    const connect = () => this.#connect(program);
+    this.#program = program;
+    this.#process = Promise.resolve(process);
+    const connect = () => this.#connect();
     this.#client = new QuietLanguageClient("companion", "Companion", connect, this.#options());
     const environmentChanged: keyof ServerNotifications = "environmentChanged";
     this.#client.onNotification(environmentChanged, (params: EnvironmentChangedParams) =>
@@ -110,9 +122,10 @@ class CompanionClient implements Client {
     if (state === State.StartFailed) void this.#endProcess().then(() => this.#hooks.restartFailed());
   }
 
-  async #connect(program: Program): Promise<StreamInfo> {
+  async #connect(): Promise<StreamInfo> {
     if (this.#stopping) throw new Error("The client has stopped.");
-    this.#process = ServerProcess.start(program);
+    if (this.#isConnected) this.#process = ServerProcess.start(this.#program);
+    this.#isConnected = true;
     const process = await this.#process;
     process.onExit((how) => this.#log.info(`The server process exited: ${how}`));
     this.#readErrors(process.stderr);
@@ -120,7 +133,7 @@ class CompanionClient implements Client {
   }
 
   async #endProcess(): Promise<void> {
-    const process = await this.#process?.catch(() => undefined);
+    const process = await this.#process.catch(() => undefined);
     await process?.end();
   }
 

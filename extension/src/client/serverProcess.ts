@@ -13,12 +13,12 @@ const exitTimeout = 2_500;
  */
 export class ServerProcess {
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #exited: Promise<unknown>;
+  readonly #exited: Promise<[code: number | null, signal: string | null]>;
   #ending: Promise<void> | undefined;
 
   private constructor(child: ChildProcessWithoutNullStreams) {
     this.#child = child;
-    this.#exited = new Promise((resolve) => child.once("exit", resolve));
+    this.#exited = new Promise((resolve) => child.once("exit", (...how) => resolve(how)));
     // The writer reports a broken pipe, and can also break after the connection is closed.
     for (const source of [child, child.stdin]) source.on("error", () => undefined);
   }
@@ -44,9 +44,9 @@ export class ServerProcess {
     return this.#child.stderr;
   }
 
-  /** Called once, with the exit code or signal. */
+  /** Called once, with the exit code or signal, also if it has already exited. */
   onExit(listener: (how: number | string) => void): void {
-    this.#child.once("exit", (code, signal) => listener(code ?? signal ?? "unknown"));
+    void this.#exited.then(([code, signal]) => listener(code ?? signal ?? "unknown"));
   }
 
   /** Closes stdin and resolves when the process has exited. Kills it after a timeout. */

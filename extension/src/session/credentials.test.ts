@@ -237,6 +237,37 @@ describe("switching accounts", () => {
   });
 });
 
+describe("a key that's read while a server starts", () => {
+  const newKey = { accountId: "acme", apiKey: "fw_test_new00000" };
+
+  it("is read once", async () => {
+    const { credentials, server, reads, said } = sessionHarness({}, { key: apiKey });
+    await server.ready();
+    await credentials.handOver();
+    expect(reads).toEqual(["starting"]);
+    expect(said("signIn")).toEqual([{ apiKey, accountId: "acme" }]);
+  });
+
+  it("isn't used if the user signed out meanwhile", async () => {
+    const { credentials, server, said, marked } = sessionHarness({}, { key: apiKey });
+    const starting = server.ready();
+    marked.mark = { signedOutAt: enteredAt + 1 };
+    await starting;
+    await credentials.handOver();
+    expect(said("signIn")).toEqual([]);
+    expect(said("signOut")).toEqual([{}]);
+  });
+
+  it("isn't used if it was replaced in another window meanwhile", async () => {
+    const { credentials, server, said, setKeys } = sessionHarness({}, { key: apiKey });
+    const starting = server.ready();
+    setKeys({ at: enteredAt + 1, keys: [newKey] });
+    await Promise.all([credentials.follow(), starting]);
+    await credentials.handOver();
+    expect(said("signIn")).toEqual([newKey]);
+  });
+});
+
 describe("signing out", () => {
   it("deletes the keys, marks it for the other windows, and tells the server to forget the key", async () => {
     const { session, credentials, secrets, methods, store, marked } = sessionHarness({}, { key: apiKey });

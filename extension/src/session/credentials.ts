@@ -5,7 +5,7 @@ import type { Server } from "../server/server.js";
 import type { Store } from "../state/store.js";
 import { Signal } from "../util/signal.js";
 import { type AccountChoice, resolveFoundAccount } from "./foundAccount.js";
-import type { KeyStore } from "./keyStore.js";
+import type { KeyStore, StoredKeys } from "./keyStore.js";
 import {
   chooseKey,
   isSignedOutOnPurpose,
@@ -45,6 +45,8 @@ export class Credentials {
   #handedOver: { readonly generation: number; readonly done: Promise<void> } | undefined;
   /** The key that the running server got from this window. */
   #choice: KeyChoice | undefined;
+  /** The stored keys for the server that's starting. */
+  #prepared: Promise<StoredKeys | undefined> | undefined;
   /** Runs the user's actions and updates from other windows one at a time. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -55,6 +57,13 @@ export class Credentials {
   /** Identifies the key in all windows without revealing it. */
   get keyId(): string {
     return this.#choice?.kind === "stored" ? `${this.#choice.at}-${this.#choice.accountId}` : "found";
+  }
+
+  /** Reads the stored keys while a server starts, because VS Code can take as long to return a secret. */
+  prepare(): void {
+    if (this.#deps.store.view.sandbox) return;
+    this.#prepared = this.#deps.keys.read();
+    this.#prepared.catch(() => undefined); // handOver() reports it
   }
 
   /** Gives the key to a new server. If it can't be verified now, the next call tries again. */
@@ -124,6 +133,7 @@ export class Credentials {
 
   /** The user signed in or out, possibly in another window. Applies this here. */
   async follow(): Promise<void> {
+    this.#prepared = undefined;
     this.showMark();
     await this.#serialize(() => this.#follow());
   }
@@ -216,9 +226,9 @@ export class Credentials {
     await this.handOver().catch(() => undefined);
   }
 
-  async #choose(): Promise<KeyChoice> {
-    const { keys, mark, account } = this.#deps;
-    return chooseKey(await keys.read(), mark.read(), account);
+  async #choose(stored = this.#deps.keys.read()): Promise<KeyChoice> {
+    const { mark, account } = this.#deps;
+    return chooseKey(await stored, mark.read(), account);
   }
 
   async #follow(): Promise<void> {
@@ -235,12 +245,14 @@ export class Credentials {
 
   async #sendKey(): Promise<void> {
     const { server, mask, account } = this.#deps;
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
     this.#choice = undefined;
     if (server.gateway?.sandbox) {
       this.#setAccount(await server.request("getAccount", {}));
       return;
     }
-    const choice = await this.#choose();
+    const choice = await this.#choose(prepared);
     this.#choice = choice;
     try {
       switch (choice.kind) {

@@ -47,6 +47,7 @@ export class Session {
     server.onState.listen((state) => {
       store.dispatch({ type: "server", state });
       credentials.showMark();
+      if (state === "starting" || state === "restarting") credentials.prepare();
       if (state === "running") this.#inBackground(this.#sendKeyAndWatch());
     });
     server.onEnvironmentChanged.listen((params) => this.#environmentChanged(params));

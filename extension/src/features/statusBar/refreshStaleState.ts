@@ -16,24 +16,24 @@ export function refreshStaleState(app: App): vscode.Disposable {
   let asking = false;
   let delay = firstDelay;
   const isDue = () => needsRefresh(app.store.view, Date.now(), vscode.window.state.focused);
-  const refreshIfNeeded = async () => {
+  const refreshIfNeeded = async (isProven = false) => {
     if (asking || !isDue()) return;
     asking = true;
-    const isSeen = (await app.presence.proven()) && isDue();
+    const isSeen = isProven || ((await app.presence.proven()) && isDue());
     const isAnswered = !isSeen || (await ask(app));
     asking = false;
     again.set(isAnswered ? undefined : Date.now() + delay);
     delay = isAnswered ? firstDelay : Math.min(2 * delay, longestDelay);
   };
-  const aged = new Alarm(refreshIfNeeded);
-  const again = new Alarm(refreshIfNeeded);
-  // Activation starts nothing.
-  const first = setTimeout(refreshIfNeeded);
+  const aged = new Alarm(() => refreshIfNeeded());
+  const again = new Alarm(() => refreshIfNeeded());
+  // Activation starts nothing. The window exists, because it has just started this process.
+  const first = setTimeout(() => refreshIfNeeded(true));
   return vscode.Disposable.from(
     aged,
     again,
     new vscode.Disposable(() => clearTimeout(first)),
-    vscode.window.onDidChangeWindowState(refreshIfNeeded),
+    vscode.window.onDidChangeWindowState(() => refreshIfNeeded()),
     app.store.onChange.listen((view) => aged.set(freshUntil(view, Date.now()))),
   );
 }

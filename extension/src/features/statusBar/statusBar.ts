@@ -20,28 +20,25 @@ export function createStatusBar({ store, memory }: App): vscode.Disposable {
   const times = timesIn(vscode.env.language);
   const alarm = new Alarm(() => show());
   let drawn = "";
-  let isActivating = true;
   const show = () => {
     const now = Date.now();
     const content = statusBarContent(store.view, now, times);
     const { selection } = store.view;
     const last = selection && memory.lastConnection(selection);
-    const text = isActivating ? "" : tooltip(store.view, now, times, last);
+    const text = tooltip(store.view, now, times, last);
     const next = JSON.stringify([content, text]);
     if (next !== drawn) draw(item, content, text);
     drawn = next;
     alarm.set(shownUntil(store.view, now));
   };
-  show();
-  item.show();
-  // The tooltip isn't needed during activation.
-  const activated = setTimeout(() => {
-    isActivating = false;
+  // Just after activation, because loading the first date format takes longer than the rest of it.
+  const first = setTimeout(() => {
     show();
+    item.show();
   });
   return vscode.Disposable.from(
     item,
-    new vscode.Disposable(() => clearTimeout(activated)),
+    new vscode.Disposable(() => clearTimeout(first)),
     alarm,
     store.onChange.listen(show),
     vscode.window.onDidChangeWindowState(show),

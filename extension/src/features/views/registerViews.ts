@@ -16,7 +16,7 @@ type ShowViews = (app: App, handles: Handles) => Trees;
 
 /**
  * Registers the views of the activity bar. Their code is loaded when one of them is first visible, or when the server
- * runs, so that the badge counts what's known.
+ * has reported an environment, so that the badge counts what's known.
  * @param load loads the code
  */
 export function registerViews(app: App, load: () => Promise<ShowViews>): vscode.Disposable {
@@ -29,8 +29,8 @@ export function registerViews(app: App, load: () => Promise<ShowViews>): vscode.
     environments: createView("companion.environments", async () => (await show()).environments),
     nodePools: createView("companion.nodePools", async () => (await show()).nodePools),
   };
-  const whenNeeded = app.store.onChange.listen(({ server }) => {
-    if (server === "running") void show();
+  const whenNeeded = app.store.onAction.listen(({ type }) => {
+    if (type === "seen") void show();
   });
   return vscode.Disposable.from(
     whenNeeded,
