@@ -132,7 +132,7 @@ export const goals = [
       most: 0.8,
     },
     { title: "choice of an environment → rows of 300 node pools", figure: "node pool rows", most: 0.35 },
-    { title: "reload: outdated state shown → confirmed state shown", figure: "reload", most: 0.6 },
+    { title: "reload: VS Code activates extensions → confirmed state shown", figure: "reload", most: 0.6 },
     { title: "filter typed → the one of 10,000 environments that matches", figure: "filter", most: 0.3 },
   ].map(({ title, figure, most }) => ({
     title,

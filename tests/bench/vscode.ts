@@ -26,15 +26,17 @@ export type Figure =
   | "environment rows"
   /** From the choice of an environment until node pools are painted. */
   | "node pool rows"
-  /** From the status bar's first text after a reload until a confirmed state is painted. */
+  /** From VS Code's activation of extensions after a reload until a confirmed state is shown. */
   | "reload"
   /** From typing a filter until the only environment that matches is painted. */
   | "filter";
 
-/** A package to measure, and the gateway that its windows use. */
+/** A package to measure, and what its windows use. */
 export interface Subject {
   readonly name: string;
   readonly vsix: string;
+  /** The package of an extension that shows when VS Code activated it. */
+  readonly started: string;
   readonly gatewayUrl: string;
 }
 
@@ -43,6 +45,7 @@ const keybindings = [
   { key: "ctrl+alt+e", command: "companion.selectEnvironment" },
 ];
 const itemId = "companion.companion.environment";
+const startedId = "companion-test.started.at";
 const serverProcess = "companion-server";
 /**
  * The other extensions that VS Code activates after startup. It starts the clock of all before it loads the first, so the time of the
@@ -96,7 +99,7 @@ interface Windows {
 async function openWindows(
   machine: Machine,
   browser: Browser,
-  { vsix, gatewayUrl }: Subject,
+  { vsix, started, gatewayUrl }: Subject,
   servers: CodeServer[],
 ): Promise<Windows> {
   const start = async (options: CodeServerOptions = {}) => {
@@ -104,8 +107,9 @@ async function openWindows(
     servers.push(server);
     return server;
   };
-  const startSignedIn = (count: number) =>
+  const startSignedIn = (count: number, ...others: string[]) =>
     start({
+      vsix: [vsix, ...others],
       settings: { "companion.gatewayUrl": gatewayUrl },
       // With an account, as the extension passes it for a user who has signed in.
       environment: { FIREWORKS_API_KEY: `fw_bench_acme-${count}`, FIREWORKS_ACCOUNT_ID: `acme-${count}` },
@@ -117,7 +121,7 @@ async function openWindows(
   await alone.disable(neighbours);
   const unselected = await MeasuredWindow.open(browser, await startSignedIn(usualCount));
   await unselected.leave();
-  const selected = await MeasuredWindow.open(browser, await startSignedIn(usualCount));
+  const selected = await MeasuredWindow.open(browser, await startSignedIn(usualCount, started));
   await selected.select("e7");
   const many = await MeasuredWindow.open(browser, await startSignedIn(highCount));
   await many.leave();
@@ -275,15 +279,14 @@ class MeasuredWindow {
     await this.leave();
   }
 
-  /** Times a window's start from the status bar's first text, which is outdated, until it's confirmed, in milliseconds. */
+  /** Times from the activation of extensions in a new window until the state is confirmed, in milliseconds. */
   async timeToConfirm(): Promise<number> {
-    await this.#page.addInitScript(watchForConfirmed);
+    await this.#page.addInitScript(watchForConfirmed, itemId);
     await this.#workbench.open(this.#server.workspace);
+    const activated = await this.#workbench.statusBarItem(startedId).waitFor({ text: /^\d+$/ });
     const read = () => this.#page.evaluate(() => (globalThis as unknown as Confirmed).companionConfirmed);
-    const isComplete = (times: Confirmed["companionConfirmed"] | undefined) =>
-      !!(times?.first && times.confirmed);
-    const times = await until("a confirmed state", read, isComplete, 60_000);
-    return (times?.confirmed ?? 0) - (times?.first ?? 0);
+    const confirmed = await until("a confirmed state", read, (time) => time !== undefined, 60_000);
+    return (confirmed ?? 0) - Number(activated.text);
   }
 }
 
@@ -309,7 +312,8 @@ interface Watched {
 }
 
 interface Confirmed {
-  companionConfirmed: { first?: number; confirmed?: number };
+  /** Wall clock time in milliseconds. */
+  companionConfirmed?: number;
 }
 
 /** In the page: records when the key is pressed and when the picker and the rows are painted. */
@@ -345,16 +349,12 @@ function watchForRows({ code, row }: { code: string; row: string }): void {
   addEventListener("keydown", onKey, true);
 }
 
-/** In the page, before it loads: records when the status bar shows an environment, and when it shows it without a question mark. */
-function watchForConfirmed(): void {
-  const times: Confirmed["companionConfirmed"] = {};
-  Object.assign(globalThis, { companionConfirmed: times });
+/** In the page, before it loads: records when the status bar shows an environment without a question mark. */
+function watchForConfirmed(itemId: string): void {
   const observer = new MutationObserver(() => {
-    const text = document.querySelector('[id="companion.companion.environment"]')?.textContent ?? "";
-    if (!text.includes("Environment")) return;
-    times.first ??= performance.now();
-    if (text.includes("?")) return;
-    times.confirmed ??= performance.now();
+    const text = document.getElementById(itemId)?.textContent ?? "";
+    if (!text.includes("Environment") || text.includes("?")) return;
+    Object.assign(globalThis, { companionConfirmed: Date.now() });
     observer.disconnect();
   });
   observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });

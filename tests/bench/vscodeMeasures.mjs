@@ -8,6 +8,7 @@ import { inRoot } from "../../extension/scripts/common.mjs";
 import { hostRid } from "../../extension/scripts/flavors.mjs";
 import { packageTarget, vsixPath } from "../../extension/scripts/package.mjs";
 import { targets } from "../../extension/scripts/targets.mjs";
+import { packageFixture } from "../e2e/harness/fixtures.mjs";
 import { provision } from "../e2e/provision.mjs";
 import { startGateway } from "./gatewayMeasures.mjs";
 import { beforeInVSCode, inVSCode, unchangingInVSCode } from "./goals.mjs";
@@ -31,10 +32,12 @@ export async function measureVSCode(options, samples) {
   const removeTemporaryFolder = await ownTemporaryFolder();
   const gateway = await startGateway(50);
   try {
+    const started = packageFixture("started");
     const packages = { [inVSCode]: vsix, ...(options.before && { [beforeInVSCode]: options.before }) };
     const subjects = Object.entries(packages).map(([name, vsix]) => ({
       name,
       vsix,
+      started,
       gatewayUrl: gateway.url,
     }));
     for (const [name, rounds] of await measureInVSCode(machine, subjects, options.rounds))

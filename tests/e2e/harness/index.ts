@@ -3,7 +3,7 @@ export { type Finding, findObstacles } from "./accessibility.ts";
 export { browserStorage } from "./browserStorage.ts";
 export { type CodeServer, type CodeServerOptions, vscodeVersion } from "./codeServer.ts";
 export type { DialogView } from "./dialog.ts";
-export { packageFixture } from "./fixtures.ts";
+export { packageFixture } from "./fixtures.mjs";
 export type { CodeServerInstall } from "./launch.ts";
 export { type Machine, machine } from "./machine.ts";
 export type { NotificationView } from "./notifications.ts";
