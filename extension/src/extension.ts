@@ -6,6 +6,7 @@ import { createServer } from "./createServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { followPlan } from "./features/disconnect/followPlan.js";
 import { followLastWindow } from "./features/lastWindow/followLastWindow.js";
+import { defaultEnd } from "./features/lease/defaultEnd.js";
 import { followLeaseEnding } from "./features/lease/followLeaseEnding.js";
 import { startForPassedEnds } from "./features/lease/startForPassedEnds.js";
 import { createLog, showLog } from "./features/log/log.js";
@@ -113,7 +114,7 @@ function compose(context: vscode.ExtensionContext): App {
   const log = createLog(mask, record);
   const store = new Store();
   const choiceFile = new FolderChoiceFile(context.globalStorageUri.fsPath, folderOfWindow());
-  const memory = new Memory(choiceFile, context.workspaceState, context.globalState, (line) =>
+  const memory = new Memory(choiceFile, context.workspaceState, context.globalState, defaultEnd, (line) =>
     log.warn(line),
   );
   const server = createServer({ context, log, memory, mask, record });

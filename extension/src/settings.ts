@@ -18,6 +18,14 @@ export function readServerPath(): string {
   return own("companion.server.path", "");
 }
 
+export const defaultEndSetting = "companion.defaultEnd";
+
+/** The end of connections for which the user hasn't chosen one, not validated. Empty for none. */
+export function readDefaultEnd(): string {
+  const value = own<unknown>(defaultEndSetting, "");
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 /** What to run after a change, not validated. */
 export function readFollowUp(name: "companion.onConnected" | "companion.onDisconnected"): unknown {
   return own<unknown>(name, undefined);

@@ -11,6 +11,13 @@ export type End =
       readonly timeOfDay: string;
     };
 
+/** An end, or none if the user disconnects. */
+export type EndChoice = End | "none";
+
+export function sameEnd(one: EndChoice, other: EndChoice): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** The length of the units in seconds, by what people write. */
 const units: Readonly<Record<string, number>> = {
   d: 86_400,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EnvironmentInfo } from "../protocol.g.js";
+import type { EndChoice } from "./ends.js";
 import type { FolderChoice } from "./folderChoice.js";
 import { type ChoiceFile, Memory } from "./memory.js";
 import { Store } from "./store.js";
@@ -54,11 +55,18 @@ function window({
   person = new FakeMemento(),
 }: Shared = {}) {
   const logged: string[] = [];
-  const memory = new Memory(file, workspace, person, (line) => logged.push(line));
+  const setting: { end: EndChoice } = { end: "none" };
+  const memory = new Memory(
+    file,
+    workspace,
+    person,
+    () => setting.end,
+    (line) => logged.push(line),
+  );
   const store = new Store();
   memory.restore(store);
   memory.follow(store);
-  return { memory, store, file, workspace, person, logged };
+  return { memory, store, file, workspace, person, setting, logged };
 }
 
 describe("Memory", () => {
@@ -107,11 +115,26 @@ describe("Memory", () => {
 
   it("keeps the last connection of an environment for every workspace, with and without the sandbox", async () => {
     const { memory, person } = window();
-    await memory.setLastConnection(trainer, { nodePoolId: "h100", numRanks: 8 });
+    await memory.setLastConnection(trainer, { nodePoolId: "h100", numRanks: 8, end: "none" });
     const elsewhere = window({ person }).memory;
-    expect(elsewhere.lastConnection(trainer)).toEqual({ nodePoolId: "h100", numRanks: 8 });
+    expect(elsewhere.lastConnection(trainer)).toEqual({ nodePoolId: "h100", numRanks: 8, end: "none" });
     await elsewhere.setSandbox(true);
     expect(elsewhere.lastConnection(trainer)).toBeUndefined();
+  });
+
+  it("keeps the end of a connection, and follows the setting if it's the default one", async () => {
+    const { memory, setting } = window();
+    const ending = (end: EndChoice) => memory.setLastConnection(trainer, { nodePoolId: "p", end });
+    setting.end = { durationSeconds: 28_800 };
+    expect(memory.endOf(trainer), "never connected").toEqual({ durationSeconds: 28_800 });
+    await ending({ durationSeconds: 28_800 });
+    setting.end = { timeOfDay: "18:30" };
+    expect(memory.endOf(trainer)).toEqual({ timeOfDay: "18:30" });
+    await ending("none");
+    expect(memory.lastConnection(trainer)?.end).toBe("none");
+    await ending({ durationSeconds: 3_600 });
+    setting.end = "none";
+    expect(memory.endOf(trainer)).toEqual({ durationSeconds: 3_600 });
   });
 
   it("returns the environments of an account that were connected, the latest first", async () => {
@@ -122,7 +145,7 @@ describe("Memory", () => {
       ["acme-2", "c"],
       ["acme", "a"],
     ] as const)
-      await memory.setLastConnection({ accountId, environmentId }, { nodePoolId: "p" });
+      await memory.setLastConnection({ accountId, environmentId }, { nodePoolId: "p", end: "none" });
     expect(memory.recentEnvironments("acme")).toEqual(["a", "b"]);
     await memory.setSandbox(true);
     expect(memory.recentEnvironments("acme")).toEqual([]);
@@ -132,11 +155,11 @@ describe("Memory", () => {
     const { memory } = window();
     const environment = (n: number) => ({ accountId: "acme", environmentId: `e${n}` });
     for (let n = 0; n < 60; n++)
-      await memory.setLastConnection(environment(n), { nodePoolId: "p", numRanks: n + 1 });
-    await memory.setLastConnection(environment(11), { nodePoolId: "q" });
+      await memory.setLastConnection(environment(n), { nodePoolId: "p", numRanks: n + 1, end: "none" });
+    await memory.setLastConnection(environment(11), { nodePoolId: "q", end: "none" });
     expect(memory.lastConnection(environment(9))).toBeUndefined();
     expect(memory.lastConnection(environment(10))?.numRanks).toBe(11);
-    expect(memory.lastConnection(environment(11))).toEqual({ nodePoolId: "q" });
+    expect(memory.lastConnection(environment(11))).toEqual({ nodePoolId: "q", end: "none" });
     expect(memory.lastConnection(environment(59))?.numRanks).toBe(60);
   });
 
@@ -216,7 +239,7 @@ describe("Memory", () => {
       throw new Error("no space left");
     };
     const { memory, logged } = window({ person });
-    await memory.setLastConnection(trainer, { nodePoolId: "p" });
+    await memory.setLastConnection(trainer, { nodePoolId: "p", end: "none" });
     expect(logged).toEqual(["Couldn't save the connection: no space left"]);
   });
 

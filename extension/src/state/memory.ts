@@ -1,6 +1,6 @@
 import type { AcceptedRisks, ConnectionParams, EnvironmentInfo } from "../protocol.g.js";
 import type { Disposable } from "../util/signal.js";
-import type { End } from "./ends.js";
+import { type EndChoice, sameEnd } from "./ends.js";
 import { type FolderChoice, isSameSelection } from "./folderChoice.js";
 import type { PlannedDisconnect } from "./plannedDisconnect.js";
 import type { Store } from "./store.js";
@@ -15,9 +15,11 @@ export interface Memento {
 /** How an environment was last connected from here, and the risks that the user accepted then. */
 export interface LastConnection extends ConnectionParams {
   readonly acceptedRisks?: AcceptedRisks;
-  /** When the connection ends. Undefined if the user disconnects. */
-  readonly end?: End | undefined;
+  readonly end: EndChoice;
 }
+
+/** A connection without an end has the default one, so it follows the setting. */
+type KeptConnection = Omit<LastConnection, "end"> & Partial<Pick<LastConnection, "end">>;
 
 interface Remembered {
   readonly selection: Selection;
@@ -44,14 +46,22 @@ export class Memory {
   readonly #file: ChoiceFile;
   readonly #workspace: Memento;
   readonly #person: Memento;
+  readonly #defaultEnd: () => EndChoice;
   readonly #log: (message: string) => void;
   /** This window's choice. Choices from other windows apply after a reload. */
   #choice: FolderChoice;
 
-  constructor(file: ChoiceFile, workspace: Memento, person: Memento, log: (message: string) => void) {
+  constructor(
+    file: ChoiceFile,
+    workspace: Memento,
+    person: Memento,
+    defaultEnd: () => EndChoice,
+    log: (message: string) => void,
+  ) {
     this.#file = file;
     this.#workspace = workspace;
     this.#person = person;
+    this.#defaultEnd = defaultEnd;
     this.#log = log;
     this.#choice = file.read() ?? this.#migratedChoice();
   }
@@ -119,7 +129,13 @@ export class Memory {
   }
 
   lastConnection(environment: Selection): LastConnection | undefined {
-    return this.#connections()[connectionKey(this.sandbox, environment)];
+    const kept = this.#connections()[connectionKey(this.sandbox, environment)];
+    return kept && { ...kept, end: kept.end ?? this.#defaultEnd() };
+  }
+
+  /** The end of an environment's last connect, or else the default. */
+  endOf(environment: Selection): EndChoice {
+    return this.lastConnection(environment)?.end ?? this.#defaultEnd();
   }
 
   /** Returns the environments of an account that were connected from here, the latest first. */
@@ -133,14 +149,16 @@ export class Memory {
   async setLastConnection(environment: Selection, last: LastConnection): Promise<void> {
     const key = connectionKey(this.sandbox, environment);
     const { [key]: _, ...others } = this.#connections();
-    const newest = [[key, last] as const, ...Object.entries(others)].slice(0, maxConnections);
+    const { end, ...rest } = last;
+    const kept: KeptConnection = sameEnd(end, this.#defaultEnd()) ? rest : last;
+    const newest = [[key, kept] as const, ...Object.entries(others)].slice(0, maxConnections);
     await this.#person
       .update("connections", Object.fromEntries(newest))
       .then(undefined, (error: unknown) => this.#couldNotSave("connection", error));
   }
 
-  #connections(): Record<string, LastConnection> {
-    return this.#person.get<Record<string, LastConnection>>("connections") ?? {};
+  #connections(): Record<string, KeptConnection> {
+    return this.#person.get<Record<string, KeptConnection>>("connections") ?? {};
   }
 
   /** Applies to this window at once, even if it can't be saved. */

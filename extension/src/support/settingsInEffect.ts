@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 import type { SettingInfo } from "../protocol.g.js";
 import { serverSettings } from "../server/settings.js";
+import { defaultEndSetting } from "../settings.js";
 
 const settings: readonly { readonly id: string; readonly secret?: true }[] = [
   ...Object.values(serverSettings),
   { id: "companion.server.path" },
   { id: "companion.trace.server" },
+  { id: defaultEndSetting },
   { id: "companion.onConnected", secret: true },
   { id: "companion.onDisconnected", secret: true },
 ];

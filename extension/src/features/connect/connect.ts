@@ -1,6 +1,7 @@
 import type { App } from "../../app.js";
 import { isBusy } from "../../state/confirmedState.js";
 import { isGone, type Selection } from "../../state/view.js";
+import { checkDefaultEnd } from "../lease/defaultEnd.js";
 import { planAndConnect } from "./planAndConnect.js";
 import { askForTarget } from "./questions.js";
 
@@ -9,6 +10,7 @@ import { askForTarget } from "./questions.js";
  * and for confirmation if there's a risk.
  */
 export async function connect(app: App, environment = app.store.view.selection): Promise<void> {
+  checkDefaultEnd();
   const view = environment && app.environments.viewOf(environment);
   const last = environment && !(view && isGone(view)) ? app.memory.lastConnection(environment) : undefined;
   if (!environment || !last) return choose(app, environment);
@@ -17,6 +19,7 @@ export async function connect(app: App, environment = app.store.view.selection):
 
 /** Always asks how to connect. */
 export async function connectTo(app: App, environment = app.store.view.selection): Promise<void> {
+  checkDefaultEnd();
   await choose(app, environment);
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ConnectionParams } from "../../protocol.g.js";
-import type { End } from "../../state/ends.js";
+import type { EndChoice } from "../../state/ends.js";
 import { nameOf, type Selection } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import { endText } from "../lease/texts.js";
@@ -22,8 +22,8 @@ export function connectionText({ nodePoolId, numRanks, role, useLocalStorage }: 
 export function connectText(
   environment: Omit<Selection, "accountId">,
   connection: ConnectionParams,
-  end?: End,
+  end: EndChoice = "none",
 ): string {
-  const parts = [connectionText(connection), end && endText(end)];
+  const parts = [connectionText(connection), end !== "none" && endText(end)];
   return l10n.t("{0} → {1}", singleLine(nameOf(environment)), parts.filter(Boolean).join(", "));
 }

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { EnvironmentInfo } from "../../protocol.g.js";
-import type { End } from "../../state/ends.js";
+import type { EndChoice } from "../../state/ends.js";
 import { type Line, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
 import { singleLine } from "../../util/text.js";
@@ -16,8 +16,7 @@ export interface Options {
   /** Undefined for the node pool's default. */
   readonly role: string | undefined;
   readonly useLocalStorage: boolean;
-  /** Undefined if the user disconnects. */
-  readonly end: End | undefined;
+  readonly end: EndChoice;
 }
 
 type Choice = "done" | "end" | "role" | "localStorage";
@@ -25,7 +24,7 @@ type Choice = "done" | "end" | "role" | "localStorage";
 /** Returns a summary of the options that differ from the defaults. */
 export function optionsText({ role, useLocalStorage, end }: Options): string {
   const parts = [
-    end && endText(end),
+    end !== "none" && endText(end),
     role && l10n.t("role {0}", singleLine(roleName(role))),
     useLocalStorage ? l10n.t("local storage") : undefined,
   ];
@@ -58,10 +57,10 @@ export async function askOptions(
       continue;
     }
     if (answer.value === "end") {
-      const end = await askEnd(title, options.end ?? "none", position);
+      const end = await askEnd(title, options.end, position);
       if (end === "cancelled") return end;
       if (end === "back") continue;
-      options = { ...options, end: end.value === "none" ? undefined : end.value };
+      options = { ...options, end: end.value };
       active = "done";
       continue;
     }
@@ -77,7 +76,7 @@ function optionLines({ role, useLocalStorage, end }: Options): Line<Choice>[] {
   return [
     {
       label: l10n.t("End"),
-      description: labelOf(end ?? "none"),
+      description: labelOf(end),
       detail: l10n.t("The time at which Companion disconnects the environment."),
       iconPath: new vscode.ThemeIcon("watch"),
       value: "end",

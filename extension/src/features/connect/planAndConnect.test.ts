@@ -52,7 +52,8 @@ function harness({ plan, last, failure }: Case = {}) {
     environments: { viewOf: () => undefined },
     lastFailure: new LastFailure(),
   } as unknown as App;
-  const run = (to: LastConnection = connection) => planAndConnect(app, disconnected, to, to.end);
+  const run = (to: Partial<LastConnection> = {}) =>
+    planAndConnect(app, disconnected, { ...connection, ...to }, to.end ?? "none");
   const asked = () => ask.mock.calls.map(([method, params]) => [method, params]);
   return { app, run, asked, setLastConnection };
 }
@@ -72,7 +73,9 @@ describe("planAndConnect", () => {
     await test.run();
     expect(test.asked()).toEqual([planned, sent]);
     expect(recorded.messages).toEqual(["trainer is connected to h100."]);
-    expect(test.setLastConnection.mock.calls).toEqual([[disconnected, { ...connection, acceptedRisks }]]);
+    expect(test.setLastConnection.mock.calls).toEqual([
+      [disconnected, { ...connection, acceptedRisks, end: "none" }],
+    ]);
   });
 
   it.each([
@@ -88,7 +91,7 @@ describe("planAndConnect", () => {
     onTestFinished(() => void vi.useRealTimers());
     recorded.click = "Connect";
     const test = harness({ plan: { nextStep: "confirm", risks } });
-    await test.run({ ...connection, end });
+    await test.run({ end });
     expect(recorded.messages[0]).toBe(`trainer → h100, 8 ranks, ${text}`);
     expect(test.asked()).toEqual([planned, ["connect", { ...(sent[1] as object), lease }]]);
     expect(test.setLastConnection.mock.calls).toEqual([
@@ -97,8 +100,8 @@ describe("planAndConnect", () => {
   });
 
   it("passes on what the user accepted, but requests only what was set", async () => {
-    const test = harness({ last: { ...connection, acceptedRisks } });
-    await test.run({ ...connection, useLocalStorage: false, acceptedRisks });
+    const test = harness({ last: { ...connection, acceptedRisks, end: "none" } });
+    await test.run({ useLocalStorage: false, acceptedRisks });
     expect(test.asked()).toEqual([
       ["planConnect", { accountId: "acme", environmentId: "trainer", connection, acceptedRisks }],
       sent,

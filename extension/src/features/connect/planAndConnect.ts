@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { ConnectionParams, ConnectPlan } from "../../protocol.g.js";
-import { type End, leaseOf } from "../../state/ends.js";
+import { type EndChoice, leaseOf } from "../../state/ends.js";
 import { isSelected, nameOf, type Selection } from "../../state/view.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 import { singleLine } from "../../util/text.js";
@@ -15,14 +15,13 @@ const longest = 500;
 
 /**
  * Lets the server check a connect, asks the user about its risks, and sends it.
- * @param end when the connection ends, or undefined if the user disconnects
  * @returns choose if the user wants to choose another connection
  */
 export async function planAndConnect(
   app: App,
   environment: Selection,
   { nodePoolId, numRanks, role, useLocalStorage }: ConnectionParams,
-  end: End | undefined,
+  end: EndChoice,
 ): Promise<"choose" | undefined> {
   const connection: ConnectionParams = {
     nodePoolId,
@@ -47,7 +46,7 @@ export async function planAndConnect(
         app.reporter.notify(
           "Information",
           l10n.t("Already connected: {0}.", connectText(plan.environment, connection)),
-          end ? ["setEnd", "connectTo"] : ["connectTo"],
+          end === "none" ? ["connectTo"] : ["setEnd", "connectTo"],
         );
         return undefined;
     }
@@ -70,7 +69,7 @@ async function askForPlan(
 async function confirm(
   { environment, risks }: ConnectPlan,
   connection: ConnectionParams,
-  end: End | undefined,
+  end: EndChoice,
 ): Promise<"connect" | "choose" | undefined> {
   const connect = environment.state === "CONNECTED" ? l10n.t("Reconnect") : l10n.t("Connect");
   const other = l10n.t("Choose Again…");
@@ -96,14 +95,15 @@ async function send(
   app: App,
   plan: ConnectPlan,
   connection: ConnectionParams,
-  end: End | undefined,
+  end: EndChoice,
 ): Promise<void> {
   const { environment, acceptedRisks } = plan;
   const { accountId, environmentId } = environment;
+  const lease = end === "none" ? undefined : leaseOf(end, Date.now());
   if (!isSelected(app.store.view, environment)) app.session.select(environment);
   await runChange(app, {
     method: "connect",
-    params: { accountId, environmentId, connection, ...(end && { lease: leaseOf(end, Date.now()) }) },
+    params: { accountId, environmentId, connection, ...(lease && { lease }) },
     environment,
     title: connectText(environment, connection, end),
     applied: () => app.memory.setLastConnection(environment, { ...connection, acceptedRisks, end }),

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
 import type { ConnectionParams, EnvironmentInfo } from "../../protocol.g.js";
-import type { End } from "../../state/ends.js";
+import type { EndChoice } from "../../state/ends.js";
 import type { Selection } from "../../state/view.js";
 import { runSteps, type Step } from "../../ui/steps.js";
 import { pickEnvironment } from "../select/environmentStep.js";
@@ -15,7 +15,7 @@ import { type Asked, askRanks } from "./ranksStep.js";
 export interface ConnectTarget {
   readonly environment: EnvironmentInfo;
   readonly connection: ConnectionParams;
-  readonly end?: End;
+  readonly end: EndChoice;
 }
 
 interface Known {
@@ -39,7 +39,7 @@ export async function askForTarget(
   return {
     environment,
     connection: { nodePoolId: pool.nodePoolId, numRanks, ...(role && { role }), useLocalStorage },
-    ...(end && { end }),
+    end,
   };
 }
 
@@ -72,5 +72,5 @@ function steps(app: App): Step<Known>[] {
 function optionsBefore(app: App, { environment }: Target): Options {
   const last = app.memory.lastConnection(environment);
   const { role, useLocalStorage } = last ?? environment.connection ?? {};
-  return { role, useLocalStorage: useLocalStorage ?? false, end: last?.end };
+  return { role, useLocalStorage: useLocalStorage ?? false, end: app.memory.endOf(environment) };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type EndChoice, endLines, typedEnd } from "./endStep.js";
+import type { EndChoice } from "../../state/ends.js";
+import { endLines, typedEnd } from "./endStep.js";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 28, 18, 0) }));
 afterEach(() => void vi.useRealTimers());

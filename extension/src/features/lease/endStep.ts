@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { type End, isTomorrow, parseEnd } from "../../state/ends.js";
+import { type EndChoice, isTomorrow, parseEnd } from "../../state/ends.js";
 import { type Choice, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
 import { durationText } from "../../util/duration.js";
@@ -8,9 +8,6 @@ import { promiseText } from "./texts.js";
 
 /** The durations to offer, in seconds. */
 const offered = [3_600, 2 * 3_600, 4 * 3_600, 8 * 3_600];
-
-/** An end, or none. */
-export type EndChoice = End | "none";
 
 /** Lets the user choose when a connection ends. The last choice comes first. */
 export async function askEnd(

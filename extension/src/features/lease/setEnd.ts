@@ -15,7 +15,7 @@ const times = timesIn(vscode.env.language);
 export async function setEnd(app: App, environment = app.store.view.selection): Promise<void> {
   if (!environment) return;
   const title = l10n.t("Set End of {0}", singleLine(nameOf(environment)));
-  const answer = await askEnd(title, app.memory.lastConnection(environment)?.end ?? "none");
+  const answer = await askEnd(title, app.memory.endOf(environment));
   if (typeof answer === "string") return;
   await sendEnd(app, environment, answer.value === "none" ? null : leaseOf(answer.value, Date.now()));
 }

@@ -7,7 +7,7 @@ import type { LastConnection } from "../../state/memory.js";
 import { initialView, type View } from "../../state/view.js";
 import { menuOf } from "./items.js";
 
-const last: LastConnection = { nodePoolId: "h100-8x", numRanks: 8 };
+const last: LastConnection = { nodePoolId: "h100-8x", numRanks: 8, end: "none" };
 const menuItems = (view: View, of?: LastConnection) => menuOf(view, of, observed).items;
 const commands = (view: View, of?: LastConnection) => menuItems(view, of).map(({ command }) => command);
 const more = (view: View, of?: LastConnection) =>
