@@ -1,10 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
-import { confirmSignOut } from "../lease/confirmSignOut.js";
+import { confirmLeaving } from "../lease/confirmLeaving.js";
 
 /** Signs out in all windows. */
 export async function signOut(app: App): Promise<void> {
-  if (!(await confirmSignOut(app))) return;
+  const isConfirmed = await confirmLeaving(app, {
+    question: l10n.t("Sign out? Companion won't disconnect these environments at their end."),
+    disconnectFirst: l10n.t("Disconnect and Sign Out"),
+    leave: l10n.t("Sign Out"),
+  });
+  if (!isConfirmed) return;
   const { account } = app.store.view;
   await app.credentials.signOut();
   const origin =

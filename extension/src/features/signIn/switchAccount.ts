@@ -5,6 +5,7 @@ import { AccountNeeded } from "../../session/accountNeeded.js";
 import { readSettings } from "../../settings.js";
 import { isSignedOut } from "../../state/view.js";
 import { progressAfterDelay } from "../../ui/progress.js";
+import { confirmLeaving } from "../lease/confirmLeaving.js";
 import { pickAccount } from "./accountStep.js";
 import { signIn } from "./signIn.js";
 
@@ -31,9 +32,19 @@ export async function switchAccount(app: App): Promise<boolean> {
   if (isSignedOut(app.store.view)) return signIn(app);
   const wanted = await pickAccount(app);
   if (wanted === undefined) return false;
+  const isSame = wanted !== "anotherKey" && wanted.accountId === app.store.view.account?.accountId;
+  if (!isSame && !(await confirmSwitch(app))) return false;
   if (wanted === "anotherKey") return signIn(app);
   await switchToAccount(app, wanted.accountId);
   return true;
+}
+
+function confirmSwitch(app: App): Promise<boolean> {
+  return confirmLeaving(app, {
+    question: l10n.t("Switch accounts? This window won't disconnect these environments at their end."),
+    disconnectFirst: l10n.t("Disconnect and Switch"),
+    leave: l10n.t("Switch Account"),
+  });
 }
 
 async function switchToAccount(app: App, accountId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { recorded } from "../../../test/vscode.js";
 import type { App } from "../../app.js";
 import { timesIn } from "../../util/times.js";
 import { disconnectOnce } from "../disconnect/disconnect.js";
-import { confirmSignOut } from "./confirmSignOut.js";
+import { confirmLeaving } from "./confirmLeaving.js";
 
 vi.mock("../disconnect/disconnect.js", () => ({ disconnectOnce: vi.fn() }));
 
@@ -16,6 +16,8 @@ const others = [
   environment({ environmentId: "off", state: "DISCONNECTED" }),
 ];
 
+const leaving = { question: "Sign out?", disconnectFirst: "Disconnect and Sign Out", leave: "Sign Out" };
+
 /** An app that knows these environments. */
 const appWith = (all: ReturnType<typeof environment>[]) =>
   ({ environments: { all: all.map((one) => confirmed(one)) } }) as unknown as App;
@@ -26,8 +28,8 @@ beforeEach(() => {
   vi.mocked(disconnectOnce).mockReset();
 });
 
-it("signs out without a question if no connection has an end", async () => {
-  expect(await confirmSignOut(appWith(others))).toBe(true);
+it("goes on without a question if no connection has an end", async () => {
+  expect(await confirmLeaving(appWith(others), leaving)).toBe(true);
   expect(recorded.messages).toEqual([]);
 });
 
@@ -36,10 +38,8 @@ it.each<[answer: string | undefined, signsOut: boolean]>([
   ["Sign Out", true],
 ])("names the connections that have an end, and takes the answer %s", async (answer, signsOut) => {
   recorded.click = answer;
-  expect(await confirmSignOut(appWith([...others, ending]))).toBe(signsOut);
-  expect(recorded.messages).toEqual([
-    "Sign out? Companion won't disconnect these environments at their end.",
-  ]);
+  expect(await confirmLeaving(appWith([...others, ending]), leaving)).toBe(signsOut);
+  expect(recorded.messages).toEqual(["Sign out?"]);
   expect(recorded.modal).toEqual({
     modal: true,
     detail: `Night run: ${timesIn("en").short(until)}\nThey stay connected, and you're charged for them.`,
@@ -57,6 +57,6 @@ it.each([
   vi.mocked(disconnectOnce).mockImplementation(async () => {
     Object.assign(app.environments, { all: [confirmed(after)] });
   });
-  expect(await confirmSignOut(app)).toBe(signsOut);
+  expect(await confirmLeaving(app, leaving)).toBe(signsOut);
   expect(vi.mocked(disconnectOnce).mock.calls).toEqual([[app, ending, {}]]);
 });

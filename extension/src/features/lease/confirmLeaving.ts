@@ -8,24 +8,30 @@ import { singleLine } from "../../util/text.js";
 import { timesIn } from "../../util/times.js";
 import { disconnectOnce } from "../disconnect/disconnect.js";
 
+/** The texts of a question: what it asks, and the buttons for each way to go on. */
+export interface Leaving {
+  readonly question: string;
+  readonly disconnectFirst: string;
+  readonly leave: string;
+}
+
 /**
- * Without a key, Companion can't disconnect environments at their end. If there are any, lets the user disconnect them
- * first.
- * @returns whether to sign out
+ * Without the account's key, Companion can't disconnect environments at their end. If there are any, lets the user
+ * disconnect them first.
+ * @returns whether to go on
  */
-export async function confirmSignOut(app: App): Promise<boolean> {
+export async function confirmLeaving(app: App, { question, ...buttons }: Leaving): Promise<boolean> {
   const ending = endingIn(app);
   if (ending.length === 0) return true;
   const times = timesIn(vscode.env.language);
-  const message = l10n.t("Sign out? Companion won't disconnect these environments at their end.");
   const lines = ending.map(({ environment, end }) =>
     l10n.t("{0}: {1}", singleLine(nameOf(environment)), times.short(new Date(end).toISOString())),
   );
   const detail = [...lines, l10n.t("They stay connected, and you're charged for them.")].join("\n");
-  const disconnect = l10n.t("Disconnect and Sign Out");
-  const keep = l10n.t("Sign Out");
-  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, disconnect, keep);
-  if (chosen !== disconnect) return chosen === keep;
+  const { disconnectFirst, leave } = buttons;
+  const options = { modal: true, detail };
+  const chosen = await vscode.window.showWarningMessage(question, options, disconnectFirst, leave);
+  if (chosen !== disconnectFirst) return chosen === leave;
   for (const { environment } of ending) await disconnectOnce(app, environment, {});
   return endingIn(app).length === 0; // otherwise, its error or the user's answer is why
 }
