@@ -5,6 +5,7 @@ import { type CommandName, commands } from "./commands/commands.js";
 import { createServer } from "./createServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { followPlan } from "./features/disconnect/followPlan.js";
+import { followIdle } from "./features/idle/followIdle.js";
 import { followLastWindow } from "./features/lastWindow/followLastWindow.js";
 import { defaultEnd } from "./features/lease/defaultEnd.js";
 import { followLeaseEnding } from "./features/lease/followLeaseEnding.js";
@@ -95,6 +96,9 @@ export function activate(context: vscode.ExtensionContext): void {
       (await import("./lazyCommands.js")).tellEnding(app, ending),
     ),
     startForPassedEnds(app),
+    followIdle(app, async (app, minutes) =>
+      (await import("./lazyCommands.js")).remindOfConnection(app, minutes),
+    ),
     followPlan(app, async (app) => (await import("./lazyCommands.js")).carryOutPlan(app)),
     followSettings(app),
     followUnverified(app),

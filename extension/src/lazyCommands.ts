@@ -17,6 +17,7 @@ import { diagnose } from "./support/diagnose.js";
 import { saveReport } from "./support/saveReport.js";
 
 export { carryOutPlan } from "./features/disconnect/planDisconnect.js";
+export { remindOfConnection } from "./features/idle/remindOfConnection.js";
 export { tellEnding } from "./features/lease/tellEnding.js";
 export { ensureAccount } from "./features/signIn/ensureAccount.js";
 export { showViews } from "./features/views/showViews.js";

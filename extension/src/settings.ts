@@ -26,6 +26,12 @@ export function readDefaultEnd(): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/** After how many minutes without activity to remind of a connection. 0 for never. */
+export function idleMinutes(): number {
+  const value = own<unknown>("companion.remindWhenIdle", 0);
+  return typeof value === "number" && value > 0 ? value : 0;
+}
+
 /** What to run after a change, not validated. */
 export function readFollowUp(name: "companion.onConnected" | "companion.onDisconnected"): unknown {
   return own<unknown>(name, undefined);

@@ -229,6 +229,10 @@ export const recorded = {
   terminalClosed: new EventEmitter<Terminal>(),
   windowState: { focused: true },
   windowStateChanged: new EventEmitter<{ focused: boolean }>(),
+  /** What someone does in the window's editors and terminals. */
+  worked: new EventEmitter<unknown>(),
+  documentChanged: new EventEmitter<{ document: { uri: { scheme: string } } }>(),
+  settingsChanged: new EventEmitter<unknown>(),
 };
 
 type MessageItem = string | { readonly title: string };
@@ -245,6 +249,9 @@ const message = async (text: string, ...rest: (MessageItem | { readonly modal: b
 export const window = {
   state: recorded.windowState,
   onDidChangeWindowState: recorded.windowStateChanged.event,
+  onDidChangeActiveTextEditor: recorded.worked.event,
+  onDidChangeTextEditorSelection: recorded.worked.event,
+  onDidChangeActiveTerminal: recorded.worked.event,
   createOutputChannel: () => new RecordingLog(),
   createStatusBarItem(id: string) {
     const item: StatusBarItem = { id, shown: false };
@@ -298,7 +305,9 @@ export const workspace = {
   isTrusted: true,
   workspaceFolders: undefined,
   textDocuments: [],
-  onDidChangeConfiguration: new EventEmitter<unknown>().event,
+  onDidSaveTextDocument: recorded.worked.event,
+  onDidChangeTextDocument: recorded.documentChanged.event,
+  onDidChangeConfiguration: recorded.settingsChanged.event,
   getConfiguration: (section?: string) => ({
     get: (name: string, otherwise?: unknown) => recorded.settings.get(`${section}.${name}`) ?? otherwise,
     inspect: (name: string) => ({ globalValue: recorded.settings.get(name) }),

@@ -59,6 +59,7 @@ const extension = [
   "features/change",
   "features/disconnect",
   "features/lease",
+  "features/idle",
   "features/signIn",
   "features/connect",
   "features/menu",
