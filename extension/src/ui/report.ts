@@ -99,7 +99,7 @@ export function actionTitle(action: Action): string {
     case "extend":
       return l10n.t("Extend 1 h");
     case "clearEnd":
-      return l10n.t("Keep Until I Disconnect");
+      return l10n.t("Keep Connected");
     case "openSettings":
       return l10n.t("Open Settings");
     case "openProxySettings":

@@ -43,7 +43,7 @@ describe("an end that comes soon", () => {
     expect(recorded.messages).toEqual([
       `trainer will be disconnected in 10 minutes (${time}). Running tasks: train.`,
     ]);
-    expect(recorded.buttons).toEqual(["Extend 1 h", "Set End…", "Disconnect…", "Keep Until I Disconnect"]);
+    expect(recorded.buttons).toEqual(["Extend 1 h", "Set End…", "Disconnect…", "Keep Connected"]);
     expect(ask).not.toHaveBeenCalled();
   });
 
@@ -60,7 +60,7 @@ describe("an end that comes soon", () => {
       { until, keptBy: ["vscode"] },
       `trainer ends ${time}, if VS Code is running then.`,
     ],
-    ["Keep Until I Disconnect", null, null, "trainer stays connected until you disconnect it."],
+    ["Keep Connected", null, null, "trainer stays connected until you disconnect it."],
   ])("%s sets another end, and says what's promised", async (button, lease, kept, said) => {
     recorded.click = button;
     const { app, ask } = harness(kept);
