@@ -16,7 +16,7 @@ const { targets } = await import("../extension/scripts/targets.mjs");
 const { flavoredServers } = await import("./bench/servers.mjs");
 const { provision } = await import("./e2e/provision.mjs");
 const { platforms, provideTools } = await import("./platforms/platforms.mjs");
-const { runPlatform } = await import("./platforms/runPlatform.mjs");
+const { buildPlatform, runPlatform } = await import("./platforms/runPlatform.mjs");
 
 rmSync(reports, { recursive: true, force: true });
 
@@ -93,7 +93,10 @@ async function onOtherPlatforms() {
     const missing = await provideTools(platform.needs, Boolean(process.env.CI));
     if (missing.length > 0)
       console.log(`\nThe main session on ${platform.rid} is left out: ${missing.join(", ")} missing.`);
-    else suites.push(...(await runPlatform(platform, { suites: ["session"] })));
+    else {
+      buildPlatform(platform, ["session"]);
+      suites.push(...(await runPlatform(platform, { suites: ["session"] })));
+    }
   }
 }
 

@@ -1,17 +1,18 @@
 // @ts-check
 /**
- * npm run test:platforms: runs the server of other platforms on this machine, win-x64 under Wine and linux-arm64 under qemu: first the
- * packages, then the main session, the unit tests of what differs there, and the black-box tests. With `--install` or CI set, installs what
+ * npm run test:platforms: runs the server of other platforms on this machine, win-x64 under Wine and linux-arm64 under qemu: the main
+ * session, the unit tests of what differs there, and the black-box tests. Meanwhile, builds and tests the packages. With `--install` or CI set, installs what
  * it needs. `--platform RID` selects a platform, and `--suite` selects `packages`, `session`, `unit`, or `blackbox`. `--repeat N` runs the
  * main session N times, and `--no-build` uses the existing build. File names select black-box tests.
  */
 import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
 import { inRoot, installPackages, run } from "../../extension/scripts/common.mjs";
 import { hostRid } from "../../extension/scripts/flavors.mjs";
 import { sumUp } from "../runner/suites.mjs";
-import { packageNeeds, testPackages } from "./packages.mjs";
+import { packageNeeds } from "./packages.mjs";
 import { platforms, provideTools } from "./platforms.mjs";
-import { runPlatform } from "./runPlatform.mjs";
+import { buildPlatform, runPlatform } from "./runPlatform.mjs";
 
 /** @import { Suite } from "../runner/verdict.mjs" */
 
@@ -49,19 +50,30 @@ if (missing.length > 0) {
 if (options.build)
   run("dotnet", ["build", inRoot("tests", "Companion.SandboxHost"), "--nologo", "-v", "quiet"]);
 
+const wish = { suites: suiteNames.filter(isChosen), repeat: Number(options.repeat), files };
+const onPlatforms = wish.suites.some((name) => name !== "packages") ? chosen : [];
+if (options.build) for (const platform of onPlatforms) buildPlatform(platform, wish.suites);
+// Emulated programs mostly wait for each other, so the packages are built and tested meanwhile.
+const packages = isChosen("packages") ? testPackagesApart() : [];
 /** @type {Suite[]} */
 const suites = [];
-if (isChosen("packages")) suites.push(...(await testPackages(options)));
-const wish = {
-  suites: suiteNames.filter(isChosen),
-  build: options.build,
-  repeat: Number(options.repeat),
-  files,
-};
-if (wish.suites.some((name) => name !== "packages"))
-  for (const platform of chosen) suites.push(...(await runPlatform(platform, wish)));
+for (const platform of onPlatforms) suites.push(...(await runPlatform(platform, wish)));
+suites.push(...(await packages));
 
 sumUp(suites);
+
+/**
+ * Tests the packages on another thread, because building them blocks it.
+ * @returns {Promise<Suite[]>}
+ */
+function testPackagesApart() {
+  const worker = new Worker(new URL("packagesThread.mjs", import.meta.url), { workerData: options });
+  return new Promise((resolve, reject) => {
+    worker.once("message", resolve);
+    worker.once("error", reject);
+    worker.once("exit", () => reject(new Error("The packages couldn't be tested.")));
+  });
+}
 
 /** @param {string} suite */
 function isChosen(suite) {

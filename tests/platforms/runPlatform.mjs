@@ -12,10 +12,21 @@ import { writeLauncher } from "./launcher.mjs";
 /**
  * @typedef {object} Wish
  * @property {readonly string[]} suites of `session`, `unit`, and `blackbox`
- * @property {boolean} [build] without it, uses the existing build
  * @property {number} [repeat] how many times the main session runs
  * @property {readonly string[]} [files] of the black-box tests; none means those of the platform
  */
+
+/**
+ * Builds what {@link runPlatform} runs.
+ * @param {Platform} platform
+ * @param {readonly string[]} suites
+ */
+export function buildPlatform({ rid, properties, unitTests }, suites) {
+  const options = { flavor: /** @type {const} */ ("ready"), rid, properties };
+  const built = publish(inRoot("server", "Companion.Server"), folderOf(rid), options);
+  if ("reason" in built) throw new Error(`The server for ${rid} can't be built here: ${built.reason}.`);
+  if (suites.includes("unit")) for (const project of Object.keys(unitTests)) publishTests(project, rid);
+}
 
 /**
  * Runs suites on a platform.
@@ -23,9 +34,9 @@ import { writeLauncher } from "./launcher.mjs";
  * @param {Wish} wish
  * @returns {Promise<Suite[]>}
  */
-export async function runPlatform(platform, { suites, build = true, repeat = 1, files = [] }) {
+export async function runPlatform(platform, { suites, repeat = 1, files = [] }) {
   const { rid, env, prepare } = platform;
-  const server = publishServer(platform, build);
+  const server = `${folderOf(rid)}/${programName("companion-server", rid)}`;
   const { command, version, end } = await prepare();
   process.once("exit", end);
   const label = `${rid}, ${version}`;
@@ -37,7 +48,7 @@ export async function runPlatform(platform, { suites, build = true, repeat = 1, 
     const name = `main session, ${label}`;
     results.push((await runVitest("tests/platforms", { name, env: launched })).suite);
   }
-  if (suites.includes("unit")) results.push(...(await runUnitTests(platform, command, label, build)));
+  if (suites.includes("unit")) results.push(...(await runUnitTests(platform, command, label)));
   if (suites.includes("blackbox"))
     results.push(...(await runBlackBoxTests(platform, launched, label, files)));
   return results;
@@ -52,30 +63,15 @@ function folderOf(rid) {
 }
 
 /**
- * Publishes the server, and returns its program.
- * @param {Platform} platform
- * @param {boolean} build
- */
-function publishServer({ rid, properties }, build) {
-  const folder = folderOf(rid);
-  if (build) {
-    const built = publish(inRoot("server", "Companion.Server"), folder, { flavor: "ready", rid, properties });
-    if ("reason" in built) throw new Error(`The server for ${rid} can't be built here: ${built.reason}.`);
-  }
-  return `${folder}/${programName("companion-server", rid)}`;
-}
-
-/**
  * Runs the unit tests of what differs on a platform.
  * @param {Platform} platform
  * @param {string[]} command
  * @param {string} label
- * @param {boolean} build
  */
-async function runUnitTests({ rid, unitTests }, command, label, build) {
+async function runUnitTests({ rid, unitTests }, command, label) {
   const suites = [];
   for (const [project, filter] of Object.entries(unitTests)) {
-    const program = publishTests(project, rid, build);
+    const program = `${testsFolder(project, rid)}/${programName(project, rid)}`;
     suites.push(await runMstest(`${project}, ${label}`, [...command, program], { filter }));
   }
   return suites;
@@ -113,19 +109,24 @@ async function runBlackBoxTests({ rid, blackBoxFiles }, env, label, files) {
 }
 
 /**
+ * The folder of a published MSTest project.
+ * @param {string} project
+ * @param {string} rid
+ */
+function testsFolder(project, rid) {
+  return inRoot("out", "platforms", `${project}-${rid}`);
+}
+
+/**
  * Publishes an MSTest project, which is a program, with its own runtime.
  * @param {string} project
  * @param {string} rid
- * @param {boolean} build
- * @returns {string} the program
  */
-function publishTests(project, rid, build) {
-  const folder = inRoot("out", "platforms", `${project}-${rid}`);
+function publishTests(project, rid) {
+  const folder = testsFolder(project, rid);
   const artifacts = inRoot("out", "platforms", "artifacts");
   // The lock files are for the flavors that are shipped.
   const unlocked = ["-p:RestorePackagesWithLockFile=false", `-p:NuGetLockFilePath=${artifacts}/none`];
   const kind = ["-r", rid, "--self-contained", `-p:ArtifactsPath=${artifacts}`, ...unlocked];
-  if (build)
-    run("dotnet", ["publish", inRoot("tests", project), "-o", folder, ...kind, "--nologo", "-v", "quiet"]);
-  return `${folder}/${programName(project, rid)}`;
+  run("dotnet", ["publish", inRoot("tests", project), "-o", folder, ...kind, "--nologo", "-v", "quiet"]);
 }
