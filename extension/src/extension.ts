@@ -14,7 +14,7 @@ import { createLog, showLog } from "./features/log/log.js";
 import { followContext } from "./features/menu/context.js";
 import { followOthers } from "./features/others/followOthers.js";
 import { followPresence, presenceOfWindow } from "./features/presence/followPresence.js";
-import { leaveSandbox, trySandbox } from "./features/sandbox/sandbox.js";
+import { leaveSandbox } from "./features/sandbox/sandbox.js";
 import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
 import { followSignIn } from "./features/signIn/followSignIn.js";
 import { refreshStaleState } from "./features/statusBar/refreshStaleState.js";
@@ -47,7 +47,7 @@ import { Signal } from "./util/signal.js";
 let app: App | undefined;
 
 /** Handlers of commands that work without the rest of the extension. */
-const eager = { trySandbox, leaveSandbox, restartServer, showLog };
+const eager = { leaveSandbox, restartServer, showLog };
 
 function handlerOf(name: CommandName): Handler {
   if (isEager(name)) return eager[name];

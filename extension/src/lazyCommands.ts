@@ -5,6 +5,7 @@ import { disconnect } from "./features/disconnect/disconnect.js";
 import { disconnectWhenConnected, keepConnected } from "./features/disconnect/planDisconnect.js";
 import { setEnd } from "./features/lease/setEnd.js";
 import { showMenu } from "./features/menu/showMenu.js";
+import { trySandbox } from "./features/sandbox/trySandbox.js";
 import { refresh } from "./features/select/refresh.js";
 import { selectEnvironment } from "./features/select/selectEnvironment.js";
 import { signIn } from "./features/signIn/signIn.js";
@@ -43,4 +44,5 @@ export const handlers = {
   signIn,
   signOut,
   switchAccount,
+  trySandbox,
 };

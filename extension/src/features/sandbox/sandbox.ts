@@ -9,13 +9,6 @@ export async function enterSandbox(app: App): Promise<void> {
   await progressAfterDelay(l10n.t("Starting the sandbox"), () => app.session.ensureReady());
 }
 
-/** Enters the sandbox, explains it, and offers the next step. */
-export async function trySandbox(app: App): Promise<void> {
-  await enterSandbox(app);
-  const message = l10n.t("You're in the sandbox. Nothing in it is real, and nothing costs money.");
-  app.reporter.notify("Information", message, ["connect", "leaveSandbox"]);
-}
-
 /** Switches back to the real gateway. The server starts when it's next needed. */
 export async function leaveSandbox(app: App): Promise<void> {
   if (app.store.view.sandbox) await changeTo(app, false);
