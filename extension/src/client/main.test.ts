@@ -26,7 +26,10 @@ class Harness {
   restarts = 0;
   #wake: () => void = () => undefined;
 
+  readonly onExit: (listener: () => void) => void;
+
   private constructor(program: Program, process: ServerProcess) {
+    this.onExit = (listener) => process.onExit(() => setImmediate(listener)); // once its output is flushed
     const log = new MaskedLog(this.recording as unknown as LogOutputChannel, this.mask);
     this.client = createClient(program, process, this.#hooks(), log);
   }
@@ -192,6 +195,14 @@ describe("the client", () => {
     await expect.poll(() => harness.recording.text).toContain(words);
     expect(harness.running).toEqual([]);
     expect(recorded.messages).toEqual([]);
+  });
+
+  it("fails to start with a server that died before the client was loaded, and logs its last output", async () => {
+    harness = await Harness.create("diesAtOnce");
+    await new Promise<void>((resolve) => harness.onExit(resolve));
+    await expect(harness.client.start()).rejects.toThrow();
+    await expect.poll(() => harness.recording.text).toContain("No runtime fits me.");
+    expect(harness.running).toEqual([]);
   });
 
   it("can't be created for a program that doesn't exist", async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
+import { PassThrough, type Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Program } from "../server/client.js";
 import { serverEnvironment } from "../server/environment.js";
@@ -13,11 +14,16 @@ const exitTimeout = 2_500;
  */
 export class ServerProcess {
   readonly #child: ChildProcessWithoutNullStreams;
+  // Node discards output that nobody reads when the process exits, and the client might not be loaded by then.
+  readonly stdout: Readable;
+  readonly stderr: Readable;
   readonly #exited: Promise<[code: number | null, signal: string | null]>;
   #ending: Promise<void> | undefined;
 
   private constructor(child: ChildProcessWithoutNullStreams) {
     this.#child = child;
+    this.stdout = child.stdout.pipe(new PassThrough());
+    this.stderr = child.stderr.pipe(new PassThrough());
     this.#exited = new Promise((resolve) => child.once("exit", (...how) => resolve(how)));
     // The writer reports a broken pipe, and can also break after the connection is closed.
     for (const source of [child, child.stdin]) source.on("error", () => undefined);
@@ -34,14 +40,6 @@ export class ServerProcess {
 
   get stdin() {
     return this.#child.stdin;
-  }
-
-  get stdout() {
-    return this.#child.stdout;
-  }
-
-  get stderr() {
-    return this.#child.stderr;
   }
 
   /** Called once, with the exit code or signal, also if it has already exited. */
