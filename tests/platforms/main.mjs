@@ -53,11 +53,14 @@ if (options.build)
 const wish = { suites: suiteNames.filter(isChosen), repeat: Number(options.repeat), files };
 const onPlatforms = wish.suites.some((name) => name !== "packages") ? chosen : [];
 if (options.build) for (const platform of onPlatforms) buildPlatform(platform, wish.suites);
-// Emulated programs mostly wait for each other, so the packages are built and tested meanwhile.
+// Wine's processes mostly wait for each other, so the packages are built and tested meanwhile.
 const packages = isChosen("packages") ? testPackagesApart() : [];
 /** @type {Suite[]} */
 const suites = [];
-for (const platform of onPlatforms) suites.push(...(await runPlatform(platform, wish)));
+for (const platform of onPlatforms) {
+  if (platform.isTranslated) await packages;
+  suites.push(...(await runPlatform(platform, wish)));
+}
 suites.push(...(await packages));
 
 sumUp(suites);

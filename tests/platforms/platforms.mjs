@@ -17,6 +17,7 @@ import { installSystemPackages } from "../e2e/provision/systemPackages.mjs";
  * @property {NodeJS.ProcessEnv} env what the tests must know
  * @property {readonly (readonly [program: string, debianPackage: string])[]} needs
  * @property {Readonly<Record<string, string>>} unitTests by project, the filter of those that depend on the platform
+ * @property {boolean} isTranslated whether each instruction is translated, which takes a whole processor and most of the tests' time limits
  * @property {readonly string[]} blackBoxFiles the black-box tests that run if no others are selected; none means all
  * @property {() => Promise<Runner>} prepare
  */
@@ -28,6 +29,7 @@ const winePrograms = "/usr/lib/wine";
 export const platforms = [
   {
     rid: "win-x64",
+    isTranslated: false,
     // Wine 8 doesn't find the core library in a single file.
     properties: ["-p:PublishSingleFile=false"],
     env: { COMPANION_CLIENT_PROCESS: "unseen" },
@@ -47,6 +49,7 @@ export const platforms = [
   },
   {
     rid: "linux-arm64",
+    isTranslated: true,
     properties: [],
     env: {},
     needs: [
