@@ -6,7 +6,7 @@ namespace Companion.Protocol.Constraints;
 /// <summary>
 /// Reads a member that accepts only some values of its type, such as an id, a number of ranks, or a role. Any other value is refused with a
 /// <see cref="JsonException"/> whose message is <see cref="Expected"/>, so that the message, the schema in the reference, and the check stay
-/// together.
+/// together. The serializer itself reads and writes null.
 /// </summary>
 /// <typeparam name="T">The member's type, nullable where the member is optional.</typeparam>
 public abstract class ConstrainedConverter<T> : JsonConverter<T>, IConstraint

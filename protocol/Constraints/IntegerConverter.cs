@@ -23,13 +23,7 @@ public abstract class IntegerConverter(int minimum, int maximum) : ConstrainedCo
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options)
-    {
-        if (value is { } number)
-            writer.WriteNumberValue(number);
-        else
-            writer.WriteNullValue();
-    }
+    public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options) => writer.WriteNumberValue(value!.Value);
 }
 
 /// <summary>A number of ranks: 1 to the largest int32, the gateway's type.</summary>

@@ -22,11 +22,5 @@ public sealed class ProgressTokenConverter : ConstrainedConverter<JsonElement?>
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, JsonElement? value, JsonSerializerOptions options)
-    {
-        if (value is { } token)
-            token.WriteTo(writer);
-        else
-            writer.WriteNullValue();
-    }
+    public override void Write(Utf8JsonWriter writer, JsonElement? value, JsonSerializerOptions options) => value!.Value.WriteTo(writer);
 }

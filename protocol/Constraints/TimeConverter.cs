@@ -36,13 +36,7 @@ public sealed partial class TimeConverter : ConstrainedConverter<DateTimeOffset?
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
-    {
-        if (value is { } time)
-            writer.WriteStringValue(time);
-        else
-            writer.WriteNullValue();
-    }
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) => writer.WriteStringValue(value!.Value);
 
     [GeneratedRegex(Pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Time();
