@@ -11,14 +11,14 @@ namespace Companion.Server.Environments;
 /// Runs the changes that people request, one at a time per environment on this machine, and reports their confirmed outcome.
 /// </summary>
 internal sealed class ChangeService(
-    EnvironmentActors environments, EnvironmentChangePublisher publisher, SessionMemory memory, ErrorMessages errors, TimeProvider time, ILogger log)
+    EnvironmentActors environments,
+    EnvironmentChangePublisher publisher,
+    SessionMemory memory,
+    IConnectListener listener,
+    ErrorMessages errors,
+    TimeProvider time,
+    ILogger log)
 {
-    /// <summary>
-    /// Prepares a connect with a lease, right before anything is read or sent, under the environment's lock. Returns null, or the reason why the
-    /// connect must be refused.
-    /// </summary>
-    public Func<Connect, string?> OnLeasedConnect { get; set; } = static _ => "Leases aren't supported.";
-
     /// <summary>
     /// Runs a change that no one waits for: like any other, but without an error.
     /// </summary>
@@ -85,7 +85,7 @@ internal sealed class ChangeService(
             ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
         }
 
-        if (change is Connect { Lease: not null } leased && OnLeasedConnect(leased) is { } obstacle)
+        if (change is Connect connect && listener.Asked(connect) is { } obstacle)
             throw errors.LeaseNotStored(publisher.NameOf(change.Key), obstacle);
 
         try
@@ -107,9 +107,20 @@ internal sealed class ChangeService(
         var progress = report is null ? null : new ChangeProgress(change, errors.Phrases, report, usual, time);
         var answer = await environments.RunAsync(change, timeout, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
-            throw errors.Failure(change, answer, publisher.NameOf(change.Key));
-        if (change is Connect { Wait: Wait.Settled } connect)
-            memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
+        {
+            var failure = errors.Failure(change, answer, publisher.NameOf(change.Key));
+            if (change is Connect failed && failure.ErrorData?.Outcome == Outcomes.NotApplied)
+                listener.NotConnected(failed);
+            throw failure;
+        }
+
+        if (change is Connect connect)
+        {
+            listener.Connected(connect, done.Environment);
+            if (connect.Wait == Wait.Settled)
+                memory.Durations.Learn(change.Key.AccountId, connect.Connection.NodePoolId, time.GetElapsedTime(began));
+        }
+
         return done.Environment;
     }
 

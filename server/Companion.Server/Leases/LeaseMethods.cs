@@ -7,7 +7,7 @@ namespace Companion.Server.Leases;
 
 /// <summary>Sets and clears the ends of connections for the client.</summary>
 internal sealed class LeaseMethods(
-    LeaseKeeper keeper, EnvironmentReader reader, EnvironmentChangePublisher publisher, ErrorMessages errors, TimeProvider time)
+    LeaseBook book, EnvironmentReader reader, EnvironmentChangePublisher publisher, ErrorMessages errors, TimeProvider time)
 {
     /// <summary>Checks a requested end.</summary>
     /// <exception cref="MethodException">It's invalid.</exception>
@@ -26,17 +26,17 @@ internal sealed class LeaseMethods(
     {
         if (end is null)
         {
-            if (keeper.Read(key) is not null)
-                ThrowIfNot(key, keeper.Clear(key));
-            return keeper.With(publisher.Last(key) ?? await ReadAsync(key, cancellationToken).ConfigureAwait(false));
+            if (book.Read(key) is not null)
+                ThrowIfNot(key, book.Clear(key));
+            return book.With(publisher.Last(key) ?? await ReadAsync(key, cancellationToken).ConfigureAwait(false));
         }
 
         var environment = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
         Check(end); // its time may have passed in the meantime
-        if (ConnectionFingerprint.Of(environment) is null && keeper.Read(key) is not { Asked: not null })
+        if (ConnectionFingerprint.Of(environment) is null && book.Read(key) is not { Asked: not null })
             throw errors.NothingToEnd(publisher.NameOf(key));
-        ThrowIfNot(key, keeper.Set(key, end, environment));
-        return keeper.With(environment);
+        ThrowIfNot(key, book.Set(key, end, environment));
+        return book.With(environment);
     }
 
     private async Task<EnvironmentInfo> ReadAsync(EnvironmentKey key, CancellationToken cancellationToken) =>

@@ -58,32 +58,22 @@ internal class ServerMethods(
         return plan with { Environment = Session.Leases.With(plan.Environment) };
     }
 
-    /// <summary>Connects an environment, and stores the end of the connection if it has one.</summary>
-    public async Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken)
+    /// <summary>Connects an environment.</summary>
+    public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken)
     {
         Session.LeaseMethods.Check(request.Lease);
-        Connect? connect = null;
-        try
-        {
-            var done = await ChangeAsync(
-                request.AccountId,
-                request.EnvironmentId,
-                key => connect = new Connect(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
-                {
-                    AllowUnprotected = request.AllowUnprotected ?? false,
-                    Lease = request.Lease,
-                    Attempt = Guid.NewGuid(),
-                },
-                request.TimeoutSeconds,
-                request.WorkDoneToken,
-                cancellationToken).ConfigureAwait(false);
-            return Session.Leases.Connected(connect!, done);
-        }
-        catch (MethodException e) when (connect is { Lease: not null } && e.ErrorData?.Outcome == Outcomes.NotApplied)
-        {
-            Session.Leases.NotConnected(connect);
-            throw;
-        }
+        return ChangeAsync(
+            request.AccountId,
+            request.EnvironmentId,
+            key => new Connect(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
+            {
+                AllowUnprotected = request.AllowUnprotected ?? false,
+                Lease = request.Lease,
+                Attempt = Guid.NewGuid(),
+            },
+            request.TimeoutSeconds,
+            request.WorkDoneToken,
+            cancellationToken);
     }
 
     public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => ChangeAsync(
@@ -159,7 +149,7 @@ internal class ServerMethods(
         if (turn == Volatile.Read(ref _watches)) // otherwise a later call has replaced this one
         {
             Session.Environments.Watch(keys, request.InBackground == true);
-            Session.Leases.Watch(keys.Count > 0);
+            Session.LeaseKeeper.Watch(keys.Count > 0);
         }
 
         return Empty.Value;
@@ -168,7 +158,7 @@ internal class ServerMethods(
     public async Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken)
     {
         var account = await Session.Accounts.SignInAsync(request, cancellationToken).ConfigureAwait(false);
-        Session.Leases.KeyChanged();
+        Session.LeaseKeeper.KeyChanged();
         return account;
     }
 
@@ -177,7 +167,7 @@ internal class ServerMethods(
         Interlocked.Increment(ref _watches);
         Session.Environments.SignOut();
         Session.Accounts.SignOut();
-        Session.Leases.KeyChanged();
+        Session.LeaseKeeper.KeyChanged();
         return Empty.Value;
     }
 
@@ -186,7 +176,7 @@ internal class ServerMethods(
     {
         if (_session is { IsValueCreated: true })
         {
-            Session.Leases.Dispose();
+            Session.LeaseKeeper.Dispose();
             Session.Environments.Watch([]);
         }
     }
@@ -242,7 +232,7 @@ internal class ServerMethods(
     private async Task<EnvironmentKey> KeyAsync(string? accountId, string environmentId, CancellationToken cancellationToken)
     {
         var key = new EnvironmentKey(await Session.Accounts.AccountIdAsync(accountId, cancellationToken).ConfigureAwait(false), environmentId);
-        Session.Leases.Asked(key.AccountId);
+        Session.LeaseKeeper.Asked(key.AccountId);
         return key;
     }
 

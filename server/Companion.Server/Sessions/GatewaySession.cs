@@ -47,12 +47,12 @@ internal sealed class GatewaySession : IDisposable
         var batcher = new WatchBatcher(once, reader, publisher, time);
         var poller = new EnvironmentPoller(reader, batcher, publisher, rateLimiter, retry, time, random);
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, once, poller, publisher, time), batcher, memory.Signal, time);
-        Changes = new ChangeService(Environments, publisher, memory, ErrorMessages, time, log);
-        Leases = new LeaseKeeper(
-            memory, Changes, publisher, () => Accounts.ApiKey is not null, () => Accounts.KnownAccountId, client.LeaseEnding, time, log);
-        Changes.OnLeasedConnect = Leases.Begin;
+        Leases = new LeaseBook(memory, publisher, () => Accounts.KnownAccountId, time);
+        Changes = new ChangeService(Environments, publisher, memory, Leases, ErrorMessages, time, log);
+        LeaseKeeper = new LeaseKeeper(
+            Leases, Changes, publisher, memory.Signal, () => Accounts.ApiKey is not null, () => Accounts.KnownAccountId, client.LeaseEnding, time, log);
         LeaseMethods = new LeaseMethods(Leases, Reader, publisher, ErrorMessages, time);
-        Leases.Reload();
+        LeaseKeeper.Start();
     }
 
     /// <summary>Opens the connection to the gateway before the first request. Fails silently: the request reports errors.</summary>
@@ -79,14 +79,16 @@ internal sealed class GatewaySession : IDisposable
     public EnvironmentActors Environments { get; }
 
     /// <summary>The ends of connections.</summary>
-    public LeaseKeeper Leases { get; }
+    public LeaseBook Leases { get; }
+
+    public LeaseKeeper LeaseKeeper { get; }
 
     public LeaseMethods LeaseMethods { get; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Leases.Dispose();
+        LeaseKeeper.Dispose();
         Environments.Dispose();
     }
 }

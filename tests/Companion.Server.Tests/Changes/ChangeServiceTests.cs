@@ -40,7 +40,7 @@ public sealed class ChangeServiceTests
         var memory = new SessionMemory(_store.Object, "https://gateway.example", _time);
         var news = Wiring.News(_news.Add, _time, memory);
         var actors = Wiring.Actors(_gateway.Object, _time, memory, news, _ => _creating());
-        _service = new ChangeService(actors, news, memory, advice, _time, _log);
+        _service = new ChangeService(actors, news, memory, Mock.Of<IConnectListener>(), advice, _time, _log);
         _store.Setup(s => s.TryLock(It.IsAny<string>())).Returns(() =>
         {
             _locksHeld++;

@@ -19,16 +19,19 @@ internal sealed class LeaseWindow : IDisposable
         HasKey = hasKey;
         var memory = new SessionMemory(store, "https://gateway.example", time);
         var errors = new ErrorMessages("https://gateway.example", new Phrases());
-        var publisher = Wiring.News(changed => News.Add(Keeper!.Observe(changed)), time, memory);
-        Changes = new ChangeService(Wiring.Actors(gateway, time, memory, publisher), publisher, memory, errors, time, new LogLines());
-        Keeper = new LeaseKeeper(memory, Changes, publisher, () => HasKey, () => HasKey ? accountId : null, Notices.Add, time, new LogLines());
-        Changes.OnLeasedConnect = Keeper.Begin;
+        var publisher = Wiring.News(changed => News.Add(Leases!.Observe(changed)), time, memory);
+        Leases = new LeaseBook(memory, publisher, () => HasKey ? accountId : null, time);
+        Changes = new ChangeService(Wiring.Actors(gateway, time, memory, publisher), publisher, memory, Leases, errors, time, new LogLines());
+        Keeper = new LeaseKeeper(
+            Leases, Changes, publisher, memory.Signal, () => HasKey, () => HasKey ? accountId : null, Notices.Add, time, new LogLines());
         Reader = new EnvironmentReader(gateway, publisher, time);
-        Methods = new LeaseMethods(Keeper, Reader, publisher, errors, time);
-        Keeper.Reload();
+        Methods = new LeaseMethods(Leases, Reader, publisher, errors, time);
+        Keeper.Start();
     }
 
     public bool HasKey { get; private set; }
+
+    public LeaseBook Leases { get; }
 
     public LeaseKeeper Keeper { get; }
 
@@ -46,13 +49,13 @@ internal sealed class LeaseWindow : IDisposable
     public async Task<EnvironmentInfo> ConnectAsync(LeaseParams? lease)
     {
         var connect = Samples.Connect() with { Lease = lease, Attempt = Guid.NewGuid() };
-        return Keeper.Connected(
-            connect, await Changes.RunAsync(_ => Task.FromResult(connect.Key), _ => connect, Timeout, report: null, CancellationToken.None));
+        return Leases.With(
+            await Changes.RunAsync(_ => Task.FromResult(connect.Key), _ => connect, Timeout, report: null, CancellationToken.None));
     }
 
     public Task<EnvironmentInfo> SetAsync(LeaseParams? lease) => Methods.SetAsync(Samples.Key, lease, CancellationToken.None);
 
-    public async Task<EnvironmentInfo> ReadAsync() => Keeper.With((await Reader.GetAsync(Samples.Key, CancellationToken.None)).Environment);
+    public async Task<EnvironmentInfo> ReadAsync() => Leases.With((await Reader.GetAsync(Samples.Key, CancellationToken.None)).Environment);
 
     public void ChangeKey(bool hasKey)
     {
