@@ -155,6 +155,7 @@ internal static class EnvironmentMachine
             Verdict.Failed => End(s, new SettledElsewhere(e.Environment)),
             Verdict.BackAsBefore when change.HasMoved => End(s, new SettledElsewhere(e.Environment)),
             Verdict.Unclear or Verdict.Differs => End(s, new Unclear(e.Environment, change.Fault)),
+            Verdict.Unchanged when change.Fault is { } fault => End(s, Failure(s, fault, Outcomes.NotApplied, e)), // it only looked under way
             _ when waited >= AcceptedWindow => End(s, new NothingHappened(e.Environment)),
             _ => Ask(s, PollDelays.Poll(change.Reads, waited, change.Expected)),
         };

@@ -237,6 +237,16 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
+    public void A_lost_change_that_only_looked_under_way_had_no_effect()
+    {
+        Sent(Disconnect(), "CONNECTING", pool: "h100-8x");
+        Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
+        Happens(Seen("CONNECTING", 1, "h100-8x"));
+        SeenUntilAnswered(Environment("CONNECTING", 0, "h100-8x"));
+        Assert.AreEqual(Outcomes.NotApplied, Answers<ChangeAnswer.Faulted>().Outcome);
+    }
+
+    [TestMethod]
     public void An_unsettled_change_is_unknown()
     {
         Sent(Connect());
