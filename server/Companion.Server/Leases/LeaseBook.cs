@@ -176,21 +176,20 @@ internal sealed class LeaseBook(
 
     private bool IsContinuous(EnvironmentKey key, Lease lease, EnvironmentInfo seen)
     {
-        var look = new Look(time.GetTimestamp(), seen.ObservedAt, lease.Kept?.Connection.IsLike(seen) == true);
         lock (_lock)
         {
-            var last = _looks.TryGetValue(key, out var known) ? known : default;
-            _looks[key] = look;
-
             // Both clocks must agree, as for the start of a state.
-            return last.IsLike && look.IsLike && time.GetElapsedTime(last.At) <= StateSince.LongestGap
-                && (look.ObservedAt - last.ObservedAt).Duration() <= StateSince.LongestGap;
+            var isContinuous = _looks.TryGetValue(key, out var last) && last.IsOwn && lease.Kept?.Connection.IsLike(seen) == true
+                && time.GetElapsedTime(last.At) <= StateSince.LongestGap
+                && (seen.ObservedAt - last.ObservedAt).Duration() <= StateSince.LongestGap;
+            _looks[key] = new Look(time.GetTimestamp(), seen.ObservedAt, isContinuous || lease.Kept?.Connection.IsOf(seen) == true);
+            return isContinuous;
         }
     }
 
     private Lease? Find(EnvironmentKey key) => All.GetValueOrDefault(key);
 
     /// <summary>The last look at an environment with a lease.</summary>
-    /// <param name="IsLike">True if it showed the connection that the lease is for.</param>
-    private readonly record struct Look(long At, DateTimeOffset ObservedAt, bool IsLike);
+    /// <param name="IsOwn">True if it showed the connection that the lease is for, and not only one like it.</param>
+    private readonly record struct Look(long At, DateTimeOffset ObservedAt, bool IsOwn);
 }

@@ -93,7 +93,7 @@ internal static class LeaseMachine
             ? lease with { Asked = asked }
             : lease with
             {
-                Asked = asked,
+                Asked = asked is not null && IsResult(asked, e.Environment) ? null : asked, // otherwise it would start again
                 Kept = new KeptEnd(connection, e.Now, e.End.Until ?? e.Now + TimeSpan.FromSeconds(e.End.DurationSeconds ?? 0)),
             };
     }

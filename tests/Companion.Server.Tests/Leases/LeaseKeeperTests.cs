@@ -116,6 +116,21 @@ public sealed class LeaseKeeperTests
     }
 
     [TestMethod]
+    public async Task Two_close_reads_of_another_connection_do_not_make_it_the_one_that_is_ended()
+    {
+        using var window = Open();
+        await window.ConnectAsync(Hour);
+        Advance(TimeSpan.FromMinutes(2));
+        _now = Samples.AtGateway("CONNECTED", 2, "h100-8x");
+        await window.ReadAsync();
+        Advance(TimeSpan.FromSeconds(10));
+        await window.ReadAsync();
+        Advance(TimeSpan.FromHours(5));
+        Assert.IsEmpty(_disconnects);
+        Assert.IsNotNull((await window.ReadAsync()).Lease!.Missed);
+    }
+
+    [TestMethod]
     public async Task A_connect_without_a_lease_drops_the_one_before()
     {
         using var window = Open();

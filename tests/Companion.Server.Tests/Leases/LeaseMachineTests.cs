@@ -279,6 +279,18 @@ public sealed class LeaseMachineTests
     }
 
     [TestMethod]
+    [DataRow("DISCONNECTED", true)]
+    [DataRow(null, false, DisplayName = "unknown")]
+    public void An_end_that_is_set_after_a_connect_is_not_started_again_by_a_later_reconnect(string? before, bool isResult)
+    {
+        var asked = new Lease("acme", "train-a") { Asked = Asked() with { StateBefore = before } };
+        var set = LeaseMachine.Next(asked, new LeaseEvent.Set(Noon, new LeaseParams { DurationSeconds = 3600 }, Here)).Lease!;
+        Assert.AreEqual(isResult, set.Asked is null);
+        var seen = Observed(Samples.Environment("CONNECTED", 2, "h100-8x")) with { IsFree = true };
+        Assert.AreEqual(set.Kept, LeaseMachine.Next(set, seen).Lease!.Kept);
+    }
+
+    [TestMethod]
     public void The_end_can_be_moved_and_cleared_until_the_disconnect_starts()
     {
         var end = new LeaseParams { DurationSeconds = 3600 };
