@@ -35,11 +35,18 @@ public sealed record ConnectParams
     /// </summary>
     public LeaseParams? Lease { get; init; }
 
+    /// <summary>
+    /// Wait until the node pool has room for the requested ranks, and then connect once. If the gateway rejects the connect because of its
+    /// capacity, the waiting continues. It ends with an error, and nothing more is sent, when its time is over, the user signs in or out, another
+    /// change of the environment is requested, or the environment has changed. Default: connect at once.
+    /// </summary>
+    public WaitForCapacityParams? WaitForCapacity { get; init; }
+
     /// <summary>When to respond. Default: <c>settled</c>.</summary>
     [JsonConverter(typeof(WaitConverter))]
     public Wait? Wait { get; init; }
 
-    /// <summary>How long the whole call may take, in seconds. Default: 1800.</summary>
+    /// <summary>How long the whole call may take, in seconds, without waiting for capacity. Default: 1800.</summary>
     [JsonConverter(typeof(TimeoutSecondsConverter))]
     public int? TimeoutSeconds { get; init; }
 

@@ -42,7 +42,7 @@ public sealed record WorkDoneProgress : ProgressValue
     [KnownValues(
         ChangeStages.Looking, ChangeStages.Requested, ChangeStages.Accepted, ChangeStages.Connecting, ChangeStages.Reconnecting,
         ChangeStages.Disconnecting, ChangeStages.Connected, ChangeStages.Disconnected, ChangeStages.Settling, ChangeStages.Retrying,
-        ChangeStages.Refused, ChangeStages.Unconfirmed, Open = true)]
+        ChangeStages.Refused, ChangeStages.Unconfirmed, ChangeStages.WaitingForRoom, Open = true)]
     public string? Stage { get; init; }
 
     /// <summary>
@@ -56,6 +56,12 @@ public sealed record WorkDoneProgress : ProgressValue
     /// none.
     /// </summary>
     public int? ExpectedSeconds { get; init; }
+
+    /// <summary>While waiting for room: the node pool's unused ranks. Absent if the gateway didn't report them.</summary>
+    public int? FreeRanks { get; init; }
+
+    /// <summary>While waiting for room: the ranks that would be free at the pool's maximum size. Absent if that isn't known.</summary>
+    public int? CeilingRanks { get; init; }
 }
 
 /// <summary>The values of <see cref="WorkDoneProgress.Stage"/>.</summary>
@@ -96,4 +102,7 @@ public static class ChangeStages
 
     /// <summary>The gateway isn't responding. The read is being retried.</summary>
     public const string Unconfirmed = "unconfirmed";
+
+    /// <summary>The node pool doesn't have enough room yet.</summary>
+    public const string WaitingForRoom = "waitingForRoom";
 }

@@ -178,11 +178,15 @@ export interface ConnectParams {
    */
   lease?: LeaseParams;
   /**
+   * Wait until the node pool has room for the requested ranks, and then connect once. If the gateway rejects the connect because of its capacity, the waiting continues. It ends with an error, and nothing more is sent, when its time is over, the user signs in or out, another change of the environment is requested, or the environment has changed. Default: connect at once.
+   */
+  waitForCapacity?: WaitForCapacityParams;
+  /**
    * When to respond. Default: `settled`.
    */
   wait?: "settled" | "accepted";
   /**
-   * How long the whole call may take, in seconds. Default: 1800.
+   * How long the whole call may take, in seconds, without waiting for capacity. Default: 1800.
    */
   timeoutSeconds?: number;
   /**
@@ -221,6 +225,19 @@ export interface LeaseParams {
   until?: string;
   /**
    * The duration in seconds, from 60 to 31,536,000 (a year). Counted from when the connect is confirmed CONNECTED, or with `setLease`, from now.
+   */
+  durationSeconds?: number;
+}
+/**
+ * How long to wait until a node pool has room: either `until` or `durationSeconds`.
+ */
+export interface WaitForCapacityParams {
+  /**
+   * When to stop waiting, in RFC 3339 with an offset. In the future, and at most a year from now, on this machine's clock.
+   */
+  until?: string;
+  /**
+   * How long to wait in seconds, from 1 to 31,536,000 (a year).
    */
   durationSeconds?: number;
 }
@@ -1068,6 +1085,7 @@ export interface WorkDoneProgress {
         | "retrying"
         | "refused"
         | "unconfirmed"
+        | "waitingForRoom"
       )
     | string;
   /**
@@ -1078,6 +1096,14 @@ export interface WorkDoneProgress {
    * How long the whole change usually takes with this node pool, in seconds, 1 to 86400, based on earlier changes. Absent if there were none.
    */
   expectedSeconds?: number;
+  /**
+   * While waiting for room: the node pool's unused ranks. Absent if the gateway didn't report them.
+   */
+  freeRanks?: number;
+  /**
+   * While waiting for room: the ranks that would be free at the pool's maximum size. Absent if that isn't known.
+   */
+  ceilingRanks?: number;
 }
 /**
  * A recorded event.
@@ -1228,7 +1254,7 @@ export interface WatchedEnvironment {
 export const environmentStates = ["STATE_UNSPECIFIED","CREATING","DISCONNECTED","CONNECTING","CONNECTED","DISCONNECTING","RECONNECTING","DELETING"] as const;
 
 /** The stages of a change that this version supports. */
-export const changeStages = ["looking","requested","accepted","connecting","reconnecting","disconnecting","connected","disconnected","settling","retrying","refused","unconfirmed"] as const;
+export const changeStages = ["looking","requested","accepted","connecting","reconnecting","disconnecting","connected","disconnected","settling","retrying","refused","unconfirmed","waitingForRoom"] as const;
 
 /** The rule for the ARN of a role. */
 export const roleArn = {"pattern":"^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/([\\x21-\\x7E]+/)?[A-Za-z0-9_+=,.@-]{1,64}$","maxLength":2048} as const;

@@ -41,3 +41,6 @@ public sealed class LeaseSecondsConverter() : IntegerConverter(60, Longest)
     /// <summary>A year in seconds.</summary>
     public const int Longest = 31_536_000;
 }
+
+/// <summary>How long to wait for room: one second to one year.</summary>
+public sealed class WaitSecondsConverter() : IntegerConverter(1, LeaseSecondsConverter.Longest);

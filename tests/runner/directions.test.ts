@@ -24,6 +24,7 @@ const server = [
   "Companion.Server/Environments",
   "Companion.Server/Leases",
   "Companion.Server/Planning",
+  "Companion.Server/Waiting",
   "Companion.Server/Accounts",
   "Companion.Server/Sessions",
   "Companion.Server/Diagnosing",

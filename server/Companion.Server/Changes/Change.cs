@@ -50,6 +50,9 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
     /// <summary>When the connection is to end, or null for never.</summary>
     public LeaseParams? Lease { get; init; }
 
+    /// <summary>What must be true for it to be sent, or null for nothing.</summary>
+    public ConnectCondition? Condition { get; init; }
+
     /// <summary>Identifies the connect in the stored lease. Not used without one.</summary>
     public Guid Attempt { get; init; }
 
@@ -58,6 +61,9 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
 
     /// <inheritdoc/>
     public override string OutcomeWhenGone => Outcomes.NotApplied;
+
+    /// <inheritdoc/>
+    public override bool MayBeSent(EnvironmentInfo now) => Condition?.IsMetBy(now) != false;
 
     /// <inheritdoc/>
     public override Task SendAsync(IGateway gateway, CancellationToken cancellationToken) => gateway.ConnectEnvironmentAsync(

@@ -52,7 +52,6 @@ internal sealed class ChangeService(
             : throw errors.LeftEarly(LeaveReason.TimedOut); // the machine was asleep in the meantime
     }
 
-    // Until the account is known, nothing has been sent, whatever the error.
     private async Task<EnvironmentKey> FindKeyAsync(
         Func<CancellationToken, Task<EnvironmentKey>> findKey, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -60,11 +59,7 @@ internal sealed class ChangeService(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return await findKey(either.Token).ConfigureAwait(false);
-        }
-        catch (MethodException e) when (e.ErrorData is { Outcome: null } data)
-        {
-            throw new MethodException(e.Code, e.Message, data with { Outcome = Outcomes.NotApplied });
+            return await errors.ReadBeforeChangeAsync(() => findKey(either.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

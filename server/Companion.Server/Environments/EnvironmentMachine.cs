@@ -131,7 +131,7 @@ internal static class EnvironmentMachine
 
             // Whatever the state is now, the request may still arrive.
             _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Reads)),
-            Verdict.Unchanged when MayBeSentAgain(s, e.At) && Change.IsSame(change.Before!, e.Environment) => Send(s, e, change.Before!),
+            Verdict.Unchanged when MayBeSentAgain(s, e.At) && MayBeSent(s, e) && Change.IsSame(change.Before!, e.Environment) => Send(s, e, change.Before!),
             Verdict.Unchanged or Verdict.Failed => End(s, Failure(s, change.Fault!, Outcomes.NotApplied, e)),
             _ when change.IsProvenUndone => End(s, Failure(s, change.Fault!, Outcomes.NotApplied, e)),
             _ => End(s, new Unclear(e.Environment, change.Fault)),

@@ -26,9 +26,26 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         }
     }
 
+    /// <summary>The same for a read before a change: whatever the error, the change wasn't sent.</summary>
+    public async Task<T> ReadBeforeChangeAsync<T>(Func<Task<T>> read, EnvironmentKey? key = null)
+    {
+        try
+        {
+            return await ReadAsync(read, key).ConfigureAwait(false);
+        }
+        catch (MethodException e) when (e.ErrorData is { Outcome: null } data)
+        {
+            throw new MethodException(e.Code, e.Message, data with { Outcome = Outcomes.NotApplied });
+        }
+    }
+
     /// <summary>The error of a read.</summary>
     public MethodException Failure(GatewayException fault, EnvironmentKey? key = null) =>
         Failure(fault, key, change: null, outcome: null, environment: null, sentence: null);
+
+    /// <summary>The error of a change that wasn't sent because something that it depends on can't be read.</summary>
+    public MethodException FailureBeforeChange(Change change, GatewayException fault) =>
+        Failure(fault, key: null, change, Outcomes.NotApplied, environment: null, sentence: null);
 
     /// <summary>Why a background read failed.</summary>
     public ProblemInfo Problem(GatewayException fault, EnvironmentKey key)
@@ -49,6 +66,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
             Failure(fault, change, Outcomes.Unknown, a.Environment, UnclearSentence(change, a.Environment, name)),
         ChangeAnswer.Unclear a => Unknown(UnclearSentence(change, a.Environment, name), a.Environment),
         ChangeAnswer.Left a => Left(change, a, name),
+        ChangeAnswer.Withheld a => NotSent(GoogleRpcCode.Aborted, phrases.ChangedMeanwhile(name), a.Environment),
         ChangeAnswer.Busy a => NotApplied(phrases.Busy(a.UnderWay.Verb, name)),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
@@ -68,6 +86,27 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     /// <summary>The error of setting an end while the environment is being disconnected because of the previous one.</summary>
     public MethodException LeaseIsEnding(string name) => NotApplied(phrases.Busy("disconnect", name));
 
+    /// <summary>The error of a connect that waited for room and ends without it.</summary>
+    /// <param name="isRejected">True if the gateway has rejected an earlier attempt; otherwise nothing was sent.</param>
+    public MethodException WaitOver(WaitEnd end, Connect connect, string name, bool isRejected)
+    {
+        var (code, why) = end switch
+        {
+            WaitEnd.TimeOver => (GoogleRpcCode.ResourceExhausted, phrases.NoRoomInTime(connect.Connection.NodePoolId)),
+            WaitEnd.Replaced => (GoogleRpcCode.Aborted, phrases.WaitReplaced(name)),
+            WaitEnd.Changed => (GoogleRpcCode.Aborted, phrases.ChangedMeanwhile(name)),
+            WaitEnd.SignedOut => (GoogleRpcCode.Unauthenticated, phrases.SignedOut),
+            WaitEnd.SignedInAgain => (GoogleRpcCode.Aborted, phrases.SignedInAgain),
+            _ => (GoogleRpcCode.Cancelled, phrases.StoppedWaiting),
+        };
+        var data = Data(code, Outcomes.NotApplied) with { Retryable = end == WaitEnd.TimeOver };
+        var number = code == GoogleRpcCode.Cancelled ? MethodException.RequestCancelled : (int)code;
+        return new MethodException(
+            number,
+            $"{why} {(isRejected ? phrases.RequestRejected : phrases.NothingWasSent)}",
+            data with { Actions = NextActions.For(code, data, change: connect) });
+    }
+
     /// <summary>The error of a change that ended before its account was known.</summary>
     public MethodException LeftEarly(LeaveReason reason) => Left(reason, phrases.NothingWasSent, Outcomes.NotApplied, environment: null);
 
@@ -79,6 +118,9 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
         GoogleRpcCode.FailedPrecondition,
         message,
         Data(GoogleRpcCode.FailedPrecondition, Outcomes.NotApplied) with { Unprotected = unprotected });
+
+    private MethodException NotSent(GoogleRpcCode code, string why, EnvironmentInfo environment) =>
+        Error(code, $"{why} {phrases.NothingWasSent}", Data(code, Outcomes.NotApplied, environment));
 
     private MethodException Unknown(string message, EnvironmentInfo environment) => Error(
         GoogleRpcCode.Unknown,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Companion.Server.Language;
 
 internal sealed partial class GermanPhrases
@@ -38,6 +40,24 @@ internal sealed partial class GermanPhrases
 
     public override string NothingToEnd(string environment) =>
         $"{environment} ist nicht verbunden, daher gibt es keine Verbindung, die enden kann. Verbinden Sie die Umgebung zuerst.";
+
+    public override string WaitingForRoom(int? free, int ranks, int? ceiling) => (free, ceiling) switch
+    {
+        (null, _) => "Es wird auf Kapazität gewartet. Das Gateway meldet nicht, wie viele Ranks frei sind",
+        _ when ceiling > free => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Es wird auf Kapazität gewartet: {free} von {ranks} Ranks sind frei, mit automatischer Skalierung bis zu {ceiling}. Neue Knoten brauchen einige Minuten"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"Es wird auf Kapazität gewartet: {free} von {ranks} Ranks sind frei"),
+    };
+
+    public override string NoRoomInTime(string pool) => $"In {pool} wurde nicht rechtzeitig Kapazität frei.";
+
+    public override string WaitReplaced(string environment) =>
+        $"Es wird nicht mehr auf Kapazität gewartet, weil eine andere Änderung von {environment} angefordert wurde.";
+
+    public override string ChangedMeanwhile(string environment) => $"{environment} wurde in der Zwischenzeit geändert.";
+
+    public override string SignedInAgain => "Es wird nicht mehr gewartet, weil Sie sich neu angemeldet haben.";
 
     public override string StoppedWaiting => "Das Warten wurde beendet.";
 

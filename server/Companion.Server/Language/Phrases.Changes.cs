@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Companion.Server.Language;
 
 // Changes. A verb is connect or disconnect.
@@ -38,6 +40,23 @@ internal partial class Phrases
         $"Couldn't store when the connection of {environment} ends: {reason.TrimEnd('.')}. Nothing was sent.";
 
     public virtual string NothingToEnd(string environment) => $"{environment} isn't connected, so there's no connection to end. Connect it first.";
+
+    public virtual string WaitingForRoom(int? free, int ranks, int? ceiling) => (free, ceiling) switch
+    {
+        (null, _) => "Waiting for room. The gateway doesn't report how many ranks are free",
+        _ when ceiling > free => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Waiting for room: {free} of {ranks} ranks are free, up to {ceiling} with autoscaling. New nodes take minutes"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"Waiting for room: {free} of {ranks} ranks are free"),
+    };
+
+    public virtual string NoRoomInTime(string pool) => $"{pool} had no room in time.";
+
+    public virtual string WaitReplaced(string environment) => $"Stopped waiting for room because another change of {environment} was requested.";
+
+    public virtual string ChangedMeanwhile(string environment) => $"{environment} has changed in the meantime.";
+
+    public virtual string SignedInAgain => "Stopped waiting because you signed in again.";
 
     public virtual string StoppedWaiting => "Stopped waiting.";
 

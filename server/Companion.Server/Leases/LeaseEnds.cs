@@ -9,14 +9,17 @@ internal static class LeaseEnds
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(LeaseSecondsConverter.Longest);
 
-    /// <summary>Checks a requested end.</summary>
+    /// <summary>Checks the requested end of a connection.</summary>
     /// <exception cref="MethodException">It has both members or neither, or its time has passed or is too far away.</exception>
-    public static void Check(LeaseParams end, DateTimeOffset now)
+    public static void Check(LeaseParams end, DateTimeOffset now) => Check("lease", end.Until, end.DurationSeconds, now);
+
+    /// <summary>The same for any parameter.</summary>
+    public static void Check(string name, DateTimeOffset? until, int? durationSeconds, DateTimeOffset now)
     {
-        if (end.Until is null == end.DurationSeconds is null)
-            throw Invalid("params.lease must have either until or durationSeconds.");
-        if (end.Until <= now || end.Until - now > Longest)
-            throw Invalid("params.lease.until must be a time in the future, at most a year from now.");
+        if (until is null == durationSeconds is null)
+            throw Invalid($"params.{name} must have either until or durationSeconds.");
+        if (until <= now || until - now > Longest)
+            throw Invalid($"params.{name}.until must be a time in the future, at most a year from now.");
     }
 
     private static MethodException Invalid(string message) => new(MethodException.InvalidParams, message);

@@ -18,6 +18,7 @@ internal static class PollDelays
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstAfterFault = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SlowestAfterFault = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan SlowestAfterNoCapacity = TimeSpan.FromMinutes(10);
 
     /// <summary>True for a state that doesn't change on its own.</summary>
     public static bool IsAtRest(string state) => state is EnvironmentStates.Connected or EnvironmentStates.Disconnected;
@@ -54,6 +55,10 @@ internal static class PollDelays
         null when last is null || IsAtRest(last.State) => AtRest,
         null => Poll(looks, FastPoll * looks, expected: null),
     };
+
+    /// <summary>After the gateway rejected a connect because of capacity, although there seemed to be room: 30 s, doubling to 10 min.</summary>
+    /// <param name="times">The number of such rejections before this one.</param>
+    public static TimeSpan AfterNoCapacity(int times) => Grow(AtRest, 2, times, SlowestAfterNoCapacity);
 
     private static TimeSpan Soon(int looks, TimeSpan waited) => looks <= 1 ? FirstPoll : Clamp(waited / 600, FastPoll, SlowestPoll);
 

@@ -10,9 +10,7 @@ internal sealed record NodePoolRoom(int? Free, int? Ceiling)
     /// <summary>The room for an environment. If it's connected to this node pool, a reconnect frees its own ranks.</summary>
     public static NodePoolRoom For(EnvironmentInfo environment, NodePoolInfo nodePool)
     {
-        var own = environment is { State: EnvironmentStates.Connected, Connection: { } there } && there.NodePoolId == nodePool.NodePoolId
-            ? there.NumRanks ?? 1
-            : 0;
+        var own = OwnRanks(environment, nodePool.NodePoolId);
         return new NodePoolRoom(Sum(nodePool.FreeRanks, own), Sum(nodePool.CeilingRanks, own));
     }
 
@@ -21,6 +19,10 @@ internal sealed record NodePoolRoom(int? Free, int? Ceiling)
 
     /// <summary>True if it has room for this many ranks only after scaling up.</summary>
     public bool NeedsScaleUpFor(int numRanks) => Free < numRanks && !IsExceededBy(numRanks);
+
+    /// <summary>The ranks that a reconnect to this node pool would free.</summary>
+    public static int OwnRanks(EnvironmentInfo environment, string nodePoolId) =>
+        environment is { State: EnvironmentStates.Connected, Connection: { } there } && there.NodePoolId == nodePoolId ? there.NumRanks ?? 1 : 0;
 
     private static int? Sum(int? ranks, int own) => ranks is { } known ? (int)Math.Min((long)known + own, int.MaxValue) : null;
 }

@@ -58,22 +58,26 @@ internal class ServerMethods(
         return plan with { Environment = Session.Leases.With(plan.Environment) };
     }
 
-    /// <summary>Connects an environment.</summary>
+    /// <summary>Connects an environment, at once or when there is room.</summary>
     public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken)
     {
         Session.LeaseMethods.Check(request.Lease);
-        return ChangeAsync(
-            request.AccountId,
-            request.EnvironmentId,
-            key => new Connect(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
-            {
-                AllowUnprotected = request.AllowUnprotected ?? false,
-                Lease = request.Lease,
-                Attempt = Guid.NewGuid(),
-            },
-            request.TimeoutSeconds,
-            request.WorkDoneToken,
-            cancellationToken);
+        return request.WaitForCapacity is not { } wait
+            ? ChangeAsync(request.AccountId, request.EnvironmentId, ConnectOf, request.TimeoutSeconds, request.WorkDoneToken, cancellationToken)
+            : WithLeaseAsync(() => Session.Waits.ConnectAsync(
+                wait,
+                limited => KeyAsync(request.AccountId, request.EnvironmentId, limited),
+                ConnectOf,
+                TimeoutOf(request.TimeoutSeconds),
+                ReportTo(request.WorkDoneToken),
+                cancellationToken));
+
+        Connect ConnectOf(EnvironmentKey key) => new(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
+        {
+            AllowUnprotected = request.AllowUnprotected ?? false,
+            Lease = request.Lease,
+            Attempt = Guid.NewGuid(),
+        };
     }
 
     public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => ChangeAsync(
@@ -158,6 +162,7 @@ internal class ServerMethods(
     public async Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken)
     {
         var account = await Session.Accounts.SignInAsync(request, cancellationToken).ConfigureAwait(false);
+        Session.Waits.EndAll(WaitEnd.SignedInAgain);
         Session.LeaseKeeper.KeyChanged();
         return account;
     }
@@ -165,18 +170,20 @@ internal class ServerMethods(
     public Empty SignOut()
     {
         Interlocked.Increment(ref _watches);
+        Session.Waits.EndAll(WaitEnd.SignedOut);
         Session.Environments.SignOut();
         Session.Accounts.SignOut();
         Session.LeaseKeeper.KeyChanged();
         return Empty.Value;
     }
 
-    /// <summary>Stops watching. Pending requests are still answered.</summary>
+    /// <summary>Stops watching, and waiting for room. Other pending requests are still answered.</summary>
     public void ShutDown()
     {
         if (_session is { IsValueCreated: true })
         {
             Session.LeaseKeeper.Dispose();
+            Session.Waits.EndAll(WaitEnd.Stopped);
             Session.Environments.Watch([]);
         }
     }
@@ -200,17 +207,28 @@ internal class ServerMethods(
         return client.FlushAsync(cancellationToken);
     }
 
-    private async Task<EnvironmentInfo> ChangeAsync(
+    private Task<EnvironmentInfo> ChangeAsync(
         string? accountId, string environmentId, Func<EnvironmentKey, Change> change, int? timeoutSeconds, JsonElement? token,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) => WithLeaseAsync(() => Session.Changes.RunAsync(
+            limited => KeyAsync(accountId, environmentId, limited),
+            key =>
+            {
+                Session.Waits.Replace(key);
+                return change(key);
+            },
+            TimeoutOf(timeoutSeconds),
+            ReportTo(token),
+            cancellationToken));
+
+    private static TimeSpan TimeoutOf(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : DefaultTimeout;
+
+    private Action<WorkDoneProgress>? ReportTo(JsonElement? token) => token is { } t ? value => client.Progress(t, value) : null;
+
+    private async Task<EnvironmentInfo> WithLeaseAsync(Func<Task<EnvironmentInfo>> run)
     {
-        var timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
-        Action<WorkDoneProgress>? report = token is { } t ? value => client.Progress(t, value) : null;
         try
         {
-            var done = await Session.Changes.RunAsync(
-                limited => KeyAsync(accountId, environmentId, limited), change, timeout, report, cancellationToken).ConfigureAwait(false);
-            return Session.Leases.With(done);
+            return Session.Leases.With(await run().ConfigureAwait(false));
         }
         catch (MethodException e) when (e.ErrorData is { Environment: { } environment } data)
         {

@@ -8,6 +8,7 @@ using Companion.Server.Logging;
 using Companion.Server.Pacing;
 using Companion.Server.Planning;
 using Companion.Server.Storage;
+using Companion.Server.Waiting;
 using Microsoft.Extensions.Logging;
 
 namespace Companion.Server.Sessions;
@@ -38,7 +39,14 @@ internal sealed class GatewaySession : IDisposable
         Gateway = gatewayFor(() => Accounts.ApiKey, retry);
         var once = gatewayFor(() => Accounts.ApiKey, null); // for environments, each failed read of which is published
         var publisher = new EnvironmentChangePublisher(
-            changed => client.EnvironmentChanged(Leases!.Observe(changed)), memory, ErrorMessages, time);
+            changed =>
+            {
+                client.EnvironmentChanged(Leases!.Observe(changed));
+                Waits!.Observe(changed);
+            },
+            memory,
+            ErrorMessages,
+            time);
         Reader = new EnvironmentReader(once, publisher, time, retry);
         Catalog = new EnvironmentCatalog(Gateway, listReader);
         NodePoolUsages = new NodePoolUsageReader(once, rateLimiter);
@@ -52,6 +60,7 @@ internal sealed class GatewaySession : IDisposable
         LeaseKeeper = new LeaseKeeper(
             Leases, Changes, publisher, memory.Signal, () => Accounts.ApiKey is not null, () => Accounts.KnownAccountId, client.LeaseEnding, time, log);
         LeaseMethods = new LeaseMethods(Leases, Reader, publisher, ErrorMessages, time);
+        Waits = new RoomWaits(Changes, new RoomFeed(once, NodePoolUsages, time, random), Reader, publisher, ErrorMessages, time, random);
         LeaseKeeper.Start();
     }
 
@@ -84,6 +93,9 @@ internal sealed class GatewaySession : IDisposable
     public LeaseKeeper LeaseKeeper { get; }
 
     public LeaseMethods LeaseMethods { get; }
+
+    /// <summary>The connects that wait for room.</summary>
+    public RoomWaits Waits { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -26,8 +26,14 @@ describe("stageText", () => {
   });
 
   it("covers every stage of the contract", () => {
-    for (const stage of changeStages)
+    for (const stage of changeStages.filter((stage) => stage !== "waitingForRoom"))
       expect(phrase({ stage, since, message: "unknown" })).not.toBe("unknown");
+  });
+
+  it("uses the server's message while waiting for room, because it has the free ranks", () => {
+    expect(phrase({ stage: "waitingForRoom", since, message: "3 of 8 ranks are free" })).toBe(
+      "3 of 8 ranks are free",
+    );
   });
 
   it("omits the expected duration if it's unknown", () => {

@@ -1,11 +1,14 @@
 import * as l10n from "@vscode/l10n";
-import { changeStages, type WorkDoneProgress } from "../../protocol.g.js";
+import type { changeStages, WorkDoneProgress } from "../../protocol.g.js";
 import { usualText } from "../../util/duration.js";
 import type { Times } from "../../util/times.js";
 
 export type Stage = (typeof changeStages)[number];
 
-const phrases: Readonly<Record<Stage, (since: string) => string>> = {
+/** The stages that have a text here. The server's message about the room has the free ranks. */
+type Phrased = Exclude<Stage, "waitingForRoom">;
+
+const phrases: Readonly<Record<Phrased, (since: string) => string>> = {
   looking: () => l10n.t("Checking the environment's state"),
   requested: () => l10n.t("Requested"),
   accepted: () => l10n.t("Accepted by the gateway"),
@@ -23,7 +26,7 @@ const phrases: Readonly<Record<Stage, (since: string) => string>> = {
 /** The stages for which the expected duration is shown. */
 const waiting: readonly Stage[] = ["requested", "accepted", "connecting", "reconnecting", "disconnecting"];
 
-/** Returns the progress message of a change. For unknown stages, returns the server's message. */
+/** Returns the progress message of a change. For other stages, returns the server's message. */
 export function stageText(progress: Partial<WorkDoneProgress>, times: Pick<Times, "clock">): string {
   const { stage, since, expectedSeconds, message } = progress;
   if (!isKnown(stage) || since === undefined) return message ?? "";
@@ -33,6 +36,6 @@ export function stageText(progress: Partial<WorkDoneProgress>, times: Pick<Times
     : phrase;
 }
 
-function isKnown(stage: string | undefined): stage is Stage {
-  return (changeStages as readonly (string | undefined)[]).includes(stage);
+function isKnown(stage: string | undefined): stage is Phrased {
+  return stage !== undefined && Object.hasOwn(phrases, stage);
 }
