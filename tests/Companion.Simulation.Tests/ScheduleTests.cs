@@ -45,7 +45,7 @@ public sealed class ScheduleTests
         foreach (var action in new[]
             {
                 nameof(ConnectAction), nameof(DisconnectAction), nameof(GetAction), nameof(ListAction), nameof(ListNodePoolsAction),
-                nameof(WatchAction), nameof(SignInAction), nameof(SignOutAction), nameof(KillAction), nameof(OtherConnectAction),
+                nameof(SetLeaseAction), nameof(WatchAction), nameof(SignInAction), nameof(SignOutAction), nameof(KillAction), nameof(OtherConnectAction),
                 nameof(OtherDisconnectAction), nameof(SleepAction), nameof(WallJumpAction),
             })
         {
@@ -69,6 +69,10 @@ public sealed class ScheduleTests
         AssertHit(all, "sent again", "Status 503");
         AssertHit(all, "late effect after notApplied", "DeliveredLate");
         AssertHit(all, "at rest", "a client watches");
+        foreach (var hit in new[] { "ended", "kept in time", "sent again" })
+            AssertHit(all, "lease", hit);
+        foreach (var hit in new[] { "sent soon", "sent later", "sent again" })
+            AssertHit(all, "waited for room", hit);
     }
 
     private static void AssertHit(List<((string Topic, string Name) Key, long Count)> all, string topic, string name) =>

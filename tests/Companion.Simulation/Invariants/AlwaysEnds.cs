@@ -21,11 +21,14 @@ internal sealed class AlwaysEnds(SimWorld world) : Invariant(world)
     /// <summary>How long a call may take.</summary>
     public static TimeSpan TimeoutOf(SimCall call) => call.Action switch
     {
-        ChangeAction change => change.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout,
+        ChangeAction change => (change.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout) + WaitOf(call),
 
         // A read has no time limit of its own, but each of its requests has one. Determining the account may take three more.
         _ => Rules.QuestionLimit * 5,
     };
+
+    // Before waiting for room, the account and the environment are read.
+    private static TimeSpan WaitOf(SimCall call) => call.RoomLimit is { } limit ? limit + (Rules.QuestionLimit * 5) : TimeSpan.Zero;
 
     /// <inheritdoc/>
     public override void Called(SimCall call)

@@ -18,7 +18,8 @@ internal abstract class Invariant(SimWorld world)
     public static Invariant[] All(SimWorld world) =>
     [
         new NoDoubleSend(world), new Truth(world), new Gone(world), new Since(world), new Outcome(world), new AlwaysEnds(world), new OneChange(world), new Polite(world),
-        new Agree(world), new Remembers(world),
+        new Agree(world), new Remembers(world), new LeaseNotEarly(world), new LeaseKept(world), new LeaseOwn(world), new LeaseOnce(world),
+        new LeaseNoForce(world), new WaitUnchanged(world), new WaitInTime(world),
     ];
 
     /// <summary>A server was started.</summary>

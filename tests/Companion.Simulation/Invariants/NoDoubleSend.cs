@@ -5,10 +5,11 @@ using Companion.Simulation.World;
 namespace Companion.Simulation.Invariants;
 
 /// <summary>
-/// No change is sent that no one requested, none after its call is answered, and none twice. Sending it again is allowed if all of this is
+/// Apart from the ends of leases: no change is sent that no one requested, none after its call is answered, and none twice. Sending it again is allowed if all of this is
 /// true: the earlier requests are over and had no effect; the last one was never sent, or got UNAVAILABLE (503), or RESOURCE_EXHAUSTED
 /// (429) with a Retry-After; that Retry-After has passed; the caller's time limit hasn't; and no one else changed the environment between
-/// the first request and the last read before this one.
+/// the first request and the last read before this one. A connect that waits for room may also be sent again some time after there was no
+/// capacity.
 /// </summary>
 internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
 {
@@ -18,7 +19,7 @@ internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override void Sent(Exchange x)
     {
-        if (!x.Target.IsChange)
+        if (!x.Target.IsChange || x.IsByLease)
             return;
         if (x.Call is not { } call)
             Fail($"request {x.Number}, a {x.Target.Call} of {x.Target.EnvironmentId}, was not requested by any call");
@@ -44,7 +45,7 @@ internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override void Arrived(Exchange x)
     {
-        if (x is { Effect: not null, Call: { } call } && call.Sent.Exists(other => other != x && other.Effect is not null))
+        if (x is { Effect: not null, Call: { } call } && call.Sent.Exists(other => other != x && other.Effect is not null && !HadNoCapacity(other)))
             Fail($"{call} took effect twice");
     }
 
@@ -53,8 +54,10 @@ internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
         var last = call.Sent[^1];
         if (call.Sent.Exists(static x => x.EndedAt is null))
             return "it is still on its way";
-        if (call.Sent.Exists(static x => x.Effect is not null))
+        if (call.Sent.Exists(x => x.Effect is not null && !HadNoCapacity(x)))
             return "it has taken effect";
+        if (call.RoomLimit is not null && (last.Status == 429 || HadNoCapacity(last)))
+            return again.SentMonotonic - last.EndedMonotonic < Rules.PauseAfterNoCapacity.Ticks && last.RetryAfter is null ? "there was no capacity just now" : null;
         if (!NeverLeft(last) && !MayBeRetried(last))
             return $"it ended with {Answer(last)}, which does not allow it";
         if (last.RetryAfter is { } wait && again.SentMonotonic - last.EndedMonotonic < wait.Ticks)
@@ -69,6 +72,10 @@ internal sealed class NoDoubleSend(SimWorld world) : Invariant(world)
             ? "someone else has changed the environment since"
             : null;
     }
+
+    // It was accepted, and then failed.
+    private bool HadNoCapacity(Exchange x) =>
+        x is { Call.RoomLimit: not null, Effect: { } effect } && World.Gateway.Look(x.Target.Key).FateOf(effect) is Fate.Failed or Fate.Superseded;
 
     private static bool NeverLeft(Exchange x) => NetworkFailures.BeforeSending(x.Fault.Type) is not null;
 

@@ -19,12 +19,12 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
     /// <inheritdoc/>
     public override void Called(SimCall call)
     {
-        if (call.Action is not (ChangeAction or WatchAction))
+        if (call.Action is not (ChangeAction or WatchAction or SetLeaseAction))
             return;
         foreach (var (key, looks) in _looks)
         {
             if (key.Process == call.Process)
-                (looks.NotBefore, looks.Wishes) = (0, looks.Wishes + 1);
+                (looks.NotBefore, looks.Wishes) = (call.Action is SetLeaseAction ? looks.NotBefore : 0, looks.Wishes + 1);
         }
     }
 
@@ -71,9 +71,10 @@ internal sealed class Polite(SimWorld world) : Invariant(world)
             Fail($"{looks.LastSecond.Count} looks at {x.Target.EnvironmentId} within a second");
     }
 
-    // All reads of one environment or of the watched ones, except those that a client requests explicitly.
+    // All reads of one environment or of the watched ones, except those that a client requests explicitly. A connect that waits for room first
+    // reads the environment as it is then.
     private static bool IsByItself(Exchange x) =>
-        x.Target.Call is GatewayMethod.GetEnvironment or GatewayMethod.ListEnvironments && x.Call is not { Action: GetAction or ListAction };
+        x.Target.Call is GatewayMethod.GetEnvironment or GatewayMethod.ListEnvironments && x.Call is not ({ Action: GetAction or ListAction or SetLeaseAction } or { RoomLimit: not null, Sent.Count: 0 });
 
     private Looks Of(Exchange x)
     {

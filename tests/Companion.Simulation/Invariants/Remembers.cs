@@ -19,7 +19,8 @@ internal sealed class Remembers(SimWorld world) : Invariant(world)
     {
         foreach (var call in World.Pending)
         {
-            if (call.Process == process && call is { Action: ChangeAction, Sent: [var x, ..] })
+            // A connect that waits for room is known to have been rejected, and would be sent again.
+            if (call.Process == process && call is { Action: ChangeAction, Sent: [.., var x] } && !(call.RoomLimit is not null && x.Status == 429))
                 _riddles.Add(x.Target.Key);
         }
     }

@@ -21,6 +21,9 @@ internal static class Rules
     /// <summary>The longest gap between two reads that still counts as having observed a change of state.</summary>
     public static readonly TimeSpan SeenWithin = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long to wait after there was no capacity for a connect.</summary>
+    public static readonly TimeSpan PauseAfterNoCapacity = TimeSpan.FromSeconds(30);
+
     /// <summary>The maximum number of unrequested reads of one environment by one process within a minute.</summary>
     public const int MostLooksPerMinute = 60;
 

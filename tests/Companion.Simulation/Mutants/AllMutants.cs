@@ -65,5 +65,19 @@ internal static class AllMutants
         new("asks too often", "polite") { Gateway = static (inner, _) => new AsksTooOften(inner) },
         new("takes the first sight of a state for its beginning", "since") { Client = static inner => new GuessesSince(inner) },
         new("keeps the news to itself", "agree") { Client = static inner => new TellsNobody(inner) },
+        new("ends a connection early", "lease-not-early") { Store = static inner => new ChangesLeases(inner, ChangesLeases.Earlier) },
+        new("ends another connection", "lease-own") { Store = static inner => new ChangesLeases(inner, ChangesLeases.WithoutFingerprint) },
+        new("forgets the ends of connections", "lease-kept") { Store = static inner => new ChangesLeases(inner, static _ => null) },
+        new("sends the end of a connection again without a look", "lease-once")
+        {
+            Gateway = static (inner, _) => new SendsAgain(inner, static fault => fault.Kind == FaultKind.Timeout),
+        },
+        new("waits too long for room", "wait-in-time") { Server = static (inner, _) => new WaitsLonger(inner) },
+        new("connects although the environment has changed", "wait-unchanged")
+        {
+            Gateway = static (inner, _) => new HasNoRoom(inner),
+            Server = static (inner, process) => new ConnectsAnyway(inner, process.Clock),
+        },
+        new("ends a connection with force", "lease-no-force") { Gateway = static (inner, _) => new ForcesDisconnect(inner) },
     ];
 }

@@ -29,7 +29,7 @@ internal abstract class GatewayDecorator(IGateway inner) : IGateway
     public Task<GatewayNodePool> GetNodePoolAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) =>
         inner.GetNodePoolAsync(accountId, nodePoolId, cancellationToken);
 
-    public Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) =>
+    public virtual Task<GatewayNodePoolStats> GetNodePoolStatsAsync(string accountId, string nodePoolId, CancellationToken cancellationToken) =>
         inner.GetNodePoolStatsAsync(accountId, nodePoolId, cancellationToken);
 
     public IAsyncEnumerable<IReadOnlyList<GatewayAwsIamRoleBinding>> ListAwsIamRoleBindingsAsync(

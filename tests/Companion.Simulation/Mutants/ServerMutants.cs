@@ -14,6 +14,9 @@ internal abstract class ServerDecorator(ISimServer inner) : ISimServer
     public virtual Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) =>
         inner.DisconnectAsync(request, cancellationToken);
 
+    public Task<EnvironmentInfo> SetLeaseAsync(SetLeaseParams request, CancellationToken cancellationToken) =>
+        inner.SetLeaseAsync(request, cancellationToken);
+
     public virtual Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken) =>
         inner.GetEnvironmentAsync(request, cancellationToken);
 

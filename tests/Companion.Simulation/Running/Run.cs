@@ -58,12 +58,15 @@ internal static class Run
         Forward(world, Math.Max(Created, world.Time.Now + SimTime.Ms(Math.Max(schedule.ConnectMs, 2 * schedule.DisconnectMs)) + 1), until: null);
 
         var rest = world.Time.Now;
-        Forward(world, rest + LongestWait, () => Agree.HaveAllHeardSince(world, rest));
+        var duration = SimTime.Ms(Math.Max(schedule.ConnectMs, schedule.DisconnectMs));
+        Forward(world, rest + LongestWait, () => Agree.HaveAllHeardSince(world, Math.Max(rest, world.Gateway.LastEffectAt + duration)));
         if (world.Violation is null)
             world.CheckAtRest();
 
         foreach (var client in world.Clients)
             client.StopWatching();
+        world.Leases.Forget();
+        Forward(world, world.Time.Now + LongestCall, () => !world.Clients.Any(client => client.Process?.IsEndingAny == true));
         Forward(world, world.Time.Now + AfterTheEnd, until: null);
         if (world.Violation is null)
             world.CheckAtEnd();

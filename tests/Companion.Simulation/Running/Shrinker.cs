@@ -31,6 +31,7 @@ internal sealed class Shrinker
             before = _best;
             LeaveOut(static s => s.Weather.Count, static (s, from, count) => s with { Weather = Without(s.Weather, from, count) });
             LeaveOut(static s => s.Actions.Count, static (s, from, count) => s with { Actions = Without(s.Actions, from, count) });
+            LeaveOut(static s => s.EndFaults.Count, static (s, from, count) => s with { EndFaults = Without(s.EndFaults, from, count) });
             SimplifySurroundings();
             for (var i = 0; i < _best.Actions.Count; i++)
                 Simplify(i);

@@ -38,6 +38,9 @@ internal sealed record Schedule
     /// <summary>When the network has faults, and which.</summary>
     public IReadOnlyList<Weather> Weather { get; init; } = [];
 
+    /// <summary>The faults of the disconnects at the ends of connections, in order. Further ones have none of their own.</summary>
+    public IReadOnlyList<Fault> EndFaults { get; init; } = [];
+
     /// <summary>When the last of it is over, in milliseconds since the beginning.</summary>
     public int EndMs => Math.Max(
         Actions.Count == 0 ? 0 : Actions.Max(static action => action.EndMs),
@@ -55,6 +58,8 @@ internal sealed record Schedule
             """);
         foreach (var action in Actions)
             text.Append(CultureInfo.InvariantCulture, $"  {action.AtMs / 1000.0,9:0.000} s  {Line(action)}\n");
+        foreach (var fault in EndFaults)
+            text.Append(CultureInfo.InvariantCulture, $"  at the end of a connection: {fault}\n");
         foreach (var weather in Weather)
             text.Append(CultureInfo.InvariantCulture, $"  weather {weather}\n");
         return text.ToString();
@@ -62,9 +67,10 @@ internal sealed record Schedule
 
     private static string Line(SimAction action) => action switch
     {
-        ConnectAction a => $"server {a.Process}: connect {a.EnvironmentId} to {a.NodePoolId}{(a.Ranks is { } n ? $", {n} ranks" : "")}{Of(a)}",
+        ConnectAction a => $"server {a.Process}: connect {a.EnvironmentId} to {a.NodePoolId}{(a.Ranks is { } n ? $", {n} ranks" : "")}{(a.Lease is { } end ? $", until {Of(end)}" : "")}{(a.WaitForRoom is { } room ? $", waits {room.Seconds} s for room" : "")}{Of(a)}",
         DisconnectAction a =>
             $"server {a.Process}: disconnect {a.EnvironmentId}{(a.Force == true ? ", force" : "")}{(a.ResetSnapshots == true ? ", reset snapshots" : "")}{Of(a)}",
+        SetLeaseAction a => $"server {a.Process}: setLease {a.EnvironmentId} {(a.Lease is { } end ? Of(end) : "none")}{Cancel(a)}",
         GetAction a => $"server {a.Process}: getEnvironment {a.EnvironmentId}{Cancel(a)}",
         ListAction a => $"server {a.Process}: listEnvironments{Cancel(a)}",
         ListNodePoolsAction a => $"server {a.Process}: listNodePools{Cancel(a)}",
@@ -82,6 +88,8 @@ internal sealed record Schedule
 
     private static string Of(ChangeAction a) =>
         $"{(a.Wait == Protocol.Wait.Accepted ? ", until accepted" : "")}{(a.TimeoutSeconds is { } s ? $", timeout {s} s" : "")}{Cancel(a)}{(a.Faults.Count > 0 ? $" [{string.Join("; ", a.Faults)}]" : "")}";
+
+    private static string Of(RequestedEnd end) => end.IsTime ? $"{end.Seconds} s from then" : $"{end.Seconds} s after it's confirmed";
 
     private static string Cancel(CallAction a) => a.CancelAfterMs is { } ms ? $", cancelled after {Seconds(ms)}" : "";
 

@@ -53,6 +53,7 @@ internal sealed class ScheduleGenerator
             ConnectMs = _random.Pick(100, 1_500, 4_000, 4_000, 20_000, 90_000, 600_000),
             DisconnectMs = _random.Pick(100, 1_500, 3_000, 3_000, 15_000, 90_000),
             Latency = _random.Next() | 1,
+            EndFaults = _random.Chance(30) ? [new Fault(FaultType.Swallowed)] : _random.Chance(50) ? _faults.ForChange() : [],
             Actions = [.. _actions.OrderBy(static action => action.AtMs)],
         };
         return schedule with { Weather = DrawWeather(schedule.EndMs) };
@@ -77,6 +78,7 @@ internal sealed class ScheduleGenerator
     [
         (30, () => Connect(at)),
         (20, () => Disconnect(at)),
+        (12, () => SetLease(at)),
         (7, () => new GetAction(at, Process(), Environment()) { CancelAfterMs = Cancel() }),
         (4, () => new ListAction(at, Process()) { CancelAfterMs = Cancel() }),
         (1, () => new ListNodePoolsAction(at, Process()) { CancelAfterMs = Cancel() }),
@@ -86,20 +88,53 @@ internal sealed class ScheduleGenerator
         (6, () => new KillAction(at, Process(), _random.Pick(0, 300, 1_000, 5_000, 60_000))),
         (7, () => new OtherConnectAction(at, Environment(), Pool(), _random.Pick(1, 2, 4, 8))),
         (7, () => new OtherDisconnectAction(at, Environment(), _random.Chance(20))),
-        (2, () => new OtherConnectAction(at, "shared-tools", "h100-8x", 24)), // uses up the capacity
-        (1, () => new OtherDisconnectAction(at, "shared-tools", Force: false)), // frees it again
+        (3, () => new OtherConnectAction(at, "shared-tools", "h100-8x", 24)), // uses up the capacity
+        (2, () => new OtherDisconnectAction(at, "shared-tools", Force: false)), // frees it again
         (2, () => new SleepAction(at, _random.Pick(5_000, 40_000, 600_000, 7_200_000), _random.Chance(50), _random.Chance(50))),
         (2, () => new WallJumpAction(at, _random.Pick(-86_400_000, -3_600_000, -30_000, -500, 700, 45_000, 3_600_000, 86_400_000))),
     ])());
 
-    private ConnectAction Connect(int at) => new(
-        at, Process(), Environment(), Pool(), _random.PickWeighted<int?>([(30, null), (20, 1), (20, 4), (20, 8), (10, 32)]))
+    private ConnectAction Connect(int at)
     {
-        Wait = _random.Chance(75) ? Wait.Settled : Wait.Accepted,
-        TimeoutSeconds = Timeout(),
-        CancelAfterMs = Cancel(),
-        Faults = _faults.ForChange(),
-    };
+        var (process, environment, pool) = (Process(), Environment(), Pool());
+        var wait = _random.Chance(25) ? new RequestedEnd(_random.Pick(2, 20, 90, 300), _random.Chance(50)) : null;
+        if (wait is { Seconds: >= 90 } && _random.Chance(50))
+        {
+            pool = "h100-8x";
+            _actions.Add(new OtherConnectAction(at - 1_000, "shared-tools", pool, 24));
+            _actions.Add(new OtherDisconnectAction(at + (wait.Seconds * 400), "shared-tools", Force: false));
+        }
+
+        return new ConnectAction(at, process, environment, pool, _random.PickWeighted<int?>([(30, null), (20, 1), (20, 4), (20, 8), (10, 32)]))
+        {
+            Wait = _random.Chance(75) ? Wait.Settled : Wait.Accepted,
+            TimeoutSeconds = Timeout(),
+            CancelAfterMs = Cancel(),
+            Faults = _faults.ForChange(),
+            Lease = _random.Chance(30) ? Lease(at, process, environment, pool) : null,
+            WaitForRoom = wait,
+        };
+    }
+
+    private SetLeaseAction SetLease(int at)
+    {
+        var (process, environment) = (Process(), Environment());
+        var pool = _actions.OfType<ConnectAction>().LastOrDefault(connect => connect.EnvironmentId == environment)?.NodePoolId ?? Pool();
+        return new SetLeaseAction(at, process, environment, _random.Chance(80) ? Lease(at, process, environment, pool) : null) { CancelAfterMs = Cancel() };
+    }
+
+    // Sometimes a server dies when it's about to end the connection, or just after, or someone else reconnects the environment before.
+    private RequestedEnd Lease(int at, int process, string environment, string pool)
+    {
+        var end = _random.Chance(50)
+            ? new RequestedEnd(_random.Pick(1, 20, 60, 130, 300, 900, 7_200), IsTime: true)
+            : new RequestedEnd(_random.Pick(60, 60, 130, 300, 900, 7_200), IsTime: false);
+        if (end is { IsTime: true, Seconds: <= 300 } && _random.Chance(25))
+            _actions.Add(new KillAction(at + (end.Seconds * 1_000) + _random.Between(0, 10_000), process, _random.Pick(300, 5_000)));
+        if (end.Seconds is >= 20 and <= 300 && _random.Chance(50))
+            _actions.Add(new OtherConnectAction(at + (end.Seconds * 400), environment, pool, _random.Pick(1, 8)));
+        return end;
+    }
 
     private DisconnectAction Disconnect(int at) => new(
         at, Process(), Environment(), _random.Pick<bool?>(null, null, false, true), _random.Pick<bool?>(null, null, false, true))

@@ -38,10 +38,25 @@ internal abstract record ChangeAction(int AtMs, int Process, string EnvironmentI
 }
 
 internal sealed record ConnectAction(int AtMs, int Process, string EnvironmentId, string NodePoolId, int? Ranks)
-    : ChangeAction(AtMs, Process, EnvironmentId);
+    : ChangeAction(AtMs, Process, EnvironmentId)
+{
+    /// <summary>When the connection is to end, or null for never.</summary>
+    public RequestedEnd? Lease { get; init; }
+
+    /// <summary>How long to wait for room, or null to connect at once.</summary>
+    public RequestedEnd? WaitForRoom { get; init; }
+}
 
 internal sealed record DisconnectAction(int AtMs, int Process, string EnvironmentId, bool? Force, bool? ResetSnapshots)
     : ChangeAction(AtMs, Process, EnvironmentId);
+
+/// <summary>Sets the end of a connection, or clears it.</summary>
+internal sealed record SetLeaseAction(int AtMs, int Process, string EnvironmentId, RequestedEnd? Lease) : CallAction(AtMs, Process);
+
+/// <summary>A requested end of a connection, or of waiting for room.</summary>
+/// <param name="Seconds">From the time of the call or, as the duration of a connection, from when the connect is confirmed.</param>
+/// <param name="IsTime">Whether it's requested as a time, or as a duration.</param>
+internal sealed record RequestedEnd(int Seconds, bool IsTime);
 
 internal sealed record GetAction(int AtMs, int Process, string EnvironmentId) : CallAction(AtMs, Process);
 

@@ -107,7 +107,7 @@ internal sealed class Client(SimWorld world, int slot)
         }
     }
 
-    private static async Task<(EnvironmentInfo? Environment, IReadOnlyList<EnvironmentInfo>? List)> InvokeAsync(SimCall call)
+    private async Task<(EnvironmentInfo? Environment, IReadOnlyList<EnvironmentInfo>? List)> InvokeAsync(SimCall call)
     {
         var server = call.Process.Server;
         var cancellation = call.Cancellation.Token;
@@ -123,8 +123,17 @@ internal sealed class Client(SimWorld world, int slot)
                         Wait = a.Wait,
                         TimeoutSeconds = a.TimeoutSeconds,
                         WorkDoneToken = Token(call),
+                        Lease = Params(a.Lease),
+                        WaitForCapacity = a.WaitForRoom is { } wait ? new WaitForCapacityParams
+                        {
+                            Until = wait.IsTime ? world.Machine.Wall.AddSeconds(wait.Seconds) : null,
+                            DurationSeconds = wait.IsTime ? null : wait.Seconds,
+                        } : null,
                     },
                     cancellation).ConfigureAwait(false), null);
+            case SetLeaseAction a:
+                return (await server.SetLeaseAsync(
+                    new SetLeaseParams { EnvironmentId = a.EnvironmentId, Lease = Params(a.Lease) }, cancellation).ConfigureAwait(false), null);
             case DisconnectAction a:
                 return (await server.DisconnectAsync(
                     new DisconnectParams
@@ -161,6 +170,10 @@ internal sealed class Client(SimWorld world, int slot)
                 throw new InvalidOperationException(call.ToString());
         }
     }
+
+    private LeaseParams? Params(RequestedEnd? end) => end is null ? null
+        : end.IsTime ? new LeaseParams { Until = world.Machine.Wall.AddSeconds(end.Seconds) }
+        : new LeaseParams { DurationSeconds = end.Seconds };
 
     private static JsonElement Token(SimCall call) => JsonSerializer.SerializeToElement(call.Number, Json.Default.Int32);
 

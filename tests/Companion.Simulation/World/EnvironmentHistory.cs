@@ -60,9 +60,12 @@ internal sealed class EnvironmentHistory
             : Fate.Failed;
     }
 
+    /// <summary>The accepted changes after one time and before another, in true time.</summary>
+    public IEnumerable<Effect> Between(long after, long before) => _effects.Where(effect => effect.At > after && effect.At < before);
+
     /// <summary>
     /// Whether another change, by someone else or another call, was accepted after one time and before another, in true time.
     /// </summary>
     public bool ChangedByAnother(SimCall call, long after, long before) =>
-        _effects.Exists(effect => effect.By != call && effect.At > after && effect.At < before);
+        Between(after, before).Any(effect => effect.By != call);
 }

@@ -14,6 +14,9 @@ internal sealed class Exchange
 
     public required SimCall? Call { get; init; }
 
+    /// <summary>Whether it's a disconnect at the end of a connection.</summary>
+    public required bool IsByLease { get; init; }
+
     public required Target Target { get; init; }
 
     public required Fault Fault { get; init; }

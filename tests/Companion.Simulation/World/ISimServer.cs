@@ -10,6 +10,8 @@ internal interface ISimServer
 
     Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken);
 
+    Task<EnvironmentInfo> SetLeaseAsync(SetLeaseParams request, CancellationToken cancellationToken);
+
     Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken);
 
     Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken);
@@ -31,6 +33,9 @@ internal sealed class RealServer(ServerMethods methods) : ISimServer
 
     public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) =>
         methods.DisconnectAsync(request, cancellationToken);
+
+    public Task<EnvironmentInfo> SetLeaseAsync(SetLeaseParams request, CancellationToken cancellationToken) =>
+        methods.SetLeaseAsync(request, cancellationToken);
 
     public Task<EnvironmentInfo> GetEnvironmentAsync(GetEnvironmentParams request, CancellationToken cancellationToken) =>
         methods.GetEnvironmentAsync(request, cancellationToken);

@@ -28,6 +28,12 @@ internal sealed class SimCall(int number, ClientAction action, SimProcess proces
     /// <summary>When it was made, on the monotonic clock.</summary>
     public long StartedMonotonic { get; init; }
 
+    /// <summary>When it was made, on the wall clock.</summary>
+    public DateTimeOffset StartedWall { get; } = process.World.Machine.Wall;
+
+    /// <summary>How long it may wait for room, or null if it connects at once.</summary>
+    public TimeSpan? RoomLimit => action is ConnectAction { WaitForRoom: { } wait } ? TimeSpan.FromSeconds(wait.Seconds) : null;
+
     /// <summary>Cancels it.</summary>
     public CancellationTokenSource Cancellation { get; } = new();
 
@@ -66,6 +72,7 @@ internal sealed class SimCall(int number, ClientAction action, SimProcess proces
     {
         ChangeAction change => change.EnvironmentId,
         GetAction get => get.EnvironmentId,
+        SetLeaseAction set => set.EnvironmentId,
         WatchAction watch => string.Join(' ', watch.EnvironmentIds),
         _ => null,
     };

@@ -38,6 +38,9 @@ internal sealed class SimGateway
     /// <summary>Whether the account has the limit of 10 requests a minute.</summary>
     public bool IsRateLimited { get; set; }
 
+    /// <summary>When it last accepted a change, in true time.</summary>
+    public long LastEffectAt { get; private set; }
+
     /// <summary>The past and current states of an environment, after reading it.</summary>
     public EnvironmentHistory Look(Key key)
     {
@@ -70,7 +73,11 @@ internal sealed class SimGateway
         var effect = answer.Status == 200 ? new Effect(_time.Now, target.Call == GatewayMethod.Connect, call) : null;
         var history = Look(target.Key);
         if (effect is not null)
+        {
             history.Add(effect);
+            LastEffectAt = effect.At;
+        }
+
         return (answer, effect);
     }
 

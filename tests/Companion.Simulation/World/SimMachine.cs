@@ -12,6 +12,9 @@ internal sealed class SimMachine(SimTime time)
     /// <summary>How often it slept.</summary>
     public int Sleeps { get; private set; }
 
+    /// <summary>How often its wall clock was set.</summary>
+    public int Jumps { get; private set; }
+
     /// <summary>Whether messages that were in flight when it last fell asleep are lost.</summary>
     public bool ConnectionsDied { get; private set; }
 
@@ -22,7 +25,11 @@ internal sealed class SimMachine(SimTime time)
     public DateTimeOffset Wall => SimTime.Epoch.AddTicks(time.Now + _wallOffset);
 
     /// <summary>Sets the wall clock.</summary>
-    public void Jump(WallJumpAction action) => _wallOffset += SimTime.Ms(action.ByMs);
+    public void Jump(WallJumpAction action)
+    {
+        Jumps++;
+        _wallOffset += SimTime.Ms(action.ByMs);
+    }
 
     /// <summary>Sleeps, unless it's already asleep.</summary>
     public void Sleep(SleepAction action)

@@ -36,14 +36,16 @@ internal sealed class SimNetwork(SimWorld world, SimProcess process) : HttpMessa
 
     private Exchange Begin(Target target)
     {
-        var call = CallOf(target);
+        var isByLease = target.Call == GatewayMethod.Disconnect && process.IsEnding(target.Key);
+        var call = isByLease ? null : CallOf(target);
         var exchange = new Exchange
         {
             Number = ++world.Exchanges,
             Process = process,
             Call = call,
+            IsByLease = isByLease,
             Target = target,
-            Fault = FaultFor(target, call),
+            Fault = isByLease && world.Ends++ is var end && end < world.Schedule.EndFaults.Count ? world.Schedule.EndFaults[end] : FaultFor(target, call),
             SentAt = world.Time.Now,
             SentMonotonic = world.Machine.Monotonic,
             SentWall = world.Machine.Wall,

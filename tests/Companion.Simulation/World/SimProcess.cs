@@ -1,6 +1,7 @@
 using Companion.Gateway.Credentials;
 using Companion.Protocol;
 using Companion.Sandbox;
+using Companion.Server.Changes;
 using Companion.Server.Logging;
 using Companion.Server.Pacing;
 using Companion.Server.Rpc;
@@ -48,13 +49,16 @@ internal sealed class SimProcess
             var pace = world.Mutant?.Pace?.Invoke(this) ?? new RequestRateLimiter(Clock);
             var access = new GatewayAccess(
                 new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), pace, Clock, NullLogger.Instance);
-            return new GatewaySession(
+            var session = new GatewaySession(
                 (key, retry) => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key, retry), this) ?? access.GatewayFor(key, retry),
                 pace, access.FindKey, settings, memory, client, Clock, random.Fraction, NullLogger.Instance);
+            _underWay = session.Environments.UnderWay;
+            return session;
         }
     }
 
     private readonly AnnouncedRateLimit _toldPace = new();
+    private Func<EnvironmentKey, Change?> _underWay = static _ => null;
 
     public SimWorld World { get; }
 
@@ -93,6 +97,13 @@ internal sealed class SimProcess
 
     /// <summary>Whether another key than the main account's was ever used.</summary>
     public bool ChangedKey { get; set; }
+
+    /// <summary>Whether it's disconnecting an environment because the end of its connection has come.</summary>
+    public bool IsEnding(Key key) =>
+        _underWay(new EnvironmentKey(key.AccountId, key.EnvironmentId)) is Disconnect { Only: not null };
+
+    /// <summary>The same for any environment.</summary>
+    public bool IsEndingAny => World.Gateway.KeysOf(SandboxData.MainAccountId).Any(IsEnding);
 
     /// <summary>Kills it.</summary>
     public void Kill() => IsAlive = false;

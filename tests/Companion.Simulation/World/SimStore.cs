@@ -13,6 +13,15 @@ internal sealed class SimStore
     /// <summary>The folder as one server sees it.</summary>
     public IDurableStore For(SimProcess process) => new View(this, process);
 
+    /// <summary>Deletes the stored leases, and signals it.</summary>
+    public void ForgetLeases()
+    {
+        foreach (var name in _values.Keys.Where(static name => name.StartsWith("leases.", StringComparison.Ordinal)).ToList())
+            _values.Remove(name);
+        foreach (var listener in _listeners.ToArray())
+            listener.Tell("forgotten");
+    }
+
     private static void Put(IDictionary<string, string> texts, string name, string? text)
     {
         if (text is null)

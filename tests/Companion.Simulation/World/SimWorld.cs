@@ -21,6 +21,7 @@ internal sealed class SimWorld
         Machine = new SimMachine(Time);
         Clock = new SimClock(Time, Machine, static () => true);
         Gateway = new SimGateway(Time, schedule);
+        Leases = new SimLeases(this);
         Clients = [.. Enumerable.Range(0, schedule.Processes).Select(slot => new Client(this, slot))];
         _invariants = Invariant.All(this);
     }
@@ -42,12 +43,18 @@ internal sealed class SimWorld
 
     public SimStore Store { get; } = new();
 
+    /// <summary>The ends of connections that the clients asked for.</summary>
+    public SimLeases Leases { get; }
+
     public Client[] Clients { get; }
 
     public Statistics Statistics { get; } = new();
 
     /// <summary>The number of requests that were sent.</summary>
     public int Exchanges { get; set; }
+
+    /// <summary>The number of disconnects at the end of a connection.</summary>
+    public int Ends { get; set; }
 
     /// <summary>The number of calls that were made.</summary>
     public int Calls { get; set; }
@@ -103,6 +110,7 @@ internal sealed class SimWorld
     {
         Trace?.Add($"{Stamp()} server {call.Process.Slot}: {call}");
         Pending.Add(call);
+        Leases.Called(call);
         foreach (var invariant in _invariants)
             invariant.Called(call);
     }
@@ -123,6 +131,7 @@ internal sealed class SimWorld
         Trace?.Add($"{Stamp()} server {call.Process.Slot}: {call}: {call.AnswerText}");
         Statistics.Count("answer", $"{call.Action.Name}: {(call.Succeeded ? "ok" : call.Outcome ?? (call.CancelledAt is null ? "failed" : "cancelled"))}");
         Pending.Remove(call);
+        Leases.Answered(call);
         foreach (var invariant in _invariants)
             invariant.Answered(call);
     }
@@ -140,12 +149,13 @@ internal sealed class SimWorld
         Statistics.Count("killed", process.InFlight.Exists(static x => x.Target.IsChange) ? "with a change on its way" : process.InFlight.Count > 0 ? "with a question on its way" : "idle");
         foreach (var invariant in _invariants)
             invariant.Killed(process);
+        Leases.Killed(process);
         Pending.RemoveAll(call => call.Process == process);
     }
 
     public void Sent(Exchange x)
     {
-        Trace?.Add($"{Stamp()} server {x.Process.Slot}: request {x.Number} {x.Target.Call} {x.Target.EnvironmentId}{(x.Fault.Type == FaultType.None ? "" : $" [{x.Fault}]")}");
+        Trace?.Add($"{Stamp()} server {x.Process.Slot}: request {x.Number} {x.Target.Call} {x.Target.EnvironmentId}{(x.IsByLease ? " at its end" : "")}{(x.Fault.Type == FaultType.None ? "" : $" [{x.Fault}]")}");
         Statistics.Count(x.Target.IsChange ? "fault of a change" : "fault of a question", x.Fault.Name);
         if (!x.Process.IsAlive)
             Fail("dead-process", $"request {x.Number} is sent by a server that is dead");
@@ -180,7 +190,7 @@ internal sealed class SimWorld
             reported.NotBefore = Math.Max(reported.NotBefore, Machine.Monotonic + wait.Ticks);
         if (x.IsAnsweredTruly && x.Described.Count > 0)
             x.Process.Descriptions.Add(x);
-        if (x is { Status: 404, Target.Call: GatewayMethod.GetEnvironment or GatewayMethod.Account } && (x.IsAnsweredTruly || x.Fault.Type == FaultType.OwnNotFound))
+        if (x is { Status: 404, Target.Call: GatewayMethod.GetEnvironment or GatewayMethod.NodePools or GatewayMethod.Account } && (x.IsAnsweredTruly || x.Fault.Type == FaultType.OwnNotFound))
             x.Process.NotFounds.Add(x);
         foreach (var invariant in _invariants)
             invariant.Ended(x);
