@@ -10,7 +10,7 @@ import type { EnvironmentViews } from "./state/environmentViews.js";
 import type { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import type { HandledEnvironments } from "./state/handledEnvironments.js";
 import type { LastFailure } from "./state/lastFailure.js";
-import type { Memory } from "./state/memory.js";
+import type { Memento, Memory } from "./state/memory.js";
 import type { Presence } from "./state/presence.js";
 import type { Store } from "./state/store.js";
 import type { DebugSessions } from "./ui/debugSessions.js";
@@ -22,6 +22,8 @@ import type { Signal } from "./util/signal.js";
 /** The services that the features share. */
 export interface App {
   readonly context: vscode.ExtensionContext;
+  /** VS Code's state for this user. Use it instead of the context's, which can lose values. */
+  readonly globalState: Memento;
   readonly log: MaskedLog;
   /** Recent events in this process, for a report. */
   readonly record: EventRecord;

@@ -36,6 +36,7 @@ import { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import { HandledEnvironments } from "./state/handledEnvironments.js";
 import { LastFailure } from "./state/lastFailure.js";
 import { Memory } from "./state/memory.js";
+import { SerialMemento } from "./state/serialMemento.js";
 import { Store } from "./state/store.js";
 import { DebugSessions } from "./ui/debugSessions.js";
 import { pickerDuring } from "./ui/earlyPicker.js";
@@ -118,7 +119,8 @@ function compose(context: vscode.ExtensionContext): App {
   const log = createLog(mask, record);
   const store = new Store();
   const choiceFile = new FolderChoiceFile(context.globalStorageUri.fsPath, folderOfWindow());
-  const memory = new Memory(choiceFile, context.workspaceState, context.globalState, defaultEnd, (line) =>
+  const globalState = new SerialMemento(context.globalState);
+  const memory = new Memory(choiceFile, context.workspaceState, globalState, defaultEnd, (line) =>
     log.warn(line),
   );
   const server = createServer({ context, log, memory, mask, record });
@@ -143,6 +145,7 @@ function compose(context: vscode.ExtensionContext): App {
   const reporter = new Reporter(log, mask);
   return {
     context,
+    globalState,
     log,
     record,
     reporter,

@@ -39,7 +39,7 @@ function harness({ plan, last, failure }: Case = {}) {
   const mask = new SecretMask();
   const setLastConnection = vi.fn(async () => undefined);
   const app = {
-    context: { globalState: { get: () => undefined } },
+    globalState: { get: () => undefined },
     session: { ask, select: vi.fn() },
     memory: { lastConnection: () => last, setLastConnection },
     store: { view: confirmed(disconnected), dispatch: vi.fn() },

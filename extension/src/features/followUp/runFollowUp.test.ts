@@ -17,11 +17,9 @@ function harness() {
   const log = new RecordingLog();
   const mask = new SecretMask();
   const app = {
-    context: {
-      globalState: {
-        get: (key: string) => kept.get(key),
-        update: async (key: string, value: unknown) => void kept.set(key, value),
-      },
+    globalState: {
+      get: (key: string) => kept.get(key),
+      update: async (key: string, value: unknown) => void kept.set(key, value),
     },
     store: { view: confirmed(connected) },
     reporter: new Reporter(new MaskedLog(log as never, mask), mask),

@@ -29,7 +29,7 @@ export async function runFollowUp(
 }
 
 async function confirmAndRun(
-  { context, reporter, store }: App,
+  { globalState, reporter, store }: App,
   change: Occasion["change"],
   environment: EnvironmentInfo,
 ): Promise<void> {
@@ -41,7 +41,7 @@ async function confirmAndRun(
     change,
     state: environment.state,
     value: readFollowUp(id),
-    approved: context.globalState.get<string>(approvalKey),
+    approved: globalState.get<string>(approvalKey),
     isTrusted: vscode.workspace.isTrusted,
     isDisconnectPlanned: isSelected(view, environment) && view.plannedDisconnect !== undefined,
   });
@@ -50,6 +50,6 @@ async function confirmAndRun(
   const { followUp } = decision;
   const answer = decision.step === "run" ? "once" : await confirm(id, followUp);
   if (!answer) return;
-  if (answer === "always") await context.globalState.update(approvalKey, fingerprint(followUp));
+  if (answer === "always") await globalState.update(approvalKey, fingerprint(followUp));
   await launch(followUp, variables(environment, view.sandbox));
 }

@@ -20,11 +20,9 @@ function open({ sandbox = false }: { sandbox?: boolean } = {}) {
   const server = { state: "stopped" };
   const ensureReady = vi.fn(async () => undefined);
   const following = startForPassedEnds({
-    context: {
-      globalState: {
-        get: (key: string) => stored.get(key),
-        update: async (key: string, value: unknown) => stored.set(key, value),
-      },
+    globalState: {
+      get: (key: string) => stored.get(key),
+      update: async (key: string, value: unknown) => stored.set(key, value),
     },
     environments: new EnvironmentViews(store),
     log: { warn: vi.fn() },

@@ -14,8 +14,8 @@ const storedAs = "ends";
  * another workspace. The server does the rest.
  */
 export function startForPassedEnds(app: App): vscode.Disposable {
-  const { context, environments, log, presence, server, session, store } = app;
-  let ends = context.globalState.get<Ends>(storedAs) ?? {};
+  const { environments, globalState, log, presence, server, session, store } = app;
+  let ends = globalState.get<Ends>(storedAs) ?? {};
   const isDue = () =>
     server.state === "stopped" &&
     vscode.window.state.focused &&
@@ -38,7 +38,7 @@ export function startForPassedEnds(app: App): vscode.Disposable {
       const now = withEndsOf(app, ends, id === undefined ? environments.ids : [id]);
       if (now === ends) return;
       ends = now;
-      void context.globalState.update(storedAs, ends);
+      void globalState.update(storedAs, ends);
     }),
   );
 }
