@@ -3,6 +3,7 @@ import type { SecretMask } from "../log/secretMask.js";
 import type { AccountInfo, AccountSummary } from "../protocol.g.js";
 import type { Server } from "../server/server.js";
 import type { Store } from "../state/store.js";
+import { SerialQueue } from "../util/serialQueue.js";
 import { Signal } from "../util/signal.js";
 import { type AccountChoice, resolveFoundAccount } from "./foundAccount.js";
 import type { KeyStore, StoredKeys } from "./keyStore.js";
@@ -48,7 +49,7 @@ export class Credentials {
   /** The stored keys for the server that's starting. */
   #prepared: Promise<StoredKeys | undefined> | undefined;
   /** Runs the user's actions and updates from other windows one at a time. */
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new SerialQueue();
 
   constructor(deps: CredentialsDeps) {
     this.#deps = deps;
@@ -86,17 +87,17 @@ export class Credentials {
    * @param accountId required if the key has access to several accounts
    */
   async signIn(apiKey: string, accountId?: string): Promise<AccountInfo> {
-    return this.#serialize(() => this.#signIn(apiKey, accountId));
+    return this.#queue.run(() => this.#signIn(apiKey, accountId));
   }
 
   /** Signs in with the key that the server finds, after a sign-out. */
   async signInWithFound(): Promise<AccountInfo> {
-    return this.#serialize(() => this.#signInWithFound());
+    return this.#queue.run(() => this.#signInWithFound());
   }
 
   /** Switches to another account, using the current key or one that was entered for that account. */
   async switchTo(accountId: string): Promise<AccountInfo> {
-    return this.#serialize(() => this.#switchTo(accountId));
+    return this.#queue.run(() => this.#switchTo(accountId));
   }
 
   /**
@@ -128,14 +129,14 @@ export class Credentials {
 
   /** Deletes the keys, and stops using the one that the server found. All windows follow. */
   async signOut(): Promise<void> {
-    return this.#serialize(() => this.#signOut());
+    return this.#queue.run(() => this.#signOut());
   }
 
   /** The user signed in or out, possibly in another window. Applies this here. */
   async follow(): Promise<void> {
     this.#prepared = undefined;
     this.showMark();
-    await this.#serialize(() => this.#follow());
+    await this.#queue.run(() => this.#follow());
   }
 
   /** The gateway no longer accepts the key of a running server. */
@@ -212,12 +213,6 @@ export class Credentials {
     await keys.delete();
     await this.#deps.account.prefer(undefined);
     await this.#clearKey();
-  }
-
-  async #serialize<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#queue.catch(() => undefined).then(work);
-    this.#queue = mine;
-    return mine;
   }
 
   /** Lets a pending handover finish, so that the user's action is the last one that the server gets. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { hashedName } from "../util/hashedName.js";
+import { SerialQueue } from "../util/serialQueue.js";
 import { SharedFile } from "../util/sharedFile.js";
 import type { Disposable } from "../util/signal.js";
 import { type FolderChoice, parseChoice } from "./folderChoice.js";
@@ -10,7 +11,7 @@ import { type FolderChoice, parseChoice } from "./folderChoice.js";
  */
 export class FolderChoiceFile {
   readonly #file: SharedFile;
-  #queue: Promise<void> = Promise.resolve();
+  readonly #queue = new SerialQueue();
 
   /**
    * @param storage the extension's storage, which doesn't have to exist
@@ -32,9 +33,9 @@ export class FolderChoiceFile {
    * @param otherwise the choice if there's no file yet
    */
   change(part: FolderChoice, otherwise: FolderChoice): Promise<void> {
-    const change = () => this.#file.write(JSON.stringify({ ...(this.read() ?? otherwise), ...part }));
-    this.#queue = this.#queue.then(change, change);
-    return this.#queue;
+    return this.#queue.run(() =>
+      this.#file.write(JSON.stringify({ ...(this.read() ?? otherwise), ...part })),
+    );
   }
 
   /** Watches for changes from any window. */

@@ -1,3 +1,4 @@
+import { SerialQueue } from "../util/serialQueue.js";
 import type { Memento } from "./memory.js";
 
 /**
@@ -8,7 +9,7 @@ export class SerialMemento implements Memento {
   readonly #inner: Memento;
   /** Values that aren't confirmed yet. */
   readonly #pending = new Map<string, { readonly value: unknown }>();
-  #last: Promise<void> = Promise.resolve();
+  readonly #queue = new SerialQueue();
 
   constructor(inner: Memento) {
     this.#inner = inner;
@@ -23,14 +24,12 @@ export class SerialMemento implements Memento {
   update(key: string, value: unknown): Promise<void> {
     const pending = { value };
     this.#pending.set(key, pending);
-    const written = this.#last.then(async () => {
+    return this.#queue.run(async () => {
       try {
         await this.#inner.update(key, value);
       } finally {
         if (this.#pending.get(key) === pending) this.#pending.delete(key);
       }
     });
-    this.#last = written.catch(() => undefined);
-    return written;
   }
 }
