@@ -2,6 +2,7 @@ using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
 using Companion.Server.Logging;
+using Companion.Server.Pacing;
 using Companion.Server.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -26,9 +27,6 @@ internal sealed class LeaseKeeper(
     ILogger log) : IDisposable
 {
     private static readonly TimeSpan DisconnectLimit = TimeSpan.FromMinutes(30);
-
-    // The wall clock can be set, and the machine can sleep: look at it this often.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly HashSet<EnvironmentKey> _ending = [];
@@ -217,7 +215,7 @@ internal sealed class LeaseKeeper(
             }
 
             // What is due and couldn't be handled is looked at again later, as if the clock had been set.
-            var wait = next > now && next - now < LongestWait ? next - now : LongestWait;
+            var wait = WallClock.WaitFor(next - now);
             if (_timer is null)
                 _timer = time.CreateTimer(_ => OnTimer(), null, wait, Timeout.InfiniteTimeSpan);
             else

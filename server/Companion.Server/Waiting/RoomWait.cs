@@ -7,9 +7,6 @@ namespace Companion.Server.Waiting;
 /// <summary>One connect that waits for room, and why it has to stop.</summary>
 internal sealed class RoomWait : IDisposable
 {
-    // The wall clock can be set, and the machine can sleep: look at it this often.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenRegistration _cancelled;
@@ -68,6 +65,6 @@ internal sealed class RoomWait : IDisposable
         if (left <= TimeSpan.Zero)
             End(WaitEnd.TimeOver);
         else
-            _timer.Change(left < LongestWait ? left : LongestWait, Timeout.InfiniteTimeSpan);
+            _timer.Change(WallClock.WaitFor(left), Timeout.InfiniteTimeSpan);
     }
 }
