@@ -154,7 +154,6 @@ class PickerContent<T> {
   readonly #options: PickOptions<T>;
   readonly #closed: vscode.CancellationToken;
   readonly #shown = new ShownLines<Line<T>>();
-  #lines: readonly Line<T>[] = [];
   #placeholder = "";
   #begun = false;
   #movedAt = Number.NEGATIVE_INFINITY;
@@ -176,8 +175,7 @@ class PickerContent<T> {
   }
 
   show(lines: readonly Line<T>[], placeholder = this.#options.placeholder): void {
-    this.#lines = lines;
-    this.#shown.set(lines);
+    this.#shown.lines = lines;
     this.#shown.find(this.#picker.value);
     this.#placeholder = placeholder;
     if (this.#begun) this.#waiting ??= this.#drawWhenIdle();
@@ -203,13 +201,14 @@ class PickerContent<T> {
 
   #draw(): void {
     const before = idOf(this.#picker.activeItems[0]);
+    const { lines } = this.#shown;
     const active = this.#begun
-      ? this.#lines.find((line) => before !== undefined && idOf(line) === before)
-      : this.#lines.find((line) => isChoice(line) && this.#options.isActive?.(line.value));
+      ? lines.find((line) => before !== undefined && idOf(line) === before)
+      : lines.find((line) => isChoice(line) && this.#options.isActive?.(line.value));
     if (active) this.#shown.include(active);
     this.#drawLines();
     if (active) this.#picker.activeItems = [active]; // an empty list would take the focus off the first item
-    this.#begun ||= this.#lines.length > 0;
+    this.#begun ||= lines.length > 0;
   }
 
   #drawLines(): void {

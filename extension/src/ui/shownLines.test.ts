@@ -7,7 +7,7 @@ const numbered = (count: number) => Array.from({ length: count }, (_, index) => 
 
 function shownLines(lines: readonly { label: string }[]) {
   const shown = new ShownLines();
-  shown.set(lines);
+  shown.lines = lines;
   return { shown, labels: () => shown.items.map(({ label }) => label), rest: () => shown.items[500] };
 }
 
@@ -59,7 +59,9 @@ describe("the shown part of a list", () => {
       () => shown.find("env-1999"),
       () => shown.find(""),
       () => shown.find("env-6"),
-      () => shown.set([...lines, named("late")]),
+      () => {
+        shown.lines = [...lines, named("late")];
+      },
       () => shown.find("late"),
     ];
     let before = labels();

@@ -16,18 +16,14 @@ const mostAdded = 200;
  * ones are added at the end, where VS Code sorts them by how well they match.
  */
 export class ShownLines<Line extends QuickPickItem> {
-  #lines: readonly Line[] = [];
+  /** The whole list. When it's replaced, items that it had before must keep their place. */
+  lines: readonly Line[] = [];
   /** The places of found items in the list. */
   readonly #found = new Set<number>();
 
-  /** Replaces the list. Items that it had before must keep their place. */
-  set(lines: readonly Line[]): void {
-    this.#lines = lines;
-  }
-
   /** Makes sure that an item of the list is shown. */
   include(line: Line): void {
-    const place = this.#lines.indexOf(line);
+    const place = this.lines.indexOf(line);
     if (place >= mostAtFirst) this.#found.add(place);
   }
 
@@ -44,7 +40,7 @@ export class ShownLines<Line extends QuickPickItem> {
 
   /** The items to show. */
   get items(): readonly (Line | QuickPickItem)[] {
-    const lines = this.#lines;
+    const { lines } = this;
     if (lines.length <= mostAtFirst) return lines;
     const rest: QuickPickItem = {
       label: l10n.t("{0} more", lines.length - mostAtFirst),
@@ -56,8 +52,8 @@ export class ShownLines<Line extends QuickPickItem> {
   /** The places of the items after the start that match best. */
   #best(searched: string): number[] {
     const byRank: number[][] = [[], [], [], []];
-    for (let place = mostAtFirst; place < this.#lines.length; place++) {
-      const line = this.#lines[place];
+    for (let place = mostAtFirst; place < this.lines.length; place++) {
+      const line = this.lines[place];
       if (line && line.kind === undefined && matches(line, searched))
         byRank[rankOf(line, searched)]?.push(place);
     }
