@@ -36,7 +36,7 @@ public sealed record ErrorData
 
     /// <summary>What the user can do next, the most useful first. A client offers those that it supports.</summary>
     [KnownValues(
-        ErrorActions.TryAgain, ErrorActions.ChooseNodePool, ErrorActions.RebuildSnapshots, ErrorActions.ForceDisconnect, ErrorActions.Refresh,
+        ErrorActions.TryAgain, ErrorActions.ChooseNodePool, ErrorActions.WaitForRoom, ErrorActions.RebuildSnapshots, ErrorActions.ForceDisconnect, ErrorActions.Refresh,
         ErrorActions.SelectEnvironment, ErrorActions.SignIn, ErrorActions.OpenSettings, ErrorActions.OpenProxySettings, ErrorActions.OpenBilling,
         ErrorActions.Diagnose)]
     public required IReadOnlyList<string> Actions { get; init; }
@@ -79,6 +79,9 @@ public static class ErrorActions
 
     /// <summary>Connect to another node pool, or in another way.</summary>
     public const string ChooseNodePool = "chooseNodePool";
+
+    /// <summary>Connect in the same way with <c>waitForCapacity</c>.</summary>
+    public const string WaitForRoom = "waitForRoom";
 
     /// <summary>Disconnect with <c>resetSnapshots</c>.</summary>
     public const string RebuildSnapshots = "rebuildSnapshots";

@@ -12,6 +12,7 @@ import type { HandledEnvironments } from "./state/handledEnvironments.js";
 import type { LastFailure } from "./state/lastFailure.js";
 import type { Memento, Memory } from "./state/memory.js";
 import type { Presence } from "./state/presence.js";
+import type { RoomWaits } from "./state/roomWaits.js";
 import type { Store } from "./state/store.js";
 import type { DebugSessions } from "./ui/debugSessions.js";
 import type { Reporter } from "./ui/report.js";
@@ -49,6 +50,8 @@ export interface App {
   readonly handledEnvironments: HandledEnvironments;
   /** Up to when the user knows about each environment's changes, in all windows. */
   readonly awareness: Awareness;
+  /** What this workspace waits for. */
+  readonly roomWaits: RoomWaits;
   /** The last failed change, so that its buttons stay reachable. */
   readonly lastFailure: LastFailure;
   readonly debugSessions: DebugSessions;

@@ -21,6 +21,7 @@ import { refreshStaleState } from "./features/statusBar/refreshStaleState.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
 import { followUnverified } from "./features/unverified/unverified.js";
 import { registerViews } from "./features/views/registerViews.js";
+import { followWaits } from "./features/waiting/followWaits.js";
 import { folderOfWindow, followChoice } from "./features/windows/followChoice.js";
 import { EventRecord } from "./log/eventRecord.js";
 import { SecretMask } from "./log/secretMask.js";
@@ -36,6 +37,7 @@ import { FolderChoiceFile } from "./state/folderChoiceFile.js";
 import { HandledEnvironments } from "./state/handledEnvironments.js";
 import { LastFailure } from "./state/lastFailure.js";
 import { Memory } from "./state/memory.js";
+import { RoomWaits } from "./state/roomWaits.js";
 import { SerialMemento } from "./state/serialMemento.js";
 import { Store } from "./state/store.js";
 import { DebugSessions } from "./ui/debugSessions.js";
@@ -101,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): void {
       (await import("./lazyCommands.js")).remindOfConnection(app, minutes),
     ),
     followPlan(app, async (app) => (await import("./lazyCommands.js")).carryOutPlan(app)),
+    followWaits(app),
     followSettings(app),
     followUnverified(app),
     registerCommands(app, handlerOf),
@@ -120,9 +123,8 @@ function compose(context: vscode.ExtensionContext): App {
   const store = new Store();
   const choiceFile = new FolderChoiceFile(context.globalStorageUri.fsPath, folderOfWindow());
   const globalState = new SerialMemento(context.globalState);
-  const memory = new Memory(choiceFile, context.workspaceState, globalState, defaultEnd, (line) =>
-    log.warn(line),
-  );
+  const workspaceState = new SerialMemento(context.workspaceState);
+  const memory = new Memory(choiceFile, workspaceState, globalState, defaultEnd, (line) => log.warn(line));
   const server = createServer({ context, log, memory, mask, record });
   const signInMark = new SignInMarkFile(context.globalStorageUri.fsPath);
   const credentials = new Credentials({
@@ -164,6 +166,7 @@ function compose(context: vscode.ExtensionContext): App {
     connectLock: new KeyedLock(),
     handledEnvironments: new HandledEnvironments(),
     awareness: new Awareness(context.globalStorageUri.fsPath, (line) => log.warn(line)),
+    roomWaits: new RoomWaits(workspaceState, (line) => log.warn(line)),
     lastFailure: new LastFailure(),
     debugSessions: new DebugSessions(),
   };

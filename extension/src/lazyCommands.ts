@@ -1,6 +1,6 @@
 /** What activation doesn't need, except for the server. Loaded as a whole with the first command, which needs most of it. */
 import { showLastFailure } from "./features/change/showLastFailure.js";
-import { connect, connectTo } from "./features/connect/connect.js";
+import { connect, connectTo, resumeWaiting } from "./features/connect/connect.js";
 import { disconnect } from "./features/disconnect/disconnect.js";
 import { disconnectWhenConnected, keepConnected } from "./features/disconnect/planDisconnect.js";
 import { setEnd } from "./features/lease/setEnd.js";
@@ -13,6 +13,7 @@ import { signOut } from "./features/signIn/signOut.js";
 import { switchAccount } from "./features/signIn/switchAccount.js";
 import { copyId } from "./features/views/copyId.js";
 import { refreshView } from "./features/views/refreshView.js";
+import { stopWaiting } from "./features/waiting/stopWaiting.js";
 import { getStarted } from "./features/walkthrough/getStarted.js";
 import { diagnose } from "./support/diagnose.js";
 import { saveReport } from "./support/saveReport.js";
@@ -36,6 +37,7 @@ export const handlers = {
   keepConnected,
   refresh,
   refreshView,
+  resumeWaiting,
   saveReport,
   selectEnvironment,
   setEnd,
@@ -43,6 +45,7 @@ export const handlers = {
   showMenu,
   signIn,
   signOut,
+  stopWaiting,
   switchAccount,
   trySandbox,
 };

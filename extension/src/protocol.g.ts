@@ -624,6 +624,7 @@ export interface ErrorData {
   actions: (
     | "tryAgain"
     | "chooseNodePool"
+    | "waitForRoom"
     | "rebuildSnapshots"
     | "forceDisconnect"
     | "refresh"

@@ -2,7 +2,7 @@
 import { environmentStates } from "../src/protocol.g.js";
 import { freshFor } from "../src/state/freshness.js";
 import { initialView, type View } from "../src/state/view.js";
-import { account, confirmed, environment, observed } from "./views.js";
+import { account, confirmed, environment, observed, roomWait } from "./views.js";
 
 export interface StatusBarCase {
   /** When the case applies. */
@@ -53,6 +53,10 @@ export const cases: readonly StatusBarCase[] = [
   statusBarCase(
     "CONNECTING, and a disconnect is planned for when it's connected",
     confirmed(environment({ state: "CONNECTING" }), { plannedDisconnect: { isUnwatched: false } }),
+  ),
+  statusBarCase(
+    "DISCONNECTED, and waiting for room in a node pool",
+    confirmed(environment({ state: "DISCONNECTED" }), { roomWait: roomWait() }),
   ),
   statusBarCase(
     "a long name",

@@ -1,6 +1,6 @@
 /** Views for the tests of the user interface. */
 import type { AccountInfo, EnvironmentInfo } from "../src/protocol.g.js";
-import { initialView, type View } from "../src/state/view.js";
+import { initialView, type ShownWait, type View } from "../src/state/view.js";
 
 /** When the environment in these views was last confirmed, in milliseconds of the wall clock. */
 export const observed = Date.parse("2026-11-22T05:00:00Z");
@@ -26,6 +26,20 @@ export function confirmed(described: EnvironmentInfo = environment(), more: Part
     selection: described,
     environment: described,
     confirmed: true,
+    ...more,
+  };
+}
+
+/** A wait for room until half an hour after {@link observed}. */
+export function roomWait(more: Partial<ShownWait> = {}): ShownWait {
+  return {
+    id: "1",
+    sandbox: false,
+    environment: environment({ state: "DISCONNECTED" }),
+    connection: { nodePoolId: "h100", numRanks: 8 },
+    end: "none",
+    until: "2026-11-22T05:30:00.000Z",
+    isStopped: false,
     ...more,
   };
 }

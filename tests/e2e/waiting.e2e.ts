@@ -82,7 +82,7 @@ test("a failed connect shows the gateway's message, and its first button is the 
   );
   const said = await notifications.waitFor(full);
   expect(said.message).toContain("Choose another node pool or fewer ranks, or try again later.");
-  expect(said.buttons).toEqual(["Choose Another Node Pool…", "Try Again", "Show Log"]);
+  expect(said.buttons).toEqual(["Choose Another Node Pool…", "Wait for Room…", "Try Again", "Show Log"]);
   await vscode.screenshot("no room");
 
   // The keyboard selects the first button, which leads to the node pools.

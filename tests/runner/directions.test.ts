@@ -52,6 +52,7 @@ const extension = [
   "features/presence",
   "features/server",
   "features/unverified",
+  "features/waiting",
   "features/walkthrough",
   "features/windows",
   "features/select",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import nls from "../../package.nls.json" with { type: "json" };
-import { account, confirmed, environment, observed } from "../../test/views.js";
+import { account, confirmed, environment, observed, roomWait } from "../../test/views.js";
 import { contextKeys } from "../features/menu/context.js";
 import { environmentStates } from "../protocol.g.js";
 import { freshFor } from "../state/freshness.js";
@@ -29,6 +29,8 @@ const situations = {
   failed: { ...confirmed(), failedChange: { message: "It has no capacity.", state: "CONNECTED" } },
   connecting: confirmed(environment({ state: "CONNECTING" })),
   planned: confirmed(environment({ state: "CONNECTING" }), { plannedDisconnect: { isUnwatched: false } }),
+  waiting: confirmed(environment({ state: "DISCONNECTED" }), { roomWait: roomWait() }),
+  stopped: confirmed(environment({ state: "DISCONNECTED" }), { roomWait: roomWait({ isStopped: true }) }),
 } satisfies Record<string, View>;
 
 const situationsOf = (name: CommandName) =>
@@ -74,18 +76,62 @@ describe("isAvailable", () => {
   });
 
   it.each<[CommandName, (keyof typeof situations)[]]>([
-    ["connect", ["unknown", "signedOut", "noEnvironment", "gone"]],
+    ["connect", ["unknown", "signedOut", "noEnvironment", "gone", "waiting", "stopped"]],
     ["disconnect", ["unknown", "signedOut", "noEnvironment", "sandbox", "failed"]],
-    ["refresh", ["signedOut", "gone", "sandbox", "failed", "connecting", "planned"]],
-    ["copyId", ["signedOut", "gone", "sandbox", "failed", "connecting", "planned"]],
-    ["signOut", ["unknown", "noEnvironment", "gone", "failed", "connecting", "planned"]],
-    ["switchAccount", ["unknown", "signedOut", "noEnvironment", "gone", "failed", "connecting", "planned"]],
-    ["trySandbox", ["unknown", "signedOut", "noEnvironment", "gone", "failed", "connecting", "planned"]],
+    ["refresh", ["signedOut", "gone", "sandbox", "failed", "connecting", "planned", "waiting", "stopped"]],
+    ["copyId", ["signedOut", "gone", "sandbox", "failed", "connecting", "planned", "waiting", "stopped"]],
+    [
+      "signOut",
+      ["unknown", "noEnvironment", "gone", "failed", "connecting", "planned", "waiting", "stopped"],
+    ],
+    [
+      "switchAccount",
+      [
+        "unknown",
+        "signedOut",
+        "noEnvironment",
+        "gone",
+        "failed",
+        "connecting",
+        "planned",
+        "waiting",
+        "stopped",
+      ],
+    ],
+    [
+      "trySandbox",
+      [
+        "unknown",
+        "signedOut",
+        "noEnvironment",
+        "gone",
+        "failed",
+        "connecting",
+        "planned",
+        "waiting",
+        "stopped",
+      ],
+    ],
     ["leaveSandbox", ["sandbox"]],
-    ["restartServer", ["signedOut", "noEnvironment", "gone", "sandbox", "failed", "connecting", "planned"]],
+    [
+      "restartServer",
+      [
+        "signedOut",
+        "noEnvironment",
+        "gone",
+        "sandbox",
+        "failed",
+        "connecting",
+        "planned",
+        "waiting",
+        "stopped",
+      ],
+    ],
     ["showLastFailure", ["failed"]],
     ["disconnectWhenConnected", ["connecting"]],
     ["keepConnected", ["planned"]],
+    ["stopWaiting", ["waiting"]],
+    ["resumeWaiting", ["stopped"]],
     ["setEnd", ["signedOut", "sandbox", "failed"]],
   ])("%s is available in %j", (name, expected) => expect(situationsOf(name)).toEqual(expected));
 

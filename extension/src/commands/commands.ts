@@ -84,6 +84,19 @@ const table = {
     available: ({ plannedDisconnect }) => plannedDisconnect !== undefined,
     linked: always,
   },
+  stopWaiting: {
+    title: () => l10n.t("Stop Waiting for Room"),
+    icon: "circle-slash",
+    available: ({ roomWait }) => roomWait?.isStopped === false,
+    linked: always,
+  },
+  resumeWaiting: {
+    title: () => l10n.t("Resume Waiting for Room"),
+    icon: "watch",
+    needsAccount: true,
+    available: ({ roomWait }, now) => roomWait?.isStopped === true && Date.parse(roomWait.until) > now,
+    linked: always,
+  },
   setEnd: {
     title: () => l10n.t("Set End…"),
     icon: "watch",

@@ -8,6 +8,7 @@ export type Action =
   | "disconnect"
   | "disconnectWhenConnected"
   | "keepConnected"
+  | "resumeWaiting"
   | "setEnd"
   | "extend"
   | "clearEnd"

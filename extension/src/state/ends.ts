@@ -62,7 +62,17 @@ export function parseEnd(text: string): End | undefined {
 export function leaseOf(end: End, now: number): LeaseParams {
   return "durationSeconds" in end
     ? { durationSeconds: end.durationSeconds }
-    : { until: nextTime(end.timeOfDay, now).toISOString() };
+    : { until: timeOf(end, now).toISOString() };
+}
+
+/**
+ * Returns an end that's counted from now as a time.
+ * @param now wall clock time in milliseconds
+ */
+export function timeOf(end: End, now: number): Date {
+  return "durationSeconds" in end
+    ? new Date(now + end.durationSeconds * 1_000)
+    : nextTime(end.timeOfDay, now);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { roomWait } from "../../test/views.js";
 import type { AccountInfo, EnvironmentInfo } from "../protocol.g.js";
 import { initialView, isGone, isSignedOut, nameOf, reduce, type View, type ViewAction } from "./view.js";
 
@@ -216,6 +217,47 @@ describe("a planned disconnect", () => {
   });
 });
 
+describe("a wait for room", () => {
+  const wait = roomWait({ environment: trainer });
+  const waiting = after(known, { type: "waitingForRoom", environment: about, wait });
+  const stopped = after(waiting, { type: "server", state: "stopped" });
+
+  it("stays while it goes on, whatever is reported", () => {
+    const later: ViewAction[] = [
+      { type: "changing", environment: about },
+      { type: "problem", ...about, problem: unavailable },
+      { type: "seen", environment: { ...trainer, state: "CONNECTING" } },
+    ];
+    expect(after(waiting, ...later).roomWait).toEqual(wait);
+  });
+
+  it("is stopped with its server, and can be resumed while its environment is in the same state", () => {
+    expect(stopped.roomWait).toEqual({ ...wait, isStopped: true });
+    const later: ViewAction[] = [
+      { type: "server", state: "running" },
+      { type: "seen", environment: trainer },
+      { type: "changing", environment: { ...about, environmentId: "other" } },
+    ];
+    expect(after(stopped, ...later).roomWait).toEqual(stopped.roomWait);
+  });
+
+  it.each<ViewAction>([
+    { type: "changing", environment: about },
+    { type: "seen", environment: { ...trainer, state: "CONNECTING" } },
+    { type: "selected", environment: { ...trainer, environmentId: "other" } },
+    { type: "waitingForRoom", environment: about, wait: undefined },
+    { type: "gateway", sandbox: true },
+    { type: "problem", ...about, problem: { code: 5, status: "NOT_FOUND", message: "There is none." } },
+  ])("that's stopped is dropped after %j", (action) => {
+    expect(after(stopped, action).roomWait).toBeUndefined();
+  });
+
+  it("of another environment isn't shown", () => {
+    const environment = { ...about, environmentId: "other" };
+    expect(after(known, { type: "waitingForRoom", environment, wait })).toBe(known);
+  });
+});
+
 describe("each action changes only its part", () => {
   const refusal = { code: 16, status: "UNAUTHENTICATED", message: "The key is not accepted." };
   const other: EnvironmentInfo = { ...trainer, environmentId: "other", displayName: "Other" };
@@ -231,6 +273,7 @@ describe("each action changes only its part", () => {
     misses: 1,
     failedChange: { message: "No.", state: "CONNECTED" },
     plannedDisconnect: { isUnwatched: false },
+    roomWait: roomWait({ environment: trainer }),
   };
 
   it.each<[string, View, ViewAction, Partial<View>]>([
@@ -251,6 +294,7 @@ describe("each action changes only its part", () => {
         problem: undefined,
         misses: 0,
         plannedDisconnect: { isUnwatched: true },
+        roomWait: roomWait({ environment: trainer, isStopped: true }),
       },
     ],
     ["signed out", full, { type: "account", account: null }, { account: null, confirmed: false }],
@@ -285,6 +329,7 @@ describe("each action changes only its part", () => {
         misses: 0,
         failedChange: undefined,
         plannedDisconnect: undefined,
+        roomWait: undefined,
       },
     ],
     [
@@ -298,6 +343,7 @@ describe("each action changes only its part", () => {
         misses: 0,
         failedChange: undefined,
         plannedDisconnect: undefined,
+        roomWait: undefined,
       },
     ],
     [

@@ -2,6 +2,7 @@ import { GoogleRpcCode, isTransient } from "../errors/rpcError.js";
 import type { AccountInfo, EnvironmentChangedParams, EnvironmentInfo, ProblemInfo } from "../protocol.g.js";
 import type { ServerState } from "../server/server.js";
 import { type PlannedDisconnect, planStep } from "./plannedDisconnect.js";
+import type { RoomWait } from "./roomWaits.js";
 
 /** The environment of this workspace. */
 export interface Selection {
@@ -32,6 +33,13 @@ export interface View {
   readonly failedChange: FailedChange | undefined;
   /** A disconnect of the selected environment, as soon as its connect is complete. */
   readonly plannedDisconnect: PlannedDisconnect | undefined;
+  /** A connect of the selected environment that's sent once its node pool has room, or that can be resumed. */
+  readonly roomWait: ShownWait | undefined;
+}
+
+export interface ShownWait extends RoomWait {
+  /** Whether nothing waits any longer, because its server or window was closed. */
+  readonly isStopped: boolean;
 }
 
 export interface FailedChange {
@@ -64,6 +72,11 @@ export type ViewAction =
       readonly environment: Selection;
       readonly plan: PlannedDisconnect | undefined;
     }
+  | {
+      readonly type: "waitingForRoom";
+      readonly environment: Selection;
+      readonly wait: ShownWait | undefined;
+    }
   | { readonly type: "changeFailed"; readonly environment: Selection; readonly message: string }
   /** The gateway changed to the sandbox or back. */
   | {
@@ -82,6 +95,7 @@ const withoutEnvironment = {
   misses: 0,
   failedChange: undefined,
   plannedDisconnect: undefined,
+  roomWait: undefined,
 };
 
 export const initialView: View = {
@@ -105,6 +119,7 @@ export function reduce(view: View, action: ViewAction): View {
         problem: undefined,
         misses: 0,
         plannedDisconnect: view.plannedDisconnect && { isUnwatched: true },
+        roomWait: view.roomWait && { ...view.roomWait, isStopped: true },
       };
     case "account": {
       const { account } = action;
@@ -124,8 +139,8 @@ export function reduce(view: View, action: ViewAction): View {
     case "problem":
       return isSelected(view, action) ? withProblem(view, action) : view;
     case "changing":
-      return isSelected(view, action.environment) && view.failedChange
-        ? { ...view, failedChange: undefined }
+      return isSelected(view, action.environment) && (view.failedChange || view.roomWait?.isStopped)
+        ? { ...view, failedChange: undefined, roomWait: running(view.roomWait) }
         : view;
     case "changeFailed": {
       const { environment, message } = action;
@@ -134,6 +149,8 @@ export function reduce(view: View, action: ViewAction): View {
     }
     case "disconnectPlanned":
       return isSelected(view, action.environment) ? { ...view, plannedDisconnect: action.plan } : view;
+    case "waitingForRoom":
+      return isSelected(view, action.environment) ? { ...view, roomWait: action.wait } : view;
     case "gateway": {
       const { sandbox, selection, remembered: environment, plannedDisconnect } = action;
       return { ...initialView, server: view.server, sandbox, selection, environment, plannedDisconnect };
@@ -169,7 +186,17 @@ function seen(view: View, environment: EnvironmentInfo): View {
     plannedDisconnect: isSelected(view, environment)
       ? stillPlanned(view.plannedDisconnect, environment)
       : undefined,
+    roomWait: isSelected(view, environment) ? stillWanted(view.roomWait, environment) : undefined,
   };
+}
+
+function running(wait: ShownWait | undefined): ShownWait | undefined {
+  return wait?.isStopped ? undefined : wait;
+}
+
+/** A stopped wait no longer matters once the environment is in another state. The server ends one that's running. */
+function stillWanted(wait: ShownWait | undefined, { state }: EnvironmentInfo): ShownWait | undefined {
+  return wait?.environment.state === state ? wait : running(wait);
 }
 
 /** A plan is for one connect. Seeing that connect in progress shows that nothing was missed. */
@@ -214,6 +241,7 @@ function withProblem(view: View, { environment, problem }: EnvironmentChangedPar
     ...view,
     environment: environment ?? (gone ? undefined : view.environment),
     plannedDisconnect: gone ? undefined : view.plannedDisconnect,
+    roomWait: gone ? undefined : view.roomWait,
     problem,
     misses,
     confirmed: view.confirmed && misses < missesWhenOffline && isTransient(problem?.code),
@@ -221,6 +249,9 @@ function withProblem(view: View, { environment, problem }: EnvironmentChangedPar
 }
 
 /** Whether the view is about this environment. */
-export function isSelected({ selection }: View, one: { accountId: string; environmentId: string }): boolean {
+export function isSelected(
+  { selection }: Pick<View, "selection">,
+  one: { accountId: string; environmentId: string },
+): boolean {
   return selection?.environmentId === one.environmentId && selection.accountId === one.accountId;
 }

@@ -63,7 +63,14 @@ export class Reporter {
 }
 
 /** Actions that need a callback. */
-const ownActions = ["tryAgain", "rebuildSnapshots", "forceDisconnect", "extend", "clearEnd"] as const;
+const ownActions = [
+  "tryAgain",
+  "waitForRoom",
+  "rebuildSnapshots",
+  "forceDisconnect",
+  "extend",
+  "clearEnd",
+] as const;
 
 type OwnAction = (typeof ownActions)[number];
 
@@ -92,6 +99,8 @@ export function actionTitle(action: Action): string {
       return l10n.t("Try Again");
     case "chooseNodePool":
       return l10n.t("Choose Another Node Pool…");
+    case "waitForRoom":
+      return l10n.t("Wait for Room…");
     case "rebuildSnapshots":
       return l10n.t("Rebuild Snapshots…");
     case "forceDisconnect":

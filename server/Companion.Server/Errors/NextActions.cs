@@ -30,7 +30,9 @@ internal static class NextActions
         if (Diagnosable.Contains(code))
             actions.Add(ErrorActions.Diagnose);
         if (fix is null && change is Connect && data.Outcome == Outcomes.NotApplied && IsAboutNodePool(code, data))
-            actions.Insert(actions is [ErrorActions.TryAgain, ..] ? 1 : 0, ErrorActions.ChooseNodePool);
+            actions.InsertRange(
+                actions is [ErrorActions.TryAgain, ..] ? 1 : 0,
+                code == GoogleRpcCode.ResourceExhausted ? [ErrorActions.ChooseNodePool, ErrorActions.WaitForRoom] : [ErrorActions.ChooseNodePool]);
         return actions;
     }
 

@@ -13,6 +13,7 @@ public sealed class NextActionsTests
 {
     private const string TryAgain = ErrorActions.TryAgain;
     private const string ChooseNodePool = ErrorActions.ChooseNodePool;
+    private const string WaitForRoom = ErrorActions.WaitForRoom;
     private const string Refresh = ErrorActions.Refresh;
     private const string SelectEnvironment = ErrorActions.SelectEnvironment;
     private const string SignIn = ErrorActions.SignIn;
@@ -47,7 +48,7 @@ public sealed class NextActionsTests
         ["connect: the environment's state", Samples.Connect(), Faulted(Samples.Answered(400, GoogleRpcCode.FailedPrecondition), environment: Disconnected with { State = EnvironmentStates.Connecting }), new[] { Refresh }],
         ["connect: a suspended account", Samples.Connect(), Faulted(Samples.Answered(412, GoogleRpcCode.FailedPrecondition), environment: Disconnected), new[] { OpenBilling }],
         ["connect: another window", Samples.Connect(), new ChangeAnswer.Busy(Samples.Connect()), new[] { Refresh }],
-        ["connect: too many requests", Samples.Connect(), Faulted(Samples.Answered(429, GoogleRpcCode.ResourceExhausted)), new[] { TryAgain, ChooseNodePool }],
+        ["connect: too many requests", Samples.Connect(), Faulted(Samples.Answered(429, GoogleRpcCode.ResourceExhausted)), new[] { TryAgain, ChooseNodePool, WaitForRoom }],
         ["connect: nothing was sent", Samples.Connect(), Faulted(Samples.NotSent()), new[] { TryAgain, Diagnose }],
         ["connect: an earlier failure in the environment", Samples.Connect(), Faulted(Samples.Answered(503, GoogleRpcCode.Unavailable), environment: Failed(GoogleRpcCode.Unavailable)), new[] { TryAgain, Diagnose }],
         ["connect: accepted without effect", Samples.Connect(), new ChangeAnswer.NothingHappened(Disconnected), new[] { Refresh, Diagnose }],
@@ -62,7 +63,7 @@ public sealed class NextActionsTests
 
     public static IEnumerable<object?[]> Settled =>
     [
-        [Samples.Connect(), GoogleRpcCode.ResourceExhausted, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "h100-8x doesn't have enough free capacity now. Choose another node pool or fewer ranks, or try again later.", new[] { ChooseNodePool, TryAgain }],
+        [Samples.Connect(), GoogleRpcCode.ResourceExhausted, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "h100-8x doesn't have enough free capacity now. Choose another node pool or fewer ranks, or try again later.", new[] { ChooseNodePool, WaitForRoom, TryAgain }],
         [Samples.Connect(), GoogleRpcCode.Unavailable, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "This might be temporary. It isn't connected to a node pool now. Try again, or choose another node pool.", new[] { TryAgain, ChooseNodePool }],
         [Samples.Connect(), GoogleRpcCode.PermissionDenied, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "Retrying won't help. Choose another node pool or role.", new[] { ChooseNodePool }],
         [Samples.Connect(), GoogleRpcCode.Internal, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "It isn't connected to a node pool now. Try again, or choose another node pool.", new[] { TryAgain, ChooseNodePool }],

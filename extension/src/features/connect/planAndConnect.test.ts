@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { confirmed, environment } from "../../../test/views.js";
+import { confirmed, environment, roomWait } from "../../../test/views.js";
 import { RecordingLog, recorded } from "../../../test/vscode.js";
 import type { App } from "../../app.js";
 import { MaskedLog } from "../../log/maskedLog.js";
@@ -8,9 +8,11 @@ import type { ConnectPlan } from "../../protocol.g.js";
 import { HandledEnvironments } from "../../state/handledEnvironments.js";
 import { LastFailure } from "../../state/lastFailure.js";
 import type { LastConnection } from "../../state/memory.js";
+import { type RoomWait, RoomWaits } from "../../state/roomWaits.js";
 import { Reporter } from "../../ui/report.js";
 import { InFlightCounter } from "../../util/inFlightCounter.js";
 import { KeyedLock } from "../../util/keyedLock.js";
+import { Signal } from "../../util/signal.js";
 import { showLastFailure } from "../change/showLastFailure.js";
 import { planAndConnect } from "./planAndConnect.js";
 
@@ -41,8 +43,9 @@ function harness({ plan, last, failure }: Case = {}) {
   const app = {
     globalState: { get: () => undefined },
     session: { ask, select: vi.fn() },
-    memory: { lastConnection: () => last, setLastConnection },
-    store: { view: confirmed(disconnected), dispatch: vi.fn() },
+    memory: { lastConnection: () => last, setLastConnection, sandbox: false },
+    roomWaits: new RoomWaits({ get: () => undefined, update: async () => undefined }, vi.fn()),
+    store: { view: confirmed(disconnected), dispatch: vi.fn(), onChange: new Signal() },
     reporter: new Reporter(new MaskedLog(new RecordingLog() as never, mask), mask),
     runningChanges: new InFlightCounter(),
     runningCommands: new InFlightCounter(),
@@ -52,8 +55,8 @@ function harness({ plan, last, failure }: Case = {}) {
     environments: { viewOf: () => undefined },
     lastFailure: new LastFailure(),
   } as unknown as App;
-  const run = (to: Partial<LastConnection> = {}) =>
-    planAndConnect(app, disconnected, { ...connection, ...to }, to.end ?? "none");
+  const run = (to: Partial<LastConnection> = {}, resumed?: RoomWait) =>
+    planAndConnect(app, disconnected, { ...connection, ...to }, to.end ?? "none", resumed);
   const asked = () => ask.mock.calls.map(([method, params]) => [method, params]);
   return { app, run, asked, setLastConnection };
 }
@@ -121,6 +124,58 @@ describe("planAndConnect", () => {
     });
     expect(recorded.buttons).toEqual(["Choose Again…", button]);
     expect(test.asked(), "the dialog was canceled").toEqual([planned]);
+  });
+
+  describe("if there's no room now", () => {
+    const scaleUp = { nodePoolId: "h100", numRanks: 8 };
+    const plan = { nextStep: "confirm", risks, acceptedRisks: { scaleUp } } as const;
+    const wait = roomWait({ environment: disconnected, connection });
+    const waited = (until: string) => [
+      planned,
+      ["connect", { ...(sent[1] as object), waitForCapacity: { until } }],
+    ];
+
+    it("offers to wait, which isn't the default, and asks how long", async () => {
+      recorded.click = "Wait for Room…";
+      const test = harness({ plan });
+      const run = test.run();
+      await vi.waitFor(() => expect(recorded.quickPicks.at(-1)?.items).toHaveLength(5));
+      expect(recorded.buttons).toEqual(["Choose Again…", "Wait for Room…", "Connect"]);
+      expect(test.asked(), "nothing is sent yet").toEqual([planned]);
+      recorded.click = undefined;
+      await test.run();
+      expect(test.asked(), "another connect can be planned in the meantime").toEqual([planned, planned]);
+      recorded.quickPicks.at(-1)?.hide();
+      await run;
+    });
+
+    it("offers to wait for room in a node pool that's fully booked, too", async () => {
+      const full: ConnectPlan["risks"] = [
+        { kind: "exceedsMaximum", message: "h100 has at most 2 ranks free." },
+      ];
+      await harness({ plan: { nextStep: "confirm", risks: full, acceptedRisks: {} } }).run();
+      expect(recorded.buttons).toEqual(["Choose Again…", "Wait for Room…", "Connect"]);
+    });
+
+    it("goes on with an earlier wait without a question if nothing has changed", async () => {
+      const test = harness({ plan });
+      await test.run({}, wait);
+      expect(test.asked()).toEqual(waited(wait.until));
+    });
+
+    it.each<[string, Partial<ConnectPlan>]>([
+      ["its state", { environment: environment() }],
+      ["its time of change", { environment: { ...disconnected, updateTime: "2026-11-22T05:01:00Z" } }],
+      ["what the user must confirm", { acceptedRisks: {}, risks: risks.slice(1) }],
+    ])(
+      "asks again before it goes on with an earlier wait if something has changed: %s",
+      async (_, change) => {
+        const test = harness({ plan: { ...plan, ...change } });
+        await test.run({}, wait);
+        expect(recorded.messages).toEqual(["trainer → h100, 8 ranks"]);
+        expect(test.asked()).toEqual([planned]);
+      },
+    );
   });
 
   it("connects if the user confirms the risks", async () => {

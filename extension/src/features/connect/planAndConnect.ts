@@ -2,19 +2,22 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { ConnectionParams, ConnectPlan } from "../../protocol.g.js";
-import { type EndChoice, leaseOf } from "../../state/ends.js";
+import type { EndChoice } from "../../state/ends.js";
+import type { RoomWait } from "../../state/roomWaits.js";
 import { isSelected, nameOf, type Selection } from "../../state/view.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 import { singleLine } from "../../util/text.js";
-import { connectedText } from "../change/outcome.js";
 import { runChange } from "../change/runChange.js";
+import { type Connect, changeOf } from "./connectChange.js";
 import { connectText } from "./connectionText.js";
+import { waitForRoom } from "./waitForRoom.js";
 
 /** The maximum length of a text from the server in a dialog. */
 const longest = 500;
 
 /**
- * Lets the server check a connect, asks the user about its risks, and sends it.
+ * Lets the server check a connect, asks the user about its risks, and sends it, at once or when there's room.
+ * @param resumed a wait for room that's continued without a question if nothing has changed since it began
  * @returns choose if the user wants to choose another connection
  */
 export async function planAndConnect(
@@ -22,6 +25,7 @@ export async function planAndConnect(
   environment: Selection,
   { nodePoolId, numRanks, role, useLocalStorage }: ConnectionParams,
   end: EndChoice,
+  resumed?: RoomWait,
 ): Promise<"choose" | undefined> {
   const connection: ConnectionParams = {
     nodePoolId,
@@ -29,16 +33,17 @@ export async function planAndConnect(
     ...(role && { role }),
     ...(useLocalStorage && { useLocalStorage }),
   };
-  return onceAtATime(app, environment, async () => {
+  const next = await onceAtATime(app, environment, async () => {
     const plan = await askForPlan(app, environment, connection);
+    const connect = { plan, connection, end };
     switch (plan.nextStep) {
       case "connect":
-        await send(app, plan, connection, end);
+        await send(app, connect);
         return undefined;
       case "confirm": {
-        const answer = await confirm(plan, connection, end);
-        if (answer === "connect") await send(app, plan, connection, end);
-        return answer === "choose" ? answer : undefined;
+        const answer = isAsBefore(plan, resumed) ? "wait" : await confirm(connect);
+        if (answer === "connect") await send(app, connect);
+        return answer === "wait" ? connect : answer === "choose" ? answer : undefined;
       }
       case "choose":
         return offerToChooseAgain(plan, connection);
@@ -51,6 +56,20 @@ export async function planAndConnect(
         return undefined;
     }
   });
+  if (typeof next !== "object") return next;
+  await waitForRoom(app, next, isAsBefore(next.plan, resumed) ? resumed?.until : undefined);
+  return undefined;
+}
+
+/** Whether the node pool has no room now, with or without autoscaling. */
+function lacksRoom({ risks, acceptedRisks }: ConnectPlan): boolean {
+  return acceptedRisks.scaleUp !== undefined || risks.some(({ kind }) => kind === "exceedsMaximum");
+}
+
+function isAsBefore(plan: ConnectPlan, resumed: RoomWait | undefined): boolean {
+  if (!resumed || !lacksRoom(plan)) return false;
+  const { state, updateTime } = resumed.environment;
+  return plan.environment.state === state && plan.environment.updateTime === updateTime;
 }
 
 async function askForPlan(
@@ -66,17 +85,29 @@ async function askForPlan(
 }
 
 /** Shows the risks of a connect. Enter doesn't accept them. */
-async function confirm(
-  { environment, risks }: ConnectPlan,
-  connection: ConnectionParams,
-  end: EndChoice,
-): Promise<"connect" | "choose" | undefined> {
+async function confirm({
+  plan,
+  connection,
+  end,
+}: Connect): Promise<"connect" | "choose" | "wait" | undefined> {
+  const { environment, risks } = plan;
   const connect = environment.state === "CONNECTED" ? l10n.t("Reconnect") : l10n.t("Connect");
   const other = l10n.t("Choose Again…");
+  const wait = l10n.t("Wait for Room…");
   const detail = risks.map(({ message }) => singleLine(message, longest)).join("\n\n");
   const message = connectText(environment, connection, end);
-  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, other, connect);
-  return chosen === connect ? "connect" : chosen === other ? "choose" : undefined;
+  const buttons = lacksRoom(plan) ? [other, wait, connect] : [other, connect];
+  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+  switch (chosen) {
+    case connect:
+      return "connect";
+    case wait:
+      return "wait";
+    case other:
+      return "choose";
+    default:
+      return undefined;
+  }
 }
 
 async function offerToChooseAgain(
@@ -90,27 +121,15 @@ async function offerToChooseAgain(
   return chosen === choose ? "choose" : undefined;
 }
 
-/** Sends the connect once, and remembers it for the next time if it took effect. */
-async function send(
-  app: App,
-  plan: ConnectPlan,
-  connection: ConnectionParams,
-  end: EndChoice,
-): Promise<void> {
-  const { environment, acceptedRisks } = plan;
-  const { accountId, environmentId } = environment;
-  const lease = end === "none" ? undefined : leaseOf(end, Date.now());
+/** Sends the connect once. */
+async function send(app: App, connect: Connect): Promise<void> {
+  const { environment } = connect.plan;
   if (!isSelected(app.store.view, environment)) app.session.select(environment);
   await runChange(app, {
-    method: "connect",
-    params: { accountId, environmentId, connection, ...(lease && { lease }) },
-    environment,
-    title: connectText(environment, connection, end),
-    applied: () => app.memory.setLastConnection(environment, { ...connection, acceptedRisks, end }),
-    done: (connected) => connectedText(nameOf(environment), connection.nodePoolId, connected),
+    ...changeOf(app, connect),
     failureActions: {
-      tryAgain: () =>
-        app.runningCommands.run(() => onceAtATime(app, environment, () => send(app, plan, connection, end))),
+      tryAgain: () => app.runningCommands.run(() => onceAtATime(app, environment, () => send(app, connect))),
+      waitForRoom: () => app.runningCommands.run(() => waitForRoom(app, connect)),
     },
   });
 }

@@ -1,13 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { type EndChoice, isTomorrow, parseEnd } from "../../state/ends.js";
+import { type EndChoice, isTomorrow } from "../../state/ends.js";
 import { type Choice, pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
 import { durationText } from "../../util/duration.js";
 import { promiseText } from "./texts.js";
-
-/** The durations to offer, in seconds. */
-const offered = [3_600, 2 * 3_600, 4 * 3_600, 8 * 3_600];
+import { offeredDurations, typedTime } from "./timeLines.js";
 
 /** Lets the user choose when a connection ends. The last choice comes first. */
 export async function askEnd(
@@ -30,21 +28,14 @@ export async function askEnd(
 
 /** Returns the choices, the last one first. */
 export function endLines(last: EndChoice): Choice<EndChoice>[] {
-  const ends: EndChoice[] = ["none", ...offered.map((durationSeconds) => ({ durationSeconds }))];
+  const ends: EndChoice[] = ["none", ...offeredDurations];
   const isLast = (end: EndChoice) => labelOf(end) === labelOf(last);
   return [last, ...ends.filter((end) => !isLast(end))].map(lineOf);
 }
 
 /** Returns the item for an entered text. Undefined if it's a part of an existing one. */
 export function typedEnd(text: string, lines: readonly Choice<EndChoice>[]): Choice<EndChoice> | undefined {
-  const end = parseEnd(text);
-  if (end) {
-    const line = { ...lineOf(end), detail: promiseText() }; // it takes the place of the heading
-    return lines.find(({ label }) => label === line.label) ?? line;
-  }
-  if (lines.some(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()))) return undefined;
-  const refusal = l10n.t("Enter a duration from 1 min to 365 d, or a time such as 18:30.");
-  return { label: text, detail: refusal, refusal, value: "none", iconPath: new vscode.ThemeIcon("error") };
+  return typedTime(text, lines, (end) => ({ ...lineOf(end), detail: promiseText() })); // it takes the place of the heading
 }
 
 function lineOf(end: EndChoice): Choice<EndChoice> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
-import { account, confirmed, environment, observed } from "../../../test/views.js";
+import { account, confirmed, environment, observed, roomWait } from "../../../test/views.js";
 import { commandNames, isAvailable } from "../../commands/commands.js";
 import { environmentStates } from "../../protocol.g.js";
 import type { LastConnection } from "../../state/memory.js";
@@ -45,6 +45,18 @@ describe("menuOf", () => {
       confirmed(environment({ state: "DISCONNECTING" })),
       last,
       ["connectTo", "refresh", "selectEnvironment"],
+    ],
+    [
+      "one that waits for room",
+      confirmed(environment({ state: "DISCONNECTED" }), { roomWait: roomWait() }),
+      last,
+      ["stopWaiting", "connect", "connectTo", "refresh"],
+    ],
+    [
+      "one that no longer waits for room",
+      confirmed(environment({ state: "DISCONNECTED" }), { roomWait: roomWait({ isStopped: true }) }),
+      last,
+      ["resumeWaiting", "connect", "connectTo", "refresh"],
     ],
     [
       "one with an outdated state",

@@ -72,6 +72,8 @@ function firstCommands(view: View, last: LastConnection | undefined, can: Can): 
     ...when(can("showLastFailure"), "showLastFailure"),
     ...when(can("keepConnected"), "keepConnected"),
     ...when(can("disconnectWhenConnected"), "disconnectWhenConnected"),
+    ...when(can("stopWaiting"), "stopWaiting"),
+    ...when(can("resumeWaiting"), "resumeWaiting"),
     ...(isConnected ? [...disconnects, ...connects] : [...connects, ...disconnects]),
     ...when(isConnected && can("setEnd"), "setEnd"),
     ...when(can("refresh"), "refresh"),
@@ -113,9 +115,14 @@ function describe(command: CommandName, view: View, last: LastConnection | undef
     case "disconnect":
     case "disconnectWhenConnected":
     case "keepConnected":
+    case "stopWaiting":
     case "setEnd":
     case "refresh":
       return name;
+    case "resumeWaiting":
+      return (
+        view.roomWait && connectText(view.roomWait.environment, view.roomWait.connection, view.roomWait.end)
+      );
     case "switchAccount":
     case "signOut":
       return view.account?.accountId;

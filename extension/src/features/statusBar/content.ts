@@ -100,7 +100,7 @@ function environmentContent(view: View, now: number, times: Times): Said {
   }
   const fresh = freshness(view, now);
   if (!view.environment) return fresh === "offline" ? offline(name) : unknown(name);
-  if (fresh === "present") return present(name, view.environment, now, times);
+  if (fresh === "present") return withWait(present(name, view.environment, now, times), name, view, times);
   return fresh === "offline"
     ? offlineSince(name, view.environment, times)
     : past(name, view.environment, times, view.problem?.message);
@@ -138,6 +138,21 @@ function present(name: Name, environment: EnvironmentInfo, now: number, times: T
       : time?.isLate
         ? l10n.t("{0}, longer than usual", label)
         : label,
+  };
+}
+
+/** Waiting replaces only a state in which nothing costs money. */
+function withWait(said: Said, name: Name, { environment, roomWait }: View, times: Times): Said {
+  if (!roomWait || roomWait.isStopped || environment?.state !== "DISCONNECTED") return said;
+  return {
+    icon: said.icon,
+    text: l10n.t("{0}: Waiting for Room", name.short),
+    label: l10n.t(
+      "{0}, waiting for room in {1} until {2}",
+      said.label,
+      roomWait.connection.nodePoolId,
+      times.long(roomWait.until),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
-import { confirmed, environment, observed } from "../../../test/views.js";
+import { confirmed, environment, observed, roomWait } from "../../../test/views.js";
 import { initialView, type View } from "../../state/view.js";
 import { tooltip, tooltipCommands } from "./tooltip.js";
 
@@ -61,6 +61,17 @@ describe("tooltip", () => {
     const text = lines(confirmed(environment({ lease: lease as never })));
     expect(text.filter((line) => /end/i.test(line.slice(0, 14)))).toEqual([shown]);
   });
+
+  it.each([
+    [
+      "goes on",
+      false,
+      "**Waiting for room**: in h100, until 2026\\-11\\-22T05\\:30\\:00\\.000Z, if VS Code is running",
+    ],
+    ["was stopped", true, "**No longer waiting**: for room in h100"],
+  ])("shows a wait for room that %s", (_, isStopped, shown) =>
+    expect(lines(confirmed(environment(), { roomWait: roomWait({ isStopped }) }))).toContain(shown),
+  );
 
   it("shows what to do if a connect takes long", () => {
     const connecting = { state: "CONNECTING", stateSince: "2026-11-22T04:57:49Z", expectedSeconds: 40 };

@@ -4,7 +4,7 @@ import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
 import { elapsed } from "../../state/elapsed.js";
 import { type Freshness, freshness } from "../../state/freshness.js";
 import type { LastConnection } from "../../state/memory.js";
-import { nameOf, type View } from "../../state/view.js";
+import { nameOf, type ShownWait, type View } from "../../state/view.js";
 import { usualText } from "../../util/duration.js";
 import { escapeMarkdown } from "../../util/text.js";
 import type { Times } from "../../util/times.js";
@@ -34,6 +34,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
     ...(view.plannedDisconnect
       ? [[l10n.t("Planned"), l10n.t("disconnect as soon as it's connected")] as const]
       : []),
+    ...(view.roomWait ? [waitFact(view.roomWait, times)] : []),
     // A single failed request shows only in the time of the last confirmation.
     ...(view.problem && fresh !== "present"
       ? [[l10n.t("Not confirmed"), view.problem.message] as const]
@@ -42,6 +43,16 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
   ];
   const lines = facts.map(([name, value]) => `**${escapeMarkdown(name)}**: ${escapeMarkdown(value)}`);
   return [...welcome(view), ...lines, links(view, last, now).join(" · ")].join("  \n");
+}
+
+function waitFact({ connection, until, isStopped }: ShownWait, times: Times): Fact {
+  const { nodePoolId } = connection;
+  return isStopped
+    ? [l10n.t("No longer waiting"), l10n.t("for room in {0}", nodePoolId)]
+    : [
+        l10n.t("Waiting for room"),
+        l10n.t("in {0}, until {1}, if VS Code is running", nodePoolId, times.short(until)),
+      ];
 }
 
 /** An introduction, shown until an environment is selected. */

@@ -12,6 +12,9 @@ export interface Trees {
   readonly nodePools: Tree;
 }
 
+/** Milliseconds in which the status bar and pickers, which the user looks at, can draw what the server has reported. */
+const patience = 1_000;
+
 type ShowViews = (app: App, handles: Handles) => Trees;
 
 /**
@@ -29,11 +32,13 @@ export function registerViews(app: App, load: () => Promise<ShowViews>): vscode.
     environments: createView("companion.environments", async () => (await show()).environments),
     nodePools: createView("companion.nodePools", async () => (await show()).nodePools),
   };
+  let later: NodeJS.Timeout | undefined;
   const whenNeeded = app.store.onAction.listen(({ type }) => {
-    if (type === "seen") void show();
+    if (type === "seen") later ??= setTimeout(() => void show(), patience);
   });
   return vscode.Disposable.from(
     whenNeeded,
+    new vscode.Disposable(() => clearTimeout(later)),
     ...Object.values(handles).flatMap(({ view, redraw }) => [view, redraw]),
     new vscode.Disposable(() =>
       trees?.then((all) => {
