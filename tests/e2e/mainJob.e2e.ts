@@ -169,7 +169,7 @@ test("no capacity: shows the gateway's message, and what to do", async ({ startV
   expect(said.message).toMatch(
     /Message from the gateway: .*no capacity.*Choose another node pool or fewer ranks/,
   );
-  expect(said.buttons).toEqual(["Choose Another Node Pool…", "Try Again", "Show Log"]);
+  expect(said.buttons).toEqual(["Choose Another…", "Wait for Room…", "Show Log"]);
   await statusOf(vscode.workbench).waitFor({ text: `${name}: Disconnected` });
   await vscode.screenshot("no-capacity");
 });

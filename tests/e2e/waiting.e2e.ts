@@ -81,8 +81,8 @@ test("a failed connect shows the gateway's message, and its first button is the 
     `^${name} wasn't connected\\. Message from the gateway: node pool h200-full has no capacity`,
   );
   const said = await notifications.waitFor(full);
-  expect(said.message).toContain("Choose another node pool or fewer ranks, or try again later.");
-  expect(said.buttons).toEqual(["Choose Another Node Pool…", "Wait for Room…", "Try Again", "Show Log"]);
+  expect(said.message).toContain("Choose another node pool or fewer ranks, or wait for room.");
+  expect(said.buttons).toEqual(["Choose Another…", "Wait for Room…", "Show Log"]);
   await vscode.screenshot("no room");
 
   // The keyboard selects the first button, which leads to the node pools.

@@ -98,7 +98,7 @@ export function actionTitle(action: Action): string {
     case "tryAgain":
       return l10n.t("Try Again");
     case "chooseNodePool":
-      return l10n.t("Choose Another Node Pool…");
+      return l10n.t("Choose Another…");
     case "waitForRoom":
       return l10n.t("Wait for Room…");
     case "rebuildSnapshots":

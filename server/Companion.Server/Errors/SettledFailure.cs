@@ -26,7 +26,7 @@ internal sealed record SettledFailure(string Message, string? Detail, IReadOnlyL
         var (detail, actions) = (environment.State, code) switch
         {
             (EnvironmentStates.Connected, _) => (phrases.ConnectedAsBefore, Only(ErrorActions.Refresh)),
-            (_, GoogleRpcCode.ResourceExhausted) => (phrases.NoCapacity(nodePoolId), [ErrorActions.ChooseNodePool, ErrorActions.WaitForRoom, ErrorActions.TryAgain]),
+            (_, GoogleRpcCode.ResourceExhausted) => (phrases.NoCapacity(nodePoolId), [ErrorActions.ChooseNodePool, ErrorActions.WaitForRoom]),
             (_, GoogleRpcCode.Unavailable or GoogleRpcCode.DeadlineExceeded or GoogleRpcCode.Aborted) =>
                 (phrases.MaybeTemporary, [ErrorActions.TryAgain, ErrorActions.ChooseNodePool]),
             (_, GoogleRpcCode.PermissionDenied or GoogleRpcCode.InvalidArgument or GoogleRpcCode.FailedPrecondition or GoogleRpcCode.NotFound) =>

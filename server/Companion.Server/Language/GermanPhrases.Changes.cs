@@ -107,7 +107,7 @@ internal sealed partial class GermanPhrases
     public override string SaidByGateway(string what, string why) => $"{what} Meldung vom Gateway: {why}.";
 
     public override string NoCapacity(string pool) =>
-        $"{pool} verfügt derzeit nicht über genügend freie Kapazität. Wählen Sie einen anderen Knotenpool oder weniger Ranks aus, oder versuchen Sie es später erneut.";
+        $"{pool} verfügt derzeit nicht über genügend freie Kapazität. Wählen Sie einen anderen Knotenpool oder weniger Ranks aus, oder warten Sie auf Kapazität.";
 
     public override string MaybeTemporary =>
         "Das ist möglicherweise vorübergehend. Die Umgebung ist derzeit mit keinem Knotenpool verbunden. Versuchen Sie es erneut, oder wählen Sie einen anderen Knotenpool aus.";

@@ -104,7 +104,7 @@ internal partial class Phrases
     public virtual string SaidByGateway(string what, string why) => $"{what} Message from the gateway: {why}.";
 
     public virtual string NoCapacity(string pool) =>
-        $"{pool} doesn't have enough free capacity now. Choose another node pool or fewer ranks, or try again later.";
+        $"{pool} doesn't have enough free capacity now. Choose another node pool or fewer ranks, or wait for room.";
 
     public virtual string MaybeTemporary =>
         "This might be temporary. It isn't connected to a node pool now. Try again, or choose another node pool.";

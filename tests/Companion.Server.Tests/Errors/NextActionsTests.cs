@@ -63,7 +63,7 @@ public sealed class NextActionsTests
 
     public static IEnumerable<object?[]> Settled =>
     [
-        [Samples.Connect(), GoogleRpcCode.ResourceExhausted, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "h100-8x doesn't have enough free capacity now. Choose another node pool or fewer ranks, or try again later.", new[] { ChooseNodePool, WaitForRoom, TryAgain }],
+        [Samples.Connect(), GoogleRpcCode.ResourceExhausted, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "h100-8x doesn't have enough free capacity now. Choose another node pool or fewer ranks, or wait for room.", new[] { ChooseNodePool, WaitForRoom }],
         [Samples.Connect(), GoogleRpcCode.Unavailable, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "This might be temporary. It isn't connected to a node pool now. Try again, or choose another node pool.", new[] { TryAgain, ChooseNodePool }],
         [Samples.Connect(), GoogleRpcCode.PermissionDenied, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "Retrying won't help. Choose another node pool or role.", new[] { ChooseNodePool }],
         [Samples.Connect(), GoogleRpcCode.Internal, EnvironmentStates.Disconnected, "Night run wasn't connected. Message from the gateway: no luck.", "It isn't connected to a node pool now. Try again, or choose another node pool.", new[] { TryAgain, ChooseNodePool }],

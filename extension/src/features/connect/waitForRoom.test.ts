@@ -164,7 +164,7 @@ describe("waiting for room", () => {
     reject({ code: 8, message: "h100 had no room in time. Nothing was sent.", data });
     await ended;
     expect(recorded.messages).toEqual(["h100 had no room in time. Nothing was sent."]);
-    expect(recorded.buttons).toEqual(["Choose Another Node Pool…", "Wait for Room…", "Show Log"]);
+    expect(recorded.buttons).toEqual(["Choose Another…", "Wait for Room…", "Show Log"]);
     expect([test.shown(), test.keptIds()]).toEqual([undefined, []]);
   });
 
