@@ -2,6 +2,9 @@
 /** Runs a session with the server process on its sandbox, and prints it. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import { inRoot, readJson } from "./common.mjs";
 
@@ -29,24 +32,32 @@ export async function runSession(serverPath) {
   printNotifications(connection, received);
   connection.listen();
   const ended = once(server, "exit");
+  const storagePath = mkdtempSync(join(tmpdir(), "companion-start-"));
 
-  await runMainJob(connection);
+  const pool = await runMainJob(connection, storagePath);
+  await keepEnd(connection, pool);
   await ask(connection, "shutdown");
   await connection.sendNotification("exit");
   const [code] = await ended;
+  rmSync(storagePath, { recursive: true, force: true });
 
   console.log("\nRequests that the gateway received:");
   for (const line of received) console.log(`  ${line}`);
   console.log(`\nThe server exited with code ${code}.`);
-  return code === 0 && received.some((line) => line.includes(`${environmentId}:connect`)) ? 0 : 1;
+  const verbs = received.map((line) => /:(\w+) /.exec(line)?.[1]).join(" ");
+  return code === 0 && verbs === "connect disconnect connect disconnect" ? 0 : 1;
 }
 
-/** @param {MessageConnection} connection */
-async function runMainJob(connection) {
+/**
+ * @param {MessageConnection} connection
+ * @param {string} storagePath
+ * @returns {Promise<string>} the node pool
+ */
+async function runMainJob(connection, storagePath) {
   await ask(connection, "initialize", {
     processId: process.pid,
     clientInfo: { name: "Visual Studio Code", version: lowestVsCode() },
-    initializationOptions: { gatewayUrl: "sandbox" },
+    initializationOptions: { gatewayUrl: "sandbox", storagePath },
     capabilities: {},
   });
   await connection.sendNotification("initialized", {});
@@ -69,6 +80,29 @@ async function runMainJob(connection) {
     describe,
   );
   await ask(connection, "disconnect", { environmentId, workDoneToken: "disconnect" }, describe);
+  return pool.nodePoolId;
+}
+
+/**
+ * Connects for a minute, and waits until Companion disconnects.
+ * @param {MessageConnection} connection
+ * @param {string} nodePoolId
+ */
+async function keepEnd(connection, nodePoolId) {
+  await ask(
+    connection,
+    "connect",
+    { environmentId, connection: { nodePoolId }, lease: { durationSeconds: 60 } },
+    (environment) => `${describe(environment)}, ends at ${environment.lease.until}`,
+  );
+  const ended = new Promise((resolve) => {
+    connection.onNotification("environmentChanged", ({ environment }) => {
+      if (environment?.state === "DISCONNECTED") resolve(environment);
+    });
+  });
+  await ask(connection, "watchEnvironments", { environments: [{ environmentId }] });
+  console.log("\n  … waiting for the end, a minute from the connect");
+  console.log(`  companion ← ${describe(await ended)}`);
 }
 
 /**
@@ -84,7 +118,7 @@ function printNotifications(connection, received) {
     const post = /^The sandbox received (POST .*)$/s.exec(message);
     if (post?.[1]) received.push(post[1]);
   });
-  connection.onNotification("environmentChanged", () => {});
+  for (const ignored of ["environmentChanged", "leaseEnding"]) connection.onNotification(ignored, () => {});
 }
 
 /**
