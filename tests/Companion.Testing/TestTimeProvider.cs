@@ -15,6 +15,15 @@ public sealed class TestTimeProvider() : FakeTimeProvider(new DateTimeOffset(202
     /// <summary>The number of timers that are set.</summary>
     public int WaitingTimers => _due.Count;
 
+    /// <summary>How far the wall clock has been set back. The monotonic clock and timers don't change.</summary>
+    public TimeSpan SetBackBy { get; set; }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - SetBackBy;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
+
     /// <summary>Waits until a timer is due within this time, and then advances by it.</summary>
     public async Task AdvanceOnceAwaitedAsync(TimeSpan by)
     {

@@ -41,6 +41,22 @@ export const mutants = [
     to: "numRanks >= ceilingRanks",
   },
   { file: "extension/src/commands/commands.ts", from: "!isGone(view) && ", to: "" },
+  {
+    file: "extension/src/features/connect/planAndConnect.ts",
+    from: " && plan.environment.updateTime === updateTime",
+    to: "",
+  },
+  {
+    file: "extension/src/features/connect/waitForRoom.ts",
+    from: "this.#isWaiting && !isStopped && (",
+    to: "this.#isWaiting && (",
+  },
+  { file: "extension/src/state/roomWaits.ts", from: "one.sandbox === other.sandbox &&", to: "" },
+  {
+    file: "extension/src/state/view.ts",
+    from: "roomWait: view.roomWait && { ...view.roomWait, isStopped: true }",
+    to: "roomWait: view.roomWait",
+  },
 
   // Server
   {
@@ -110,5 +126,38 @@ export const mutants = [
     file: "server/Companion.Server/Environments/ChangeProgress.cs",
     from: "_isOver || phrase == _lastMessage",
     to: "_isOver",
+  },
+  {
+    file: "server/Companion.Server/Waiting/RoomWait.cs",
+    from: "if (_longest.Left < left)",
+    to: "if (_longest.Left > left)",
+  },
+  {
+    file: "server/Companion.Server/Waiting/RoomWaits.cs",
+    from: "is { IsConnecting: false } waiting",
+    to: "is { } waiting",
+  },
+  { file: "server/Companion.Server/Waiting/RoomWaits.cs", from: "before?.End(WaitEnd.Replaced);", to: "" },
+  { file: "server/Companion.Server/Waiting/RoomFeed.cs", from: "pool.Free -= one.Ranks;", to: "{ }" },
+  { file: "server/Companion.Server/Waiting/RoomFeed.cs", from: ">= one.Pause", to: ">= TimeSpan.Zero" },
+  {
+    file: "server/Companion.Server/Leases/LeaseMachine.cs",
+    from: "if (now < kept.End)",
+    to: "if (now <= kept.End)",
+  },
+  {
+    file: "server/Companion.Server/Leases/LeaseMachine.cs",
+    from: "if (tries >= MostTries)",
+    to: "if (tries > MostTries)",
+  },
+  {
+    file: "server/Companion.Server/Leases/LeaseMachine.cs",
+    from: "(kept.Noticed ?? int.MaxValue) && TimeSpan.FromMinutes(minutes) < kept.Until - kept.Since",
+    to: "(kept.Noticed ?? int.MaxValue)",
+  },
+  {
+    file: "server/Companion.Server/Leases/LeaseMachine.cs",
+    from: "now.ObservedAt < kept.Since || ",
+    to: "",
   },
 ];

@@ -174,6 +174,16 @@ public sealed class RoomWaitsTests
     }
 
     [TestMethod]
+    public async Task A_clock_that_is_set_back_does_not_prolong_it()
+    {
+        var waiting = ConnectAsync(Hour);
+        Advance(minutes: 30);
+        _time.SetBackBy = TimeSpan.FromHours(2);
+        Advance(minutes: 31);
+        Assert.AreEqual("h100-8x had no room in time. Nothing was sent.", (await FailsAsync(waiting)).Message);
+    }
+
+    [TestMethod]
     public async Task A_time_that_passes_during_the_last_read_prevents_the_connect()
     {
         var waiting = ConnectAsync(new WaitForCapacityParams { Until = _time.GetUtcNow().AddSeconds(45) });
@@ -208,6 +218,25 @@ public sealed class RoomWaitsTests
         Assert.AreEqual("CONNECTED", (await waiting).State);
         Assert.AreEqual(1, _progress.Count(static value => value.Kind == "begin"));
         Assert.AreEqual(1, _progress.Count(static value => value.Kind == "end"));
+    }
+
+    [TestMethod]
+    public async Task Its_own_change_of_the_environment_does_not_end_it()
+    {
+        HasFree(8);
+        _answer = async count =>
+        {
+            if (count > 1)
+                return;
+            _environments["train-a"] = Named("train-a", "CONNECTING", 0, null);
+            await _reader.GetAsync(Samples.Key, CancellationToken.None);
+            _environments.Clear();
+            throw Samples.Answered(429, GoogleRpcCode.ResourceExhausted);
+        };
+        var waiting = ConnectAsync(Hour);
+        Advance(minutes: 2);
+        Assert.AreEqual("CONNECTED", (await waiting).State);
+        Assert.HasCount(2, _connects);
     }
 
     [TestMethod]

@@ -125,7 +125,6 @@ class ShownWait {
     this.#isWaiting = false;
     const { id, environment } = this.#wait;
     this.#app.roomWaits.drop(id);
-    if (this.#app.store.view.roomWait?.id === id)
-      this.#app.store.dispatch({ type: "waitingForRoom", environment, wait: undefined });
+    this.#app.store.dispatch({ type: "waitingForRoom", environment, wait: undefined }); // a later wait shows itself again
   }
 }
