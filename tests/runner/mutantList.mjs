@@ -51,7 +51,7 @@ export const mutants = [
     from: "this.#isWaiting && !isStopped && (",
     to: "this.#isWaiting && (",
   },
-  { file: "extension/src/state/roomWaits.ts", from: "one.sandbox === other.sandbox &&", to: "" },
+  { file: "extension/src/state/roomWaits.ts", from: "one.sandbox === sandbox && ", to: "" },
   {
     file: "extension/src/state/view.ts",
     from: "roomWait: view.roomWait && { ...view.roomWait, isStopped: true }",

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { confirmedState } from "../state/confirmedState.js";
+import { hasTimeLeft } from "../state/roomWaits.js";
 import { canConnect, canDisconnect, isConnecting } from "../state/transitions.js";
 import { isGone, isSignedOut, type View } from "../state/view.js";
 
@@ -94,7 +95,7 @@ const table = {
     title: () => l10n.t("Resume Waiting for Room"),
     icon: "watch",
     needsAccount: true,
-    available: ({ roomWait }, now) => roomWait?.isStopped === true && Date.parse(roomWait.until) > now,
+    available: ({ roomWait }, now) => roomWait?.isStopped === true && hasTimeLeft(roomWait, now),
     linked: always,
   },
   setEnd: {

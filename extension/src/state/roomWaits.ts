@@ -1,7 +1,9 @@
 import type { ConnectionParams, EnvironmentInfo } from "../protocol.g.js";
 import { Signal } from "../util/signal.js";
 import type { EndChoice } from "./ends.js";
+import { isSameSelection } from "./folderChoice.js";
 import type { Memento } from "./memory.js";
+import type { Selection } from "./view.js";
 
 /** A connect that's sent once its node pool has room. */
 export interface RoomWait {
@@ -16,6 +18,14 @@ export interface RoomWait {
 }
 
 const key = "roomWaits";
+
+/**
+ * Whether there's time left to wait.
+ * @param now wall clock time in milliseconds
+ */
+export function hasTimeLeft({ until }: RoomWait, now: number): boolean {
+  return Date.parse(until) > now;
+}
 
 /** Keeps what this workspace waits for, so that it can be offered again after VS Code was closed. */
 export class RoomWaits {
@@ -33,9 +43,15 @@ export class RoomWaits {
     return this.#memento.get<RoomWait[]>(key) ?? [];
   }
 
+  /** The wait of an environment, in the sandbox or not. */
+  find(environment: Selection, sandbox: boolean): RoomWait | undefined {
+    return this.all.find((one) => one.sandbox === sandbox && isSameSelection(one.environment, environment));
+  }
+
   /** Keeps a wait instead of an earlier one for the same environment. */
   keep(wait: RoomWait): void {
-    this.#save([...this.all.filter((one) => !isSameEnvironment(one, wait)), wait]);
+    const replaced = this.find(wait.environment, wait.sandbox);
+    this.#save([...this.all.filter(({ id }) => id !== replaced?.id), wait]);
   }
 
   drop(id: string): void {
@@ -48,13 +64,4 @@ export class RoomWaits {
       .update(key, waits)
       .then(undefined, (error: unknown) => this.#log(`Couldn't save what waits for room: ${error}`));
   }
-}
-
-function isSameEnvironment(one: RoomWait, other: RoomWait): boolean {
-  const { accountId, environmentId } = other.environment;
-  return (
-    one.sandbox === other.sandbox &&
-    one.environment.accountId === accountId &&
-    one.environment.environmentId === environmentId
-  );
 }

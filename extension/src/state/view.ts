@@ -249,9 +249,6 @@ function withProblem(view: View, { environment, problem }: EnvironmentChangedPar
 }
 
 /** Whether the view is about this environment. */
-export function isSelected(
-  { selection }: Pick<View, "selection">,
-  one: { accountId: string; environmentId: string },
-): boolean {
+export function isSelected({ selection }: View, one: { accountId: string; environmentId: string }): boolean {
   return selection?.environmentId === one.environmentId && selection.accountId === one.accountId;
 }

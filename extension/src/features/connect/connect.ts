@@ -1,6 +1,7 @@
 import type { App } from "../../app.js";
 import { isBusy } from "../../state/confirmedState.js";
-import { isGone, isSelected, type Selection } from "../../state/view.js";
+import { hasTimeLeft } from "../../state/roomWaits.js";
+import { isGone, type Selection } from "../../state/view.js";
 import { checkDefaultEnd } from "../lease/defaultEnd.js";
 import { planAndConnect } from "./planAndConnect.js";
 import { askForTarget } from "./questions.js";
@@ -25,13 +26,8 @@ export async function connectTo(app: App, environment = app.store.view.selection
 
 /** Waits for room again after the wait was stopped, until the time that the user chose then. */
 export async function resumeWaiting(app: App, environment = app.store.view.selection): Promise<void> {
-  const wait = app.roomWaits.all.find(
-    (one) =>
-      environment &&
-      isSelected({ selection: environment }, one.environment) &&
-      one.sandbox === app.memory.sandbox,
-  );
-  if (!wait || Date.parse(wait.until) <= Date.now()) return;
+  const wait = environment && app.roomWaits.find(environment, app.memory.sandbox);
+  if (!wait || !hasTimeLeft(wait, Date.now())) return;
   const { connection, end } = wait;
   if ((await planAndConnect(app, wait.environment, connection, end, wait)) === "choose")
     await choose(app, wait.environment);

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
-import type { RoomWait } from "../../state/roomWaits.js";
+import { hasTimeLeft, type RoomWait } from "../../state/roomWaits.js";
 import { isSelected, nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 
@@ -30,10 +30,11 @@ export function followWaits(app: App): vscode.Disposable {
   );
 }
 
-function offerToResume({ reporter, roomWaits }: App, { id, environment, connection, until }: RoomWait): void {
+function offerToResume({ reporter, roomWaits }: App, wait: RoomWait): void {
+  const { id, environment, connection } = wait;
   const name = singleLine(nameOf(environment));
   const { nodePoolId } = connection;
-  if (Date.parse(until) > Date.now()) {
+  if (hasTimeLeft(wait, Date.now())) {
     reporter.notify(
       "Warning",
       l10n.t(
