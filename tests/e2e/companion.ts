@@ -117,14 +117,19 @@ function packaged(path: string): string {
   return path;
 }
 
+/** Waits until an environment is in a state at the gateway. */
+export async function untilState(gateway: SandboxHost, environmentId: string, state: string): Promise<void> {
+  await until(
+    `${environmentId} to be ${state}`,
+    () => gateway.environment(environmentId),
+    (environment) => environment.state === state,
+  );
+}
+
 /** Disconnects `trainA` outside of Companion, and refreshes the window. */
 export async function disconnectElsewhere({ workbench }: VSCode, gateway: SandboxHost): Promise<void> {
   await gateway.changeElsewhere(trainA.id, "disconnect", {});
-  await until(
-    "the environment at rest",
-    () => gateway.environment(trainA.id),
-    ({ state }) => state === "DISCONNECTED",
-  );
+  await untilState(gateway, trainA.id, "DISCONNECTED");
   await workbench.runCommand("Companion: Refresh");
   await statusOf(workbench).waitFor({ text: `${trainA.name}: Disconnected` });
 }

@@ -2,7 +2,15 @@ import { existsSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { SandboxHost } from "../blackbox/support/sandboxHost.js";
-import { serverProcess, startGateway, startSignedIn, startToConnect, statusOf, trainA } from "./companion.ts";
+import {
+  serverProcess,
+  startGateway,
+  startSignedIn,
+  startToConnect,
+  statusOf,
+  trainA,
+  untilState,
+} from "./companion.ts";
 import { test, until, type VSCode } from "./harness/index.ts";
 
 const { id, name } = trainA;
@@ -65,11 +73,7 @@ test("a start after the last window was closed tells what was left connected, an
   await connected(vscode);
   await closeForHours(vscode);
   await gateway.changeElsewhere(id, "disconnect", {});
-  await until(
-    "the environment at rest",
-    () => gateway.environment(id),
-    ({ state }) => state === "DISCONNECTED",
-  );
+  await untilState(gateway, id, "DISCONNECTED");
   await workbench.open(server.workspace);
   await status.waitFor({ text: `${name}: Disconnected` });
   await workbench.runCommand("Companion: Refresh");

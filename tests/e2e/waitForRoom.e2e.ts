@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { chooseForConnect, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
-import { test, until, type VSCode } from "./harness/index.ts";
+import { chooseForConnect, startGateway, startSignedIn, statusOf, trainA, untilState } from "./companion.ts";
+import { test, type VSCode } from "./harness/index.ts";
 
 const { id, name } = trainA;
 const pool = "h100-8x";
@@ -19,14 +19,8 @@ test("a connect waits for room, can be stopped and resumed after a reload, and i
   const status = statusOf(workbench);
   const waiting = { text: `${name}: Waiting for Room` };
   const connects = async () => (await gateway.posts()).filter(({ path }) => path.includes(`${id}:connect`));
-  const settled = (state: string) =>
-    until(
-      `${other} to be ${state}`,
-      () => gateway.environment(other),
-      (environment) => environment.state === state,
-    );
   await gateway.changeElsewhere(other, "connect", { connection: { nodePoolId: pool, numRanks: 24 } });
-  await settled("CONNECTED");
+  await untilState(gateway, other, "CONNECTED");
 
   await chooseToWait(vscode, async () => {
     expect((await dialog.read()).buttons).toEqual(
@@ -67,7 +61,7 @@ test("a connect waits for room, can be stopped and resumed after a reload, and i
   expect(await connects(), "nothing is sent while there's no room").toEqual([]);
 
   await gateway.changeElsewhere(other, "disconnect", {});
-  await settled("DISCONNECTED");
+  await untilState(gateway, other, "DISCONNECTED");
   await notifications.waitFor(`${name} is connected to ${pool}.`, untilRead);
   await status.waitFor({ text: new RegExp(`^${name}: Connected|^${name} · `) });
   expect(await connects()).toHaveLength(1);

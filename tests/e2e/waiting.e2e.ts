@@ -6,6 +6,7 @@ import {
   startSignedIn,
   statusOf,
   trainA,
+  untilState,
 } from "./companion.ts";
 import { test, until, type VSCode } from "./harness/index.ts";
 
@@ -31,11 +32,7 @@ test("progress shows the stage, and how long it usually takes once that's known;
   expect(await status.tooltip()).toMatch(/Connected since: /);
 
   await gateway.changeElsewhere(id, "disconnect", {});
-  await until(
-    "the environment to rest",
-    () => gateway.environment(id),
-    ({ state }) => state === "DISCONNECTED",
-  );
+  await untilState(gateway, id, "DISCONNECTED");
   await workbench.runCommand("Companion: Refresh");
   await status.waitFor({ text: `${name}: Disconnected` });
   await gateway.setSpeed({ connectMs: 20_000 });

@@ -1,14 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
+import { mementoOf } from "../../test/memento.js";
 import { environment, roomWait } from "../../test/views.js";
 import { RoomWaits } from "./roomWaits.js";
 
 function harness(update?: () => Promise<void>) {
-  const kept = new Map<string, unknown>();
   const log = vi.fn();
-  const memento = {
-    get: <T>(key: string) => kept.get(key) as T | undefined,
-    update: update ?? (async (key: string, value: unknown) => void kept.set(key, value)),
-  };
+  const memento = { ...mementoOf(), ...(update && { update }) };
   return { waits: new RoomWaits(memento, log), reopened: () => new RoomWaits(memento, log), log };
 }
 

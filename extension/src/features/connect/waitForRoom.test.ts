@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { mementoOf } from "../../../test/memento.js";
 import { environment, roomWait } from "../../../test/views.js";
 import { type QuickPick, RecordingLog, recorded } from "../../../test/vscode.js";
 import type { App } from "../../app.js";
@@ -31,11 +32,7 @@ interface Sent {
 }
 
 function harness() {
-  const kept = new Map<string, unknown>();
-  const memento = {
-    get: <T>(key: string) => kept.get(key) as T | undefined,
-    update: async (key: string, value: unknown) => void kept.set(key, value),
-  };
+  const memento = mementoOf();
   const sent: Sent[] = [];
   const ask = async (method: string, params: object, options: RequestOptions) => {
     if (method === "getEnvironment") return disconnected;

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { mementoOf } from "../../../test/memento.js";
 import { confirmed, environment } from "../../../test/views.js";
 import { commands, RecordingLog, recorded, TerminalExitReason } from "../../../test/vscode.js";
 import type { App } from "../../app.js";
@@ -17,10 +18,7 @@ function harness() {
   const log = new RecordingLog();
   const mask = new SecretMask();
   const app = {
-    globalState: {
-      get: (key: string) => kept.get(key),
-      update: async (key: string, value: unknown) => void kept.set(key, value),
-    },
+    globalState: mementoOf(kept),
     store: { view: confirmed(connected) },
     reporter: new Reporter(new MaskedLog(log as never, mask), mask),
   } as unknown as App;

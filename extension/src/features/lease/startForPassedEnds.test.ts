@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mementoOf } from "../../../test/memento.js";
 import { account, environment, observed } from "../../../test/views.js";
 import { recorded } from "../../../test/vscode.js";
 import type { App } from "../../app.js";
@@ -20,10 +21,7 @@ function open({ sandbox = false }: { sandbox?: boolean } = {}) {
   const server = { state: "stopped" };
   const ensureReady = vi.fn(async () => undefined);
   const following = startForPassedEnds({
-    globalState: {
-      get: (key: string) => stored.get(key),
-      update: async (key: string, value: unknown) => stored.set(key, value),
-    },
+    globalState: mementoOf(stored),
     environments: new EnvironmentViews(store),
     log: { warn: vi.fn() },
     presence: { proven: async () => true },

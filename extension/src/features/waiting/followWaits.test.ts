@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mementoOf } from "../../../test/memento.js";
 import { environment, observed, roomWait } from "../../../test/views.js";
 import { RecordingLog, recorded } from "../../../test/vscode.js";
 import type { App } from "../../app.js";
@@ -22,11 +23,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** Opens a window in which some waits were left. */
 async function open(left: readonly RoomWait[], { isSeen = true } = {}) {
-  const kept = new Map<string, unknown>([["roomWaits", left]]);
-  const memento = {
-    get: <T>(key: string) => kept.get(key) as T | undefined,
-    update: async (key: string, value: unknown) => void kept.set(key, value),
-  };
+  const memento = mementoOf(new Map([["roomWaits", left]]));
   const store = new Store();
   store.dispatch({ type: "gateway", sandbox: false, selection: disconnected, remembered: disconnected });
   const mask = new SecretMask();
