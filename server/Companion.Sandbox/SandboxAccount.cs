@@ -27,13 +27,15 @@ internal sealed class SandboxAccount
     /// <summary>The suspend state of an account that isn't suspended.</summary>
     public const string Unsuspended = "UNSUSPENDED";
 
-    /// <summary>Advances all environments to the current time and returns those that exist.</summary>
-    public List<SandboxEnvironment> Existing(DateTimeOffset now)
+    /// <summary>Advances all environments to the current time.</summary>
+    public void Advance(DateTimeOffset now)
     {
         foreach (var environment in Environments)
             environment.Advance(now);
-        return [.. Environments.Where(environment => !environment.IsDeleted)];
     }
+
+    /// <summary>Returns the environments that exist.</summary>
+    public List<SandboxEnvironment> Existing() => [.. Environments.Where(environment => !environment.IsDeleted)];
 
     /// <summary>Returns the number of ranks that environments use in a node pool.</summary>
     /// <param name="except">An environment that isn't counted.</param>

@@ -70,7 +70,9 @@ internal sealed class SandboxCalls
 
     private string InAccount(SandboxRequest request, SandboxTarget target, SandboxAccount account, DateTimeOffset now)
     {
-        var environments = account.Existing(now);
+        if (!Options.HoldsChanges)
+            account.Advance(now);
+        var environments = account.Existing();
         switch (target.Route)
         {
             case SandboxRoute.GetAccount:

@@ -73,6 +73,16 @@ public sealed class SandboxGateway
         }
     }
 
+    /// <summary>
+    /// Keeps changes in progress, or no longer. Those whose duration has passed by then are complete. A test uses this to look at a change for as
+    /// long as it needs.
+    /// </summary>
+    public void HoldChanges(bool hold)
+    {
+        lock (_lock)
+            _calls.Options = _calls.Options with { HoldsChanges = hold };
+    }
+
     /// <summary>Handles a request without doing I/O. The caller carries out the response's delay, reset, or truncation.</summary>
     public SandboxResponse Handle(SandboxRequest request)
     {

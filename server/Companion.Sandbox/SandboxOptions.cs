@@ -9,6 +9,9 @@ public sealed record SandboxOptions
     /// <summary>The duration of DISCONNECTING with its snapshot. Twice as long if the snapshots are rebuilt. Default: 3 s.</summary>
     public TimeSpan DisconnectDuration { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Whether changes stay in progress, however long they take. Default: false.</summary>
+    public bool HoldsChanges { get; init; }
+
     /// <summary>When the CREATING environment becomes ready after the start. Default: 10 minutes.</summary>
     public TimeSpan CreateDuration { get; init; } = TimeSpan.FromMinutes(10);
 

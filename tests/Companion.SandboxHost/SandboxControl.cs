@@ -20,6 +20,7 @@ internal sealed class SandboxControl(SandboxGateway sandbox)
                     new SandboxResponse { Body = JsonSerializer.Serialize(sandbox.Received, ControlJson.Default.IReadOnlyListSandboxReceived) },
                 ("POST", "/sandbox/faults") => Script(Read(request, ControlJson.Default.FaultParams)),
                 ("POST", "/sandbox/speed") => SetSpeed(Read(request, ControlJson.Default.SpeedParams)),
+                ("POST", "/sandbox/hold") => Hold(Read(request, ControlJson.Default.HoldParams)),
                 ("POST", "/sandbox/clear") => Clear(),
                 _ => new SandboxResponse { Status = 404, Body = "{}" },
             };
@@ -51,6 +52,12 @@ internal sealed class SandboxControl(SandboxGateway sandbox)
     private SandboxResponse SetSpeed(SpeedParams speed)
     {
         sandbox.SetSpeed(Milliseconds(speed.ConnectMs), Milliseconds(speed.DisconnectMs));
+        return new SandboxResponse { Body = "{}" };
+    }
+
+    private SandboxResponse Hold(HoldParams hold)
+    {
+        sandbox.HoldChanges(hold.Changes);
         return new SandboxResponse { Body = "{}" };
     }
 
@@ -101,12 +108,17 @@ internal enum FaultPreset
 /// <param name="DisconnectMs">The duration of a disconnect in milliseconds.</param>
 internal sealed record SpeedParams(int? ConnectMs = null, int? DisconnectMs = null);
 
+/// <summary>The body of POST /sandbox/hold.</summary>
+/// <param name="Changes">Whether changes stay in progress.</param>
+internal sealed record HoldParams(bool Changes);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(FaultParams))]
 [JsonSerializable(typeof(SpeedParams))]
+[JsonSerializable(typeof(HoldParams))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<SandboxReceived>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

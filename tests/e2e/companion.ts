@@ -17,8 +17,8 @@ export const vsix = packaged(fileURLToPath(new URL("../../out/companion-0.1.0.vs
 /** The name of Companion's server in the list of processes. */
 export const serverProcess = "companion-server";
 
-/** A sandbox gateway that's slow enough to see intermediate states. */
-export const startGateway = () => SandboxHost.start(["--connect-ms", "3000", "--disconnect-ms", "3000"]);
+/** A sandbox gateway. To see an intermediate state, a test holds it, because no duration is long enough everywhere. */
+export const startGateway = () => SandboxHost.start(["--connect-ms", "1000", "--disconnect-ms", "1000"]);
 
 /** The environment that tests connect if it doesn't matter which one. */
 export const trainA = { id: "train-a", name: "Language model training" } as const;
@@ -86,11 +86,25 @@ export async function beginToConnect(vscode: VSCode, prepare = async () => {}): 
   await vscode.workbench.quickInput.accept();
 }
 
-/** Starts to connect {@link trainA} with the pickers, and waits until the status bar shows it. */
-export async function startToConnect(vscode: VSCode): Promise<void> {
+/**
+ * Starts to connect {@link trainA} with the pickers, and waits until the status bar shows it. The gateway is held, so
+ * it connects until the gateway is released.
+ */
+export async function startToConnect(vscode: VSCode, gateway: SandboxHost): Promise<void> {
+  await gateway.hold();
   await beginToConnect(vscode);
-  await statusOf(vscode.workbench).waitFor({ text: `${trainA.name}: Connecting…` });
+  await statusOf(vscode.workbench).waitFor({ text: inProgress(trainA.name, "Connecting…") });
 }
+
+/** Connects {@link trainA} with the pickers. */
+export async function connect(vscode: VSCode): Promise<void> {
+  await beginToConnect(vscode);
+  await statusOf(vscode.workbench).waitFor({ text: `${trainA.name}: Connected` });
+}
+
+/** The status bar's text for a state in progress, which has the time after a while. */
+export const inProgress = (environment: string, state: string) =>
+  new RegExp(`^${escaped(environment)}: ${state}`);
 
 /** Delays the verification of the next server's key, so that the state until then is visible. */
 export const slowToConfirm = (gateway: SandboxHost) =>

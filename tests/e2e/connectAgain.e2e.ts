@@ -1,6 +1,13 @@
 import { expect } from "vitest";
 import type { SandboxHost } from "../blackbox/support/sandboxHost.js";
-import { disconnectElsewhere, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import {
+  disconnectElsewhere,
+  inProgress,
+  startGateway,
+  startSignedIn,
+  statusOf,
+  trainA,
+} from "./companion.ts";
 import { test, type VSCode } from "./harness/index.ts";
 
 const { name } = trainA;
@@ -98,14 +105,16 @@ test("connects again from the menu, with a key, and after a reload, and only onc
   await status.click();
   await quickInput.waitForActive({ label: "Connect", description: plan });
   await vscode.screenshot("menu");
+  await gateway.hold();
   await page.keyboard.press("Enter");
-  await status.waitFor({ text: `${name}: Connecting…` });
+  await status.waitFor({ text: inProgress(name, "Connecting…") });
   await status.click();
   const offered = (await quickInput.items()).map(({ label }) => label);
   expect(offered).not.toContain("Connect");
   expect(offered).toContain("Choose Node Pool…");
   await vscode.screenshot("menu while connecting");
   await quickInput.cancel();
+  await gateway.release();
   await status.waitFor({ text: `${name}: Connected` });
   expect(await connects(gateway)).toBe(2);
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { select, startGateway, startSignedIn, statusOf } from "./companion.ts";
+import { inProgress, select, startGateway, startSignedIn, statusOf } from "./companion.ts";
 import { packageFixture, test, until, type VSCode } from "./harness/index.ts";
 
 /** Environments of the sandbox that are connected from the start. */
@@ -29,7 +29,7 @@ const files = {
 
 test("with nothing to lose, Enter disconnects", async ({ startVSCode }) => {
   await using gateway = await startGateway();
-  await gateway.setSpeed({ disconnectMs: 10_000 });
+  await gateway.hold();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
   await select(vscode, evaluation.name);
@@ -44,6 +44,7 @@ test("with nothing to lose, Enter disconnects", async ({ startVSCode }) => {
   const progress = await workbench.notifications.waitFor(/Disconnecting Evaluation: Accepted, .* since \d/);
   expect(progress.buttons).toEqual(["Cancel"]);
   await vscode.screenshot("disconnecting");
+  await gateway.release();
   await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnected` });
   expect(await gateway.posts()).toEqual([{ path: path(evaluation.id), body: {} }]);
 });
@@ -206,7 +207,7 @@ test("a failed snapshot: offers to try again, rebuild, or force, in this order, 
 
 test("says what's still happening when the user stops waiting", async ({ startVSCode }) => {
   await using gateway = await startGateway();
-  await gateway.setSpeed({ disconnectMs: 10_000 });
+  await gateway.hold();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
   await select(vscode, evaluation.name);
@@ -216,8 +217,9 @@ test("says what's still happening when the user stops waiting", async ({ startVS
   await workbench.notifications.waitFor(progress);
   await workbench.notifications.click(progress, "Cancel");
   await workbench.notifications.waitFor(/Stopped waiting\. Evaluation is still being disconnected/);
-  await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnecting…` });
+  await statusOf(workbench).waitFor({ text: inProgress(evaluation.name, "Disconnecting…") });
   await vscode.screenshot("stopped waiting");
+  await gateway.release();
   await statusOf(workbench).waitFor({ text: `${evaluation.name}: Disconnected` });
   expect(await gateway.posts()).toHaveLength(1);
 });

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import type { SandboxHost } from "../blackbox/support/sandboxHost.js";
 import {
+  connect,
   serverProcess,
   startGateway,
   startSignedIn,
-  startToConnect,
   statusOf,
   trainA,
   untilState,
@@ -33,8 +33,7 @@ async function closeForHours({ workbench, server }: VSCode): Promise<void> {
 }
 
 async function connected(vscode: VSCode): Promise<void> {
-  await startToConnect(vscode);
-  await statusOf(vscode.workbench).waitFor({ text: `${name}: Connected` });
+  await connect(vscode);
   await vscode.workbench.waitUntilStored("companion.companion", '"state":"CONNECTED"');
 }
 

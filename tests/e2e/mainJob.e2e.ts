@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
 import {
   chooseForConnect,
+  inProgress,
   serverProcess,
   slowToConfirm,
   startGateway,
@@ -68,11 +69,13 @@ test("signs in, connects, survives a reload, and disconnects", async ({ startVSC
   await quickInput.type("8");
   await quickInput.waitForActive({ label: "8 GPUs", detail: "10 free now." });
   await vscode.screenshot("choose-ranks");
+  await gateway.hold();
   await quickInput.accept();
 
-  await status.waitFor({ text: `${name}: Connecting…`, ariaLabel: /Connecting/ });
+  await status.waitFor({ text: inProgress(name, "Connecting…"), ariaLabel: /Connecting/ });
   await notifications.waitFor(new RegExp(`^${name} → h100-8x, 8 ranks`));
   await vscode.screenshot("connecting");
+  await gateway.release();
   await status.waitFor({
     text: `${name}: Connected`,
     ariaLabel: new RegExp(`^Companion: environment ${name}: Connected since `),
@@ -100,9 +103,11 @@ test("signs in, connects, survives a reload, and disconnects", async ({ startVSC
     /Disconnect Language model training from h100-8x\?.*snapshot/s,
   );
   await vscode.screenshot("confirm-disconnect");
+  await gateway.hold();
   await workbench.dialog.click("Disconnect");
-  await status.waitFor({ text: `${name}: Disconnecting…`, ariaLabel: /Disconnecting/ });
+  await status.waitFor({ text: inProgress(name, "Disconnecting…"), ariaLabel: /Disconnecting/ });
   await vscode.screenshot("disconnecting");
+  await gateway.release();
   await status.waitFor({
     text: `${name}: Disconnected`,
     ariaLabel: `Companion: environment ${name}: Disconnected`,

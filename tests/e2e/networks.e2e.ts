@@ -6,12 +6,12 @@ import { sandboxKeys } from "../blackbox/support/sandboxHost.js";
 import { gatewayName, Squid, type SquidOptions } from "../blackbox/support/squid.js";
 import { tlsBefore } from "../blackbox/support/tlsServers.js";
 import {
+  connect,
   saveReport,
   select,
   serverProcess,
   signIn,
   startGateway,
-  startToConnect,
   statusOf,
   trainA,
   vsix,
@@ -23,8 +23,7 @@ import { missing, programs } from "./programs.ts";
 async function playThrough(vscode: VSCode): Promise<void> {
   const { workbench } = vscode;
   await signIn(vscode, sandboxKeys.main);
-  await startToConnect(vscode);
-  await statusOf(workbench).waitFor({ text: `${trainA.name}: Connected` });
+  await connect(vscode);
   await vscode.screenshot("connected");
   await workbench.runCommand("Companion: Disconnect…");
   await workbench.dialog.click("Disconnect");

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { select, startGateway, startSignedIn, startToConnect, statusOf, trainA } from "./companion.ts";
+import { connect, select, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
 import { test, until } from "./harness/index.ts";
 
 const { id, name } = trainA;
@@ -31,7 +31,7 @@ test("what happens without the user is told in one window, with the next step, a
   };
 
   await first.page.bringToFront();
-  await startToConnect(vscode);
+  await connect(vscode);
   await both("Connected");
   await first.runCommand("Companion: Disconnect…");
   await first.dialog.click("Disconnect");
@@ -39,7 +39,7 @@ test("what happens without the user is told in one window, with the next step, a
   expect(await countTold(), "after the user's own disconnect").toBe(0);
 
   await first.page.bringToFront();
-  await startToConnect(vscode);
+  await connect(vscode);
   await both("Connected");
   await gateway.changeElsewhere(id, "disconnect", {});
   await both("Disconnected", patience);

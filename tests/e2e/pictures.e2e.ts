@@ -1,4 +1,4 @@
-import { startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import { inProgress, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
 import { test, until } from "./harness/index.ts";
 
 /** The README's pictures. `npm run pictures` updates them. */
@@ -8,7 +8,7 @@ test("the everyday flow, in pictures", async ({ startVSCode }) => {
   const { workbench } = vscode;
   const { quickInput, notifications, page } = workbench;
   const status = statusOf(workbench);
-  await gateway.setSpeed({ connectMs: 10_000 });
+  await gateway.hold();
   await page.setViewportSize({ width: 1000, height: 560 });
   await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
   await notifications.waitUntilGone(/^Signed in/);
@@ -37,9 +37,10 @@ test("the everyday flow, in pictures", async ({ startVSCode }) => {
   await quickInput.waitForActive({ label: "8 GPUs" });
   await quickInput.accept();
 
-  await status.waitFor({ text: `${trainA.name}: Connecting…` });
+  await status.waitFor({ text: inProgress(trainA.name, "Connecting…") });
   await notifications.waitFor(/→ h100-8x, 8 ranks/);
   await vscode.screenshot("connecting");
+  await gateway.release();
   await status.waitFor({ text: `${trainA.name}: Connected` });
   await notifications.waitUntilGone(/is connected to/);
   await status.whileHovered(() => vscode.screenshot("connected"));

@@ -83,9 +83,10 @@ async function refuseThenSignIn({ workbench }: VSCode): Promise<void> {
   await notifications.waitFor(/^Signed in to account/);
 }
 
-async function killInTheMiddle(vscode: VSCode): Promise<void> {
-  await startToConnect(vscode);
+async function killInTheMiddle(vscode: VSCode, gateway: SandboxHost): Promise<void> {
+  await startToConnect(vscode, gateway);
   await vscode.server.killProcesses(serverProcess);
+  await gateway.release();
   await statusOf(vscode.workbench).waitFor({ text: `${trainA.name}: Connected` });
   await vscode.workbench.runCommand("Notifications: Clear All Notifications");
 }
@@ -139,7 +140,7 @@ test.skipIf(!programs.openssl)(
       await failing(vscode, list);
       await gateway.clear();
     }
-    await killInTheMiddle(vscode);
+    await killInTheMiddle(vscode, gateway);
     await disconnectWithoutAnswer(vscode, gateway);
     // The second one would have the same name.
     await rename(await saveReport(vscode), `${server.home}/first.zip`);

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { SandboxHost } from "../blackbox/support/sandboxHost.js";
 import {
   beginToConnect,
+  inProgress,
   serverProcess,
   slowToConfirm,
   startGateway,
@@ -24,13 +25,14 @@ test("recovers when the server is killed during a connect, reports it once, and 
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
   const status = statusOf(workbench);
-  await startToConnect(vscode);
+  await startToConnect(vscode, gateway);
   await vscode.screenshot("before");
   await vscode.server.killProcesses(serverProcess);
 
   const said = await workbench.notifications.waitFor(stopped);
   expect(said.message).toMatch(/, and has restarted\. Current state: .* The request wasn't sent again\.$/);
   await vscode.screenshot("recovered");
+  await gateway.release();
   await status.waitFor({ text: `${name}: Connected` });
   expect((await workbench.notifications.read()).filter((n) => stopped.test(n.message))).toHaveLength(1);
   expect(await gateway.posts()).toHaveLength(1);
@@ -71,9 +73,9 @@ const places = {
   },
   "while it connects": {
     window: 1_500,
-    prepare: async () => undefined,
+    prepare: (gateway: SandboxHost) => gateway.hold(),
     reached: async ({ workbench }: VSCode) => {
-      await statusOf(workbench).waitFor({ text: `${name}: Connecting…` });
+      await statusOf(workbench).waitFor({ text: inProgress(name, "Connecting…") });
     },
     tells: true,
   },
@@ -108,6 +110,7 @@ test("survives kills at random moments: sends a connect once at most, says so on
     console.log(`round ${round + 1}: killed ${place}, ${late.toFixed()} ms late`);
     await delay(late);
     const killed = await vscode.server.killProcesses(serverProcess);
+    await gateway.release();
     await vscode.screenshot(`killed ${place}`);
 
     await until(
@@ -149,7 +152,7 @@ test("the server is gone within 2 s of its extension host, and the next one send
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
   const status = statusOf(workbench);
-  await startToConnect(vscode);
+  await startToConnect(vscode, gateway);
   const servers = await vscode.server.findProcesses(serverProcess);
   expect(servers).toHaveLength(1);
   await slowToConfirm(gateway);
@@ -165,6 +168,7 @@ test("the server is gone within 2 s of its extension host, and the next one send
   console.log(`the server was gone after ${(performance.now() - killed).toFixed()} ms`);
   await vscode.screenshot("extension host killed");
 
+  await gateway.release();
   expect(await atRest(gateway)).toBe("CONNECTED");
   await status.waitFor({ text: /\? \(.*\)$/, ariaLabel: /not confirmed since/ });
   await vscode.screenshot("extension host runs again");

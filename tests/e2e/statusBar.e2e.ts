@@ -1,6 +1,15 @@
 import { expect } from "vitest";
 import { SandboxHost } from "../blackbox/support/sandboxHost.js";
-import { select, serverProcess, startGateway, startSignedIn, statusOf, trainA, vsix } from "./companion.ts";
+import {
+  inProgress,
+  select,
+  serverProcess,
+  startGateway,
+  startSignedIn,
+  statusOf,
+  trainA,
+  vsix,
+} from "./companion.ts";
 import {
   type StatusBarItemView,
   type TextMatch,
@@ -197,7 +206,7 @@ test("a single failure changes nothing in the status bar", async ({ startVSCode 
   // A state in which the gateway is asked every few seconds.
   await says(gateway, { status: 200, body: described({ state: "CONNECTING" }) });
   await workbench.runCommand("Companion: Refresh");
-  await statusOf(workbench).waitFor({ text: `${name}: Connecting…` });
+  await statusOf(workbench).waitFor({ text: inProgress(name, "Connecting…") });
   const changes = await changesOf(vscode);
 
   await gateway.clear();

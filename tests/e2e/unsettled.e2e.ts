@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { SandboxHost } from "../blackbox/support/sandboxHost.js";
 import {
   beginToConnect,
+  inProgress,
   serverProcess,
   slowToConfirm,
   startGateway,
@@ -21,6 +22,7 @@ const told = new RegExp(
 /** As before the end of the window. */
 const progress = new RegExp(`^Connecting ${name} to h100-8x: Accepted, connecting since \\d`);
 const done = `${name} is connected to h100-8x.`;
+const hold = (gateway: SandboxHost) => gateway.hold();
 const toldOrDone = new RegExp(`${told.source}|^${escaped(done)}$`);
 
 /** How a window can end during a connect so that nothing in it can recover. */
@@ -40,9 +42,9 @@ const ends = {
     isUnfinished: false,
   },
   "is reloaded while the gateway connects": {
-    prepare: (gateway: SandboxHost) => gateway.setSpeed({ connectMs: 25_000 }),
+    prepare: hold,
     reached: async ({ workbench }: VSCode) => {
-      await statusOf(workbench).waitFor({ text: `${name}: Connecting…` });
+      await statusOf(workbench).waitFor({ text: inProgress(name, "Connecting…") });
       await workbench.notifications.waitFor(/accepted/i);
     },
     end: reload,
@@ -51,9 +53,9 @@ const ends = {
     isUnfinished: true,
   },
   "loses its extension host and the server at once": {
-    prepare: async () => undefined,
+    prepare: hold,
     reached: async ({ workbench }: VSCode) => {
-      await statusOf(workbench).waitFor({ text: `${name}: Connecting…` });
+      await statusOf(workbench).waitFor({ text: inProgress(name, "Connecting…") });
     },
     end: async (vscode: VSCode) => {
       const { server } = vscode;
@@ -95,8 +97,12 @@ for (const [how, { prepare, reached, end, afterwards, isUnfinished }] of Object.
     if (isUnfinished) {
       expect((await workbench.notifications.waitFor(progress)).buttons).toEqual(["Cancel"]);
       await vscode.screenshot("in progress");
+      await gateway.release();
       await workbench.notifications.waitFor(done);
-    } else await workbench.notifications.waitFor(toldOrDone);
+    } else {
+      await gateway.release();
+      await workbench.notifications.waitFor(toldOrDone);
+    }
     await vscode.screenshot("told");
     await status.waitFor({ text: `${name}: Connected` });
 
@@ -121,9 +127,10 @@ test("if only the server dies, its own window reports it, and nothing else does"
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench, server } = vscode;
   const status = statusOf(workbench);
-  await startToConnect(vscode);
+  await startToConnect(vscode, gateway);
   await server.killProcesses(serverProcess);
   await workbench.notifications.waitFor(/server stopped while/);
+  await gateway.release();
   await status.waitFor({ text: `${name}: Connected` });
   expect(await timesNamed(vscode)).toBe(0);
   expect((await workbench.notifications.read()).filter(({ message }) => told.test(message))).toEqual([]);

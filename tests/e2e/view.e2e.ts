@@ -103,9 +103,11 @@ test("the view lists environments and node pools, and acts on a row, with the ke
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   expect(await workbench.dialog.read()).toMatchObject({ message: `Disconnect ${evaluation} from h100-8x?` });
+  await gateway.hold();
   await workbench.dialog.click("Disconnect");
   await waitForRow(workbench, /^Evaluation, Disconnecting…/);
   await vscode.screenshot("disconnecting");
+  await gateway.release();
   await waitForRow(workbench, /^Evaluation, Disconnected, last on h100-8x$/);
   await until(
     "the badge",

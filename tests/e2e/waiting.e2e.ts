@@ -16,7 +16,7 @@ test("progress shows the stage, and how long it usually takes once that's known;
   startVSCode,
 }) => {
   await using gateway = await startGateway();
-  await gateway.setSpeed({ connectMs: 8_000, disconnectMs: 100 });
+  await gateway.hold();
   const vscode = await startSignedIn(startVSCode, gateway);
   const { workbench } = vscode;
   const { notifications } = workbench;
@@ -28,6 +28,7 @@ test("progress shows the stage, and how long it usually takes once that's known;
   expect(first.message, "never seen before").not.toContain("usually");
   expect(first.buttons).toEqual(["Cancel"]);
   await vscode.screenshot("the first time");
+  await gateway.release();
   await notifications.waitFor(`${name} is connected to h100-8x.`);
   expect(await status.tooltip()).toMatch(/Connected since: /);
 
@@ -35,7 +36,7 @@ test("progress shows the stage, and how long it usually takes once that's known;
   await untilState(gateway, id, "DISCONNECTED");
   await workbench.runCommand("Companion: Refresh");
   await status.waitFor({ text: `${name}: Disconnected` });
-  await gateway.setSpeed({ connectMs: 20_000 });
+  await gateway.hold();
   await beginToConnect(vscode);
   const second = await notifications.waitFor(connecting);
   expect(second.message).toMatch(/ \(usually about \d+ s\)$/);
@@ -56,6 +57,7 @@ test("progress shows the stage, and how long it usually takes once that's known;
     text: new RegExp(`^${name}: Connecting… \\d+ s, usually \\d+ s, then disconnect$`),
   });
   await vscode.screenshot("planned");
+  await gateway.release();
   await notifications.waitFor(`${name} is disconnected.`);
   expect((await gateway.posts()).map(({ path }) => path.split(":").at(-1))).toEqual([
     "connect",

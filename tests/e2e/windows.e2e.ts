@@ -1,6 +1,15 @@
 import { expect } from "vitest";
 import { type SandboxHost, sandboxKeys } from "../blackbox/support/sandboxHost.js";
-import { beginToConnect, signIn, startGateway, startSignedIn, statusOf, trainA, vsix } from "./companion.ts";
+import {
+  inProgress,
+  signIn,
+  startGateway,
+  startSignedIn,
+  startToConnect,
+  statusOf,
+  trainA,
+  vsix,
+} from "./companion.ts";
 import { test, until, type VSCode, type Workbench } from "./harness/index.ts";
 
 const signedOut = { text: "Companion: Signed Out", ariaLabel: "Companion: signed out" };
@@ -39,25 +48,27 @@ async function revokeKeys(gateway: SandboxHost): Promise<void> {
 
 test("a change in one window shows in the other one within seconds", async ({ startVSCode }) => {
   await using gateway = await startGateway();
-  // Slow enough that the regular read every 30 s doesn't show it.
-  await gateway.setSpeed({ connectMs: 8_000, disconnectMs: 8_000 });
   const vscode = await startSignedIn(startVSCode, gateway);
   const [first, second] = await twoWindows(vscode);
 
-  await beginToConnect(vscode);
-  for (const state of ["Connecting…", "Connected"]) {
-    await statusOf(first).waitFor({ text: `${trainA.name}: ${state}` });
-    await statusOf(second).waitFor({ text: `${trainA.name}: ${state}` }, soon);
-  }
+  const shown = async (text: string | RegExp, actor: Workbench, other: Workbench) => {
+    await statusOf(actor).waitFor({ text });
+    await statusOf(other).waitFor({ text }, soon);
+  };
+
+  await startToConnect(vscode, gateway);
+  await shown(inProgress(trainA.name, "Connecting…"), first, second);
+  await gateway.release();
+  await shown(`${trainA.name}: Connected`, first, second);
   await vscode.screenshot("second", second);
   expect(await second.notifications.read(), "who did not ask is told nothing").toEqual([]);
 
   await second.runCommand("Companion: Disconnect…");
+  await gateway.hold();
   await second.dialog.click("Disconnect");
-  for (const state of ["Disconnecting…", "Disconnected"]) {
-    await statusOf(second).waitFor({ text: `${trainA.name}: ${state}` });
-    await statusOf(first).waitFor({ text: `${trainA.name}: ${state}` }, soon);
-  }
+  await shown(inProgress(trainA.name, "Disconnecting…"), second, first);
+  await gateway.release();
+  await shown(`${trainA.name}: Disconnected`, second, first);
   expect(await gateway.posts()).toHaveLength(2);
 });
 

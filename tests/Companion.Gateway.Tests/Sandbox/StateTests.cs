@@ -166,6 +166,17 @@ public sealed class StateTests
     }
 
     [TestMethod]
+    public async Task A_change_can_be_held()
+    {
+        _sandbox.Sandbox.HoldChanges(true);
+        await _sandbox.Connect("train-a");
+        _sandbox.Time.Advance(TimeSpan.FromHours(1));
+        Assert.AreEqual("CONNECTING", await _sandbox.State("train-a"));
+        _sandbox.Sandbox.HoldChanges(false);
+        Assert.AreEqual("CONNECTED", await _sandbox.State("train-a"));
+    }
+
+    [TestMethod]
     public async Task The_speed_can_be_changed()
     {
         _sandbox.Sandbox.SetSpeed(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20));

@@ -99,6 +99,15 @@ export class SandboxHost implements AsyncDisposable {
     await this.control("speed", speed);
   }
 
+  /** Keeps changes in progress until {@link release}, so that a test can look at them on a machine of any speed. */
+  async hold(): Promise<void> {
+    await this.control("hold", { changes: true });
+  }
+
+  async release(): Promise<void> {
+    await this.control("hold", { changes: false });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const ended = once(this.#process, "exit");
     this.#process.stdin.end();
