@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Builds the extension into dist/: a small file that VS Code loads at startup, and those that are loaded when they're
- * first needed (src/lazy*.ts). esbuild splits only ES modules, so this takes two steps: splitting, and then converting
+ * Builds the extension into dist/: a tiny file that VS Code loads at startup, main.js, which is loaded just after it,
+ * and those that are loaded when they're first needed (src/lazy*.ts). esbuild splits only ES modules, so this takes two steps: splitting, and then converting
  * each part to CommonJS for VS Code.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -12,7 +12,7 @@ import { build } from "esbuild";
 const production = process.argv.includes("--production");
 const here = fileURLToPath(new URL(".", import.meta.url));
 const dist = fileURLToPath(new URL("dist", import.meta.url));
-const entry = "extension.js";
+const entry = "main.js";
 
 /** @type {import("esbuild").BuildOptions} */
 const common = {
@@ -29,7 +29,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 const divided = await build({
   ...common,
-  entryPoints: { extension: "src/extension.ts" },
+  entryPoints: { main: "src/main.ts" },
   outdir: "dist",
   splitting: true,
   format: "esm",
@@ -45,9 +45,19 @@ const parts = new Map(divided.outputFiles.map(({ path, text }) => [basename(path
 const shared = [...parts.keys()].filter((name) => name.startsWith("chunk-"));
 const lazy = [...parts.keys()].filter((name) => name !== entry && !shared.includes(name));
 
+const activation = await build({
+  ...common,
+  entryPoints: { extension: "src/extension.ts" },
+  outdir: "dist",
+  format: "cjs",
+  external: ["vscode", `./${entry}`],
+  supported: { "dynamic-import": false },
+});
+
 // Code that parts share goes into the entry, because loading one more file takes as long as running it.
 const exported = shared.map((name) => `export * as ${exportOf(name)} from "./${name}";`);
 const warnings = [
+  activation.warnings,
   divided.warnings,
   await write(entry, [`export * from "./${entry}";`, ...exported].join("\n")),
 ];

@@ -8,6 +8,7 @@ import manifest from "../package.json" with { type: "json" };
 import nls from "../package.nls.json" with { type: "json" };
 import { sourceFiles } from "../scripts/l10n.mjs";
 import { EventEmitter, recorded } from "../test/vscode.js";
+import { commandNames, idOf } from "./commands/commands.js";
 import { activate, deactivate } from "./extension.js";
 import { timesIn } from "./util/times.js";
 
@@ -34,6 +35,7 @@ function context(): ExtensionContext {
   const memento = (kept: Record<string, unknown>) => ({ get: (key: string) => kept[key], update: written });
   return {
     subscriptions: [],
+    extension: { packageJSON: manifest },
     extensionPath: "/ext",
     globalStorageUri: { fsPath: storage },
     workspaceState: memento({ environment: remembered }),
@@ -53,14 +55,16 @@ beforeEach(() => {
   recorded.windowState.focused = false;
 });
 
-/** Waits for what activation leaves for later. */
-const activated = () => new Promise<void>((resolve) => setTimeout(resolve));
+/** Activates, and waits for what follows it. */
+async function activated(context: ExtensionContext): Promise<void> {
+  activate(context);
+  await vi.waitUntil(() => recorded.statusBarItems.some(({ shown }) => shown), 10_000);
+}
 
 describe("activation", () => {
   it("shows the last known state as outdated, and does nothing else", async () => {
     const given = context();
-    activate(given);
-    await activated();
+    await activated(given);
     const [item] = recorded.statusBarItems;
     expect(item).toMatchObject({
       id: "environment",
@@ -78,17 +82,25 @@ describe("activation", () => {
   });
 
   it("allows only its own commands in the tooltip", async () => {
-    activate(context());
-    await activated();
+    await activated(context());
     const trusted = recorded.statusBarItems[0]?.tooltip?.isTrusted as { enabledCommands: string[] };
     expect(trusted.enabledCommands.length).toBeGreaterThan(0);
     for (const command of trusted.enabledCommands) expect(command).toMatch(/^companion\./);
   });
 
-  it("registers exactly the commands of the manifest", () => {
+  it("has a handler for each command of the manifest", () => {
     activate(context());
     const contributed = manifest.contributes.commands.map(({ command }) => command);
-    expect([...recorded.commands.keys()].sort()).toEqual(contributed.sort());
+    expect([...recorded.commands.keys()]).toEqual(contributed);
+    expect(commandNames.map(idOf).sort()).toEqual([...contributed].sort());
+  });
+
+  it("loads the rest just after it, and a command that's run earlier waits for that", async () => {
+    const given = context();
+    activate(given);
+    expect(given.subscriptions).toHaveLength(commandNames.length);
+    await recorded.commands.get("companion.leaveSandbox")?.();
+    expect(given.subscriptions.length).toBeGreaterThan(commandNames.length);
   });
 });
 

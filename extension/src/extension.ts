@@ -1,173 +1,24 @@
-import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { App } from "./app.js";
-import { type CommandName, commands } from "./commands/commands.js";
-import { createServer } from "./createServer.js";
-import { followUnsettled } from "./features/change/followUnsettled.js";
-import { followPlan } from "./features/disconnect/followPlan.js";
-import { followIdle } from "./features/idle/followIdle.js";
-import { followLastWindow } from "./features/lastWindow/followLastWindow.js";
-import { defaultEnd } from "./features/lease/defaultEnd.js";
-import { followLeaseEnding } from "./features/lease/followLeaseEnding.js";
-import { startForPassedEnds } from "./features/lease/startForPassedEnds.js";
-import { createLog, showLog } from "./features/log/log.js";
-import { followContext } from "./features/menu/context.js";
-import { followOthers } from "./features/others/followOthers.js";
-import { followPresence, presenceOfWindow } from "./features/presence/followPresence.js";
-import { leaveSandbox } from "./features/sandbox/sandbox.js";
-import { followServer, followSettings, restartServer } from "./features/server/restartServer.js";
-import { followSignIn } from "./features/signIn/followSignIn.js";
-import { refreshStaleState } from "./features/statusBar/refreshStaleState.js";
-import { createStatusBar } from "./features/statusBar/statusBar.js";
-import { followUnverified } from "./features/unverified/unverified.js";
-import { registerViews } from "./features/views/registerViews.js";
-import { followWaits } from "./features/waiting/followWaits.js";
-import { folderOfWindow, followChoice } from "./features/windows/followChoice.js";
-import { EventRecord } from "./log/eventRecord.js";
-import { SecretMask } from "./log/secretMask.js";
-import { type Handler, registerCommands } from "./registerCommands.js";
-import { accountChoice } from "./session/accountChoice.js";
-import { Credentials } from "./session/credentials.js";
-import { KeyStore } from "./session/keyStore.js";
-import { Session } from "./session/session.js";
-import { SignInMarkFile } from "./session/signInMarkFile.js";
-import { Awareness } from "./state/awareness.js";
-import { EnvironmentViews } from "./state/environmentViews.js";
-import { FolderChoiceFile } from "./state/folderChoiceFile.js";
-import { HandledEnvironments } from "./state/handledEnvironments.js";
-import { LastFailure } from "./state/lastFailure.js";
-import { Memory } from "./state/memory.js";
-import { RoomWaits } from "./state/roomWaits.js";
-import { SerialMemento } from "./state/serialMemento.js";
-import { Store } from "./state/store.js";
-import { DebugSessions } from "./ui/debugSessions.js";
-import { pickerDuring } from "./ui/earlyPicker.js";
-import { Reporter } from "./ui/report.js";
-import { InFlightCounter } from "./util/inFlightCounter.js";
-import { KeyedLock } from "./util/keyedLock.js";
-import { Signal } from "./util/signal.js";
+import type { Extension } from "./main.js";
 
-let app: App | undefined;
-
-/** Handlers of commands that work without the rest of the extension. */
-const eager = { leaveSandbox, restartServer, showLog };
-
-function handlerOf(name: CommandName): Handler {
-  if (isEager(name)) return eager[name];
-  const { needsAccount, startsWithPicker } = commands[name];
-  const title = commands[name].title().replace("…", "");
-  const prepare = async (app: App) => {
-    const { ensureAccount, handlers } = await import("./lazyCommands.js");
-    return !needsAccount || (await ensureAccount(app, title)) ? handlers[name] : undefined;
-  };
-  return async (app, environment) => {
-    const isEarly = !environment && app.server.state !== "running" && startsWithPicker?.(app.store.view);
-    const handler = await (isEarly ? pickerDuring(title, prepare(app)) : prepare(app));
-    if (handler && handler !== "cancelled") await handler(app, environment);
-  };
-}
-
-function isEager(name: CommandName): name is keyof typeof eager {
-  return name in eager;
-}
+let started: Promise<Extension> | undefined;
 
 /**
- * Shows the last known state. Activation starts nothing and sends no requests until the user runs a command or looks
- * at an outdated state.
+ * Registers the commands of the manifest. The rest follows just after activation, so that other extensions don't wait
+ * for it. Nothing starts and no request is sent until the user runs a command or looks at an outdated state.
  */
 export function activate(context: vscode.ExtensionContext): void {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
-  app = compose(context);
-  app.memory.restore(app.store);
-  app.credentials.showMark();
-  context.subscriptions.push(
-    app.log,
-    app.debugSessions,
-    app.memory.follow(app.store),
-    createStatusBar(app),
-    refreshStaleState(app),
-    followChoice(app),
-    vscode.window.onDidChangeWindowState(() => app?.session.focusChanged()),
-    followContext(app),
-    followPresence(app),
-    followSignIn(app),
-    followServer(app),
-    followUnsettled(app),
-    followOthers(app),
-    followLastWindow(app),
-    followLeaseEnding(app, async (app, ending) =>
-      (await import("./lazyCommands.js")).tellEnding(app, ending),
-    ),
-    startForPassedEnds(app),
-    followIdle(app, async (app, minutes) =>
-      (await import("./lazyCommands.js")).remindOfConnection(app, minutes),
-    ),
-    followPlan(app, async (app) => (await import("./lazyCommands.js")).carryOutPlan(app)),
-    followWaits(app),
-    followSettings(app),
-    followUnverified(app),
-    registerCommands(app, handlerOf),
-    registerViews(app, async () => (await import("./lazyCommands.js")).showViews),
-  );
+  const next = new Promise<void>((resolve) => setTimeout(resolve));
+  const extension = next.then(async () => (await import("./main.js")).start(context));
+  started = extension;
+  const { contributes } = context.extension.packageJSON as typeof import("../package.json");
+  for (const { command } of contributes.commands) {
+    const run = async (argument: unknown) => (await extension).run(command, argument);
+    context.subscriptions.push(vscode.commands.registerCommand(command, run));
+  }
 }
 
 /** VS Code waits for this, so the server can shut down cleanly. */
 export async function deactivate(): Promise<void> {
-  await app?.server.stop();
-}
-
-function compose(context: vscode.ExtensionContext): App {
-  const mask = new SecretMask();
-  const record = new EventRecord((text) => mask.apply(text));
-  const log = createLog(mask, record);
-  const store = new Store();
-  const choiceFile = new FolderChoiceFile(context.globalStorageUri.fsPath, folderOfWindow());
-  const globalState = new SerialMemento(context.globalState);
-  const workspaceState = new SerialMemento(context.workspaceState);
-  const memory = new Memory(choiceFile, workspaceState, globalState, defaultEnd, (line) => log.warn(line));
-  const server = createServer({ context, log, memory, mask, record });
-  const signInMark = new SignInMarkFile(context.globalStorageUri.fsPath);
-  const credentials = new Credentials({
-    server,
-    store,
-    keys: new KeyStore(context.secrets),
-    mark: signInMark,
-    account: accountChoice(memory),
-    mask,
-    now: Date.now,
-  });
-  const environments = new EnvironmentViews(store);
-  const session = new Session({
-    server,
-    store,
-    credentials,
-    isFocused: () => vscode.window.state.focused,
-    log: (message) => log.info(message),
-  });
-  const reporter = new Reporter(log, mask);
-  return {
-    context,
-    globalState,
-    log,
-    record,
-    reporter,
-    server,
-    session,
-    credentials,
-    signInMark,
-    store,
-    environments,
-    refreshViews: new Signal(),
-    memory,
-    choiceFile,
-    presence: presenceOfWindow(),
-    runningCommands: new InFlightCounter(),
-    runningChanges: new InFlightCounter(),
-    connectLock: new KeyedLock(),
-    handledEnvironments: new HandledEnvironments(),
-    awareness: new Awareness(context.globalStorageUri.fsPath, (line) => log.warn(line)),
-    roomWaits: new RoomWaits(workspaceState, (line) => log.warn(line)),
-    lastFailure: new LastFailure(),
-    debugSessions: new DebugSessions(),
-  };
+  await (await started)?.stop();
 }

@@ -24,7 +24,7 @@ export { tellEnding } from "./features/lease/tellEnding.js";
 export { ensureAccount } from "./features/signIn/ensureAccount.js";
 export { showViews } from "./features/views/showViews.js";
 
-/** Handlers of all commands that aren't registered by `extension.ts` itself. */
+/** Handlers of all commands that `main.ts` doesn't handle itself. */
 export const handlers = {
   connect,
   connectDisabled: connect, // it says what the environment is doing instead

@@ -46,7 +46,7 @@ const extension = [
   "ui",
   "session",
   "app.ts",
-  "registerCommands.ts",
+  "runCommand.ts",
   "features/log",
   "features/lastWindow",
   "features/presence",
@@ -73,6 +73,7 @@ const extension = [
   "lazyServer.ts",
   "lazyCommands.ts",
   "createServer.ts",
+  "main.ts",
   "extension.ts",
 ];
 

@@ -8,22 +8,22 @@ const numbered = (count: number) => Array.from({ length: count }, (_, index) => 
 function shownLines(lines: readonly { label: string }[]) {
   const shown = new ShownLines();
   shown.lines = lines;
-  return { shown, labels: () => shown.items.map(({ label }) => label), rest: () => shown.items[500] };
+  return { shown, labels: () => shown.items.map(({ label }) => label), rest: () => shown.items[100] };
 }
 
 describe("the shown part of a list", () => {
   it("is all of a short one, whatever is entered", () => {
-    const { shown, labels } = shownLines(numbered(500));
-    expect(labels()).toHaveLength(500);
-    expect(shown.find("env-499")).toBe(false);
-    expect(labels()).toHaveLength(500);
+    const { shown, labels } = shownLines(numbered(100));
+    expect(labels()).toHaveLength(100);
+    expect(shown.find("env-99")).toBe(false);
+    expect(labels()).toHaveLength(100);
   });
 
   it("is the start of a long one, with the number of the others", () => {
     const { labels, rest } = shownLines(numbered(10_000));
-    expect(labels().slice(0, 500)).toEqual(numbered(500).map(({ label }) => label));
-    expect(labels()).toHaveLength(501);
-    expect(rest()).toEqual({ label: "9500 more", description: "Type to find them" });
+    expect(labels().slice(0, 100)).toEqual(numbered(100).map(({ label }) => label));
+    expect(labels()).toHaveLength(101);
+    expect(rest()).toEqual({ label: "9900 more", description: "Type to find them" });
   });
 
   it.each([
@@ -33,13 +33,13 @@ describe("the shown part of a list", () => {
   ])("includes what's found by its %s", (_, searched) => {
     const { shown, labels } = shownLines([...numbered(9_000), searched, ...numbered(10)]);
     expect(shown.find(" ZEBRA ")).toBe(true);
-    expect(labels().slice(501)).toEqual([searched.label]);
+    expect(labels().slice(101)).toEqual([searched.label]);
     expect(shown.find("zebra"), "nothing new").toBe(false);
   });
 
   it("includes the best of many, as VS Code sorts them", () => {
     const lines = [
-      ...numbered(600),
+      ...numbered(150),
       ...Array.from({ length: 300 }, (_, index) => named(`x${index}`, { detail: "e1" })),
       ...Array.from({ length: 300 }, (_, index) => named(`the e1 of ${index}`)),
       named("e1 first"),
@@ -47,8 +47,8 @@ describe("the shown part of a list", () => {
     ];
     const { shown, labels } = shownLines(lines);
     shown.find("e1");
-    expect(labels().slice(501, 504)).toEqual(["E1", "e1 first", "the e1 of 0"]);
-    expect(labels()).toHaveLength(501 + 200);
+    expect(labels().slice(101, 104)).toEqual(["E1", "e1 first", "the e1 of 0"]);
+    expect(labels()).toHaveLength(101 + 200);
   });
 
   it("never moves an item, so that VS Code's index of a chosen one stays true", () => {
@@ -69,7 +69,7 @@ describe("the shown part of a list", () => {
       step();
       const after = labels();
       const changed = before.findIndex((label, index) => label !== after[index]);
-      expect([-1, 500], "only the number of the others changes").toContain(changed);
+      expect([-1, 100], "only the number of the others changes").toContain(changed);
       before = after;
     }
     expect(before).toContain("env-1999");
@@ -80,13 +80,13 @@ describe("the shown part of a list", () => {
     const lines = numbered(700);
     const { shown, labels } = shownLines(lines);
     for (const place of [3, 650]) shown.include(lines[place] ?? named("none"));
-    expect(labels().slice(501)).toEqual(["env-650"]);
+    expect(labels().slice(101)).toEqual(["env-650"]);
   });
 
   it("includes no headings in what's found", () => {
     const heading = { label: "Others", kind: QuickPickItemKind.Separator };
-    const { shown } = shownLines([...numbered(500), heading, named("others")]);
+    const { shown } = shownLines([...numbered(100), heading, named("others")]);
     shown.find("others");
-    expect(shown.items.slice(501)).toEqual([named("others")]);
+    expect(shown.items.slice(101)).toEqual([named("others")]);
   });
 });

@@ -6,7 +6,7 @@ import { matches, type Texts } from "./matches.js";
  * The number of items that a picker starts with. VS Code filters and draws all items that it has on each key press,
  * which takes 0.6 s for 10,000.
  */
-const mostAtFirst = 500;
+const mostAtFirst = 100;
 
 /** The maximum number of items to add for an entered text. */
 const mostAdded = 200;

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
-import { guarded } from "../../registerCommands.js";
+import { guarded } from "../../runCommand.js";
 import { nameOf, type Selection } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import { runChange } from "../change/runChange.js";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import type { LeaseEndingParams } from "../../protocol.g.js";
-import { guarded } from "../../registerCommands.js";
+import { guarded } from "../../runCommand.js";
 import { nameOf } from "../../state/view.js";
 import { singleLine } from "../../util/text.js";
 import { timesIn } from "../../util/times.js";

@@ -27,7 +27,7 @@ export function refreshStaleState(app: App): vscode.Disposable {
   };
   const aged = new Alarm(() => refreshIfNeeded());
   const again = new Alarm(() => refreshIfNeeded());
-  // Activation starts nothing. The window exists, because it has just started this process.
+  // Once all features listen. The window exists, because it has just started this process.
   const first = setTimeout(() => refreshIfNeeded(true));
   return vscode.Disposable.from(
     aged,

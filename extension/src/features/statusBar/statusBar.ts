@@ -31,7 +31,7 @@ export function createStatusBar({ store, memory }: App): vscode.Disposable {
     drawn = next;
     alarm.set(shownUntil(store.view, now));
   };
-  // Just after activation, because loading the first date format takes longer than the rest of it.
+  // The server's process, if the state needs one, starts while this loads the first date format.
   const first = setTimeout(() => {
     show();
     item.show();

@@ -3,7 +3,7 @@ import { account, environment } from "../test/views.js";
 import { recorded } from "../test/vscode.js";
 import type { App } from "./app.js";
 import { copyId } from "./features/views/copyId.js";
-import { registerCommands } from "./registerCommands.js";
+import { commandRunner } from "./runCommand.js";
 import { Store } from "./state/store.js";
 import type { Selection } from "./state/view.js";
 import { InFlightCounter } from "./util/inFlightCounter.js";
@@ -12,7 +12,6 @@ const store = new Store();
 const app = { store, runningCommands: new InFlightCounter(), reporter: { error: () => undefined } };
 
 beforeEach(() => {
-  recorded.commands.clear();
   recorded.copied.length = 0;
 });
 
@@ -38,19 +37,18 @@ it.each<[unknown, Selection | undefined]>([
   ["trainer", undefined],
 ])("passes the environment in %o to the handler", async (argument, expected) => {
   const passed: unknown[] = [];
-  registerCommands(app as unknown as App, () => async (_, given) => passed.push(given));
-  await recorded.commands.get("companion.connect")?.(argument);
+  const run = commandRunner(app as unknown as App, () => async (_, given) => passed.push(given));
+  await run("companion.connect", argument);
   expect(passed).toEqual([expected]);
 });
 
 it("copies the ID of the row's environment, or of the workspace's", async () => {
-  registerCommands(app as unknown as App, () => copyId);
-  const run = (argument?: unknown) => recorded.commands.get("companion.copyId")?.(argument);
-  await run();
+  const run = commandRunner(app as unknown as App, () => copyId);
+  await run("companion.copyId");
   expect(recorded.copied).toEqual([]);
   store.dispatch({ type: "account", account });
   store.dispatch({ type: "selected", environment: environment({ environmentId: "eval" }) });
-  await run();
-  await run(new Row());
+  await run("companion.copyId");
+  await run("companion.copyId", new Row());
   expect(recorded.copied).toEqual(["eval", "trainer"]);
 });

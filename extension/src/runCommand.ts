@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { App } from "./app.js";
 import { type CommandName, commandNames, idOf } from "./commands/commands.js";
 import { selectionOf } from "./state/folderChoice.js";
@@ -10,15 +9,17 @@ import type { Selection } from "./state/view.js";
  */
 export type Handler = (app: App, environment?: Selection) => Promise<unknown>;
 
-/** Registers all commands. An error in a handler is shown in one notification. */
-export function registerCommands(app: App, handlerOf: (name: CommandName) => Handler): vscode.Disposable {
-  const registered = commandNames.map((name) =>
-    vscode.commands.registerCommand(idOf(name), (argument: unknown) => {
-      const environment = selectionOf(argument);
-      return guarded(app, () => handlerOf(name)(app, environment))();
-    }),
-  );
-  return vscode.Disposable.from(...registered);
+/** Runs a command by its ID. An error in its handler is shown in one notification. */
+export type RunCommand = (id: string, argument?: unknown) => Promise<void>;
+
+export function commandRunner(app: App, handlerOf: (name: CommandName) => Handler): RunCommand {
+  const names = new Map<string, CommandName>(commandNames.map((name) => [idOf(name), name]));
+  return async (id, argument) => {
+    const name = names.get(id);
+    if (!name) throw new Error(`${id} has no handler.`);
+    const environment = selectionOf(argument);
+    await guarded(app, () => handlerOf(name)(app, environment))();
+  };
 }
 
 /** Wraps work that the user started. An error is shown in one notification that offers to try again. */
