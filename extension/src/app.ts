@@ -25,6 +25,8 @@ export interface App {
   readonly context: vscode.ExtensionContext;
   /** VS Code's state for this user. Use it instead of the context's, which can lose values. */
   readonly globalState: Memento;
+  /** The same for this workspace. */
+  readonly workspaceState: Memento;
   readonly log: MaskedLog;
   /** Recent events in this process, for a report. */
   readonly record: EventRecord;

@@ -20,6 +20,7 @@ import { saveReport } from "./support/saveReport.js";
 
 export { carryOutPlan } from "./features/disconnect/planDisconnect.js";
 export { remindOfConnection } from "./features/idle/remindOfConnection.js";
+export { extendIfBusy } from "./features/lease/extendIfBusy.js";
 export { tellEnding } from "./features/lease/tellEnding.js";
 export { ensureAccount } from "./features/signIn/ensureAccount.js";
 export { showViews } from "./features/views/showViews.js";

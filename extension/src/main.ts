@@ -9,6 +9,7 @@ import { followPlan } from "./features/disconnect/followPlan.js";
 import { followIdle } from "./features/idle/followIdle.js";
 import { followLastWindow } from "./features/lastWindow/followLastWindow.js";
 import { defaultEnd } from "./features/lease/defaultEnd.js";
+import { extendWhileBusy } from "./features/lease/extendWhileBusy.js";
 import { followLeaseEnding } from "./features/lease/followLeaseEnding.js";
 import { startForPassedEnds } from "./features/lease/startForPassedEnds.js";
 import { createLog, showLog } from "./features/log/log.js";
@@ -107,6 +108,7 @@ export function start(context: vscode.ExtensionContext): Extension {
       (await import("./lazyCommands.js")).tellEnding(app, ending),
     ),
     startForPassedEnds(app),
+    extendWhileBusy(app, async (...args) => (await import("./lazyCommands.js")).extendIfBusy(...args)),
     followIdle(app, async (app, minutes) =>
       (await import("./lazyCommands.js")).remindOfConnection(app, minutes),
     ),
@@ -177,6 +179,7 @@ function compose(context: vscode.ExtensionContext): App {
   return {
     context,
     globalState,
+    workspaceState,
     log,
     record,
     reporter,

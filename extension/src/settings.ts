@@ -32,6 +32,12 @@ export function idleMinutes(): number {
   return typeof value === "number" && value > 0 ? value : 0;
 }
 
+/** By how many hours the end of a connection is extended at most while work is running. 0 for never. */
+export function extendWhileBusyHours(): number {
+  const value = own<unknown>("companion.lease.extendWhileBusy", 0);
+  return typeof value === "number" && value > 0 ? Math.min(value, 168) : 0;
+}
+
 /** What to run after a change, not validated. */
 export function readFollowUp(name: "companion.onConnected" | "companion.onDisconnected"): unknown {
   return own<unknown>(name, undefined);

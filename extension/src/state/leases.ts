@@ -1,4 +1,5 @@
 import type { EnvironmentInfo, LeaseInfo } from "../protocol.g.js";
+import type { EnvironmentViews } from "./environmentViews.js";
 
 /** How long before the end of a connection the remaining time is shown, in milliseconds. */
 const countdownTime = 120_000;
@@ -40,4 +41,11 @@ export function leftUntil(environment: EnvironmentInfo, now: number): number | u
   const end = endOf(environment);
   if (end === undefined || end <= now) return undefined;
   return timeLeft(environment, now)?.until ?? end - countdownTime;
+}
+
+/** Returns the environments that Companion will disconnect at their end, as far as they're known. */
+export function endingEnvironments({ all }: Pick<EnvironmentViews, "all">): EnvironmentInfo[] {
+  return all.flatMap(({ environment }) =>
+    environment && endOf(environment) !== undefined ? [environment] : [],
+  );
 }

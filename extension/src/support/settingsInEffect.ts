@@ -8,6 +8,7 @@ const settings: readonly { readonly id: string; readonly secret?: true }[] = [
   { id: "companion.server.path" },
   { id: "companion.trace.server" },
   { id: defaultEndSetting },
+  { id: "companion.lease.extendWhileBusy" },
   { id: "companion.remindWhenIdle" },
   { id: "companion.onConnected", secret: true },
   { id: "companion.onDisconnected", secret: true },

@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "../../app.js";
 import { serverSettings } from "../../server/settings.js";
+import { endingEnvironments } from "../../state/leases.js";
+import { endLines } from "../../ui/endLines.js";
 import { progressAfterDelay } from "../../ui/progress.js";
 
 export async function restartServer(app: App): Promise<void> {
@@ -46,6 +48,12 @@ export function followSettings(app: App): vscode.Disposable {
     if (changed(automatic)) follow().catch((error) => app.reporter.error(error));
     if (!changed(asked)) return;
     const message = l10n.t("Restart Companion's server to apply the changed setting.");
-    app.reporter.notify("Information", message, ["restartServer"]);
+    const ending = changed([serverSettings.gatewayUrl.id]) ? endingEnvironments(app.environments) : [];
+    if (ending.length === 0) return app.reporter.notify("Information", message, ["restartServer"]);
+    const warning = l10n.t(
+      "After that, Companion can't end these connections at the previous gateway, and you're charged for them: {0}",
+      endLines(ending).join(", "),
+    );
+    app.reporter.notify("Warning", `${message} ${warning}`, ["restartServer", "disconnect"], {}, ending[0]);
   });
 }
