@@ -100,6 +100,17 @@ public interface ICompanionServer
     Task<ListAccountsResult> ListAccountsAsync(ListAccountsParams request, CancellationToken cancellationToken);
 
     /// <summary>
+    /// How long environments were connected, from the history that this machine keeps of what its processes observed. Sends no requests, except
+    /// to determine the account in use.
+    /// </summary>
+    [JsonRpcMethod("getUsage")]
+    Task<UsageInfo> GetUsageAsync(GetUsageParams request, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the history of all accounts of this gateway. What's connected now is recorded again from its next observation on.</summary>
+    [JsonRpcMethod("clearUsage")]
+    Task<Empty> ClearUsageAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Checks every step from this machine to the node pool. Nothing is changed. The key is sent only to the gateway, and only after the
     /// network path has been checked without it.
     /// </summary>

@@ -35,6 +35,7 @@ namespace Companion.Protocol;
 [JsonSerializable(typeof(SignInParams))]
 [JsonSerializable(typeof(ListAccountsParams))]
 [JsonSerializable(typeof(DiagnoseParams))]
+[JsonSerializable(typeof(GetUsageParams))]
 [JsonSerializable(typeof(InitializeResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(ConnectPlan), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(LogMessageParams), GenerationMode = JsonSourceGenerationMode.Serialization)]
@@ -45,6 +46,7 @@ namespace Companion.Protocol;
 [JsonSerializable(typeof(AccountInfo), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(ListAccountsResult), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(Diagnosis), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(UsageInfo), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(ReportInfo), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(ErrorData), GenerationMode = JsonSourceGenerationMode.Serialization)]
 public sealed partial class ProtocolJson : JsonSerializerContext;

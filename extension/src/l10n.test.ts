@@ -44,6 +44,8 @@ const same: Readonly<Record<string, ReadonlySet<string>>> = {
     "{0}: Offline",
     "{0}: Offline, {1}? ({2})",
     "{0} → {1}",
+    "{0}, {1}",
+    "{0}, {1} (≈ {2})",
   ]),
 };
 

@@ -11,6 +11,7 @@ import { selectEnvironment } from "./features/select/selectEnvironment.js";
 import { signIn } from "./features/signIn/signIn.js";
 import { signOut } from "./features/signIn/signOut.js";
 import { switchAccount } from "./features/signIn/switchAccount.js";
+import { showUsage } from "./features/usage/showUsage.js";
 import { copyId } from "./features/views/copyId.js";
 import { refreshView } from "./features/views/refreshView.js";
 import { stopWaiting } from "./features/waiting/stopWaiting.js";
@@ -44,6 +45,7 @@ export const handlers = {
   setEnd,
   showLastFailure,
   showMenu,
+  showUsage,
   signIn,
   signOut,
   stopWaiting,

@@ -684,6 +684,27 @@ export interface GetNodePoolUsageParams {
   maxNodeCount?: number;
 }
 /**
+ * Parameters of `getUsage`.
+ */
+export interface GetUsageParams {
+  /**
+   * The account. Default: the account in use.
+   */
+  accountId?: string;
+  /**
+   * The start, in RFC 3339 with an offset. At most five years ago. Default: 30 days ago.
+   */
+  since?: string;
+  /**
+   * The end, in RFC 3339 with an offset. After the start. Default: now. What lies ahead isn't counted.
+   */
+  until?: string;
+  /**
+   * What to group by. Default: nothing, which results in one group at most.
+   */
+  groupBy?: ("day" | "environment" | "nodePool" | "connection")[];
+}
+/**
  * The server's own options in `initialize`.
  */
 export interface InitializationOptions {
@@ -1225,6 +1246,88 @@ export interface SignInParams {
   accountId?: string;
 }
 /**
+ * What was observed of some connections. The members that describe them are there if all of them have the same value.
+ */
+export interface UsageGroup {
+  /**
+   * The day in this machine's time zone, such as 2026-11-28. Only if grouped by day.
+   */
+  day?: string;
+  /**
+   * The environment's id.
+   */
+  environmentId?: string;
+  /**
+   * The environment's display name, if it has one.
+   */
+  displayName?: string;
+  /**
+   * The node pool's id.
+   */
+  nodePoolId?: string;
+  /**
+   * The instance type of the node pool, such as p5.48xlarge, if it's known.
+   */
+  instanceType?: string;
+  /**
+   * The number of ranks.
+   */
+  numRanks?: number;
+  /**
+   * The email address of the environment's creator.
+   */
+  createdBy?: string;
+  /**
+   * When the connection began, or was first seen. Only if grouped by connection.
+   */
+  from?: string;
+  /**
+   * When the connection ended, or was last seen. Only if grouped by connection.
+   */
+  until?: string;
+  /**
+   * How the connection ended: `here` by a change from this machine, `elsewhere`, or `deleted` with its environment. Only if grouped by connection, and absent if it hasn't ended as far as it's known.
+   */
+  end?: "here" | "elsewhere" | "deleted";
+  /**
+   * How long the environments were connected, in seconds. At least, if some of the time wasn't watched.
+   */
+  connectedSeconds: number;
+  /**
+   * The same multiplied by each connection's number of ranks. A connection without a known number counts as one rank.
+   */
+  rankSeconds: number;
+  /**
+   * How long it's unknown whether the environments were connected, in seconds, because nothing on this machine asked.
+   */
+  notWatchedSeconds: number;
+}
+/**
+ * Result of `getUsage`: what was observed on this machine.
+ */
+export interface UsageInfo {
+  /**
+   * The account.
+   */
+  accountId: string;
+  /**
+   * The start.
+   */
+  since: string;
+  /**
+   * The end, at most now.
+   */
+  until: string;
+  /**
+   * The groups in which an environment was connected, by day and then by connected time, the longest first.
+   */
+  groups: UsageGroup[];
+  /**
+   * Why the history can't be stored. Absent if it can.
+   */
+  notRecorded?: string;
+}
+/**
  * Parameters of `watchEnvironments`. Each call replaces the previous one.
  */
 export interface WatchEnvironmentsParams {
@@ -1292,6 +1395,10 @@ export interface Requests {
   getAccount: { params: Empty; result: AccountInfo | null };
   /** Lists all accounts that a key can access. `signIn` takes one of them as `accountId`. */
   listAccounts: { params: ListAccountsParams; result: ListAccountsResult };
+  /** How long environments were connected, from the history that this machine keeps of what its processes observed. Sends no requests, except to determine the account in use. */
+  getUsage: { params: GetUsageParams; result: UsageInfo };
+  /** Deletes the history of all accounts of this gateway. What's connected now is recorded again from its next observation on. */
+  clearUsage: { params: Empty; result: Empty };
   /** Checks every step from this machine to the node pool. Nothing is changed. The key is sent only to the gateway, and only after the network path has been checked without it. */
   diagnose: { params: DiagnoseParams; result: Diagnosis };
   /** The server's recorded events and settings, for a report that the user can save. Needs no key and sends no requests. */

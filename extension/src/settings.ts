@@ -32,6 +32,19 @@ export function idleMinutes(): number {
   return typeof value === "number" && value > 0 ? value : 0;
 }
 
+export const ratesSetting = "companion.rates";
+export const currencySetting = "companion.currency";
+
+/** What an hour of a GPU or of another rank costs, not validated. */
+export function readRates(): unknown {
+  return own<unknown>(ratesSetting, {});
+}
+
+/** The currency of the rates, not validated. */
+export function readCurrency(): unknown {
+  return own<unknown>(currencySetting, "USD");
+}
+
 /** By how many hours the end of a connection is extended at most while work is running. 0 for never. */
 export function extendWhileBusyHours(): number {
   const value = own<unknown>("companion.lease.extendWhileBusy", 0);

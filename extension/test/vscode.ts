@@ -179,6 +179,44 @@ export class TreeView {
   }
 }
 
+export enum ViewColumn {
+  Active = -1,
+}
+
+/** A page without a browser. Its lowercase methods simulate the user. */
+export class WebviewPanel {
+  readonly #received = new EventEmitter<unknown>();
+  readonly #disposed = new EventEmitter<void>();
+  readonly onDidDispose = this.#disposed.event;
+  /** What the extension told the page. */
+  readonly posted: unknown[] = [];
+  /** How often it was revealed. */
+  revealed = 0;
+  readonly webview = {
+    html: "",
+    onDidReceiveMessage: this.#received.event,
+    postMessage: async (message: unknown) => this.posted.push(message) > 0,
+  };
+
+  constructor(
+    readonly viewType: string,
+    readonly title: string,
+    readonly options: unknown,
+  ) {}
+
+  reveal(): void {
+    this.revealed++;
+  }
+
+  say(message: unknown): void {
+    this.#received.fire(message);
+  }
+
+  close(): void {
+    this.#disposed.fire();
+  }
+}
+
 export interface StatusBarItem {
   readonly id: string;
   name?: string;
@@ -215,6 +253,7 @@ export const recorded = {
   statusBarItems: [] as StatusBarItem[],
   quickPicks: [] as QuickPick[],
   treeViews: [] as TreeView[],
+  webviewPanels: [] as WebviewPanel[],
   messages: [] as string[],
   copied: [] as string[],
   /** The options of the last message if it was modal. */
@@ -222,6 +261,9 @@ export const recorded = {
   /** The buttons of the last message, and the one to select. */
   buttons: [] as string[],
   click: undefined as string | undefined,
+  /** The file that the user chooses to save to, if any, and what was written. */
+  saveTarget: undefined as { readonly fsPath: string } | undefined,
+  written: new Map<unknown, Uint8Array>(),
   settings: new Map<string, unknown>(),
   debugStarted: new EventEmitter<DebugSession>(),
   debugEnded: new EventEmitter<DebugSession>(),
@@ -267,6 +309,12 @@ export const window = {
     recorded.treeViews.push(view);
     return view;
   },
+  createWebviewPanel(viewType: string, title: string, _: ViewColumn, options: unknown) {
+    const panel = new WebviewPanel(viewType, title, options);
+    recorded.webviewPanels.push(panel);
+    return panel;
+  },
+  showSaveDialog: async () => recorded.saveTarget,
   createQuickPick() {
     const picker = new QuickPick();
     recorded.quickPicks.push(picker);
@@ -305,6 +353,9 @@ export const workspace = {
   isTrusted: true,
   workspaceFolders: undefined,
   textDocuments: [],
+  fs: {
+    writeFile: async (target: unknown, bytes: Uint8Array) => void recorded.written.set(target, bytes),
+  },
   onDidSaveTextDocument: recorded.worked.event,
   onDidChangeTextDocument: recorded.documentChanged.event,
   onDidChangeConfiguration: recorded.settingsChanged.event,

@@ -88,6 +88,8 @@ internal sealed class SchemaBuilder(XmlDocs docs)
             return new JsonObject { ["type"] = "boolean" };
         if (type == typeof(int))
             return new JsonObject { ["type"] = "integer", ["minimum"] = int.MinValue, ["maximum"] = int.MaxValue };
+        if (type == typeof(long))
+            return new JsonObject { ["type"] = "integer" };
         if (type == typeof(DateTimeOffset))
             return new JsonObject { ["type"] = "string", ["format"] = "date-time" };
         if (type == typeof(JsonElement))

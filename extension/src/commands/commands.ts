@@ -132,6 +132,11 @@ const table = {
     onRow: true,
     available: ({ selection }) => selection !== undefined,
   },
+  showUsage: {
+    title: () => l10n.t("Show Usage"),
+    icon: "graph",
+    needsAccount: true,
+  },
   signIn: {
     title: () => l10n.t("Sign In…"),
     icon: "key",

@@ -12,6 +12,7 @@ export type Action =
   | "setEnd"
   | "extend"
   | "clearEnd"
+  | "openFile"
   | "switchAccount"
   | "trySandbox"
   | "leaveSandbox"

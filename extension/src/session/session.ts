@@ -180,6 +180,7 @@ export class Session {
     if (result === null) return;
     if ("environmentId" in result) this.#deps.store.dispatch({ type: "seen", environment: result });
     if ("environment" in result) this.#deps.store.dispatch({ type: "seen", environment: result.environment });
+    if ("nodePools" in result) this.#deps.store.nodePoolsListed(result.nodePools);
     if (!("environments" in result)) return;
     for (const environment of result.environments) this.#deps.store.dispatch({ type: "seen", environment });
   }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { SettingInfo } from "../protocol.g.js";
 import { serverSettings } from "../server/settings.js";
-import { defaultEndSetting } from "../settings.js";
+import { currencySetting, defaultEndSetting, ratesSetting } from "../settings.js";
 
 const settings: readonly { readonly id: string; readonly secret?: true }[] = [
   ...Object.values(serverSettings),
@@ -12,6 +12,8 @@ const settings: readonly { readonly id: string; readonly secret?: true }[] = [
   { id: "companion.remindWhenIdle" },
   { id: "companion.onConnected", secret: true },
   { id: "companion.onDisconnected", secret: true },
+  { id: ratesSetting },
+  { id: currencySetting },
 ];
 
 /** Returns the settings that Companion reads, and where they come from. Notes ignored workspace values. */

@@ -70,6 +70,7 @@ const ownActions = [
   "forceDisconnect",
   "extend",
   "clearEnd",
+  "openFile",
 ] as const;
 
 type OwnAction = (typeof ownActions)[number];
@@ -109,6 +110,8 @@ export function actionTitle(action: Action): string {
       return l10n.t("Extend 1 h");
     case "clearEnd":
       return l10n.t("Keep Connected");
+    case "openFile":
+      return l10n.t("Open");
     case "openSettings":
       return l10n.t("Open Settings");
     case "openProxySettings":

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Companion.Server.Changes;
 using Companion.Server.Storage;
 
@@ -11,7 +12,7 @@ internal sealed class EnvironmentActors : IDisposable
 {
     private static readonly TimeSpan ReadAfterSignal = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<EnvironmentKey, Used> _actors = [];
+    private readonly ConcurrentDictionary<EnvironmentKey, Used> _actors = []; // changed under the lock
     private readonly Lock _lock = new();
     private readonly Func<EnvironmentKey, EnvironmentActor> _create;
     private readonly WatchBatcher _batcher;
@@ -29,7 +30,7 @@ internal sealed class EnvironmentActors : IDisposable
         batcher.ListObserved = (key, seen, fault) => Find(key)?.ObserveInList(seen, fault);
     }
 
-    /// <summary>The change in progress for an environment, or null.</summary>
+    /// <summary>The change in progress for an environment, or null. Takes no lock.</summary>
     public Change? UnderWay(EnvironmentKey key) => Find(key)?.UnderWay;
 
     /// <summary>
@@ -106,11 +107,7 @@ internal sealed class EnvironmentActors : IDisposable
             actor.Dispose();
     }
 
-    private EnvironmentActor? Find(EnvironmentKey key)
-    {
-        lock (_lock)
-            return _actors.GetValueOrDefault(key)?.Actor;
-    }
+    private EnvironmentActor? Find(EnvironmentKey key) => _actors.GetValueOrDefault(key)?.Actor;
 
     private EnvironmentActor[] All()
     {
@@ -121,7 +118,7 @@ internal sealed class EnvironmentActors : IDisposable
     private EnvironmentActor Use(EnvironmentKey key)
     {
         if (!_actors.TryGetValue(key, out var used))
-            _actors.Add(key, used = new Used(_create(key)));
+            _actors[key] = used = new Used(_create(key));
         used.Count++;
         return used.Actor;
     }
@@ -129,7 +126,7 @@ internal sealed class EnvironmentActors : IDisposable
     private void Leave(EnvironmentKey key)
     {
         if (--_actors[key].Count == 0)
-            _actors.Remove(key);
+            _actors.Remove(key, out _);
     }
 
     private void Listen(bool isNeeded)

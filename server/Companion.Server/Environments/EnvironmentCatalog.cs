@@ -12,6 +12,12 @@ namespace Companion.Server.Environments;
 /// <summary>Lists an account's resources.</summary>
 internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listReader)
 {
+    /// <summary>Called with the environments of each page.</summary>
+    public Action<IReadOnlyList<EnvironmentInfo>> EnvironmentsSeen { get; init; } = static _ => { };
+
+    /// <summary>Called with the account and the node pools of each read.</summary>
+    public Action<string, IReadOnlyList<NodePoolInfo>> NodePoolsSeen { get; init; } = static (_, _) => { };
+
     /// <summary>Every environment of an account.</summary>
     public Task<IReadOnlyList<EnvironmentInfo>> ListEnvironmentsAsync(string accountId, CancellationToken cancellationToken) =>
         ReadWholeAsync(ListEnvironmentPagesAsync(accountId, cancellationToken), cancellationToken);
@@ -21,7 +27,12 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
         string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in gateway.ListEnvironmentsAsync(accountId, cancellationToken).ConfigureAwait(false))
-            yield return [.. page.Environments.Select(e => ResourceMapper.Of(e, new EnvironmentKey(accountId, e.EnvironmentId), page.ReceivedAt))];
+        {
+            IReadOnlyList<EnvironmentInfo> environments =
+                [.. page.Environments.Select(e => ResourceMapper.Of(e, new EnvironmentKey(accountId, e.EnvironmentId), page.ReceivedAt))];
+            EnvironmentsSeen(environments);
+            yield return environments;
+        }
     }
 
     /// <summary>Every node pool of an account, with its usage if the gateway's list includes it.</summary>
@@ -33,7 +44,11 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
         string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in gateway.ListNodePoolsAsync(accountId, cancellationToken).ConfigureAwait(false))
-            yield return [.. page.Select(static pool => ResourceMapper.Of(pool, pool.NodePoolStats))];
+        {
+            IReadOnlyList<NodePoolInfo> nodePools = [.. page.Select(static pool => ResourceMapper.Of(pool, pool.NodePoolStats))];
+            NodePoolsSeen(accountId, nodePools);
+            yield return nodePools;
+        }
     }
 
     /// <summary>A node pool, with its usage if the gateway reports it, or null if the gateway reports that it doesn't exist.</summary>
@@ -42,7 +57,9 @@ internal sealed class EnvironmentCatalog(IGateway gateway, WholeListReader listR
         try
         {
             var pool = await gateway.GetNodePoolAsync(accountId, nodePoolId, cancellationToken).ConfigureAwait(false);
-            return await DescribeAsync(accountId, pool, cancellationToken).ConfigureAwait(false);
+            var described = await DescribeAsync(accountId, pool, cancellationToken).ConfigureAwait(false);
+            NodePoolsSeen(accountId, [described]);
+            return described;
         }
         catch (GatewayException fault) when (RetryRules.IsGone(fault))
         {

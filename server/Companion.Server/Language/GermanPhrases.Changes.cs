@@ -38,6 +38,10 @@ internal sealed partial class GermanPhrases
     public override string LeaseNotStored(string environment, string reason) =>
         $"Es konnte nicht gespeichert werden, wann die Verbindung von {environment} endet: {reason.TrimEnd('.')}. Es wurde nichts gesendet.";
 
+    public override string NoStorageFolder => "Es ist kein Speicherordner festgelegt.";
+
+    public override string HistoryNotDeleted(string reason) => $"Der Verlauf der Verbindungen wurde nicht vollständig gelöscht. Grund: {reason}";
+
     public override string NothingToEnd(string environment) =>
         $"{environment} ist nicht verbunden, daher gibt es keine Verbindung, die enden kann. Verbinden Sie die Umgebung zuerst.";
 

@@ -39,6 +39,10 @@ internal partial class Phrases
     public virtual string LeaseNotStored(string environment, string reason) =>
         $"Couldn't store when the connection of {environment} ends: {reason.TrimEnd('.')}. Nothing was sent.";
 
+    public virtual string NoStorageFolder => "No storage folder is set.";
+
+    public virtual string HistoryNotDeleted(string reason) => $"The history of connections wasn't deleted completely. Reason: {reason}";
+
     public virtual string NothingToEnd(string environment) => $"{environment} isn't connected, so there's no connection to end. Connect it first.";
 
     public virtual string WaitingForRoom(int? free, int ranks, int? ceiling) => (free, ceiling) switch

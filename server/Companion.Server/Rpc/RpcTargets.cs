@@ -28,6 +28,8 @@ internal sealed class RpcTargets(
     }
 
     /// <inheritdoc/>
+    public Task<Empty> ClearUsageAsync(CancellationToken cancellationToken) => Task.FromResult(ClearUsage());
+
     public Task<Empty> SignOutAsync(CancellationToken cancellationToken) => Task.FromResult(SignOut());
 
     /// <inheritdoc/>

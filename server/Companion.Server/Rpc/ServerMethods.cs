@@ -136,6 +136,21 @@ internal class ServerMethods(
         return Session.Leases.With(seen.Environment);
     }
 
+    /// <summary>What was observed of connections.</summary>
+    public async Task<UsageInfo> GetUsageAsync(GetUsageParams request, CancellationToken cancellationToken)
+    {
+        var range = Session.UsageMethods.Check(request);
+        var accountId = await Session.Accounts.AccountIdAsync(request.AccountId, cancellationToken).ConfigureAwait(false);
+        return Session.UsageMethods.Get(accountId, range, request.GroupBy);
+    }
+
+    /// <summary>Deletes the history of connections.</summary>
+    public Empty ClearUsage()
+    {
+        Session.UsageMethods.Clear();
+        return Empty.Value;
+    }
+
     /// <summary>Watches some environments, or none.</summary>
     public async Task<Empty> WatchEnvironmentsAsync(WatchEnvironmentsParams request, CancellationToken cancellationToken)
     {
@@ -185,6 +200,7 @@ internal class ServerMethods(
             Session.LeaseKeeper.Dispose();
             Session.Waits.EndAll(WaitEnd.Stopped);
             Session.Environments.Watch([]);
+            Session.UsageRecorder.Flush();
         }
     }
 

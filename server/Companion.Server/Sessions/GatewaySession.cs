@@ -8,6 +8,7 @@ using Companion.Server.Logging;
 using Companion.Server.Pacing;
 using Companion.Server.Planning;
 using Companion.Server.Storage;
+using Companion.Server.Usage;
 using Companion.Server.Waiting;
 using Microsoft.Extensions.Logging;
 
@@ -43,12 +44,18 @@ internal sealed class GatewaySession : IDisposable
             {
                 client.EnvironmentChanged(Leases!.Observe(changed));
                 Waits!.Observe(changed);
+                UsageRecorder!.Observe(changed);
             },
             memory,
             ErrorMessages,
             time);
         Reader = new EnvironmentReader(once, publisher, time, retry);
-        Catalog = new EnvironmentCatalog(Gateway, listReader);
+        var instanceTypes = new InstanceTypes();
+        Catalog = new EnvironmentCatalog(Gateway, listReader)
+        {
+            EnvironmentsSeen = environments => UsageRecorder!.ObserveListed(environments),
+            NodePoolsSeen = instanceTypes.Seen,
+        };
         NodePoolUsages = new NodePoolUsageReader(once, rateLimiter);
         Planner = new ConnectPlanner(Reader, Catalog, ErrorMessages);
         var reader = new EnvironmentReader(once, publisher, time);
@@ -60,6 +67,10 @@ internal sealed class GatewaySession : IDisposable
         LeaseKeeper = new LeaseKeeper(
             Leases, Changes, publisher, memory.Signal, () => Accounts.ApiKey is not null, () => Accounts.KnownAccountId, client.LeaseEnding, time, log);
         LeaseMethods = new LeaseMethods(Leases, Reader, publisher, ErrorMessages, time);
+        var usage = new UsageStore(memory.Store, memory.Gateway);
+        UsageRecorder = new UsageRecorder(
+            usage, key => Environments.UnderWay(key) is not null, instanceTypes, () => Accounts.KnownAccountId, time, log);
+        UsageMethods = new UsageMethods(usage, UsageRecorder, ErrorMessages, time);
         Waits = new RoomWaits(Changes, new RoomFeed(once, NodePoolUsages, time, random), Reader, publisher, ErrorMessages, time, random);
         LeaseKeeper.Start();
     }
@@ -92,6 +103,11 @@ internal sealed class GatewaySession : IDisposable
 
     public LeaseKeeper LeaseKeeper { get; }
 
+    /// <summary>The history of connections.</summary>
+    public UsageRecorder UsageRecorder { get; }
+
+    public UsageMethods UsageMethods { get; }
+
     public LeaseMethods LeaseMethods { get; }
 
     /// <summary>The connects that wait for room.</summary>
@@ -102,5 +118,6 @@ internal sealed class GatewaySession : IDisposable
     {
         LeaseKeeper.Dispose();
         Environments.Dispose();
+        UsageRecorder.Dispose();
     }
 }

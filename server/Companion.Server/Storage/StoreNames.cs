@@ -16,6 +16,10 @@ internal static class StoreNames
 
     public static string Leases(string gateway) => $"leases.{Hash(gateway)}";
 
+    /// <summary>The history of connections.</summary>
+    /// <param name="part">A month, such as 2026-11, or what hasn't ended.</param>
+    public static string Usage(string gateway, string part) => $"usage.{part}.{Hash(gateway)}";
+
     private static string Hash(params ReadOnlySpan<string> parts)
     {
         var name = new StringBuilder();

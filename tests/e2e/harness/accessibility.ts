@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 
 /** A problem that axe-core found. */
 export interface Finding {
@@ -28,7 +28,7 @@ const drawnByVSCode: readonly { readonly rule: string; readonly element: RegExp 
  * @param selectors the parts of the page to check, which must exist
  * @returns problems that an extension can fix
  */
-export async function findObstacles(page: Page, selectors: readonly string[]): Promise<Finding[]> {
+export async function findObstacles(page: Page | Frame, selectors: readonly string[]): Promise<Finding[]> {
   for (const selector of selectors) await page.locator(selector).first().waitFor();
   // Evaluated instead of added as a script, because of VS Code's Content Security Policy.
   await page.evaluate(axe.source);

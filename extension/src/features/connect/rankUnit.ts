@@ -16,7 +16,10 @@ const cpuFamily = /^(c|m|r|x|t|i|is|im|d|h|z|u|hpc|a)\d/;
  * Derives the hardware from the instance type, because the gateway doesn't report it. Returns unknown if the type
  * isn't one of AWS's, or if a node has more ranks than a CPU node can have.
  */
-export function hardwareOf({ instanceType, ranksPerNode }: NodePoolInfo): Hardware {
+export function hardwareOf({
+  instanceType,
+  ranksPerNode,
+}: Pick<NodePoolInfo, "instanceType" | "ranksPerNode">): Hardware {
   const name = instanceType?.toLowerCase() ?? "";
   if (!name.includes(".")) return "unknown";
   if (gpuFamily.test(name)) return "gpu";

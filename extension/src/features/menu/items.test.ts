@@ -90,16 +90,29 @@ describe("menuOf", () => {
     [
       "an environment",
       confirmed(),
-      ["trySandbox", "signIn", "switchAccount", "signOut", "diagnose", "restartServer", "showLog"],
+      [
+        "trySandbox",
+        "signIn",
+        "switchAccount",
+        "signOut",
+        "showUsage",
+        "diagnose",
+        "restartServer",
+        "showLog",
+      ],
     ],
     [
       "no environment",
       { ...initialView, account },
-      ["signIn", "switchAccount", "signOut", "diagnose", "showLog"],
+      ["signIn", "switchAccount", "signOut", "showUsage", "diagnose", "showLog"],
     ],
     ["being signed out", { ...initialView, account: null }, ["diagnose", "showLog"]],
-    ["an unknown account", initialView, ["signIn", "diagnose", "showLog"]],
-    ["the sandbox", confirmed(environment(), { sandbox: true }), ["diagnose", "restartServer", "showLog"]],
+    ["an unknown account", initialView, ["signIn", "showUsage", "diagnose", "showLog"]],
+    [
+      "the sandbox",
+      confirmed(environment(), { sandbox: true }),
+      ["showUsage", "diagnose", "restartServer", "showLog"],
+    ],
     ["a server that has stopped", { ...initialView, server: "failed" }, []],
   ])("leaves the rest to More… for %s", (_, view, rest) => expect(more(view, last)).toEqual(rest));
 

@@ -14,7 +14,7 @@ export interface MenuItem {
 
 export interface Menu {
   readonly items: readonly MenuItem[];
-  /** Account, sandbox, and troubleshooting, behind *More…*. */
+  /** Account, usage, sandbox, and troubleshooting, behind *More…*. */
   readonly more: readonly MenuItem[];
 }
 
@@ -88,6 +88,7 @@ const housekeeping: readonly CommandName[] = [
   "signIn",
   "switchAccount",
   "signOut",
+  "showUsage",
   "diagnose",
   "restartServer",
   "showLog",
@@ -100,6 +101,8 @@ function offersMore(command: CommandName, view: View): boolean {
     case "switchAccount":
     case "signOut":
       return Boolean(view.account);
+    case "showUsage":
+      return !isSignedOut(view);
     default:
       return true;
   }

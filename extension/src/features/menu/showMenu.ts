@@ -15,7 +15,7 @@ export async function showMenu(app: App): Promise<void> {
   const rest: Line = {
     label: l10n.t("More…"),
     iconPath: new vscode.ThemeIcon("ellipsis"),
-    description: l10n.t("account, sandbox, and troubleshooting"),
+    description: l10n.t("account, usage, sandbox, and troubleshooting"),
   };
   let chosen = await choose([...items.map(toLine), ...(more.length > 0 ? [rest] : [])]);
   if (chosen === rest) chosen = await choose(more.map(toLine));

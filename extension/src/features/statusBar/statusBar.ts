@@ -3,6 +3,8 @@ import type { App } from "../../app.js";
 import { shownUntil } from "../../state/elapsed.js";
 import { Alarm } from "../../util/alarm.js";
 import { timesIn } from "../../util/times.js";
+import { thisConnection } from "../usage/thisConnection.js";
+import { usageSettings } from "../usage/usageSettings.js";
 import { statusBarContent } from "./content.js";
 import { tooltip, tooltipCommands } from "./tooltip.js";
 
@@ -25,7 +27,8 @@ export function createStatusBar({ store, memory }: App): vscode.Disposable {
     const content = statusBarContent(store.view, now, times);
     const { selection } = store.view;
     const last = selection && memory.lastConnection(selection);
-    const text = tooltip(store.view, now, times, last);
+    const usage = thisConnection(store.view, now, store.instanceType, usageSettings);
+    const text = tooltip(store.view, now, times, last, usage);
     const next = JSON.stringify([content, text]);
     if (next !== drawn) draw(item, content, text);
     drawn = next;

@@ -73,6 +73,11 @@ describe("tooltip", () => {
     expect(lines(confirmed(environment(), { roomWait: roomWait({ isStopped }) }))).toContain(shown),
   );
 
+  it("shows what the connection has used so far", () => {
+    const shown = tooltip(confirmed(), observed, times, undefined, "3 h 12 m, 25.6 GPU-hours (≈ $64)");
+    expect(shown.split("  \n")).toContain("**This connection**: 3 h 12 m, 25\\.6 GPU\\-hours \\(≈ \\$64\\)");
+  });
+
   it("shows what to do if a connect takes long", () => {
     const connecting = { state: "CONNECTING", stateSince: "2026-11-22T04:57:49Z", expectedSeconds: 40 };
     expect(lines(confirmed(environment(connecting)))).toContain(

@@ -18,8 +18,15 @@ export const tooltipCommands = commandNames.filter((name) => commands[name].link
  * Returns the status bar's tooltip in Markdown. Times are absolute, so they stay correct without a redraw.
  * @param now wall clock time in milliseconds
  * @param last how the environment was last connected
+ * @param usage how much the connection has used so far
  */
-export function tooltip(view: View, now: number, times: Times, last?: LastConnection): string {
+export function tooltip(
+  view: View,
+  now: number,
+  times: Times,
+  last?: LastConnection,
+  usage?: string,
+): string {
   const { environment, account } = view;
   const fresh = freshness(view, now);
   const facts = [
@@ -29,6 +36,7 @@ export function tooltip(view: View, now: number, times: Times, last?: LastConnec
     ...environmentFacts(view, fresh),
     ...(environment ? [...connectionFacts(environment), ...storageFacts(environment)] : []),
     ...(environment ? leaseFacts(environment, times) : []),
+    ...(usage ? [[l10n.t("This connection"), usage] as const] : []),
     ...(environment ? timeFacts(environment, fresh, times) : []),
     ...(environment && fresh === "present" ? lateFacts(environment, now) : []),
     ...(view.plannedDisconnect

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using Companion.Protocol;
+
+namespace Companion.Server.Usage;
+
+/// <summary>The instance types of the node pools that this process has read.</summary>
+internal sealed class InstanceTypes
+{
+    private readonly ConcurrentDictionary<(string AccountId, string NodePoolId), string> _known = [];
+
+    /// <summary>The instance type of a node pool, or null if it isn't known.</summary>
+    public string? Of(string accountId, string nodePoolId) => _known.GetValueOrDefault((accountId, nodePoolId));
+
+    /// <summary>Handles node pools that were read.</summary>
+    public void Seen(string accountId, IEnumerable<NodePoolInfo> nodePools)
+    {
+        foreach (var pool in nodePools)
+        {
+            if (pool.InstanceType is { } type)
+                _known[(accountId, pool.NodePoolId)] = type;
+        }
+    }
+}
