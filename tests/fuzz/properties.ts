@@ -228,6 +228,8 @@ async function askEverything(target: Target): Promise<void> {
     diagnose: { environmentId: "train-a" },
     getEnvironment: { environmentId },
     setLease: { environmentId, lease: { durationSeconds: 3600 } },
+    getUsage: { groupBy: ["day"] },
+    clearUsage: {},
     connect: { environmentId, connection, wait: "accepted", timeoutSeconds: 1 },
     disconnect: { environmentId: "other", wait: "settled", timeoutSeconds: 1 },
   };

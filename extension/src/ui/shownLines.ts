@@ -9,7 +9,7 @@ import { matches, type Texts } from "./matches.js";
 const mostAtFirst = 100;
 
 /** The maximum number of items to add for an entered text. */
-const mostAdded = 200;
+const mostAdded = 50;
 
 /**
  * The part of a long list that VS Code gets: its start, and what the user looks for. Items keep their place, and found
