@@ -61,3 +61,22 @@ test("a connection ends when the user said, and an end can be moved and cleared"
   await quickInput.waitForActive({ description: `${name} → h100-8x, 1 rank, ends after 1 m` });
   await vscode.screenshot("menu");
 });
+
+test("an end is extended while a task is running, if the user allows it", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const train = { label: "train", type: "shell", command: "sleep 600", problemMatcher: [] };
+  const vscode = await startSignedIn(startVSCode, gateway, {
+    files: { ".vscode/tasks.json": JSON.stringify({ version: "2.0.0", tasks: [train] }) },
+    settings: { "companion.lease.extendWhileBusy": 2, "companion.defaultEnd": "1 min" },
+  });
+  const { workbench } = vscode;
+  await workbench.runCommand("Tasks: Run Task");
+  await workbench.quickInput.choose("train");
+  await beginToConnect(vscode);
+  const extended =
+    /^Language model training now ends .*, because work is running in this window\. It's extended until .* at the latest\. Running tasks: train\.$/;
+  await workbench.notifications.waitFor(extended);
+  await vscode.screenshot("extended");
+  expect(await statusOf(workbench).tooltip()).toMatch(/Ends: /);
+  expect(await gateway.posts(), "the gateway isn't asked for anything").toHaveLength(1);
+});

@@ -160,4 +160,26 @@ export const mutants = [
     from: "now.ObservedAt < kept.Since || ",
     to: "",
   },
+  {
+    file: "server/Companion.Server/Usage/UsageMachine.cs",
+    from: "before.IsLike(now) && (isWatched || ",
+    to: "before.IsLike(now) && (true || ",
+  },
+  {
+    file: "server/Companion.Server/Usage/UsageMachine.cs",
+    from: "EndedBefore = isWatched ? null : look.At",
+    to: "EndedBefore = null",
+  },
+  { file: "server/Companion.Server/Usage/UsageMachine.cs", from: "gap < -LongestDelay", to: "false" },
+  {
+    file: "server/Companion.Server/Usage/UsageStore.cs",
+    from: "now.From < document.ClearedAt ? now with { From = document.ClearedAt.Value } : now",
+    to: "now",
+  },
+  { file: "server/Companion.Server/Usage/UsageReport.cs", from: "* (row.NumRanks ?? 1)", to: "* 1" },
+  {
+    file: "server/Companion.Server/Usage/UsageReport.cs",
+    from: "- TimeSpan.FromHours(3)",
+    to: "+ TimeSpan.FromHours(3)",
+  },
 ];

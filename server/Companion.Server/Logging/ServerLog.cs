@@ -17,8 +17,11 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "Ending the lease of {Environment} failed")]
     public static partial void LeaseBroke(ILogger logger, string environment, Exception exception);
 
-    [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "Couldn't store the history of connections: {Reason}")]
+    [LoggerMessage(EventId = 12, Level = LogLevel.Information, Message = "Couldn't store the history of connections: {Reason}")]
     public static partial void UsageNotStored(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 13, Level = LogLevel.Error, Message = "Storing the history of connections failed")]
+    public static partial void UsageBroke(ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Looking at the leases failed")]
     public static partial void LeasesBroke(ILogger logger, Exception exception);

@@ -119,6 +119,18 @@ internal sealed class UsageRecorder(
         }
     }
 
+    private void OnTimer()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (Exception e)
+        {
+            ServerLog.UsageBroke(log, e);
+        }
+    }
+
     private HashSet<EnvironmentKey> FindOpen() => [.. store.ReadOpen().Select(static row => row.Key)];
 
     private void Arm(TimeSpan wait)
@@ -128,7 +140,7 @@ internal sealed class UsageRecorder(
             return;
         _due = due;
         if (_timer is null)
-            _timer = time.CreateTimer(_ => Flush(), null, wait, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(_ => OnTimer(), null, wait, Timeout.InfiniteTimeSpan);
         else
             _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }

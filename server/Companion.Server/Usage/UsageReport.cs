@@ -1,6 +1,5 @@
 using System.Globalization;
 using Companion.Protocol;
-using Companion.Server.Changes;
 
 namespace Companion.Server.Usage;
 
@@ -9,7 +8,7 @@ namespace Companion.Server.Usage;
 /// <param name="zone">Where days begin.</param>
 internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IReadOnlySet<string> groupBy, TimeZoneInfo zone)
 {
-    private readonly Dictionary<GroupKey, Group> _groups = [];
+    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly bool _byDay = groupBy.Contains(UsageDimensions.Day);
     private readonly bool _byConnection = groupBy.Contains(UsageDimensions.Connection);
 
@@ -20,14 +19,15 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
     public void AddOpen(UsageRow row) => Add(row, end: null, until - row.Until > UsageMachine.LongestGap ? until : row.Until);
 
     /// <summary>The groups, by day and then by connected time.</summary>
-    public IReadOnlyList<UsageGroup> Groups() =>
-    [
-        .. _groups
-            .Select(static entry => entry.Value.Describe(entry.Key.Day))
-            .OrderBy(static group => group.Day, StringComparer.Ordinal)
-            .ThenByDescending(static group => group.ConnectedSeconds)
-            .ThenBy(static group => group.EnvironmentId, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<UsageGroup> Groups()
+    {
+        List<UsageGroup> groups = [.. _groups.Values.Select(static group => group.Describe())];
+        groups.Sort(static (one, other) =>
+            string.CompareOrdinal(one.Day, other.Day) is not 0 and var byDay ? byDay
+            : other.ConnectedSeconds.CompareTo(one.ConnectedSeconds) is not 0 and var byTime ? byTime
+            : string.CompareOrdinal(one.EnvironmentId, other.EnvironmentId));
+        return groups;
+    }
 
     private void Add(UsageRow row, string? end, DateTimeOffset endedBefore)
     {
@@ -37,59 +37,58 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
             GroupOf(row, end, day).NotWatched(duration);
     }
 
-    private Group GroupOf(UsageRow row, string? end, DateOnly? day)
+    private Group GroupOf(UsageRow row, string? end, string? day)
     {
-        var key = new GroupKey(
+        string?[] parts =
+        [
             day,
             groupBy.Contains(UsageDimensions.Environment) ? row.EnvironmentId : null,
             groupBy.Contains(UsageDimensions.NodePool) ? row.NodePoolId : null,
-            _byConnection ? (row.Key, row.From) : null);
+            _byConnection ? row.Id : null,
+        ];
+        var key = string.Join('\n', parts);
         if (!_groups.TryGetValue(key, out var group))
-            _groups.Add(key, group = new Group(_byConnection, end));
+            _groups.Add(key, group = new Group(day, _byConnection, end));
         group.Rows.Add(row);
         return group;
     }
 
     // The part within the range, by day if that's asked for.
-    private IEnumerable<(DateOnly? Day, TimeSpan Duration)> Days(DateTimeOffset from, DateTimeOffset to)
+    private IEnumerable<(string? Day, TimeSpan Duration)> Days(DateTimeOffset from, DateTimeOffset to)
     {
         from = from > since ? from : since;
         to = to < until ? to : until;
-        if (!_byDay)
+        while (from < to)
         {
-            if (to > from)
-                yield return (null, to - from);
-            yield break;
-        }
-
-        for (var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, zone).DateTime); from < to; day = day.AddDays(1))
-        {
-            var next = StartOf(day.AddDays(1));
+            var next = _byDay ? EndOfDay(from) : to;
             var end = next < to ? next : to;
-            if (end > from)
-                yield return (day, end - from);
-            from = end > from ? end : from;
+            yield return (_byDay ? DayOf(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null, end - from);
+            from = end;
         }
     }
 
-    // Where clocks change at midnight, a day can begin later, or its first hour can come twice.
-    private DateTimeOffset StartOf(DateOnly day)
+    // Where clocks change at midnight, a day can begin later, or its first hour can come twice. They change at a quarter of an hour.
+    private DateTimeOffset EndOfDay(DateTimeOffset time)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(15);
-        return new DateTimeOffset(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
+        var day = DayOf(time);
+        var quarter = TimeSpan.FromMinutes(15);
+        var local = TimeZoneInfo.ConvertTime(time, zone);
+        var next = local + (day.AddDays(1) - local.DateTime) - TimeSpan.FromHours(3);
+        next = next > time ? next : new DateTimeOffset((time.UtcTicks / quarter.Ticks * quarter.Ticks) + quarter.Ticks, TimeSpan.Zero);
+        while (DayOf(next) <= day)
+            next += quarter;
+        return next;
     }
 
-    private readonly record struct GroupKey(DateOnly? Day, string? EnvironmentId, string? NodePoolId, (EnvironmentKey Key, DateTimeOffset From)? Connection);
+    private DateTime DayOf(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).Date;
 
-    private sealed class Group(bool isConnection, string? end)
+    private sealed class Group(string? day, bool isConnection, string? end)
     {
         private TimeSpan _connected;
         private TimeSpan _ranks;
         private TimeSpan _notWatched;
 
-        public HashSet<UsageRow> Rows { get; } = [];
+        public List<UsageRow> Rows { get; } = [];
 
         public void Connected(UsageRow row, TimeSpan duration)
         {
@@ -99,17 +98,17 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
 
         public void NotWatched(TimeSpan duration) => _notWatched += duration;
 
-        public UsageGroup Describe(DateOnly? day) => new()
+        public UsageGroup Describe() => new()
         {
-            Day = day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Day = day,
             EnvironmentId = Common(static row => row.EnvironmentId),
             DisplayName = Common(static row => row.DisplayName),
             NodePoolId = Common(static row => row.NodePoolId),
             InstanceType = Common(static row => row.InstanceType),
-            NumRanks = int.TryParse(Common(static row => row.NumRanks?.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture, out var ranks) ? ranks : null,
+            NumRanks = Rows.TrueForAll(row => row.NumRanks == Rows[0].NumRanks) ? Rows[0].NumRanks : null,
             CreatedBy = Common(static row => row.CreatedBy),
-            From = isConnection ? Rows.First().From : null,
-            Until = isConnection ? Rows.First().Until : null,
+            From = isConnection ? Rows[0].From : null,
+            Until = isConnection ? Rows[0].Until : null,
             End = isConnection ? end : null,
             ConnectedSeconds = InSeconds(_connected),
             RankSeconds = InSeconds(_ranks),
@@ -118,8 +117,8 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
 
         private string? Common(Func<UsageRow, string?> member)
         {
-            var first = member(Rows.First());
-            return Rows.All(row => member(row) == first) ? first : null;
+            var first = member(Rows[0]);
+            return Rows.TrueForAll(row => member(row) == first) ? first : null;
         }
 
         private static long InSeconds(TimeSpan time) => (long)Math.Round(time.TotalSeconds);

@@ -39,9 +39,22 @@ internal sealed record UsageRow
     /// <summary>How it ended, or how it's about to end: a value of <see cref="Protocol.UsageEnds"/>. Null while nothing suggests an end.</summary>
     public string? End { get; init; }
 
+    /// <summary>Rows are compared by reference. The generated code for their members would add to the native server.</summary>
+    public bool Equals(UsageRow? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(EnvironmentId);
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+
     /// <summary>The environment.</summary>
     [JsonIgnore]
     public EnvironmentKey Key => new(AccountId, EnvironmentId);
+
+    /// <summary>Identifies the connection. A text, because the code of collections for each other type would add to the native server.</summary>
+    [JsonIgnore]
+    public string Id => $"{AccountId}/{EnvironmentId}/{From.UtcTicks}";
 }
 
 /// <summary>The format of stored rows.</summary>
@@ -59,6 +72,7 @@ internal sealed record UsageDocument(int Version, IReadOnlyList<UsageRow> Open, 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(UsageDocument))]

@@ -22,10 +22,14 @@ internal sealed class UsageStore(IDurableStore store, string gateway)
     public IReadOnlyList<UsageRow> ReadOpen() => Parse(store.Read(_open)).Open;
 
     /// <summary>The connections that ended in the months from one time to another, and those whose month isn't stored yet.</summary>
-    public IEnumerable<UsageRow> ReadEnded(DateTimeOffset since, DateTimeOffset until) =>
-        Months(since, until).SelectMany(month => Parse(store.Read(NameOf(month))).Ended)
-            .Concat(Parse(store.Read(_open)).Ended.Where(row => row.Until >= since))
-            .DistinctBy(static row => (row.Key, row.From));
+    public IReadOnlyList<UsageRow> ReadEnded(DateTimeOffset since, DateTimeOffset until)
+    {
+        var rows = new List<UsageRow>();
+        foreach (var name in Months(since, until))
+            rows.AddRange(Parse(store.Read(name)).Ended);
+        rows.AddRange(Parse(store.Read(_open)).Ended.Where(row => row.Until >= since));
+        return Distinct(rows, static row => row.Id);
+    }
 
     /// <summary>Applies observations, in their order.</summary>
     /// <returns>Null if they were stored, otherwise the reason why not.</returns>
@@ -61,7 +65,7 @@ internal sealed class UsageStore(IDurableStore store, string gateway)
     public string? Clear(DateTimeOffset since, DateTimeOffset now)
     {
         var reason = Change(_open, _ => UsageDocument.Empty with { ClearedAt = now });
-        foreach (var name in Months(since, now).Select(NameOf))
+        foreach (var name in Months(since, now))
         {
             if (store.Read(name) is not null)
                 reason = store.Change(name, static _ => null) ?? reason;
@@ -80,18 +84,18 @@ internal sealed class UsageStore(IDurableStore store, string gateway)
     {
         if (ended.Count == 0)
             return null;
-        foreach (var month in ended.GroupBy(static row => MonthOf(row.Until)))
+        foreach (var month in ended.GroupBy(row => NameOf(row.Until), StringComparer.Ordinal))
         {
-            var reason = Change(NameOf(month.Key), document => document with
+            var reason = Change(month.Key, document => document with
             {
-                Ended = [.. document.Ended.Concat(month).DistinctBy(static row => (row.Key, row.From))],
+                Ended = Distinct([.. document.Ended, .. month], static row => row.Id),
             });
             if (reason is not null)
                 return reason;
         }
 
-        var archived = ended.Select(static row => (row.Key, row.From)).ToHashSet();
-        return Change(_open, document => document with { Ended = [.. document.Ended.Where(row => !archived.Contains((row.Key, row.From)))] });
+        var archived = ended.Select(static row => row.Id).ToHashSet(StringComparer.Ordinal);
+        return Change(_open, document => document with { Ended = [.. document.Ended.Where(row => !archived.Contains(row.Id))] });
     }
 
     private string? Change(string name, Func<UsageDocument, UsageDocument> change)
@@ -119,16 +123,35 @@ internal sealed class UsageStore(IDurableStore store, string gateway)
 
     private static UsageDocument Parse(string? text) =>
         text is not null && StorageJson.Parse(text, UsageJson.Default.UsageDocument) is { Version: UsageDocument.CurrentVersion } document
-            ? document
+            ? document with { Open = Distinct(document.Open, static row => row.Key.ToString()), Ended = Distinct(document.Ended, static row => row.Id) }
             : UsageDocument.Empty;
 
-    private string NameOf(DateTime month) => StoreNames.Usage(gateway, month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
-
-    private static DateTime MonthOf(DateTimeOffset time) => new(time.UtcDateTime.Year, time.UtcDateTime.Month, 1, 0, 0, 0, DateTimeKind.Utc);
-
-    private static IEnumerable<DateTime> Months(DateTimeOffset since, DateTimeOffset until)
+    // The first of each. The serializer doesn't check that the items of a list aren't null.
+    private static List<UsageRow> Distinct(IReadOnlyList<UsageRow?> rows, Func<UsageRow, string> id)
     {
-        for (var month = MonthOf(since); month <= until.UtcDateTime; month = month.AddMonths(1))
-            yield return month;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var distinct = new List<UsageRow>();
+        foreach (var row in rows)
+        {
+            if (row is not null && seen.Add(id(row)))
+                distinct.Add(row);
+        }
+
+        return distinct;
+    }
+
+    private string NameOf(DateTimeOffset time) =>
+        StoreNames.Usage(gateway, time.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+
+    private IEnumerable<string> Months(DateTimeOffset since, DateTimeOffset until)
+    {
+        var last = NameOf(until);
+        for (var month = since; ; month = month.AddMonths(1))
+        {
+            var name = NameOf(month);
+            yield return name;
+            if (name == last || month > until)
+                yield break;
+        }
     }
 }

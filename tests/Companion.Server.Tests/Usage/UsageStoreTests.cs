@@ -66,6 +66,7 @@ public sealed class UsageStoreTests : IDisposable
     [DataRow("{")]
     [DataRow("[]")]
     [DataRow("{\"version\":1,\"open\":null,\"ended\":[]}")]
+    [DataRow("{\"version\":1,\"open\":[null],\"ended\":[null]}")]
     [DataRow("{\"version\":1,\"open\":[{\"accountId\":\"acme\",\"environm")]
     public void A_damaged_history_is_replaced(string text)
     {
@@ -73,6 +74,19 @@ public sealed class UsageStoreTests : IDisposable
         Assert.IsEmpty(Store().ReadOpen());
         Assert.IsNull(Store().Apply([Look(1)]));
         Assert.HasCount(1, Store().ReadOpen());
+    }
+
+    [TestMethod]
+    public void Of_two_open_connections_of_an_environment_the_first_counts()
+    {
+        Write("");
+        Store().Apply([Look(0)]);
+        var text = File.ReadAllText(FindOpen());
+        var row = text[text.IndexOf('[')..(text.IndexOf(']') + 1)].Trim('[', ']');
+        File.WriteAllText(FindOpen(), text.Replace(row, $"{row},{row}", StringComparison.Ordinal));
+        Assert.HasCount(1, Store().ReadOpen());
+        Assert.IsNull(Store().Apply([Look(1, "DISCONNECTED")]));
+        Assert.HasCount(1, Store().ReadEnded(Noon, Noon));
     }
 
     [TestMethod]
