@@ -179,7 +179,7 @@ export const mutants = [
   { file: "server/Companion.Server/Usage/UsageReport.cs", from: "* (row.NumRanks ?? 1)", to: "* 1" },
   {
     file: "server/Companion.Server/Usage/UsageReport.cs",
-    from: "- TimeSpan.FromHours(3)",
-    to: "+ TimeSpan.FromHours(3)",
+    from: "end < until ? end : until",
+    to: "until",
   },
 ];

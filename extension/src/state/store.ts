@@ -21,6 +21,7 @@ export class Store {
     this.onAction.fire(action);
     if (isChanged) this.onChange.fire(next);
   }
+
   /** Remembers the instance types of node pools of the account in use. */
   nodePoolsListed(pools: readonly NodePoolInfo[]): void {
     const { accountId } = this.#view.account ?? {};

@@ -1,4 +1,3 @@
-using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Environments;
@@ -58,9 +57,7 @@ internal sealed class LeaseBook(
             return changed;
         if (changed is { Environment: { } seen, Problem: null })
             Observe(key, lease, seen);
-
-        // With the key of another account, "not found" proves nothing.
-        else if (changed is { Environment: null, Problem.Code: (int)GoogleRpcCode.NotFound } && accountId() == key.AccountId)
+        else if (MissingEnvironment.IsIn(changed, accountId()))
             Apply(key, new LeaseEvent.Gone(time.GetUtcNow()), isTold: true);
         return changed.Environment is { } environment ? changed with { Environment = With(environment) } : changed;
     }

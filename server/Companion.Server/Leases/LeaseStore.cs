@@ -26,7 +26,7 @@ internal sealed class LeaseStore(IDurableStore store, string gateway)
         var failed = store.Change(_name, text =>
         {
             refused = null;
-            if (text is not null && IsLater(text))
+            if (text is not null && StorageJson.IsLater(text, LeaseDocument.CurrentVersion))
             {
                 refused = "A newer version of Companion left leases that this version can't read.";
                 return text;
@@ -45,9 +45,6 @@ internal sealed class LeaseStore(IDurableStore store, string gateway)
         all = after;
         return failed ?? refused;
     }
-
-    private static bool IsLater(string text) =>
-        StorageJson.Parse(text, StorageJson.Default.RecordVersion) is { Version: > LeaseDocument.CurrentVersion };
 
     private static Dictionary<EnvironmentKey, Lease> Parse(string? text)
     {

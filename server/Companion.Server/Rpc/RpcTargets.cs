@@ -30,6 +30,7 @@ internal sealed class RpcTargets(
     /// <inheritdoc/>
     public Task<Empty> ClearUsageAsync(CancellationToken cancellationToken) => Task.FromResult(ClearUsage());
 
+    /// <inheritdoc/>
     public Task<Empty> SignOutAsync(CancellationToken cancellationToken) => Task.FromResult(SignOut());
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal sealed record Intent(int Version, string Gateway, string AccountId, str
             : null;
 
     /// <summary>True for a record that only a later version understands.</summary>
-    public static bool IsLater(string text) => StorageJson.Parse(text, StorageJson.Default.RecordVersion) is { Version: > CurrentVersion };
+    public static bool IsLater(string text) => StorageJson.IsLater(text, CurrentVersion);
 
     public string Write() => JsonSerializer.Serialize(this, StorageJson.Default.Intent);
 }

@@ -16,6 +16,9 @@ namespace Companion.Server.Storage;
 [JsonSerializable(typeof(Dictionary<string, double>))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
+    /// <summary>True if stored data is from a version of its format after the current one.</summary>
+    public static bool IsLater(string text, int currentVersion) => Parse(text, Default.RecordVersion)?.Version > currentVersion;
+
     /// <summary>Reads stored data.</summary>
     /// <returns>Null if it's damaged.</returns>
     public static T? Parse<T>(string text, JsonTypeInfo<T> type)

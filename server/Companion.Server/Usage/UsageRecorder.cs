@@ -1,6 +1,6 @@
-using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
+using Companion.Server.Environments;
 using Companion.Server.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +22,7 @@ internal sealed class UsageRecorder(
     private readonly Lock _writing = new();
     private readonly Dictionary<EnvironmentKey, Last> _last = [];
     private List<Last> _pending = [];
-    private HashSet<EnvironmentKey>? _open;
+    private volatile HashSet<EnvironmentKey>? _open; // replaced, never changed
     private ITimer? _timer;
     private DateTimeOffset? _due;
     private string? _told;
@@ -34,9 +34,7 @@ internal sealed class UsageRecorder(
         var key = new EnvironmentKey(changed.AccountId, changed.EnvironmentId);
         if (changed is { Environment: { } seen, Problem: null })
             Add(new UsageLook(key, seen.ObservedAt, seen, isChanging(key), InstanceTypeOf(seen)));
-
-        // With the key of another account, "not found" proves nothing.
-        else if (changed is { Environment: null, Problem.Code: (int)GoogleRpcCode.NotFound } && accountId() == key.AccountId)
+        else if (MissingEnvironment.IsIn(changed, accountId()))
             Add(new UsageLook(key, time.GetUtcNow(), Environment: null));
     }
 
@@ -47,15 +45,11 @@ internal sealed class UsageRecorder(
     {
         if (!store.IsKept)
             return;
-        lock (_lock)
-            _open ??= FindOpen();
+        var open = _open ??= [.. store.ReadOpen().Select(static row => row.Key)];
         foreach (var listed in environments)
         {
             var key = new EnvironmentKey(listed.AccountId, listed.EnvironmentId);
-            bool isOpen;
-            lock (_lock)
-                isOpen = _open!.Contains(key);
-            if (isOpen)
+            if (open.Contains(key))
                 Add(new UsageLook(key, listed.ObservedAt, listed, isChanging(key), InstanceTypeOf(listed)));
         }
     }
@@ -77,9 +71,8 @@ internal sealed class UsageRecorder(
 
             if (looks.Length == 0)
                 return _told;
-            var reason = store.Apply(looks);
-            lock (_lock)
-                _open = FindOpen();
+            var reason = store.Apply(looks, out var open);
+            _open = open ?? _open;
             if (reason is not null && reason != _told)
                 ServerLog.UsageNotStored(log, reason);
             return _told = reason;
@@ -130,8 +123,6 @@ internal sealed class UsageRecorder(
             ServerLog.UsageBroke(log, e);
         }
     }
-
-    private HashSet<EnvironmentKey> FindOpen() => [.. store.ReadOpen().Select(static row => row.Key)];
 
     private void Arm(TimeSpan wait)
     {

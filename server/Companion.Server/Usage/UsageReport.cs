@@ -8,8 +8,10 @@ namespace Companion.Server.Usage;
 /// <param name="zone">Where days begin.</param>
 internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IReadOnlySet<string> groupBy, TimeZoneInfo zone)
 {
+    private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
+
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
-    private readonly bool _byDay = groupBy.Contains(UsageDimensions.Day);
+    private readonly List<Slice> _slices = groupBy.Contains(UsageDimensions.Day) ? Slices(since, until, zone) : [new Slice(null, since, until)];
     private readonly bool _byConnection = groupBy.Contains(UsageDimensions.Connection);
 
     /// <summary>Adds a connection that has ended.</summary>
@@ -31,10 +33,13 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
 
     private void Add(UsageRow row, string? end, DateTimeOffset endedBefore)
     {
-        foreach (var (day, duration) in Days(row.From, row.Until))
-            GroupOf(row, end, day).Connected(row, duration);
-        foreach (var (day, duration) in Days(row.Until, endedBefore))
-            GroupOf(row, end, day).NotWatched(duration);
+        foreach (var slice in _slices)
+        {
+            if (slice.Overlap(row.From, row.Until) is var connected && connected > TimeSpan.Zero)
+                GroupOf(row, end, slice.Day).Connected(row, connected);
+            if (slice.Overlap(row.Until, endedBefore) is var notWatched && notWatched > TimeSpan.Zero)
+                GroupOf(row, end, slice.Day).NotWatched(notWatched);
+        }
     }
 
     private Group GroupOf(UsageRow row, string? end, string? day)
@@ -53,34 +58,40 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
         return group;
     }
 
-    // The part within the range, by day if that's asked for.
-    private IEnumerable<(string? Day, TimeSpan Duration)> Days(DateTimeOffset from, DateTimeOffset to)
+    private static List<Slice> Slices(DateTimeOffset since, DateTimeOffset until, TimeZoneInfo zone)
     {
-        from = from > since ? from : since;
-        to = to < until ? to : until;
-        while (from < to)
+        var slices = new List<Slice>();
+        for (var from = since; from < until; from = slices[^1].To)
         {
-            var next = _byDay ? EndOfDay(from) : to;
-            var end = next < to ? next : to;
-            yield return (_byDay ? DayOf(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null, end - from);
-            from = end;
+            var end = EndOfDay(from, zone);
+            slices.Add(new Slice(DayOf(from, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), from, end < until ? end : until));
         }
+
+        return slices;
     }
 
     // Where clocks change at midnight, a day can begin later, or its first hour can come twice. They change at a quarter of an hour.
-    private DateTimeOffset EndOfDay(DateTimeOffset time)
+    private static DateTimeOffset EndOfDay(DateTimeOffset time, TimeZoneInfo zone)
     {
-        var day = DayOf(time);
-        var quarter = TimeSpan.FromMinutes(15);
-        var local = TimeZoneInfo.ConvertTime(time, zone);
-        var next = local + (day.AddDays(1) - local.DateTime) - TimeSpan.FromHours(3);
-        next = next > time ? next : new DateTimeOffset((time.UtcTicks / quarter.Ticks * quarter.Ticks) + quarter.Ticks, TimeSpan.Zero);
-        while (DayOf(next) <= day)
-            next += quarter;
-        return next;
+        var day = DayOf(time, zone);
+        var end = new DateTimeOffset((time.UtcTicks / Quarter.Ticks * Quarter.Ticks) + Quarter.Ticks, TimeSpan.Zero);
+        while (DayOf(end, zone) <= day)
+            end += Quarter;
+        return end;
     }
 
-    private DateTime DayOf(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).Date;
+    private static DateTime DayOf(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).Date;
+
+    /// <summary>A day of the range, or all of it.</summary>
+    private sealed class Slice(string? day, DateTimeOffset from, DateTimeOffset to)
+    {
+        public string? Day => day;
+
+        public DateTimeOffset To => to;
+
+        /// <summary>The part of a time that is in it, or zero or less if none is.</summary>
+        public TimeSpan Overlap(DateTimeOffset since, DateTimeOffset until) => (to < until ? to : until) - (from > since ? from : since);
+    }
 
     private sealed class Group(string? day, bool isConnection, string? end)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Companion.Server.Changes;
 using Companion.Server.Storage;
 
 namespace Companion.Server.Usage;
@@ -32,11 +33,14 @@ internal sealed class UsageStore(IDurableStore store, string gateway)
     }
 
     /// <summary>Applies observations, in their order.</summary>
-    /// <returns>Null if they were stored, otherwise the reason why not.</returns>
-    public string? Apply(IReadOnlyList<UsageLook> looks)
+    /// <param name="openNow">The environments with an open connection after that, or null if nothing was stored.</param>
+    /// <returns>Null if they were stored or change nothing, otherwise the reason why not.</returns>
+    public string? Apply(IReadOnlyList<UsageLook> looks, out HashSet<EnvironmentKey>? openNow)
     {
+        openNow = null;
         if (!Matters(looks))
             return null;
+        HashSet<EnvironmentKey> keys = [];
         IReadOnlyList<UsageRow> ended = [];
         var reason = Change(_open, document =>
         {
@@ -53,10 +57,14 @@ internal sealed class UsageStore(IDurableStore store, string gateway)
                     closed.Add(end);
             }
 
+            keys = [.. open.Keys];
             ended = closed;
             return document with { Open = [.. open.Values], Ended = closed };
         });
-        return reason ?? Archive(ended);
+        if (reason is not null)
+            return reason;
+        openNow = keys;
+        return Archive(ended);
     }
 
     /// <summary>Deletes the history.</summary>
@@ -103,7 +111,7 @@ internal sealed class UsageStore(IDurableStore store, string gateway)
         string? refused = null;
         var failed = store.Change(name, text =>
         {
-            if (text is not null && StorageJson.Parse(text, StorageJson.Default.RecordVersion) is { Version: > UsageDocument.CurrentVersion })
+            if (text is not null && StorageJson.IsLater(text, UsageDocument.CurrentVersion))
             {
                 refused = "A newer version of Companion left a history that this version can't read.";
                 return text;

@@ -1,6 +1,5 @@
 import type { UsageGroup } from "../../protocol.g.js";
-import { costOf } from "./pivot.js";
-import type { Rates } from "./rates.js";
+import { costOf, type Rates } from "./rates.js";
 
 /** The columns are for programs, so their names don't depend on the language. */
 const columns = [
@@ -21,9 +20,9 @@ const columns = [
 ];
 
 /** Returns connections as CSV (RFC 4180), with a byte order mark, without which Excel reads another encoding. */
-export function csvOf(connections: readonly UsageGroup[], { rateOf, currency }: Rates): string {
+export function csvOf(connections: readonly UsageGroup[], rates: Rates): string {
   const lines = connections.map((group) => {
-    const cost = costOf(group, rateOf);
+    const cost = costOf(group, rates);
     return [
       group.environmentId,
       group.displayName,
@@ -38,7 +37,7 @@ export function csvOf(connections: readonly UsageGroup[], { rateOf, currency }: 
       group.rankSeconds,
       group.notWatchedSeconds,
       cost === undefined ? undefined : Number(cost.toFixed(4)),
-      cost === undefined ? undefined : currency,
+      cost === undefined ? undefined : rates.currency,
     ];
   });
   return `\uFEFF${[columns, ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("")}`;

@@ -1,6 +1,6 @@
 import type { UsageGroup } from "../../protocol.g.js";
 import { type Amount, nothing, plus, type Unit, unitOf } from "./amount.js";
-import type { Rates } from "./rates.js";
+import { costOf, type Rates } from "./rates.js";
 
 /** What the bars are divided by. */
 export const divisions = ["environment", "nodePool"] as const;
@@ -49,11 +49,11 @@ const noSum: Sum = {
 };
 
 /** Sums up groups by day, environment, and node pool. */
-export function pivotOf(groups: readonly UsageGroup[], division: Division, { rateOf }: Rates): Pivot {
+export function pivotOf(groups: readonly UsageGroup[], division: Division, rates: Rates): Pivot {
   const idOf = ({ environmentId = "", nodePoolId = "" }: UsageGroup) =>
     division === "environment" ? environmentId : nodePoolId;
   const sumOf = (some: readonly UsageGroup[]) =>
-    some.map((group) => sumOfGroup(group, rateOf)).reduce(added, noSum);
+    some.map((group) => sumOfGroup(group, rates)).reduce(added, noSum);
   const series = withDistinctLabels(
     [...groupedBy(groups, idOf)]
       .map(([id, own]) => ({ id, label: labelOf(own, division) ?? id, sum: sumOf(own) }))
@@ -76,19 +76,10 @@ export function size({ amount }: Pick<Sum, "amount">): number {
   return amount.gpu + amount.rank;
 }
 
-/** Returns what a group costs at the user's rates. */
-export function costOf(
-  { nodePoolId, instanceType, rankSeconds }: UsageGroup,
-  rateOf: Rates["rateOf"],
-): number | undefined {
-  const rate = rateOf(nodePoolId, instanceType);
-  return rate === undefined ? undefined : (rate * rankSeconds) / 3_600;
-}
-
-function sumOfGroup(group: UsageGroup, rateOf: Rates["rateOf"]): Sum {
+function sumOfGroup(group: UsageGroup, rates: Rates): Sum {
   const { connectedSeconds, notWatchedSeconds, rankSeconds } = group;
   const amount = { ...nothing, [unitOf(group)]: rankSeconds };
-  const cost = costOf(group, rateOf);
+  const cost = costOf(group, rates);
   const withoutRate = cost === undefined ? amount : nothing;
   return { connectedSeconds, notWatchedSeconds, amount, withoutRate, cost };
 }

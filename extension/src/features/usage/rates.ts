@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { UsageGroup } from "../../protocol.g.js";
 
 /** What the user pays for an hour of a GPU, or of a rank. */
 export interface Rates {
@@ -7,6 +8,15 @@ export interface Rates {
   rateOf(nodePoolId: string | undefined, instanceType: string | undefined): number | undefined;
   /** What's wrong with the settings, in sentences. */
   readonly problems: readonly string[];
+}
+
+/** Returns what usage costs at the user's rates. Undefined without a rate. */
+export function costOf(
+  { nodePoolId, instanceType, rankSeconds }: Pick<UsageGroup, "nodePoolId" | "instanceType" | "rankSeconds">,
+  { rateOf }: Pick<Rates, "rateOf">,
+): number | undefined {
+  const rate = rateOf(nodePoolId, instanceType);
+  return rate === undefined ? undefined : (rate * rankSeconds) / 3_600;
 }
 
 /** Reads the values of `companion.rates` and `companion.currency`. Without a valid currency, no amount would be true. */

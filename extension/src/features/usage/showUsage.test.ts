@@ -197,7 +197,7 @@ describe("Export CSV…", () => {
   it("writes the connections of the range, and offers to open them", async () => {
     const { app, usage } = harness();
     await showUsage(app);
-    const target = { fsPath: "/home/ada/usage.csv" };
+    const target = { fsPath: "/exports/usage.csv" };
     recorded.saveTarget = target;
     recorded.click = "Open";
     panel().say({ type: "export" });
@@ -206,7 +206,7 @@ describe("Export CSV…", () => {
       since: new Date(2026, 9, 31).toISOString(),
       groupBy: ["connection"],
     });
-    expect(recorded.messages).toEqual(["Exported: /home/ada/usage.csv"]);
+    expect(recorded.messages).toEqual(["Exported: /exports/usage.csv"]);
     const bytes = recorded.written.get(target) ?? new Uint8Array();
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect(Buffer.from(bytes).toString()).toContain("\r\ntrainer,,h100-8x,p5.48xlarge,8,");

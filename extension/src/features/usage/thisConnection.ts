@@ -5,7 +5,7 @@ import type { View } from "../../state/view.js";
 import { durationText } from "../../util/duration.js";
 import { amountText, nothing, unitOf } from "./amount.js";
 import type { Figures } from "./figures.js";
-import type { Rates } from "./rates.js";
+import { costOf, type Rates } from "./rates.js";
 
 /**
  * Returns how much the current connection has used so far, if that's known.
@@ -24,12 +24,13 @@ export function thisConnection(
   const seconds = elapsed(environment, now)?.seconds;
   if (!seconds || connection?.numRanks === undefined) return undefined;
   const { rates, figures } = settings();
-  const unit = unitOf(instanceType === undefined ? {} : { instanceType });
   const rankSeconds = seconds * connection.numRanks;
+  const pool = { nodePoolId: connection.nodePoolId, ...(instanceType !== undefined && { instanceType }) };
+  const unit = unitOf(pool);
   const amount = amountText({ ...nothing, [unit]: rankSeconds }, [unit], figures);
-  const rate = rates.rateOf(connection.nodePoolId, instanceType);
+  const cost = costOf({ ...pool, rankSeconds }, rates);
   const duration = durationText(seconds);
-  return rate === undefined
+  return cost === undefined
     ? l10n.t("{0}, {1}", duration, amount)
-    : l10n.t("{0}, {1} (≈ {2})", duration, amount, figures.roundMoney((rate * rankSeconds) / 3_600));
+    : l10n.t("{0}, {1} (≈ {2})", duration, amount, figures.roundMoney(cost));
 }
