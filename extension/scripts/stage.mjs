@@ -1,8 +1,8 @@
 // @ts-check
 /** The folder that a package is made from. */
-import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { inRoot, readJson, run } from "./common.mjs";
+import { repack } from "./repack.mjs";
 import { billOfMaterials } from "./sbom.mjs";
 
 /** @import { Target } from "./targets.mjs" */
@@ -41,34 +41,12 @@ export function stageExtension() {
  */
 export function packStage({ name, rid }, path, assets) {
   writeFileSync(`${stage}/sbom.cdx.json`, billOfMaterials(assets, rid ? undefined : stagedServer));
-  makeAlike();
   rmSync(path, { force: true });
   const target = rid ? ["--target", name] : [];
   run(
     "npx",
     ["vsce", "package", "--no-dependencies", "--allow-missing-repository", ...target, "--out", path],
-    {
-      cwd: stage,
-      // Deterministic: all times are the commit's, in UTC.
-      env: { ...process.env, SOURCE_DATE_EPOCH: String(commitTime()), TZ: "UTC" },
-    },
+    { cwd: stage },
   );
-}
-
-/**
- * Seconds since 1970: from the environment, or else from the commit, or else the earliest time that ZIP supports.
- */
-function commitTime() {
-  if (process.env.SOURCE_DATE_EPOCH) return process.env.SOURCE_DATE_EPOCH;
-  const { stdout } = spawnSync("git", ["log", "-1", "--format=%ct"], { cwd: inRoot(), encoding: "utf8" });
-  return Number(stdout?.trim()) || Date.UTC(1980, 0, 1) / 1000;
-}
-
-/** Gives every file one of two modes, regardless of umask or its package. */
-function makeAlike() {
-  for (const name of readdirSync(stage, { recursive: true, encoding: "utf8" })) {
-    const path = `${stage}/${name}`;
-    const isProgram = /^server[\\/]companion-server(\.exe)?$/.test(name);
-    if (statSync(path).isFile()) chmodSync(path, isProgram ? 0o755 : 0o644);
-  }
+  repack(path, (file) => (/\/server\/companion-server(\.exe)?$/.test(file) ? 0o755 : 0o644));
 }
