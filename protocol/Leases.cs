@@ -25,10 +25,11 @@ public sealed record LeaseInfo
     public required DateTimeOffset Until { get; init; }
 
     /// <summary>
-    /// What keeps the end: <c>vscode</c> while VS Code runs on this machine and is signed in. Empty if nothing will disconnect it any more,
+    /// What keeps the end: <c>vscode</c> while VS Code runs on this machine and is signed in, and <c>system</c> if a timer of the operating
+    /// system starts a server then, for which the machine must be on and the user's services must be running. Empty if nothing will disconnect it any more,
     /// because an end passed and it's unknown whether the disconnect took effect or whether it's still the same connection.
     /// </summary>
-    [KnownValues(LeaseKeepers.Vscode)]
+    [KnownValues(LeaseKeepers.Vscode, LeaseKeepers.System)]
     public required IReadOnlyList<string> KeptBy { get; init; }
 
     /// <summary>The first end that passed without being kept, on this machine's clock. Absent if there is none.</summary>
@@ -48,6 +49,12 @@ public sealed record SetLeaseParams
 
     /// <summary>The new end, or null for none.</summary>
     public required LeaseParams? Lease { get; init; }
+
+    /// <summary>
+    /// Whether the operating system keeps the end, too, even while VS Code is closed. If true and that's not possible, the error says whether
+    /// the end was set. Requires systemd, and an API key outside the client. Default: as before; false for a new end.
+    /// </summary>
+    public bool? BySystem { get; init; }
 }
 
 /// <summary>Parameters of <c>leaseEnding</c>.</summary>
@@ -71,4 +78,7 @@ public static class LeaseKeepers
 {
     /// <summary>The server of any window.</summary>
     public const string Vscode = "vscode";
+
+    /// <summary>A timer of the operating system.</summary>
+    public const string System = "system";
 }

@@ -389,9 +389,9 @@ export interface LeaseInfo {
    */
   until: string;
   /**
-   * What keeps the end: `vscode` while VS Code runs on this machine and is signed in. Empty if nothing will disconnect it any more, because an end passed and it's unknown whether the disconnect took effect or whether it's still the same connection.
+   * What keeps the end: `vscode` while VS Code runs on this machine and is signed in, and `system` if a timer of the operating system starts a server then, for which the machine must be on and the user's services must be running. Empty if nothing will disconnect it any more, because an end passed and it's unknown whether the disconnect took effect or whether it's still the same connection.
    */
-  keptBy: "vscode"[];
+  keptBy: ("vscode" | "system")[];
   /**
    * The first end that passed without being kept, on this machine's clock. Absent if there is none.
    */
@@ -1222,6 +1222,10 @@ export interface SetLeaseParams {
    * The new end, or null for none.
    */
   lease: LeaseParams | null;
+  /**
+   * Whether the operating system keeps the end, too, even while VS Code is closed. If true and that's not possible, the error says whether the end was set. Requires systemd, and an API key outside the client. Default: as before; false for a new end.
+   */
+  bySystem?: boolean;
 }
 /**
  * LSP's SetTraceParams.

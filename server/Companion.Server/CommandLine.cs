@@ -8,15 +8,23 @@ internal abstract record CommandLine
     /// <summary>The text that <c>--help</c> prints.</summary>
     public const string Usage = """
         Usage: companion-server --stdio [--clientProcessId N]
+               companion-server --end-lease ID --storagePath FOLDER
 
           --stdio               use JSON-RPC over stdin and stdout
           --clientProcessId N   exit when process N ends
+          --end-lease ID        disconnect an environment if its end has come, and exit.
+                                Started by timers that Companion sets.
+          --storagePath FOLDER  the folder in which the end is stored
           --version             print the version
           --help                print this help
         """;
 
     /// <summary>Serve a client.</summary>
     public sealed record Serve(int? ClientProcessId) : CommandLine;
+
+    /// <summary>End a connection if it's due.</summary>
+    /// <param name="Id">Identifies the timer.</param>
+    public sealed record EndLease(string Id, string StoragePath) : CommandLine;
 
     /// <summary>Print the version.</summary>
     public sealed record Version : CommandLine;
@@ -32,6 +40,8 @@ internal abstract record CommandLine
     {
         var stdio = false;
         int? clientProcessId = null;
+        string? lease = null;
+        string? storagePath = null;
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -48,9 +58,26 @@ internal abstract record CommandLine
                     if (clientProcessId is null)
                         return new Wrong("--clientProcessId requires a process id.");
                     break;
+                case "--end-lease":
+                    lease = i + 1 < args.Length ? args[++i] : null;
+                    if (lease is not { Length: 32 } || !lease.All(char.IsAsciiHexDigitLower))
+                        return new Wrong("--end-lease requires the ID of a timer, which has 32 hexadecimal digits.");
+                    break;
+                case "--storagePath":
+                    storagePath = i + 1 < args.Length ? args[++i] : null;
+                    if (!Path.IsPathFullyQualified(storagePath ?? ""))
+                        return new Wrong("--storagePath requires the full path of a folder.");
+                    break;
                 default:
                     return new Wrong($"Unknown argument: {args[i]}");
             }
+        }
+
+        if (lease is not null)
+        {
+            return stdio || storagePath is null
+                ? new Wrong("--end-lease requires --storagePath, and can't be used with --stdio.")
+                : new EndLease(lease, storagePath);
         }
 
         return stdio ? new Serve(clientProcessId) : new Wrong("--stdio is required. It's the only supported transport.");

@@ -1,15 +1,13 @@
 #pragma warning disable RS0030 // the entry point owns the console
 using Companion.Gateway.Credentials;
-using Companion.Gateway.Network;
 using Companion.JsonRpc;
 using Companion.Protocol;
 using Companion.Server;
 using Companion.Server.Hosting;
 using Companion.Server.Logging;
-using Companion.Server.Pacing;
 using Companion.Server.Rpc;
+using Companion.Server.Scheduling;
 using Companion.Server.Sessions;
-using Companion.Server.Storage;
 
 const int Failed = 1;
 const int WrongArguments = 64; // sysexits.h: EX_USAGE
@@ -23,10 +21,12 @@ switch (CommandLine.Parse(args))
         return Print(CommandLine.Usage);
     case CommandLine.Wrong wrong:
         return Complain($"{wrong.Message}\n\n{CommandLine.Usage}");
-    case CommandLine.Serve when !OperatingSystem.IsWindows() && !OpenFiles.AreEnough():
+    case CommandLine.Serve or CommandLine.EndLease when !OperatingSystem.IsWindows() && !OpenFiles.AreEnough():
         return TooFewFiles;
     case CommandLine.Serve serve:
         return await ServeAsync(serve.ClientProcessId).ConfigureAwait(false);
+    case CommandLine.EndLease end:
+        return await EndLeaseAsync(end).ConfigureAwait(false);
     default:
         return Failed;
 }
@@ -55,28 +55,31 @@ static async Task<int> ServeAsync(int? clientProcessId)
     var support = new SupportMethods(recorder, credentials, environment, mask, time);
     handler.Diagnostic = d => ServerLog.Protocol(log, d.Method ?? "a message", d.Detail, d.Exception);
     var process = new ServerProcess(lifecycle, rpc, log);
+    var sessions = new SessionFactory(client, environment, credentials, mask, TimersFor(environment), time, log);
     using var targets = new RpcTargets(
-        client, Remember, OpenSession, credentials.FindBaseUrl, support, lifecycle, process, log.SetTrace);
+        client, sessions.Remember, sessions.Open, credentials.FindBaseUrl, support, lifecycle, process, log.SetTrace);
     rpc.AddTarget<ICompanionServer>(targets);
     return await process.RunAsync(clientProcessId).ConfigureAwait(false);
-
-    SessionMemory Remember(ServerSettings settings) =>
-        new(settings.StoragePath is { Length: > 0 } folder ? new FolderStore(folder) : new NoStore(), settings.Gateway.ToString(), time);
-
-    GatewaySession OpenSession(ServerSettings settings, SessionMemory memory)
-    {
-        settings = settings with { Http = EnvironmentNetwork.Complete(settings.Http, environment) };
-        foreach (var secret in settings.Http.Secrets)
-            mask.Protect(secret);
-        var rateLimiter = new RequestRateLimiter(time);
-        var access = new GatewayAccess(
-            GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, rateLimiter, time, log);
-        return new GatewaySession(access.GatewayFor, rateLimiter, access.FindKey, settings, memory, client, time, Random.Shared.NextDouble, log)
-        {
-            OpenConnectionAsync = access.OpenConnectionAsync,
-        };
-    }
 }
+
+// The same session without a client, for the end of one connection.
+static async Task<int> EndLeaseAsync(CommandLine.EndLease end)
+{
+    if (!OperatingSystem.IsWindows())
+        CoreDumps.TurnOff();
+    var time = TimeProvider.System;
+    var environment = new ProcessEnvironment();
+    var mask = new SecretMask();
+    var recorder = new FlightRecorder(time);
+    var client = new RecordingClient(new NoClient(), recorder);
+    var log = new ClientLogger(client, StandardStream.OpenError, mask, recorder);
+    var timers = TimersFor(environment);
+    var sessions = new SessionFactory(client, environment, new CredentialSources(environment), mask, timers, time, log);
+    return await UnattendedProcess.EndAsync(end.Id, end.StoragePath, sessions, timers, time, log).ConfigureAwait(false) ? 0 : Failed;
+}
+
+static IUserTimers TimersFor(ProcessEnvironment environment) =>
+    OperatingSystem.IsLinux() ? new SystemdTimers(environment, ProgramRunner.SystemctlAsync) : new NoTimers();
 
 static int Print(string text)
 {

@@ -161,6 +161,26 @@ export const mutants = [
     to: "",
   },
   {
+    file: "server/Companion.Server/Leases/LeaseMachine.cs",
+    from: "kept.SystemUntil == kept.End ?",
+    to: "kept.SystemUntil is not null ?",
+  },
+  {
+    file: "server/Companion.Server/Leases/LeaseMachine.cs",
+    from: " when lease.Kept!.Until == e.Until =>",
+    to: " =>",
+  },
+  {
+    file: "server/Companion.Server/Leases/SystemEnds.cs",
+    from: "kept.SystemUntil == kept.Until && ",
+    to: "",
+  },
+  {
+    file: "server/Companion.Server/Leases/SystemEnds.cs",
+    from: "held is not null && book.Read(environment)?.Kept?.SystemUntil is null",
+    to: "held is not null",
+  },
+  {
     file: "server/Companion.Server/Usage/UsageMachine.cs",
     from: "before.IsLike(now) && (isWatched || ",
     to: "before.IsLike(now) && (true || ",

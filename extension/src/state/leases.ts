@@ -17,6 +17,11 @@ export function isKept({ keptBy }: LeaseInfo): boolean {
   return keptBy.length > 0;
 }
 
+/** Whether the operating system starts a server at the end, even if VS Code isn't running. */
+export function isKeptBySystem({ keptBy }: LeaseInfo): boolean {
+  return keptBy.includes("system");
+}
+
 /**
  * Returns when Companion will disconnect an environment, in milliseconds of the wall clock. Undefined if it won't.
  */

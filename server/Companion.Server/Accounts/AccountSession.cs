@@ -22,7 +22,10 @@ internal sealed class AccountSession(
     /// <summary>How the gateway rejected the most recent key. Null if it accepted the key, and after signing out.</summary>
     public GatewayException? Refusal => _refusal;
 
-    public string? ApiKey => Current()?.Key.ApiKey;
+    public string? ApiKey => Key?.ApiKey;
+
+    /// <summary>The key in use, or null.</summary>
+    public KeyInUse? Key => Current()?.Key;
 
     /// <summary>The account in use, or null if it can't be determined without a request.</summary>
     public string? KnownAccountId => Current() is { } signedIn ? signedIn.ChosenAccountId ?? signedIn.Account?.AccountId : null;

@@ -83,6 +83,11 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     /// <summary>The error of setting an end for an environment that isn't connected.</summary>
     public MethodException NothingToEnd(string name) => NotApplied(phrases.NothingToEnd(name));
 
+    /// <summary>The error of letting the operating system keep an end, which it can't.</summary>
+    /// <param name="isSet">True if the end was set, and VS Code keeps it.</param>
+    public MethodException NotKeptBySystem(string name, string reason, bool isSet) =>
+        isSet ? Error(GoogleRpcCode.FailedPrecondition, phrases.KeptOnlyByVSCode(name, reason)) : NotApplied(phrases.NotKeptBySystem(name, reason));
+
     /// <summary>The error of setting an end while the environment is being disconnected because of the previous one.</summary>
     public MethodException LeaseIsEnding(string name) => NotApplied(phrases.Busy("disconnect", name));
 

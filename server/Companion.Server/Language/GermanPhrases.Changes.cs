@@ -38,6 +38,23 @@ internal sealed partial class GermanPhrases
     public override string LeaseNotStored(string environment, string reason) =>
         $"Es konnte nicht gespeichert werden, wann die Verbindung von {environment} endet: {reason.TrimEnd('.')}. Es wurde nichts gesendet.";
 
+    public override string NotKeptBySystem(string environment, string reason) =>
+        $"Das Ende von {environment} kann nicht eingehalten werden, während VS Code geschlossen ist: {reason.TrimEnd('.')}. Es wurde nichts geändert.";
+
+    public override string KeptOnlyByVSCode(string environment, string reason) =>
+        $"Das Ende von {environment} wurde festgelegt, wird aber nur eingehalten, während VS Code ausgeführt wird: {reason.TrimEnd('.')}.";
+
+    public override string NotInSandbox => "Die Sandbox endet mit ihrem Server";
+
+    public override string ProxyPasswordNotStored => "Der Proxy erfordert ein Kennwort, das Companion nicht speichert";
+
+    public override string KeyNotOutsideVSCode =>
+        "Der API-Schlüssel muss sich in auth.ini oder in der Umgebung der Dienste des Benutzers befinden, da der geheime Speicher von VS Code dann geschlossen ist";
+
+    public override string StorageLocked => "Der Speicherordner kann nicht gesperrt werden";
+
+    public override string LeaseGone => "Ein anderes Fenster hat es geändert";
+
     public override string NoStorageFolder => "Es ist kein Speicherordner festgelegt.";
 
     public override string HistoryNotDeleted(string reason) => $"Der Verlauf der Verbindungen wurde nicht vollständig gelöscht. Grund: {reason}";

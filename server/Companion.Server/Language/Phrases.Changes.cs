@@ -39,6 +39,23 @@ internal partial class Phrases
     public virtual string LeaseNotStored(string environment, string reason) =>
         $"Couldn't store when the connection of {environment} ends: {reason.TrimEnd('.')}. Nothing was sent.";
 
+    public virtual string NotKeptBySystem(string environment, string reason) =>
+        $"The end of {environment} can't be kept while VS Code is closed: {reason.TrimEnd('.')}. Nothing was changed.";
+
+    public virtual string KeptOnlyByVSCode(string environment, string reason) =>
+        $"The end of {environment} was set, but it's only kept while VS Code is running: {reason.TrimEnd('.')}.";
+
+    public virtual string NotInSandbox => "the sandbox ends with its server";
+
+    public virtual string ProxyPasswordNotStored => "the proxy needs a password, which Companion doesn't store";
+
+    public virtual string KeyNotOutsideVSCode =>
+        "the API key must be in auth.ini or in the environment of the user's services, because VS Code's secret storage is closed then";
+
+    public virtual string StorageLocked => "the storage folder can't be locked";
+
+    public virtual string LeaseGone => "another window has changed it";
+
     public virtual string NoStorageFolder => "No storage folder is set.";
 
     public virtual string HistoryNotDeleted(string reason) => $"The history of connections wasn't deleted completely. Reason: {reason}";

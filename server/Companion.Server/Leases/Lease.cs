@@ -25,6 +25,9 @@ internal sealed record KeptEnd(ConnectionFingerprint Connection, DateTimeOffset 
     /// <summary>One of <see cref="LeaseStage"/>.</summary>
     public string Stage { get; init; } = LeaseStage.Kept;
 
+    /// <summary>The end for which the operating system's timer was read back, or null. It keeps only this one.</summary>
+    public DateTimeOffset? SystemUntil { get; init; }
+
     /// <summary>When the disconnect is due after the promised end had passed, or null while it hasn't.</summary>
     public DateTimeOffset? MadeUpAt { get; init; }
 

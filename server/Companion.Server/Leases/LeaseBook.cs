@@ -20,6 +20,9 @@ internal sealed class LeaseBook(
     /// <summary>Called after the stored leases were read or changed.</summary>
     public Action OnRead { get; set; } = static () => { };
 
+    /// <summary>Called when the operating system's timer for an environment is no longer needed.</summary>
+    public Action<EnvironmentKey> OnSystemEndOver { get; set; } = static _ => { };
+
     /// <summary>All leases.</summary>
     public IReadOnlyDictionary<EnvironmentKey, Lease> All => Volatile.Read(ref _leases);
 
@@ -126,6 +129,7 @@ internal sealed class LeaseBook(
         LeaseStep? step = null;
         string? reason;
         bool isChanged;
+        var isSystemEndOver = false;
         lock (_lock)
         {
             var before = _leases.GetValueOrDefault(key);
@@ -136,6 +140,7 @@ internal sealed class LeaseBook(
                     if (lease is null && happened is not (LeaseEvent.ConnectAsked or LeaseEvent.Set))
                         return null; // another process has removed it
                     step = LeaseMachine.Next(lease ?? new Lease(key.AccountId, key.EnvironmentId), happened);
+                    isSystemEndOver = lease?.Kept?.SystemUntil is not null && step.Value.Lease?.Kept?.SystemUntil is null;
                     return step.Value.Lease;
                 },
                 out var all);
@@ -152,6 +157,8 @@ internal sealed class LeaseBook(
         }
 
         OnRead();
+        if (isSystemEndOver)
+            OnSystemEndOver(key);
         return (step, null);
     }
 

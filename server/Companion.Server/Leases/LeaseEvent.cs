@@ -32,6 +32,12 @@ internal abstract record LeaseEvent(DateTimeOffset Now)
     /// <param name="IsFree">True if no process is changing the environment.</param>
     public sealed record Observed(DateTimeOffset Now, EnvironmentInfo Environment, bool IsContinuous, bool IsFree) : LeaseEvent(Now);
 
+    /// <summary>The operating system has a timer for this end.</summary>
+    public sealed record SystemKeeps(DateTimeOffset Now, DateTimeOffset Until) : LeaseEvent(Now);
+
+    /// <summary>The operating system's timer is no longer wanted, or can't be set.</summary>
+    public sealed record SystemReleases(DateTimeOffset Now) : LeaseEvent(Now);
+
     /// <summary>The environment no longer exists.</summary>
     public sealed record Gone(DateTimeOffset Now) : LeaseEvent(Now);
 

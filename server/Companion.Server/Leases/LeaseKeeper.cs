@@ -36,6 +36,9 @@ internal sealed class LeaseKeeper(
     private bool _isWatching;
     private bool _isDisposed;
 
+    /// <summary>Whether this process keeps a lease. Default: all.</summary>
+    public Func<Lease, bool> IsOwn { get; init; } = static _ => true;
+
     /// <summary>Keeps the stored leases, and acts on those that are due.</summary>
     public void Start()
     {
@@ -103,6 +106,8 @@ internal sealed class LeaseKeeper(
         var now = time.GetUtcNow();
         foreach (var lease in book.All.Values)
         {
+            if (!IsOwn(lease))
+                continue;
             if (LeaseMachine.NextTick(lease, now) <= now || lease.Kept is { Stage: LeaseStage.Ending })
                 Tick(lease, now);
         }
@@ -207,7 +212,7 @@ internal sealed class LeaseKeeper(
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (_isDisposed || book.All.Values.Min(lease => LeaseMachine.NextTick(lease, now)) is not { } next)
+            if (_isDisposed || book.All.Values.Where(IsOwn).Min(lease => LeaseMachine.NextTick(lease, now)) is not { } next)
             {
                 _timer?.Dispose();
                 _timer = null;

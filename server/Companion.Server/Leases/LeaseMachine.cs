@@ -42,6 +42,8 @@ internal static class LeaseMachine
         (_, LeaseEvent.Set e) => new(AfterSet(lease, e)),
         (_, Cleared) => new(null),
         (_, Gone) => new(null),
+        (LeaseStage.Kept, SystemKeeps e) when lease.Kept!.Until == e.Until => new(lease with { Kept = lease.Kept with { SystemUntil = e.Until } }),
+        (not null, SystemReleases) => new(lease with { Kept = lease.Kept! with { SystemUntil = null } }),
         (_, Observed e) => AfterObserved(lease, e),
         (LeaseStage.Kept, Tick e) => AfterTick(lease, lease.Kept!, e.Now),
 
@@ -73,7 +75,9 @@ internal static class LeaseMachine
     public static LeaseInfo? Describe(Lease lease, DateTimeOffset now) => lease.Kept is not { } kept ? null : new LeaseInfo
     {
         Until = kept.End,
-        KeptBy = kept.Stage == LeaseStage.Missed ? [] : [LeaseKeepers.Vscode],
+        KeptBy = kept.Stage == LeaseStage.Missed ? []
+            : kept.SystemUntil == kept.End ? [LeaseKeepers.Vscode, LeaseKeepers.System]
+            : [LeaseKeepers.Vscode],
         Missed = kept.Missed ?? (kept.Stage == LeaseStage.Missed || (kept.Stage == LeaseStage.Kept && now > kept.End + Tolerance) ? kept.Until : null),
     };
 
@@ -94,7 +98,10 @@ internal static class LeaseMachine
             : lease with
             {
                 Asked = asked is not null && IsResult(asked, e.Environment) ? null : asked, // otherwise it would start again
-                Kept = new KeptEnd(connection, e.Now, e.End.Until ?? e.Now + TimeSpan.FromSeconds(e.End.DurationSeconds ?? 0)),
+                Kept = new KeptEnd(connection, e.Now, e.End.Until ?? e.Now + TimeSpan.FromSeconds(e.End.DurationSeconds ?? 0))
+                {
+                    SystemUntil = lease.Kept?.SystemUntil, // its timer is moved next
+                },
             };
     }
 

@@ -7,7 +7,7 @@ namespace Companion.Server.Leases;
 
 /// <summary>Sets and clears the ends of connections for the client.</summary>
 internal sealed class LeaseMethods(
-    LeaseBook book, EnvironmentReader reader, EnvironmentChangePublisher publisher, ErrorMessages errors, TimeProvider time)
+    LeaseBook book, SystemEnds system, EnvironmentReader reader, EnvironmentChangePublisher publisher, ErrorMessages errors, TimeProvider time)
 {
     /// <summary>Checks a requested end.</summary>
     /// <exception cref="MethodException">It's invalid.</exception>
@@ -18,11 +18,13 @@ internal sealed class LeaseMethods(
     }
 
     /// <summary>Sets the end of the current connection, or clears it.</summary>
+    /// <param name="bySystem">Whether the operating system is to keep it, too. Null keeps that as it is.</param>
     /// <returns>The environment with its lease.</returns>
     /// <exception cref="MethodException">
-    /// The environment can't be read or isn't connected, it's being disconnected because its end has come, or the end can't be stored.
+    /// The environment can't be read or isn't connected, it's being disconnected because its end has come, or the end can't be stored or be kept
+    /// in this way.
     /// </exception>
-    public async Task<EnvironmentInfo> SetAsync(EnvironmentKey key, LeaseParams? end, CancellationToken cancellationToken)
+    public async Task<EnvironmentInfo> SetAsync(EnvironmentKey key, LeaseParams? end, bool? bySystem, CancellationToken cancellationToken)
     {
         if (end is null)
         {
@@ -32,11 +34,29 @@ internal sealed class LeaseMethods(
         }
 
         var environment = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        if (bySystem == true && await system.FindObstacleAsync(cancellationToken).ConfigureAwait(false) is { } obstacle)
+            throw errors.NotKeptBySystem(publisher.NameOf(key), obstacle, isSet: false);
         Check(end); // its time may have passed in the meantime
-        if (ConnectionFingerprint.Of(environment) is null && book.Read(key) is not { Asked: not null })
+        var before = book.Read(key);
+        if (ConnectionFingerprint.Of(environment) is null && (before is not { Asked: not null } || bySystem == true))
             throw errors.NothingToEnd(publisher.NameOf(key));
         ThrowIfNot(key, book.Set(key, end, environment));
+        var wasBySystem = before?.Kept?.SystemUntil is not null;
+        if (bySystem ?? wasBySystem)
+            await LetSystemKeepAsync(key, isAsked: bySystem == true).ConfigureAwait(false);
+        else if (wasBySystem)
+            book.Apply(key, new LeaseEvent.SystemReleases(time.GetUtcNow()));
         return book.With(environment);
+    }
+
+    // A caller that leaves doesn't stop it halfway.
+    private async Task LetSystemKeepAsync(EnvironmentKey key, bool isAsked)
+    {
+        if (await system.KeepAsync(key, CancellationToken.None).ConfigureAwait(false) is not { } reason)
+            return;
+        book.Apply(key, new LeaseEvent.SystemReleases(time.GetUtcNow()));
+        if (isAsked)
+            throw errors.NotKeptBySystem(publisher.NameOf(key), reason, isSet: true);
     }
 
     private async Task<EnvironmentInfo> ReadAsync(EnvironmentKey key, CancellationToken cancellationToken) =>

@@ -23,6 +23,12 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 13, Level = LogLevel.Error, Message = "Storing the history of connections failed")]
     public static partial void UsageBroke(ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 14, Level = LogLevel.Warning, Message = "Couldn't remove the timer for the end of {Environment}")]
+    public static partial void TimerNotRemoved(ILogger logger, string environment, Exception exception);
+
+    [LoggerMessage(EventId = 15, Level = LogLevel.Error, Message = "There's no API key to disconnect {Environment} with. Waiting for one")]
+    public static partial void NoKeyForLease(ILogger logger, string environment);
+
     [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Looking at the leases failed")]
     public static partial void LeasesBroke(ILogger logger, Exception exception);
 

@@ -93,7 +93,7 @@ internal class ServerMethods(
     {
         Session.LeaseMethods.Check(request.Lease);
         var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
-        return await Session.LeaseMethods.SetAsync(key, request.Lease, cancellationToken).ConfigureAwait(false);
+        return await Session.LeaseMethods.SetAsync(key, request.Lease, request.BySystem, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
@@ -187,6 +187,7 @@ internal class ServerMethods(
         Interlocked.Increment(ref _watches);
         Session.Waits.EndAll(WaitEnd.SignedOut);
         Session.Environments.SignOut();
+        Session.SystemEnds.ReleaseAll();
         Session.Accounts.SignOut();
         Session.LeaseKeeper.KeyChanged();
         return Empty.Value;

@@ -7,6 +7,7 @@ using Companion.Server.Leases;
 using Companion.Server.Logging;
 using Companion.Server.Pacing;
 using Companion.Server.Planning;
+using Companion.Server.Scheduling;
 using Companion.Server.Storage;
 using Companion.Server.Usage;
 using Companion.Server.Waiting;
@@ -18,6 +19,7 @@ namespace Companion.Server.Sessions;
 internal sealed class GatewaySession : IDisposable
 {
     /// <summary>Creates the object graph.</summary>
+    /// <param name="timerCommandFor">Returns the command line for a timer's id. Copies this program if necessary.</param>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public GatewaySession(
         Func<Func<string?>, IReadRetry?, IGateway> gatewayFor,
@@ -26,6 +28,8 @@ internal sealed class GatewaySession : IDisposable
         ServerSettings settings,
         SessionMemory memory,
         IClient client,
+        IUserTimers timers,
+        Func<string, IReadOnlyList<string>> timerCommandFor,
         TimeProvider time,
         Func<double> random,
         ILogger log)
@@ -65,8 +69,14 @@ internal sealed class GatewaySession : IDisposable
         Leases = new LeaseBook(memory, publisher, () => Accounts.KnownAccountId, time);
         Changes = new ChangeService(Environments, publisher, memory, Leases, ErrorMessages, time, log);
         LeaseKeeper = new LeaseKeeper(
-            Leases, Changes, publisher, memory.Signal, () => Accounts.ApiKey is not null, () => Accounts.KnownAccountId, client.LeaseEnding, time, log);
-        LeaseMethods = new LeaseMethods(Leases, Reader, publisher, ErrorMessages, time);
+            Leases, Changes, publisher, memory.Signal, () => Accounts.ApiKey is not null, () => Accounts.KnownAccountId, client.LeaseEnding, time, log)
+        {
+            IsOwn = settings.OnlyLease is { } only ? lease => SystemEnds.IsFor(only, memory.Gateway, lease) : static _ => true,
+        };
+        SystemEnds = new SystemEnds(
+            timers, timerCommandFor, TimerOptions.From(settings, phrases), memory, Leases, () => Accounts.Key, phrases, time, log);
+        Leases.OnSystemEndOver = SystemEnds.RemoveLater;
+        LeaseMethods = new LeaseMethods(Leases, SystemEnds, Reader, publisher, ErrorMessages, time);
         var usage = new UsageStore(memory.Store, memory.Gateway);
         UsageRecorder = new UsageRecorder(
             usage, key => Environments.UnderWay(key) is not null, instanceTypes, () => Accounts.KnownAccountId, time, log);
@@ -102,6 +112,9 @@ internal sealed class GatewaySession : IDisposable
     public LeaseBook Leases { get; }
 
     public LeaseKeeper LeaseKeeper { get; }
+
+    /// <summary>The ends that the operating system keeps, too.</summary>
+    public SystemEnds SystemEnds { get; }
 
     /// <summary>The history of connections.</summary>
     public UsageRecorder UsageRecorder { get; }

@@ -30,6 +30,9 @@ internal sealed record ServerSettings
     /// <summary>Where the gateway URL comes from: initialize, an environment variable's name, or default.</summary>
     public string GatewayOrigin { get; init; } = "default";
 
+    /// <summary>The timer whose lease is the only one that this process keeps, or null for all leases.</summary>
+    public string? OnlyLease { get; init; }
+
     /// <summary>The options of <c>initialize</c>, for a report.</summary>
     public InitializationOptions Options { get; init; } = new();
 

@@ -16,6 +16,9 @@ internal static class StoreNames
 
     public static string Leases(string gateway) => $"leases.{Hash(gateway)}";
 
+    /// <summary>The options of the server that a timer of the operating system starts.</summary>
+    public static string SystemEnd(string id) => $"end.{id}";
+
     /// <summary>The history of connections.</summary>
     /// <param name="part">A month, such as 2026-11, or what hasn't ended.</param>
     public static string Usage(string gateway, string part) => $"usage.{part}.{Hash(gateway)}";

@@ -38,6 +38,23 @@ public sealed class LeaseMachineTests
     }
 
     [TestMethod]
+    public void The_system_keeps_only_the_end_that_it_has_a_timer_for()
+    {
+        var kept = LeaseMachine.Next(Lease, new LeaseEvent.SystemKeeps(Noon, Kept.Until)).Lease!;
+        CollectionAssert.AreEqual(new[] { "vscode", "system" }, LeaseMachine.Describe(kept, Noon)!.KeptBy.ToArray());
+        Assert.IsTrue(SystemEnds.IsFor(SystemEnds.IdOf("gateway", Lease.Key), "gateway", kept));
+
+        Assert.AreEqual(Lease, LeaseMachine.Next(Lease, new LeaseEvent.SystemKeeps(Noon, Kept.Until.AddHours(1))).Lease);
+        Assert.AreEqual(Ending, LeaseMachine.Next(Ending, new LeaseEvent.SystemKeeps(Noon, Kept.Until)).Lease);
+        Assert.AreEqual(Lease, LeaseMachine.Next(kept, new LeaseEvent.SystemReleases(Noon)).Lease);
+
+        var moved = kept with { Kept = kept.Kept! with { Until = Kept.Until.AddHours(1) } };
+        CollectionAssert.AreEqual(new[] { "vscode" }, LeaseMachine.Describe(moved, Noon)!.KeptBy.ToArray());
+        Assert.IsFalse(SystemEnds.IsFor(SystemEnds.IdOf("gateway", Lease.Key), "gateway", moved));
+        Assert.IsFalse(SystemEnds.IsFor(SystemEnds.IdOf("another gateway", Lease.Key), "gateway", kept));
+    }
+
+    [TestMethod]
     public void Each_notice_is_given_once()
     {
         var lease = Lease;

@@ -1,9 +1,13 @@
+using Companion.Gateway;
 using Companion.Gateway.Api;
 using Companion.Protocol;
+using Companion.Server.Accounts;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
 using Companion.Server.Leases;
+using Companion.Server.Scheduling;
+using Companion.Server.Sessions;
 using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 
@@ -14,7 +18,11 @@ internal sealed class LeaseWindow : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
 
-    public LeaseWindow(IGateway gateway, IDurableStore store, TimeProvider time, bool hasKey = true, string accountId = "acme")
+    private static readonly ServerSettings Settings =
+        new() { Gateway = GatewayUrl.TryParse("https://gateway.example", out var url, out _) ? url : GatewayUrl.Default, StoragePath = "/home/ana/.companion" };
+
+    public LeaseWindow(
+        IGateway gateway, IDurableStore store, TimeProvider time, bool hasKey = true, string accountId = "acme", IUserTimers? timers = null)
     {
         HasKey = hasKey;
         var memory = new SessionMemory(store, "https://gateway.example", time);
@@ -25,11 +33,20 @@ internal sealed class LeaseWindow : IDisposable
         Keeper = new LeaseKeeper(
             Leases, Changes, publisher, memory.Signal, () => HasKey, () => HasKey ? accountId : null, Notices.Add, time, new LogLines());
         Reader = new EnvironmentReader(gateway, publisher, time);
-        Methods = new LeaseMethods(Leases, Reader, publisher, errors, time);
+        var system = new SystemEnds(
+            timers ?? new NoTimers(), static id => ["/copy/companion-server", "--end-lease", id], TimerOptions.From(Settings, errors.Phrases), memory, Leases, () => Key, errors.Phrases, time, new LogLines());
+        Leases.OnSystemEndOver = key => Removing = system.RemoveAsync(key);
+        Methods = new LeaseMethods(Leases, system, Reader, publisher, errors, time);
         Keeper.Start();
     }
 
     public bool HasKey { get; private set; }
+
+    /// <summary>The key in use.</summary>
+    public KeyInUse? Key { get; set; } = new("fw_test_key", "acme", KeySources.File, "/home/ana/.fireworks/auth.ini");
+
+    /// <summary>Removes the timer that's no longer needed.</summary>
+    public Task Removing { get; private set; } = Task.CompletedTask;
 
     public LeaseBook Leases { get; }
 
@@ -53,7 +70,8 @@ internal sealed class LeaseWindow : IDisposable
             await Changes.RunAsync(_ => Task.FromResult(connect.Key), _ => connect, Timeout, report: null, CancellationToken.None));
     }
 
-    public Task<EnvironmentInfo> SetAsync(LeaseParams? lease) => Methods.SetAsync(Samples.Key, lease, CancellationToken.None);
+    public Task<EnvironmentInfo> SetAsync(LeaseParams? lease, bool? bySystem = null) =>
+        Methods.SetAsync(Samples.Key, lease, bySystem, CancellationToken.None);
 
     public async Task<EnvironmentInfo> ReadAsync() => Leases.With((await Reader.GetAsync(Samples.Key, CancellationToken.None)).Environment);
 

@@ -5,6 +5,7 @@ using Companion.Server.Changes;
 using Companion.Server.Logging;
 using Companion.Server.Pacing;
 using Companion.Server.Rpc;
+using Companion.Server.Scheduling;
 using Companion.Server.Sessions;
 using Companion.Server.Storage;
 using Companion.Simulation.Schedules;
@@ -51,7 +52,7 @@ internal sealed class SimProcess
                 new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), pace, Clock, NullLogger.Instance);
             var session = new GatewaySession(
                 (key, retry) => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key, retry), this) ?? access.GatewayFor(key, retry),
-                pace, access.FindKey, settings, memory, client, Clock, random.Fraction, NullLogger.Instance);
+                pace, access.FindKey, settings, memory, client, new NoTimers(), static _ => [], Clock, random.Fraction, NullLogger.Instance);
             _underWay = session.Environments.UnderWay;
             return session;
         }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EndChoice } from "../../state/ends.js";
 import { endLines, typedEnd } from "./endStep.js";
+import { promiseText } from "./texts.js";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 28, 18, 0) }));
 afterEach(() => void vi.useRealTimers());
@@ -29,7 +30,7 @@ describe("the choices of an end", () => {
 });
 
 describe("an entered text", () => {
-  const typed = (text: string) => typedEnd(text, endLines("none"));
+  const typed = (text: string) => typedEnd(text, endLines("none"), promiseText());
 
   it.each<[text: string, label: string, value: EndChoice]>([
     ["90 min", "After 1 h 30 m", { durationSeconds: 5_400 }],

@@ -7,11 +7,15 @@ import { durationText } from "../../util/duration.js";
 import { promiseText } from "./texts.js";
 import { offeredDurations, typedTime } from "./timeLines.js";
 
-/** Lets the user choose when a connection ends. The last choice comes first. */
+/**
+ * Lets the user choose when a connection ends. The last choice comes first.
+ * @param promise how strong the promise is, unless it's chosen next
+ */
 export async function askEnd(
   title: string,
   last: EndChoice,
   position?: Position,
+  promise = promiseText(),
 ): Promise<Answer<EndChoice>> {
   const lines = endLines(last);
   return pick<EndChoice>({
@@ -20,8 +24,8 @@ export async function askEnd(
     position,
     lines,
     typed: {
-      heading: l10n.t("Ends are kept only while VS Code is running on this computer"),
-      line: (text) => typedEnd(text, lines),
+      heading: promise,
+      line: (text) => typedEnd(text, lines, promise),
     },
   });
 }
@@ -34,8 +38,12 @@ export function endLines(last: EndChoice): Choice<EndChoice>[] {
 }
 
 /** Returns the item for an entered text. Undefined if it's a part of an existing one. */
-export function typedEnd(text: string, lines: readonly Choice<EndChoice>[]): Choice<EndChoice> | undefined {
-  return typedTime(text, lines, (end) => ({ ...lineOf(end), detail: promiseText() })); // it takes the place of the heading
+export function typedEnd(
+  text: string,
+  lines: readonly Choice<EndChoice>[],
+  promise: string,
+): Choice<EndChoice> | undefined {
+  return typedTime(text, lines, (end) => ({ ...lineOf(end), detail: promise })); // it takes the place of the heading
 }
 
 function lineOf(end: EndChoice): Choice<EndChoice> {

@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import type { LeaseInfo } from "../../protocol.g.js";
 import { type End, isTomorrow } from "../../state/ends.js";
+import { isKeptBySystem } from "../../state/leases.js";
 import { durationText } from "../../util/duration.js";
 
 /**
@@ -16,6 +18,13 @@ export function endText(end: End, now = Date.now()): string {
 /** Returns how strong the promise is. */
 export function promiseText(): string {
   return l10n.t("Companion disconnects it then, but only if VS Code is running on this computer.");
+}
+
+/** Returns when a connection ends, and what that depends on. */
+export function endsText(lease: LeaseInfo, name: string, time: string): string {
+  return isKeptBySystem(lease)
+    ? l10n.t("{0} ends {1}, if this computer is on and you're logged in then.", name, time)
+    : l10n.t("{0} ends {1}, if VS Code is running then.", name, time);
 }
 
 /**

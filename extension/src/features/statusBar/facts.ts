@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import type { EnvironmentInfo } from "../../protocol.g.js";
-import { isKept } from "../../state/leases.js";
+import type { EnvironmentInfo, LeaseInfo } from "../../protocol.g.js";
+import { isKept, isKeptBySystem } from "../../state/leases.js";
 import { stateAppearance, stateLabel } from "../../state/states.js";
 import { hasFailed } from "../../state/transitions.js";
 import type { Times } from "../../util/times.js";
@@ -37,6 +37,12 @@ export function connectionFacts({ connection, state }: EnvironmentInfo): Fact[] 
   ];
 }
 
+function endWithCondition(lease: LeaseInfo, time: string): string {
+  return isKeptBySystem(lease)
+    ? l10n.t("{0}, if this computer is on and you're logged in then", time)
+    : l10n.t("{0}, if VS Code is running then", time);
+}
+
 /** When the connection ends, and an end that was missed. */
 export function leaseFacts({ lease }: EnvironmentInfo, times: Times): Fact[] {
   if (!lease) return [];
@@ -45,8 +51,6 @@ export function leaseFacts({ lease }: EnvironmentInfo, times: Times): Fact[] {
     ...(missed
       ? [[l10n.t("Missed end"), l10n.t("{0} passed without a disconnect", times.short(missed))] as const]
       : []),
-    ...(isKept(lease)
-      ? [[l10n.t("Ends"), l10n.t("{0}, if VS Code is running then", times.short(until))] as const]
-      : []),
+    ...(isKept(lease) ? [[l10n.t("Ends"), endWithCondition(lease, times.short(until))] as const] : []),
   ];
 }

@@ -53,6 +53,11 @@ describe("tooltip", () => {
       "**Ends**: 18\\:30, if VS Code is running then",
     ],
     [
+      "while the system keeps it, too",
+      { until: "18:30", keptBy: ["vscode", "system"] },
+      "**Ends**: 18\\:30, if this computer is on and you're logged in then",
+    ],
+    [
       "that was missed",
       { until: "20:12", keptBy: [], missed: "18:30" },
       "**Missed end**: 18\\:30 passed without a disconnect",

@@ -1,0 +1,55 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { View } from "../../state/view.js";
+import { pick } from "../../ui/pick.js";
+import type { Answer, Position } from "../../ui/steps.js";
+
+/**
+ * Whether the operating system can keep an end: on Linux, if the API key isn't in VS Code's secret storage, which is closed
+ * with VS Code. The server checks the rest.
+ */
+export function canSystemKeep({ account, sandbox }: Pick<View, "account" | "sandbox">): boolean {
+  const source = account?.keySource;
+  return process.platform === "linux" && !sandbox && (source === "file" || source === "environment");
+}
+
+/** Returns the heading of the step before. */
+export function keeperIsNext(): string {
+  return l10n.t("Next, choose whether VS Code must be running then");
+}
+
+/**
+ * Lets the user choose what keeps an end.
+ * @param isBySystem whether the operating system keeps the current one, which is then the first choice
+ * @returns whether the operating system is to keep it, too
+ */
+export async function askKeeper(
+  title: string,
+  isBySystem: boolean,
+  position: Position,
+): Promise<Answer<boolean>> {
+  const lines = [
+    {
+      label: l10n.t("While VS Code Is Running"),
+      detail: l10n.t(
+        "Nothing happens if VS Code is closed then. Companion makes up for it when you're back.",
+      ),
+      iconPath: new vscode.ThemeIcon("window"),
+      value: false,
+    },
+    {
+      label: l10n.t("Even If VS Code Is Closed"),
+      detail: l10n.t(
+        "Sets a systemd timer. It can't disconnect while this computer is off, asleep, or offline, or you're logged out.",
+      ),
+      iconPath: new vscode.ThemeIcon("device-desktop"),
+      value: true,
+    },
+  ];
+  return pick<boolean>({
+    title,
+    placeholder: l10n.t("Choose when Companion can disconnect it"),
+    position,
+    lines: isBySystem ? lines.reverse() : lines,
+  });
+}
