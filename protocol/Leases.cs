@@ -52,7 +52,7 @@ public sealed record SetLeaseParams
 
     /// <summary>
     /// Whether the operating system keeps the end, too, even while VS Code is closed. If true and that's not possible, the error says whether
-    /// the end was set. Requires systemd, and an API key outside the client. Default: as before; false for a new end.
+    /// the end was set. Requires systemd, launchd, or Task Scheduler, and an API key outside the client. Default: as before; false for a new end.
     /// </summary>
     public bool? BySystem { get; init; }
 }

@@ -1223,7 +1223,7 @@ export interface SetLeaseParams {
    */
   lease: LeaseParams | null;
   /**
-   * Whether the operating system keeps the end, too, even while VS Code is closed. If true and that's not possible, the error says whether the end was set. Requires systemd, and an API key outside the client. Default: as before; false for a new end.
+   * Whether the operating system keeps the end, too, even while VS Code is closed. If true and that's not possible, the error says whether the end was set. Requires systemd, launchd, or Task Scheduler, and an API key outside the client. Default: as before; false for a new end.
    */
   bySystem?: boolean;
 }

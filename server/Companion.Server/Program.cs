@@ -79,7 +79,10 @@ static async Task<int> EndLeaseAsync(CommandLine.EndLease end)
 }
 
 static IUserTimers TimersFor(ProcessEnvironment environment) =>
-    OperatingSystem.IsLinux() ? new SystemdTimers(environment, ProgramRunner.SystemctlAsync) : new NoTimers();
+    OperatingSystem.IsLinux() ? new SystemdTimers(environment, ProgramRunner.SystemctlAsync)
+    : OperatingSystem.IsMacOS() ? new LaunchdTimers(environment.HomeDirectory, UserId.Current, ProgramRunner.LaunchctlAsync)
+    : OperatingSystem.IsWindows() ? new TaskSchedulerTimers(Path.GetTempPath(), ProgramRunner.SchtasksAsync)
+    : new NoTimers();
 
 static int Print(string text)
 {

@@ -18,7 +18,7 @@ export const exceptions = {
     ["with a full disk after a while", "Wine doesn't report the limit that stands in for it"],
     ["with a lock file of another user after a while", "Wine's server opens files as another process"],
     ["takes a key from auth.ini", "Wine sets %USERPROFILE% itself"],
-    ["an end that the operating system keeps", "Companion sets timers only on Linux"],
+    ["an end that the operating system keeps", "its stand-in for systemctl is a program for Linux"],
     ["without it: all_proxy", "Windows finds a variable by any spelling, and the message names ALL_PROXY"],
     ["can be initialized after an invalid initialize", "Wine 8 can lose a thread after an exception on it"],
     ["sixteen of the largest lists at once", "Linux counts Wine's memory too: 107 MB of 100"],

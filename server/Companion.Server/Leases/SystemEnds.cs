@@ -75,6 +75,13 @@ internal sealed class SystemEnds(
         return reason;
     }
 
+    /// <summary>Waits until no process is setting a timer, because that could be the one that has started this process, and reads the leases again.</summary>
+    public async Task WaitForOthersAsync()
+    {
+        using (await LockAsync(CancellationToken.None).ConfigureAwait(false))
+            book.Reload();
+    }
+
     /// <summary>Removes the timer of an environment, unless another end has been set meanwhile.</summary>
     public async Task RemoveAsync(EnvironmentKey environment)
     {

@@ -16,5 +16,5 @@ internal sealed class NoTimers : IUserTimers
     /// <inheritdoc/>
     public Task RemoveAsync(string id, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private const string Reason = "Companion sets timers only on Linux with systemd";
+    private const string Reason = "Companion can't set timers on this system";
 }

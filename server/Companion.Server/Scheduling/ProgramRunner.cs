@@ -5,7 +5,15 @@ namespace Companion.Server.Scheduling;
 
 /// <summary>What a program wrote, and its exit code.</summary>
 /// <param name="Output">stdout, or if the program failed, stderr.</param>
-internal readonly record struct ProgramResult(int ExitCode, string Output);
+internal readonly record struct ProgramResult(int ExitCode, string Output)
+{
+    /// <summary>Describes a failure.</summary>
+    /// <returns>Null if the program was successful.</returns>
+    public string? FailureOf(string program) =>
+        ExitCode == 0 ? null
+        : Output.Split('\n', 2)[0].Trim() is { Length: > 0 } line ? $"{program}: {line}"
+        : $"{program} failed with {ExitCode}";
+}
 
 /// <summary>Runs programs of the operating system.</summary>
 internal static class ProgramRunner
@@ -16,6 +24,14 @@ internal static class ProgramRunner
     /// <summary>Runs <c>systemctl --user</c>. Its times are in UTC, and its messages are in English.</summary>
     public static Task<ProgramResult> SystemctlAsync(IReadOnlyList<string> args, CancellationToken cancellationToken) =>
         RunAsync("systemctl", ["--user", "--no-pager", .. args], cancellationToken);
+
+    /// <summary>Runs <c>launchctl</c> of macOS.</summary>
+    public static Task<ProgramResult> LaunchctlAsync(IReadOnlyList<string> args, CancellationToken cancellationToken) =>
+        RunAsync("/bin/launchctl", args, cancellationToken);
+
+    /// <summary>Runs <c>schtasks</c> of Windows.</summary>
+    public static Task<ProgramResult> SchtasksAsync(IReadOnlyList<string> args, CancellationToken cancellationToken) =>
+        RunAsync(Path.Combine(Environment.SystemDirectory, "schtasks.exe"), args, cancellationToken);
 
     private static async Task<ProgramResult> RunAsync(string program, IReadOnlyList<string> args, CancellationToken cancellationToken)
     {

@@ -82,9 +82,6 @@ internal sealed class SystemdTimers(IProcessEnvironment environment, Func<IReadO
         : environment.HomeDirectory is { Length: > 0 } home ? Path.Combine([home, .. inHome])
         : null;
 
-    private async Task<string?> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
-    {
-        var (exitCode, output) = await systemctl(args, cancellationToken).ConfigureAwait(false);
-        return exitCode == 0 ? null : output.Split('\n', 2)[0].Trim() is { Length: > 0 } line ? $"systemctl: {line}" : $"systemctl failed with {exitCode}";
-    }
+    private async Task<string?> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken) =>
+        (await systemctl(args, cancellationToken).ConfigureAwait(false)).FailureOf("systemctl");
 }

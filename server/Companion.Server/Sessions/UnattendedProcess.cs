@@ -40,6 +40,7 @@ internal static class UnattendedProcess
         var settings = ServerSettings.From(new InitializeParams { InitializationOptions = options }, baseUrl: null) with { OnlyLease = id };
         var memory = sessions.Remember(settings);
         using var session = sessions.Open(settings, memory);
+        await session.SystemEnds.WaitForOthersAsync().ConfigureAwait(false);
         if (session.Leases.All.Values.FirstOrDefault(lease => SystemEnds.IsFor(id, memory.Gateway, lease))?.Key is not { } environment)
         {
             await timers.RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
