@@ -1,13 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -15,33 +7,20 @@ import { onPath } from "../e2e/provision/run.mjs";
 import { bareEnvironment } from "./support/programs.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
 import { Server } from "./support/server.js";
+import { writeSystemctl } from "./support/systemctl.js";
 
 const environmentId = "train-a";
 const connection = { nodePoolId: "h100-8x", numRanks: 8 };
-
-/** Reports the timer that was written, like systemd's manager. Fails if the file `broken` is beside it. */
-const systemctl = `#!/bin/sh
-cd "$(dirname "$0")"
-echo "$*" >> calls
-if [ -e broken ]; then echo "Failed to connect to bus: No medium found" >&2; exit 1; fi
-case "$3" in
-  show-environment) echo "HOME=$HOME" ;;
-  show) sed -n 's/^OnCalendar=/Sun /p' "$HOME/.config/systemd/user/$4" ;;
-esac
-`;
 
 /** A user with a key in auth.ini, and a stand-in for `systemctl`. */
 function newUser() {
   const home = mkdtempSync(join(tmpdir(), "companion-home-"));
   const bin = join(home, "bin");
   mkdirSync(join(home, ".fireworks"));
-  mkdirSync(bin);
   writeFileSync(join(home, ".fireworks", "auth.ini"), `[fireworks]\napi_key = ${sandboxKeys.main}\n`);
-  writeFileSync(join(bin, "systemctl"), systemctl);
-  chmodSync(join(bin, "systemctl"), 0o755);
   const units = join(home, ".config", "systemd", "user");
   return {
-    env: { HOME: home, PATH: `${bin}:${process.env.PATH}` },
+    env: { HOME: home, PATH: writeSystemctl(bin) },
     storagePath: join(home, "100% storage"),
     breakManager: () => writeFileSync(join(bin, "broken"), ""),
     unit: (kind: string) => {

@@ -1,5 +1,10 @@
+import { mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "vitest";
-import { beginToConnect, startGateway, startSignedIn, statusOf, trainA } from "./companion.ts";
+import { sandboxKeys } from "../blackbox/support/sandboxHost.ts";
+import { writeSystemctl } from "../blackbox/support/systemctl.ts";
+import { beginToConnect, connect, startGateway, startSignedIn, statusOf, trainA, vsix } from "./companion.ts";
 import { test } from "./harness/index.ts";
 
 const { name } = trainA;
@@ -79,4 +84,41 @@ test("an end is extended while a task is running, if the user allows it", async 
   await vscode.screenshot("extended");
   expect(await statusOf(workbench).tooltip()).toMatch(/Ends: /);
   expect(await gateway.posts(), "the gateway isn't asked for anything").toHaveLength(1);
+});
+
+test("an end can be kept even if VS Code is closed, if the system has the key", async ({ startVSCode }) => {
+  await using gateway = await startGateway();
+  const home = await mkdtemp(join(tmpdir(), "companion-home-"));
+  const PATH = writeSystemctl(join(home, "bin"));
+  await writeFile(join(home, ".profile"), `PATH="${PATH}"\n`); // VS Code takes the variables of a login shell
+  const units = join(home, ".config", "systemd", "user");
+  const vscode = await startVSCode({
+    vsix: [vsix],
+    settings: { "companion.gatewayUrl": gateway.url },
+    environment: { FIREWORKS_API_KEY: sandboxKeys.main, HOME: home, PATH },
+  });
+  const { workbench } = vscode;
+  const { quickInput, notifications } = workbench;
+  await connect(vscode);
+
+  await workbench.runCommand("Companion: Set End…");
+  await quickInput.waitFor({ title: `Set End of ${name} (1/2)` });
+  await vscode.screenshot("end, with a step for what keeps it");
+  await quickInput.choose("After 1 h");
+  await quickInput.waitFor({ title: `Set End of ${name} (2/2)` });
+  await vscode.screenshot("what keeps it");
+  await quickInput.choose("Even If VS Code Is Closed");
+  await notifications.waitFor(
+    /^Language model training ends .*, if this computer is on and you're logged in then\.$/,
+  );
+  await vscode.screenshot("kept by the system");
+  expect(await statusOf(workbench).tooltip()).toMatch(
+    /Ends: .*, if this computer is on and you're logged in then/,
+  );
+  expect((await readdir(units)).filter((unit) => /^companion-end-.*\.timer$/.test(unit))).toHaveLength(1);
+
+  await workbench.runCommand("Companion: Set End…");
+  await quickInput.choose("Until I Disconnect");
+  await notifications.waitFor(`${name} stays connected until you disconnect it.`);
+  await expect.poll(() => readdir(units)).toEqual([]);
 });

@@ -17,6 +17,9 @@ internal abstract record Change(EnvironmentKey Key, Wait Wait)
     /// <summary>Determines what happened to the change.</summary>
     public abstract Verdict Judge(EnvironmentInfo before, EnvironmentInfo now);
 
+    /// <summary>False if an environment in which this change seems to be in effect doesn't show the most important part of it.</summary>
+    public virtual bool IsShownBy(EnvironmentInfo now) => true;
+
     /// <summary>True if the gateway is clearly carrying out this change.</summary>
     public abstract bool HasBegun(EnvironmentInfo now);
 
@@ -61,6 +64,9 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
 
     /// <inheritdoc/>
     public override string OutcomeWhenGone => Outcomes.NotApplied;
+
+    /// <inheritdoc/>
+    public override bool IsShownBy(EnvironmentInfo now) => Connection.NumRanks is null || now.Connection?.NumRanks is not null;
 
     /// <inheritdoc/>
     public override bool MayBeSent(EnvironmentInfo now) => Condition?.IsMetBy(now) != false;

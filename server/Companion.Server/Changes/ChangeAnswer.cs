@@ -26,7 +26,8 @@ internal abstract record ChangeAnswer
     }
 
     /// <summary>The change was accepted, but the environment settled in another state.</summary>
-    public sealed record SettledElsewhere(EnvironmentInfo Environment) : ChangeAnswer;
+    /// <param name="IsAccepted">False if the response was lost, so that the environment may have changed for another reason.</param>
+    public sealed record SettledElsewhere(EnvironmentInfo Environment, bool IsAccepted = true) : ChangeAnswer;
 
     /// <summary>The change was accepted, but nothing has happened yet.</summary>
     public sealed record NothingHappened(EnvironmentInfo Environment) : ChangeAnswer;

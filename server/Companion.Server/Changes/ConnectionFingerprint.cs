@@ -14,7 +14,10 @@ internal sealed record ConnectionFingerprint(string NodePoolId, int? NumRanks, s
 
     /// <summary>True if it's certainly this connection: connected the same way, and unchanged since.</summary>
     public bool IsOf(EnvironmentInfo now) =>
-        IsLike(now) && (UpdateTime is null || now.UpdateTime is null || UpdateTime == now.UpdateTime);
+        IsLike(now) && (UpdateTime is null || UpdateTime == now.UpdateTime || (now.UpdateTime is null && IsShownBy(now)));
+
+    /// <summary>True if it's connected the same way, and the gateway has omitted nothing but the update time.</summary>
+    public bool IsShownBy(EnvironmentInfo now) => Of(now) is { } there && there with { UpdateTime = UpdateTime } == this;
 
     /// <summary>True if it's connected the same way. It may have been reconnected in the meantime.</summary>
     public bool IsLike(EnvironmentInfo now) => Of(now) is not null && !IsOther(now);

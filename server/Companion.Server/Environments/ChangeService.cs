@@ -90,7 +90,7 @@ internal sealed class ChangeService(
         }
         catch (MethodException e) when (protection.Missing is not null && e.ErrorData is { } data)
         {
-            throw new MethodException(e.Code, e.Message, data with { Unprotected = protection.Missing });
+            throw new MethodException(e.Code, e.Message, data with { Unprotected = protection.Missing }) { Answer = e.Answer };
         }
     }
 
@@ -104,6 +104,7 @@ internal sealed class ChangeService(
         if (answer is not ChangeAnswer.Done done)
         {
             var failure = errors.Failure(change, answer, publisher.NameOf(change.Key));
+            failure.Answer = answer;
             if (change is Connect failed && failure.ErrorData?.Outcome == Outcomes.NotApplied)
                 listener.NotConnected(failed);
             throw failure;

@@ -57,15 +57,17 @@ internal sealed class EnvironmentChangePublisher(Action<EnvironmentChangedParams
 
     /// <summary>Handles the gateway's report that an environment doesn't exist.</summary>
     /// <param name="asked">When the read was sent, as a monotonic timestamp.</param>
-    public void Gone(EnvironmentKey key, long asked, GatewayException fault)
+    /// <returns>Null, or the response to a later read, which has described the environment.</returns>
+    public Observation? Gone(EnvironmentKey key, long asked, GatewayException fault)
     {
         memory.Intents.Settle(key);
         lock (_lock)
         {
             if (IsOld(key, asked))
-                return;
+                return _last.GetValueOrDefault(key) is { Environment: { } newer, Asked: var later } ? new Observation(newer, later) : null;
             Remember(key, new Known(Environment: null, asked));
             Tell(key, environment: null, errors.Problem(fault, key));
+            return null;
         }
     }
 

@@ -121,8 +121,7 @@ internal static class EnvironmentMachine
     private static EnvironmentStep AfterSettlingRead(EnvironmentState s, Observed e)
     {
         var change = s.Change!;
-        var verdict = change.Asked.Judge(change.Before!, e.Environment);
-        return verdict switch
+        return Judge(change, e) switch
         {
             Verdict.InEffect => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
             Verdict.UnderWay when change.Asked.Wait == Wait.Settled => Ask(Enter(s, Phase.Waiting, e), PollDelays.FirstPoll),
@@ -144,7 +143,7 @@ internal static class EnvironmentMachine
         if (change.Asked.Wait == Wait.Accepted)
             return End(s, new Done(e.Environment));
         var waited = e.At - change.PhaseBegan;
-        return change.Asked.Judge(change.Before!, e.Environment) switch
+        return Judge(change, e) switch
         {
             Verdict.InEffect => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
             Verdict.Differs when change.Fault is null => End(s, new Done(change.Asked.WithDifferences(e.Environment))),
@@ -152,8 +151,8 @@ internal static class EnvironmentMachine
 
             // Whatever the state is now, it may be from before the change.
             _ when MayBeLate(s, e) => Ask(s, PollDelays.Backoff(change.Reads)),
-            Verdict.Failed => End(s, new SettledElsewhere(e.Environment)),
-            Verdict.BackAsBefore when change.HasMoved => End(s, new SettledElsewhere(e.Environment)),
+            Verdict.Failed => End(s, new SettledElsewhere(e.Environment, IsAccepted: change.Fault is null)),
+            Verdict.BackAsBefore when change.HasMoved => End(s, new SettledElsewhere(e.Environment, IsAccepted: change.Fault is null)),
             Verdict.Unclear or Verdict.Differs => End(s, new Unclear(e.Environment, change.Fault)),
             Verdict.Unchanged when change.Fault is { } fault => End(s, Failure(s, fault, Outcomes.NotApplied, e)), // it only looked under way
             _ when waited >= AcceptedWindow => End(s, new NothingHappened(e.Environment)),
@@ -161,13 +160,22 @@ internal static class EnvironmentMachine
         };
     }
 
+    // After a lost response, what the gateway omits could be another one's change.
+    private static Verdict Judge(ChangeState change, Observed e) =>
+        change.Asked.Judge(change.Before!, e.Environment) is var verdict && verdict == Verdict.InEffect && change.Fault is not null
+            && !change.Asked.IsShownBy(e.Environment)
+            ? Verdict.Unclear
+            : verdict;
+
     private static EnvironmentStep AfterNotObserved(EnvironmentState s, NotObserved e)
     {
         var change = s.Change!;
         if (RetryRules.IsGone(e.Fault))
         {
             var gone = s with { Now = null };
-            return End(gone, Failure(gone, e.Fault, change.Asked.OutcomeWhenGone));
+            // It may still take effect, and then the gateway was wrong. It isn't if it was deleting the environment.
+            var mayTakeEffect = s.Phase == Phase.Settling && e.At < change.MayBeLateUntil && s.Now?.State != EnvironmentStates.Deleting;
+            return End(gone, Failure(gone, e.Fault, mayTakeEffect ? Outcomes.Unknown : change.Asked.OutcomeWhenGone));
         }
 
         var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;

@@ -39,7 +39,8 @@ internal sealed class EnvironmentReader(IGateway gateway, EnvironmentChangePubli
         }
         catch (GatewayException fault) when (RetryRules.IsGone(fault))
         {
-            publisher.Gone(key, asked, fault);
+            if (publisher.Gone(key, asked, fault) is { } newer)
+                return newer;
             throw;
         }
     }

@@ -1,4 +1,5 @@
 using Companion.Protocol;
+using Companion.Server.Changes;
 
 namespace Companion.Server.Errors;
 
@@ -21,4 +22,7 @@ internal sealed class MethodException(int code, string message, ErrorData? data 
 
     /// <summary>The error's <c>data</c>.</summary>
     public ErrorData? ErrorData { get; } = data;
+
+    /// <summary>The result of the change that failed, or null. Not sent to the client.</summary>
+    public ChangeAnswer? Answer { get; set; }
 }

@@ -45,6 +45,7 @@ internal sealed class LeaseBook(
     public EnvironmentInfo With(EnvironmentInfo environment) =>
         environment.State is not (EnvironmentStates.Disconnected or EnvironmentStates.Deleting)
         && Find(new EnvironmentKey(environment.AccountId, environment.EnvironmentId)) is { } lease
+        && (environment.State == EnvironmentStates.Connected || lease.Asked is null) // otherwise the next connection will have another end
             ? environment with { Lease = LeaseMachine.Describe(lease, time.GetUtcNow()) }
             : environment;
 
@@ -183,7 +184,7 @@ internal sealed class LeaseBook(
         lock (_lock)
         {
             // Both clocks must agree, as for the start of a state.
-            var isContinuous = _looks.TryGetValue(key, out var last) && last.IsOwn && lease.Kept?.Connection.IsLike(seen) == true
+            var isContinuous = _looks.TryGetValue(key, out var last) && last.IsOwn && lease.Kept?.Connection.IsShownBy(seen) == true
                 && time.GetElapsedTime(last.At) <= StateSince.LongestGap
                 && (seen.ObservedAt - last.ObservedAt).Duration() <= StateSince.LongestGap;
             _looks[key] = new Look(time.GetTimestamp(), seen.ObservedAt, isContinuous || lease.Kept?.Connection.IsOf(seen) == true);

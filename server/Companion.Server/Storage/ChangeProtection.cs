@@ -9,7 +9,8 @@ namespace Companion.Server.Storage;
 /// </summary>
 /// <param name="held">The lock, or null if it can't be taken.</param>
 /// <param name="missing">Why the lock or the record is missing, or null if neither is.</param>
-internal sealed class ChangeProtection(IntentJournal intents, Change change, IStoreLock? held, string? missing) : IDisposable
+/// <param name="before">The record of an earlier change that no one has settled, or null.</param>
+internal sealed class ChangeProtection(IntentJournal intents, Change change, IStoreLock? held, string? missing, string? before) : IDisposable
 {
     private bool _isHandedOver;
 
@@ -25,6 +26,7 @@ internal sealed class ChangeProtection(IntentJournal intents, Change change, ISt
     {
         _isHandedOver = true;
         return result => End(
+            isSent: result is not (ChangeAnswer.Left { IsUnsent: true } or ChangeAnswer.Faulted { IsUnsent: true }),
             isKnown: result is not (ChangeAnswer.Left { Outcome: Outcomes.Unknown } or ChangeAnswer.Faulted { Outcome: Outcomes.Unknown }));
     }
 
@@ -32,16 +34,20 @@ internal sealed class ChangeProtection(IntentJournal intents, Change change, ISt
     public void Dispose()
     {
         if (!_isHandedOver)
-            End(isKnown: true);
+            End(isSent: false, isKnown: true);
     }
 
-    private void End(bool isKnown)
+    private void End(bool isSent, bool isKnown)
     {
+        if (held is null)
+            return;
         using (held)
         {
-            if (isKnown && held is not null)
+            if (!isSent && before is not null)
+                intents.Restore(change.Key, held, before);
+            else if (isKnown)
                 intents.End(change.Key, held);
-            else if (held is not null)
+            else
                 intents.Leave(change.Key);
         }
     }

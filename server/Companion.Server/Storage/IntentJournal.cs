@@ -15,11 +15,14 @@ internal sealed class IntentJournal(IDurableStore store, string gateway, TimePro
     public LockAttempt TryLock(EnvironmentKey key) => store.TryLock(StoreNames.Lock(gateway, key));
 
     /// <summary>Records that a change starts.</summary>
+    /// <param name="before">The record of an earlier change that no one has settled, or null.</param>
     /// <returns>Null if it was recorded, otherwise the reason why not.</returns>
-    public string? Begin(Change change, IStoreLock held)
+    public string? Begin(Change change, IStoreLock held, out string? before)
     {
         _unsettled.TryRemove(change.Key, out _); // from now on, the record is about this change
-        return held.Read() is { } left && Intent.IsLater(left)
+        var left = held.Read();
+        before = left is not null && Intent.Parse(left) is not null ? left : null;
+        return left is not null && Intent.IsLater(left)
             ? "A newer version of Companion left a record that this version can't read."
             : held.Write(new Intent(
                 Intent.CurrentVersion, gateway, change.Key.AccountId, change.Key.EnvironmentId, change.Verb, time.GetUtcNow()).Write());
@@ -30,6 +33,13 @@ internal sealed class IntentJournal(IDurableStore store, string gateway, TimePro
     {
         _unsettled.TryRemove(key, out _);
         Clear(held);
+    }
+
+    /// <summary>Restores the record of an earlier change: nothing was sent since, so it's as unsettled as before.</summary>
+    public void Restore(EnvironmentKey key, IStoreLock held, string before)
+    {
+        held.Write(before);
+        Leave(key);
     }
 
     /// <summary>Keeps the record because the outcome is unknown, until the gateway describes the environment.</summary>

@@ -28,7 +28,7 @@ internal sealed class SessionMemory(IDurableStore store, string gateway, TimePro
     public ChangeProtection? Protect(Change change) => Intents.TryLock(change.Key) switch
     {
         LockAttempt.Taken { Lock: var held } => Begin(change, held),
-        LockAttempt.Unusable { Reason: var reason } => new ChangeProtection(Intents, change, held: null, reason),
+        LockAttempt.Unusable { Reason: var reason } => new ChangeProtection(Intents, change, held: null, reason, before: null),
         _ => null,
     };
 
@@ -36,7 +36,8 @@ internal sealed class SessionMemory(IDurableStore store, string gateway, TimePro
     {
         try
         {
-            return new ChangeProtection(Intents, change, held, Intents.Begin(change, held));
+            var missing = Intents.Begin(change, held, out var before);
+            return new ChangeProtection(Intents, change, held, missing, before);
         }
         catch
         {

@@ -10,23 +10,23 @@ internal sealed class RoomWait : IDisposable
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenRegistration _cancelled;
-    private readonly DateTimeOffset _until;
     private readonly Deadline _longest; // also if the clock is set back
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private DateTimeOffset _until;
 
     /// <summary>Starts to wait.</summary>
-    public RoomWait(EnvironmentInfo environment, DateTimeOffset until, TimeProvider time, CancellationToken cancellationToken)
+    public RoomWait(DateTimeOffset until, TimeProvider time, CancellationToken cancellationToken)
     {
-        (Environment, _until, _time) = (environment, until, time);
+        (_until, _time) = (until, time);
         _longest = new Deadline(until - time.GetUtcNow(), time);
         _timer = time.CreateTimer(_ => CheckTime(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _cancelled = cancellationToken.UnsafeRegister(_ => End(WaitEnd.Stopped), null);
         CheckTime();
     }
 
-    /// <summary>The environment as it was when the waiting began.</summary>
-    public EnvironmentInfo Environment { get; set; }
+    /// <summary>The environment as it was when the waiting began. Null until it was read.</summary>
+    public EnvironmentInfo? Environment { get; set; }
 
     /// <summary>True while the connect is being sent or is under way.</summary>
     public bool IsConnecting { get; set; }
@@ -36,6 +36,17 @@ internal sealed class RoomWait : IDisposable
 
     /// <summary>Canceled when it ends.</summary>
     public CancellationToken Stopped => _stop.Token;
+
+    /// <summary>True until its time is over.</summary>
+    public bool IsInTime => Left > TimeSpan.Zero;
+
+    /// <summary>Ends the waiting at this time, if that's earlier.</summary>
+    public void EndBy(DateTimeOffset until)
+    {
+        if (until < _until)
+            _until = until;
+        CheckTime();
+    }
 
     /// <summary>Ends the waiting.</summary>
     public void End(WaitEnd why)
@@ -57,11 +68,19 @@ internal sealed class RoomWait : IDisposable
         _timer.Dispose();
     }
 
-    private void CheckTime()
+    private TimeSpan Left
     {
-        var left = _until - _time.GetUtcNow();
-        if (_longest.Left < left)
-            left = _longest.Left;
+        get
+        {
+            var left = _until - _time.GetUtcNow();
+            return _longest.Left < left ? _longest.Left : left;
+        }
+    }
+
+    /// <summary>Ends the waiting if its time is over.</summary>
+    public void CheckTime()
+    {
+        var left = Left;
         if (left <= TimeSpan.Zero)
             End(WaitEnd.TimeOver);
         else

@@ -35,16 +35,15 @@ internal sealed class RoomWaits(
     {
         var now = time.GetUtcNow();
         LeaseEnds.Check("waitForCapacity", wait.Until, wait.DurationSeconds, now);
-        var until = wait.Until ?? now + TimeSpan.FromSeconds(wait.DurationSeconds!.Value);
-        var (connect, environment) = await BeginAsync(findKey, connectOf, cancellationToken).ConfigureAwait(false);
-        if (connect.Lease?.Until < until)
-            until = connect.Lease.Until.Value; // no connection would be left
+        using var waiting = new RoomWait(wait.Until ?? now + TimeSpan.FromSeconds(wait.DurationSeconds!.Value), time, cancellationToken);
+        var connect = await BeginAsync(waiting, findKey, connectOf).ConfigureAwait(false);
+        if (connect.Lease?.Until is { } end)
+            waiting.EndBy(end); // no connection would be left
         var progress = report is null ? null : new WaitProgress(connect, errors.Phrases, report, time);
-        using var waiting = new RoomWait(environment, until, time, cancellationToken);
         Add(connect.Key, waiting);
         try
         {
-            return await RunAsync(connect, waiting, until, timeout, progress, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(connect, waiting, waiting.Environment!, timeout, progress, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -60,8 +59,8 @@ internal sealed class RoomWaits(
     public void Observe(EnvironmentChangedParams changed)
     {
         var key = new EnvironmentKey(changed.AccountId, changed.EnvironmentId);
-        if (Find(key) is { } waiting
-            && (changed.Environment is { } now ? !Change.IsSame(waiting.Environment, now) : changed.Problem?.Code == (int)GoogleRpcCode.NotFound))
+        if (Find(key) is { Environment: { } before } waiting
+            && (changed.Environment is { } now ? !Change.IsSame(before, now) : changed.Problem?.Code == (int)GoogleRpcCode.NotFound))
         {
             End(key, WaitEnd.Changed);
         }
@@ -77,44 +76,45 @@ internal sealed class RoomWaits(
             waiting.End(why);
     }
 
-    private async Task<(Connect Connect, EnvironmentInfo Environment)> BeginAsync(
-        Func<CancellationToken, Task<EnvironmentKey>> findKey, Func<EnvironmentKey, Connect> connectOf, CancellationToken cancellationToken)
+    private async Task<Connect> BeginAsync(
+        RoomWait waiting, Func<CancellationToken, Task<EnvironmentKey>> findKey, Func<EnvironmentKey, Connect> connectOf)
     {
         try
         {
-            var key = await errors.ReadBeforeChangeAsync(() => findKey(cancellationToken)).ConfigureAwait(false);
-            var seen = await errors.ReadBeforeChangeAsync(() => reader.GetAsync(key, cancellationToken), key).ConfigureAwait(false);
-            return (connectOf(key), seen.Environment);
+            var key = await errors.ReadBeforeChangeAsync(() => findKey(waiting.Stopped)).ConfigureAwait(false);
+            var seen = await errors.ReadBeforeChangeAsync(() => reader.GetAsync(key, waiting.Stopped), key).ConfigureAwait(false);
+            waiting.Environment = seen.Environment;
+            return connectOf(key);
         }
         catch (OperationCanceledException)
         {
-            throw errors.LeftEarly(LeaveReason.Cancelled);
+            throw errors.LeftEarly(waiting.Ended == WaitEnd.TimeOver ? LeaveReason.TimedOut : LeaveReason.Cancelled);
         }
     }
 
     private async Task<EnvironmentInfo> RunAsync(
-        Connect connect, RoomWait waiting, DateTimeOffset until, TimeSpan timeout, WaitProgress? progress, CancellationToken cancellationToken)
+        Connect connect, RoomWait waiting, EnvironmentInfo before, TimeSpan timeout, WaitProgress? progress, CancellationToken cancellationToken)
     {
         var key = connect.Key;
-        var ranks = (connect.Connection.NumRanks ?? 1) - NodePoolRoom.OwnRanks(waiting.Environment, connect.Connection.NodePoolId);
+        var ranks = (connect.Connection.NumRanks ?? 1) - NodePoolRoom.OwnRanks(before, connect.Connection.NodePoolId);
         using var room = feed.Join(key.AccountId, connect.Connection.NodePoolId, Math.Max(ranks, 0));
         for (var rejected = 0; ; rejected++)
         {
             await RoomAsync(connect, waiting, room, rejected > 0, progress).ConfigureAwait(false);
             waiting.IsConnecting = true;
-            var attempt = connect with { Condition = new ConnectCondition(waiting.Environment, until) };
+            var attempt = connect with { Condition = new ConnectCondition(waiting.Environment!, () => waiting.IsInTime) };
             try
             {
                 return await changes.RunAsync(
                     _ => Task.FromResult(key), _ => attempt, timeout, progress is null ? null : progress.Forward, cancellationToken).ConfigureAwait(false);
             }
-            catch (MethodException e) when (e is { Code: (int)GoogleRpcCode.ResourceExhausted, ErrorData: { Outcome: Outcomes.NotApplied } data })
+            catch (MethodException e) when (IsLackOfRoom(e, connect))
             {
-                if (IsOwnFailure(data))
-                    waiting.Environment = data.Environment!;
+                if (e.Answer is ChangeAnswer.SettledElsewhere { Environment: var failed })
+                    waiting.Environment = failed;
                 room.PauseFor(PollDelays.AfterNoCapacity(rejected) * (1 + (PollDelays.Jitter * random())));
             }
-            catch (MethodException e) when (e is { Code: (int)GoogleRpcCode.Aborted, ErrorData: { HttpStatus: null, Environment: { } now } } && now.ObservedAt >= until)
+            catch (MethodException e) when (e.Answer is ChangeAnswer.Withheld && !waiting.IsInTime)
             {
                 throw errors.WaitOver(WaitEnd.TimeOver, connect, publisher.NameOf(key), rejected > 0);
             }
@@ -125,9 +125,15 @@ internal sealed class RoomWaits(
         }
     }
 
-    // The gateway accepted the connect, and then reported in the environment that there is no capacity.
-    private static bool IsOwnFailure(ErrorData data) =>
-        data is { HttpStatus: null, Environment: { State: EnvironmentStates.Disconnected, Status.Code: "RESOURCE_EXHAUSTED" } };
+    // The gateway rejected the connect, or accepted it and then reported for this connection that there is no capacity. If its response was lost,
+    // or someone else has connected the environment since, no one knows whose failure that is.
+    private static bool IsLackOfRoom(MethodException e, Connect connect) => e.Answer switch
+    {
+        ChangeAnswer.Faulted { Fault.Code: GoogleRpcCode.ResourceExhausted, Outcome: Outcomes.NotApplied } => true,
+        ChangeAnswer.SettledElsewhere { IsAccepted: true, Environment: { State: EnvironmentStates.Disconnected, Status.Code: "RESOURCE_EXHAUSTED" } now } =>
+            now.Connection is null || (connect.Connection.IsOnPool(now.Connection) != false && connect.Connection.Differences(now.Connection).Count == 0),
+        _ => false,
+    };
 
     private async Task RoomAsync(Connect connect, RoomWait waiting, RoomFeed.Subscription room, bool isRejected, WaitProgress? progress)
     {
@@ -137,6 +143,7 @@ internal sealed class RoomWaits(
             {
                 waiting.Stopped.ThrowIfCancellationRequested();
                 var report = await room.NextAsync(waiting.Stopped).ConfigureAwait(false);
+                waiting.CheckTime(); // the machine may have been asleep
                 if (report.Fault is { } fault && !RetryRules.IsTemporary(fault))
                     throw errors.FailureBeforeChange(connect, fault);
                 if (report.HasRoom && waiting.Ended is null)

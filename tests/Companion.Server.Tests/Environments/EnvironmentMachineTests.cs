@@ -368,4 +368,32 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
         Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));
         Assert.AreEqual(Outcomes.Applied, Answers<ChangeAnswer.Faulted>().Outcome);
     }
+
+    [TestMethod]
+    public void A_missing_environment_says_nothing_about_a_change_whose_response_was_lost()
+    {
+        foreach (var (change, state) in new (Change, string)[] { (Connect(), "DISCONNECTED"), (Disconnect(), "CONNECTED") })
+        {
+            Sent(change, state);
+            Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
+            Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));
+            Assert.AreEqual(Outcomes.Unknown, Answers<ChangeAnswer.Faulted>().Outcome);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(8, true)]
+    [DataRow(null, false)]
+    public void After_a_lost_response_a_connect_is_in_effect_only_if_its_ranks_are_shown(int? ranks, bool isDone)
+    {
+        Sent(Connect());
+        Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
+        SeenUntilAnswered(Environment("CONNECTED", 1, "h100-8x") with { Connection = new ConnectionInfo { NodePoolId = "h100-8x", NumRanks = ranks } });
+        Assert.AreEqual(isDone, Step.Answer is ChangeAnswer.Done);
+        Assert.AreEqual(isDone, Step.Answer is not ChangeAnswer.Unclear);
+
+        Waiting(Connect());
+        SeenUntilAnswered(Environment("CONNECTED", 1, "h100-8x") with { Connection = new ConnectionInfo { NodePoolId = "h100-8x", NumRanks = ranks } });
+        Answers<ChangeAnswer.Done>();
+    }
 }

@@ -61,6 +61,20 @@ public sealed class EnvironmentReaderTests
     }
 
     [TestMethod]
+    public async Task A_not_found_that_arrives_late_does_not_contradict_a_later_read()
+    {
+        var late = new TaskCompletionSource<GatewayEnvironment>();
+        Answer(NotFound, (Func<long, Task<GatewayEnvironment>>)(_ => late.Task), Samples.AtGateway("CONNECTED", 1, "h100-8x"));
+        var asking = _reader.GetAsync(Samples.Key, CancellationToken.None);
+        _time.Advance(EnvironmentReader.SecondLook);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await LookAsync();
+        late.SetException(NotFound);
+        Assert.AreEqual("CONNECTED", (await asking).Environment.State);
+        Assert.IsNotNull(_told[^1].Environment);
+    }
+
+    [TestMethod]
     public async Task A_failed_second_read_proves_nothing()
     {
         Answer(NotFound, Samples.Answered(502, GoogleRpcCode.Unavailable));

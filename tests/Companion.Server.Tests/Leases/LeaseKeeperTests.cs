@@ -21,6 +21,7 @@ public sealed class LeaseKeeperTests
     private readonly MemoryStore _store = new();
     private readonly List<GatewayDisconnectEnvironmentBody> _disconnects = [];
     private Func<Task> _answer = static () => Task.CompletedTask;
+    private Func<Task> _answerConnect = static () => Task.CompletedTask;
     private GatewayEnvironment _now = Samples.AtGateway("DISCONNECTED");
     private int _reads;
 
@@ -31,11 +32,12 @@ public sealed class LeaseKeeperTests
             _reads++;
             return Task.FromResult(_now with { RequestedAt = _time.GetTimestamp() });
         });
-        _gateway.Setup(Connect).Returns(() =>
+        _gateway.Setup(Connect).Returns(() => _answerConnect());
+        _answerConnect = () =>
         {
             _now = Samples.AtGateway("CONNECTED", 1, "h100-8x");
             return Task.CompletedTask;
-        });
+        };
         _gateway
             .Setup(g => g.DisconnectEnvironmentAsync("acme", "train-a", It.IsAny<GatewayDisconnectEnvironmentBody>(), It.IsAny<CancellationToken>()))
             .Returns((string _, string _, GatewayDisconnectEnvironmentBody body, CancellationToken _) =>
@@ -113,6 +115,46 @@ public sealed class LeaseKeeperTests
         await window.ReadAsync();
         Advance(TimeSpan.FromHours(1));
         Assert.HasCount(1, _disconnects);
+    }
+
+    [TestMethod]
+    [DataRow(null, null, DisplayName = "its ranks and the time of its update")]
+    [DataRow(8, null, DisplayName = "only the time of its update")]
+    public async Task What_the_gateway_omits_does_not_make_another_connection_the_one_that_is_ended(int? ranks, DateTimeOffset? updateTime)
+    {
+        using var window = Open();
+        await window.ConnectAsync(Hour);
+        for (var minute = 0; minute < 90; minute++)
+        {
+            _now = Samples.AtGateway("CONNECTED", 2, "h100-8x") with
+            {
+                Connection = new GatewayEnvironmentConnection { NodePoolId = "h100-8x", NumRanks = ranks },
+                UpdateTime = updateTime,
+            };
+            await window.ReadAsync();
+            Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.HasCount(ranks is null ? 0 : 1, _disconnects); // if nothing but the time is missing, it's as good as certain
+    }
+
+    [TestMethod]
+    public async Task The_end_of_the_previous_connection_is_not_shown_for_the_next_one()
+    {
+        using var window = Open();
+        await window.ConnectAsync(Hour);
+        _answerConnect = () =>
+        {
+            _now = Samples.AtGateway("RECONNECTING", 2, "h100-8x");
+            return Task.CompletedTask;
+        };
+        var reconnecting = window.ConnectAsync(new LeaseParams { DurationSeconds = 7200 });
+        Advance(TimeSpan.FromMinutes(1));
+        Assert.IsNull((await window.ReadAsync()).Lease);
+        _now = Samples.AtGateway("CONNECTED", 3, "h100-8x");
+        Advance(TimeSpan.FromMinutes(1));
+        var lease = (await reconnecting).Lease!;
+        Assert.IsTrue(lease.Until > _time.GetUtcNow().AddMinutes(110));
     }
 
     [TestMethod]

@@ -1,3 +1,5 @@
+using Companion.Protocol;
+using Companion.Server.Changes;
 using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 using Companion.Testing;
@@ -21,7 +23,7 @@ public sealed class IntentJournalTests : IDisposable
         var journal = Journal(GatewayA);
         using (var held = Take(journal))
         {
-            Assert.IsNull(journal.Begin(Samples.Connect(), held));
+            Assert.IsNull(journal.Begin(Samples.Connect(), held, out _));
             Assert.IsEmpty(Journal(GatewayA).FindUnsettled());
         }
 
@@ -37,7 +39,7 @@ public sealed class IntentJournalTests : IDisposable
         var atA = Journal(GatewayA);
         using (var held = Take(atA))
         {
-            atA.Begin(Samples.Connect(), held);
+            atA.Begin(Samples.Connect(), held, out _);
             Take(Journal(GatewayB)).Dispose();
         }
 
@@ -49,6 +51,24 @@ public sealed class IntentJournalTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(true, "connect", DisplayName = "Nothing was sent: the earlier change is as unsettled as before")]
+    [DataRow(false, null, DisplayName = "The environment was read and changed: it's settled")]
+    public void A_change_that_was_not_sent_does_not_settle_an_earlier_one(bool isUnsent, string? verb)
+    {
+        var first = Journal(GatewayA);
+        using (var held = Take(first))
+            first.Begin(Samples.Connect(), held, out _);
+
+        var memory = new SessionMemory(new FolderStore(_folder.Path), GatewayA, _time);
+        memory.Protect(Samples.Disconnect())!.HandOver()(
+            new ChangeAnswer.Left(LeaveReason.SignedOut, Outcomes.NotApplied, Environment: null) { IsUnsent = isUnsent });
+        Assert.AreEqual(verb, Journal(GatewayA).FindUnsettled().SingleOrDefault()?.Verb);
+
+        memory.Intents.Settle(Samples.Key);
+        Assert.IsEmpty(Journal(GatewayA).FindUnsettled());
+    }
+
+    [TestMethod]
     public void A_record_of_another_process_is_not_settled()
     {
         var first = Journal(GatewayA);
@@ -56,7 +76,7 @@ public sealed class IntentJournalTests : IDisposable
         var second = Journal(GatewayA);
         using (var held = Take(second))
         {
-            second.Begin(Samples.Connect(), held);
+            second.Begin(Samples.Connect(), held, out _);
             first.Settle(Samples.Key);
         }
 
@@ -77,7 +97,7 @@ public sealed class IntentJournalTests : IDisposable
         held.Dispose();
         Assert.IsEmpty(journal.FindUnsettled());
         using var again = Take(journal);
-        Assert.IsNull(journal.Begin(Samples.Connect(), again));
+        Assert.IsNull(journal.Begin(Samples.Connect(), again, out _));
     }
 
     [TestMethod]
@@ -87,7 +107,7 @@ public sealed class IntentJournalTests : IDisposable
         var journal = Journal(GatewayA);
         using var held = Take(journal);
         held.Write(Later);
-        StringAssert.Contains(journal.Begin(Samples.Connect(), held), "newer version");
+        StringAssert.Contains(journal.Begin(Samples.Connect(), held, out _), "newer version");
         journal.End(Samples.Key, held);
         Assert.AreEqual(Later, held.Read());
     }

@@ -221,6 +221,59 @@ public sealed class RoomWaitsTests
     }
 
     [TestMethod]
+    [DataRow("accepted", "h100-8x", 2, DisplayName = "The gateway reports it afterwards: it's sent again")]
+    [DataRow("accepted", "cpu", 1, DisplayName = "Someone else's connect failed: it isn't")]
+    [DataRow("lost", "h100-8x", 1, DisplayName = "The response was lost: it isn't")]
+    public async Task It_goes_on_only_after_a_failure_that_is_certainly_its_own(string response, string pool, int connects)
+    {
+        HasFree(8);
+        _gateway
+            .Setup(g => g.ConnectEnvironmentAsync("acme", "train-a", It.IsAny<GatewayConnectEnvironmentBody>(), It.IsAny<CancellationToken>()))
+            .Returns(() =>
+            {
+                _connects.Add("train-a");
+                _environments["train-a"] = Named("train-a", "CONNECTING", 1, pool);
+                return response == "lost" ? Task.FromException(Samples.Lost()) : Task.CompletedTask;
+            });
+        var waiting = ConnectAsync(Hour);
+        Advance(minutes: 0.1);
+        var failed = new GatewayStatus { Code = GoogleRpcCode.ResourceExhausted, Message = "There is no capacity." };
+        _environments["train-a"] = Named("train-a", "DISCONNECTED", 2, pool) with { Status = failed };
+        Advance(minutes: 2);
+        Assert.HasCount(connects, _connects);
+        Assert.AreEqual(connects == 1, waiting.IsCompleted);
+    }
+
+    [TestMethod]
+    public async Task A_clock_that_is_set_back_while_it_begins_does_not_prolong_it()
+    {
+        _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>())).Returns(async () =>
+        {
+            await _time.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+            return Now("train-a") with { RequestedAt = _time.GetTimestamp() };
+        });
+        var waiting = ConnectAsync(Hour);
+        _time.SetBackBy = TimeSpan.FromHours(2);
+        Advance(minutes: 61);
+        StringAssert.Contains((await FailsAsync(waiting)).Message, "no room in time");
+    }
+
+    [TestMethod]
+    public async Task Its_time_also_counts_before_the_environment_is_read()
+    {
+        _gateway.Setup(g => g.GetEnvironmentAsync("acme", "train-a", It.IsAny<CancellationToken>())).Returns(
+            async (string _, string _, CancellationToken limited) =>
+            {
+                await _time.WaitAsync(TimeSpan.FromHours(5), limited);
+                return Now("train-a");
+            });
+        var waiting = ConnectAsync(Hour);
+        Advance(minutes: 61);
+        Assert.AreEqual(Outcomes.NotApplied, (await FailsAsync(waiting)).ErrorData!.Outcome);
+        Assert.IsEmpty(_connects);
+    }
+
+    [TestMethod]
     public async Task Its_own_change_of_the_environment_does_not_end_it()
     {
         HasFree(8);

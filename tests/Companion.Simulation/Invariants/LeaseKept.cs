@@ -59,6 +59,7 @@ internal sealed class LeaseKept(SimWorld world) : Invariant(world)
     private bool IsClear(SimLease lease, long answered) =>
         World.Leases.Of(lease.Call.EnvironmentId!) is [var only] && only == lease && !lease.MayBeCleared
         && lease.Call.Process is { IsAlive: true, SignedOutAt: null, ChangedKey: false, AnnouncedRateLimit.HasShownLimit: false }
+        && lease.Call.Process.AnnouncedRateLimit.NotBefore <= World.Machine.Monotonic
         && _lastChange.GetValueOrDefault(lease.Call.EnvironmentId!) <= answered
         && !World.Schedule.Weather.Any(weather => SimTime.Ms(weather.ToMs) > answered && SimTime.Ms(weather.FromMs) <= Now)
         && !World.Pending.Exists(call => call.Action is ChangeAction && call.EnvironmentId == lease.Call.EnvironmentId)

@@ -20,10 +20,17 @@ internal sealed class Remembers(SimWorld world) : Invariant(world)
         foreach (var call in World.Pending)
         {
             // A connect that waits for room is known to have been rejected, and would be sent again.
-            if (call.Process == process && call is { Action: ChangeAction, Sent: [.., var x] } && !(call.RoomLimit is not null && x.Status == 429))
+            if (call.Process == process && call is { Action: ChangeAction, Sent: [.., var x] } && !(call.RoomLimit is not null && x.Status == 429)
+                && !IsBeingChanged(call))
+            {
                 _riddles.Add(x.Target.Key);
+            }
         }
     }
+
+    // Another server reads it, and either changes it or says why not.
+    private bool IsBeingChanged(SimCall riddle) => World.Pending.Exists(call =>
+        call.Process != riddle.Process && call.Action is ChangeAction && call.EnvironmentId == riddle.EnvironmentId && call.Process.SignedOutAt is null);
 
     /// <inheritdoc/>
     public override void Started(SimProcess process)
@@ -33,7 +40,7 @@ internal sealed class Remembers(SimWorld world) : Invariant(world)
         foreach (var key in _riddles)
         {
             World.Statistics.Count("riddle", process.Unsettled.Contains(key) ? "named by the next server" : "not named");
-            if (!process.Unsettled.Contains(key))
+            if (!process.Unsettled.Contains(key) && !World.Clients.Any(client => client.Process?.IsChanging(key) == true))
                 Fail($"a change of {key.EnvironmentId} was sent by a server that died, and the next one does not know of it");
         }
     }

@@ -103,6 +103,9 @@ internal sealed class SimProcess
     public bool IsEnding(Key key) =>
         _underWay(new EnvironmentKey(key.AccountId, key.EnvironmentId)) is Disconnect { Only: not null };
 
+    /// <summary>Whether it's changing an environment, for whatever reason.</summary>
+    public bool IsChanging(Key key) => IsAlive && _underWay(new EnvironmentKey(key.AccountId, key.EnvironmentId)) is not null;
+
     /// <summary>The same for any environment.</summary>
     public bool IsEndingAny => World.Gateway.KeysOf(SandboxData.MainAccountId).Any(IsEnding);
 

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import {
   createMessageConnection,
   type MessageConnection,
@@ -40,12 +41,14 @@ export class Server implements AsyncDisposable {
   readonly changes: EnvironmentChangedParams[] = [];
   readonly endings: LeaseEndingParams[] = [];
   readonly exited: Promise<number | null>;
+  readonly #closed: Promise<unknown[]>;
 
   private constructor(
     readonly process: ChildProcessWithoutNullStreams,
     readonly connection: MessageConnection,
   ) {
     this.exited = once(process, "exit").then(([code]) => code as number | null);
+    this.#closed = once(process, "close");
     process.stderr.on("data", (chunk) => this.stderr.push(String(chunk)));
     connection.onNotification("window/logMessage", (line: LogMessageParams) => void this.log.push(line));
     connection.onNotification("$/progress", ({ token, value }: ProgressParams) => {
@@ -97,13 +100,24 @@ export class Server implements AsyncDisposable {
     method: M,
     params: Requests[M]["params"],
   ): Promise<Requests[M]["result"]> {
-    return this.connection.sendRequest(method, params);
+    const answer = Promise.race([this.connection.sendRequest(method, params), this.#noAnswer(method)]);
+    answer.catch(() => {}); // a test that ends the server needn't wait for it
+    return answer as Promise<Requests[M]["result"]>;
+  }
+
+  /** Fails once the server has ended, and what it had written is read. */
+  async #noAnswer(method: string): Promise<never> {
+    const [code, signal] = await this.#closed;
+    await delay(100);
+    throw new Error(
+      `The server has ended (${code ?? signal}) without answering ${method}: ${this.stderr.join("")}`,
+    );
   }
 
   /** Sends a request with any params and returns its error. */
   async failure(method: string, params: unknown): Promise<Failure> {
     try {
-      await this.connection.sendRequest(method, params);
+      await Promise.race([this.connection.sendRequest(method, params), this.#noAnswer(method)]);
     } catch (error) {
       if (!(error instanceof ResponseError)) throw error;
       return { code: error.code, message: error.message, data: error.data as ErrorData | undefined };

@@ -31,17 +31,13 @@ export async function askKeeper(
   const lines = [
     {
       label: l10n.t("While VS Code Is Running"),
-      detail: l10n.t(
-        "Nothing happens if VS Code is closed then. Companion makes up for it when you're back.",
-      ),
+      detail: l10n.t("If it's closed then, Companion disconnects when you're back."),
       iconPath: new vscode.ThemeIcon("window"),
       value: false,
     },
     {
       label: l10n.t("Even If VS Code Is Closed"),
-      detail: l10n.t(
-        "Sets a systemd timer. It can't disconnect while this computer is off, asleep, or offline, or you're logged out.",
-      ),
+      detail: l10n.t("A systemd timer disconnects, if this computer is on and you're logged in."),
       iconPath: new vscode.ThemeIcon("device-desktop"),
       value: true,
     },
