@@ -33,8 +33,9 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
 
     private void Add(UsageRow row, string? end, DateTimeOffset endedBefore)
     {
-        foreach (var slice in _slices)
+        for (var i = FirstSliceAfter(row.From); i < _slices.Count && _slices[i].From < endedBefore; i++)
         {
+            var slice = _slices[i];
             if (slice.Overlap(row.From, row.Until) is var connected && connected > TimeSpan.Zero)
                 GroupOf(row, end, slice.Day).Connected(row, connected);
             if (slice.Overlap(row.Until, endedBefore) is var notWatched && notWatched > TimeSpan.Zero)
@@ -52,10 +53,27 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
             _byConnection ? row.Id : null,
         ];
         var key = string.Join('\n', parts);
-        if (!_groups.TryGetValue(key, out var group))
-            _groups.Add(key, group = new Group(day, _byConnection, end));
-        group.Rows.Add(row);
+        if (_groups.TryGetValue(key, out var group))
+            group.Add(row);
+        else
+            _groups.Add(key, group = new Group(day, row, _byConnection, end));
         return group;
+    }
+
+    // Years have thousands of days, and a connection is in few of them.
+    private int FirstSliceAfter(DateTimeOffset time)
+    {
+        var (low, high) = (0, _slices.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_slices[middle].To <= time)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 
     private static List<Slice> Slices(DateTimeOffset since, DateTimeOffset until, TimeZoneInfo zone)
@@ -87,19 +105,37 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
     {
         public string? Day => day;
 
+        public DateTimeOffset From => from;
+
         public DateTimeOffset To => to;
 
         /// <summary>The part of a time that is in it, or zero or less if none is.</summary>
         public TimeSpan Overlap(DateTimeOffset since, DateTimeOffset until) => (to < until ? to : until) - (from > since ? from : since);
     }
 
-    private sealed class Group(string? day, bool isConnection, string? end)
+    /// <summary>Sums, and what all connections in a group have in common. Doesn't keep the connections, which can be many.</summary>
+    private sealed class Group(string? day, UsageRow first, bool isConnection, string? end)
     {
+        private string? _environmentId = first.EnvironmentId;
+        private string? _displayName = first.DisplayName;
+        private string? _nodePoolId = first.NodePoolId;
+        private string? _instanceType = first.InstanceType;
+        private string? _createdBy = first.CreatedBy;
+        private int? _numRanks = first.NumRanks;
         private TimeSpan _connected;
         private TimeSpan _ranks;
         private TimeSpan _notWatched;
 
-        public List<UsageRow> Rows { get; } = [];
+        public void Add(UsageRow row)
+        {
+            KeepCommon(ref _environmentId, row.EnvironmentId);
+            KeepCommon(ref _displayName, row.DisplayName);
+            KeepCommon(ref _nodePoolId, row.NodePoolId);
+            KeepCommon(ref _instanceType, row.InstanceType);
+            KeepCommon(ref _createdBy, row.CreatedBy);
+            if (_numRanks != row.NumRanks)
+                _numRanks = null;
+        }
 
         public void Connected(UsageRow row, TimeSpan duration)
         {
@@ -112,24 +148,24 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
         public UsageGroup Describe() => new()
         {
             Day = day,
-            EnvironmentId = Common(static row => row.EnvironmentId),
-            DisplayName = Common(static row => row.DisplayName),
-            NodePoolId = Common(static row => row.NodePoolId),
-            InstanceType = Common(static row => row.InstanceType),
-            NumRanks = Rows.TrueForAll(row => row.NumRanks == Rows[0].NumRanks) ? Rows[0].NumRanks : null,
-            CreatedBy = Common(static row => row.CreatedBy),
-            From = isConnection ? Rows[0].From : null,
-            Until = isConnection ? Rows[0].Until : null,
+            EnvironmentId = _environmentId,
+            DisplayName = _displayName,
+            NodePoolId = _nodePoolId,
+            InstanceType = _instanceType,
+            NumRanks = _numRanks,
+            CreatedBy = _createdBy,
+            From = isConnection ? first.From : null,
+            Until = isConnection ? first.Until : null,
             End = isConnection ? end : null,
             ConnectedSeconds = InSeconds(_connected),
             RankSeconds = InSeconds(_ranks),
             NotWatchedSeconds = InSeconds(_notWatched),
         };
 
-        private string? Common(Func<UsageRow, string?> member)
+        private static void KeepCommon(ref string? common, string? value)
         {
-            var first = member(Rows[0]);
-            return Rows.TrueForAll(row => member(row) == first) ? first : null;
+            if (common != value)
+                common = null;
         }
 
         private static long InSeconds(TimeSpan time) => (long)Math.Round(time.TotalSeconds);

@@ -22,14 +22,23 @@ internal sealed class UsageStore(IDurableStore store, string gateway)
     /// <summary>The connections that haven't ended as far as it's known.</summary>
     public IReadOnlyList<UsageRow> ReadOpen() => Parse(store.Read(_open)).Open;
 
-    /// <summary>The connections that ended in the months from one time to another, and those whose month isn't stored yet.</summary>
-    public IReadOnlyList<UsageRow> ReadEnded(DateTimeOffset since, DateTimeOffset until)
+    /// <summary>
+    /// The connections that ended in the months from one time to another, and those whose month isn't stored yet. Reads one month at a time.
+    /// </summary>
+    public IEnumerable<UsageRow> ReadEnded(DateTimeOffset since, DateTimeOffset until)
     {
-        var rows = new List<UsageRow>();
+        var notArchived = Parse(store.Read(_open)).Ended.Where(row => row.Until >= since).ToDictionary(static row => row.Id, StringComparer.Ordinal);
         foreach (var name in Months(since, until))
-            rows.AddRange(Parse(store.Read(name)).Ended);
-        rows.AddRange(Parse(store.Read(_open)).Ended.Where(row => row.Until >= since));
-        return Distinct(rows, static row => row.Id);
+        {
+            foreach (var row in Parse(store.Read(name)).Ended)
+            {
+                notArchived.Remove(row.Id);
+                yield return row;
+            }
+        }
+
+        foreach (var row in notArchived.Values)
+            yield return row;
     }
 
     /// <summary>Applies observations, in their order.</summary>
