@@ -66,7 +66,7 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
     public override string OutcomeWhenGone => Outcomes.NotApplied;
 
     /// <inheritdoc/>
-    public override bool IsShownBy(EnvironmentInfo now) => Connection.NumRanks is null || now.Connection?.NumRanks is not null;
+    public override bool IsShownBy(EnvironmentInfo now) => (now.Connection?.NumRanks ?? 1) >= (Connection.NumRanks ?? 1);
 
     /// <inheritdoc/>
     public override bool MayBeSent(EnvironmentInfo now) => Condition?.IsMetBy(now) != false;
