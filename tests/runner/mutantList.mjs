@@ -129,8 +129,8 @@ export const mutants = [
   },
   {
     file: "server/Companion.Server/Waiting/RoomWait.cs",
-    from: "if (_longest.Left < left)",
-    to: "if (_longest.Left > left)",
+    from: "return _longest.Left < left ?",
+    to: "return _longest.Left > left ?",
   },
   {
     file: "server/Companion.Server/Waiting/RoomWaits.cs",
@@ -138,6 +138,16 @@ export const mutants = [
     to: "is { } waiting",
   },
   { file: "server/Companion.Server/Waiting/RoomWaits.cs", from: "before?.End(WaitEnd.Replaced);", to: "" },
+  {
+    file: "server/Companion.Server/Waiting/RoomWaits.cs",
+    from: "{ IsAccepted: true, Environment:",
+    to: "{ Environment:",
+  },
+  {
+    file: "server/Companion.Server/Waiting/RoomWaits.cs",
+    from: "connect.Connection.IsOnPool(now.Connection) != false",
+    to: "true",
+  },
   { file: "server/Companion.Server/Waiting/RoomFeed.cs", from: "pool.Free -= one.Ranks;", to: "{ }" },
   { file: "server/Companion.Server/Waiting/RoomFeed.cs", from: ">= one.Pause", to: ">= TimeSpan.Zero" },
   {
