@@ -11,6 +11,7 @@ export const exceptions = {
     ["leaves no core dump", "Windows writes no core dumps"],
     ["while initialize hangs on the disk", "a lease is known only to Linux"],
     ["even if another process holds the pipe", "its client is a Linux process, which Wine's can't see"],
+    ["the page for other clients", "its client is a Linux process, which Wine's can't see"],
     ["when only its stdout is closed", "Windows shows a closed output only to a write"],
     ["though the client stays a zombie", "Windows has no zombies"],
     ["with a link in it can", "Wine shows a symbolic link as what it points to"],
