@@ -30,6 +30,7 @@ describe("the history", () => {
       await server.request("shutdown", {}); // otherwise, its last second isn't stored
     }
     await gateway.changeElsewhere(environmentId, "disconnect", {});
+    await expect.poll(async () => (await gateway.environment(environmentId)).state).toBe("DISCONNECTED");
 
     await using server = await open(gateway, storagePath);
     await server.request("watchEnvironments", { environments: [{ environmentId }] });

@@ -172,10 +172,11 @@ internal static class EnvironmentMachine
         var change = s.Change!;
         if (RetryRules.IsGone(e.Fault))
         {
+            // The change may still take effect, and then the gateway was wrong. It isn't if it was deleting the environment.
+            if (s.Phase == Phase.Settling && e.At < change.MayBeLateUntil && s.Now?.State != EnvironmentStates.Deleting)
+                return Ask(With(s, c => c with { Reads = c.Reads + 1 }), PollDelays.Backoff(change.Reads));
             var gone = s with { Now = null };
-            // It may still take effect, and then the gateway was wrong. It isn't if it was deleting the environment.
-            var mayTakeEffect = s.Phase == Phase.Settling && e.At < change.MayBeLateUntil && s.Now?.State != EnvironmentStates.Deleting;
-            return End(gone, Failure(gone, e.Fault, mayTakeEffect ? Outcomes.Unknown : change.Asked.OutcomeWhenGone));
+            return End(gone, Failure(gone, e.Fault, change.Asked.OutcomeWhenGone));
         }
 
         var outcome = s.Phase == Phase.Settling && change.IsProvenUndone ? Outcomes.NotApplied : Outcomes.Unknown;

@@ -370,15 +370,26 @@ public sealed class EnvironmentMachineTests : EnvironmentMachineFixture
     }
 
     [TestMethod]
-    public void A_missing_environment_says_nothing_about_a_change_whose_response_was_lost()
+    [DataRow("connect", "DISCONNECTED", Outcomes.NotApplied)]
+    [DataRow("disconnect", "CONNECTED", Outcomes.Applied)]
+    public void A_missing_environment_is_trusted_only_once_a_change_whose_response_was_lost_cannot_take_effect(string verb, string state, string outcome)
     {
-        foreach (var (change, state) in new (Change, string)[] { (Connect(), "DISCONNECTED"), (Disconnect(), "CONNECTED") })
+        Sent(verb == "connect" ? Connect() : Disconnect(), state);
+        var lost = At;
+        Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
+        while (Step.Answer is null)
         {
-            Sent(change, state);
-            Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
+            At += Does<EnvironmentAction.Ask>().After;
             Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));
-            Assert.AreEqual(Outcomes.Unknown, Answers<ChangeAnswer.Faulted>().Outcome);
         }
+
+        Assert.AreEqual(outcome, Answers<ChangeAnswer.Faulted>().Outcome);
+        Assert.IsTrue(At - lost >= EnvironmentMachine.SettleWindow);
+
+        Sent(Disconnect(), "DELETING");
+        Happens(new EnvironmentEvent.NotAccepted(At, Lost()));
+        Happens(NotSeen(Answered(404, GoogleRpcCode.NotFound)));
+        Assert.AreEqual(Outcomes.Applied, Answers<ChangeAnswer.Faulted>().Outcome);
     }
 
     [TestMethod]
