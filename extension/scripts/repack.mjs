@@ -15,9 +15,12 @@ const time = new Date(1980, 0, 1); // the earliest that ZIP supports, so that eq
 export function repack(path, modeOf) {
   /** @type {typeof import("fflate")} */
   const { unzipSync, zipSync } = createRequire(import.meta.url)("fflate"); // it may have been installed only now
-  const files = Object.entries(unzipSync(readFileSync(path))).map(([name, content]) => {
-    const attrs = ((regularFile | modeOf(name)) << 16) >>> 0;
-    return [name, [content, { level: 9, os: unix, attrs, mtime: time }]];
-  });
+  const before = unzipSync(readFileSync(path));
+  const files = Object.keys(before)
+    .sort()
+    .map((name) => {
+      const attrs = ((regularFile | modeOf(name)) << 16) >>> 0;
+      return [name, [before[name], { level: 9, os: unix, attrs, mtime: time }]];
+    });
   writeFileSync(path, zipSync(Object.fromEntries(files)));
 }

@@ -46,7 +46,7 @@ export function packStage({ name, rid }, path, assets) {
   run(
     "npx",
     ["vsce", "package", "--no-dependencies", "--allow-missing-repository", ...target, "--out", path],
-    { cwd: stage },
+    { cwd: stage, env: { ...process.env, SOURCE_DATE_EPOCH: "315532800" } }, // so that vsce sorts the files
   );
   repack(path, (file) => (/\/server\/companion-server(\.exe)?$/.test(file) ? 0o755 : 0o644));
 }
