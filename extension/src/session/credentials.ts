@@ -2,6 +2,7 @@ import { asRpcError, isRefusal } from "../errors/rpcError.js";
 import type { SecretMask } from "../log/secretMask.js";
 import type { AccountInfo, AccountSummary } from "../protocol.g.js";
 import type { Server } from "../server/server.js";
+import { keyOriginOf } from "../state/keyOrigin.js";
 import type { Store } from "../state/store.js";
 import { SerialQueue } from "../util/serialQueue.js";
 import { Signal } from "../util/signal.js";
@@ -202,8 +203,7 @@ export class Credentials {
 
   async #signOut(): Promise<void> {
     const { keys, mark, store } = this.#deps;
-    const { keySource, keyOrigin } = store.view.account ?? {};
-    const found = keySource === "environment" || keySource === "file" ? keyOrigin : undefined;
+    const found = keyOriginOf(store.view.account);
     const before = mark.read();
     await mark.write({
       ...before,

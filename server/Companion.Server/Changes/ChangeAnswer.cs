@@ -25,7 +25,7 @@ internal abstract record ChangeAnswer
         public bool IsOutdated { get; init; }
     }
 
-    /// <summary>The change was accepted, but the environment settled in another state.</summary>
+    /// <summary>The change was accepted or its response was lost, and the environment settled in another state.</summary>
     /// <param name="IsAccepted">False if the response was lost, so that the environment may have changed for another reason.</param>
     public sealed record SettledElsewhere(EnvironmentInfo Environment, bool IsAccepted = true) : ChangeAnswer;
 

@@ -104,10 +104,8 @@ internal sealed class LeaseKeeper(
         if (book.All.Count == 0)
             return;
         var now = time.GetUtcNow();
-        foreach (var lease in book.All.Values)
+        foreach (var lease in book.All.Values.Where(IsOwn))
         {
-            if (!IsOwn(lease))
-                continue;
             if (LeaseMachine.NextTick(lease, now) <= now || lease.Kept is { Stage: LeaseStage.Ending })
                 Tick(lease, now);
         }

@@ -43,7 +43,7 @@ internal sealed class RoomWaits(
         Add(connect.Key, waiting);
         try
         {
-            return await RunAsync(connect, waiting, waiting.Environment!, timeout, progress, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(connect, waiting, timeout, progress, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -93,10 +93,10 @@ internal sealed class RoomWaits(
     }
 
     private async Task<EnvironmentInfo> RunAsync(
-        Connect connect, RoomWait waiting, EnvironmentInfo before, TimeSpan timeout, WaitProgress? progress, CancellationToken cancellationToken)
+        Connect connect, RoomWait waiting, TimeSpan timeout, WaitProgress? progress, CancellationToken cancellationToken)
     {
         var key = connect.Key;
-        var ranks = (connect.Connection.NumRanks ?? 1) - NodePoolRoom.OwnRanks(before, connect.Connection.NodePoolId);
+        var ranks = (connect.Connection.NumRanks ?? 1) - NodePoolRoom.OwnRanks(waiting.Environment!, connect.Connection.NodePoolId);
         using var room = feed.Join(key.AccountId, connect.Connection.NodePoolId, Math.Max(ranks, 0));
         for (var rejected = 0; ; rejected++)
         {

@@ -204,10 +204,7 @@ public sealed class SystemEndTests
             await window.SetAsync(Hour, bySystem: true);
         _time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(lateBySeconds));
         using var unattended = Open();
-        var waiting = UnattendedEnd.WaitAsync(unattended.Leases, Samples.Key, _time);
-        for (var second = 0; second < 200 && !waiting.IsCompleted; second++)
-            await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(1));
-        Assert.IsTrue(await waiting);
+        Assert.IsTrue(await WaitAsync(unattended, TimeSpan.FromSeconds(1), most: 200));
         Assert.AreEqual(disconnects, _disconnects);
     }
 
@@ -229,10 +226,7 @@ public sealed class SystemEndTests
             _now = Samples.AtGateway("CONNECTED", 2, "cpu");
         _time.Advance(TimeSpan.FromMinutes(10));
         using var unattended = Open();
-        var waiting = UnattendedEnd.WaitAsync(unattended.Leases, Samples.Key, _time);
-        for (var second = 0; second < 10 && !waiting.IsCompleted; second++)
-            await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(1));
-        Assert.IsTrue(await waiting);
+        Assert.IsTrue(await WaitAsync(unattended, TimeSpan.FromSeconds(1), most: 10));
         Assert.AreEqual(0, _disconnects);
     }
 
@@ -243,11 +237,17 @@ public sealed class SystemEndTests
             await window.SetAsync(Hour, bySystem: true);
         _time.Advance(TimeSpan.FromHours(1));
         using var unattended = new LeaseWindow(_gateway.Object, _store, _time, hasKey: false, timers: _timers.Object);
-        var waiting = UnattendedEnd.WaitAsync(unattended.Leases, Samples.Key, _time);
-        for (var minute = 0; minute < 121 && !waiting.IsCompleted; minute++)
-            await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromMinutes(1));
-        Assert.IsFalse(await waiting);
+        Assert.IsFalse(await WaitAsync(unattended, TimeSpan.FromMinutes(1), most: 121));
         Assert.AreEqual(0, _disconnects);
+    }
+
+    // The process that a timer has started.
+    private async Task<bool> WaitAsync(LeaseWindow unattended, TimeSpan step, int most)
+    {
+        var waiting = UnattendedEnd.WaitAsync(unattended.Leases, Samples.Key, _time);
+        for (var steps = 0; steps < most && !waiting.IsCompleted; steps++)
+            await _time.AdvanceOnceAwaitedAsync(step);
+        return await waiting;
     }
 
     private LeaseWindow Open() => new(_gateway.Object, _store, _time, timers: _timers.Object);

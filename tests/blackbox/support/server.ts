@@ -100,9 +100,13 @@ export class Server implements AsyncDisposable {
     method: M,
     params: Requests[M]["params"],
   ): Promise<Requests[M]["result"]> {
-    const answer = Promise.race([this.connection.sendRequest(method, params), this.#noAnswer(method)]);
+    const answer = this.#send(method, params) as Promise<Requests[M]["result"]>;
     answer.catch(() => {}); // a test that ends the server needn't wait for it
-    return answer as Promise<Requests[M]["result"]>;
+    return answer;
+  }
+
+  #send(method: string, params: unknown): Promise<unknown> {
+    return Promise.race([this.connection.sendRequest(method, params), this.#noAnswer(method)]);
   }
 
   /** Fails once the server has ended, and what it had written is read. */
@@ -117,7 +121,7 @@ export class Server implements AsyncDisposable {
   /** Sends a request with any params and returns its error. */
   async failure(method: string, params: unknown): Promise<Failure> {
     try {
-      await Promise.race([this.connection.sendRequest(method, params), this.#noAnswer(method)]);
+      await this.#send(method, params);
     } catch (error) {
       if (!(error instanceof ResponseError)) throw error;
       return { code: error.code, message: error.message, data: error.data as ErrorData | undefined };

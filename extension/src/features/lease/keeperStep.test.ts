@@ -14,6 +14,7 @@ vi.mock("../../ui/progress.js", () => ({ progressAfterDelay: (_: string, work: (
 const until = "2026-11-22T18:30:00Z";
 const time = timesIn("en").short(until);
 const platform = process.platform;
+const keyOrigin = "auth.ini";
 const on = (name: string) => Object.defineProperty(process, "platform", { value: name });
 
 /** Runs *Set End…* with the user's answers. */
@@ -37,7 +38,7 @@ async function set(
       memory: { endOf: () => "none" },
       reporter: { notify: (_: string, message: string) => void messages.push(message) },
       session: { ask },
-      store: { view: { account: { ...account, keySource }, sandbox: false } },
+      store: { view: { account: { ...account, keySource, keyOrigin }, sandbox: false } },
     } as unknown as App,
     trainer,
   );
@@ -64,7 +65,7 @@ describe("what keeps an end", () => {
     ["file", "win32", false, false],
   ])("can be the system for a key from %s on %s: sandbox %s, %s", (keySource, name, sandbox, expected) => {
     on(name);
-    expect(canSystemKeep({ account: { ...account, keySource }, sandbox })).toBe(expected);
+    expect(canSystemKeep({ account: { ...account, keySource, keyOrigin }, sandbox })).toBe(expected);
   });
 
   it("isn't asked for if only VS Code can keep it", async () => {

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { keyOriginOf } from "../../state/keyOrigin.js";
 import type { View } from "../../state/view.js";
 import { pick } from "../../ui/pick.js";
 import type { Answer, Position } from "../../ui/steps.js";
@@ -9,8 +10,7 @@ import type { Answer, Position } from "../../ui/steps.js";
  * with VS Code. The server checks the rest.
  */
 export function canSystemKeep({ account, sandbox }: Pick<View, "account" | "sandbox">): boolean {
-  const source = account?.keySource;
-  return process.platform === "linux" && !sandbox && (source === "file" || source === "environment");
+  return process.platform === "linux" && !sandbox && keyOriginOf(account) !== undefined;
 }
 
 /** Returns the heading of the step before. */

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { App } from "../../app.js";
+import { keyOriginOf } from "../../state/keyOrigin.js";
 import { confirmLeaving } from "../lease/confirmLeaving.js";
 
 /** Signs out in all windows. */
@@ -12,8 +13,7 @@ export async function signOut(app: App): Promise<void> {
   if (!isConfirmed) return;
   const { account } = app.store.view;
   await app.credentials.signOut();
-  const origin =
-    account?.keySource === "environment" || account?.keySource === "file" ? account.keyOrigin : undefined;
+  const origin = keyOriginOf(account);
   const message = origin
     ? l10n.t("Signed out in all windows. The key in {0} won't be used again until you sign in.", origin)
     : l10n.t("Signed out in all windows. The API key was deleted.");

@@ -3,6 +3,7 @@ import { commandNames, commands, idOf } from "../../commands/commands.js";
 import type { AccountInfo, EnvironmentInfo } from "../../protocol.g.js";
 import { elapsed } from "../../state/elapsed.js";
 import { type Freshness, freshness } from "../../state/freshness.js";
+import { keyOriginOf } from "../../state/keyOrigin.js";
 import type { LastConnection } from "../../state/memory.js";
 import { nameOf, type ShownWait, type View } from "../../state/view.js";
 import { usualText } from "../../util/duration.js";
@@ -111,8 +112,9 @@ function lateFacts(environment: EnvironmentInfo, now: number): Fact[] {
   ];
 }
 
-function accountFacts({ accountId, email, keySource, keyOrigin }: AccountInfo): Fact[] {
-  const key = keySource === "environment" || keySource === "file" ? keyOrigin : undefined;
+function accountFacts(account: AccountInfo): Fact[] {
+  const { accountId, email } = account;
+  const key = keyOriginOf(account);
   return [
     [l10n.t("Account"), email ? `${accountId} (${email})` : accountId],
     ...(key ? [[l10n.t("API key from"), key] as const] : []),
