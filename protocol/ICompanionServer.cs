@@ -7,7 +7,9 @@ namespace Companion.Protocol;
 /// openrpc.json, and the TypeScript types are generated from this interface. A method that only reads has a name with get, list, or plan,
 /// and no other method does: a client can repeat it if the server is lost.
 /// </summary>
-public interface ICompanionServer
+#pragma warning disable StreamJsonRpc0008 // a shape would be needed only for calls without a generated proxy
+[JsonRpcContract]
+public partial interface ICompanionServer
 {
     /// <summary>Opens the session. Before that, only <c>exit</c> is accepted; all other requests get error -32002.</summary>
     [JsonRpcMethod("initialize")]

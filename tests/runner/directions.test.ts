@@ -31,6 +31,7 @@ const server = [
   "Companion.Server/Sessions",
   "Companion.Server/Diagnosing",
   "Companion.Server/Rpc",
+  "Companion.Server/InProcess",
   "Companion.Server",
 ];
 
