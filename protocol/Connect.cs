@@ -36,6 +36,13 @@ public sealed record ConnectParams
     public LeaseParams? Lease { get; init; }
 
     /// <summary>
+    /// Whether the operating system keeps the end, too, as with <c>setLease</c>. If that's not possible, the connect is refused with code 9, and
+    /// nothing is sent. If it fails only after the environment has connected, <c>lease.keptBy</c> doesn't contain <c>system</c>. Requires
+    /// <c>lease</c> and waiting until it's settled. Default: false.
+    /// </summary>
+    public bool? BySystem { get; init; }
+
+    /// <summary>
     /// Wait until the node pool has room for the requested ranks, and then connect once. If the gateway rejects the connect because of its
     /// capacity, the waiting continues. It ends with an error, and nothing more is sent, when its time is over, the user signs in or out, another
     /// change of the environment is requested, or the environment has changed. Default: connect at once.

@@ -25,6 +25,9 @@ public sealed record ErrorData
     /// </summary>
     public string? Unprotected { get; init; }
 
+    /// <summary>True if the server itself refused the call, and nothing was sent that changes the environment. Otherwise absent.</summary>
+    public bool? Refused { get; init; }
+
     /// <summary>True if the same call may succeed later without fixing anything first.</summary>
     public required bool Retryable { get; init; }
 

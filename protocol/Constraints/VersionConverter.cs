@@ -11,6 +11,9 @@ public sealed class VersionConverter : TextConverter
     /// <inheritdoc/>
     public override string Schema => """{"type":"string","minLength":1,"maxLength":128,"pattern":"^[!-~]+$"}""";
 
+    /// <summary>Returns whether a text can be sent as a version.</summary>
+    public static bool IsVersion(string text) => text.Length is > 0 and <= MaxLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+
     /// <inheritdoc/>
-    protected override bool Accepts(string text) => text.Length is > 0 and <= MaxLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+    protected override bool Accepts(string text) => IsVersion(text);
 }

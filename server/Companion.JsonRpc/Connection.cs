@@ -97,6 +97,10 @@ public class Connection : StreamJsonRpc.JsonRpc
             : new MethodError { Code = (JsonRpcErrorCode)error.ErrorCode, Message = error.Message, Data = error.ErrorData };
     }
 
+    /// <summary>The same exception for all errors. By default, one that lacks the data and mentions a missing method stands for wrong params.</summary>
+    protected override RemoteRpcException CreateExceptionFromRpcError(JsonRpcRequest request, JsonRpcError response) =>
+        new RemoteInvocationException(response.Error?.Message, (int)(response.Error?.Code ?? JsonRpcErrorCode.InternalError), response.Error?.Data);
+
     /// <inheritdoc/>
     protected override Type? GetErrorDetailsDataType(JsonRpcError error) => null;
 

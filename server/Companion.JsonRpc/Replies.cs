@@ -14,6 +14,12 @@ internal sealed class IncomingResult(byte[] json, JsonSerializerOptions options)
 /// <summary>Reads the error of an outgoing call.</summary>
 internal static class IncomingError
 {
+    /// <summary>
+    /// google.rpc's CANCELLED. For RequestCancelled, StreamJsonRpc throws an <see cref="OperationCanceledException"/> without the data, which says
+    /// whether a canceled change is in effect.
+    /// </summary>
+    private const JsonRpcErrorCode Canceled = (JsonRpcErrorCode)1;
+
     public static JsonRpcError Parse(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, Envelope.ReaderOptions);
@@ -25,6 +31,8 @@ internal static class IncomingError
         {
             (detail.Code, detail.Message) = ((JsonRpcErrorCode)number, message.GetString());
             detail.Data = error.TryGetProperty("data"u8, out var data) ? data : null;
+            if (detail is { Code: JsonRpcErrorCode.RequestCanceled, Data: not null })
+                detail.Code = Canceled;
         }
 
         return new JsonRpcError { Error = detail };

@@ -35,6 +35,18 @@ internal abstract record CommandLine
     /// <summary>Report invalid arguments.</summary>
     public sealed record Wrong(string Message) : CommandLine;
 
+    /// <summary>True if the arguments are for the server. Otherwise, they're a command for people.</summary>
+    public static bool IsForServer(ReadOnlySpan<string> args)
+    {
+        foreach (var arg in args)
+        {
+            if (arg is "--stdio" or "--clientProcessId" or "--end-lease" or "--storagePath")
+                return true;
+        }
+
+        return args is ["--version"];
+    }
+
     /// <summary>Parses the arguments, without the program's name.</summary>
     public static CommandLine Parse(ReadOnlySpan<string> args)
     {

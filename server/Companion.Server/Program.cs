@@ -1,6 +1,12 @@
 #pragma warning disable RS0030 // the entry point owns the console
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Text;
 using Companion.Server;
+using Companion.Server.Cli;
+using Companion.Server.Cli.Output;
 using Companion.Server.Hosting;
+using Companion.Server.InProcess;
 using Companion.Server.Logging;
 using Companion.Server.Rpc;
 using Companion.Server.Sessions;
@@ -9,6 +15,8 @@ const int Failed = 1;
 const int WrongArguments = 64; // sysexits.h: EX_USAGE
 const int TooFewFiles = 71; // EX_OSERR
 
+if (!CommandLine.IsForServer(args))
+    return await RunCommandAsync(args).ConfigureAwait(false);
 switch (CommandLine.Parse(args))
 {
     case CommandLine.Version:
@@ -45,6 +53,55 @@ static async Task<int> EndLeaseAsync(CommandLine.EndLease end)
     var log = parts.LogTo(client);
     var sessions = parts.SessionsFor(client, log);
     return await UnattendedProcess.EndAsync(end.Id, end.StoragePath, sessions, parts.Timers, parts.Time, log).ConfigureAwait(false) ? 0 : Failed;
+}
+
+// The commands for people and scripts.
+static async Task<int> RunCommandAsync(string[] args)
+{
+    if (!OperatingSystem.IsWindows())
+        CoreDumps.TurnOff();
+    var parts = new ServerParts();
+    var interruptedAt = 0L;
+    using var interrupted = new CancellationTokenSource();
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+    var terminal = new Terminal(Console.Out, Console.Error, Console.In, ReadSecret)
+    {
+        IsInputTerminal = !Console.IsInputRedirected,
+        IsOutputTerminal = !Console.IsOutputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
+        HasStyle = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
+        WaitForOutputClosed = OperatingSystem.IsWindows() ? null : WaitForOutputHangup,
+        Width = static () => Console.WindowWidth,
+    };
+    return await CliProgram.RunAsync(
+        args, terminal, parts.Environment, parts.Time, () => new InProcessServer(parts), interrupted.Token).ConfigureAwait(false);
+
+    // A later signal ends the process at once. Programs that start others, such as timeout, send the first one twice.
+    void Interrupt(PosixSignalContext context)
+    {
+        context.Cancel = !interrupted.IsCancellationRequested || parts.Time.GetElapsedTime(interruptedAt) < TimeSpan.FromSeconds(1);
+        if (!interrupted.IsCancellationRequested)
+            interruptedAt = parts.Time.GetTimestamp();
+        interrupted.Cancel();
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    static bool WaitForOutputHangup() => StandardStream.WaitForOutputHangup(500);
+}
+
+static string? ReadSecret()
+{
+    var secret = new StringBuilder();
+    while (Console.ReadKey(intercept: true) is var key && key.Key != ConsoleKey.Enter)
+    {
+        if (key.Key == ConsoleKey.Backspace)
+            secret.Length = Math.Max(0, secret.Length - 1);
+        else if (!char.IsControl(key.KeyChar))
+            secret.Append(key.KeyChar);
+    }
+
+    return secret.ToString();
 }
 
 static int Print(string text)

@@ -43,6 +43,28 @@ public sealed class ProxyTests
     }
 
     [TestMethod]
+    public async Task A_cancellation_with_data_reaches_the_caller_with_it()
+    {
+        await using var pair = new Pair();
+
+        var failure = await Assert.ThrowsExactlyAsync<RemoteInvocationException>(
+            () => pair.Proxy.EchoAsync(new Text("cancel"), CancellationToken.None));
+
+        Assert.AreEqual((1, "Canceled.", "{\"value\":\"data\"}"), (failure.ErrorCode, failure.Message, failure.ErrorData!.ToString()));
+    }
+
+    [TestMethod]
+    public async Task Wrong_params_reach_the_caller_with_their_code_and_data()
+    {
+        await using var pair = new Pair();
+
+        var failure = await Assert.ThrowsExactlyAsync<RemoteInvocationException>(
+            () => pair.Proxy.EchoAsync(new Text("wrong"), CancellationToken.None));
+
+        Assert.AreEqual((-32602, "Wrong.", "{\"value\":\"data\"}"), (failure.ErrorCode, failure.Message, failure.ErrorData!.ToString()));
+    }
+
+    [TestMethod]
     public async Task Calls_fail_when_the_other_end_closes()
     {
         await using var pair = new Pair();
@@ -90,6 +112,12 @@ public sealed class ProxyTests
         {
             if (text.Value == "fail")
                 throw new LocalRpcException("No ranks.") { ErrorCode = 9, ErrorData = new Text("data") };
+            if (text.Value is "cancel" or "wrong")
+            {
+                var (code, message) = text.Value == "cancel" ? (-32800, "Canceled.") : (-32602, "Wrong.");
+                throw new LocalRpcException(message) { ErrorCode = code, ErrorData = new Text("data") };
+            }
+
             if (text.Value == "wait")
             {
                 Noticed.SetResult(text);

@@ -32,6 +32,10 @@ const server = [
   "Companion.Server/Diagnosing",
   "Companion.Server/Rpc",
   "Companion.Server/InProcess",
+  "Companion.Server/Cli/Output",
+  "Companion.Server/Cli/Parsing",
+  "Companion.Server/Cli/Commands",
+  "Companion.Server/Cli",
   "Companion.Server",
 ];
 

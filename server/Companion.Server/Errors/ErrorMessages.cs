@@ -122,7 +122,7 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     private static MethodException NotApplied(string message, string? unprotected = null) => Error(
         GoogleRpcCode.FailedPrecondition,
         message,
-        Data(GoogleRpcCode.FailedPrecondition, Outcomes.NotApplied) with { Unprotected = unprotected });
+        Data(GoogleRpcCode.FailedPrecondition, Outcomes.NotApplied) with { Refused = true, Unprotected = unprotected });
 
     private MethodException NotSent(GoogleRpcCode code, string why, EnvironmentInfo environment) =>
         Error(code, $"{why} {phrases.NothingWasSent}", Data(code, Outcomes.NotApplied, environment));

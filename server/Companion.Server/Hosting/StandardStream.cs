@@ -71,6 +71,14 @@ internal sealed partial class StandardStream : Stream
         return (IsClosed(asked[0]) ? ClosedStreams.Input : ClosedStreams.None) | (IsClosed(asked[1]) ? ClosedStreams.Output : ClosedStreams.None);
     }
 
+    /// <summary>Waits until standard output is closed at the other end, or the time has passed.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static bool WaitForOutputHangup(int milliseconds)
+    {
+        var asked = new PollDescriptor { Descriptor = 1 };
+        return Poll(ref asked, 1, milliseconds) > 0 && IsClosed(asked);
+    }
+
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer) => _file.Read(buffer);
 

@@ -13,6 +13,8 @@ namespace Companion.Server.InProcess;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(InitializeParams))]
 [JsonSerializable(typeof(InitializeResult))]
+[JsonSerializable(typeof(PlanConnectParams))]
+[JsonSerializable(typeof(ConnectPlan))]
 [JsonSerializable(typeof(ConnectParams))]
 [JsonSerializable(typeof(DisconnectParams))]
 [JsonSerializable(typeof(SetLeaseParams))]

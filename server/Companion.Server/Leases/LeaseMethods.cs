@@ -17,6 +17,17 @@ internal sealed class LeaseMethods(
             LeaseEnds.Check(end, time.GetUtcNow());
     }
 
+    /// <summary>Checks whether the operating system can keep the end of a connection that is about to be made.</summary>
+    /// <exception cref="MethodException">It can't.</exception>
+    public async Task CheckSystemAsync(EnvironmentKey key, CancellationToken cancellationToken)
+    {
+        if (await system.FindObstacleAsync(cancellationToken).ConfigureAwait(false) is { } obstacle)
+            throw errors.NotKeptBySystem(publisher.NameOf(key), obstacle, isSet: false);
+    }
+
+    /// <summary>Lets the operating system keep the end of a connection that was just made. If it can't, the lease doesn't say that it does.</summary>
+    public Task LetSystemKeepAsync(EnvironmentKey key) => LetSystemKeepAsync(key, isAsked: false);
+
     /// <summary>Sets the end of the current connection, or clears it.</summary>
     /// <param name="bySystem">Whether the operating system is to keep it, too. Null keeps that as it is.</param>
     /// <returns>The environment with its lease.</returns>
@@ -34,8 +45,8 @@ internal sealed class LeaseMethods(
         }
 
         var environment = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
-        if (bySystem == true && await system.FindObstacleAsync(cancellationToken).ConfigureAwait(false) is { } obstacle)
-            throw errors.NotKeptBySystem(publisher.NameOf(key), obstacle, isSet: false);
+        if (bySystem == true)
+            await CheckSystemAsync(key, cancellationToken).ConfigureAwait(false);
         Check(end); // its time may have passed in the meantime
         var before = book.Read(key);
         if (ConnectionFingerprint.Of(environment) is null && (before is not { Asked: not null } || bySystem == true))

@@ -59,25 +59,18 @@ internal class ServerMethods(
     }
 
     /// <summary>Connects an environment, at once or when there is room.</summary>
-    public Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken)
+    public async Task<EnvironmentInfo> ConnectAsync(ConnectParams request, CancellationToken cancellationToken)
     {
         Session.LeaseMethods.Check(request.Lease);
-        return request.WaitForCapacity is not { } wait
-            ? ChangeAsync(request.AccountId, request.EnvironmentId, ConnectOf, request.TimeoutSeconds, request.WorkDoneToken, cancellationToken)
-            : WithLeaseAsync(() => Session.Waits.ConnectAsync(
-                wait,
-                limited => KeyAsync(request.AccountId, request.EnvironmentId, limited),
-                ConnectOf,
-                TimeoutOf(request.TimeoutSeconds),
-                ReportTo(request.WorkDoneToken),
-                cancellationToken));
-
-        Connect ConnectOf(EnvironmentKey key) => new(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
-        {
-            AllowUnprotected = request.AllowUnprotected ?? false,
-            Lease = request.Lease,
-            Attempt = Guid.NewGuid(),
-        };
+        if (request.BySystem != true)
+            return await ConnectCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request is not { Lease: not null, Wait: not Wait.Accepted })
+            throw new MethodException(MethodException.InvalidParams, "params.bySystem requires params.lease, and params.wait can't be accepted.");
+        var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
+        await Session.LeaseMethods.CheckSystemAsync(key, cancellationToken).ConfigureAwait(false);
+        var connected = await ConnectCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        await Session.LeaseMethods.LetSystemKeepAsync(key).ConfigureAwait(false);
+        return Session.Leases.With(connected);
     }
 
     public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => ChangeAsync(
@@ -216,6 +209,26 @@ internal class ServerMethods(
     {
         if (_session is { IsValueCreated: true })
             Session.Dispose();
+    }
+
+    private Task<EnvironmentInfo> ConnectCoreAsync(ConnectParams request, CancellationToken cancellationToken)
+    {
+        return request.WaitForCapacity is not { } wait
+            ? ChangeAsync(request.AccountId, request.EnvironmentId, ConnectOf, request.TimeoutSeconds, request.WorkDoneToken, cancellationToken)
+            : WithLeaseAsync(() => Session.Waits.ConnectAsync(
+                wait,
+                limited => KeyAsync(request.AccountId, request.EnvironmentId, limited),
+                ConnectOf,
+                TimeoutOf(request.TimeoutSeconds),
+                ReportTo(request.WorkDoneToken),
+                cancellationToken));
+
+        Connect ConnectOf(EnvironmentKey key) => new(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
+        {
+            AllowUnprotected = request.AllowUnprotected ?? false,
+            Lease = request.Lease,
+            Attempt = Guid.NewGuid(),
+        };
     }
 
     private Task SendPartAsync(JsonElement token, ProgressValue part, CancellationToken cancellationToken)

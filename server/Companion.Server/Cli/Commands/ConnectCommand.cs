@@ -1,0 +1,116 @@
+using System.CommandLine;
+using Companion.Protocol;
+using Companion.Server.Cli.Output;
+using Companion.Server.Cli.Parsing;
+
+namespace Companion.Server.Cli.Commands;
+
+/// <summary><c>companion connect</c></summary>
+internal sealed class ConnectCommand
+{
+    private const string Accepted = "accepted";
+
+    private readonly Option<string> _nodePool = new("--node-pool") { Description = "The node pool's ID.", HelpName = "ID", Required = true };
+    private readonly Option<int?> _ranks = new("--ranks") { Description = "The number of ranks. Default: 1.", HelpName = "N" };
+    private readonly Option<string> _role = Options.Text("--role", "ARN", "The AWS IAM role. Default: the node pool's own.");
+    private readonly Option<bool> _localStorage = Options.Flag("--local-storage", "Mount the node's local storage on /tmp.");
+    private readonly Option<string> _wait = new Option<string>("--wait") { Description = "When to return. Default: connected." }.AcceptOnlyFromAmong("connected", Accepted);
+    private readonly Option<TimeSpan?> _waitForRoom = Options.Duration("--wait-for-room", "Wait up to this time until the node pool has room.");
+    private readonly Option<TimeSpan?> _timeout = Options.Duration("--timeout", "How long to wait for the change. Default: 30m.");
+    private readonly Option<bool> _yes = Options.Flag("--yes", "Accept the risks, such as interrupting what runs in the environment.");
+    private readonly EndOptions _end;
+
+    private ConnectCommand(Command command, TimeProvider time)
+    {
+        foreach (var option in new Option[] { _nodePool, _ranks, _role, _localStorage, _wait, _waitForRoom, _timeout, _yes })
+            command.Add(option);
+        _end = new EndOptions(command, time);
+        command.Validators.Add(result =>
+        {
+            if (_end.AreIn(result) && result.GetResult(_wait) is { Tokens: [{ Value: Accepted }] })
+                result.AddError("An end is set when the environment is connected, so --for and --until can't be used with --wait accepted.");
+            if (result.Has(_end.Keep) && !_end.AreIn(result))
+                result.AddError("--keep requires --for or --until.");
+        });
+    }
+
+    public static Command Create(CliRunner runner, TimeProvider time)
+    {
+        var environment = Options.Environment();
+        var command = new Command("connect", "Connect an environment to a node pool.") { environment };
+        runner.SetAction(command, new ConnectCommand(command, time).RunAsync, environment);
+        return command;
+    }
+
+    private async Task<int> RunAsync(Invocation invocation, CancellationToken interrupted)
+    {
+        var args = invocation.Args;
+        var connection = new ConnectionParams
+        {
+            NodePoolId = args.GetRequiredValue(_nodePool),
+            NumRanks = args.GetValue(_ranks),
+            Role = args.GetValue(_role),
+            UseLocalStorage = args.GetValue(_localStorage) ? true : null,
+        };
+        if (await FindRefusalAsync(connection, invocation, interrupted).ConfigureAwait(false) is { } refusal)
+            return refusal;
+        var lease = _end.Read(args);
+        var request = new ConnectParams
+        {
+            EnvironmentId = invocation.EnvironmentId!,
+            AccountId = invocation.AccountId,
+            Connection = connection,
+            Lease = lease,
+            BySystem = lease is not null && _end.IsForSystem(invocation) ? true : null,
+            WaitForCapacity = args.GetValue(_waitForRoom) is { } room ? new WaitForCapacityParams { DurationSeconds = EndOptions.Seconds(room) } : null,
+            Wait = args.GetValue(_wait) == Accepted ? Wait.Accepted : null,
+            TimeoutSeconds = args.GetValue(_timeout) is { } timeout ? EndOptions.Seconds(timeout) : null,
+        };
+        var connected = await ChangeRun.RunAsync(
+            invocation, (server, token) => server.ConnectAsync(request with { WorkDoneToken = token }, interrupted)).ConfigureAwait(false);
+        return lease is null ? ExitCode.InEffect : await FollowEndAsync(connected, request, invocation, interrupted).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the user about risks. Without a terminal, they must have been accepted before.</summary>
+    private async Task<int?> FindRefusalAsync(ConnectionParams connection, Invocation invocation, CancellationToken interrupted)
+    {
+        var request = new PlanConnectParams { EnvironmentId = invocation.EnvironmentId!, AccountId = invocation.AccountId, Connection = connection };
+        var plan = await invocation.CallAsync(server => server.PlanConnectAsync(request, interrupted)).ConfigureAwait(false);
+        var (terminal, isWaiting) = (invocation.Terminal, invocation.Args.GetValue(_waitForRoom) is not null);
+        if (plan.NextStep == PlanSteps.Choose && !isWaiting)
+        {
+            terminal.Complain($"error: {Printable.Of(plan.Reason)}");
+            return ExitCode.Refused;
+        }
+
+        if (plan.NextStep != PlanSteps.Confirm || invocation.Args.GetValue(_yes))
+            return null;
+        var risks = plan.Risks.Where(risk => !isWaiting || risk.Kind != RiskKinds.ExceedsMaximum).ToList(); // which is what it waits for
+        if (risks.Count == 0)
+            return null;
+        foreach (var risk in risks)
+            terminal.Complain(Printable.Of(risk.Message));
+        if (terminal.Confirm("Connect anyway?"))
+            return null;
+        terminal.Complain("Nothing was sent. To accept this, add --yes.");
+        return ExitCode.Refused;
+    }
+
+    private async Task<int> FollowEndAsync(EnvironmentInfo connected, ConnectParams request, Invocation invocation, CancellationToken interrupted)
+    {
+        if (connected.Lease is not { KeptBy.Count: > 0 } lease)
+        {
+            invocation.Terminal.Complain($"error: {connected.EnvironmentId} is connected, but its end couldn't be set. {HowToSet(connected)}");
+            return ExitCode.Unknown;
+        }
+
+        if (invocation.Args.GetValue(_end.Keep))
+            return await LeaseWatch.RunAsync(connected, invocation, interrupted).ConfigureAwait(false);
+        if (request.BySystem != true || EnvironmentText.IsKeptBySystem(lease))
+            return ExitCode.InEffect;
+        invocation.Terminal.Complain($"error: {connected.EnvironmentId} is connected, but nothing keeps its end after this command. {HowToSet(connected)}");
+        return ExitCode.Unknown;
+    }
+
+    private static string HowToSet(EnvironmentInfo connected) => $"Set it with: companion lease {connected.EnvironmentId} --for 2h";
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.Text.Json.Serialization.Metadata;
+using Companion.Gateway.Credentials;
+using Companion.Protocol;
+using Companion.Server.Cli.Output;
+using Companion.Server.InProcess;
+
+namespace Companion.Server.Cli.Commands;
+
+/// <summary>A command that runs, with an open session of the server.</summary>
+internal sealed record Invocation(
+    ParseResult Args, InProcessServer Server, Terminal Terminal, IProcessEnvironment Environment, TimeProvider Time, bool IsJson, string? AccountId)
+{
+    /// <summary>The environment that the command is about, or null.</summary>
+    public string? EnvironmentId { get; init; }
+
+    /// <summary>Calls a method of the server.</summary>
+    public Task<T> CallAsync<T>(Func<ICompanionServer, Task<T>> call) => Server.CallAsync(call);
+
+    /// <summary>Prints an object for programs, or in another way for people.</summary>
+    public void Print<T>(T value, JsonTypeInfo<T> type, Action<T> forPeople)
+    {
+        if (IsJson)
+            Terminal.PrintJson(value, type);
+        else
+            forPeople(value);
+    }
+}
