@@ -1,5 +1,6 @@
 #pragma warning disable RS0030 // the entry point owns the console
 using Companion.Gateway.Credentials;
+using Companion.Gateway.Files;
 using Companion.JsonRpc;
 using Companion.Protocol;
 using Companion.Server;
