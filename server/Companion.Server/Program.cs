@@ -1,6 +1,5 @@
 #pragma warning disable RS0030 // the entry point owns the console
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using System.Text;
 using Companion.Server;
 using Companion.Server.Cli;
@@ -71,7 +70,7 @@ static async Task<int> RunCommandAsync(string[] args)
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         HasStyle = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
-        WaitForOutputClosed = OperatingSystem.IsWindows() ? null : WaitForOutputHangup,
+        WaitForOutputClosed = static () => StandardStream.WaitForOutputHangup(500),
         Width = static () => Console.WindowWidth,
     };
     return await CliProgram.RunAsync(
@@ -85,9 +84,6 @@ static async Task<int> RunCommandAsync(string[] args)
             interruptedAt = parts.Time.GetTimestamp();
         interrupted.Cancel();
     }
-
-    [UnsupportedOSPlatform("windows")]
-    static bool WaitForOutputHangup() => StandardStream.WaitForOutputHangup(500);
 }
 
 static string? ReadSecret()

@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, "..", "..");
 const server = [
   "Companion.JsonRpc",
   "Companion.Gateway",
+  "Companion.Gateway/Files",
   "Companion.Gateway/Credentials",
   "Companion.Gateway/Network",
   "Companion.Gateway/Json",

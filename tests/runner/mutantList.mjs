@@ -65,6 +65,31 @@ export const mutants = [
     to: "FileCredential(auth, accountInFile,",
   },
   {
+    file: "server/Companion.Gateway/Credentials/IniEdit.cs",
+    from: "line.IsRead && line.IsFor(name) && line.Value",
+    to: "line.IsFor(name) && line.Value",
+  },
+  {
+    file: "server/Companion.Gateway/Credentials/IniEdit.cs",
+    from: "found < 0 ? ^1 : found",
+    to: "^1",
+  },
+  {
+    file: "server/Companion.Gateway/Credentials/AuthFileStorage.cs",
+    from: "(now is null) != (before is null) || ",
+    to: "",
+  },
+  {
+    file: "server/Companion.Gateway/Credentials/AuthFileStorage.cs",
+    from: "at is null ? folders.TakeLast(1) : folders",
+    to: "folders",
+  },
+  {
+    file: "server/Companion.Gateway/Credentials/AuthFileStorage.cs",
+    from: "foreach (var folder in Folders())\n            Check(",
+    to: "foreach (var folder in Folders().SkipLast(1))\n            Check(",
+  },
+  {
     file: "server/Companion.Gateway/Api/RetryAfterHeader.cs",
     from: "milliseconds ? number / 1000 : number",
     to: "number",

@@ -55,27 +55,16 @@ public sealed class CredentialSources
         return null;
     }
 
-    private static IniFile? Read(string? path, bool isSpecified, List<string> warnings)
-    {
-        if (path is null)
-            return null;
-        var file = IniFile.Read(path, out var problem);
-        if (problem is not null && (isSpecified || !problem.IsMissing))
-            warnings.Add($"{path} {problem.Text} and is ignored.");
-        return file;
-    }
-
-    private static FoundValue? Account(IniFile? file, List<string> warnings) =>
+    /// <summary>The account in a file, or null.</summary>
+    internal static FoundValue? Account(IniFile? file, List<string> warnings) =>
         file?.Get("account_id") is { } text && AccountId(text, $"account_id in {file.Path}", warnings) is { } accountId
             ? new FoundValue(accountId, CredentialSource.File, file.Path)
             : null;
 
-    private FoundValue? AccountVariable(List<string> warnings) =>
-        Variable(AccountIdVariable) is { } found && AccountId(found.Value, AccountIdVariable, warnings) is { } accountId
-            ? found with { Value = accountId }
-            : null;
-
-    private static Credential? FileCredential(IniFile? file, FoundValue? account, List<UnusableKey> unusable)
+    /// <summary>The key in a file, or null.</summary>
+    /// <param name="account">The account in the file, or null.</param>
+    /// <param name="unusable">Receives a key that can't be used.</param>
+    internal static Credential? FileCredential(IniFile? file, FoundValue? account, List<UnusableKey> unusable)
     {
         const string Name = "api_key";
         var origin = $"{Name} in {file?.Path}";
@@ -86,17 +75,10 @@ public sealed class CredentialSources
         return null;
     }
 
-    private Credential? VariableCredential(FoundValue? account, List<UnusableKey> unusable) =>
-        Variable(ApiKeyVariable) is { } apiKey && IsUsable(apiKey.Value, ApiKeyVariable, unusable)
-            ? new Credential(apiKey.Value, account?.Value, CredentialSource.Environment, ApiKeyVariable)
-            : null;
-
-    private FoundValue? Variable(string name) =>
-        IniFile.Unquote(_environment.GetVariable(name)) is { Length: > 0 } value
-            ? new FoundValue(value, CredentialSource.Environment, name)
-            : null;
-
-    private static string? AccountId(string text, string where, List<string> warnings)
+    /// <summary>The ID of an account, or null if it isn't valid.</summary>
+    /// <param name="text">The ID or the resource name.</param>
+    /// <param name="where">What contains it, for the warning.</param>
+    internal static string? AccountId(string text, string where, List<string> warnings)
     {
         const string Collection = "accounts/";
         var id = text.StartsWith(Collection, StringComparison.Ordinal) ? text[Collection.Length..].TrimEnd('/') : text;
@@ -110,6 +92,31 @@ public sealed class CredentialSources
             return id;
         return null;
     }
+
+    private static IniFile? Read(string? path, bool isSpecified, List<string> warnings)
+    {
+        if (path is null)
+            return null;
+        var file = IniFile.Read(path, out var problem);
+        if (problem is not null && (isSpecified || !problem.IsMissing))
+            warnings.Add($"{path} {problem.Text} and is ignored.");
+        return file;
+    }
+
+    private FoundValue? AccountVariable(List<string> warnings) =>
+        Variable(AccountIdVariable) is { } found && AccountId(found.Value, AccountIdVariable, warnings) is { } accountId
+            ? found with { Value = accountId }
+            : null;
+
+    private Credential? VariableCredential(FoundValue? account, List<UnusableKey> unusable) =>
+        Variable(ApiKeyVariable) is { } apiKey && IsUsable(apiKey.Value, ApiKeyVariable, unusable)
+            ? new Credential(apiKey.Value, account?.Value, CredentialSource.Environment, ApiKeyVariable)
+            : null;
+
+    private FoundValue? Variable(string name) =>
+        IniFile.Unquote(_environment.GetVariable(name)) is { Length: > 0 } value
+            ? new FoundValue(value, CredentialSource.Environment, name)
+            : null;
 
     private static bool IsUsable(string apiKey, string where, List<UnusableKey> unusable)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using Companion.Gateway.Files;
 
 namespace Companion.Gateway.Credentials;
 
@@ -11,27 +11,18 @@ internal sealed class IniFile
 {
     private const int MaxBytes = 64 * 1024;
 
-    private static readonly string[] Sections = ["", "default", "fireworks"];
-
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _otherSections = new(StringComparer.OrdinalIgnoreCase);
 
-    private IniFile(string path, string text)
+    private IniFile(string path, IniText text)
     {
         Path = path;
-        var section = "";
-        foreach (var line in text.Split('\n').Select(line => line.Trim()))
+        foreach (var line in text.Parse().Where(static line => line.Value.Length > 0))
         {
-            if (line.Length == 0 || line[0] is '#' or ';')
-                continue;
-            if (line[0] == '[')
-                section = line.IndexOf(']', StringComparison.Ordinal) is var end and > 0 ? line[1..end].Trim() : line;
-            else if (Parse(line) is not var (name, value))
-                continue;
-            else if (Sections.Contains(section, StringComparer.OrdinalIgnoreCase))
-                _values[name] = value;
+            if (line.IsRead)
+                _values[line.Name] = line.Value;
             else
-                _otherSections.TryAdd(name, section);
+                _otherSections.TryAdd(line.Name, line.Section);
         }
     }
 
@@ -41,31 +32,44 @@ internal sealed class IniFile
     /// <summary>Reads a file. Never throws because of its content.</summary>
     /// <param name="path">An absolute path.</param>
     /// <param name="problem">Why the file wasn't read, or null if it was.</param>
-    public static IniFile? Read(string path, out IniProblem? problem)
+    public static IniFile? Read(string path, out IniProblem? problem) =>
+        ReadBytes(path, out problem) is { } bytes ? Parse(path, bytes, out problem) : null;
+
+    /// <summary>Reads the content of a file.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <param name="problem">Why the file wasn't read, or null if it was.</param>
+    /// <returns>At most one byte more than <see cref="Parse"/> takes.</returns>
+    public static byte[]? ReadBytes(string path, out IniProblem? problem)
     {
         try
         {
             problem = null;
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[MaxBytes + 1];
-            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length > MaxBytes)
-                problem = new IniProblem("is larger than 64 KiB");
-            else if (Decode(bytes.AsSpan(0, length)) is { } text)
-                return new IniFile(path, text);
-            else
-                problem = new IniProblem("isn't a text file");
+            return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             problem = new IniProblem("doesn't exist", IsMissing: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (PlainFile.IsTrouble(e))
         {
             problem = new IniProblem("can't be read");
         }
 
         return null;
+    }
+
+    /// <summary>Parses the content of a file.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="problem">Why the file can't be used, or null if it can.</param>
+    public static IniFile? Parse(string path, ReadOnlySpan<byte> bytes, out IniProblem? problem)
+    {
+        var text = bytes.Length > MaxBytes ? null : IniText.Decode(bytes);
+        problem = bytes.Length > MaxBytes ? new IniProblem("is larger than 64 KiB")
+            : text is null ? new IniProblem("isn't a text file")
+            : null;
+        return text is null ? null : new IniFile(path, text);
     }
 
     /// <summary>Returns a value. Null if it's absent or blank.</summary>
@@ -81,63 +85,6 @@ internal sealed class IniFile
     {
         var text = value?.Trim();
         return text is { Length: > 1 } && text[0] is '"' or '\'' && text[^1] == text[0] ? text[1..^1].Trim() : text;
-    }
-
-    private static (string Name, string Value)? Parse(string line)
-    {
-        const string Export = "export ";
-        var separator = line.AsSpan().IndexOfAny('=', ':');
-        if (separator <= 0)
-            return null;
-        var name = line[..separator].Trim();
-        if (name.StartsWith(Export, StringComparison.Ordinal)) // a line that's also read by a shell
-            name = name[Export.Length..].TrimStart();
-        var value = Unquote(WithoutComment(line[(separator + 1)..].Trim()));
-        return string.IsNullOrEmpty(value) ? null : (name, value);
-    }
-
-    private static string WithoutComment(string value)
-    {
-        // A quoted value ends at the closing quote.
-        if (value.Length > 0 && value[0] is '"' or '\'')
-        {
-            var close = value.IndexOf(value[0], 1);
-            return close > 0 ? value[..(close + 1)] : value;
-        }
-
-        for (var i = 0; i < value.Length; i++)
-        {
-            if (value[i] is '#' or ';' && (i == 0 || char.IsWhiteSpace(value[i - 1])))
-                return value[..i];
-        }
-
-        return value;
-    }
-
-    private static string? Decode(ReadOnlySpan<byte> bytes)
-    {
-        // Windows PowerShell's ">" writes UTF-16 with a byte order mark.
-        var text = bytes switch
-        {
-            [0xFF, 0xFE, ..] => Decode(bytes, new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true)),
-            [0xFE, 0xFF, ..] => Decode(bytes, new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true)),
-
-            // A comment in a Windows code page must not make the key, which is ASCII either way, unusable.
-            _ => Decode(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)) ?? Encoding.Latin1.GetString(bytes),
-        };
-        return text?.Contains('\0', StringComparison.Ordinal) == false ? text.TrimStart('\uFEFF') : null;
-    }
-
-    private static string? Decode(ReadOnlySpan<byte> bytes, Encoding encoding)
-    {
-        try
-        {
-            return encoding.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
     }
 }
 

@@ -70,6 +70,8 @@ internal static class CliProgram
             EnforceCommand.Create(runner),
             UsageCommand.Create(runner),
             DiagnoseCommand.Create(runner),
+            LoginCommand.Create(runner),
+            LogoutCommand.Create(runner),
             CompletionCommand.Create(terminal),
         })
             root.Add(command);

@@ -71,10 +71,15 @@ internal sealed partial class StandardStream : Stream
         return (IsClosed(asked[0]) ? ClosedStreams.Input : ClosedStreams.None) | (IsClosed(asked[1]) ? ClosedStreams.Output : ClosedStreams.None);
     }
 
-    /// <summary>Waits until standard output is closed at the other end, or the time has passed.</summary>
-    [UnsupportedOSPlatform("windows")]
+    /// <summary>Waits until standard output is closed at the other end, or the time has passed. On Windows, that can't be found out.</summary>
     public static bool WaitForOutputHangup(int milliseconds)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            Thread.Sleep(milliseconds);
+            return false;
+        }
+
         var asked = new PollDescriptor { Descriptor = 1 };
         return Poll(ref asked, 1, milliseconds) > 0 && IsClosed(asked);
     }

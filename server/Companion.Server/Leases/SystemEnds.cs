@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Companion.Gateway.Files;
 using Companion.Protocol;
 using Companion.Server.Accounts;
 using Companion.Server.Changes;

@@ -1,5 +1,5 @@
 using System.Security;
-using Companion.Server.Storage;
+using Companion.Gateway.Files;
 
 namespace Companion.Server.Scheduling;
 

@@ -1,5 +1,5 @@
 using Companion.Gateway.Credentials;
-using Companion.Server.Storage;
+using Companion.Gateway.Files;
 
 namespace Companion.Server.Scheduling;
 

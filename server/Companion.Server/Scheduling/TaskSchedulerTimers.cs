@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
-using Companion.Server.Storage;
+using Companion.Gateway.Files;
 
 namespace Companion.Server.Scheduling;
 

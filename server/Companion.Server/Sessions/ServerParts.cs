@@ -1,4 +1,5 @@
 using Companion.Gateway.Credentials;
+using Companion.Gateway.Files;
 using Companion.Server.Hosting;
 using Companion.Server.Logging;
 using Companion.Server.Scheduling;

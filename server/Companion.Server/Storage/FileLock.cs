@@ -1,3 +1,5 @@
+using Companion.Gateway.Files;
+
 namespace Companion.Server.Storage;
 
 /// <summary>A lock file that this process has open exclusively, with a record in it.</summary>

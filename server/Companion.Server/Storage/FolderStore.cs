@@ -1,4 +1,5 @@
 using System.Text;
+using Companion.Gateway.Files;
 
 namespace Companion.Server.Storage;
 

@@ -57,6 +57,11 @@ internal sealed class CliRunner(GlobalOptions options, Terminal terminal, IProce
             terminal.Complain($"error: {e.Message}");
             return ExitCode.CannotParse;
         }
+        catch (AuthFileException e)
+        {
+            terminal.Complain($"error: {Printable.Of(e.Message)}");
+            return ExitCode.Refused;
+        }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             terminal.Complain("Interrupted. Nothing was changed.");

@@ -24,8 +24,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
     /// <summary>Nothing but data and errors is written.</summary>
     public bool IsQuiet { get; set; }
 
-    /// <summary>Waits up to half a second until the output is closed at the other end. Null if that can't be found out.</summary>
-    public Func<bool>? WaitForOutputClosed { get; init; }
+    /// <summary>Waits a moment, and returns true if the output is closed at the other end.</summary>
+    public required Func<bool> WaitForOutputClosed { get; init; }
 
     public TextWriter Output => output;
 
@@ -46,21 +46,17 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
     /// <summary>Waits until nobody reads the output any more, as after <c>| head</c>.</summary>
     public Task OutputClosedAsync()
     {
-        if (WaitForOutputClosed is { } wait)
+        var watch = new Thread(() =>
         {
-            var watch = new Thread(() =>
+            while (!WaitForOutputClosed())
             {
-                while (!wait())
-                {
-                    // it waits
-                }
+                // it waits
+            }
 
-                _closed.TrySetResult();
-            });
-            watch.IsBackground = true;
-            watch.Start();
-        }
-
+            _closed.TrySetResult();
+        })
+        { IsBackground = true };
+        watch.Start();
         return _closed.Task;
     }
 

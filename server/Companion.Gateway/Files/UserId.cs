@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace Companion.Server.Hosting;
+namespace Companion.Gateway.Files;
 
 /// <summary>The user that runs this process.</summary>
 [UnsupportedOSPlatform("windows")]
-internal static partial class UserId
+public static partial class UserId
 {
     /// <summary>The numeric id.</summary>
     public static uint Current => GetUserId();

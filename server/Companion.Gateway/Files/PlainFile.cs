@@ -1,40 +1,45 @@
 using System.Text;
 
-namespace Companion.Server.Storage;
+namespace Companion.Gateway.Files;
 
-/// <summary>Small files in a folder of this program: only for this user, and never a link, pipe, or device.</summary>
-internal static class PlainFile
+/// <summary>Small files that only this user can access, and that are never a link, pipe, or device.</summary>
+public static class PlainFile
 {
     private const int MaxBytes = 1024 * 1024;
     private const int MaxMoves = 50;
     private const int MoveDelay = 10; // ms
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnlyFolder = OwnerOnly | UnixFileMode.UserExecute;
 
-    /// <summary>Creates the folder if it doesn't exist, only for this user.</summary>
+    /// <summary>Creates a folder of this program if it doesn't exist. An existing one that others can access is restricted to this user.</summary>
     /// <exception cref="IOException">It's a link, or can't be created.</exception>
     public static void CreateFolder(string folder)
     {
+        CreateMissingFolder(folder);
         if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
             return;
-        }
-
-        const UnixFileMode Private = OwnerOnly | UnixFileMode.UserExecute;
-        Directory.CreateDirectory(folder, Private);
         RefuseLink(folder);
-        if (File.GetUnixFileMode(folder) != Private)
-            File.SetUnixFileMode(folder, Private);
+        if (File.GetUnixFileMode(folder) != OwnerOnlyFolder)
+            File.SetUnixFileMode(folder, OwnerOnlyFolder);
+    }
+
+    /// <summary>Creates a folder only for this user if it doesn't exist. An existing one isn't changed.</summary>
+    public static void CreateMissingFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerOnlyFolder);
     }
 
     /// <summary>Opens or creates a file for reading and writing. Never waits, not even for a pipe.</summary>
-    /// <exception cref="IOException">It isn't a regular file, or can't be opened.</exception>
-    public static FileStream Open(string path, FileShare share)
+    /// <exception cref="IOException">It isn't a regular file, can't be opened, or exists although a new one was asked for.</exception>
+    public static FileStream Open(string path, FileShare share, FileMode mode = FileMode.OpenOrCreate)
     {
         RefuseLink(path);
         var options = new FileStreamOptions
         {
-            Mode = FileMode.OpenOrCreate,
+            Mode = mode,
             Access = FileAccess.ReadWrite,
             Share = share,
             BufferSize = 0,
@@ -96,20 +101,10 @@ internal static class PlainFile
         Move(next, path);
     }
 
-    /// <summary>True for errors that the file system reports.</summary>
-    public static bool IsTrouble(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
-
-    /// <summary>Throws if a file or folder is a link.</summary>
-    /// <exception cref="IOException">It's a link.</exception>
-    public static void RefuseLink(string path)
+    /// <summary>Moves a file to the place of another one, which is replaced. Either is there at any time.</summary>
+    public static void Move(string from, string to)
     {
-        if (new FileInfo(path).LinkTarget is not null)
-            throw new IOException($"{path} is a link.");
-    }
-
-    // Windows doesn't replace a file that another process has open, such as another window's server or a virus scanner.
-    private static void Move(string from, string to)
-    {
+        // Windows doesn't replace a file that another process has open, such as another window's server or a virus scanner.
         for (var moves = 1; ; moves++)
         {
             try
@@ -122,5 +117,16 @@ internal static class PlainFile
                 Thread.Sleep(MoveDelay);
             }
         }
+    }
+
+    /// <summary>True for errors that the file system reports.</summary>
+    public static bool IsTrouble(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+
+    /// <summary>Throws if a file or folder is a link.</summary>
+    /// <exception cref="IOException">It's a link.</exception>
+    public static void RefuseLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+            throw new IOException($"{path} is a link.");
     }
 }
