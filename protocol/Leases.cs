@@ -48,6 +48,7 @@ public sealed record SetLeaseParams
     public string? AccountId { get; init; }
 
     /// <summary>The new end, or null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // a client must not leave it out
     public required LeaseParams? Lease { get; init; }
 
     /// <summary>

@@ -48,5 +48,5 @@ export function packStage({ name, rid }, path, assets) {
     ["vsce", "package", "--no-dependencies", "--allow-missing-repository", ...target, "--out", path],
     { cwd: stage, env: { ...process.env, SOURCE_DATE_EPOCH: "315532800" } }, // so that vsce sorts the files
   );
-  repack(path, (file) => (/\/server\/companion-server(\.exe)?$/.test(file) ? 0o755 : 0o644));
+  repack(path, (file) => (/\/server\/companion(-server(\.exe)?)?$/.test(file) ? 0o755 : 0o644));
 }

@@ -178,6 +178,10 @@ export interface ConnectParams {
    */
   lease?: LeaseParams;
   /**
+   * Whether the operating system keeps the end, too, as with `setLease`. If that's not possible, the connect is refused with code 9, and nothing is sent. If it fails only after the environment has connected, `lease.keptBy` doesn't contain `system`. Requires `lease` and waiting until it's settled. Default: false.
+   */
+  bySystem?: boolean;
+  /**
    * Wait until the node pool has room for the requested ranks, and then connect once. If the gateway rejects the connect because of its capacity, the waiting continues. It ends with an error, and nothing more is sent, when its time is over, the user signs in or out, another change of the environment is requested, or the environment has changed. Default: connect at once.
    */
   waitForCapacity?: WaitForCapacityParams;
@@ -606,6 +610,10 @@ export interface ErrorData {
    * Why the storage folder couldn't protect the change. If `connect` was called without `allowUnprotected`, this is why it was refused. Absent if the change was protected.
    */
   unprotected?: string;
+  /**
+   * True if the server itself refused the call, and nothing was sent that changes the environment. Otherwise absent.
+   */
+  refused?: boolean;
   /**
    * True if the same call may succeed later without fixing anything first.
    */

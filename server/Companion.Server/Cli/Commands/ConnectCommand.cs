@@ -11,7 +11,7 @@ internal sealed class ConnectCommand
     private const string Accepted = "accepted";
 
     private readonly Option<string> _nodePool = new("--node-pool") { Description = "The node pool's ID.", HelpName = "ID", Required = true };
-    private readonly Option<int?> _ranks = new("--ranks") { Description = "The number of ranks. Default: 1.", HelpName = "N" };
+    private readonly Option<int?> _ranks = Options.Number("--ranks", "The number of ranks. Default: 1.");
     private readonly Option<string> _role = Options.Text("--role", "ARN", "The AWS IAM role. Default: the node pool's own.");
     private readonly Option<bool> _localStorage = Options.Flag("--local-storage", "Mount the node's local storage on /tmp.");
     private readonly Option<string> _wait = new Option<string>("--wait") { Description = "When to return. Default: connected." }.AcceptOnlyFromAmong("connected", Accepted);
@@ -61,7 +61,7 @@ internal sealed class ConnectCommand
             AccountId = invocation.AccountId,
             Connection = connection,
             Lease = lease,
-            BySystem = lease is not null && _end.IsForSystem(invocation) ? true : null,
+            BySystem = (invocation.AsksSystem = lease is not null && _end.IsForSystem(invocation)) ? true : null,
             WaitForCapacity = args.GetValue(_waitForRoom) is { } room ? new WaitForCapacityParams { DurationSeconds = EndOptions.Seconds(room) } : null,
             Wait = args.GetValue(_wait) == Accepted ? Wait.Accepted : null,
             TimeoutSeconds = args.GetValue(_timeout) is { } timeout ? EndOptions.Seconds(timeout) : null,

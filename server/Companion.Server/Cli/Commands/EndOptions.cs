@@ -39,6 +39,9 @@ internal sealed class EndOptions
         : args.GetValue(Until) is { } until ? new LeaseParams { Until = until }
         : null;
 
+    /// <summary>What to do if the operating system can't keep the end. Shown below the error.</summary>
+    public const string KeepHint = "  To keep the end with this command, which then runs until it's over, add --keep.";
+
     /// <summary>True if the operating system is to keep the end, because nothing else does after this command.</summary>
     public bool IsForSystem(Invocation invocation) =>
         !invocation.Args.GetValue(Keep) && !CliSettings.IsKeptByVSCode(invocation.Environment);

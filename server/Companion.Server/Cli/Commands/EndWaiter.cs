@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Companion.Protocol;
+using Companion.Server.InProcess;
 
 namespace Companion.Server.Cli.Commands;
 
@@ -7,20 +8,34 @@ namespace Companion.Server.Cli.Commands;
 internal sealed class EndWaiter
 {
     private readonly ConcurrentDictionary<(string AccountId, string EnvironmentId), TaskCompletionSource<EnvironmentInfo>> _over = new();
+    private readonly Invocation _invocation;
     private readonly Action<EnvironmentInfo> _moved;
 
     /// <summary>Listens to the server from now on.</summary>
     /// <param name="moved">Called with an environment whose end isn't over.</param>
     public EndWaiter(Invocation invocation, Action<EnvironmentInfo> moved)
     {
-        _moved = moved;
+        (_invocation, _moved) = (invocation, moved);
         invocation.Server.OnEnvironmentChanged = Observe;
     }
 
-    /// <summary>Waits until the environment's connection has no end any more that is kept.</summary>
+    /// <summary>Waits until the connection of an environment, which has an end, has none any more that is kept.</summary>
     /// <returns>The environment as it's then.</returns>
-    public Task<EnvironmentInfo> WaitAsync(EnvironmentInfo environment, CancellationToken cancellationToken) =>
-        Of(environment).Task.WaitAsync(cancellationToken);
+    public async Task<EnvironmentInfo> WaitAsync(EnvironmentInfo environment, CancellationToken cancellationToken)
+    {
+        var over = _over.GetOrAdd(KeyOf(environment), static _ => new TaskCompletionSource<EnvironmentInfo>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var request = new GetEnvironmentParams { EnvironmentId = environment.EnvironmentId, AccountId = environment.AccountId };
+        try
+        {
+            await _invocation.CallAsync(server => server.GetEnvironmentAsync(request, cancellationToken)).ConfigureAwait(false); // it may be over already
+        }
+        catch (ServerException)
+        {
+            // the keeper asks again
+        }
+
+        return await over.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private void Observe(EnvironmentChangedParams changed)
     {
@@ -29,9 +44,8 @@ internal sealed class EndWaiter
         if (seen.Lease is { KeptBy.Count: > 0 })
             _moved(seen);
         else if (seen.State is not (EnvironmentStates.Disconnecting or EnvironmentStates.Reconnecting))
-            Of(seen).TrySetResult(seen);
+            _over.GetValueOrDefault(KeyOf(seen))?.TrySetResult(seen);
     }
 
-    private TaskCompletionSource<EnvironmentInfo> Of(EnvironmentInfo environment) => _over.GetOrAdd(
-        (environment.AccountId, environment.EnvironmentId), static _ => new TaskCompletionSource<EnvironmentInfo>(TaskCreationOptions.RunContinuationsAsynchronously));
+    private static (string AccountId, string EnvironmentId) KeyOf(EnvironmentInfo environment) => (environment.AccountId, environment.EnvironmentId);
 }

@@ -12,6 +12,7 @@ namespace Companion.Server.Cli.Commands;
 /// </summary>
 internal sealed class EnforceCommand
 {
+    private const int AtOnce = 4;
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(3);
 
     private readonly Option<TimeSpan?> _max = Options.Duration("--max", "The longest time that a connection may last, such as 8h.");
@@ -65,6 +66,15 @@ internal sealed class EnforceCommand
     {
         var request = new ListEnvironmentsParams { AccountId = invocation.AccountId };
         var list = await invocation.CallAsync(server => server.ListEnvironmentsAsync(request, interrupted)).ConfigureAwait(false);
+        var connected = list.Environments
+            .Where(environment => environment.State == EnvironmentStates.Connected && (owner is null || environment.CreatedBy == owner))
+            .ToArray();
+        await Parallel.ForAsync(
+            0,
+            connected.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = interrupted },
+            async (i, cancellationToken) => connected[i] = await ReadAsync(connected[i], invocation, cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false);
         var usage = await invocation.CallAsync(server => server.GetUsageAsync(
             new GetUsageParams { AccountId = invocation.AccountId, Since = invocation.Time.GetUtcNow().AddDays(-365), GroupBy = [UsageDimensions.Connection] },
             interrupted)).ConfigureAwait(false);
@@ -73,12 +83,19 @@ internal sealed class EnforceCommand
         var longest = invocation.Args.GetValue(_max)!.Value;
         return
         [
-            .. list.Environments
-                .Where(environment => environment.State == EnvironmentStates.Connected && (owner is null || environment.CreatedBy == owner))
+            .. connected
+                .Where(static environment => environment.State == EnvironmentStates.Connected)
                 .Select(environment => Describe(environment, usage.Groups))
                 .OfType<EnforcedConnection>()
                 .Where(found => invocation.Time.GetUtcNow() - found.Since > longest),
         ];
+    }
+
+    // Its history begins with the first time that it was read, not listed.
+    private static Task<EnvironmentInfo> ReadAsync(EnvironmentInfo listed, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var request = new GetEnvironmentParams { EnvironmentId = listed.EnvironmentId, AccountId = listed.AccountId };
+        return invocation.CallAsync(server => server.GetEnvironmentAsync(request, cancellationToken));
     }
 
     private static EnforcedConnection? Describe(EnvironmentInfo environment, IEnumerable<UsageGroup> connections) =>

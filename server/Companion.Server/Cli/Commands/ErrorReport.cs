@@ -20,6 +20,8 @@ internal static class ErrorReport
         var environmentId = invocation.EnvironmentId;
         if (error.Code == (int)GoogleRpcCode.NotFound && environmentId is not null)
             await SuggestAsync(environmentId, invocation, interrupted).ConfigureAwait(false);
+        if (invocation.AsksSystem && error.Details?.Refused == true)
+            invocation.Terminal.Tell(EndOptions.KeepHint);
         foreach (var command in error.Details?.Actions.Select(action => CommandFor(action, environmentId)).OfType<string>().Distinct(StringComparer.Ordinal) ?? [])
             invocation.Terminal.Tell($"  {command}");
     }
@@ -29,7 +31,7 @@ internal static class ErrorReport
     {
         if (isJson)
             terminal.Print(JsonOf(error));
-        terminal.Complain($"error: {Printable.Of(error.Message)}");
+        terminal.Complain($"error: {Printable.Of(ParamNames.InOptions(error.Message))}");
         if (error.Details?.Detail is { } detail)
             terminal.Complain(Printable.Of(detail));
     }

@@ -14,6 +14,9 @@ internal sealed record Invocation(
     /// <summary>The environment that the command is about, or null.</summary>
     public string? EnvironmentId { get; init; }
 
+    /// <summary>True if the operating system was asked to keep an end.</summary>
+    public bool AsksSystem { get; set; }
+
     /// <summary>Calls a method of the server.</summary>
     public Task<T> CallAsync<T>(Func<ICompanionServer, Task<T>> call) => Server.CallAsync(call);
 

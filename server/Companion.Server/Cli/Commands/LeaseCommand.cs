@@ -52,7 +52,7 @@ internal sealed class LeaseCommand
             EnvironmentId = invocation.EnvironmentId!,
             AccountId = invocation.AccountId,
             Lease = end,
-            BySystem = end is not null && _end.IsForSystem(invocation) ? true : null,
+            BySystem = (invocation.AsksSystem = end is not null && _end.IsForSystem(invocation)) ? true : null,
         };
         var environment = await invocation.CallAsync(server => server.SetLeaseAsync(request, interrupted)).ConfigureAwait(false);
         Show(environment, invocation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Companion.Server.Cli.Output;
 
 namespace Companion.Server.Cli.Parsing;
@@ -16,6 +17,20 @@ internal static class Options
 
     public static Option<string> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };
+
+    /// <summary>An option with a positive number.</summary>
+    public static Option<int?> Number(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            if (int.TryParse(ValueOf(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                return number;
+            result.AddError($"{name} takes a number of at least 1.");
+            return null;
+        },
+    };
 
     /// <summary>An option with a duration of at least a second.</summary>
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)

@@ -16,6 +16,8 @@ internal static class UsageErrors
         // The library would take the next word as the value.
         if (args.FirstOrDefault(static arg => arg.StartsWith("--", StringComparison.Ordinal) && arg.EndsWith('=')) is { } empty)
             return [$"{empty.TrimEnd('=')} requires a value."];
+        if (args.Contains("--version", StringComparer.Ordinal) && args.Count > 1 && parsed.UnmatchedTokens.Count == 0)
+            return ["--version can't be used with anything else."];
         if (args.FirstOrDefault(arg => arg.IndexOf('=', StringComparison.Ordinal) is var at and > 0 && IsFlag(arg[..at], command, root)) is { } flag)
             return [$"{flag[..flag.IndexOf('=', StringComparison.Ordinal)]} takes no value."];
         if (parsed.UnmatchedTokens is { Count: > 0 } unmatched)
