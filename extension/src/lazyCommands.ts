@@ -11,6 +11,7 @@ import { selectEnvironment } from "./features/select/selectEnvironment.js";
 import { signIn } from "./features/signIn/signIn.js";
 import { signOut } from "./features/signIn/signOut.js";
 import { switchAccount } from "./features/signIn/switchAccount.js";
+import { addToTerminals } from "./features/terminal/addToTerminals.js";
 import { showUsage } from "./features/usage/showUsage.js";
 import { copyId } from "./features/views/copyId.js";
 import { refreshView } from "./features/views/refreshView.js";
@@ -28,6 +29,7 @@ export { showViews } from "./features/views/showViews.js";
 
 /** Handlers of all commands that `main.ts` doesn't handle itself. */
 export const handlers = {
+  addToTerminals,
   connect,
   connectDisabled: connect, // it says what the environment is doing instead
   connectTo,

@@ -21,6 +21,7 @@ import { followServer, followSettings, restartServer } from "./features/server/r
 import { followSignIn } from "./features/signIn/followSignIn.js";
 import { refreshStaleState } from "./features/statusBar/refreshStaleState.js";
 import { createStatusBar } from "./features/statusBar/statusBar.js";
+import { applyTerminalCommand } from "./features/terminal/terminalCommand.js";
 import { followUnverified } from "./features/unverified/unverified.js";
 import { registerViews } from "./features/views/registerViews.js";
 import { followWaits } from "./features/waiting/followWaits.js";
@@ -91,6 +92,7 @@ export function start(context: vscode.ExtensionContext): Extension {
   const app = compose(context);
   app.memory.restore(app.store);
   app.credentials.showMark();
+  applyTerminalCommand(app);
   context.subscriptions.push(
     app.log,
     app.debugSessions,

@@ -59,6 +59,7 @@ const extension = [
   "features/lastWindow",
   "features/presence",
   "features/server",
+  "features/terminal",
   "features/unverified",
   "features/waiting",
   "features/walkthrough",

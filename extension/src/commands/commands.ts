@@ -137,6 +137,10 @@ const table = {
     icon: "graph",
     needsAccount: true,
   },
+  addToTerminals: {
+    title: () => l10n.t("Add Command to Terminals"),
+    icon: "terminal",
+  },
   signIn: {
     title: () => l10n.t("Sign In…"),
     icon: "key",
