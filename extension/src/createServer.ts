@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { EventRecord } from "./log/eventRecord.js";
 import type { SecretMask } from "./log/secretMask.js";
+import type { Program } from "./server/client.js";
 import { RestartPolicy } from "./server/restartPolicy.js";
 import { Server } from "./server/server.js";
 import { initializationOptions, proxySecrets } from "./server/settings.js";
@@ -17,14 +18,19 @@ export interface ServerDependencies {
   readonly record: EventRecord;
 }
 
+/** Finds the server's program. */
+export async function findProgram({ extensionPath }: vscode.ExtensionContext): Promise<Program> {
+  const { locateServer, thisMachine } = await import("./lazyServer.js");
+  return locateServer({ setting: readServerPath(), extensionPath }, thisMachine);
+}
+
 /** Creates the server of this window without starting it. */
 export function createServer({ context, log, memory, mask, record }: ServerDependencies): Server {
   const server = new Server({
     async createClient(hooks) {
       // Loaded when it's first needed instead of when VS Code starts.
-      const { locateServer, recorded, ServerProcess, thisMachine } = await import("./lazyServer.js");
-      const choice = { setting: readServerPath(), extensionPath: context.extensionPath };
-      const program = await locateServer(choice, thisMachine);
+      const { recorded, ServerProcess } = await import("./lazyServer.js");
+      const program = await findProgram(context);
       log.info(`Starting ${[program.command, ...program.args].join(" ")}`);
       const [process, { createClient }] = await Promise.all([
         ServerProcess.start(program),

@@ -3,7 +3,8 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { App } from "./app.js";
 import { type CommandName, commands } from "./commands/commands.js";
-import { createServer } from "./createServer.js";
+import { createServer, findProgram } from "./createServer.js";
+import { offerMcpServer } from "./features/agents/mcpServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { followPlan } from "./features/disconnect/followPlan.js";
 import { followIdle } from "./features/idle/followIdle.js";
@@ -117,6 +118,7 @@ export function start(context: vscode.ExtensionContext): Extension {
     followPlan(app, async (app) => (await import("./lazyCommands.js")).carryOutPlan(app)),
     followWaits(app),
     followSettings(app),
+    offerMcpServer(app, findProgram),
     followUnverified(app),
     registerViews(app, async () => (await import("./lazyCommands.js")).showViews),
     refreshStaleState(app),

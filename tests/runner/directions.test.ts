@@ -55,6 +55,7 @@ const extension = [
   "session",
   "app.ts",
   "runCommand.ts",
+  "features/agents",
   "features/log",
   "features/lastWindow",
   "features/presence",

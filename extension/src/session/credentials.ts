@@ -145,6 +145,12 @@ export class Credentials {
     if (!this.#deps.store.view.sandbox) this.onRefused.fire({ id: this.keyId, reason });
   }
 
+  /** Returns what this window signs in with. */
+  async choose(stored = this.#deps.keys.read()): Promise<KeyChoice> {
+    const { mark, account } = this.#deps;
+    return chooseKey(await stored, mark.read(), account);
+  }
+
   /** Shows the shared sign-in state, even if no server is running. */
   showMark(): void {
     const { store, mark, server } = this.#deps;
@@ -221,16 +227,11 @@ export class Credentials {
     await this.handOver().catch(() => undefined);
   }
 
-  async #choose(stored = this.#deps.keys.read()): Promise<KeyChoice> {
-    const { mark, account } = this.#deps;
-    return chooseKey(await stored, mark.read(), account);
-  }
-
   async #follow(): Promise<void> {
     const { server, store } = this.#deps;
     if (server.state !== "running" || store.view.sandbox) return;
     await this.#handedOver?.done.catch(() => undefined);
-    const choice = await this.#choose();
+    const choice = await this.choose();
     if (isSame(choice, this.#choice)) return;
     if (choice.kind === "none") return this.#clearKey();
     this.#handedOver = undefined;
@@ -247,7 +248,7 @@ export class Credentials {
       this.#setAccount(await server.request("getAccount", {}));
       return;
     }
-    const choice = await this.#choose(prepared);
+    const choice = await this.choose(prepared);
     this.#choice = choice;
     try {
       switch (choice.kind) {
