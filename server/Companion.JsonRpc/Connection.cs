@@ -97,7 +97,7 @@ public class Connection : StreamJsonRpc.JsonRpc
             : new MethodError { Code = (JsonRpcErrorCode)error.ErrorCode, Message = error.Message, Data = error.ErrorData };
     }
 
-    /// <summary>The same exception for all errors. By default, one that lacks the data and mentions a missing method stands for wrong params.</summary>
+    /// <summary>The same exception for all errors. By default, wrong params throw one for a missing method.</summary>
     protected override RemoteRpcException CreateExceptionFromRpcError(JsonRpcRequest request, JsonRpcError response) =>
         new RemoteInvocationException(response.Error?.Message, (int)(response.Error?.Code ?? JsonRpcErrorCode.InternalError), response.Error?.Data);
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { CliUser } from "./support/cli.js";
 import { serverPath } from "./support/programs.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
@@ -12,35 +12,37 @@ const examples = [...page.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = 
   block.trim().split("\n"),
 );
 
-it("has examples that work as they are, in their order", async () => {
-  await using gateway = await SandboxHost.start();
-  const user = CliUser.newcomer(gateway).hasSystemd();
-  symlinkSync(join(dirname(serverPath), "companion"), join(user.home, "bin", "companion"));
-  chmodSync(join(dirname(serverPath), "companion"), 0o755);
-  writeFileSync(join(user.home, "key.txt"), `${sandboxKeys.main}\n`);
-  expect(examples.length).toBeGreaterThan(10);
-  for (const example of examples) {
-    const options = { env: user.env, cwd: user.home, encoding: "utf8" } as const;
-    const { status, stderr } = spawnSync("sh", ["-c", example], options);
-    expect(status, `${example}\n${stderr}`).toBe(0);
-  }
-});
+describe("the page about the command line", () => {
+  it("has examples that work as they are, in their order", async () => {
+    await using gateway = await SandboxHost.start();
+    const user = CliUser.newcomer(gateway).hasSystemd();
+    symlinkSync(join(dirname(serverPath), "companion"), join(user.home, "bin", "companion"));
+    chmodSync(join(dirname(serverPath), "companion"), 0o755);
+    writeFileSync(join(user.home, "key.txt"), `${sandboxKeys.main}\n`);
+    expect(examples.length).toBeGreaterThan(10);
+    for (const example of examples) {
+      const options = { env: user.env, cwd: user.home, encoding: "utf8" } as const;
+      const { status, stderr } = spawnSync("sh", ["-c", example], options);
+      expect(status, `${example}\n${stderr}`).toBe(0);
+    }
+  });
 
-it("has the table of exit codes that the help prints", async () => {
-  await using gateway = await SandboxHost.start();
-  const { stdout } = await CliUser.newcomer(gateway).run("--help");
-  const inHelp = [...stdout.matchAll(/^ {2}(\d+) +(\S.*)$/gm)].map(
-    ([, code, meaning]) => `| ${code} | ${meaning} |`,
-  );
-  expect(inHelp).toHaveLength(8);
-  expect(page).toContain(inHelp.join("\n"));
-});
+  it("has the table of exit codes that the help prints", async () => {
+    await using gateway = await SandboxHost.start();
+    const { stdout } = await CliUser.newcomer(gateway).run("--help");
+    const inHelp = [...stdout.matchAll(/^ {2}(\d+) +(\S.*)$/gm)].map(
+      ([, code, meaning]) => `| ${code} | ${meaning} |`,
+    );
+    expect(inHelp).toHaveLength(8);
+    expect(page).toContain(inHelp.join("\n"));
+  });
 
-it("describes each command", async () => {
-  await using gateway = await SandboxHost.start();
-  const { stdout } = await CliUser.newcomer(gateway).run("--help");
-  const [, list = ""] = /Commands:\n((?: .*\n)+)/.exec(stdout) ?? [];
-  const commands = [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name = ""]) => name);
-  expect(commands).toContain("connect");
-  for (const command of commands) expect(page).toContain(`companion ${command}`);
+  it("describes each command", async () => {
+    await using gateway = await SandboxHost.start();
+    const { stdout } = await CliUser.newcomer(gateway).run("--help");
+    const [, list = ""] = /Commands:\n((?: .*\n)+)/.exec(stdout) ?? [];
+    const commands = [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name = ""]) => name);
+    expect(commands).toContain("connect");
+    for (const command of commands) expect(page).toContain(`companion ${command}`);
+  });
 });

@@ -19,6 +19,12 @@ export const exceptions = {
     ["with a full disk after a while", "Wine doesn't report the limit that stands in for it"],
     ["with a lock file of another user after a while", "Wine's server opens files as another process"],
     ["takes a key from auth.ini", "Wine sets %USERPROFILE% itself"],
+    ["the command line", "its users have a home folder of their own, and Wine sets %USERPROFILE% itself"],
+    ["login and logout", "its users have a home folder of their own, and Wine sets %USERPROFILE% itself"],
+    [
+      "the page about the command line",
+      "its users have a home folder of their own, and Wine sets %USERPROFILE% itself",
+    ],
     ["an end that the operating system keeps", "its stand-in for systemctl is a program for Linux"],
     ["without it: all_proxy", "Windows finds a variable by any spelling, and the message names ALL_PROXY"],
     ["can be initialized after an invalid initialize", "Wine 8 can lose a thread after an exception on it"],

@@ -28,7 +28,7 @@ internal sealed class InProcessServer : INotifications, IAsyncDisposable
         _server = new RpcServer(there, there, parts);
         _client = new Connection(new MessageHandler(here, here, ClientJson.Default.Options));
         _client.AddTarget<INotifications>(this);
-        // As its base class, because otherwise StreamJsonRpc doesn't use the generated proxy.
+        // As its base class: for other types, the analyzers don't know that the proxy is generated.
         _proxy = ((StreamJsonRpc.JsonRpc)_client).Attach<ICompanionServer>();
         _server.Connection.StartListening();
         _client.StartListening();
