@@ -52,31 +52,33 @@ internal sealed class BoundsFile(IProcessEnvironment environment)
     }
 
     // A file that seems to be missing must not be one that's hidden, or a link that leads nowhere.
-    private static ReadOnlyMemory<byte>? ReadBytes(string folder, string path, out string? fault)
+    private static byte[]? ReadBytes(string folder, string path, out string? fault)
     {
         fault = null;
-        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path) : null;
-        if (target is { Length: 0 }) // to open a pipe, which is empty, would be to wait for its writer
-        {
+        var found = new FileInfo(path);
+        if (found.LinkTarget is not null)
+            found = found.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+        if (found is not { Exists: true } && new FileInfo(path).LinkTarget is not null)
+            fault = "it's a link to a file that doesn't exist";
+        else if (found is { Exists: true, Length: 0 }) // to open a pipe, which is empty, would be to wait for its writer
             fault = "it must be a file with a JSON object";
+        if (fault is not null)
             return null;
-        }
-
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             var bytes = new byte[MaxBytes + 1];
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length > MaxBytes)
-                fault = "it must be smaller than 64 KiB";
-            var start = bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
-            return fault is null ? bytes.AsMemory(start, length - start) : null;
+            if (length <= MaxBytes)
+                return bytes[(bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0)..length];
+            fault = "it must be at most 64 KiB";
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            if (new FileInfo(path).LinkTarget is not null || new DirectoryInfo(folder) is { Exists: false, LinkTarget: not null })
-                fault = "it's a link to a file that doesn't exist";
-            return null;
+            if (File.Exists(folder)) // a file, or a link that leads nowhere
+                fault = "its folder can't be read";
         }
+
+        return null;
     }
 }

@@ -14,6 +14,9 @@ internal static class ReservationRules
     /// <summary>How long after its reservation a connect that no one has confirmed may still take effect.</summary>
     public static readonly TimeSpan LatestStart = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long after a connection was confirmed a look from before may still come: a read can take 30 s, and replicas can be outdated.</summary>
+    public static readonly TimeSpan LatestOldLook = TimeSpan.FromMinutes(1);
+
     // What has ended matters for the day, and what hasn't been seen to end for as long as anyone might look.
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(2);
     private static readonly TimeSpan LongestUnseen = TimeSpan.FromDays(30);
@@ -101,7 +104,7 @@ internal static class ReservationRules
 
     // Another process may have confirmed the connection while this one read an outdated replica.
     private static bool IsFromAfter(Reservation one, ConnectionFingerprint connection, EnvironmentInfo seen) =>
-        seen.UpdateTime > connection.UpdateTime || seen.ObservedAt - one.ConfirmedAt >= EnvironmentMachine.SettleWindow;
+        seen.UpdateTime > connection.UpdateTime || seen.ObservedAt - one.ConfirmedAt >= LatestOldLook;
 
     private static DateTimeOffset EndOf(Reservation one, DateTimeOffset now) => one switch
     {
