@@ -45,7 +45,7 @@ internal sealed class BoundMessages(Phrases phrases, string file)
             _ => (BoundNames.MaxRankHoursPerDay, Text(limits.MaxRankHoursPerDay ?? 0)),
         };
         return Refusal(bound, end is { } time
-            ? phrases.EndNotMoved(bound, limit, environment, time.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture))
+            ? phrases.EndNotMoved(bound, limit, environment, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
             : phrases.EndNotCleared(bound, limit, environment));
     }
 
