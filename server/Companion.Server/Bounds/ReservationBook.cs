@@ -23,13 +23,13 @@ internal sealed class ReservationBook(
     /// <summary>The gateway that this process uses.</summary>
     public string Gateway => gateway;
 
-    /// <summary>The reservations as they're stored now. None if they can't be read.</summary>
+    /// <summary>The reservations that matter, as they're stored now. None if they can't be read.</summary>
     public IReadOnlyList<Reservation> Read()
     {
         lock (_lock)
         {
             _readAt = time.GetTimestamp();
-            _all = store.Read();
+            _all = ReservationRules.Prune(store.Read(), time.GetUtcNow());
             return _all;
         }
     }
@@ -56,21 +56,27 @@ internal sealed class ReservationBook(
         Reservation one, DateTimeOffset until, Func<IReadOnlyList<Reservation>, Reservation, BoundRefusal?> refuse)
     {
         BoundRefusal? refusal = null;
+        Reservation? found = null;
         var reason = Change(all =>
         {
-            if (all.FirstOrDefault(stored => stored.Asked.Id == one.Asked.Id && stored is { IsOver: false }) is not { } found || !(found.Until < until))
+            found = all.FirstOrDefault(stored => stored.Asked.Id == one.Asked.Id && !stored.IsOver);
+            if (found is null || !(found.Until < until))
                 return all;
             var moved = found with { Until = until };
             refusal = refuse([.. all.Where(stored => stored != found)], moved);
             return refusal is null ? [.. all.Select(stored => stored == found ? moved : stored)] : all;
         });
-        return (refusal, reason);
+        return (refusal, reason ?? (found is null ? "The connection has ended." : null));
     }
 
-    /// <summary>The connect was confirmed. Whatever the environment was connected to before has ended.</summary>
-    public void Confirm(Reservation one, EnvironmentInfo seen) => Update(
-        one.Key,
-        stored => stored.Asked.Id == one.Asked.Id ? ReservationRules.Confirm(stored, seen) : ReservationRules.End(stored, seen.ObservedAt));
+    /// <summary>The connect was confirmed. Whatever the environment was connected to before has ended, but perhaps the next connect has begun.</summary>
+    public void Confirm(Reservation one, EnvironmentInfo seen) => Change(all =>
+    [
+        .. all.Select(stored =>
+            stored.Asked.Id == one.Asked.Id ? ReservationRules.Confirm(stored, seen)
+            : !stored.IsOver && IsFor(stored, one.Key) && stored.From <= one.From ? ReservationRules.End(stored, seen.ObservedAt)
+            : stored),
+    ]);
 
     /// <summary>Gives a reservation back: the gateway has done nothing for it.</summary>
     public void Remove(Reservation one) => Change(all => [.. all.Where(stored => stored.Asked.Id != one.Asked.Id)]);
@@ -80,7 +86,8 @@ internal sealed class ReservationBook(
         one.Key, stored => stored.Asked.Id == one.Asked.Id ? ReservationRules.End(stored, time.GetUtcNow()) : stored);
 
     /// <summary>The connection that an environment had was ended.</summary>
-    public void EndAll(EnvironmentKey key, EnvironmentInfo seen) => Update(key, stored => ReservationRules.End(stored, seen));
+    public void EndAll(EnvironmentKey key, EnvironmentInfo seen) =>
+        Update(key, stored => stored.From <= seen.ObservedAt ? ReservationRules.End(stored, seen) : stored);
 
     /// <summary>The end of the connection is earlier now.</summary>
     public void Shorten(Reservation one, DateTimeOffset until) => Update(

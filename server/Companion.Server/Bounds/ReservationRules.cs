@@ -53,6 +53,7 @@ internal static class ReservationRules
     /// <summary>The connect was confirmed.</summary>
     public static Reservation Confirm(Reservation one, EnvironmentInfo seen) => ConnectionFingerprint.Of(seen) is not { } connection ? one : one with
     {
+        IsOver = false, // another process may have given it up
         Connection = connection,
         ConfirmedAt = seen.ObservedAt,
         Until = one.Asked.DurationSeconds is { } seconds ? seen.ObservedAt + TimeSpan.FromSeconds(seconds) : one.Asked.Until,
@@ -73,7 +74,8 @@ internal static class ReservationRules
                 return one;
             if (one.Asked.IsResult(seen))
                 return Confirm(one, seen);
-            return (isOff || seen.State == EnvironmentStates.Connected) && seen.ObservedAt - one.From > LatestStart ? End(one, seen) : one;
+            var isOther = seen.State == EnvironmentStates.Connected && one.Asked.Connection.IsOnPool(seen.Connection) == false;
+            return (isOff || isOther) && seen.ObservedAt - one.From > LatestStart ? End(one, seen) : one;
         }
 
         if (!IsFromAfter(one, connection, seen))

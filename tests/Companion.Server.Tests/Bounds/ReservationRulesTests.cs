@@ -24,6 +24,7 @@ public sealed class ReservationRulesTests
         var until = Reserved with { Asked = Reserved.Asked with { DurationSeconds = null, Until = Noon.AddHours(1) } };
         Assert.AreEqual(Noon.AddHours(1), ReservationRules.Confirm(until, Seen("CONNECTED", 1, 1, "h100-8x")).Until);
         Assert.AreSame(Reserved, ReservationRules.Confirm(Reserved, Seen("CONNECTING", 1, 1, "h100-8x")));
+        Assert.IsFalse(ReservationRules.Confirm(ReservationRules.End(Reserved, Noon), Seen("CONNECTED", 1, 1, "h100-8x")).IsOver);
     }
 
     [TestMethod]
@@ -31,6 +32,7 @@ public sealed class ReservationRulesTests
     [DataRow("DISCONNECTED", 15.1, null, true, true)]
     [DataRow("DELETING", 15.1, null, true, true)]
     [DataRow("CONNECTED", 15.1, "cpu", true, true, DisplayName = "another connection")]
+    [DataRow("CONNECTED", 15.1, null, true, false, DisplayName = "perhaps this connection")]
     [DataRow("CONNECTING", 15.1, "h100-8x", true, false)]
     [DataRow("DISCONNECTED", 15.1, null, false, false, DisplayName = "a process is changing the environment")]
     [DataRow("DISCONNECTED", -1, null, true, false, DisplayName = "from before")]
