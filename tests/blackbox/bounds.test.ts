@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -315,6 +315,21 @@ describe.each(["agent", "commandLine"] as const)("a file that can't be used by %
     );
     expect(await gateway.received()).toEqual([]);
     chmodSync(machine.folder, 0o700);
+  });
+});
+
+describe("the file in the documentation", () => {
+  it("has every member, and binds", async () => {
+    const page = readFileSync(new URL("../../docs/bounds.md", import.meta.url), "utf8");
+    const example = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? "") as object;
+    expect(Object.keys(example)).toEqual(
+      [...page.matchAll(/^\| `(m\w+|nodePools)` \|/gm)].map(([, name]) => name),
+    );
+    await using gateway = await SandboxHost.start();
+    await using server = await new Machine(gateway, example).start("agent");
+    const elsewhere = { ...train, connection: { nodePoolId: "h100-spot" } };
+    expect((await server.failure("connect", elsewhere)).data?.bound).toBe("nodePools");
+    expect((await server.request("connect", train)).state).toBe("CONNECTED");
   });
 });
 
