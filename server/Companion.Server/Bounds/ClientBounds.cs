@@ -39,7 +39,8 @@ internal sealed class ClientBounds(
         return bounds;
     }
 
-    /// <summary>The bounds of a disconnect, or null if there are none.</summary>
+    /// <summary>The bounds of a disconnect.</summary>
+    /// <returns>Returns the bounds for an environment, or null if there are none.</returns>
     /// <exception cref="MethodException">They refuse it, whatever the environment.</exception>
     public Func<EnvironmentKey, IChangeBounds?> ForDisconnect(DisconnectParams request)
     {

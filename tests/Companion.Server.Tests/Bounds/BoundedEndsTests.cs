@@ -153,6 +153,28 @@ public sealed class BoundedEndsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_a_person_has_extended_can_be_shortened_whatever_hours_are_left()
+    {
+        _machine.Write("""{"mayExtend":true,"maxHours":3,"maxRankHoursPerDay":1}""");
+        var server = _machine.Start(Actors.Agent);
+        await ConnectAsync(server, Hour);
+        await SetLeaseAsync(_machine.Start(Actors.Person), 3 * Hour);
+        Assert.AreEqual(_machine.Time.GetUtcNow().AddHours(2), (await SetLeaseAsync(server, 2 * Hour)).Lease!.Until);
+        await RefusedAsync(() => SetLeaseAsync(server, (2 * Hour) + 60), "maxRankHoursPerDay");
+    }
+
+    [TestMethod]
+    public async Task What_another_process_has_just_reserved_is_known()
+    {
+        var server = _machine.Start(Actors.Agent);
+        await ReadAsync(server);
+        await ConnectAsync(_machine.Start(Actors.Agent), Hour);
+        Assert.AreEqual("DISCONNECTED", (await DisconnectAsync(server)).State);
+        await ConnectAsync(_machine.Start(Actors.Agent), Hour);
+        await SetLeaseAsync(server, 60);
+    }
+
+    [TestMethod]
     public async Task What_is_not_counted_is_not_extended()
     {
         _machine.Write("""{"mayExtend":true,"mayEndOthers":true}""");

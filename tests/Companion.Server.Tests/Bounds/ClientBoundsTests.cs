@@ -299,6 +299,17 @@ public sealed class ClientBoundsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_connection_that_someone_has_just_made_in_the_same_way_is_not_the_result_of_this_connect()
+    {
+        var server = _machine.Start(Actors.Agent);
+        await server.GetEnvironmentAsync(new GetEnvironmentParams { EnvironmentId = Train }, CancellationToken.None);
+        _machine.Set(Train, "CONNECTED", new GatewayEnvironmentConnection { NodePoolId = "h100-8x", NumRanks = 1 });
+        await RefusedAsync(() => ConnectAsync(server), "mayEndOthers");
+        Assert.IsEmpty(_machine.Connects);
+        Assert.IsEmpty(_machine.Reservations);
+    }
+
+    [TestMethod]
     public async Task A_connect_that_waits_for_room_is_bounded_when_it_is_sent()
     {
         _machine.Gateway.Setup(g => g.GetNodePoolAsync("acme", "h100-8x", It.IsAny<CancellationToken>())).ReturnsAsync(new GatewayNodePool { MaxNodeCount = 1 });
