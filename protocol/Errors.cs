@@ -28,6 +28,15 @@ public sealed record ErrorData
     /// <summary>True if the server itself refused the call, and nothing was sent that changes the environment. Otherwise absent.</summary>
     public bool? Refused { get; init; }
 
+    /// <summary>
+    /// The bound that refused the call, if one did. Nothing was sent, and only a person can change the bound. <c>actor</c> is for what only a
+    /// person may do, <c>boundsFile</c> and <c>reservations</c> if the bounds or what's in use can't be read.
+    /// </summary>
+    [KnownValues(
+        BoundNames.NodePools, BoundNames.MaxNodes, BoundNames.MaxRanks, BoundNames.MaxHours, BoundNames.MaxRankHoursPerDay, BoundNames.MaxEnvironments,
+        BoundNames.MayExtend, BoundNames.MayEndOthers, BoundNames.Actor, BoundNames.BoundsFile, BoundNames.Reservations)]
+    public string? Bound { get; init; }
+
     /// <summary>True if the same call may succeed later without fixing anything first.</summary>
     public required bool Retryable { get; init; }
 

@@ -80,6 +80,13 @@ public sealed record InitializationOptions
     /// <summary>The folder for data that outlives the process. Default: none, and nothing is stored.</summary>
     public string? StoragePath { get; init; }
 
+    /// <summary>
+    /// Who the client acts for. The server keeps the bounds in companion-bounds.json for the command line, and also safe defaults for an agent.
+    /// Default: <c>person</c>, who has no bounds.
+    /// </summary>
+    [JsonConverter(typeof(ActorConverter))]
+    public string? Actor { get; init; }
+
     /// <summary>The options without their secrets, for logs and debuggers.</summary>
     public override string ToString() => $"{nameof(InitializationOptions)} {{ GatewayUrl = {GatewayUrl}, AccountId = {AccountId} }}";
 }

@@ -66,6 +66,10 @@ public sealed record UsageGroup
     /// <summary>The email address of the environment's creator.</summary>
     public string? CreatedBy { get; init; }
 
+    /// <summary><c>agent</c> for a connection that an agent on this machine started.</summary>
+    [KnownValues(Actors.Agent)]
+    public string? By { get; init; }
+
     /// <summary>When the connection began, or was first seen. Only if grouped by connection.</summary>
     public DateTimeOffset? From { get; init; }
 

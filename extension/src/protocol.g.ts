@@ -615,6 +615,21 @@ export interface ErrorData {
    */
   refused?: boolean;
   /**
+   * The bound that refused the call, if one did. Nothing was sent, and only a person can change the bound. `actor` is for what only a person may do, `boundsFile` and `reservations` if the bounds or what's in use can't be read.
+   */
+  bound?:
+    | "nodePools"
+    | "maxNodes"
+    | "maxRanks"
+    | "maxHours"
+    | "maxRankHoursPerDay"
+    | "maxEnvironments"
+    | "mayExtend"
+    | "mayEndOthers"
+    | "actor"
+    | "boundsFile"
+    | "reservations";
+  /**
    * True if the same call may succeed later without fixing anything first.
    */
   retryable: boolean;
@@ -756,6 +771,10 @@ export interface InitializationOptions {
    * The folder for data that outlives the process. Default: none, and nothing is stored.
    */
   storagePath?: string;
+  /**
+   * Who the client acts for. The server keeps the bounds in companion-bounds.json for the command line, and also safe defaults for an agent. Default: `person`, who has no bounds.
+   */
+  actor?: "person" | "commandLine" | "agent";
   [k: string]: unknown;
 }
 /**
@@ -1289,6 +1308,10 @@ export interface UsageGroup {
    * The email address of the environment's creator.
    */
   createdBy?: string;
+  /**
+   * `agent` for a connection that an agent on this machine started.
+   */
+  by?: "agent";
   /**
    * When the connection began, or was first seen. Only if grouped by connection.
    */

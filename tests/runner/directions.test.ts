@@ -26,6 +26,7 @@ const server = [
   "Companion.Server/Environments",
   "Companion.Server/Accounts",
   "Companion.Server/Leases",
+  "Companion.Server/Bounds",
   "Companion.Server/Planning",
   "Companion.Server/Usage",
   "Companion.Server/Waiting",

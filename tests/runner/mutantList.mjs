@@ -176,6 +176,106 @@ export const mutants = [
   { file: "server/Companion.Server/Waiting/RoomFeed.cs", from: "pool.Free -= one.Ranks;", to: "{ }" },
   { file: "server/Companion.Server/Waiting/RoomFeed.cs", from: ">= one.Pause", to: ">= TimeSpan.Zero" },
   {
+    file: "server/Companion.Server/Bounds/BoundsFile.cs",
+    from: "if (File.Exists(folder))",
+    to: "if (folder.Length == 0)",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ClientBounds.cs",
+    from: "!RetryRules.IsTemporary(fault) && ",
+    to: "",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ClientBounds.cs",
+    from: "actor == Actors.Agent ? (stated ?? new Limits()).ForAgent() : stated",
+    to: "(stated ?? new Limits()).ForAgent()",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ConnectBounds.cs",
+    from: "ThrowIf(RefuseRequest(limits, time.GetUtcNow()) ?? RefuseNodes(limits));",
+    to: "",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ConnectBounds.cs",
+    from: "others.Count >= most",
+    to: "others.Count > most",
+  },
+  { file: "server/Companion.Server/Bounds/ConnectBounds.cs", from: ", except: _reserved", to: "" },
+  {
+    file: "server/Companion.Server/Bounds/ConnectBounds.cs",
+    from: "if (mayHaveBegun)",
+    to: "if (!mayHaveBegun)",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ConnectBounds.cs",
+    from: "Ranks > (long)most * perNode ?",
+    to: "Ranks >= (long)most * perNode ?",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ConnectBounds.cs",
+    from: "asked > limits.Longest ?",
+    to: "asked >= limits.Longest ?",
+  },
+  {
+    file: "server/Companion.Server/Bounds/DisconnectBounds.cs",
+    from: "client.Book.Read();",
+    to: "_ = client;",
+  },
+  { file: "server/Companion.Server/Bounds/EndBounds.cs", from: "until > now.Lease?.Until && ", to: "" },
+  {
+    file: "server/Companion.Server/Bounds/EndBounds.cs",
+    from: "{ RequireEnd: true } when _own is null => DateTimeOffset.MinValue,",
+    to: "{ RequireEnd: true } when _own is null => null,",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ReservationBook.cs",
+    from: " && (actor != Actors.Agent || one.Actor == actor)",
+    to: "",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ReservationBook.cs",
+    from: "stored.From <= one.From ? ",
+    to: "true ? ",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ReservationBook.cs",
+    from: "refusal is null ? [.. needed, added] : all",
+    to: "[.. needed, added]",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ReservationRules.cs",
+    from: "seen.ObservedAt - one.From > LatestStart",
+    to: "true",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ReservationRules.cs",
+    from: "seen.ObservedAt - one.ConfirmedAt >= LatestOldLook",
+    to: "true",
+  },
+  {
+    file: "server/Companion.Server/Bounds/ReservationRules.cs",
+    from: "{ Until: { } end } => Later(end, now)",
+    to: "{ Until: { } end } => end",
+  },
+  { file: "server/Companion.Server/Bounds/ReservationRules.cs", from: "* (decimal)one.Ranks", to: "* 1m" },
+  { file: "server/Companion.Server/Bounds/ReservationRules.cs", from: "hours > most)", to: "hours >= most)" },
+  {
+    file: "server/Companion.Server/Bounds/ReservationRules.cs",
+    from: "if (!isFree)\n                return one;\n",
+    to: "",
+  },
+  {
+    file: "server/Companion.Server/Environments/ChangeService.cs",
+    from: "change.Bounds?.Reserve();",
+    to: "",
+  },
+  {
+    file: "server/Companion.Server/Environments/ChangeService.cs",
+    from: "change.Bounds?.NotApplied(mayHaveBegun: false);",
+    to: "",
+  },
+  { file: "server/Companion.Server/Leases/LeaseMachine.cs", from: "EndOf(e) > lease.Kept?.End || ", to: "" },
+  {
     file: "server/Companion.Server/Leases/LeaseMachine.cs",
     from: "if (now < kept.End)",
     to: "if (now <= kept.End)",

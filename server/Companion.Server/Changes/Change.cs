@@ -7,6 +7,9 @@ namespace Companion.Server.Changes;
 /// <summary>A change that someone requested: how to send it, and how to determine from an environment whether it took effect.</summary>
 internal abstract record Change(EnvironmentKey Key, Wait Wait)
 {
+    /// <summary>What it may do, or null if a person requested it.</summary>
+    public IChangeBounds? Bounds { get; init; }
+
     /// <summary>connect or disconnect.</summary>
     public abstract string Verb { get; }
 
@@ -30,7 +33,7 @@ internal abstract record Change(EnvironmentKey Key, Wait Wait)
     /// False if it may not be sent while the environment is like this. Asked with the state that was read right before sending, under the
     /// environment's lock.
     /// </summary>
-    public virtual bool MayBeSent(EnvironmentInfo now) => true;
+    public virtual bool MayBeSent(EnvironmentInfo now) => Bounds?.Check(now) is null;
 
     /// <summary>Adds any differences from the requested connection to the environment.</summary>
     public virtual EnvironmentInfo WithDifferences(EnvironmentInfo now) => now;
@@ -69,7 +72,7 @@ internal sealed record Connect(EnvironmentKey Key, Wait Wait, ConnectionParams C
     public override bool IsShownBy(EnvironmentInfo now) => (now.Connection?.NumRanks ?? 1) >= (Connection.NumRanks ?? 1);
 
     /// <inheritdoc/>
-    public override bool MayBeSent(EnvironmentInfo now) => Condition?.IsMetBy(now) != false;
+    public override bool MayBeSent(EnvironmentInfo now) => Condition?.IsMetBy(now) != false && base.MayBeSent(now);
 
     /// <inheritdoc/>
     public override Task SendAsync(IGateway gateway, CancellationToken cancellationToken) => gateway.ConnectEnvironmentAsync(
@@ -141,7 +144,7 @@ internal sealed record Disconnect(EnvironmentKey Key, Wait Wait, bool? Force, bo
     public override string Verb => "disconnect";
 
     /// <inheritdoc/>
-    public override bool MayBeSent(EnvironmentInfo now) => Only is null || Only.IsOf(now);
+    public override bool MayBeSent(EnvironmentInfo now) => (Only is null || Only.IsOf(now)) && base.MayBeSent(now);
 
     /// <inheritdoc/>
     public override string OutcomeWhenGone => Outcomes.Applied;

@@ -34,6 +34,7 @@ internal sealed class SettingsInEffect(ServerSettings settings, CredentialSource
             Plain("strictSSL", settings.Http.StrictSsl ? "true" : "false", options.StrictSsl is null ? Default : Initialize),
             Plain("caFile", options.CaFile, Initialize),
             Plain("storagePath", options.StoragePath, Initialize),
+            Plain("actor", options.Actor, Initialize),
             .. ProxyVariables.Select(name => Secret(name, IsSet(name), name)),
             .. PlainVariables.Select(name => Plain(name, IsSet(name) ? environment.GetVariable(name) : null, name)),
         ];

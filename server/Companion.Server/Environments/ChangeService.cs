@@ -80,8 +80,12 @@ internal sealed class ChangeService(
             ServerLog.Unprotected(log, change.Verb, change.Key.EnvironmentId, reason);
         }
 
+        change.Bounds?.Reserve();
         if (change is Connect connect && listener.Asked(connect) is { } obstacle)
+        {
+            change.Bounds?.NotApplied(mayHaveBegun: false);
             throw errors.LeaseNotStored(publisher.NameOf(change.Key), obstacle);
+        }
 
         try
         {
@@ -103,12 +107,21 @@ internal sealed class ChangeService(
         var answer = await environments.RunAsync(change, timeout, usual, progress, protection.HandOver(), cancellationToken).ConfigureAwait(false);
         if (answer is not ChangeAnswer.Done done)
         {
-            var failure = errors.Failure(change, answer, publisher.NameOf(change.Key));
+            var failure = answer is ChangeAnswer.Withheld { Environment: var now } && change.Bounds?.Check(now) is { } refusal
+                ? ErrorMessages.Bounded(refusal, now)
+                : errors.Failure(change, answer, publisher.NameOf(change.Key));
             failure.Answer = answer;
-            if (change is Connect failed && failure.ErrorData?.Outcome == Outcomes.NotApplied)
-                listener.NotConnected(failed);
+            if (failure.ErrorData?.Outcome == Outcomes.NotApplied)
+            {
+                change.Bounds?.NotApplied(mayHaveBegun: answer is ChangeAnswer.SettledElsewhere);
+                if (change is Connect failed)
+                    listener.NotConnected(failed);
+            }
+
             throw failure;
         }
+
+        change.Bounds?.Done(done.Environment);
 
         if (change is Connect connect)
         {

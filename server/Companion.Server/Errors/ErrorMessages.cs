@@ -115,6 +115,13 @@ internal sealed class ErrorMessages(string gatewayUrl, Phrases phrases, NetworkE
     /// <summary>The error of a change that ended before its account was known.</summary>
     public MethodException LeftEarly(LeaveReason reason) => Left(reason, phrases.NothingWasSent, Outcomes.NotApplied, environment: null);
 
+    /// <summary>The error of what the bounds of the client refuse. There's no action that helps: only a person can change them.</summary>
+    /// <param name="environment">The environment as it was read, if it was.</param>
+    public static MethodException Bounded(BoundRefusal refusal, EnvironmentInfo? environment = null) => new(
+        (int)GoogleRpcCode.FailedPrecondition,
+        refusal.Message,
+        Data(GoogleRpcCode.FailedPrecondition, Outcomes.NotApplied, environment) with { Refused = true, Bound = refusal.Bound });
+
     /// <summary>An error that the server itself detected, with a google.rpc code.</summary>
     /// <param name="fix">The action that fixes it, or null if the code implies it.</param>
     public static MethodException Error(GoogleRpcCode code, string message, string? fix = null) => Error(code, message, Data(code), fix);

@@ -64,6 +64,21 @@ internal sealed record AskedEnd(Guid Id, ConnectionParams Connection, DateTimeOf
 
     /// <summary>The same for its update time.</summary>
     public DateTimeOffset? UpdateTimeBefore { get; init; }
+
+    /// <summary>The earliest time that the end can be at, whenever the connect is confirmed.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Earliest => Until ?? (DurationSeconds is { } seconds ? Since + TimeSpan.FromSeconds(seconds) : null);
+
+    /// <summary>
+    /// True if a connected environment is the result of the connect, although its process ended or its caller left. A connection that was there
+    /// before isn't.
+    /// </summary>
+    public bool IsResult(EnvironmentInfo now) =>
+        now.State == EnvironmentStates.Connected
+        && Connection.IsOnPool(now.Connection) == true
+        && (Connection.Differences(now.Connection).Count == 0 || Connection.HasOnlyMoreRanks(now.Connection))
+        && StateBefore is not null
+        && (StateBefore != EnvironmentStates.Connected || (now.UpdateTime is not null && UpdateTimeBefore != now.UpdateTime));
 }
 
 /// <summary>What is happening with the end of a connection. Text, because the code for an enum in JSON would add to the native server.</summary>

@@ -14,7 +14,7 @@ internal sealed class LeaseBook(
 {
     private readonly Lock _lock = new();
     private readonly LeaseStore _store = new(memory.Store, memory.Gateway);
-    private readonly Dictionary<EnvironmentKey, Look> _looks = [];
+    private readonly ConnectionTrail _trail = new(time);
     private IReadOnlyDictionary<EnvironmentKey, Lease> _leases = new Dictionary<EnvironmentKey, Lease>(); // replaced, never changed
 
     /// <summary>Called after the stored leases were read or changed.</summary>
@@ -115,13 +115,14 @@ internal sealed class LeaseBook(
     }
 
     /// <summary>Sets the end of the connection that was just read.</summary>
-    /// <returns>Whether it was refused because the environment is being disconnected, or the reason why it couldn't be stored.</returns>
-    public (bool IsEnding, string? Reason) Set(EnvironmentKey key, LeaseParams end, EnvironmentInfo environment) =>
-        Change(key, new LeaseEvent.Set(time.GetUtcNow(), end, environment));
+    /// <param name="latestMove">The latest time to which an end may be moved back. Null for any time.</param>
+    /// <returns>Whether and how it was refused, or the reason why it couldn't be stored.</returns>
+    public (LeaseAction Action, string? Reason) Set(EnvironmentKey key, LeaseParams end, EnvironmentInfo environment, DateTimeOffset? latestMove = null) =>
+        Change(key, new LeaseEvent.Set(time.GetUtcNow(), end, environment, latestMove));
 
     /// <summary>Clears the end.</summary>
     /// <returns>The same as for <see cref="Set"/>.</returns>
-    public (bool IsEnding, string? Reason) Clear(EnvironmentKey key) => Change(key, new LeaseEvent.Cleared(time.GetUtcNow()));
+    public (LeaseAction Action, string? Reason) Clear(EnvironmentKey key) => Change(key, new LeaseEvent.Cleared(time.GetUtcNow()));
 
     /// <summary>Applies an event to the stored lease, for all processes.</summary>
     /// <param name="isTold">True if the client is being told about the environment anyway.</param>
@@ -163,15 +164,15 @@ internal sealed class LeaseBook(
         return (step, null);
     }
 
-    private (bool IsEnding, string? Reason) Change(EnvironmentKey key, LeaseEvent happened)
+    private (LeaseAction Action, string? Reason) Change(EnvironmentKey key, LeaseEvent happened)
     {
         var (step, reason) = Apply(key, happened);
-        return (step?.Action == LeaseAction.Refuse, reason);
+        return (step?.Action ?? LeaseAction.None, reason);
     }
 
     private void Observe(EnvironmentKey key, Lease lease, EnvironmentInfo seen)
     {
-        var isContinuous = IsContinuous(key, lease, seen);
+        var isContinuous = _trail.IsContinuous(key, lease.Kept?.Connection, seen);
         var happened = new LeaseEvent.Observed(time.GetUtcNow(), seen, isContinuous, IsFree: false);
         if (lease.Asked is not null && LeaseMachine.Next(lease, happened with { IsFree = true }).Lease != lease)
             happened = happened with { IsFree = IsFree(key) };
@@ -179,22 +180,5 @@ internal sealed class LeaseBook(
             Apply(key, happened, isTold: true);
     }
 
-    private bool IsContinuous(EnvironmentKey key, Lease lease, EnvironmentInfo seen)
-    {
-        lock (_lock)
-        {
-            // Both clocks must agree, as for the start of a state.
-            var isContinuous = _looks.TryGetValue(key, out var last) && last.IsOwn && lease.Kept?.Connection.IsShownBy(seen) == true
-                && time.GetElapsedTime(last.At) <= StateSince.LongestGap
-                && (seen.ObservedAt - last.ObservedAt).Duration() <= StateSince.LongestGap;
-            _looks[key] = new Look(time.GetTimestamp(), seen.ObservedAt, isContinuous || lease.Kept?.Connection.IsOf(seen) == true);
-            return isContinuous;
-        }
-    }
-
     private Lease? Find(EnvironmentKey key) => All.GetValueOrDefault(key);
-
-    /// <summary>The last look at an environment with a lease.</summary>
-    /// <param name="IsOwn">True if it showed the connection that the lease is for, and not only one like it.</param>
-    private readonly record struct Look(long At, DateTimeOffset ObservedAt, bool IsOwn);
 }

@@ -20,7 +20,8 @@ internal abstract record LeaseEvent(DateTimeOffset Now)
     public sealed record Replaced(DateTimeOffset Now) : LeaseEvent(Now);
 
     /// <summary>Someone sets the end, for the environment as it was just read.</summary>
-    public sealed record Set(DateTimeOffset Now, LeaseParams End, EnvironmentInfo Environment) : LeaseEvent(Now);
+    /// <param name="LatestMove">The latest time to which an end may be moved back. Null for any time.</param>
+    public sealed record Set(DateTimeOffset Now, LeaseParams End, EnvironmentInfo Environment, DateTimeOffset? LatestMove = null) : LeaseEvent(Now);
 
     /// <summary>Someone clears the end.</summary>
     public sealed record Cleared(DateTimeOffset Now) : LeaseEvent(Now);
@@ -67,6 +68,9 @@ internal enum LeaseAction
 
     /// <summary>Refuse the change of the end: the environment is being disconnected.</summary>
     Refuse,
+
+    /// <summary>Refuse the change of the end: it may not be moved back that far.</summary>
+    RefuseLater,
 }
 
 /// <summary>A transition: the new lease, or null if there is none any more, and what to do next.</summary>

@@ -39,6 +39,7 @@ internal static class LeaseMachine
         (_, NotConnected e) when lease.Asked?.Id == e.Id => Keep(lease with { Asked = null }),
         (_, Replaced) => new(null),
         (LeaseStage.Ending, LeaseEvent.Set or Cleared) => new(lease, LeaseAction.Refuse),
+        (_, LeaseEvent.Set e) when IsTooLate(lease, e) => new(lease, LeaseAction.RefuseLater),
         (_, LeaseEvent.Set e) => new(AfterSet(lease, e)),
         (_, Cleared) => new(null),
         (_, Gone) => new(null),
@@ -90,6 +91,12 @@ internal static class LeaseMachine
         return new(lease with { Asked = null, Kept = new KeptEnd(connection, environment.ObservedAt, until) });
     }
 
+    // An end that isn't known yet is at least this late.
+    private static bool IsTooLate(Lease lease, LeaseEvent.Set e) =>
+        EndOf(e) > e.LatestMove && (EndOf(e) > lease.Kept?.End || EndOf(e) > lease.Asked?.Earliest);
+
+    private static DateTimeOffset EndOf(LeaseEvent.Set e) => e.End.Until ?? e.Now + TimeSpan.FromSeconds(e.End.DurationSeconds ?? 0);
+
     private static Lease AfterSet(Lease lease, LeaseEvent.Set e)
     {
         var asked = lease.Asked is { } a ? a with { Until = e.End.Until, DurationSeconds = e.End.DurationSeconds } : null;
@@ -97,8 +104,8 @@ internal static class LeaseMachine
             ? lease with { Asked = asked }
             : lease with
             {
-                Asked = asked is not null && IsResult(asked, e.Environment) ? null : asked, // otherwise it would start again
-                Kept = new KeptEnd(connection, e.Now, e.End.Until ?? e.Now + TimeSpan.FromSeconds(e.End.DurationSeconds ?? 0))
+                Asked = asked?.IsResult(e.Environment) == true ? null : asked, // otherwise it would start again
+                Kept = new KeptEnd(connection, e.Now, EndOf(e))
                 {
                     SystemUntil = lease.Kept?.SystemUntil, // its timer is moved next
                 },
@@ -119,7 +126,7 @@ internal static class LeaseMachine
 
         if (lease.Asked is { } asked && e.IsFree && now.ObservedAt >= asked.Since)
         {
-            if (IsResult(asked, now))
+            if (asked.IsResult(now))
                 return Start(lease, now);
             if ((isOver || now.State == EnvironmentStates.Connected) && e.Now - asked.Since > LatestStart)
                 lease = lease with { Asked = null };
@@ -133,14 +140,6 @@ internal static class LeaseMachine
     // Another process may have confirmed the connection after this one last read the environment, or while this one read an outdated replica.
     private static bool IsFromBefore(KeptEnd kept, EnvironmentInfo now) =>
         now.ObservedAt < kept.Since || now.UpdateTime < kept.Connection.UpdateTime;
-
-    // Its process ended, or its caller left. A connection that was there before isn't its result.
-    private static bool IsResult(AskedEnd asked, EnvironmentInfo now) =>
-        now.State == EnvironmentStates.Connected
-        && asked.Connection.IsOnPool(now.Connection) == true
-        && (asked.Connection.Differences(now.Connection).Count == 0 || asked.Connection.HasOnlyMoreRanks(now.Connection))
-        && asked.StateBefore is not null
-        && (asked.StateBefore != EnvironmentStates.Connected || (now.UpdateTime is not null && asked.UpdateTimeBefore != now.UpdateTime));
 
     private static LeaseStep AfterTick(Lease lease, KeptEnd kept, DateTimeOffset now)
     {

@@ -30,28 +30,37 @@ internal sealed class LeaseMethods(
 
     /// <summary>Sets the end of the current connection, or clears it.</summary>
     /// <param name="bySystem">Whether the operating system is to keep it, too. Null keeps that as it is.</param>
+    /// <param name="bounds">What the client may do, or null if it's free.</param>
     /// <returns>The environment with its lease.</returns>
     /// <exception cref="MethodException">
     /// The environment can't be read or isn't connected, it's being disconnected because its end has come, or the end can't be stored or be kept
-    /// in this way.
+    /// in this way, or the bounds refuse it.
     /// </exception>
-    public async Task<EnvironmentInfo> SetAsync(EnvironmentKey key, LeaseParams? end, bool? bySystem, CancellationToken cancellationToken)
+    public async Task<EnvironmentInfo> SetAsync(
+        EnvironmentKey key, LeaseParams? end, bool? bySystem, ILeaseBounds? bounds, CancellationToken cancellationToken)
     {
         if (end is null)
         {
+            if (bounds is not null)
+                ThrowIfRefused(bounds, await ReadAsync(key, cancellationToken).ConfigureAwait(false));
             if (book.Read(key) is not null)
                 ThrowIfNot(key, book.Clear(key));
             return book.With(publisher.Last(key) ?? await ReadAsync(key, cancellationToken).ConfigureAwait(false));
         }
 
         var environment = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        ThrowIfRefused(bounds, environment);
         if (bySystem == true)
             await CheckSystemAsync(key, cancellationToken).ConfigureAwait(false);
         Check(end); // its time may have passed in the meantime
         var before = book.Read(key);
         if (ConnectionFingerprint.Of(environment) is null && (before is not { Asked: not null } || bySystem == true))
             throw errors.NothingToEnd(publisher.NameOf(key));
-        ThrowIfNot(key, book.Set(key, end, environment));
+        var result = book.Set(key, end, environment, bounds?.LatestMove);
+        if (result.Action == LeaseAction.RefuseLater)
+            throw ErrorMessages.Bounded(bounds!.TooLate, environment);
+        ThrowIfNot(key, result);
+        bounds?.Done(environment);
         var wasBySystem = before?.Kept?.SystemUntil is not null;
         if (bySystem ?? wasBySystem)
             await LetSystemKeepAsync(key, isAsked: bySystem == true).ConfigureAwait(false);
@@ -73,9 +82,18 @@ internal sealed class LeaseMethods(
     private async Task<EnvironmentInfo> ReadAsync(EnvironmentKey key, CancellationToken cancellationToken) =>
         (await errors.ReadAsync(() => reader.GetAsync(key, cancellationToken), key).ConfigureAwait(false)).Environment;
 
-    private void ThrowIfNot(EnvironmentKey key, (bool IsEnding, string? Reason) result)
+    private void ThrowIfRefused(ILeaseBounds? bounds, EnvironmentInfo environment)
     {
-        if (result.IsEnding)
+        if (bounds is null)
+            return;
+        book.Reload();
+        if (bounds.Check(book.With(environment)) is { } refusal)
+            throw ErrorMessages.Bounded(refusal, environment);
+    }
+
+    private void ThrowIfNot(EnvironmentKey key, (LeaseAction Action, string? Reason) result)
+    {
+        if (result.Action == LeaseAction.Refuse)
             throw errors.LeaseIsEnding(publisher.NameOf(key));
         if (result.Reason is { } reason)
             throw errors.LeaseNotStored(publisher.NameOf(key), reason);

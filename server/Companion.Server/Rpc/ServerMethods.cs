@@ -66,27 +66,33 @@ internal class ServerMethods(
             return await ConnectCoreAsync(request, cancellationToken).ConfigureAwait(false);
         if (request is not { Lease: not null, Wait: not Wait.Accepted })
             throw new MethodException(MethodException.InvalidParams, "params.bySystem requires params.lease, and params.wait can't be accepted.");
-        var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
+        var key = await Session.ErrorMessages.ReadBeforeChangeAsync(
+            () => KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken)).ConfigureAwait(false);
         await Session.LeaseMethods.CheckSystemAsync(key, cancellationToken).ConfigureAwait(false);
         var connected = await ConnectCoreAsync(request, cancellationToken).ConfigureAwait(false);
         await Session.LeaseMethods.LetSystemKeepAsync(key).ConfigureAwait(false);
         return Session.Leases.With(connected);
     }
 
-    public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken) => ChangeAsync(
-        request.AccountId,
-        request.EnvironmentId,
-        key => new Disconnect(key, request.Wait ?? Wait.Settled, request.Force, request.ResetSnapshots),
-        request.TimeoutSeconds,
-        request.WorkDoneToken,
-        cancellationToken);
+    public Task<EnvironmentInfo> DisconnectAsync(DisconnectParams request, CancellationToken cancellationToken)
+    {
+        var boundsOf = Session.Bounds.ForDisconnect(request);
+        return ChangeAsync(
+            limited => KeyAsync(request.AccountId, request.EnvironmentId, limited),
+            key => new Disconnect(key, request.Wait ?? Wait.Settled, request.Force, request.ResetSnapshots) { Bounds = boundsOf(key) },
+            request.TimeoutSeconds,
+            request.WorkDoneToken,
+            cancellationToken);
+    }
 
     /// <summary>Sets or clears the end of a connection.</summary>
     public async Task<EnvironmentInfo> SetLeaseAsync(SetLeaseParams request, CancellationToken cancellationToken)
     {
         Session.LeaseMethods.Check(request.Lease);
         var key = await KeyAsync(request.AccountId, request.EnvironmentId, cancellationToken).ConfigureAwait(false);
-        return await Session.LeaseMethods.SetAsync(key, request.Lease, request.BySystem, cancellationToken).ConfigureAwait(false);
+        var lease = request.Lease;
+        var bounds = Session.Bounds.ForLease(key, ref lease);
+        return await Session.LeaseMethods.SetAsync(key, lease, request.BySystem, bounds, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<ListEnvironmentsResult> ListEnvironmentsAsync(ListEnvironmentsParams request, CancellationToken cancellationToken) => AskAsync(async () =>
@@ -140,6 +146,7 @@ internal class ServerMethods(
     /// <summary>Deletes the history of connections.</summary>
     public Empty ClearUsage()
     {
+        Session.Bounds.RefuseAgent("clearUsage");
         Session.UsageMethods.Clear();
         return Empty.Value;
     }
@@ -169,6 +176,7 @@ internal class ServerMethods(
 
     public async Task<AccountInfo> SignInAsync(SignInParams request, CancellationToken cancellationToken)
     {
+        Session.Bounds.RefuseAgent("signIn");
         var account = await Session.Accounts.SignInAsync(request, cancellationToken).ConfigureAwait(false);
         Session.Waits.EndAll(WaitEnd.SignedInAgain);
         Session.LeaseKeeper.KeyChanged();
@@ -177,6 +185,7 @@ internal class ServerMethods(
 
     public Empty SignOut()
     {
+        Session.Bounds.RefuseAgent("signOut");
         Interlocked.Increment(ref _watches);
         Session.Waits.EndAll(WaitEnd.SignedOut);
         Session.Environments.SignOut();
@@ -213,21 +222,31 @@ internal class ServerMethods(
 
     private Task<EnvironmentInfo> ConnectCoreAsync(ConnectParams request, CancellationToken cancellationToken)
     {
+        var bounds = Session.Bounds.ForConnect(request);
         return request.WaitForCapacity is not { } wait
-            ? ChangeAsync(request.AccountId, request.EnvironmentId, ConnectOf, request.TimeoutSeconds, request.WorkDoneToken, cancellationToken)
+            ? ChangeAsync(FindKeyAsync, ConnectOf, request.TimeoutSeconds, request.WorkDoneToken, cancellationToken)
             : WithLeaseAsync(() => Session.Waits.ConnectAsync(
                 wait,
-                limited => KeyAsync(request.AccountId, request.EnvironmentId, limited),
+                FindKeyAsync,
                 ConnectOf,
                 TimeoutOf(request.TimeoutSeconds),
                 ReportTo(request.WorkDoneToken),
                 cancellationToken));
+
+        async Task<EnvironmentKey> FindKeyAsync(CancellationToken limited)
+        {
+            var key = await KeyAsync(request.AccountId, request.EnvironmentId, limited).ConfigureAwait(false);
+            if (bounds is not null)
+                await bounds.PrepareAsync(key, limited).ConfigureAwait(false);
+            return key;
+        }
 
         Connect ConnectOf(EnvironmentKey key) => new(key, request.Wait ?? Wait.Settled, request.Connection, request.VscodeVersion ?? _settings!.VscodeVersion)
         {
             AllowUnprotected = request.AllowUnprotected ?? false,
             Lease = request.Lease,
             Attempt = Guid.NewGuid(),
+            Bounds = bounds,
         };
     }
 
@@ -238,9 +257,9 @@ internal class ServerMethods(
     }
 
     private Task<EnvironmentInfo> ChangeAsync(
-        string? accountId, string environmentId, Func<EnvironmentKey, Change> change, int? timeoutSeconds, JsonElement? token,
+        Func<CancellationToken, Task<EnvironmentKey>> findKey, Func<EnvironmentKey, Change> change, int? timeoutSeconds, JsonElement? token,
         CancellationToken cancellationToken) => WithLeaseAsync(() => Session.Changes.RunAsync(
-            limited => KeyAsync(accountId, environmentId, limited),
+            findKey,
             key =>
             {
                 Session.Waits.Replace(key);

@@ -1,5 +1,6 @@
 using Companion.Gateway.Api;
 using Companion.Server.Accounts;
+using Companion.Server.Bounds;
 using Companion.Server.Environments;
 using Companion.Server.Errors;
 using Companion.Server.Language;
@@ -20,6 +21,8 @@ internal sealed class GatewaySession : IDisposable
 {
     /// <summary>Creates the object graph.</summary>
     /// <param name="timerCommandFor">Returns the command line for a timer's id. Copies this program if necessary.</param>
+    /// <param name="boundsFile">The user's bounds.</param>
+    /// <param name="reservations">What's in use within bounds.</param>
     /// <param name="random">Returns values from 0 up to, but not including, 1.</param>
     public GatewaySession(
         Func<Func<string?>, IReadRetry?, IGateway> gatewayFor,
@@ -30,6 +33,8 @@ internal sealed class GatewaySession : IDisposable
         IClient client,
         IUserTimers timers,
         Func<string, IReadOnlyList<string>> timerCommandFor,
+        BoundsFile boundsFile,
+        ReservationStore reservations,
         TimeProvider time,
         Func<double> random,
         ILogger log)
@@ -43,9 +48,11 @@ internal sealed class GatewaySession : IDisposable
         rateLimiter.Shared = memory.RateLimitOf(() => Accounts.KnownAccountId);
         Gateway = gatewayFor(() => Accounts.ApiKey, retry);
         var once = gatewayFor(() => Accounts.ApiKey, null); // for environments, each failed read of which is published
+        ReservationBook? book = null;
         var publisher = new EnvironmentChangePublisher(
             changed =>
             {
+                book!.Observe(changed);
                 client.EnvironmentChanged(Leases!.Observe(changed));
                 Waits!.Observe(changed);
                 UsageRecorder!.Observe(changed);
@@ -67,6 +74,8 @@ internal sealed class GatewaySession : IDisposable
         var poller = new EnvironmentPoller(reader, batcher, publisher, rateLimiter, retry, time, random);
         Environments = new EnvironmentActors(key => new EnvironmentActor(key, once, poller, publisher, time), batcher, memory.Signal, time);
         Leases = new LeaseBook(memory, publisher, () => Accounts.KnownAccountId, time);
+        book = new ReservationBook(reservations, memory.Gateway, Leases.IsFree, () => Accounts.KnownAccountId, time);
+        Bounds = new ClientBounds(settings.Actor, boundsFile, book, Gateway, Reader, publisher, ErrorMessages, time);
         Changes = new ChangeService(Environments, publisher, memory, Leases, ErrorMessages, time, log);
         LeaseKeeper = new LeaseKeeper(
             Leases, Changes, publisher, memory.Signal, () => Accounts.ApiKey is not null, () => Accounts.KnownAccountId, client.LeaseEnding, time, log)
@@ -79,7 +88,10 @@ internal sealed class GatewaySession : IDisposable
         LeaseMethods = new LeaseMethods(Leases, SystemEnds, Reader, publisher, ErrorMessages, time);
         var usage = new UsageStore(memory.Store, memory.Gateway);
         UsageRecorder = new UsageRecorder(
-            usage, key => Environments.UnderWay(key) is not null, instanceTypes, () => Accounts.KnownAccountId, time, log);
+            usage, key => Environments.UnderWay(key) is not null, instanceTypes, () => Accounts.KnownAccountId, time, log)
+        {
+            StartedBy = book.StartedBy,
+        };
         UsageMethods = new UsageMethods(usage, UsageRecorder, ErrorMessages, time);
         Waits = new RoomWaits(Changes, new RoomFeed(once, NodePoolUsages, time, random), Reader, publisher, ErrorMessages, time, random);
         LeaseKeeper.Start();
@@ -122,6 +134,9 @@ internal sealed class GatewaySession : IDisposable
     public UsageMethods UsageMethods { get; }
 
     public LeaseMethods LeaseMethods { get; }
+
+    /// <summary>What the client may do.</summary>
+    public ClientBounds Bounds { get; }
 
     /// <summary>The connects that wait for room.</summary>
     public RoomWaits Waits { get; }

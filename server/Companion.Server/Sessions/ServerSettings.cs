@@ -27,6 +27,9 @@ internal sealed record ServerSettings
 
     public GatewayHttpOptions Http { get; init; } = new();
 
+    /// <summary>Who the client acts for: a value of <see cref="Actors"/>.</summary>
+    public string Actor { get; init; } = Actors.Person;
+
     /// <summary>Where the gateway URL comes from: initialize, an environment variable's name, or default.</summary>
     public string GatewayOrigin { get; init; } = "default";
 
@@ -52,6 +55,7 @@ internal sealed record ServerSettings
             Options = options,
             AccountId = options.AccountId,
             StoragePath = options.StoragePath,
+            Actor = options.Actor ?? Actors.Person,
             Http = new GatewayHttpOptions
             {
                 Proxy = options.Proxy,

@@ -1,5 +1,6 @@
 using Companion.Gateway.Credentials;
 using Companion.Gateway.Network;
+using Companion.Server.Bounds;
 using Companion.Server.Hosting;
 using Companion.Server.Logging;
 using Companion.Server.Pacing;
@@ -26,11 +27,17 @@ internal sealed class SessionFactory(
         var rateLimiter = new RequestRateLimiter(time);
         var access = new GatewayAccess(
             GatewayAccess.HandlerFor(settings, time, log), settings, credentials, mask, rateLimiter, time, log);
+        var boundsFile = new BoundsFile(environment);
         return new GatewaySession(
-            access.GatewayFor, rateLimiter, access.FindKey, settings, memory, client, timers, CommandFor, time, Random.Shared.NextDouble, log)
+            access.GatewayFor, rateLimiter, access.FindKey, settings, memory, client, timers, CommandFor, boundsFile, ReservationsFor(boundsFile), time,
+            Random.Shared.NextDouble, log)
         {
             OpenConnectionAsync = access.OpenConnectionAsync,
         };
+
+        // Beside the bounds, and not in the storage folder: each client could choose another one.
+        ReservationStore ReservationsFor(BoundsFile file) =>
+            new(settings.Gateway.IsSandbox || file.Folder is not { } folder ? null : new FolderStore(Path.Combine(folder, "companion")));
 
         IReadOnlyList<string> CommandFor(string id)
         {

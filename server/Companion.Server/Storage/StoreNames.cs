@@ -7,6 +7,9 @@ namespace Companion.Server.Storage;
 /// <summary>The names of stored data.</summary>
 internal static class StoreNames
 {
+    /// <summary>What connects within bounds use, at all gateways.</summary>
+    public const string Reservations = "reservations";
+
     /// <summary>The lock of an environment. Hashed, because ids can have any form and length.</summary>
     public static string Lock(string gateway, EnvironmentKey key) => Hash(gateway, key.AccountId, key.EnvironmentId);
 

@@ -54,6 +54,7 @@ internal static class UsageMachine
         NumRanks = open.NumRanks ?? connection.NumRanks,
         Role = open.Role ?? connection.Role,
         Zone = open.Zone ?? connection.Zone,
+        By = open.By ?? look.By,
         End = null,
     };
 
@@ -63,6 +64,7 @@ internal static class UsageMachine
         EnvironmentId = now.EnvironmentId,
         DisplayName = now.DisplayName,
         CreatedBy = now.CreatedBy,
+        By = look.By,
         NodePoolId = connection.NodePoolId,
         InstanceType = look.InstanceType,
         NumRanks = connection.NumRanks,
@@ -93,4 +95,6 @@ internal static class UsageMachine
 /// <param name="Environment">Null if it no longer exists.</param>
 /// <param name="IsChangedHere">True while this process is changing it.</param>
 /// <param name="InstanceType">The instance type of its node pool, if it's known.</param>
-internal sealed record UsageLook(EnvironmentKey Key, DateTimeOffset At, EnvironmentInfo? Environment, bool IsChangedHere = false, string? InstanceType = null);
+/// <param name="By">Who started its connection, if that wasn't a person.</param>
+internal sealed record UsageLook(
+    EnvironmentKey Key, DateTimeOffset At, EnvironmentInfo? Environment, bool IsChangedHere = false, string? InstanceType = null, string? By = null);

@@ -28,6 +28,9 @@ internal sealed class UsageRecorder(
     private string? _told;
     private bool _isDisposed;
 
+    /// <summary>Returns who started the connection of an environment, if that wasn't a person. Called when observations are stored.</summary>
+    public Func<EnvironmentInfo, string?> StartedBy { get; init; } = static _ => null;
+
     /// <summary>Handles what the gateway reported about an environment.</summary>
     public void Observe(EnvironmentChangedParams changed)
     {
@@ -71,7 +74,7 @@ internal sealed class UsageRecorder(
 
             if (looks.Length == 0)
                 return _told;
-            var reason = store.Apply(looks, out var open);
+            var reason = store.Apply(Array.ConvertAll(looks, look => look with { By = look.Environment is { } seen ? StartedBy(seen) : null }), out var open);
             _open = open ?? _open;
             if (reason is not null && reason != _told)
                 ServerLog.UsageNotStored(log, reason);

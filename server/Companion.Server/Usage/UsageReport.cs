@@ -1,5 +1,6 @@
 using System.Globalization;
 using Companion.Protocol;
+using Companion.Server.Pacing;
 
 namespace Companion.Server.Usage;
 
@@ -8,8 +9,6 @@ namespace Companion.Server.Usage;
 /// <param name="zone">Where days begin.</param>
 internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IReadOnlySet<string> groupBy, TimeZoneInfo zone)
 {
-    private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
-
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly List<Slice> _slices = groupBy.Contains(UsageDimensions.Day) ? Slices(since, until, zone) : [new Slice(null, since, until)];
     private readonly bool _byConnection = groupBy.Contains(UsageDimensions.Connection);
@@ -81,24 +80,12 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
         var slices = new List<Slice>();
         for (var from = since; from < until; from = slices[^1].To)
         {
-            var end = EndOfDay(from, zone);
-            slices.Add(new Slice(DayOf(from, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), from, end < until ? end : until));
+            var end = LocalDay.End(from, zone);
+            slices.Add(new Slice(LocalDay.Of(from, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), from, end < until ? end : until));
         }
 
         return slices;
     }
-
-    // Where clocks change at midnight, a day can begin later, or its first hour can come twice. They change at a quarter of an hour.
-    private static DateTimeOffset EndOfDay(DateTimeOffset time, TimeZoneInfo zone)
-    {
-        var day = DayOf(time, zone);
-        var end = new DateTimeOffset((time.UtcTicks / Quarter.Ticks * Quarter.Ticks) + Quarter.Ticks, TimeSpan.Zero);
-        while (DayOf(end, zone) <= day)
-            end += Quarter;
-        return end;
-    }
-
-    private static DateTime DayOf(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).Date;
 
     /// <summary>A day of the range, or all of it.</summary>
     private sealed class Slice(string? day, DateTimeOffset from, DateTimeOffset to)
@@ -121,6 +108,7 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
         private string? _nodePoolId = first.NodePoolId;
         private string? _instanceType = first.InstanceType;
         private string? _createdBy = first.CreatedBy;
+        private string? _by = first.By;
         private int? _numRanks = first.NumRanks;
         private TimeSpan _connected;
         private TimeSpan _ranks;
@@ -133,6 +121,7 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
             KeepCommon(ref _nodePoolId, row.NodePoolId);
             KeepCommon(ref _instanceType, row.InstanceType);
             KeepCommon(ref _createdBy, row.CreatedBy);
+            KeepCommon(ref _by, row.By);
             if (_numRanks != row.NumRanks)
                 _numRanks = null;
         }
@@ -154,6 +143,7 @@ internal sealed class UsageReport(DateTimeOffset since, DateTimeOffset until, IR
             InstanceType = _instanceType,
             NumRanks = _numRanks,
             CreatedBy = _createdBy,
+            By = _by,
             From = isConnection ? first.From : null,
             Until = isConnection ? first.Until : null,
             End = isConnection ? end : null,

@@ -14,6 +14,9 @@ internal sealed record UsageRow
 
     public string? CreatedBy { get; init; }
 
+    /// <summary>A value of <see cref="Protocol.Actors"/> if it wasn't a person who started it.</summary>
+    public string? By { get; init; }
+
     public required string NodePoolId { get; init; }
 
     public string? InstanceType { get; init; }

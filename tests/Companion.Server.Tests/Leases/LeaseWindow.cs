@@ -71,7 +71,7 @@ internal sealed class LeaseWindow : IDisposable
     }
 
     public Task<EnvironmentInfo> SetAsync(LeaseParams? lease, bool? bySystem = null) =>
-        Methods.SetAsync(Samples.Key, lease, bySystem, CancellationToken.None);
+        Methods.SetAsync(Samples.Key, lease, bySystem, bounds: null, CancellationToken.None);
 
     public async Task<EnvironmentInfo> ReadAsync() => Leases.With((await Reader.GetAsync(Samples.Key, CancellationToken.None)).Environment);
 

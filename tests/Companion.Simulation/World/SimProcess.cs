@@ -1,6 +1,7 @@
 using Companion.Gateway.Credentials;
 using Companion.Protocol;
 using Companion.Sandbox;
+using Companion.Server.Bounds;
 using Companion.Server.Changes;
 using Companion.Server.Logging;
 using Companion.Server.Pacing;
@@ -52,7 +53,8 @@ internal sealed class SimProcess
                 new SimNetwork(world, this), settings, new CredentialSources(new Variables()), new SecretMask(), pace, Clock, NullLogger.Instance);
             var session = new GatewaySession(
                 (key, retry) => world.Mutant?.Gateway?.Invoke(access.GatewayFor(key, retry), this) ?? access.GatewayFor(key, retry),
-                pace, access.FindKey, settings, memory, client, new NoTimers(), static _ => [], Clock, random.Fraction, NullLogger.Instance);
+                pace, access.FindKey, settings, memory, client, new NoTimers(), static _ => [], new BoundsFile(new Variables()), new ReservationStore(store: null),
+                Clock, random.Fraction, NullLogger.Instance);
             _underWay = session.Environments.UnderWay;
             return session;
         }

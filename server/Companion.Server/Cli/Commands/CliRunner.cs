@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Companion.Gateway.Credentials;
+using Companion.Protocol;
 using Companion.Server.Cli.Output;
 using Companion.Server.Cli.Parsing;
 using Companion.Server.InProcess;
@@ -27,7 +28,7 @@ internal sealed class CliRunner(GlobalOptions options, Terminal terminal, IProce
         try
         {
             var accountId = args.GetValue(options.Account);
-            var settings = CliSettings.For(args.GetValue(options.GatewayUrl), accountId, environment);
+            var settings = CliSettings.For(Actors.CommandLine, args.GetValue(options.GatewayUrl), accountId, environment);
             var server = start();
             await using var ended = server.ConfigureAwait(false);
             server.OnLogMessage = line =>

@@ -15,8 +15,9 @@ internal static class CliSettings
     public const string KeeperVariable = "COMPANION_KEPT_BY";
 
     /// <summary>Makes the params of <c>initialize</c>.</summary>
+    /// <param name="actor">A value of <see cref="Actors"/>.</param>
     /// <exception cref="UsageException">A variable can't be used.</exception>
-    public static InitializeParams For(string? gatewayUrl, string? accountId, IProcessEnvironment environment) => new()
+    public static InitializeParams For(string actor, string? gatewayUrl, string? accountId, IProcessEnvironment environment) => new()
     {
         ClientInfo = new ClientInfo { Name = "companion", Version = ServerIdentity.Version },
         InitializationOptions = new InitializationOptions
@@ -25,6 +26,7 @@ internal static class CliSettings
             AccountId = accountId,
             VscodeVersion = VscodeVersion(environment),
             StoragePath = StoragePath(environment),
+            Actor = actor,
         },
     };
 
