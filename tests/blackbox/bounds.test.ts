@@ -189,7 +189,7 @@ describe("an agent", () => {
     expect(Date.parse(shortened.lease?.until ?? "")).toBeLessThan(Date.parse(set?.until ?? ""));
   });
 
-  it("stands in the history", async () => {
+  it("is marked in the history", async () => {
     await using gateway = await SandboxHost.start();
     const machine = new Machine(gateway);
     await using person = await machine.start("person");
