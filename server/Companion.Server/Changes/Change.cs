@@ -7,7 +7,7 @@ namespace Companion.Server.Changes;
 /// <summary>A change that someone requested: how to send it, and how to determine from an environment whether it took effect.</summary>
 internal abstract record Change(EnvironmentKey Key, Wait Wait)
 {
-    /// <summary>What it may do, or null if a person requested it.</summary>
+    /// <summary>What bounds it, or null if nothing does.</summary>
     public IChangeBounds? Bounds { get; init; }
 
     /// <summary>connect or disconnect.</summary>

@@ -2,10 +2,10 @@ using Companion.Protocol;
 
 namespace Companion.Server.Changes;
 
-/// <summary>What a change may do that no person has requested. Reserves what it uses, across all processes.</summary>
+/// <summary>What bounds a change of an agent or of the command line.</summary>
 internal interface IChangeBounds
 {
-    /// <summary>Reserves what the change will use. Called under the environment's lock, before anything is read or sent.</summary>
+    /// <summary>Reserves what the change will use, for all processes. Called under the environment's lock, before anything is read or sent.</summary>
     /// <exception cref="Exception">The bounds refuse the change.</exception>
     void Reserve();
 

@@ -3,7 +3,7 @@ using Companion.Server.Changes;
 
 namespace Companion.Server.Leases;
 
-/// <summary>What a client may do with the end of a connection that no person sets.</summary>
+/// <summary>What bounds the setting of an end by an agent or by the command line.</summary>
 internal interface ILeaseBounds
 {
     /// <summary>The latest time to which an end may be moved back, once <see cref="Check"/> has accepted the environment. Null for any time.</summary>

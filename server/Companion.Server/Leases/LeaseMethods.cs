@@ -30,7 +30,7 @@ internal sealed class LeaseMethods(
 
     /// <summary>Sets the end of the current connection, or clears it.</summary>
     /// <param name="bySystem">Whether the operating system is to keep it, too. Null keeps that as it is.</param>
-    /// <param name="bounds">What the client may do, or null if it's free.</param>
+    /// <param name="bounds">What bounds the client, or null if nothing does.</param>
     /// <returns>The environment with its lease.</returns>
     /// <exception cref="MethodException">
     /// The environment can't be read or isn't connected, it's being disconnected because its end has come, or the end can't be stored or be kept

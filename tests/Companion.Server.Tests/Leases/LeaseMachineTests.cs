@@ -321,6 +321,26 @@ public sealed class LeaseMachineTests
     }
 
     [TestMethod]
+    [DataRow(120, 0, true)]
+    [DataRow(121, 0, false)]
+    [DataRow(119, 0, true, DisplayName = "an earlier end")]
+    [DataRow(150, 150, true)]
+    [DataRow(151, 150, false)]
+    [DataRow(500, null, true)]
+    public void An_end_is_moved_back_only_as_far_as_allowed(int minutes, int? latest, bool isAllowed)
+    {
+        var set = new LeaseEvent.Set(Noon, new LeaseParams { Until = Noon.AddMinutes(minutes) }, Here, latest is { } most ? Noon.AddMinutes(most) : null);
+        var step = LeaseMachine.Next(Lease, set);
+        Assert.AreEqual(isAllowed ? LeaseAction.None : LeaseAction.RefuseLater, step.Action);
+        Assert.AreEqual(Noon.AddMinutes(isAllowed ? minutes : 120), step.Lease!.Kept!.Until);
+
+        var asked = new Lease("acme", "train-a") { Asked = Asked() with { DurationSeconds = 7200 } };
+        Assert.AreEqual(step.Action, LeaseMachine.Next(asked, set).Action);
+        Assert.AreEqual(step.Action, LeaseMachine.Next(asked with { Asked = Asked() with { DurationSeconds = null, Until = Noon.AddMinutes(120) } }, set).Action);
+        Assert.AreEqual(LeaseAction.None, LeaseMachine.Next(new Lease("acme", "train-a"), set).Action);
+    }
+
+    [TestMethod]
     public void A_lease_is_described_as_missed_only_after_its_end()
     {
         var info = LeaseMachine.Describe(Lease, Noon)!;
