@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Generates openrpc.json from the contract, the TypeScript types and the reference page from openrpc.json, the table in
+ * Generates openrpc.json and tools.json from the contract, the TypeScript types and the reference page from openrpc.json, the table in
  * docs/truth.md from the state machine, and the manifest's commands from the extension's table.
  */
 import { execFileSync } from "node:child_process";
@@ -38,12 +38,9 @@ export async function generatedFiles() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const generator = fileURLToPath(new URL("protocol/generator", root));
-  execFileSync(
-    "dotnet",
-    ["run", "--project", generator, "--", fileURLToPath(new URL("protocol/openrpc.json", root))],
-    {
-      stdio: "inherit",
-    },
+  const documents = ["openrpc.json", "tools.json"].map((name) =>
+    fileURLToPath(new URL(name, import.meta.url)),
   );
+  execFileSync("dotnet", ["run", "--project", generator, "--", ...documents], { stdio: "inherit" });
   for (const { file, content } of await generatedFiles()) await writeFile(file, content);
 }

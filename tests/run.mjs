@@ -48,7 +48,16 @@ const mustRunAll = Boolean(process.env.CI) && process.platform === "linux";
  * The black-box tests that run on every flavor: how the process starts and ends, its memory, TLS, and JSON. The rest run on the last one,
  * which is the native server where it can be built: it has the least in common with the code that the other suites run.
  */
-const flavorDependent = ["startup", "lifecycle", "limits", "refusals", "certificates", "networks", "changes"];
+const flavorDependent = [
+  "startup",
+  "lifecycle",
+  "limits",
+  "refusals",
+  "certificates",
+  "networks",
+  "changes",
+  "mcp",
+];
 
 /** @type {Suite[]} */
 const suites = [];

@@ -44,3 +44,6 @@ public sealed class LeaseSecondsConverter() : IntegerConverter(60, Longest)
 
 /// <summary>How long to wait for room: one second to one year.</summary>
 public sealed class WaitSecondsConverter() : IntegerConverter(1, LeaseSecondsConverter.Longest);
+
+/// <summary>How many days of history to report: one day to five years.</summary>
+public sealed class DayCountConverter() : IntegerConverter(1, 1825);

@@ -8,7 +8,7 @@ namespace Companion.Protocol.Generator;
 /// <summary>The whole contract as an OpenRPC 1.x document.</summary>
 public static class OpenRpcDocument
 {
-    private static readonly JsonSerializerOptions Format =
+    internal static readonly JsonSerializerOptions Format =
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly (string Name, int Code, string Message)[] Errors =

@@ -1,3 +1,4 @@
 using Companion.Protocol.Generator;
 
-File.WriteAllText(args.Single(), OpenRpcDocument.Text());
+File.WriteAllText(args[0], OpenRpcDocument.Text());
+File.WriteAllText(args[1], ToolsDocument.Text());

@@ -8,7 +8,9 @@ using Companion.Protocol.Constraints;
 namespace Companion.Protocol.Generator;
 
 /// <summary>JSON Schema for every record that a method uses, with the same options as the server's.</summary>
-internal sealed class SchemaBuilder(XmlDocs docs)
+/// <param name="docs">The descriptions, or null for none.</param>
+/// <param name="place">Where the document has the schemas.</param>
+internal sealed class SchemaBuilder(XmlDocs? docs, string place = "#/components/schemas/")
 {
     // Uses reflection, because types that the server only writes have no metadata for reading.
     private static readonly JsonSerializerOptions Described = new(ProtocolJson.Default.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
@@ -24,7 +26,7 @@ internal sealed class SchemaBuilder(XmlDocs docs)
         var name = type.Name;
         if (_schemas.TryAdd(name, []))
             _schemas[name] = Record(type);
-        return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
+        return new JsonObject { ["$ref"] = place + name };
     }
 
     /// <summary>The members of a record.</summary>
@@ -34,21 +36,22 @@ internal sealed class SchemaBuilder(XmlDocs docs)
     public JsonObject Member(JsonPropertyInfo property)
     {
         var schema = Value(property);
+        if (docs is null)
+            return schema;
         if (schema.ContainsKey("$ref"))
             schema = new JsonObject { ["allOf"] = new JsonArray(schema) }; // a description next to $ref would be ignored
         schema["description"] = docs.Of((MemberInfo)property.AttributeProvider!);
         return schema;
     }
 
-    private JsonObject Record(Type type)
+    /// <summary>A record's schema.</summary>
+    public JsonObject Record(Type type)
     {
         var info = Described.GetTypeInfo(type);
-        var record = new JsonObject
-        {
-            ["type"] = "object",
-            ["description"] = docs.Of(type),
-            ["properties"] = new JsonObject(info.Properties.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)Member(p)))),
-        };
+        var record = new JsonObject { ["type"] = "object" };
+        if (docs is not null)
+            record["description"] = docs.Of(type);
+        record["properties"] = new JsonObject(info.Properties.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)Member(p))));
         var required = info.Properties.Where(static p => p.IsRequired).Select(static p => (JsonNode?)p.Name).ToArray();
         if (required.Length > 0)
             record["required"] = new JsonArray(required);

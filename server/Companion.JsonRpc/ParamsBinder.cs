@@ -5,11 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace Companion.JsonRpc;
 
 /// <summary>Binds params by their metadata, which specifies what's strict.</summary>
-internal static class ParamsBinder
+public static class ParamsBinder
 {
     /// <summary>Binds <paramref name="json"/>. Missing params, in any form that clients send, are treated as an object without members.</summary>
+    /// <param name="what">What the object is called in <paramref name="fault"/>.</param>
     /// <param name="fault">If binding fails, a sentence that names the member and what it must be. Never contains the value.</param>
-    public static bool TryBind(ReadOnlySpan<byte> json, JsonTypeInfo type, [NotNullWhen(true)] out object? value, out string fault)
+    public static bool TryBind(ReadOnlySpan<byte> json, JsonTypeInfo type, [NotNullWhen(true)] out object? value, out string fault, string what = "params")
     {
         json = IsAbsent(json) ? "{}"u8 : json;
         JsonException? error = null;
@@ -30,7 +31,7 @@ internal static class ParamsBinder
             // half of a surrogate pair, where the serializer didn't expect it
         }
 
-        fault = new ParamsDiagnosis(error).Describe(json, type);
+        fault = new ParamsDiagnosis(error, what).Describe(json, type);
         return false;
     }
 

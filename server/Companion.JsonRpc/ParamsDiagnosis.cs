@@ -10,7 +10,8 @@ namespace Companion.JsonRpc;
 /// contains type names, so it isn't used.
 /// </summary>
 /// <param name="error">The serializer's exception, if any.</param>
-internal sealed class ParamsDiagnosis(JsonException? error)
+/// <param name="what">What the object is called.</param>
+internal sealed class ParamsDiagnosis(JsonException? error, string what)
 {
     private const int MaxNameLength = 64;
     private const string NoNames = "none";
@@ -23,7 +24,7 @@ internal sealed class ParamsDiagnosis(JsonException? error)
         var reader = new Utf8JsonReader(json, Envelope.ReaderOptions);
         reader.Read();
         var fault = reader.TokenType == JsonTokenType.StartObject ? CheckObject(ref reader, type, "") : null;
-        return fault ?? $"params must be {Expected(type)}";
+        return fault ?? $"{what} must be {Expected(type)}";
     }
 
     /// <summary>Reads a value to its end. Returns null if the error isn't in it.</summary>
@@ -60,9 +61,9 @@ internal sealed class ParamsDiagnosis(JsonException? error)
     }
 
     /// <summary>Checks for unknown, repeated, and missing members.</summary>
-    private static string? CheckNames(Utf8JsonReader reader, JsonTypeInfo type, string path, string prefix)
+    private string? CheckNames(Utf8JsonReader reader, JsonTypeInfo type, string path, string prefix)
     {
-        var here = path.Length == 0 ? "params" : path;
+        var here = path.Length == 0 ? what : path;
         var unmapped = type.UnmappedMemberHandling ?? type.Options.UnmappedMemberHandling;
         var isStrict = unmapped == JsonUnmappedMemberHandling.Disallow;
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -7,6 +7,7 @@ using Companion.Server.Cli.Output;
 using Companion.Server.Hosting;
 using Companion.Server.InProcess;
 using Companion.Server.Logging;
+using Companion.Server.Mcp;
 using Companion.Server.Rpc;
 using Companion.Server.Sessions;
 
@@ -74,7 +75,13 @@ static async Task<int> RunCommandAsync(string[] args)
         Width = static () => Console.WindowWidth,
     };
     return await CliProgram.RunAsync(
-        args, terminal, parts.Environment, parts.Time, () => new InProcessServer(parts), interrupted.Token).ConfigureAwait(false);
+        args,
+        terminal,
+        parts.Environment,
+        parts.Time,
+        () => new InProcessServer(parts),
+        (session, ended) => McpProgram.RunAsync(session, parts, ended),
+        interrupted.Token).ConfigureAwait(false);
 
     // A later signal ends the process at once. Programs that start others, such as timeout, send the first one twice.
     void Interrupt(PosixSignalContext context)

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import { vsixPath } from "../../extension/scripts/package.mjs";
@@ -18,6 +19,15 @@ const session: [method: string, params: object][] = [
   ["getReport", {}],
 ];
 
+const agentSession: [method: string, params: object][] = [
+  [
+    "initialize",
+    { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "test", version: "1" } },
+  ],
+  ["tools/list", {}],
+  ["tools/call", { name: "list_environments" }],
+];
+
 /** Loaded is what is mapped, and only Linux tells. */
 describe.skipIf(process.platform !== "linux" || !existsSync(vsixPath()))("the portable server", () => {
   const folder = mkdtempSync(join(tmpdir(), "companion-portable-"));
@@ -28,7 +38,15 @@ describe.skipIf(process.platform !== "linux" || !existsSync(vsixPath()))("the po
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("loads each assembly that is shipped with it, and misses none", async () => {
-    const server = spawn("dotnet", [join(folder, "companion-server.dll"), "--stdio"]);
+    const loaded = new Set([...(await loadedByEditor()), ...(await loadedByAgent())]);
+    const shipped = readdirSync(folder).filter((name) => name.endsWith(".dll"));
+    expect(shipped.filter((name) => !loaded.has(name))).toEqual([]);
+  }, 60_000);
+
+  const program = join(folder, "companion-server.dll");
+
+  async function loadedByEditor(): Promise<string[]> {
+    const server = spawn("dotnet", [program, "--stdio"]);
     const connection = createMessageConnection(
       new StreamMessageReader(server.stdout),
       new StreamMessageWriter(server.stdin),
@@ -36,14 +54,35 @@ describe.skipIf(process.platform !== "linux" || !existsSync(vsixPath()))("the po
     connection.listen();
     try {
       for (const [method, params] of session) await connection.sendRequest(method, params);
-      const maps = readFileSync(`/proc/${server.pid}/maps`, "utf8");
-      const loaded = new Set([...maps.matchAll(/\S+\.dll$/gm)].map(([path]) => basename(path)));
-      const shipped = readdirSync(folder).filter((name) => name.endsWith(".dll"));
-      expect(shipped.filter((name) => !loaded.has(name))).toEqual([]);
+      return mapped(server.pid);
     } finally {
       connection.dispose();
       server.stdin.end();
       await once(server, "exit");
     }
-  }, 60_000);
+  }
+
+  /** Through the command line, as the Model Context Protocol. */
+  async function loadedByAgent(): Promise<string[]> {
+    const server = spawn("dotnet", [program, "mcp", "--gateway-url", "sandbox"], {
+      env: { ...process.env, HOME: folder },
+    });
+    const answers = createInterface(server.stdout)[Symbol.asyncIterator]();
+    try {
+      for (const [method, params] of agentSession) {
+        server.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id: method, method, params })}\n`);
+        const { value: answer } = await answers.next();
+        expect(JSON.parse(String(answer))).toHaveProperty("result");
+      }
+      return mapped(server.pid);
+    } finally {
+      server.stdin.end();
+      await once(server, "exit");
+    }
+  }
 });
+
+function mapped(pid: number | undefined): string[] {
+  const maps = readFileSync(`/proc/${pid}/maps`, "utf8");
+  return [...maps.matchAll(/\S+\.dll$/gm)].map(([path]) => basename(path));
+}

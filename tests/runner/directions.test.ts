@@ -34,6 +34,7 @@ const server = [
   "Companion.Server/Diagnosing",
   "Companion.Server/Rpc",
   "Companion.Server/InProcess",
+  "Companion.Server/Mcp",
   "Companion.Server/Cli/Output",
   "Companion.Server/Cli/Parsing",
   "Companion.Server/Cli/Commands",

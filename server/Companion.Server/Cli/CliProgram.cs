@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Companion.Gateway.Credentials;
+using Companion.Protocol;
 using Companion.Server.Cli.Commands;
 using Companion.Server.Cli.Output;
 using Companion.Server.Cli.Parsing;
@@ -16,12 +17,19 @@ internal static class CliProgram
 
     /// <summary>Runs the command line.</summary>
     /// <param name="start">Starts the server in this process.</param>
+    /// <param name="serveAgents">Serves agents over stdin and stdout, until they end.</param>
     /// <param name="interrupted">Canceled by Ctrl+C.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> args, Terminal terminal, IProcessEnvironment environment, TimeProvider time, Func<InProcessServer> start, CancellationToken interrupted)
+        IReadOnlyList<string> args,
+        Terminal terminal,
+        IProcessEnvironment environment,
+        TimeProvider time,
+        Func<InProcessServer> start,
+        Func<InitializeParams, CancellationToken, Task<int>> serveAgents,
+        CancellationToken interrupted)
     {
-        var root = CreateRoot(terminal, environment, time, start);
+        var root = CreateRoot(terminal, environment, time, start, serveAgents);
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }); // "@file" is a value like any other
         var isHelp = parsed.Action is HelpAction;
         if (!isHelp && UsageErrors.Find(args, parsed, root) is { Count: > 0 } errors)
@@ -44,7 +52,12 @@ internal static class CliProgram
         return code;
     }
 
-    private static RootCommand CreateRoot(Terminal terminal, IProcessEnvironment environment, TimeProvider time, Func<InProcessServer> start)
+    private static RootCommand CreateRoot(
+        Terminal terminal,
+        IProcessEnvironment environment,
+        TimeProvider time,
+        Func<InProcessServer> start,
+        Func<InitializeParams, CancellationToken, Task<int>> serveAgents)
     {
         var options = new GlobalOptions();
         var runner = new CliRunner(options, terminal, environment, time, start);
@@ -72,6 +85,7 @@ internal static class CliProgram
             DiagnoseCommand.Create(runner),
             LoginCommand.Create(runner),
             LogoutCommand.Create(runner),
+            McpCommand.Create(options, environment, terminal, serveAgents),
             CompletionCommand.Create(terminal),
         })
             root.Add(command);

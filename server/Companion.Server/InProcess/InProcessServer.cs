@@ -13,7 +13,7 @@ namespace Companion.Server.InProcess;
 /// <summary>
 /// The server for a client in the same process: the command line, and agents. They use the same methods and messages as every other client.
 /// </summary>
-internal sealed class InProcessServer : INotifications, IAsyncDisposable
+internal sealed class InProcessServer : INotifications, IServerCalls, IAsyncDisposable
 {
     private readonly RpcServer _server;
     private readonly Connection _client;
@@ -43,9 +43,7 @@ internal sealed class InProcessServer : INotifications, IAsyncDisposable
     /// <summary>Called for each line of the log.</summary>
     public Action<LogMessageParams>? OnLogMessage { get; set; }
 
-    /// <summary>Calls a method.</summary>
-    /// <exception cref="ServerException">The server has responded with an error.</exception>
-    /// <exception cref="OperationCanceledException">A call that only reads was canceled.</exception>
+    /// <inheritdoc/>
     public async Task<T> CallAsync<T>(Func<ICompanionServer, Task<T>> call)
     {
         try
@@ -58,9 +56,7 @@ internal sealed class InProcessServer : INotifications, IAsyncDisposable
         }
     }
 
-    /// <summary>Calls a method that reports its stages.</summary>
-    /// <param name="call">Passes on the token for progress.</param>
-    /// <exception cref="ServerException">The server has responded with an error, also if the call was canceled.</exception>
+    /// <inheritdoc/>
     public async Task<T> ChangeAsync<T>(Func<ICompanionServer, JsonElement, Task<T>> call, Action<WorkDoneProgress> onProgress)
     {
         var token = Interlocked.Increment(ref _tokens).ToString(CultureInfo.InvariantCulture);
