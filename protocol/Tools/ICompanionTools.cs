@@ -30,8 +30,8 @@ public interface ICompanionTools
     /// <summary>
     /// Connects an environment to a node pool until an end that must be given, and waits until it's connected, which takes minutes. Costs money
     /// from then on. At the end it's disconnected. If the environment is connected in another way, this interrupts what runs in it; if it's
-    /// already connected like this, nothing is sent. Give exactly one of durationSeconds and until. The user's bounds apply: don't try to work
-    /// around a refusal, only a person can change them.
+    /// already connected like this, nothing is sent. Give exactly one of durationSeconds and until. Unless the user has set other bounds, an agent
+    /// may have one environment connected, with one node, for 2 hours, and may not replace a connection that someone else started.
     /// </summary>
     [Tool(ToolNames.ConnectEnvironment, "Connect environment", IsDestructive = true)]
     Task<EnvironmentInfo> ConnectEnvironmentAsync(
@@ -39,7 +39,8 @@ public interface ICompanionTools
 
     /// <summary>
     /// Disconnects an environment from its node pool, and waits until it's disconnected. What runs in it is ended. The gateway takes a snapshot
-    /// first; if that fails, the environment stays connected and still costs money. Call this as soon as the GPUs aren't needed any more.
+    /// first; if that fails, the environment stays connected and still costs money. Call this as soon as the GPUs aren't needed any more. Unless
+    /// the user has set other bounds, an agent may disconnect only what an agent started.
     /// </summary>
     [Tool(ToolNames.DisconnectEnvironment, "Disconnect environment", IsDestructive = true, IsIdempotent = true)]
     Task<EnvironmentInfo> DisconnectEnvironmentAsync(
@@ -47,7 +48,8 @@ public interface ICompanionTools
 
     /// <summary>
     /// Sets when the current connection of an environment ends. At that time it's disconnected, and what runs in it is ended. Give exactly one of
-    /// durationSeconds and until. The user's bounds apply, so the end usually can be moved only to an earlier time.
+    /// durationSeconds and until. Unless the user has set other bounds, an agent may move the end only to an earlier time, and only of a connection
+    /// that an agent started.
     /// </summary>
     [Tool(ToolNames.SetLease, "Set end of connection", IsDestructive = true)]
     Task<EnvironmentInfo> SetLeaseAsync(SetLeaseArguments arguments, CancellationToken cancellationToken);

@@ -69,6 +69,7 @@ internal static class ToolFailures
 
     private static string Again(ErrorData data, string tool) => data switch
     {
+        { Bound: not null } => $"Don't call {tool} again, and don't work around this: only the user can change the bound. Ask them if you need more.",
         { Outcome: Outcomes.Unknown } =>
             $"Don't call {tool} again: the change may still take effect. Call {ToolNames.GetEnvironment} until the state is CONNECTED or DISCONNECTED.",
         { Outcome: Outcomes.Applied } => $"Don't call {tool} again: the change is in effect.",

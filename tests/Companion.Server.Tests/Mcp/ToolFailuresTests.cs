@@ -53,6 +53,17 @@ public sealed class ToolFailuresTests
     }
 
     [TestMethod]
+    public void A_bound_is_for_the_user_to_change()
+    {
+        var details = Failure(9, Outcomes.NotApplied).Details! with { Bound = BoundNames.MaxHours };
+
+        var error = ErrorOf(ToolFailures.Of(new ServerException(9, "No.", details), "set_lease", isChange: true));
+
+        Assert.StartsWith("Don't call set_lease again, and don't work around this: only the user", error.GetProperty("nextSteps")[0].GetString()!);
+        Assert.AreEqual("maxHours", error.GetProperty("data").GetProperty("bound").GetString());
+    }
+
+    [TestMethod]
     public void What_only_a_person_may_do_is_for_the_user()
     {
         string[] actions = [ErrorActions.ForceDisconnect, ErrorActions.RebuildSnapshots, ErrorActions.WaitForRoom, ErrorActions.SignIn, ErrorActions.OpenBilling, ErrorActions.OpenSettings, ErrorActions.OpenProxySettings];

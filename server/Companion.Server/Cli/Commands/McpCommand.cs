@@ -17,7 +17,8 @@ internal static class McpCommand
         {
             try
             {
-                return await serve(CliSettings.For(Actors.Agent, args.GetValue(options.GatewayUrl), args.GetValue(options.Account), environment), interrupted).ConfigureAwait(false);
+                var session = CliSettings.For(Actors.Agent, args.GetValue(options.GatewayUrl), args.GetValue(options.Account), environment);
+                return await serve(session, interrupted).ConfigureAwait(false);
             }
             catch (UsageException e)
             {
