@@ -27,7 +27,7 @@ internal sealed class CompanionTools(IServerCalls server, TimeProvider time) : I
         var connection = new ConnectionParams { NodePoolId = arguments.NodePoolId, NumRanks = arguments.NumRanks, Role = arguments.Role };
         var plan = await PlanAsync(arguments.EnvironmentId, connection, cancellationToken).ConfigureAwait(false);
         if (plan.NextStep == PlanSteps.Nothing) // a connect would interrupt what runs in it, such as after a response that the agent didn't get
-            return plan.Environment.Lease is null ? await SetEndAsync(arguments.EnvironmentId, end, cancellationToken).ConfigureAwait(false) : plan.Environment;
+            return await WithEndAsync(plan.Environment, end, cancellationToken).ConfigureAwait(false);
         var request = new ConnectParams { EnvironmentId = arguments.EnvironmentId, Connection = connection, Lease = end };
         var connected = await server.ChangeAsync(
             (s, token) => s.ConnectAsync(request with { WorkDoneToken = token }, cancellationToken), onProgress).ConfigureAwait(false);
@@ -80,6 +80,24 @@ internal sealed class CompanionTools(IServerCalls server, TimeProvider time) : I
         catch (ServerException e) when (e.Details is { Outcome: null } details)
         {
             throw new ServerException(e.Code, e.Message, details with { Outcome = Outcomes.NotApplied });
+        }
+    }
+
+    /// <summary>Sets the end of a connection that was there before, unless it has one.</summary>
+    private async Task<EnvironmentInfo> WithEndAsync(EnvironmentInfo connected, LeaseParams end, CancellationToken cancellationToken)
+    {
+        if (connected.Lease is not null)
+            return connected;
+        try
+        {
+            return await SetEndAsync(connected.EnvironmentId, end, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServerException e) when (e.Details is { } details)
+        {
+            throw new ServerException(
+                e.Code,
+                $"{connected.EnvironmentId} was already connected like this, and stays connected. Its end wasn't set: {e.Message}",
+                details with { Environment = details.Environment ?? connected });
         }
     }
 

@@ -97,6 +97,18 @@ public sealed class ToolCallsTests
     }
 
     [TestMethod]
+    public async Task A_connection_whose_end_is_refused_is_said_to_be_there()
+    {
+        _it.Plans(PlanSteps.Nothing, Connected);
+        _it.Server.Setup(static s => s.SetLeaseAsync(It.IsAny<SetLeaseParams>(), It.IsAny<CancellationToken>())).ThrowsAsync(Failure(7, Outcomes.NotApplied));
+
+        var error = ErrorOf(await _it.CallAsync("connect_environment", Connect));
+
+        Assert.AreEqual("train-a was already connected like this, and stays connected. Its end wasn't set: It failed.", error.GetProperty("message").GetString());
+        Assert.AreEqual("CONNECTED", error.GetProperty("data").GetProperty("environment").GetProperty("state").GetString());
+    }
+
+    [TestMethod]
     [DataRow("connect_environment", "{'environmentId':'train-a','nodePoolId':'h100-8x'}", "The end of the connection is missing: give durationSeconds, an integer from 60")]
     [DataRow("connect_environment", "{'environmentId':'train-a','nodePoolId':'h100-8x','durationSeconds':60,'until':'2026-11-28T18:30:00Z'}", "Give either durationSeconds or until, not both.")]
     [DataRow("connect_environment", "{'environmentId':'train-a','nodePoolId':'h100-8x','durationSeconds':59}", "durationSeconds must be an integer from 60 to 31536000.")]
