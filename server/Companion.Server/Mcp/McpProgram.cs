@@ -14,13 +14,13 @@ internal static class McpProgram
         "Connects Fireworks environments to GPU node pools, and disconnects them. A connection costs money while it lasts, so disconnect when you're "
         + "done. A change is sent once: if a result says that the outcome is unknown, read the environment before you do anything else.";
 
-    // After the end of the input, so that a call that is almost done is still answered, and then any other call. The official clients kill the
-    // process 2 s after they close its input.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(1.5);
+    // After the end of the input: how long a change is still waited for, and then a read. The official clients end the process with a signal 2 s
+    // after they close its input, but a script waits for its answers.
+    private static readonly TimeSpan LastOfChanges = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastOfReads = TimeSpan.FromSeconds(5);
 
     /// <summary>Serves until the input ends.</summary>
-    /// <param name="session">The params of <c>initialize</c> for the server in this process.</param>
+    /// <param name="session">The params of <c>initialize</c> for the server in this process, which acts for an agent.</param>
     /// <param name="interrupted">Canceled by a signal to end.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(InitializeParams session, ServerParts parts, CancellationToken interrupted)
@@ -69,8 +69,8 @@ internal static class McpProgram
         await using var disposed = mcp.ConfigureAwait(false);
         var running = mcp.RunAsync(stopped.Token);
         await Task.WhenAny(transport.MessageReader.Completion, running).ConfigureAwait(false);
-        ended.CancelAfter(Grace);
-        stopped.CancelAfter(LastAnswers);
+        ended.CancelAfter(LastOfChanges);
+        stopped.CancelAfter(LastOfReads);
         await running.ConfigureAwait(false);
     }
 }

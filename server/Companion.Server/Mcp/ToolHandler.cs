@@ -6,7 +6,7 @@ namespace Companion.Server.Mcp;
 
 /// <summary>Handles <c>tools/call</c>, with its progress and its cancellation.</summary>
 /// <param name="log">Writes a line to the log.</param>
-/// <param name="ended">Canceled when the client has ended: nothing waits any more.</param>
+/// <param name="ended">Canceled when the client has ended: no change is waited for any more.</param>
 internal sealed class ToolHandler(ToolCalls calls, ToolCatalog catalog, TimeProvider time, Action<string> log, CancellationToken ended)
 {
     private const string LogMessage = "notifications/message";
@@ -15,13 +15,13 @@ internal sealed class ToolHandler(ToolCalls calls, ToolCatalog catalog, TimeProv
     public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken canceled)
     {
         var (name, server) = (request.Params!.Name, request.Server);
-        var token = request.Params.ProgressToken;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(canceled, ended);
+        var (token, isChange) = (request.Params.ProgressToken, catalog.IsChange(name));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(canceled, isChange ? ended : CancellationToken.None);
         CallToolResult result;
         var progress = new ToolProgress(value => token is { } t ? server.NotifyProgressAsync(t, value, cancellationToken: canceled) : Task.CompletedTask, time);
         await using (progress.ConfigureAwait(false))
             result = await calls.CallAsync(name, (request.JsonRpcRequest.Params as JsonObject)?["arguments"], progress.Report, either.Token).ConfigureAwait(false);
-        if (canceled.IsCancellationRequested && catalog.IsChange(name))
+        if (canceled.IsCancellationRequested && isChange)
             await TellAsync(server, $"{name} was canceled. {((TextContentBlock)result.Content[0]).Text}").ConfigureAwait(false);
         return result;
     }
