@@ -125,10 +125,10 @@ describe("companion mcp", () => {
     expect(missing.error).toMatchObject({ code: 5, data: { status: "NOT_FOUND", retryable: false } });
     expect(missing.text).toContain("- Call list_environments, and use the id of an environment in it.");
 
-    const full = await agent.failure("connect_environment", { ...connect, nodePoolId: "h200-full" });
-    expect(full.error).toMatchObject({ code: 8, data: { outcome: "notApplied" } });
-    expect(full.text).toContain(notApplied);
-    expect(full.text).toContain("- Call list_node_pools, and choose another node pool or fewer ranks.");
+    const broken = await agent.failure("connect_environment", { ...connect, nodePoolId: "l40s-failed" });
+    expect(broken.error).toMatchObject({ code: 9, data: { outcome: "notApplied" } });
+    expect(broken.text).toContain(notApplied);
+    expect(broken.text).toContain("- Call list_node_pools, and choose another node pool or fewer ranks.");
 
     const idle = await agent.failure("disconnect_environment", { environmentId });
     expect(idle.error).toMatchObject({
@@ -287,6 +287,48 @@ describe("companion mcp", () => {
     expect(refused.error).toMatchObject({ code: 9, data: { outcome: "notApplied" } });
     await gateway.release();
     expect((await connecting).content.state).toBe("CONNECTED");
+    expect(await gateway.posts()).toHaveLength(1);
+  });
+
+  it("keeps an agent within its bounds, and tells it that only the user can change them", async () => {
+    await using gateway = await fast();
+    await using agent = await Agent.start(gateway);
+    const refused: [tool: string, args: Record<string, unknown>, bound: string][] = [
+      ["connect_environment", { ...connect, durationSeconds: 7201 }, "maxHours"],
+      ["connect_environment", { ...connect, numRanks: 9 }, "maxNodes"],
+      ["disconnect_environment", { environmentId: "eval-c" }, "mayEndOthers"],
+      ["set_lease", { environmentId: "eval-c", durationSeconds: 60 }, "mayEndOthers"],
+    ];
+    for (const [tool, args, bound] of refused) {
+      const failure = await agent.failure(tool, args);
+      expect(failure.error).toMatchObject({ code: 9, data: { outcome: "notApplied", bound } });
+      expect(failure.text).toContain(`Don't call ${tool} again, and don't work around this: only the user`);
+    }
+    const others = { ...connect, environmentId: "eval-c", numRanks: 2 }; // as it's connected
+    expect((await agent.failure("connect_environment", others)).text).toMatch(
+      /^eval-c was already connected like this, and stays connected\. Its end wasn't set: /,
+    );
+    expect(await gateway.posts()).toEqual([]);
+
+    await agent.result("connect_environment", connect);
+    const later = await agent.failure("set_lease", { environmentId, durationSeconds: 7000 });
+    expect(later.error.data).toMatchObject({ bound: "mayExtend" });
+    const { groups } = (await agent.result("get_usage")).content as { groups: { by?: string }[] };
+    expect(groups).toMatchObject([{ by: "agent" }]);
+  });
+
+  it("keeps two agents at once within the bounds that they share", async () => {
+    await using gateway = await fast();
+    const home = mkdtempSync(join(tmpdir(), "companion-home-"));
+    await using first = await Agent.start(gateway, { HOME: home });
+    await using second = await Agent.start(gateway, { HOME: home });
+    const results = await Promise.all([
+      first.call("connect_environment", connect),
+      second.call("connect_environment", { ...connect, environmentId: "west-g" }),
+    ]);
+    expect(results.filter(({ isError }) => !isError)).toHaveLength(1);
+    const [failed] = results.filter(({ isError }) => isError);
+    expect(failed?.structuredContent).toMatchObject({ error: { data: { bound: "maxEnvironments" } } });
     expect(await gateway.posts()).toHaveLength(1);
   });
 

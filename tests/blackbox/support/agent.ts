@@ -31,7 +31,7 @@ export function agentEnvironment(
   env: NodeJS.ProcessEnv = {},
 ): Record<string, string> {
   const all = {
-    ...bareEnvironment(newFolder()), // where its connections are counted
+    ...bareEnvironment(newFolder()), // an agent's bounds count what all processes of a user have
     FIREWORKS_BASE_URL: gateway === "sandbox" ? gateway : gateway.url,
     FIREWORKS_API_KEY: sandboxKeys.main,
     COMPANION_STORAGE_PATH: newFolder(),
