@@ -80,7 +80,7 @@ export const goals = [
     figure: "size",
     server: `companion ${flavor}`,
     unit: "MB",
-    most: { native: 5.2, ready: 11, portable: 1.6 }[flavor] ?? 0,
+    most: { native: 7.5, ready: 11, portable: 4 }[flavor] ?? 0,
   })),
   {
     title: "what Companion adds to one connect over a bare HTTP client doing the same calls, warm",
