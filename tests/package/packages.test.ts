@@ -28,19 +28,26 @@ describe("the packages that were built", () => {
     const names = server.map(({ name }) => name.slice("extension/server/".length));
     const program = programName("companion-server", target.rid);
 
-    it("holds one flavour of the server, and what it needs alone", () => {
-      if (target.rid) expect(names).toEqual([program]);
+    const find = (name: string) => server.find((entry) => entry.name === `extension/server/${name}`);
+    const isWindows = target.name.startsWith("win32");
+    const commands = ["companion", "companion.cmd"].filter(
+      (name) => !target.rid || name.endsWith(".cmd") === isWindows,
+    );
+
+    it("holds one flavour of the server, what it needs alone, and the command line's own name", () => {
+      if (target.rid) expect(names.sort()).toEqual([...commands, program].sort());
       else expect(names).toContain("companion-server.dll");
-      if (!target.rid) expect(names.filter((name) => !/\.(dll|json)$/.test(name))).toEqual([]);
+      if (!target.rid) expect(names.filter((name) => !/\.(dll|json)$/.test(name)).sort()).toEqual(commands);
     });
 
-    if (target.rid && !target.name.startsWith("win32"))
-      it("keeps its server executable", () => {
-        expect((server[0]?.mode ?? 0) & 0o111).toBe(0o111);
+    if (!isWindows)
+      it("keeps its programs executable", () => {
+        for (const name of target.rid ? [program, "companion"] : ["companion"])
+          expect((find(name)?.mode ?? 0) & 0o111).toBe(0o111);
       });
 
     it("has a server within its size", () => {
-      const flavor = target.rid ? (isNative(server[0]?.size ?? 0) ? "native" : "ready") : "portable";
+      const flavor = target.rid ? (isNative(find(program)?.size ?? 0) ? "native" : "ready") : "portable";
       const zipped = server.reduce((sum, { compressed }) => sum + compressed, 0);
       expect(zipped).toBeLessThanOrEqual(serverBudget[flavor]);
     });
@@ -62,7 +69,7 @@ describe("the packages that were built", () => {
       const has = (name: RegExp) => components.some(({ purl }) => name.test(purl));
       expect(has(/npm\/vscode-languageclient@/)).toBe(true);
       expect(has(/nuget\/Polly\.Core@/)).toBe(true);
-      const native = isNative(server[0]?.size ?? 0)
+      const native = isNative(find(program)?.size ?? 0)
         ? /nuget\/(Microsoft\.NETCore\.App\.Runtime\.NativeAOT|runtime\.)/
         : /nuget\/Microsoft\.NETCore\.App\.Runtime\./;
       expect(has(native)).toBe(Boolean(target.rid));
