@@ -1,5 +1,5 @@
 // @ts-check
-/** Puts the commands of the table in src/commands/commands.ts into the manifest, and their titles into its texts. */
+/** Puts the commands of the table in src/commands/commands.ts and the tools for agents into the manifest, and their titles into its texts. */
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { inRoot, readJson } from "./common.mjs";
@@ -43,10 +43,25 @@ export async function manifestFiles() {
     ...(enablementOf(name) && { enablement: enablementOf(name) }),
   }));
 
+  const { tools } = readJson(inRoot("protocol", "tools.json"));
+  manifest.contributes.languageModelTools = tools.map((/** @type {any} */ tool) => ({
+    name: `companion_${tool.name}`,
+    displayName: `%tool.${tool.name}%`,
+    modelDescription: tool.description,
+    toolReferenceName: `companion${tool.name.replaceAll(/(?:^|_)(.)/g, (/** @type {string} */ _, /** @type {string} */ first) => first.toUpperCase())}`,
+    canBeReferencedInPrompt: true,
+    icon: "$(vm-connect)",
+    tags: ["companion"],
+    inputSchema: tool.inputSchema,
+  }));
+
   const texts = Object.entries(readJson(manifestTextsPath()));
-  const titles = commandNames.map((name) => [`command.${name}`, commands[name].title()]);
+  const titles = [
+    ...commandNames.map((name) => [`command.${name}`, commands[name].title()]),
+    ...tools.map((/** @type {any} */ { name, title }) => [`tool.${name}`, title]),
+  ];
   const first = texts.findIndex(([key]) => key.startsWith("command."));
-  const others = texts.slice(first).filter(([key]) => !key.startsWith("command."));
+  const others = texts.slice(first).filter(([key]) => !/^(command|tool)\./.test(key));
   return [
     file(manifestPath, manifest),
     file(manifestTextsPath(), Object.fromEntries([...texts.slice(0, first), ...titles, ...others])),

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { App } from "./app.js";
 import { type CommandName, commands } from "./commands/commands.js";
 import { createServer, findProgram } from "./createServer.js";
+import { offerTools } from "./features/agents/languageModelTools.js";
 import { offerMcpServer } from "./features/agents/mcpServer.js";
 import { followUnsettled } from "./features/change/followUnsettled.js";
 import { followPlan } from "./features/disconnect/followPlan.js";
@@ -119,6 +120,7 @@ export function start(context: vscode.ExtensionContext): Extension {
     followWaits(app),
     followSettings(app),
     offerMcpServer(app, findProgram),
+    offerTools(app, findProgram),
     followUnverified(app),
     registerViews(app, async () => (await import("./lazyCommands.js")).showViews),
     refreshStaleState(app),
