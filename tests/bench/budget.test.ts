@@ -6,10 +6,11 @@ import { flavoredServers, nodeServer } from "./servers.mjs";
 
 /**
  * How many times as much as vscode-jsonrpc under Node the server may take, also on a busy machine. The goals are in goals.mjs, and
- * measurements in docs/benchmarks/.
+ * measurements in docs/benchmarks/. The native server's memory includes the types of the commands and of the Model Context Protocol, which NativeAOT
+ * prepares at each start: 4.6 MB of 18.7.
  */
 const budgets = {
-  native: { start: 0.2, p50: 0.85, cpu: 0.5, memory: 0.35 },
+  native: { start: 0.2, p50: 0.85, cpu: 0.5, memory: 0.45 },
   ready: { start: 1.2, p50: 1, cpu: 0.8, memory: 0.8 },
   portable: { start: 2.5, p50: 1.2, cpu: 0.8, memory: 1.1 },
 } as const;

@@ -166,8 +166,9 @@ describe("the lifecycle of the server process", () => {
   it("prints its version and its help, and explains wrong arguments", () => {
     const version = spawnSync(serverPath, ["--version"], { encoding: "utf8" });
     expect(version.stdout).toMatch(/^companion-server \d+\.\d+\.\d+\S*\r?\n$/);
-    expect(spawnSync(serverPath, ["--help"], { encoding: "utf8" }).stdout).toContain("--clientProcessId N");
-    const wrong = spawnSync(serverPath, ["--stdin"], { encoding: "utf8" });
+    const help = spawnSync(serverPath, ["--stdio", "--help"], { encoding: "utf8" });
+    expect(help.stdout).toContain("--clientProcessId N");
+    const wrong = spawnSync(serverPath, ["--stdio", "--stdin"], { encoding: "utf8" });
     expect(wrong).toMatchObject({ status: 64, stdout: "" });
     expect(wrong.stderr).toContain("Unknown argument: --stdin");
   });
