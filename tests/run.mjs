@@ -32,6 +32,7 @@ for (const project of [
   "tests/bench",
   "tests/runner",
   "tests/platforms",
+  "tests/clients",
 ])
   run("npx", ["tsc", "-p", inRoot(project)]);
 

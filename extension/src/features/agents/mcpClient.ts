@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import * as vscode from "vscode";
 import type { Program } from "../../server/client.js";
 import { serverEnvironment } from "../../server/environment.js";
 import { agentArguments } from "./agentProcess.js";
@@ -58,16 +59,21 @@ export class McpClient {
     return this.#isEnded;
   }
 
-  /** Calls a tool. A canceled call rejects, because the protocol sends no response then. */
+  /**
+   * Calls a tool.
+   * @throws {vscode.CancellationError} if it's canceled
+   */
   async call(name: string, input: object, signal: AbortSignal): Promise<ToolResult> {
     const id = ++this.#lastId;
     const cancel = () => {
       this.#send({ method: "notifications/cancelled", params: { requestId: id } });
-      this.#settle({ id, error: { message: "Canceled." } });
+      this.#settle({ id }); // the protocol sends no response then
     };
     signal.addEventListener("abort", cancel);
     try {
-      return (await this.#request("tools/call", { name, arguments: input }, id)) as ToolResult;
+      const result = await this.#request("tools/call", { name, arguments: input }, id);
+      if (result === undefined) throw new vscode.CancellationError();
+      return result as ToolResult;
     } finally {
       signal.removeEventListener("abort", cancel);
     }
