@@ -55,6 +55,35 @@ describe("the command line", () => {
     expect(await gateway.received()).toEqual([]);
   });
 
+  it.each([
+    ["list --gateway-url http://example.com", '--gateway-url must be "sandbox" or an HTTPS URL'],
+    ["list --account Bad_", "--account must be an id"],
+    ["status Train_a", "The environment's ID must be an id"],
+    ["connect train-a --node-pool h100_8x", "--node-pool must be an id"],
+    [`${connect} --for 3s --keep`, "--for, in seconds, must be an integer from 60"],
+    [`${connect} --timeout 300d`, "--timeout, in seconds, must be an integer"],
+  ])("names the option in an error of the server: companion %s", async (args, message) => {
+    await using gateway = await SandboxHost.start();
+    const { status, stderr } = await CliUser.withKey(gateway).run(args);
+    expect(status).toBe(3);
+    expect(stderr).toContain(message);
+    expect(await gateway.posts()).toEqual([]);
+  });
+
+  it("requires an end if the bounds limit the hours", async () => {
+    await using gateway = await SandboxHost.start();
+    const user = CliUser.withKey(gateway);
+    writeFileSync(join(user.home, ".fireworks", "companion-bounds.json"), '{ "maxHours": 2 }');
+    const { status, stderr } = await user.run(connect);
+    expect(status).toBe(3);
+    expect(stderr).toContain("Add --for or --until.");
+    const end = new Date(Date.now() + 3 * 3_600_000).toISOString();
+    const tooLong = await user.run(`${connect} --until ${end} --keep --json`);
+    expect(tooLong.status).toBe(3);
+    expect(JSON.parse(tooLong.stdout).error.data.bound).toBe("maxHours");
+    expect(await gateway.posts()).toEqual([]);
+  });
+
   it("doesn't read files that an argument names", async () => {
     await using gateway = await SandboxHost.start();
     const user = CliUser.withKey(gateway);

@@ -1,4 +1,6 @@
 // @ts-check
+const ownHome = "its users have a home folder of their own, and Wine sets %USERPROFILE% itself";
+
 /**
  * The black-box tests that can't hold on a platform as it's run here: a part of their full name, and the reason. Each entry must match a
  * test.
@@ -19,12 +21,14 @@ export const exceptions = {
     ["with a full disk after a while", "Wine doesn't report the limit that stands in for it"],
     ["with a lock file of another user after a while", "Wine's server opens files as another process"],
     ["takes a key from auth.ini", "Wine sets %USERPROFILE% itself"],
-    ["the command line", "its users have a home folder of their own, and Wine sets %USERPROFILE% itself"],
-    ["login and logout", "its users have a home folder of their own, and Wine sets %USERPROFILE% itself"],
-    [
-      "the page about the command line",
-      "its users have a home folder of their own, and Wine sets %USERPROFILE% itself",
-    ],
+    ["the command line", ownHome],
+    ["an agent", ownHome],
+    ["two servers that attack at once", ownHome],
+    ["a file that can't be used by", ownHome],
+    ["the file in the documentation", ownHome],
+    ["companion mcp", ownHome],
+    ["login and logout", ownHome],
+    ["the page about the command line", ownHome],
     ["an end that the operating system keeps", "its stand-in for systemctl is a program for Linux"],
     ["without it: all_proxy", "Windows finds a variable by any spelling, and the message names ALL_PROXY"],
     ["can be initialized after an invalid initialize", "Wine 8 can lose a thread after an exception on it"],

@@ -23,6 +23,8 @@ internal static class ParamNames
     /// <summary>Replaces the param that a message begins with.</summary>
     public static string InOptions(string message)
     {
+        if (message.StartsWith("params.lease is missing", StringComparison.Ordinal))
+            return "The bounds in companion-bounds.json require an end. Add --for or --until.";
         var text = message.StartsWith("params.", StringComparison.Ordinal) ? message["params.".Length..] : message;
         foreach (var (param, option) in Names)
         {
