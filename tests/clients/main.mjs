@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * npm run test:clients: the command line and the server for agents with programs that others wrote: the completion of bash, zsh, and fish, a
- * terminal, the inspector of the Model Context Protocol, and 1,000 commands. With `--install` or CI set, installs what it needs.
+ * terminal, Neovim, the inspector of the Model Context Protocol, and 1,000 commands. With `--install` or CI set, installs what it needs.
  */
 import { parseArgs } from "node:util";
 import { publishServer } from "../../extension/scripts/build.mjs";
@@ -19,6 +19,7 @@ const missing = await provideTools(
     ["zsh", "zsh"],
     ["fish", "fish"],
     ["tmux", "tmux"],
+    ["nvim", "neovim"],
   ],
   options.install,
 );
