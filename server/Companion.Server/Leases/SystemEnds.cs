@@ -34,11 +34,11 @@ internal sealed class SystemEnds(
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Identifies an environment's timer, and its options in the storage folder.</summary>
-    public static string IdOf(string gateway, EnvironmentKey environment) => StoreNames.Lock(gateway, environment);
+    public static string IdOf(SessionMemory memory, EnvironmentKey environment) => StoreNames.Timer(memory.Store.Place, memory.Gateway, environment);
 
     /// <summary>True if a timer is for this lease, and for its current end.</summary>
-    public static bool IsFor(string id, string gateway, Lease lease) =>
-        lease.Kept is { } kept && kept.SystemUntil == kept.Until && IdOf(gateway, lease.Key) == id;
+    public static bool IsFor(string id, SessionMemory memory, Lease lease) =>
+        lease.Kept is { } kept && kept.SystemUntil == kept.Until && IdOf(memory, lease.Key) == id;
 
     /// <summary>Reads the options that a timer's server is to use.</summary>
     /// <returns>Null if there are none.</returns>
@@ -68,7 +68,7 @@ internal sealed class SystemEnds(
             return phrases.StorageLocked;
         if (book.Read(environment)?.Kept is not { } kept)
             return phrases.LeaseGone;
-        var id = IdOf(memory.Gateway, environment);
+        var id = IdOf(memory, environment);
         var reason = await SetTimerAsync(id, environment, kept.Until, cancellationToken).ConfigureAwait(false);
         if (reason is null && (reason = book.Apply(environment, new LeaseEvent.SystemKeeps(time.GetUtcNow(), kept.Until)).Reason) is null)
             return null;
@@ -88,7 +88,7 @@ internal sealed class SystemEnds(
     {
         using var held = await LockAsync(CancellationToken.None).ConfigureAwait(false);
         if (held is not null && book.Read(environment)?.Kept?.SystemUntil is null)
-            await RemoveTimerAsync(IdOf(memory.Gateway, environment)).ConfigureAwait(false);
+            await RemoveTimerAsync(IdOf(memory, environment)).ConfigureAwait(false);
     }
 
     /// <summary>Removes the timer of an environment in the background.</summary>

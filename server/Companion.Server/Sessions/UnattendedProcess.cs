@@ -41,7 +41,7 @@ internal static class UnattendedProcess
         var memory = sessions.Remember(settings);
         using var session = sessions.Open(settings, memory);
         await session.SystemEnds.WaitForOthersAsync().ConfigureAwait(false);
-        if (session.Leases.All.Values.FirstOrDefault(lease => SystemEnds.IsFor(id, memory.Gateway, lease))?.Key is not { } environment)
+        if (session.Leases.All.Values.FirstOrDefault(lease => SystemEnds.IsFor(id, memory, lease))?.Key is not { } environment)
         {
             await timers.RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
             return true;

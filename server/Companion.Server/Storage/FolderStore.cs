@@ -19,6 +19,9 @@ internal sealed class FolderStore(string clientFolder) : IDurableStore
     private readonly string _folder = Path.Combine(clientFolder, "state");
 
     /// <inheritdoc/>
+    public string Place => Path.TrimEndingDirectorySeparator(clientFolder);
+
+    /// <inheritdoc/>
     public string? Read(string name)
     {
         string? text = null;

@@ -5,6 +5,9 @@ namespace Companion.Server.Storage;
 /// </summary>
 internal interface IDurableStore
 {
+    /// <summary>The path of the folder that it is in. Empty if there is none.</summary>
+    string Place => "";
+
     /// <summary>A value, or null if it doesn't exist or can't be read.</summary>
     string? Read(string name);
 

@@ -13,6 +13,9 @@ internal static class StoreNames
     /// <summary>The lock of an environment. Hashed, because ids can have any form and length.</summary>
     public static string Lock(string gateway, EnvironmentKey key) => Hash(gateway, key.AccountId, key.EnvironmentId);
 
+    /// <summary>The timer for an environment, which is one for each storage folder: its server keeps only the leases in that folder.</summary>
+    public static string Timer(string place, string gateway, EnvironmentKey key) => Hash(place, gateway, key.AccountId, key.EnvironmentId);
+
     public static string Duration(string gateway, string accountId, string nodePoolId) => $"duration.{Hash(gateway, accountId, nodePoolId)}";
 
     public static string Pace(string gateway, string accountId) => $"pace.{Hash(gateway, accountId)}";

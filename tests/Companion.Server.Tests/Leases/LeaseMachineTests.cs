@@ -2,6 +2,7 @@ using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Changes;
 using Companion.Server.Leases;
+using Companion.Server.Storage;
 using Companion.Server.Tests.Support;
 
 namespace Companion.Server.Tests.Leases;
@@ -42,7 +43,8 @@ public sealed class LeaseMachineTests
     {
         var kept = LeaseMachine.Next(Lease, new LeaseEvent.SystemKeeps(Noon, Kept.Until)).Lease!;
         CollectionAssert.AreEqual(new[] { "vscode", "system" }, LeaseMachine.Describe(kept, Noon)!.KeptBy.ToArray());
-        Assert.IsTrue(SystemEnds.IsFor(SystemEnds.IdOf("gateway", Lease.Key), "gateway", kept));
+        var (memory, folder) = (MemoryOf("gateway"), Path.GetTempPath());
+        Assert.IsTrue(SystemEnds.IsFor(SystemEnds.IdOf(memory, Lease.Key), memory, kept));
 
         Assert.AreEqual(Lease, LeaseMachine.Next(Lease, new LeaseEvent.SystemKeeps(Noon, Kept.Until.AddHours(1))).Lease);
         Assert.AreEqual(Ending, LeaseMachine.Next(Ending, new LeaseEvent.SystemKeeps(Noon, Kept.Until)).Lease);
@@ -50,9 +52,13 @@ public sealed class LeaseMachineTests
 
         var moved = kept with { Kept = kept.Kept! with { Until = Kept.Until.AddHours(1) } };
         CollectionAssert.AreEqual(new[] { "vscode" }, LeaseMachine.Describe(moved, Noon)!.KeptBy.ToArray());
-        Assert.IsFalse(SystemEnds.IsFor(SystemEnds.IdOf("gateway", Lease.Key), "gateway", moved));
-        Assert.IsFalse(SystemEnds.IsFor(SystemEnds.IdOf("another gateway", Lease.Key), "gateway", kept));
+        Assert.IsFalse(SystemEnds.IsFor(SystemEnds.IdOf(memory, Lease.Key), memory, moved));
+        Assert.IsFalse(SystemEnds.IsFor(SystemEnds.IdOf(MemoryOf("another gateway"), Lease.Key), memory, kept));
+        Assert.IsFalse(SystemEnds.IsFor(SystemEnds.IdOf(MemoryOf("gateway", folder), Lease.Key), memory, kept), "another folder has leases of its own");
     }
+
+    private static SessionMemory MemoryOf(string gateway, string? folder = null) =>
+        new(folder is null ? new NoStore() : new FolderStore(folder), gateway, TimeProvider.System);
 
     [TestMethod]
     public void Each_notice_is_given_once()

@@ -54,7 +54,7 @@ public sealed class SystemEndTests
             });
     }
 
-    private static string Id => SystemEnds.IdOf("https://gateway.example", Samples.Key);
+    private string Id => SystemEnds.IdOf(new SessionMemory(_store, "https://gateway.example", _time), Samples.Key);
 
     private static string[] KeptBy(EnvironmentInfo environment) => [.. environment.Lease!.KeptBy];
 
