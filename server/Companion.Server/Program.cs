@@ -65,7 +65,12 @@ static async Task<int> RunCommandAsync(string[] args)
     using var interrupted = new CancellationTokenSource();
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-    var terminal = new Terminal(Console.Out, Console.Error, Console.In, ReadSecret)
+    // On Unix, the console's own streams write escape sequences to the terminal. On Windows, they use its code page.
+    var terminal = new Terminal(
+        OperatingSystem.IsWindows() ? Console.Out : new StreamWriter(StandardStream.OpenOutput()),
+        OperatingSystem.IsWindows() ? Console.Error : new StreamWriter(StandardStream.OpenError()),
+        static () => Console.In,
+        ReadSecret)
     {
         IsInputTerminal = !Console.IsInputRedirected,
         IsOutputTerminal = !Console.IsOutputRedirected,

@@ -38,7 +38,7 @@ describe("a person in a terminal", () => {
     const user = CliUser.newcomer(gateway);
     install(user);
     using terminal = new Terminal(user, "bash --norc --noprofile");
-    await terminal.run("companion login", /^API key: /m);
+    await terminal.run("companion login", /^API key:/m);
     await terminal.run(sandboxKeys.main, /^Signed in to acme-research/m);
     expect(terminal.text).not.toContain(sandboxKeys.main);
     await terminal.run("companion connect eval-c --node-pool h100-8x --ranks 4", /\[y\/N\]/);

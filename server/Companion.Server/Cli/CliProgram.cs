@@ -40,15 +40,18 @@ internal static class CliProgram
             return ExitCode.CannotParse;
         }
 
+        using var written = new StringWriter(); // the help and suggestions, for an output that may be closed
         var configuration = new InvocationConfiguration
         {
-            Output = terminal.Output,
+            Output = written,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null, // the entry point handles signals
         };
         var code = await parsed.InvokeAsync(configuration, interrupted).ConfigureAwait(false);
+        if (written.GetStringBuilder().Length > 0)
+            terminal.Print(written.ToString().TrimEnd());
         if (isHelp && parsed.CommandResult.Command == root)
-            terminal.Print($"Exit codes:\n{ExitCode.Describe()}");
+            terminal.Print($"\nExit codes:\n{ExitCode.Describe()}");
         return code;
     }
 

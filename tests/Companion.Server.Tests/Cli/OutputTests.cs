@@ -60,8 +60,11 @@ public sealed class OutputTests
         return output.ToString();
     }
 
-    private static Terminal Terminal(TextWriter output, bool isTerminal = false, string input = "") =>
-        new(output, TextWriter.Null, new StringReader(input), static () => null) { IsOutputTerminal = isTerminal, WaitForOutputClosed = static () => true };
+    private static Terminal Terminal(TextWriter output, bool isTerminal = false, string input = "")
+    {
+        var reader = new StringReader(input);
+        return new(output, TextWriter.Null, () => reader, static () => null) { IsOutputTerminal = isTerminal, WaitForOutputClosed = static () => true };
+    }
 
     private sealed class ClosedWriter : StringWriter
     {

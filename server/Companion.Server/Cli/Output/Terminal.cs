@@ -4,8 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Companion.Server.Cli.Output;
 
 /// <summary>The standard streams of the command line. Data goes to the output, and everything else to the error stream.</summary>
+/// <param name="input">Opens the input when something is asked.</param>
 /// <param name="readSecret">Reads a line without showing it. Only if the input is a terminal.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error, TextReader input, Func<string?> readSecret)
+internal sealed class Terminal(TextWriter output, TextWriter error, Func<TextReader> input, Func<string?> readSecret)
 {
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,8 +27,6 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
 
     /// <summary>Waits a moment, and returns true if the output is closed at the other end.</summary>
     public required Func<bool> WaitForOutputClosed { get; init; }
-
-    public TextWriter Output => output;
 
     /// <summary>Writes a line of data. A closed output isn't an error.</summary>
     public void Print(string line)
@@ -93,14 +92,14 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
         if (!IsInputTerminal || !IsErrorTerminal)
             return false;
         WriteError($"{question} [y/N] ");
-        return input.ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
+        return input().ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
     }
 
     /// <summary>Asks for a secret, or reads it from the first line of the input if that's not a terminal.</summary>
     public string? AskSecret(string question)
     {
         if (!IsInputTerminal)
-            return input.ReadLine();
+            return input().ReadLine();
         WriteError(question);
         var secret = readSecret();
         WriteError(Environment.NewLine);
