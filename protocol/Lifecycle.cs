@@ -87,6 +87,12 @@ public sealed record InitializationOptions
     [JsonConverter(typeof(ActorConverter))]
     public string? Actor { get; init; }
 
+    /// <summary>
+    /// Whether this server disconnects environments at the ends in its storage folder, and announces them. A client that runs only for a moment sets
+    /// it to false, because an end would be lost if its server ended in the middle of the disconnect. Default: true.
+    /// </summary>
+    public bool? KeepEnds { get; init; }
+
     /// <summary>The options without their secrets, for logs and debuggers.</summary>
     public override string ToString() => $"{nameof(InitializationOptions)} {{ GatewayUrl = {GatewayUrl}, AccountId = {AccountId} }}";
 }

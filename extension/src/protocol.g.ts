@@ -775,6 +775,10 @@ export interface InitializationOptions {
    * Who the client acts for. The server keeps the bounds in companion-bounds.json for the command line, and also safe defaults for an agent. Default: `person`, who has no bounds.
    */
   actor?: "person" | "commandLine" | "agent";
+  /**
+   * Whether this server disconnects environments at the ends in its storage folder, and announces them. A client that runs only for a moment sets it to false, because an end would be lost if its server ended in the middle of the disconnect. Default: true.
+   */
+  keepEnds?: boolean;
   [k: string]: unknown;
 }
 /**

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CliUser } from "./support/cli.js";
 import { SandboxHost, sandboxKeys } from "./support/sandboxHost.js";
+import { Server } from "./support/server.js";
 import { until } from "./support/until.js";
 
 const connect = "connect train-a --node-pool h100-8x --ranks 8";
@@ -262,6 +263,23 @@ describe("the command line", () => {
     expect(status).toBe(0);
     expect(JSON.parse(stdout).lease.keptBy).toEqual(["vscode"]);
     expect(existsSync(join(storage, "state"))).toBe(true);
+  });
+
+  it("leaves an end that's due to a process that runs long enough to keep it", async () => {
+    await using gateway = await SandboxHost.start();
+    const user = CliUser.withKey(gateway);
+    const storagePath = join(user.home, "storage");
+    Object.assign(user.env, { COMPANION_STORAGE_PATH: storagePath, COMPANION_KEPT_BY: "vscode" });
+    const end = Date.now() + 3_000;
+    await user.run(`${connect} --until ${new Date(end).toISOString()} --quiet`);
+    await until(() => Date.now() > end);
+    for (const command of ["list", "status train-a", "lease train-a", "usage"])
+      expect((await user.run(command)).status).toBe(0);
+    expect((await gateway.posts()).map(({ path }) => path.split(":")[1])).toEqual(["connect"]);
+    await using server = await Server.open({ gatewayUrl: gateway.url, storagePath });
+    await server.request("signIn", { apiKey: sandboxKeys.main });
+    await server.request("getEnvironment", { environmentId: "train-a" });
+    await expect.poll(async () => (await gateway.environment("train-a")).state).toBe("DISCONNECTED");
   });
 
   it("passes on the version of the VS Code whose terminal it runs in", async () => {

@@ -35,6 +35,7 @@ internal sealed class SettingsInEffect(ServerSettings settings, CredentialSource
             Plain("caFile", options.CaFile, Initialize),
             Plain("storagePath", options.StoragePath, Initialize),
             Plain("actor", options.Actor, Initialize),
+            Plain("keepEnds", options.KeepEnds is { } keep ? keep ? "true" : "false" : null, Initialize),
             .. ProxyVariables.Select(name => Secret(name, IsSet(name), name)),
             .. PlainVariables.Select(name => Plain(name, IsSet(name) ? environment.GetVariable(name) : null, name)),
         ];

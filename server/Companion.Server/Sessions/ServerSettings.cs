@@ -33,6 +33,9 @@ internal sealed record ServerSettings
     /// <summary>Where the gateway URL comes from: initialize, an environment variable's name, or default.</summary>
     public string GatewayOrigin { get; init; } = "default";
 
+    /// <summary>Whether this process keeps leases.</summary>
+    public bool KeepsEnds { get; init; } = true;
+
     /// <summary>The timer whose lease is the only one that this process keeps, or null for all leases.</summary>
     public string? OnlyLease { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record ServerSettings
             Options = options,
             AccountId = options.AccountId,
             StoragePath = options.StoragePath,
+            KeepsEnds = options.KeepEnds ?? true,
             Actor = options.Actor ?? Actors.Person,
             Http = new GatewayHttpOptions
             {

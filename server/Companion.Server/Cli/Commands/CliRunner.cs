@@ -15,11 +15,14 @@ internal sealed class CliRunner(GlobalOptions options, Terminal terminal, IProce
 
     /// <summary>Lets a command run this.</summary>
     /// <param name="environment">The argument that names the environment, if there is one.</param>
-    public void SetAction(Command command, Func<Invocation, CancellationToken, Task<int>> run, Argument<string>? environment = null) =>
-        command.SetAction((args, interrupted) => RunAsync(args, run, environment is null ? null : args.GetValue(environment), interrupted));
+    /// <param name="keepsEnds">Returns whether the command runs long enough to keep the ends of connections. By default, it doesn't.</param>
+    public void SetAction(
+        Command command, Func<Invocation, CancellationToken, Task<int>> run, Argument<string>? environment = null, Func<ParseResult, bool>? keepsEnds = null) =>
+        command.SetAction((args, interrupted) =>
+            RunAsync(args, run, environment is null ? null : args.GetValue(environment), keepsEnds?.Invoke(args) ?? false, interrupted));
 
     private async Task<int> RunAsync(
-        ParseResult args, Func<Invocation, CancellationToken, Task<int>> run, string? environmentId, CancellationToken interrupted)
+        ParseResult args, Func<Invocation, CancellationToken, Task<int>> run, string? environmentId, bool keepsEnds, CancellationToken interrupted)
     {
         terminal.IsQuiet = args.GetValue(options.Quiet);
         terminal.HasStyle &= !args.GetValue(options.NoColor);
@@ -28,7 +31,7 @@ internal sealed class CliRunner(GlobalOptions options, Terminal terminal, IProce
         try
         {
             var accountId = args.GetValue(options.Account);
-            var settings = CliSettings.For(Actors.CommandLine, args.GetValue(options.GatewayUrl), accountId, environment);
+            var settings = CliSettings.For(Actors.CommandLine, keepsEnds, args.GetValue(options.GatewayUrl), accountId, environment);
             var server = start();
             await using var ended = server.ConfigureAwait(false);
             server.OnLogMessage = line =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Companion.Protocol;
 using Companion.Server.Cli.Output;
 using Companion.Server.Cli.Parsing;
+using Companion.Server.InProcess;
 
 namespace Companion.Server.Cli.Commands;
 
@@ -38,7 +39,8 @@ internal sealed class ConnectCommand
     {
         var environment = Options.Environment();
         var command = new Command("connect", "Connect an environment to a node pool.") { environment };
-        runner.SetAction(command, new ConnectCommand(command, time).RunAsync, environment);
+        var it = new ConnectCommand(command, time);
+        runner.SetAction(command, it.RunAsync, environment, args => args.GetValue(it._end.Keep));
         return command;
     }
 
@@ -66,8 +68,18 @@ internal sealed class ConnectCommand
             Wait = args.GetValue(_wait) == Accepted ? Wait.Accepted : null,
             TimeoutSeconds = args.GetValue(_timeout) is { } timeout ? EndOptions.Seconds(timeout) : null,
         };
-        var connected = await ChangeRun.RunAsync(
-            invocation, (server, token) => server.ConnectAsync(request with { WorkDoneToken = token }, interrupted)).ConfigureAwait(false);
+        EnvironmentInfo connected;
+        try
+        {
+            connected = await ChangeRun.RunAsync(
+                invocation, (server, token) => server.ConnectAsync(request with { WorkDoneToken = token }, interrupted)).ConfigureAwait(false);
+        }
+        catch (ServerException e) when (lease is not null && e.Details?.Outcome == Outcomes.Unknown)
+        {
+            invocation.Terminal.Complain($"Nothing keeps its end after this command. {HowToSet(request.EnvironmentId)}");
+            throw;
+        }
+
         return lease is null ? ExitCode.InEffect : await FollowEndAsync(connected, request, invocation, interrupted).ConfigureAwait(false);
     }
 
@@ -100,7 +112,7 @@ internal sealed class ConnectCommand
     {
         if (connected.Lease is not { KeptBy.Count: > 0 } lease)
         {
-            invocation.Terminal.Complain($"error: {connected.EnvironmentId} is connected, but its end couldn't be set. {HowToSet(connected)}");
+            invocation.Terminal.Complain($"error: {connected.EnvironmentId} is connected, but its end couldn't be set. {HowToSet(connected.EnvironmentId)}");
             return ExitCode.Unknown;
         }
 
@@ -108,9 +120,9 @@ internal sealed class ConnectCommand
             return await LeaseWatch.RunAsync(connected, invocation, interrupted).ConfigureAwait(false);
         if (request.BySystem != true || EnvironmentText.IsKeptBySystem(lease))
             return ExitCode.InEffect;
-        invocation.Terminal.Complain($"error: {connected.EnvironmentId} is connected, but nothing keeps its end after this command. {HowToSet(connected)}");
+        invocation.Terminal.Complain($"error: {connected.EnvironmentId} is connected, but nothing keeps its end after this command. {HowToSet(connected.EnvironmentId)}");
         return ExitCode.Unknown;
     }
 
-    private static string HowToSet(EnvironmentInfo connected) => $"Set it with: companion lease {connected.EnvironmentId} --for 2h";
+    private static string HowToSet(string environmentId) => $"Set it with: companion lease {environmentId} --for 2h";
 }

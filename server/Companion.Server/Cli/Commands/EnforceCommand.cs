@@ -30,7 +30,7 @@ internal sealed class EnforceCommand
             if (result.Has(it._yes) && result.Has(it._dryRun))
                 result.AddError("Use either --yes or --dry-run.");
         });
-        runner.SetAction(command, it.RunAsync);
+        runner.SetAction(command, it.RunAsync, keepsEnds: args => args.GetValue(it._yes));
         return command;
     }
 

@@ -32,7 +32,8 @@ internal sealed class LeaseCommand
     {
         var environment = Options.Environment();
         var command = new Command("lease", "Show or set when a connection ends.") { environment };
-        runner.SetAction(command, new LeaseCommand(command, time).RunAsync, environment);
+        var it = new LeaseCommand(command, time);
+        runner.SetAction(command, it.RunAsync, environment, args => args.GetValue(it._end.Keep));
         return command;
     }
 

@@ -17,7 +17,8 @@ internal static class McpCommand
         {
             try
             {
-                var session = CliSettings.For(Actors.Agent, args.GetValue(options.GatewayUrl), args.GetValue(options.Account), environment);
+                var keepsEnds = !CliSettings.IsKeptByVSCode(environment); // VS Code also announces them to the user
+                var session = CliSettings.For(Actors.Agent, keepsEnds, args.GetValue(options.GatewayUrl), args.GetValue(options.Account), environment);
                 return await serve(session, interrupted).ConfigureAwait(false);
             }
             catch (UsageException e)

@@ -16,8 +16,10 @@ internal static class CliSettings
 
     /// <summary>Makes the params of <c>initialize</c>.</summary>
     /// <param name="actor">A value of <see cref="Actors"/>.</param>
+    /// <param name="keepsEnds">Whether this process runs long enough to keep the ends of connections.</param>
     /// <exception cref="UsageException">A variable can't be used.</exception>
-    public static InitializeParams For(string actor, string? gatewayUrl, string? accountId, IProcessEnvironment environment) => new()
+    public static InitializeParams For(
+        string actor, bool keepsEnds, string? gatewayUrl, string? accountId, IProcessEnvironment environment) => new()
     {
         ClientInfo = new ClientInfo { Name = "companion", Version = ServerIdentity.Version },
         InitializationOptions = new InitializationOptions
@@ -27,6 +29,7 @@ internal static class CliSettings
             VscodeVersion = VscodeVersion(environment),
             StoragePath = StoragePath(environment),
             Actor = actor,
+            KeepEnds = keepsEnds,
         },
     };
 
