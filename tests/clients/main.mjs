@@ -4,7 +4,7 @@
  * terminal, Neovim, the inspector of the Model Context Protocol, and 1,000 commands. With `--install` or CI set, installs what it needs.
  */
 import { parseArgs } from "node:util";
-import { publishServer } from "../../extension/scripts/build.mjs";
+import { publishServer, serverPath } from "../../extension/scripts/build.mjs";
 import { inRoot, installPackages, run } from "../../extension/scripts/common.mjs";
 import { provideTools } from "../platforms/platforms.mjs";
 import { runVitest, sumUp } from "../runner/suites.mjs";
@@ -30,5 +30,7 @@ if (missing.length > 0) {
   process.exit(1);
 }
 run("dotnet", ["build", inRoot("tests", "Companion.SandboxHost"), "--nologo", "-v", "quiet"]);
-publishServer();
-sumUp([(await runVitest("tests/clients", { mustRunAll: true })).suite]);
+const flavor = "reason" in publishServer("native") ? "portable" : "native";
+if (flavor === "portable") publishServer();
+const env = { COMPANION_SERVER_PATH: serverPath(flavor) };
+sumUp([(await runVitest("tests/clients", { env, mustRunAll: true })).suite]);
