@@ -146,6 +146,20 @@ describe("the command line", () => {
     expect(await gateway.posts()).toHaveLength(1);
   });
 
+  it("doesn't interrupt a connection that's as requested, and only sets its end", async () => {
+    await using gateway = await SandboxHost.start();
+    const user = CliUser.withKey(gateway).hasSystemd();
+    await user.run(`${connect} --quiet`);
+    const again = await user.run(`${connect} --yes --for 2h --json`);
+    expect(again.status).toBe(0);
+    expect(again.stderr).toContain("already connected");
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      state: "CONNECTED",
+      lease: { keptBy: ["vscode", "system"] },
+    });
+    expect(await gateway.posts()).toHaveLength(1);
+  });
+
   it("tells by its exit code what is in effect", async () => {
     await using gateway = await SandboxHost.start();
     const user = CliUser.withKey(gateway);

@@ -54,9 +54,12 @@ internal sealed class ConnectCommand
             Role = args.GetValue(_role),
             UseLocalStorage = args.GetValue(_localStorage) ? true : null,
         };
-        if (await FindRefusalAsync(connection, invocation, interrupted).ConfigureAwait(false) is { } refusal)
-            return refusal;
         var lease = _end.Read(args);
+        var plan = await PlanAsync(connection, invocation, interrupted).ConfigureAwait(false);
+        if (plan.NextStep == PlanSteps.Nothing)
+            return await StayAsync(plan.Environment, lease, invocation, interrupted).ConfigureAwait(false);
+        if (!MayConnect(plan, invocation))
+            return ExitCode.Refused;
         var request = new ConnectParams
         {
             EnvironmentId = invocation.EnvironmentId!,
@@ -83,29 +86,42 @@ internal sealed class ConnectCommand
         return lease is null ? ExitCode.InEffect : await FollowEndAsync(connected, request, invocation, interrupted).ConfigureAwait(false);
     }
 
-    /// <summary>Asks the user about risks. Without a terminal, they must have been accepted before.</summary>
-    private async Task<int?> FindRefusalAsync(ConnectionParams connection, Invocation invocation, CancellationToken interrupted)
+    private static Task<ConnectPlan> PlanAsync(ConnectionParams connection, Invocation invocation, CancellationToken interrupted)
     {
         var request = new PlanConnectParams { EnvironmentId = invocation.EnvironmentId!, AccountId = invocation.AccountId, Connection = connection };
-        var plan = await invocation.CallAsync(server => server.PlanConnectAsync(request, interrupted)).ConfigureAwait(false);
+        return invocation.CallAsync(server => server.PlanConnectAsync(request, interrupted));
+    }
+
+    /// <summary>Asks the user about risks. Without a terminal, they must have been accepted before.</summary>
+    private bool MayConnect(ConnectPlan plan, Invocation invocation)
+    {
         var (terminal, isWaiting) = (invocation.Terminal, invocation.Args.GetValue(_waitForRoom) is not null);
         if (plan.NextStep == PlanSteps.Choose && !isWaiting)
         {
             terminal.Complain($"error: {Printable.Of(plan.Reason)}");
-            return ExitCode.Refused;
+            return false;
         }
 
-        if (plan.NextStep != PlanSteps.Confirm || invocation.Args.GetValue(_yes))
-            return null;
         var risks = plan.Risks.Where(risk => !isWaiting || risk.Kind != RiskKinds.ExceedsMaximum).ToList(); // which is what it waits for
-        if (risks.Count == 0)
-            return null;
+        if (risks.Count == 0 || invocation.Args.GetValue(_yes))
+            return true;
         foreach (var risk in risks)
             terminal.Complain(Printable.Of(risk.Message));
         if (terminal.Confirm("Connect anyway?"))
-            return null;
+            return true;
         terminal.Complain("Nothing was sent. To accept this, add --yes.");
-        return ExitCode.Refused;
+        return false;
+    }
+
+    /// <summary>It's already connected like this. Another connect would interrupt what runs in it.</summary>
+    private async Task<int> StayAsync(EnvironmentInfo connected, LeaseParams? end, Invocation invocation, CancellationToken interrupted)
+    {
+        if (end is not null)
+            connected = await _end.SetAsync(end, invocation, interrupted).ConfigureAwait(false);
+        invocation.Terminal.Tell($"{connected.EnvironmentId} is already connected like this. Nothing was sent.");
+        invocation.Print(
+            connected, ClientJson.Default.EnvironmentInfo, environment => EnvironmentText.Print(environment, invocation.Terminal, invocation.Time));
+        return invocation.Args.GetValue(_end.Keep) ? await LeaseWatch.RunAsync(connected, invocation, interrupted).ConfigureAwait(false) : ExitCode.InEffect;
     }
 
     private async Task<int> FollowEndAsync(EnvironmentInfo connected, ConnectParams request, Invocation invocation, CancellationToken interrupted)

@@ -46,6 +46,19 @@ internal sealed class EndOptions
     public bool IsForSystem(Invocation invocation) =>
         !invocation.Args.GetValue(Keep) && !CliSettings.IsKeptByVSCode(invocation.Environment);
 
+    /// <summary>Sets the end of the current connection, or clears it.</summary>
+    public Task<EnvironmentInfo> SetAsync(LeaseParams? end, Invocation invocation, CancellationToken interrupted)
+    {
+        var request = new SetLeaseParams
+        {
+            EnvironmentId = invocation.EnvironmentId!,
+            AccountId = invocation.AccountId,
+            Lease = end,
+            BySystem = (invocation.AsksSystem = end is not null && IsForSystem(invocation)) ? true : null,
+        };
+        return invocation.CallAsync(server => server.SetLeaseAsync(request, interrupted));
+    }
+
     /// <summary>A duration in whole seconds for the server, which checks the range.</summary>
     public static int Seconds(TimeSpan duration) => (int)Math.Min(int.MaxValue, duration.TotalSeconds);
 }

@@ -48,14 +48,7 @@ internal sealed class LeaseCommand
             return ExitCode.InEffect;
         }
 
-        var request = new SetLeaseParams
-        {
-            EnvironmentId = invocation.EnvironmentId!,
-            AccountId = invocation.AccountId,
-            Lease = end,
-            BySystem = (invocation.AsksSystem = end is not null && _end.IsForSystem(invocation)) ? true : null,
-        };
-        var environment = await invocation.CallAsync(server => server.SetLeaseAsync(request, interrupted)).ConfigureAwait(false);
+        var environment = await _end.SetAsync(end, invocation, interrupted).ConfigureAwait(false);
         Show(environment, invocation);
         return args.GetValue(_end.Keep) ? await LeaseWatch.RunAsync(environment, invocation, interrupted).ConfigureAwait(false) : ExitCode.InEffect;
     }
