@@ -296,6 +296,19 @@ describe("the command line", () => {
     await expect.poll(async () => (await gateway.environment("train-a")).state).toBe("DISCONNECTED");
   });
 
+  it("sets an end that a server keeps, even if that server watches nothing", async () => {
+    await using gateway = await SandboxHost.start();
+    const user = CliUser.withKey(gateway);
+    const storagePath = join(user.home, "storage");
+    Object.assign(user.env, { COMPANION_STORAGE_PATH: storagePath, COMPANION_KEPT_BY: "vscode" });
+    await using server = await Server.open({ gatewayUrl: gateway.url, storagePath });
+    await server.request("signIn", { apiKey: sandboxKeys.main });
+    const end = new Date(Date.now() + 5_000).toISOString();
+    expect((await user.run(`${connect} --until ${end} --quiet`)).status).toBe(0);
+    await expect.poll(async () => (await gateway.environment("train-a")).state).toBe("DISCONNECTED");
+    expect((await gateway.posts()).map(({ path }) => path.split(":")[1])).toEqual(["connect", "disconnect"]);
+  });
+
   it("passes on the version of the VS Code whose terminal it runs in", async () => {
     await using gateway = await SandboxHost.start();
     const user = CliUser.withKey(gateway);

@@ -33,8 +33,10 @@ internal sealed class LeaseKeeper(
     private readonly HashSet<string> _askedAccounts = [];
     private IDisposable? _listening;
     private ITimer? _timer;
-    private bool _isWatching;
     private bool _isDisposed;
+
+    /// <summary>Whether this process keeps leases at all. Default: true.</summary>
+    public bool IsActive { get; init; } = true;
 
     /// <summary>Whether this process keeps a lease. Default: all.</summary>
     public Func<Lease, bool> IsOwn { get; init; } = static _ => true;
@@ -42,15 +44,8 @@ internal sealed class LeaseKeeper(
     /// <summary>Keeps the stored leases, and acts on those that are due.</summary>
     public void Start()
     {
-        book.OnRead = Continue;
-        Reload();
-    }
-
-    /// <summary>Listens for the leases of other processes while the client watches environments.</summary>
-    public void Watch(bool isWatching)
-    {
-        lock (_lock)
-            _isWatching = isWatching;
+        if (IsActive)
+            book.OnRead = Continue;
         Reload();
     }
 
@@ -86,7 +81,8 @@ internal sealed class LeaseKeeper(
         }
     }
 
-    private void Reload()
+    /// <summary>Reads the stored leases again, and acts on those that are due.</summary>
+    public void Reload()
     {
         book.Reload();
         Wake();
@@ -100,6 +96,8 @@ internal sealed class LeaseKeeper(
 
     private void Wake()
     {
+        if (!IsActive)
+            return;
         Listen();
         if (book.All.Count == 0)
             return;
@@ -194,14 +192,8 @@ internal sealed class LeaseKeeper(
     {
         lock (_lock)
         {
-            if (!_isDisposed && (_isWatching || book.All.Count > 0))
-            {
-                _listening ??= signal.Listen(Reload);
-                return;
-            }
-
-            _listening?.Dispose();
-            _listening = null;
+            if (!_isDisposed)
+                _listening ??= signal.Listen(Reload); // another process may set an end at any time
         }
     }
 

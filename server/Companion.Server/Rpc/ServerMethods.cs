@@ -168,7 +168,7 @@ internal class ServerMethods(
         if (turn == Volatile.Read(ref _watches)) // otherwise a later call has replaced this one
         {
             Session.Environments.Watch(keys, request.InBackground == true);
-            Session.LeaseKeeper.Watch(keys.Count > 0);
+            Session.LeaseKeeper.Reload();
         }
 
         return Empty.Value;

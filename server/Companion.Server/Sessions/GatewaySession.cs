@@ -80,7 +80,8 @@ internal sealed class GatewaySession : IDisposable
         LeaseKeeper = new LeaseKeeper(
             Leases, Changes, publisher, memory.Signal, () => Accounts.ApiKey is not null, () => Accounts.KnownAccountId, client.LeaseEnding, time, log)
         {
-            IsOwn = !settings.KeepsEnds ? static _ => false : settings.OnlyLease is { } only ? lease => SystemEnds.IsFor(only, memory, lease) : static _ => true,
+            IsActive = settings.KeepsEnds,
+            IsOwn = settings.OnlyLease is { } only ? lease => SystemEnds.IsFor(only, memory, lease) : static _ => true,
         };
         SystemEnds = new SystemEnds(
             timers, timerCommandFor, TimerOptions.From(settings, phrases), memory, Leases, () => Accounts.Key, phrases, time, log);

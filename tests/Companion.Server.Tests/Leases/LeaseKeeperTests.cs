@@ -235,7 +235,6 @@ public sealed class LeaseKeeperTests
     {
         using var first = Open();
         using var second = Open();
-        second.Keeper.Watch(true);
         await second.ReadAsync(); // from now on, it knows an older state
         Advance(TimeSpan.FromSeconds(10));
         await first.ConnectAsync(Hour);
@@ -247,10 +246,24 @@ public sealed class LeaseKeeperTests
     }
 
     [TestMethod]
+    public async Task A_process_that_runs_only_for_a_moment_leaves_notices_and_disconnects_to_others()
+    {
+        using var command = Open(isActive: false);
+        await command.ConnectAsync(Hour);
+        Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(30));
+        Assert.IsEmpty(command.Notices);
+        Assert.IsEmpty(_disconnects);
+        Assert.IsNotEmpty((await command.ReadAsync()).Lease!.KeptBy);
+
+        using var window = Open();
+        Advance(TimeSpan.FromSeconds(10));
+        Assert.HasCount(1, _disconnects);
+    }
+
+    [TestMethod]
     public async Task Another_window_keeps_the_end_if_the_first_is_closed()
     {
         using var second = Open();
-        second.Keeper.Watch(true);
         using (var first = Open())
             await first.ConnectAsync(Hour);
         Advance(TimeSpan.FromHours(1) + TimeSpan.FromMinutes(5));
@@ -344,7 +357,7 @@ public sealed class LeaseKeeperTests
     private static Expression<Func<IGateway, Task>> Connect => static g => g.ConnectEnvironmentAsync(
         It.IsAny<string>(), It.IsAny<string>(), It.IsAny<GatewayConnectEnvironmentBody>(), It.IsAny<CancellationToken>());
 
-    private LeaseWindow Open(bool hasKey = true) => new(_gateway.Object, _store, _time, hasKey);
+    private LeaseWindow Open(bool hasKey = true, bool isActive = true) => new(_gateway.Object, _store, _time, hasKey, isActive: isActive);
 
     private Task Disconnects()
     {

@@ -22,7 +22,7 @@ internal sealed class LeaseWindow : IDisposable
         new() { Gateway = GatewayUrl.TryParse("https://gateway.example", out var url, out _) ? url : GatewayUrl.Default, StoragePath = "/home/ana/.companion" };
 
     public LeaseWindow(
-        IGateway gateway, IDurableStore store, TimeProvider time, bool hasKey = true, string accountId = "acme", IUserTimers? timers = null)
+        IGateway gateway, IDurableStore store, TimeProvider time, bool hasKey = true, string accountId = "acme", IUserTimers? timers = null, bool isActive = true)
     {
         HasKey = hasKey;
         var memory = new SessionMemory(store, "https://gateway.example", time);
@@ -31,7 +31,10 @@ internal sealed class LeaseWindow : IDisposable
         Leases = new LeaseBook(memory, publisher, () => HasKey ? accountId : null, time);
         Changes = new ChangeService(Wiring.Actors(gateway, time, memory, publisher), publisher, memory, Leases, errors, time, new LogLines());
         Keeper = new LeaseKeeper(
-            Leases, Changes, publisher, memory.Signal, () => HasKey, () => HasKey ? accountId : null, Notices.Add, time, new LogLines());
+            Leases, Changes, publisher, memory.Signal, () => HasKey, () => HasKey ? accountId : null, Notices.Add, time, new LogLines())
+        {
+            IsActive = isActive,
+        };
         Reader = new EnvironmentReader(gateway, publisher, time);
         var system = new SystemEnds(
             timers ?? new NoTimers(), static id => ["/copy/companion-server", "--end-lease", id], TimerOptions.From(Settings, errors.Phrases), memory, Leases, () => Key, errors.Phrases, time, new LogLines());

@@ -12,11 +12,14 @@ export const agentArguments = (program: Program): string[] => [...program.args, 
 
 /**
  * The variables that the program for agents needs: the gateway, the key and the account that the user is signed in with, and the storage folder of
- * this VS Code, which keeps the ends of connections.
+ * this VS Code, whose server keeps the ends of connections, and is started for that.
  * @throws if the user has signed out
  */
-export async function agentVariables({ context, credentials, store }: App): Promise<Record<string, string>> {
+export async function agentVariables(app: App): Promise<Record<string, string>> {
+  const { context, credentials, log, session, store } = app;
   const { sandbox } = store.view;
+  if (!sandbox)
+    session.ensureReady().catch((error) => log.warn(`Couldn't start the server for an agent: ${error}`));
   const baseUrl = sandbox ? "sandbox" : readSettings().gatewayUrl;
   return {
     ...(baseUrl && { FIREWORKS_BASE_URL: baseUrl }),

@@ -48,6 +48,7 @@ function offered() {
       choose: async () => ({ kind: "stored", at: 1, apiKey, accountId: "acme" }),
       onChange,
     },
+    session: { ensureReady: async () => undefined },
     store: { view: { sandbox: false } },
     log: { info: (line: string) => lines.push(line) },
   } as unknown as App;

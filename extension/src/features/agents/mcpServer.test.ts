@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { App } from "../../app.js";
 import type { KeyChoice } from "../../session/signInMark.js";
 import type { McpApi, McpProvider } from "./mcpApi.js";
@@ -7,6 +7,9 @@ import { offerMcpServer } from "./mcpServer.js";
 const program = { command: "/dotnet", args: ["companion-server.dll"], cwd: "/" };
 const apiKey = "fw_a_key_for_agents_0000";
 
+const ensureReady = vi.fn(async () => undefined);
+beforeEach(() => ensureReady.mockClear());
+
 function offered(choice: KeyChoice, sandbox = false) {
   const app = {
     context: {
@@ -14,6 +17,7 @@ function offered(choice: KeyChoice, sandbox = false) {
       globalStorageUri: { fsPath: "/storage" },
     },
     credentials: { choose: async () => choice },
+    session: { ensureReady },
     store: { view: { sandbox } },
   } as unknown as App;
   class Definition {
@@ -60,6 +64,7 @@ describe("the MCP server for agents in VS Code", () => {
   it("gets the key and account only when it's started", async () => {
     const env = await resolved({ kind: "stored", at: 1, apiKey, accountId: "acme" });
     expect(env).toEqual({ FIREWORKS_API_KEY: apiKey, FIREWORKS_ACCOUNT_ID: "acme", ...storage });
+    expect(ensureReady, "VS Code's server keeps the ends").toHaveBeenCalledTimes(1);
   });
 
   it("finds a key outside VS Code itself", async () => {

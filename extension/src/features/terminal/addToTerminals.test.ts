@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { recorded } from "../../../test/vscode.js";
 import type { App } from "../../app.js";
 import { addToTerminals } from "./addToTerminals.js";
@@ -12,13 +12,22 @@ function appWith(stored: Record<string, unknown> = {}) {
   mkdirSync(join(extensionPath, "server"));
   writeFileSync(join(extensionPath, "server", "companion"), "");
   chmodSync(join(extensionPath, "server", "companion"), 0o644);
+  const storage = mkdtempSync(join(tmpdir(), "companion-storage-"));
   const variables = new Map<string, string>();
   const values = new Map(Object.entries(stored));
   const notify = vi.fn();
+  const subscriptions: { dispose(): void }[] = [];
+  const ensureReady = vi.fn(async () => undefined);
+  disposables.push({
+    dispose: () => {
+      for (const one of subscriptions) one.dispose();
+    },
+  });
   const app = {
     context: {
       extensionPath,
-      globalStorageUri: { fsPath: "/storage" },
+      globalStorageUri: { fsPath: storage },
+      subscriptions,
       environmentVariableCollection: {
         append: (name: string, value: string) => variables.set(name, value),
         replace: (name: string, value: string) => variables.set(name, value),
@@ -31,9 +40,17 @@ function appWith(stored: Record<string, unknown> = {}) {
     },
     log: { warn: vi.fn() },
     reporter: { notify },
+    server: { state: "stopped" },
+    session: { ensureReady },
+    store: { view: { sandbox: false, account: undefined } },
   } as unknown as App;
-  return { app, variables, notify, extensionPath };
+  return { app, variables, notify, extensionPath, storage, ensureReady };
 }
+
+const disposables: { dispose(): void }[] = [];
+afterEach(() => {
+  for (const one of disposables.splice(0)) one.dispose();
+});
 
 describe("the command in terminals", () => {
   it("is off until the user asks for it", () => {
@@ -43,11 +60,11 @@ describe("the command in terminals", () => {
   });
 
   it("is added with the storage folder of VS Code", async () => {
-    const { app, variables, notify, extensionPath } = appWith();
+    const { app, variables, notify, extensionPath, storage } = appWith();
     await addToTerminals(app);
     expect(Object.fromEntries(variables)).toEqual({
       PATH: delimiter + join(extensionPath, "server"),
-      COMPANION_STORAGE_PATH: "/storage",
+      COMPANION_STORAGE_PATH: storage,
       COMPANION_KEPT_BY: "vscode",
     });
     expect(notify).toHaveBeenCalledTimes(1);
@@ -64,5 +81,17 @@ describe("the command in terminals", () => {
     recorded.click = answer;
     await addToTerminals(app);
     expect(variables.size).toBe(left);
+  });
+
+  it("starts the server for an end that the command line may have set", async () => {
+    const { app, storage, ensureReady } = appWith({ terminalCommand: true });
+    mkdirSync(join(storage, "state"));
+    applyTerminalCommand(app);
+    await expect
+      .poll(() => {
+        writeFileSync(join(storage, "state", "bell"), `${Math.random()}`); // until it's watched
+        return ensureReady.mock.calls.length;
+      })
+      .toBeGreaterThan(0);
   });
 });
