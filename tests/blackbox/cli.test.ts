@@ -141,6 +141,8 @@ describe("the command line", () => {
     const refused = await user.run("connect eval-c --node-pool h100-8x --ranks 4", "y\n");
     expect(refused).toMatchObject({ status: 3, stdout: "" });
     expect(refused.stderr).toContain("will be interrupted");
+    const forPrograms = await user.run("connect eval-c --node-pool h100-8x --ranks 4 --json");
+    expect(JSON.parse(forPrograms.stdout).error).toMatchObject({ code: 9, data: { refused: true } });
     expect(await gateway.posts()).toEqual([]);
     expect((await user.run("connect eval-c --node-pool h100-8x --ranks 4 --yes --quiet")).status).toBe(0);
     expect(await gateway.posts()).toHaveLength(1);

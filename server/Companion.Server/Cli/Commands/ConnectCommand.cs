@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Companion.Gateway;
 using Companion.Protocol;
 using Companion.Server.Cli.Output;
 using Companion.Server.Cli.Parsing;
@@ -58,8 +59,7 @@ internal sealed class ConnectCommand
         var plan = await PlanAsync(connection, invocation, interrupted).ConfigureAwait(false);
         if (plan.NextStep == PlanSteps.Nothing)
             return await StayAsync(plan.Environment, lease, invocation, interrupted).ConfigureAwait(false);
-        if (!MayConnect(plan, invocation))
-            return ExitCode.Refused;
+        Confirm(plan, invocation);
         var request = new ConnectParams
         {
             EnvironmentId = invocation.EnvironmentId!,
@@ -93,25 +93,34 @@ internal sealed class ConnectCommand
     }
 
     /// <summary>Asks the user about risks. Without a terminal, they must have been accepted before.</summary>
-    private bool MayConnect(ConnectPlan plan, Invocation invocation)
+    /// <exception cref="ServerException">The connect isn't possible, or its risks aren't accepted.</exception>
+    private void Confirm(ConnectPlan plan, Invocation invocation)
     {
         var (terminal, isWaiting) = (invocation.Terminal, invocation.Args.GetValue(_waitForRoom) is not null);
         if (plan.NextStep == PlanSteps.Choose && !isWaiting)
-        {
-            terminal.Complain($"error: {Printable.Of(plan.Reason)}");
-            return false;
-        }
-
-        var risks = plan.Risks.Where(risk => !isWaiting || risk.Kind != RiskKinds.ExceedsMaximum).ToList(); // which is what it waits for
+            throw Refusal(plan.Reason ?? "");
+        var risks = plan.Risks.Where(risk => !isWaiting || risk.Kind != RiskKinds.ExceedsMaximum).Select(static risk => risk.Message).ToList(); // which is what it waits for
         if (risks.Count == 0 || invocation.Args.GetValue(_yes))
-            return true;
+            return;
+        if (!terminal.CanAsk)
+            throw Refusal($"{string.Join(' ', risks)} Nothing was sent. To accept this, add --yes.");
         foreach (var risk in risks)
-            terminal.Complain(Printable.Of(risk.Message));
-        if (terminal.Confirm("Connect anyway?"))
-            return true;
-        terminal.Complain("Nothing was sent. To accept this, add --yes.");
-        return false;
+            terminal.Complain(Printable.Of(risk));
+        if (!terminal.Confirm("Connect anyway?"))
+            throw Refusal("Nothing was sent.");
     }
+
+    private static ServerException Refusal(string message) => new(
+        (int)GoogleRpcCode.FailedPrecondition,
+        message,
+        new ErrorData
+        {
+            Status = GoogleRpcCodes.Name(GoogleRpcCode.FailedPrecondition),
+            Outcome = Outcomes.NotApplied,
+            Refused = true,
+            Retryable = false,
+            Actions = [],
+        });
 
     /// <summary>It's already connected like this. Another connect would interrupt what runs in it.</summary>
     private async Task<int> StayAsync(EnvironmentInfo connected, LeaseParams? end, Invocation invocation, CancellationToken interrupted)

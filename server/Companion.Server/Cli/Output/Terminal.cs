@@ -86,10 +86,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<TextRea
         }
     }
 
+    /// <summary>Whether there's someone who can answer a question.</summary>
+    public bool CanAsk => IsInputTerminal && IsErrorTerminal;
+
     /// <summary>Asks a question that's answered with yes or no. Without a terminal, the answer is no.</summary>
     public bool Confirm(string question)
     {
-        if (!IsInputTerminal || !IsErrorTerminal)
+        if (!CanAsk)
             return false;
         WriteError($"{question} [y/N] ");
         return input().ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
