@@ -27,13 +27,20 @@ export const trainA = { id: "train-a", name: "Language model training" } as cons
 export const statusOf = (workbench: Workbench): StatusBarItem =>
   workbench.statusBarItem("companion.companion.environment");
 
-/** Signs in with the Command Palette. */
-export async function signIn({ workbench }: VSCode, apiKey: string): Promise<void> {
+/**
+ * Signs in with the Command Palette.
+ * @param account the one that the key belongs to; the notification of an earlier sign-in may still be there
+ */
+export async function signIn(
+  { workbench }: VSCode,
+  apiKey: string,
+  account = "acme-research",
+): Promise<void> {
   await workbench.runCommand("Companion: Sign In…");
   await workbench.quickInput.waitFor({ title: "Sign In to Fireworks" });
   await workbench.quickInput.type(apiKey);
   await workbench.quickInput.accept();
-  await workbench.notifications.waitFor(/^Signed in to account/);
+  await workbench.notifications.waitFor(new RegExp(`^Signed in to account ${account}`));
 }
 
 /** A window that's signed in to a gateway with its main key. */

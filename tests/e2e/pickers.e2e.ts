@@ -217,7 +217,7 @@ test("fills in the usage of the node pools that are seen, and says where to go i
   await quickInput.waitFor({ title: "Switch Account" });
   await quickInput.cancel();
 
-  await signIn(vscode, sandboxKeys.suspended);
+  await signIn(vscode, sandboxKeys.suspended, "initech-labs");
   await workbench.runCommand("Companion: Select Environment…");
   await quickInput.waitForActive({ label: "Open Billing Page" });
   expect((await quickInput.items())[0]).toMatchObject({

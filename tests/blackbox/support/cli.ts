@@ -51,6 +51,7 @@ export class CliUser {
   /** Starts a command. */
   start(args: readonly string[], input?: string) {
     const process = spawn(serverPath, args, { env: this.env, cwd: this.home });
+    process.stdin.on("error", () => undefined); // a command that reads no input can end before it's written
     if (input !== undefined) process.stdin.end(input);
     let [stdout, stderr] = ["", ""];
     process.stdout.setEncoding("utf8").on("data", (text: string) => {
