@@ -263,7 +263,7 @@ describe("the command line", () => {
     await using gateway = await SandboxHost.start();
     const user = CliUser.withKey(gateway);
     await user.run(`${connect} --quiet`);
-    const end = new Date(Date.now() + 4_000).toISOString();
+    const end = new Date(Date.now() + 12_000).toISOString();
     const { status, stderr } = await user.run(`lease train-a --until ${end} --keep`);
     expect(status, stderr).toBe(0);
     expect(stderr).toContain("train-a  DISCONNECTED");
@@ -286,7 +286,7 @@ describe("the command line", () => {
     const user = CliUser.withKey(gateway);
     const storagePath = join(user.home, "storage");
     Object.assign(user.env, { COMPANION_STORAGE_PATH: storagePath, COMPANION_KEPT_BY: "vscode" });
-    const end = Date.now() + 3_000;
+    const end = Date.now() + 12_000;
     await user.run(`${connect} --until ${new Date(end).toISOString()} --quiet`);
     await until(() => Date.now() > end);
     for (const command of ["list", "status train-a", "lease train-a", "usage"])
@@ -305,7 +305,7 @@ describe("the command line", () => {
     Object.assign(user.env, { COMPANION_STORAGE_PATH: storagePath, COMPANION_KEPT_BY: "vscode" });
     await using server = await Server.open({ gatewayUrl: gateway.url, storagePath });
     await server.request("signIn", { apiKey: sandboxKeys.main });
-    const end = new Date(Date.now() + 5_000).toISOString();
+    const end = new Date(Date.now() + 12_000).toISOString();
     expect((await user.run(`${connect} --until ${end} --quiet`)).status).toBe(0);
     await expect.poll(async () => (await gateway.environment("train-a")).state).toBe("DISCONNECTED");
     expect((await gateway.posts()).map(({ path }) => path.split(":")[1])).toEqual(["connect", "disconnect"]);

@@ -335,7 +335,11 @@ describe("companion mcp", () => {
   it("keeps the end of a connection while it runs", async () => {
     await using gateway = await fast();
     await using agent = await Agent.start(gateway);
-    await agent.result("connect_environment", { ...connect, durationSeconds: undefined, until: soon(5000) });
+    await agent.result("connect_environment", {
+      ...connect,
+      durationSeconds: undefined,
+      until: soon(12_000),
+    });
     await expect.poll(async () => (await gateway.environment(environmentId)).state).toBe("DISCONNECTED");
     expect((await gateway.posts()).filter(({ path }) => path.endsWith(":disconnect"))).toHaveLength(1);
     expect((await agent.result("get_environment", { environmentId })).content).not.toHaveProperty("lease");
