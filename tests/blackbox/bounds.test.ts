@@ -269,7 +269,7 @@ const unusable: [what: string, spoil: (machine: Machine) => void, reason: RegExp
 ];
 
 describe.each(["agent", "commandLine"] as const)("a file that can't be used by %s", (actor) => {
-  it("allows nothing until it's mended, and nothing is sent", async () => {
+  it("allows nothing until it's fixed, and nothing is sent", async () => {
     await using gateway = await SandboxHost.start();
     const machine = new Machine(gateway);
     await using server = await machine.start(actor);

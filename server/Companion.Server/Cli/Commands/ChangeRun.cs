@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Companion.Protocol;
 using Companion.Server.Cli.Output;
-using Companion.Server.InProcess;
 
 namespace Companion.Server.Cli.Commands;
 
@@ -13,8 +12,7 @@ internal static class ChangeRun
         EnvironmentInfo changed;
         using (var progress = new ProgressLine(invocation.Terminal, invocation.Time))
             changed = await invocation.Server.ChangeAsync(change, progress.Report).ConfigureAwait(false);
-        invocation.Print(
-            changed, ClientJson.Default.EnvironmentInfo, environment => EnvironmentText.Print(environment, invocation.Terminal, invocation.Time));
+        invocation.Print(changed);
         return changed;
     }
 }

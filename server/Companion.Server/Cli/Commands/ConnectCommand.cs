@@ -128,8 +128,7 @@ internal sealed class ConnectCommand
         if (end is not null)
             connected = await _end.SetAsync(end, invocation, interrupted).ConfigureAwait(false);
         invocation.Terminal.Tell($"{connected.EnvironmentId} is already connected like this. Nothing was sent.");
-        invocation.Print(
-            connected, ClientJson.Default.EnvironmentInfo, environment => EnvironmentText.Print(environment, invocation.Terminal, invocation.Time));
+        invocation.Print(connected);
         return invocation.Args.GetValue(_end.Keep) ? await LeaseWatch.RunAsync(connected, invocation, interrupted).ConfigureAwait(false) : ExitCode.InEffect;
     }
 

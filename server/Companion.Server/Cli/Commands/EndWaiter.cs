@@ -24,10 +24,9 @@ internal sealed class EndWaiter
     public async Task<EnvironmentInfo> WaitAsync(EnvironmentInfo environment, CancellationToken cancellationToken)
     {
         var over = _over.GetOrAdd(KeyOf(environment), static _ => new TaskCompletionSource<EnvironmentInfo>(TaskCreationOptions.RunContinuationsAsynchronously));
-        var request = new GetEnvironmentParams { EnvironmentId = environment.EnvironmentId, AccountId = environment.AccountId };
         try
         {
-            await _invocation.CallAsync(server => server.GetEnvironmentAsync(request, cancellationToken)).ConfigureAwait(false); // it may be over already
+            await _invocation.ReadEnvironmentAsync(environment.EnvironmentId, environment.AccountId, cancellationToken).ConfigureAwait(false); // it may be over already
         }
         catch (ServerException)
         {

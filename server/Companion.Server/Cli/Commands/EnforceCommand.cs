@@ -64,8 +64,7 @@ internal sealed class EnforceCommand
 
     private async Task<EnforcedConnection[]> FindAsync(string? owner, Invocation invocation, CancellationToken interrupted)
     {
-        var request = new ListEnvironmentsParams { AccountId = invocation.AccountId };
-        var list = await invocation.CallAsync(server => server.ListEnvironmentsAsync(request, interrupted)).ConfigureAwait(false);
+        var list = await invocation.ListEnvironmentsAsync(interrupted).ConfigureAwait(false);
         var connected = list.Environments
             .Where(environment => environment.State == EnvironmentStates.Connected && (owner is null || environment.CreatedBy == owner))
             .ToArray();
@@ -92,11 +91,8 @@ internal sealed class EnforceCommand
     }
 
     // Its history begins with the first time that it was read, not listed.
-    private static Task<EnvironmentInfo> ReadAsync(EnvironmentInfo listed, Invocation invocation, CancellationToken cancellationToken)
-    {
-        var request = new GetEnvironmentParams { EnvironmentId = listed.EnvironmentId, AccountId = listed.AccountId };
-        return invocation.CallAsync(server => server.GetEnvironmentAsync(request, cancellationToken));
-    }
+    private static Task<EnvironmentInfo> ReadAsync(EnvironmentInfo listed, Invocation invocation, CancellationToken cancellationToken) =>
+        invocation.ReadEnvironmentAsync(listed.EnvironmentId, listed.AccountId, cancellationToken);
 
     private static EnforcedConnection? Describe(EnvironmentInfo environment, IEnumerable<UsageGroup> connections) =>
         connections.FirstOrDefault(one => one.EnvironmentId == environment.EnvironmentId && one.End is null)?.From is { } since

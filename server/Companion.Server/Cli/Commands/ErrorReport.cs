@@ -40,8 +40,7 @@ internal static class ErrorReport
     {
         try
         {
-            var request = new ListEnvironmentsParams { AccountId = invocation.AccountId };
-            var list = await invocation.CallAsync(server => server.ListEnvironmentsAsync(request, interrupted)).ConfigureAwait(false);
+            var list = await invocation.ListEnvironmentsAsync(interrupted).ConfigureAwait(false);
             if (Nearest.To(environmentId, list.Environments.Select(static e => e.EnvironmentId)) is { Count: > 0 } near)
                 invocation.Terminal.Tell($"Did you mean {string.Join(", ", near.Select(Printable.Of))}?");
         }

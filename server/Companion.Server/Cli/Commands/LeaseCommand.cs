@@ -44,7 +44,7 @@ internal sealed class LeaseCommand
         var end = _end.Read(args) ?? await MovedAsync(invocation, interrupted).ConfigureAwait(false);
         if (end is null && !isCleared)
         {
-            Show(await ReadAsync(invocation, interrupted).ConfigureAwait(false), invocation);
+            Show(await invocation.ReadEnvironmentAsync(interrupted).ConfigureAwait(false), invocation);
             return ExitCode.InEffect;
         }
 
@@ -57,16 +57,10 @@ internal sealed class LeaseCommand
     {
         if (invocation.Args.GetValue(_extend) is not { } duration)
             return null;
-        var environment = await ReadAsync(invocation, interrupted).ConfigureAwait(false);
+        var environment = await invocation.ReadEnvironmentAsync(interrupted).ConfigureAwait(false);
         return environment.Lease is { } lease
             ? new LeaseParams { Until = lease.Until + duration }
             : throw new UsageException($"{environment.EnvironmentId} has no end to extend. Set one with --for or --until.");
-    }
-
-    private static Task<EnvironmentInfo> ReadAsync(Invocation invocation, CancellationToken interrupted)
-    {
-        var request = new GetEnvironmentParams { EnvironmentId = invocation.EnvironmentId!, AccountId = invocation.AccountId };
-        return invocation.CallAsync(server => server.GetEnvironmentAsync(request, interrupted));
     }
 
     private static void Show(EnvironmentInfo environment, Invocation invocation) => invocation.Print(

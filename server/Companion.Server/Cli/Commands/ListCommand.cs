@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Companion.Protocol;
 using Companion.Server.Cli.Output;
 using Companion.Server.InProcess;
 
@@ -18,8 +17,7 @@ internal static class ListCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken interrupted)
     {
-        var request = new ListEnvironmentsParams { AccountId = invocation.AccountId };
-        var list = await invocation.CallAsync(server => server.ListEnvironmentsAsync(request, interrupted)).ConfigureAwait(false);
+        var list = await invocation.ListEnvironmentsAsync(interrupted).ConfigureAwait(false);
         invocation.Print(list, ClientJson.Default.ListEnvironmentsResult, found => Table.Print(
             invocation.Terminal,
             ["ENVIRONMENT", "STATE", "NODE POOL", "RANKS", "ENDS", "CREATED BY", "NAME"],

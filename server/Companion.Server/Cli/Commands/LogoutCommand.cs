@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Companion.Gateway.Credentials;
-using Companion.Protocol;
 using Companion.Server.Cli.Output;
 using Companion.Server.Cli.Parsing;
 using Companion.Server.InProcess;
@@ -46,8 +45,7 @@ internal sealed class LogoutCommand
     {
         try
         {
-            var request = new ListEnvironmentsParams { AccountId = invocation.AccountId };
-            var list = await invocation.CallAsync(server => server.ListEnvironmentsAsync(request, interrupted)).ConfigureAwait(false);
+            var list = await invocation.ListEnvironmentsAsync(interrupted).ConfigureAwait(false);
             return [.. list.Environments.Where(static e => e.Lease is { } lease && EnvironmentText.IsKeptBySystem(lease)).Select(static e => e.EnvironmentId)];
         }
         catch (ServerException)

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Companion.Protocol;
-using Companion.Server.Cli.Output;
 using Companion.Server.Cli.Parsing;
-using Companion.Server.InProcess;
 
 namespace Companion.Server.Cli.Commands;
 
@@ -19,10 +16,7 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken interrupted)
     {
-        var request = new GetEnvironmentParams { EnvironmentId = invocation.EnvironmentId!, AccountId = invocation.AccountId };
-        var environment = await invocation.CallAsync(server => server.GetEnvironmentAsync(request, interrupted)).ConfigureAwait(false);
-        invocation.Print(
-            environment, ClientJson.Default.EnvironmentInfo, found => EnvironmentText.Print(found, invocation.Terminal, invocation.Time));
+        invocation.Print(await invocation.ReadEnvironmentAsync(interrupted).ConfigureAwait(false));
         return ExitCode.InEffect;
     }
 }
